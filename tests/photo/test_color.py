@@ -1,0 +1,306 @@
+"""Profiles against matrices worked out here from the published primaries; light against the published formula."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from wrinkle_scan.photo import linear_light, luminance, read_photo, to_srgb
+
+# CIE xy of red, green, blue: IEC 61966-2-1, SMPTE EG 432-1 (Display P3), Adobe RGB (1998). All have white D65.
+PRIMARIES = {
+    "sRGB": [(0.640, 0.330), (0.300, 0.600), (0.150, 0.060)],
+    "Display P3": [(0.680, 0.320), (0.265, 0.690), (0.150, 0.060)],
+    "Adobe RGB": [(0.640, 0.330), (0.210, 0.710), (0.150, 0.060)],
+}
+D65_XY = (0.3127, 0.3290)
+D50_XYZ = np.array([0.9642, 1.0, 0.8249])  # ICC.1:2022, 7.2.16
+BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+
+
+def _xyz(xy: tuple[float, float]) -> np.ndarray:
+    return np.array([xy[0] / xy[1], 1.0, (1 - xy[0] - xy[1]) / xy[1]])
+
+
+def _rgb_to_xyz(space: str) -> np.ndarray:
+    """Matrix from linear RGB to CIE XYZ under D65."""
+    columns = np.stack([_xyz(xy) for xy in PRIMARIES[space]], axis=1)
+    return columns * np.linalg.solve(columns, _xyz(D65_XY))
+
+
+def _encode_srgb(linear: np.ndarray) -> np.ndarray:
+    linear = np.clip(linear, 0, 1)
+    return 255 * np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+
+
+def _decode_srgb(code: np.ndarray) -> np.ndarray:
+    value = np.asarray(code) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+# --- ICC profiles, as bytes
+
+
+def _fixed(*values: float) -> bytes:
+    return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
+
+
+def _profile(device_class: bytes, space: bytes, connection: bytes, tags: dict[bytes, bytes]) -> bytes:
+    """An ICC profile of version 2.4: header, tag table, tags."""
+    tags = {b"wtpt": b"XYZ \0\0\0\0" + _fixed(*D50_XYZ), **tags}
+    table, body = b"", b""
+    for name, content in tags.items():
+        table += name + struct.pack(">II", 132 + 12 * len(tags) + len(body), len(content))
+        body += content + b"\0" * (-len(content) % 4)
+    rest = struct.pack(">I", len(tags)) + table + body
+    header = struct.pack(">I4s4s4s4s4s", 128 + len(rest), b"\0" * 4, b"\x02\x40\0\0", device_class, space, connection)
+    return header + b"\0" * 12 + b"acsp" + b"\0" * 28 + _fixed(*D50_XYZ) + b"\0" * 48 + rest
+
+
+SRGB_CURVE = b"para\0\0\0\0\0\x03\0\0" + _fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+
+
+def _gamma_curve(gamma: float) -> bytes:
+    return b"curv\0\0\0\0\0\0\0\x01" + struct.pack(">H", round(gamma * 256))
+
+
+def _rgb_profile(space: str, curve: bytes) -> bytes:
+    cone = np.diag(BRADFORD @ D50_XYZ / (BRADFORD @ _xyz(D65_XY)))
+    matrix = np.linalg.inv(BRADFORD) @ cone @ BRADFORD @ _rgb_to_xyz(space)
+    tags = {name: b"XYZ \0\0\0\0" + _fixed(*matrix[:, i]) for i, name in enumerate([b"rXYZ", b"gXYZ", b"bXYZ"])}
+    return _profile(b"mntr", b"RGB ", b"XYZ ", tags | dict.fromkeys([b"rTRC", b"gTRC", b"bTRC"], curve))
+
+
+def _grey_profile(gamma: float) -> bytes:
+    return _profile(b"mntr", b"GRAY", b"XYZ ", {b"kTRC": _gamma_curve(gamma)})
+
+
+LAB_OF_INK = {"paper": (100, 0, 0), "cyan": (60, -30, -40), "magenta": (50, 60, -5), "black": (0, 0, 0)}
+
+
+def _cmyk_profile() -> bytes:
+    """A table of the 16 corners of CMYK (lut8, ICC.1:2001, 6.5.7): black wins, else cyan, magenta, else paper."""
+    corners = b""
+    for corner in range(16):
+        cyan, magenta, _, black = (corner >> bit & 1 for bit in (3, 2, 1, 0))
+        lightness, a, b = LAB_OF_INK["black" if black else "cyan" if cyan else "magenta" if magenta else "paper"]
+        corners += bytes([round(lightness * 2.55), a + 128, b + 128])
+    identity = bytes(range(256))
+    lut = b"mft1\0\0\0\0\x04\x03\x02\0" + _fixed(1, 0, 0, 0, 1, 0, 0, 0, 1) + 4 * identity + corners + 3 * identity
+    return _profile(b"prtr", b"CMYK", b"Lab ", {b"A2B0": lut})
+
+
+def _patch(color: tuple[int, ...] | int, mode: str = "RGB", profile: bytes | None = None) -> Image.Image:
+    image = Image.new(mode, (64, 64), color)
+    if profile:
+        image.info["icc_profile"] = profile
+    return image
+
+
+def _one_color(image: Image.Image) -> np.ndarray:
+    pixels = np.asarray(image).reshape(-1, 3)
+    assert np.ptp(pixels, axis=0).max() == 0
+    return pixels[0].astype(int)
+
+
+# --- profiles
+
+
+@pytest.mark.parametrize("color", [(220, 90, 80), (200, 160, 140), (80, 60, 50), (128, 128, 128), (255, 0, 0)])
+def test_display_p3(color):
+    """Reds and skin colours from an iPhone; pure P3 red lies outside sRGB and is clipped."""
+    rgb, notes = to_srgb(_patch(color, profile=_rgb_profile("Display P3", SRGB_CURVE)))
+    to_linear_srgb = np.linalg.solve(_rgb_to_xyz("sRGB"), _rgb_to_xyz("Display P3"))
+    expected = _encode_srgb(to_linear_srgb @ _decode_srgb(np.array(color)))
+    assert np.abs(_one_color(rgb) - expected).max() <= 2
+    assert notes == ()
+
+
+@pytest.mark.parametrize("color", [(180, 120, 100), (90, 140, 90), (240, 240, 240)])
+def test_adobe_rgb(color):
+    rgb, notes = to_srgb(_patch(color, profile=_rgb_profile("Adobe RGB", _gamma_curve(563 / 256))))
+    to_linear_srgb = np.linalg.solve(_rgb_to_xyz("sRGB"), _rgb_to_xyz("Adobe RGB"))
+    expected = _encode_srgb(to_linear_srgb @ (np.array(color) / 255) ** (563 / 256))
+    assert np.abs(_one_color(rgb) - expected).max() <= 2
+    assert notes == ()
+
+
+def test_srgb_profile_changes_nothing():
+    noise = Image.fromarray(np.random.default_rng(2).integers(0, 256, (64, 64, 3), np.uint8))
+    noise.info["icc_profile"] = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert np.abs(np.asarray(to_srgb(noise)[0]).astype(int) - np.asarray(noise)).max() <= 1
+
+
+@pytest.mark.parametrize("mode", ["L", "I;16"])
+@pytest.mark.parametrize("gamma", [1.0, 1.75])
+def test_grey_profile(mode, gamma):
+    image = _patch(100 if mode == "L" else 100 * 257, mode, _grey_profile(gamma))
+    rgb, notes = to_srgb(image)
+    assert np.abs(_one_color(rgb) - _encode_srgb(np.array((100 / 255) ** gamma))).max() <= 2
+    assert notes == ()
+
+
+def test_grey_picture_with_colour_profile():
+    """As scanners write it: the profile's curve applies and grey stays neutral."""
+    rgb, notes = to_srgb(_patch(100, "L", _rgb_profile("Display P3", _gamma_curve(1.0))))
+    assert np.abs(_one_color(rgb) - _encode_srgb(np.array(100 / 255))).max() <= 2
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    ("ink", "color"),
+    [("paper", (0, 0, 0, 0)), ("cyan", (255, 0, 0, 0)), ("magenta", (0, 255, 0, 0)), ("black", (0, 0, 0, 255))],
+)
+def test_cmyk_profile(ink, color):
+    """CIE Lab under D50 -> XYZ -> D65 by Bradford -> sRGB, within 3 codes: the table itself is rounded to 8 bits."""
+    lightness, a, b = LAB_OF_INK[ink]
+    f = np.array([a / 500, 0, -b / 200]) + (lightness + 16) / 116
+    xyz = D50_XYZ * np.where(f > 6 / 29, f**3, (f - 4 / 29) * 3 * (6 / 29) ** 2)
+    cone = np.diag(BRADFORD @ _xyz(D65_XY) / (BRADFORD @ D50_XYZ))
+    expected = _encode_srgb(np.linalg.solve(_rgb_to_xyz("sRGB"), np.linalg.inv(BRADFORD) @ cone @ BRADFORD @ xyz))
+    rgb, notes = to_srgb(_patch(color, "CMYK", _cmyk_profile()))
+    assert np.abs(_one_color(rgb) - expected).max() <= 3
+    assert notes == ()
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp", "a.heic"])
+def test_profile_is_found_in_the_file(save, name):
+    options = {"quality": 100} if name != "a.webp" else {"lossless": True}
+    path = save(_patch((220, 90, 80)), name, icc_profile=_rgb_profile("Display P3", SRGB_CURVE), **options)
+    photo = read_photo(path)
+    direct, _ = to_srgb(_patch((220, 90, 80), profile=_rgb_profile("Display P3", SRGB_CURVE)))
+    assert np.abs(photo.pixels.reshape(-1, 3) - _one_color(direct)).max() <= 4
+    assert _one_color(direct)[0] > 225  # the colour did change: 220 in P3 is redder than in sRGB
+    assert photo.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "profile"),
+    [
+        ("RGB", b"not a profile"),
+        ("L", b"\0" * 200),
+        ("RGB", _grey_profile(1.0)),
+        ("RGB", _cmyk_profile()),
+        ("L", _cmyk_profile()),
+        ("RGB", _rgb_profile("sRGB", SRGB_CURVE)[:160]),
+    ],
+)
+def test_unusable_profile_is_said_and_read_as_srgb(mode, profile):
+    rgb, notes = to_srgb(_patch("#646464", mode, profile))
+    assert list(_one_color(rgb)) == [100, 100, 100]
+    assert len(notes) == 1
+    assert "profile cannot be used" in notes[0]
+
+
+def test_note_reaches_the_photo(save, gradient):
+    photo = read_photo(save(gradient, "a.png", icc_profile=b"not a profile"))
+    assert np.array_equal(photo.pixels, np.asarray(gradient))
+    assert len(photo.notes) == 1
+
+
+@pytest.mark.parametrize(("primaries", "n_notes"), [(1, 0), (12, 1)])
+def test_heic_without_profile_may_name_its_primaries(save, gradient, primaries, n_notes):
+    photo = read_photo(save(gradient, "a.heic", color_primaries=primaries, transfer_characteristics=13))
+    assert len(photo.notes) == n_notes
+
+
+@pytest.mark.parametrize("profile", [None, b"not a profile", _grey_profile(1.0)])
+def test_cmyk_without_profile_is_said(profile):
+    rgb, notes = to_srgb(_patch((0, 128, 128, 0), "CMYK", profile))
+    assert _one_color(rgb)[0] == 255
+    assert np.abs(_one_color(rgb)[1:] - 127).max() <= 1
+    assert len(notes) == 1
+
+
+# --- transparency
+
+
+@pytest.mark.parametrize(
+    ("mode", "color", "expected"),
+    [
+        ("RGBA", (200, 100, 50, 255), (200, 100, 50)),
+        ("RGBA", (200, 100, 50, 0), (128, 128, 128)),
+        ("RGBA", (200, 100, 50, 128), (164, 114, 89)),
+        ("LA", (200, 255), (200, 200, 200)),
+        ("LA", (200, 0), (128, 128, 128)),
+        ("PA", (200, 100, 50, 0), (128, 128, 128)),
+        ("RGBa", (100, 50, 25, 128), (164, 114, 89)),
+        ("La", (100, 128), (164, 164, 164)),
+    ],
+)
+def test_transparent_pixels_become_grey(mode, color, expected):
+    image = Image.new("RGBA", (64, 64), color).convert("PA") if mode == "PA" else Image.new(mode, (64, 64), color)
+    assert np.abs(_one_color(to_srgb(image)[0]) - expected).max() <= 1
+
+
+@pytest.mark.parametrize(("mode", "key"), [("RGB", (9, 9, 9)), ("L", 9), ("P", 0), ("1", 255)])
+def test_transparent_colour_key(save, mode, key):
+    image = Image.new("RGB", (64, 64), (255, 255, 255) if mode == "1" else (9, 9, 9)).convert(mode, palette=1)
+    assert (read_photo(save(image, "a.png", transparency=key)).pixels == 128).all()
+    assert (read_photo(save(image, "b.png")).pixels != 128).all()
+
+
+def test_transparency_does_not_keep_the_profile_from_working():
+    profile = _rgb_profile("Display P3", SRGB_CURVE)
+    opaque, _ = to_srgb(_patch((220, 90, 80), profile=profile))
+    rgb, notes = to_srgb(_patch((220, 90, 80, 255), "RGBA", profile))
+    assert np.array_equal(_one_color(rgb), _one_color(opaque))
+    clear, _ = to_srgb(_patch((220, 90, 80, 0), "RGBA", profile))
+    assert list(_one_color(clear)) == [128, 128, 128]
+    assert notes == ()
+
+
+# --- light
+
+
+def test_linear_light_is_the_published_formula():
+    codes = np.arange(256, dtype=np.uint8)
+    linear = linear_light(codes)
+    assert linear.dtype == np.float32
+    assert np.abs(linear - _decode_srgb(codes)).max() < 1e-6
+    assert (np.rint(_encode_srgb(linear.astype(float))) == codes).all()
+    assert (linear[0], linear[255]) == (0, 1)
+    assert (np.diff(linear) > 0).all()
+
+
+@pytest.mark.parametrize("shape", [(), (0, 3), (7,), (5, 4, 3), (1100, 1000, 3)])
+def test_linear_light_keeps_the_shape(shape):
+    pixels = np.random.default_rng(3).integers(0, 256, shape, np.uint8)
+    linear = linear_light(np.asarray(pixels))
+    assert linear.shape == shape
+    assert np.abs(linear - _decode_srgb(pixels)).max(initial=0) < 1e-6
+
+
+def test_linear_light_of_a_view():
+    pixels = np.random.default_rng(4).integers(0, 256, (40, 30, 3), np.uint8)
+    view = pixels[::2, ::-1]
+    assert np.array_equal(linear_light(view), linear_light(view.copy()))
+
+
+def test_linear_light_needs_little_beside_its_result():
+    """NumPy's own look-up would hold an 8-byte index for each value: 72 MB here, beside 36 MB of light."""
+    pixels = np.zeros((3000, 1000, 3), np.uint8)
+    tracemalloc.start()
+    linear = linear_light(pixels)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < linear.nbytes + 16_000_000
+
+
+def test_luminance():
+    """The middle row of the matrix from linear sRGB to XYZ, worked out from the primaries."""
+    linear = np.random.default_rng(5).random((6, 5, 3)).astype(np.float32)
+    light = luminance(linear)
+    assert light.dtype == np.float32
+    assert light.shape == (6, 5)
+    assert np.abs(light - linear @ _rgb_to_xyz("sRGB")[1]).max() < 2e-4
+    assert luminance(np.ones(3, np.float32)) == pytest.approx(1, abs=1e-6)
+
+
+def test_luminance_of_grey_is_the_grey():
+    grey = linear_light(np.full((4, 4, 3), 180, np.uint8))
+    assert np.abs(luminance(grey) - grey[..., 0]).max() < 1e-6

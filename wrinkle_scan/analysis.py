@@ -1,0 +1,166 @@
+"""One photo measured: its face, its four regions, their creases, and how far each can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.creases import Crease, find_creases
+from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.expression import Expression, expression_from_name
+from wrinkle_scan.face import Face, measure_face
+from wrinkle_scan.light import Light, measure_light
+from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
+from wrinkle_scan.ridges import log_luminance
+from wrinkle_scan.severity import crease_load, severity
+from wrinkle_scan.sharpness import blur_mm
+from wrinkle_scan.skin import Segmentation, SkinView, see_skin, segment_head
+
+LEAST_VISIBLE = {"forehead": 0.4, "glabella": 0.5, "crows_feet_right": 0.35, "crows_feet_left": 0.35}
+"""Fraction of a region's skin that must be in sight."""
+LEAST_CM2 = {"forehead": 8.0, "glabella": 2.5, "crows_feet_right": 2.0, "crows_feet_left": 2.0}
+COARSE_MM_PER_PX, TOO_COARSE_MM_PER_PX = 0.45, 1.0
+"""A pixel must not be wider than a fine line (0.4 mm) for that line to be seen, nor than a deep one (1 mm) for any."""
+BLURRED_MM = 0.5
+EYES_CLOSED = 0.6
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something to know about a photo or a pair: a stable code, a plain sentence, and the region if it is about one."""
+
+    code: str
+    message: str
+    region: str | None = None
+
+
+@dataclass(frozen=True)
+class RegionAnalysis:
+    """One region of one photo.
+
+    Attributes:
+        patch: the region on its millimetre grid.
+        skin: what of it is measurable.
+        log: float32 (H, W), log-luminance.
+        creases: longest first; none where the region is not measurable.
+        reason: why it is not measurable, or None.
+    """
+
+    patch: Patch
+    skin: SkinView
+    log: NDArray[np.float32]
+    creases: list[Crease]
+    reason: str | None
+
+    @property
+    def measurable(self) -> bool:
+        """Whether enough skin is in sight."""
+        return self.reason is None
+
+    @property
+    def severity(self) -> float:
+        """0 to 100; see `wrinkle_scan.severity`."""
+        return severity(crease_load(self.creases, self.skin.area_cm2))
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One photo with all that was measured in it."""
+
+    photo: Photo
+    face: Face
+    unrolled: Unrolled
+    segmentation: Segmentation
+    light: Light | None
+    blur_mm: float
+    expression: Expression | None
+    issues: list[Issue]
+    regions: dict[str, RegionAnalysis] = field(repr=False)
+
+    @property
+    def usable(self) -> bool:
+        """Whether any region could be measured."""
+        return any(region.measurable for region in self.regions.values())
+
+
+def analyze(path: Path, expression: Expression | None = None) -> Analysis:
+    """Measures one photo.
+
+    Args:
+        path: the photo.
+        expression: the series it belongs to; None takes it from the file's name.
+
+    Raises:
+        PathError: the path cannot be read.
+        PhotoError: the photo cannot be measured.
+    """
+    photo = read_photo(path)
+    face = measure_face(photo)
+    if face.mm_per_px > TOO_COARSE_MM_PER_PX:
+        raise PhotoError(
+            photo.path,
+            "too_coarse",
+            f"the face is too small in the photo: {face.mm_per_px:.2f} mm per pixel, at most "
+            f"{TOO_COARSE_MM_PER_PX:.2f} can be measured",
+            "Use a photo of higher resolution, or one taken closer.",
+        )
+    unrolled, segmentation = Unrolled(face), segment_head(photo, face)
+    blur = blur_mm(photo, face)
+    regions = {name: _analyze_region(photo, unrolled, segmentation, name) for name in REGION_NAMES}
+    return Analysis(
+        photo=photo,
+        face=face,
+        unrolled=unrolled,
+        segmentation=segmentation,
+        light=measure_light(photo, unrolled, segmentation),
+        blur_mm=blur,
+        expression=expression or expression_from_name(photo.path),
+        issues=_issues(photo, face, blur),
+        regions=regions,
+    )
+
+
+def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation, name: str) -> RegionAnalysis:
+    patch = rectify(photo, unrolled, name)
+    skin = see_skin(patch, unrolled, segmentation)
+    log = log_luminance(patch.linear_rgb, skin.mask)
+    reason = why_not_measurable(name, skin)
+    creases = [] if reason else find_creases(patch, log, skin.mask, unrolled.canthus_uv(name))
+    return RegionAnalysis(patch, skin, log, creases, reason)
+
+
+def why_not_measurable(name: str, skin: SkinView) -> str | None:
+    """One plain sentence, or None where enough skin is in sight."""
+    if skin.visible_fraction < LEAST_VISIBLE[name]:
+        return (
+            f"{skin.main_cause}: {skin.visible_fraction:.0%} of its skin can be measured, "
+            f"{LEAST_VISIBLE[name]:.0%} are needed"
+        )
+    if skin.area_cm2 < LEAST_CM2[name]:
+        return f"too little skin in sight: {skin.area_cm2:.1f} cm2, {LEAST_CM2[name]:.1f} are needed"
+    return None
+
+
+def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:
+    issues = [Issue("photo", note) for note in photo.notes]
+    if photo.description and photo.description.lower().startswith("simulated"):
+        issues.append(Issue("simulated", f"This photo is not a real one. {photo.description}"))
+    if face.mm_per_px > COARSE_MM_PER_PX:
+        issues.append(
+            Issue(
+                "coarse",
+                f"Too coarse for fine lines: a pixel is {face.mm_per_px:.2f} mm on the skin, fine lines need "
+                f"{COARSE_MM_PER_PX:.2f} or less.",
+            )
+        )
+    if blur > BLURRED_MM:
+        issues.append(
+            Issue("blurred", f"Blurred: about {blur:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.")
+        )
+    if min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED:
+        issues.append(Issue("eyes_closed", "The eyes are closed: millimetres come from the irises and may be off."))
+    return issues

@@ -1,0 +1,32 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wrinkle_scan.expression import EXPRESSIONS
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+expression_option: Decorator = click.option(
+    "--expression",
+    type=click.Choice(EXPRESSIONS),
+    help="What the face was asked to do, where the file's name does not say.",
+)
+json_option: Decorator = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the results as JSON; - for standard output.",
+)
+overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
+
+
+def photo_argument(name: str) -> Decorator:
+    """A photo to read; whether it can be is found out by reading it."""
+    return click.argument(name, type=click.Path(path_type=Path))

@@ -1,0 +1,72 @@
+"""Short tables for the terminal."""
+
+from __future__ import annotations
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.results_json import region_figures
+
+REGION_TITLES = {
+    "forehead": "Forehead",
+    "glabella": "Glabella",
+    "crows_feet_right": "Crow's feet, right",
+    "crows_feet_left": "Crow's feet, left",
+}
+VERDICT_TITLES = {
+    "improved": "improved",
+    "unchanged": "unchanged",
+    "worsened": "worsened",
+    "cannot_tell": "cannot tell",
+}
+
+
+def analysis_table(analysis: Analysis) -> str:
+    """One photo's figures, a line a region."""
+    face = analysis.face
+    lines = [
+        f"{analysis.photo.path.name}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
+        f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, series: {_series(analysis)}",
+        "",
+        f"{'':20}{'severity':>9}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
+    ]
+    for name, region in analysis.regions.items():
+        f = region_figures(region)
+        if not region.measurable:
+            lines.append(f"{REGION_TITLES[name]:20}not measurable: {region.reason}")
+            continue
+        lines.append(
+            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['n_creases']:9d}{f['total_length_mm']:7.0f} mm"
+            f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
+        )
+    lines += [""] * bool(analysis.issues) + [f"Note: {issue.message}" for issue in analysis.issues]
+    return "\n".join(lines)
+
+
+def comparison_table(comparison: Comparison) -> str:
+    """The verdicts, a line a region, and what a reader must know."""
+    lines = [f"{comparison.before.photo.path.name} -> {comparison.after.photo.path.name}"]
+    if comparison.forced:
+        lines.append("FORCED: these photos are not comparable; the numbers below do not prove anything.")
+    elif not comparison.comparable:
+        lines.append("These photos cannot be compared.")
+    lines.append("")
+    lines += [f"{REGION_TITLES[name]:20}{_answer(region)}" for name, region in comparison.regions.items()]
+    notes = [issue.message for issue in comparison.issues if issue.code != "cannot_tell"]
+    lines += [""] * bool(notes) + [f"Note: {note}" for note in notes]
+    return "\n".join(lines)
+
+
+def _answer(region: RegionComparison) -> str:
+    verdict = VERDICT_TITLES[region.verdict]
+    if region.change_percent is None or region.ci95_percent is None:
+        return f"{verdict:12}{region.reason}"
+    low, high = region.ci95_percent
+    numbers = (
+        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), severity {region.before:.1f} -> "
+        f"{region.after:.1f}, smallest change it could show {region.detectable_change_percent:.0f} %"
+    )
+    return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
+
+
+def _series(analysis: Analysis) -> str:
+    return (analysis.expression or "not declared").replace("_", " ")

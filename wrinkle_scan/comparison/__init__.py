@@ -1,0 +1,6 @@
+"""Two photos compared: made alike, measured with one ruler, judged with an interval and a detection limit."""
+
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, PairedCrease, RegionComparison, Verdict
+
+__all__ = ["AlignedRegion", "Check", "Comparison", "PairedCrease", "RegionComparison", "Verdict", "compare"]

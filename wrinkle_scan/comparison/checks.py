@@ -1,0 +1,161 @@
+"""What must be alike before two photos are compared, each with its measured value and its limit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis import BLURRED_MM, COARSE_MM_PER_PX, Analysis
+from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.photo import luminance
+from wrinkle_scan.regions import Unrolled, sample_light
+
+POSE_LIMIT_DEG = 12.0
+LIGHT_LIMIT = 0.35
+"""Distance between two photos' light vectors; two photos of a person under one studio light are 0.04 to 0.30 apart (32
+people of the London set, neutral and smiling)."""
+COLOUR_LIMIT = 0.5
+"""Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
+LIKENESS_LIMIT = 0.70
+"""See `_likeness`: 32 people, neutral against smiling, 0.83 at the least; three quarters of pairs of strangers are below."""
+
+RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
+"""Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
+EYE_BAND_MM = (-55.0, 55.0, -12.0, 32.0)
+EYE_GRID_MM = 0.5
+
+
+def check_pair(before: Analysis, after: Analysis) -> list[Check]:
+    """Everything that is checked on the pair as a whole."""
+    return [
+        _same_person(before, after),
+        _expression(before, after),
+        _pose(before, after),
+        *_light(before, after),
+        _resolution(before, after),
+        _sharpness(before, after),
+    ]
+
+
+def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
+    """(code, sentence) of what a reader should know but what forbids nothing."""
+    notes = []
+    if before.photo.sha256 == after.photo.sha256:
+        notes.append(("same_file", "Both photos are the same file: there is nothing to find."))
+    times = [_time(a.photo.captured_at) for a in (before, after)]
+    if times[0] and times[1] and times[0] > times[1]:
+        notes.append((
+            "time_order",
+            f"The first photo was taken after the second ({before.photo.captured_at}, {after.photo.captured_at}): "
+            f"improved and worsened may be the wrong way round.",
+        ))  # fmt: skip
+    return notes
+
+
+def _same_person(before: Analysis, after: Analysis) -> Check:
+    likeness = _likeness(before, after)
+    return Check(
+        "person", "Same person", f"likeness {likeness:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
+        likeness >= LIKENESS_LIMIT,
+        f"Probably not the same person: the likeness of eyes, brows and face is {likeness:.2f}, at least "
+        f"{LIKENESS_LIMIT:.2f} is needed.",
+    )  # fmt: skip
+
+
+def _expression(before: Analysis, after: Analysis) -> Check:
+    named = [(a.expression or "not declared").replace("_", " ") for a in (before, after)]
+    apart = before.expression is not None and after.expression is not None and before.expression != after.expression
+    return Check(
+        "expression", "Same declared expression", f"{named[0]} and {named[1]}", "the same", not apart,
+        f"The photos belong to different series: {named[0]} and {named[1]}. Compare {named[0]} with {named[0]}.",
+    )  # fmt: skip
+
+
+def _pose(before: Analysis, after: Analysis) -> Check:
+    yaw = abs(before.face.yaw_deg - after.face.yaw_deg)
+    pitch = abs(before.face.pitch_deg - after.face.pitch_deg)
+    return Check(
+        "pose", "Head turned alike", f"yaw {yaw:.0f}, pitch {pitch:.0f} degrees apart", f"{POSE_LIMIT_DEG:.0f} degrees",
+        max(yaw, pitch) <= POSE_LIMIT_DEG,
+        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, at most "
+        f"{POSE_LIMIT_DEG:.0f} can be compared.",
+    )  # fmt: skip
+
+
+def _light(before: Analysis, after: Analysis) -> list[Check]:
+    if before.light is None or after.light is None:
+        unseen = "too little of the face is in sight"
+        return [Check("light", "Light from the same side", unseen, f"{LIGHT_LIMIT:.2f}", False,
+                      f"The light cannot be compared: {unseen}.")]  # fmt: skip
+    apart = float(np.linalg.norm(before.light.direction - after.light.direction))
+    colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
+    return [
+        Check(
+            "light", "Light from the same side", f"{apart:.2f} apart", f"{LIGHT_LIMIT:.2f}", apart <= LIGHT_LIMIT,
+            f"The light comes from elsewhere or is harder: {apart:.2f} apart, at most {LIGHT_LIMIT:.2f} can be "
+            f"compared. Shadows make and hide lines.",
+        ),
+        Check(
+            "colour", "Light of the same colour", f"factor {np.exp(colour):.2f} apart",
+            f"{np.exp(COLOUR_LIMIT):.2f}", colour <= COLOUR_LIMIT,
+            f"The light's colour differs by a factor of {np.exp(colour):.2f}, at most {np.exp(COLOUR_LIMIT):.2f} can "
+            f"be compared.",
+        ),
+    ]  # fmt: skip
+
+
+def _resolution(before: Analysis, after: Analysis) -> Check:
+    coarse = max(before.face.mm_per_px, after.face.mm_per_px)
+    return Check(
+        "coarse", "Fine enough", f"{before.face.mm_per_px:.2f} and {after.face.mm_per_px:.2f} mm per pixel",
+        f"{COARSE_MM_PER_PX:.2f}", coarse <= COARSE_MM_PER_PX,
+        f"Too coarse: a pixel is {coarse:.2f} mm on the skin, fine lines need {COARSE_MM_PER_PX:.2f} or less.",
+    )  # fmt: skip
+
+
+def _sharpness(before: Analysis, after: Analysis) -> Check:
+    worst = max(before.blur_mm, after.blur_mm)
+    return Check(
+        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{BLURRED_MM:.2f}",
+        worst <= BLURRED_MM,
+        f"Too blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.",
+    )  # fmt: skip
+
+
+def _likeness(before: Analysis, after: Analysis) -> float:
+    """Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes)."""
+    a, b = _eye_band(before), _eye_band(after)
+    warp = np.eye(2, 3, dtype=np.float32)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
+    try:
+        _, warp = cv2.findTransformECC(a, b, warp, cv2.MOTION_AFFINE, criteria, None, 5)
+    except cv2.error:  # does not converge: strangers, mostly
+        pass
+    moved = cv2.warpAffine(b, warp, a.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    return float(np.corrcoef(a.ravel(), moved.ravel())[0, 1]) - 2 * _form_distance(before, after)
+
+
+def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
+    low_u, high_u, low_v, high_v = EYE_BAND_MM
+    u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
+    unrolled = Unrolled(analysis.face)
+    rgb = sample_light(analysis.photo, unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
+    log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
+    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
+    return np.asarray(fine - coarse, np.float32)
+
+
+def _form_distance(before: Analysis, after: Analysis) -> float:
+    """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
+    a, b = (x.face.head_mm[list(RIGID)] for x in (before, after))
+    a, b = ((x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0)) for x in (a, b))
+    u, s, vt = np.linalg.svd(b.T @ a)
+    return float(np.linalg.norm(a - s.sum() * b @ (u @ vt)))
+
+
+def _time(captured_at: str | None) -> datetime | None:
+    """Without its offset where not both photos have one: a wrong order by hours is still a wrong order."""
+    return datetime.fromisoformat(captured_at).replace(tzinfo=None) if captured_at else None

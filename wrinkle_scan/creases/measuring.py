@@ -1,0 +1,69 @@
+"""Finds the creases of a region and measures each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
+from wrinkle_scan.creases.tracing import trace
+from wrinkle_scan.regions import GRID_MM, Patch
+from wrinkle_scan.ridges import STEP, ridge_response
+
+SHALLOWEST_PERCENT = 1.0
+"""Darkening below which a line is not called a crease: less than one step in 8 bits on dark skin."""
+WIDEST_MM = 2.8
+"""What is wider is a fold or a shadow: the widest crease of interest, 2 mm, and the blur of a coarse photo."""
+
+
+@dataclass(frozen=True)
+class Crease:
+    """One traced line.
+
+    Attributes:
+        path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
+        length_mm: along the skin.
+        width_mm: full width at half depth.
+        depth_percent: mean darkening of the valley against its shoulders.
+        max_depth_percent: the same at its deepest 3 mm.
+        rows_percent: the darkening at each point of the path, float64 (N,).
+    """
+
+    path: NDArray[np.float64]
+    length_mm: float
+    width_mm: float
+    depth_percent: float
+    max_depth_percent: float
+    rows_percent: NDArray[np.float64]
+
+
+def find_creases(patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], apex_uv: tuple[float, float]) -> list[Crease]:
+    """The creases in a region's measurable skin, longest first.
+
+    Args:
+        patch: the region.
+        log: its log-luminance, as from `ridges.log_luminance`.
+        skin: bool (H, W), its measurable skin.
+        apex_uv: where crow's feet fan out from, mm; not used for other regions.
+    """
+    step = GRID_MM * STEP
+    apex = ((apex_uv[0] - patch.u[0]) / step, (patch.v[0] - apex_uv[1]) / step)
+    found = (measure(log, path) for path in trace(patch.name, ridge_response(log, skin), apex))
+    return [crease for crease in found if crease is not None and crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM]
+
+
+def measure(log: NDArray[np.float32], path: NDArray[np.float64]) -> Crease | None:
+    """Measures the line along a path (N, 2) of (column, row); None where it is no valley."""
+    strip = straighten(log, path)
+    valley = find_valley(strip)
+    if valley is None:
+        return None
+    rows = darkening(strip, valley)
+    return Crease(path, path_length_mm(path), valley.width_mm, float(rows.mean()), deepest(rows), rows)
+
+
+def path_length_mm(path: NDArray[np.float64]) -> float:
+    """Length of a path (N, 2) of (column, row) on a patch's grid, mm."""
+    return float(np.hypot(*np.diff(path, axis=0).T).sum()) * GRID_MM

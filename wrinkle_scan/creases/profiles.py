@@ -1,0 +1,123 @@
+"""Depth and width of a crease, from the brightness of the skin across its path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.regions import GRID_MM
+
+REACH_MM = 3.0
+"""Profiles reach this far to either side: the widest crease, 2 mm, and its shoulders."""
+ACROSS_MM = 0.1
+ALONG_MM = 0.3
+SHOULDER_MM = (0.5, 2.4)
+"""Where the shoulders, the brightest skin on either side, are looked for."""
+AVERAGED_MM = 1.0
+"""Sigma of the averaging of profiles along the crease."""
+WANDER_MM = 0.45
+"""The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
+
+OFFSETS_MM = np.arange(-REACH_MM, REACH_MM + ACROSS_MM / 2, ACROSS_MM)
+MIDDLE = len(OFFSETS_MM) // 2
+
+
+def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-luminance across a path, float64 (N, len(OFFSETS_MM)); row n is the profile at the path's point n.
+
+    Args:
+        log: float32 (H, W), log-luminance of the patch.
+        path: float64 (N, 2), (column, row) on the patch's grid.
+    """
+    along = np.gradient(path, axis=0)
+    along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    normal = np.column_stack([-along[:, 1], along[:, 0]])
+    points = path[:, None, :] + normal[:, None, :] * (OFFSETS_MM / GRID_MM)[None, :, None]
+    strip = cv2.remap(log, points.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(strip, float)
+
+
+@dataclass(frozen=True)
+class Valley:
+    """Where on a straightened crease its floor and its shoulders are.
+
+    Attributes:
+        shift: float64 (N,), columns by which the floor lies off the path at each of its points.
+        left: columns from the floor to the left shoulder.
+        right: columns from the floor to the right shoulder.
+        width_mm: full width at half depth.
+    """
+
+    shift: NDArray[np.float64]
+    left: int
+    right: int
+    width_mm: float
+
+
+def find_valley(strip: NDArray[np.float64]) -> Valley | None:
+    """The valley of a straightened crease (N, M); None where its mean profile has none."""
+    shift = _shift(_evened(strip))
+    mean = _shifted(strip, shift).mean(axis=0)
+    right, left = _shoulder(mean[MIDDLE:]), _shoulder(mean[MIDDLE::-1])
+    if mean[MIDDLE + right] + mean[MIDDLE - left] <= 2 * mean[MIDDLE - 1 : MIDDLE + 2].mean():
+        return None
+    width = _half_width(mean[MIDDLE : MIDDLE + right + 1]) + _half_width(mean[MIDDLE - left : MIDDLE + 1][::-1])
+    return Valley(shift, left, right, width)
+
+
+def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
+    """Darkening of the valley's floor against its shoulders at each point, %, float64 (N,); negative where noise wins.
+
+    Linear in the strip's log-luminance but for the last step, so that noise neither adds to it nor takes from it.
+    """
+    even = _shifted(_evened(strip), valley.shift)
+    shoulders = (_at(even, MIDDLE + valley.right) + _at(even, MIDDLE - valley.left)) / 2
+    return np.asarray(100 * -np.expm1(_at(even, MIDDLE) - shoulders))
+
+
+def deepest(rows_percent: NDArray[np.float64]) -> float:
+    """The largest mean darkening over 3 mm of a crease, %."""
+    return float(ndimage.uniform_filter1d(rows_percent, max(round(3.0 / ALONG_MM), 1), mode="nearest").max())
+
+
+def _evened(strip: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(ndimage.gaussian_filter1d(strip, AVERAGED_MM / ALONG_MM, axis=0, mode="nearest"))
+
+
+def _shift(strip: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Columns by which each row's floor, within WANDER_MM of the path, lies off the middle."""
+    reach = round(WANDER_MM / ACROSS_MM)
+    near = ndimage.gaussian_filter1d(strip, 1.5, axis=1)[:, MIDDLE - reach : MIDDLE + reach + 1]
+    found = np.argmin(near, axis=1) - float(reach)
+    return np.asarray(ndimage.gaussian_filter1d(found, 2.0 / ALONG_MM, mode="nearest"))
+
+
+def _shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
+    columns = np.arange(len(OFFSETS_MM)) + shift[:, None]
+    rows = np.broadcast_to(np.arange(len(strip))[:, None], columns.shape)
+    return np.asarray(ndimage.map_coordinates(strip, [rows, columns], order=1, mode="nearest"))
+
+
+def _shoulder(side: NDArray[np.float64]) -> int:
+    """Index of the shoulder on a half profile that starts in the valley: its brightest point within SHOULDER_MM."""
+    low, high = (round(mm / ACROSS_MM) for mm in SHOULDER_MM)
+    return low + int(np.argmax(side[low : high + 1]))
+
+
+def _half_width(side: NDArray[np.float64]) -> float:
+    """Distance, mm, from the valley's floor to half its depth on one side."""
+    half = (side[0] + side[-1]) / 2
+    above = np.flatnonzero(side >= half)
+    if len(above) == 0 or above[0] == 0:
+        return SHOULDER_MM[0] / 2
+    k = int(above[0])
+    return float((k - 1 + (half - side[k - 1]) / (side[k] - side[k - 1])) * ACROSS_MM)
+
+
+def _at(strip: NDArray[np.float64], column: int) -> NDArray[np.float64]:
+    """Mean of three neighbouring columns."""
+    return np.asarray(strip[:, max(column - 1, 0) : column + 2].mean(axis=1))

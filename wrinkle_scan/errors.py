@@ -1,0 +1,43 @@
+"""What can go wrong, said in one plain sentence: what happened, to which file, and what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class WrinkleScanError(Exception):
+    """Base of every error that is meant for the user's eyes.
+
+    Attributes:
+        exit_code: what the command line ends with (DESIGN: 1 a photo could not be measured, 2 wrong usage or path).
+    """
+
+    exit_code = 1
+
+
+class PhotoError(WrinkleScanError):
+    """A photo that was read, or could have been, but cannot be measured.
+
+    Args:
+        path: the photo.
+        code: a short machine-readable name of the cause, e.g. ``"no_face"``; stable, used in tables and JSON.
+        problem: the cause, as the end of a sentence that begins with the file's name, without a full stop.
+        remedy: what the user can do, as a sentence of its own.
+    """
+
+    def __init__(self, path: Path | str, code: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}. {remedy}")
+        self.path = Path(path)
+        self.code = code
+        self.problem = problem
+        self.remedy = remedy
+
+
+class PathError(WrinkleScanError):
+    """A path that cannot be read or written as asked (missing, a folder, no permission, exists already)."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}. {remedy}")
+        self.path = Path(path)

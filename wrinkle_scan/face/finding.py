@@ -1,0 +1,156 @@
+"""Finds the face: looks closer where it is small, pads where the frame cuts it, turns the photo where the head leans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.face.views import View
+from wrinkle_scan.inference import detect_faces
+from wrinkle_scan.photo import Photo
+
+SEARCH_SIZE = 768
+"""Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
+FINAL_SIZE = 640
+"""Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
+FINAL_MARGIN = 1.6
+"""Side of the last view over the longer side of the landmarks' box."""
+DOMINANT = 1.6
+"""A face is clearly the subject when it is this many times as large (side by side) as any other."""
+LEAN_TURNS = (-35.0, 35.0)
+MAX_ROLL_DEG = 60.0
+
+
+@dataclass(frozen=True)
+class FoundFace:
+    """Landmarks float64 (478, 3) in photo px; rotation (3, 3) from head to camera axes (x right, y up, z to the viewer);
+    blendshapes 0..1."""
+
+    landmarks: NDArray[np.float64]
+    rotation: NDArray[np.float64]
+    blendshapes: dict[str, float]
+
+
+def find_face(photo: Photo) -> FoundFace:
+    """The photo's one subject.
+
+    Raises:
+        PhotoError: no face, several faces of like size, or a photo that stands on its head.
+    """
+    for views in _search(photo):
+        faces = _distinct([face for view in views for face in _faces_in(photo, view)])
+        if faces:
+            return _upright(photo, _look_again(photo, _dominant(photo, faces)))
+    if any(_faces_in(photo, _whole(photo, 1.3, turn)) for turn in (90.0, 180.0, -90.0)):
+        raise _wrong_way_up(photo)
+    raise PhotoError(
+        photo.path,
+        "no_face",
+        "no face was found",
+        "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
+    )
+
+
+def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float]:
+    """Centre (x, y) and longer side of the box around the face's landmarks, px."""
+    low, high = landmarks[:468, :2].min(axis=0), landmarks[:468, :2].max(axis=0)
+    x, y = (low + high) / 2
+    return (float(x), float(y)), float((high - low).max())
+
+
+def _search(photo: Photo) -> Iterator[list[View]]:
+    """Views in the order of trying; the first group with a face ends the search."""
+    yield [_whole(photo, 1.0)]
+    yield [_whole(photo, 1.7)]
+    yield [_whole(photo, 1.3, turn) for turn in LEAN_TURNS]
+    for parts in (2, 4):  # a face of 5 % of the frame fills 20 % of a quarter-width tile
+        yield _tiles(photo, parts)
+
+
+def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> View:
+    center = (photo.width / 2, photo.height / 2)
+    return View(center, margin * max(photo.width, photo.height), turn_deg, SEARCH_SIZE)
+
+
+def _tiles(photo: Photo, parts: int) -> list[View]:
+    """Square tiles a part of the longer side long, half overlapping."""
+    side = max(photo.width, photo.height) / parts
+    x_count, y_count = (max(round(2 * length / side) - 1, 1) for length in (photo.width, photo.height))
+    xs = np.linspace(min(side, photo.width) / 2, photo.width - min(side, photo.width) / 2, x_count)
+    ys = np.linspace(min(side, photo.height) / 2, photo.height - min(side, photo.height) / 2, y_count)
+    return [View((float(x), float(y)), side, 0.0, SEARCH_SIZE) for y in ys for x in xs]
+
+
+def _faces_in(photo: Photo, view: View) -> list[FoundFace]:
+    turn = np.radians(view.turn_deg)
+    # The view is turned clockwise in the photo, so its content turns back by as much: about z, in y-up axes.
+    back = np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
+    return [
+        FoundFace(view.to_photo(face.landmarks), back @ face.rotation, face.blendshapes)
+        for face in detect_faces(view.picture(photo.pixels))
+    ]
+
+
+def _distinct(faces: list[FoundFace]) -> list[FoundFace]:
+    """Faces by falling size, each once: tiles overlap."""
+    kept: list[FoundFace] = []
+    for face in sorted(faces, key=lambda f: -face_box(f.landmarks)[1]):
+        center, _ = face_box(face.landmarks)
+        if all(np.hypot(*np.subtract(center, c)) > side / 2 for c, side in (face_box(k.landmarks) for k in kept)):
+            kept.append(face)
+    return kept
+
+
+def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
+    boxes = [face_box(face.landmarks) for face in faces]
+    if len(faces) > 1 and boxes[0][1] < DOMINANT * boxes[1][1]:
+        listed = "; ".join(f"{side:.0f} px wide at ({x:.0f}, {y:.0f})" for (x, y), side in boxes)
+        raise PhotoError(
+            photo.path,
+            "several_faces",
+            f"{len(faces)} faces of like size were found ({listed})",
+            "Crop the photo to the one to be measured.",
+        )
+    return faces[0]
+
+
+def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
+    """Detects once more in a square around the upright face: the best landmarks this model gives."""
+    for _ in range(2):
+        center, side = face_box(face.landmarks)
+        again = _faces_in(photo, View(center, FINAL_MARGIN * side, _lean_deg(face), FINAL_SIZE))
+        near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
+        if not near:
+            raise PhotoError(
+                photo.path,
+                "no_face",
+                "something like a face was found, but not a second time when looked at closely",
+                "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
+            )
+        face = max(near, key=lambda f: face_box(f.landmarks)[1])
+    return face
+
+
+def _lean_deg(face: FoundFace) -> float:
+    """How far the top of the head leans to the right of the picture, degrees, from the eyes' outer corners."""
+    dx, dy = face.landmarks[263, :2] - face.landmarks[33, :2]
+    return float(np.degrees(np.arctan2(dy, dx)))
+
+
+def _upright(photo: Photo, face: FoundFace) -> FoundFace:
+    if abs(_lean_deg(face)) > MAX_ROLL_DEG:
+        raise _wrong_way_up(photo)
+    return face
+
+
+def _wrong_way_up(photo: Photo) -> PhotoError:
+    return PhotoError(
+        photo.path,
+        "wrong_way_up",
+        "the face lies on its side or stands on its head",
+        "Turn the photo upright and try again.",
+    )

@@ -1,0 +1,85 @@
+"""A view: a part of a photo cut out, turned and scaled for a model to look at, with grey where the photo ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+GREY = (128, 128, 128)
+
+
+@dataclass(frozen=True)
+class View:
+    """A square of the photo.
+
+    Attributes:
+        center: (x, y) in the photo, px.
+        side: length of the square's side in the photo, px.
+        turn_deg: how far the square is turned, clockwise as seen; what leans by this angle stands upright in the view.
+        size: pixels along the side of the picture handed to the model.
+    """
+
+    center: tuple[float, float]
+    side: float
+    turn_deg: float
+    size: int
+
+    @property
+    def px_per_px(self) -> float:
+        """Photo pixels per view pixel."""
+        return self.side / self.size
+
+    def picture(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The view as uint8 (size, size, 3); reduced without aliasing, grey outside the photo."""
+        half = self.side * (abs(np.cos(self._turn)) + abs(np.sin(self._turn))) / 2 + 2
+        height, width = pixels.shape[:2]
+        left, top = max(int(self.center[0] - half), 0), max(int(self.center[1] - half), 0)
+        right, bottom = min(int(self.center[0] + half) + 1, width), min(int(self.center[1] + half) + 1, height)
+        if right <= left or bottom <= top:
+            return np.full((self.size, self.size, 3), 128, np.uint8)
+        part = pixels[top:bottom, left:right]
+        shrink = min(1.0, 1.0 / self.px_per_px)
+        if shrink < 1:
+            new_size = (max(round(part.shape[1] * shrink), 1), max(round(part.shape[0] * shrink), 1))
+            scale = np.diag([part.shape[1] / new_size[0], part.shape[0] / new_size[1], 1.0])
+            part = cv2.resize(part, new_size, interpolation=cv2.INTER_AREA)
+        else:
+            scale = np.eye(3)
+        # Pixel centres sit at whole numbers in OpenCV and at halves in a resized picture.
+        half_px = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+        offset = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]])
+        to_part = np.linalg.inv(half_px) @ np.linalg.inv(offset @ scale) @ self._matrix() @ half_px
+        return cv2.warpAffine(  # type: ignore[return-value]
+            part,
+            to_part[:2],
+            (self.size, self.size),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=GREY,
+        )
+
+    def to_photo(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Maps view points (N, 2 or 3) to the photo; a third coordinate, depth, is scaled alone."""
+        mapped = points * self.px_per_px
+        mapped[:, :2] = points[:, :2] @ self._matrix()[:2, :2].T + self._matrix()[:2, 2]
+        return mapped
+
+    def from_photo(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Maps photo points (N, 2) to the view."""
+        inverse = np.linalg.inv(self._matrix())
+        return np.asarray(points @ inverse[:2, :2].T + inverse[:2, 2])
+
+    @property
+    def _turn(self) -> float:
+        return float(np.radians(self.turn_deg))
+
+    def _matrix(self) -> NDArray[np.float64]:
+        """Homogeneous (3, 3) from view to photo, both with pixel edges at whole numbers."""
+        cos, sin = np.cos(self._turn) * self.px_per_px, np.sin(self._turn) * self.px_per_px
+        middle = self.size / 2
+        x0 = self.center[0] - cos * middle + sin * middle
+        y0 = self.center[1] - sin * middle - cos * middle
+        return np.array([[cos, -sin, x0], [sin, cos, y0], [0, 0, 1]])

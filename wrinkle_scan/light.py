@@ -1,0 +1,84 @@
+"""From where and in what colour a face is lit, from the brightness of its skin against the mesh's surface directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import Delaunay
+
+from wrinkle_scan.photo import Photo, linear_light, luminance
+from wrinkle_scan.regions import Unrolled
+from wrinkle_scan.skin import Segmentation
+
+AVERAGED_MM = 3.0
+"""Side of the square over which the skin's brightness is averaged at each landmark."""
+MIRROR = 2.0
+"""Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its shading."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """The light on a face.
+
+    Attributes:
+        direction: float64 (3,), head axes (x to the patient's left, y up, z forward): how much brighter than the mean a
+            surface becomes when it turns that way; longer means harder, zero is even light from everywhere.
+        colour: float64 (2,), natural logarithm of red over green and of blue over green on the skin.
+    """
+
+    direction: NDArray[np.float64]
+    colour: NDArray[np.float64]
+
+    @property
+    def strength(self) -> float:
+        """How directed the light is: 0 even, about 1 a single lamp."""
+        return float(np.linalg.norm(self.direction))
+
+
+def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) -> Light | None:
+    """Estimates the light (first-order shading, Basri and Jacobs 2003); None with too little skin in sight."""
+    face = unrolled.face
+    points = face.landmarks[:468, :2].astype(np.float32)
+    inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
+    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:468, 0]) < 75)
+    if seen.sum() < 60:
+        return None
+    rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))
+    bright, normals = luminance(rgb).astype(float), surface_normals(unrolled)[:468][seen]
+    keep = bright < MIRROR * np.median(bright)
+    for _ in range(3):  # leave out lips, nostrils, shadows and highlights: what does not follow the shading
+        terms = np.column_stack([np.ones(keep.sum()), normals[keep]])
+        ambient_and_slope, *_ = np.linalg.lstsq(terms, bright[keep], rcond=None)
+        off = np.abs(bright - np.column_stack([np.ones(len(bright)), normals]) @ ambient_and_slope)
+        keep = off < 2.5 * 1.4826 * np.median(off[keep])
+    red, green, blue = np.median(rgb[keep], axis=0) + 1e-4
+    return Light(
+        ambient_and_slope[1:] / max(float(np.mean(bright[keep])), 1e-4),
+        np.log(np.array([red / green, blue / green])),
+    )
+
+
+def surface_normals(unrolled: Unrolled) -> NDArray[np.float64]:
+    """Outward surface directions at the landmarks, head axes, unit length, float64 (478, 3)."""
+    head, uv = unrolled.face.head_mm, unrolled.landmarks_uv[:468]
+    triangles = Delaunay(uv).simplices
+    a, b, c = (head[triangles[:, k]] for k in range(3))
+    facets = np.cross(b - a, c - a)
+    facets *= np.where(facets[:, 2:] < 0, -1.0, 1.0)  # a face has no overhang worth speaking of: all look forward
+    normals = np.zeros_like(head)
+    for k in range(3):
+        np.add.at(normals, triangles[:, k], facets)
+    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9))
+
+
+def _averages(photo: Photo, points: NDArray[np.float32], side: int) -> NDArray[np.float32]:
+    """Mean linear light (N, 3) of a square around each point."""
+    out = np.empty((len(points), 3), np.float32)
+    for i, (x, y) in enumerate(points):
+        left, top = max(int(x) - side // 2, 0), max(int(y) - side // 2, 0)
+        part = photo.pixels[top : top + side + 1, left : left + side + 1]
+        out[i] = cv2.mean(linear_light(part))[:3]
+    return out

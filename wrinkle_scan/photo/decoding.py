@@ -1,0 +1,101 @@
+"""Bytes become a decoded Pillow image, once the header has shown that it is one photo of a sensible size."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from wrinkle_scan.photo import refusals
+from wrinkle_scan.photo.color import READABLE_MODES
+from wrinkle_scan.photo.formats import photo_format
+from wrinkle_scan.photo.tiff import check_camera_raw, check_layout, open_tiff
+
+# Opened by class, not by PIL.Image.open: that refuses photos over 179 megapixels and lets any of 40 formats try.
+# The JPEG class reads the first picture of an MPO file, which is the photo; what follows are previews or depth.
+_OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
+    "JPEG": JpegImageFile,
+    "PNG": PngImageFile,
+    "WEBP": WebPImageFile,
+    "TIFF": open_tiff,
+    "BMP": BmpImageFile,
+    "GIF": GifImageFile,
+}
+_PNG_END = b"IEND\xaeB`\x82"
+_HDR_TRANSFERS = {16, 18}  # PQ and HLG in ITU-T H.273
+# What Pillow says when a file is sound but stores its pixels in a way that Pillow does not know.
+_UNKNOWN_TO_PILLOW = ("unknown pixel mode", "cannot handle")
+
+
+def decode(path: Path, data: bytes) -> ImageFile:
+    """Decode a photo completely.
+
+    Args:
+        path: the file, for the error's sentence only.
+        data: its bytes.
+
+    Returns:
+        A loaded image in one of ``color.READABLE_MODES``, as stored: its EXIF orientation may still be pending.
+
+    Raises:
+        PhotoError: for every refusal that the format, the header or a missing end can show.
+        Exception: whatever a decoder raises on damaged bytes; the caller turns it into ``truncated``.
+    """
+    image_format = photo_format(path, data)
+    image = _open(path, image_format, data)
+    _check_header(path, image, len(data))
+    if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow forgives
+        raise refusals.truncated(path)
+    image.load()
+    return image
+
+
+def _open(path: Path, image_format: str, data: bytes) -> ImageFile:
+    """Read the header only; no pixel is decoded yet."""
+    if image_format == "HEIF":
+        from pillow_heif import HeifImageFile  # slow to import, and many folders hold no HEIC at all
+
+        opener: Callable[[io.BytesIO], ImageFile] = HeifImageFile
+    else:
+        opener = _OPENERS[image_format]
+    try:
+        return opener(io.BytesIO(data))
+    except SyntaxError as error:
+        if any(words in str(error) for words in _UNKNOWN_TO_PILLOW):
+            raise _unusual_pixels(path) from error
+        raise
+
+
+def _check_header(path: Path, image: ImageFile, n_bytes: int) -> None:
+    """Refuse what must not be decoded, or would be decoded to something that is not the photo."""
+    if isinstance(image, TiffImageFile):
+        check_camera_raw(path, image)
+    if getattr(image, "is_animated", False):
+        raise refusals.several_frames(path)
+    if isinstance(image, GifImageFile):
+        raise refusals.unsupported(path, "the file is a GIF, whose 256 colours are too few to measure skin")
+    width, height = image.size
+    if width * height > refusals.MAX_PIXELS:
+        raise refusals.too_many_pixels(path)
+    if min(width, height) < refusals.MIN_SIDE:
+        raise refusals.too_small(path, width, height)
+    if image.mode not in READABLE_MODES:
+        raise _unusual_pixels(path)
+    if isinstance(image, TiffImageFile):
+        check_layout(path, image, n_bytes)
+    if "icc_profile" not in image.info:
+        transfer = image.info.get("nclx_profile", {}).get("transfer_characteristics")
+        if transfer in _HDR_TRANSFERS:
+            raise refusals.unsupported(path, "the photo has HDR brightness (PQ or HLG), which cannot be measured")
+
+
+def _unusual_pixels(path: Path) -> Exception:
+    return refusals.unsupported(path, "the pixels are not stored as 8 or 16 bit grey or colour values")

@@ -1,0 +1,107 @@
+"""What the camera wrote beside the picture: when it was taken, what it shows and which way is up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from PIL import ExifTags, Image
+
+MAX_DESCRIPTION = 300
+
+# Each capture time with its offset from UTC, best first: shutter, digitisation, last change (Exif 2.32, 4.6.5).
+_TIMES = (
+    (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
+    (ExifTags.Base.DateTimeDigitized, ExifTags.Base.OffsetTimeDigitized),
+    (ExifTags.Base.DateTime, ExifTags.Base.OffsetTime),
+)
+_TIME = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d:\d\d:\d\d)", re.ASCII)
+_OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
+
+
+class Metadata(NamedTuple):
+    """What the EXIF block says, as far as it can be read.
+
+    Attributes:
+        captured_at: ISO 8601 in whole seconds, with the offset from UTC where the camera recorded it.
+        description: one line of at most 300 characters.
+        orientation: 1 to 8 as in Exif 2.32: what is still to be done to the decoded pixels.
+    """
+
+    captured_at: str | None
+    description: str | None
+    orientation: int
+
+
+def read_metadata(image: Image.Image) -> Metadata:
+    """Read the EXIF block of a loaded image.
+
+    Args:
+        image: after ``load()``: Pillow and pillow-heif turn TIFF and HEIC upright while loading, and say so in the tag.
+
+    Returns:
+        None and orientation 1 for whatever is missing, nonsense or damaged; no EXIF block makes this raise.
+    """
+    exif = _attempt(image.getexif) or Image.Exif()
+    camera = _attempt(exif.get_ifd, ExifTags.IFD.Exif) or {}
+
+    def tag(number: int) -> Any:
+        return camera.get(number) or _attempt(exif.get, number)
+
+    times = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
+    return Metadata(
+        captured_at=next((time for time in times if time), None),
+        description=_one_line(_text(tag(ExifTags.Base.ImageDescription))),
+        orientation=_orientation(tag(ExifTags.Base.Orientation)),
+    )
+
+
+def _attempt(step: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what ``step`` gives, or None: whatever Pillow makes of a broken EXIF block, the pixels are still good."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return step(*arguments)
+    except Exception:
+        return None
+
+
+def _text(value: Any) -> str:
+    """Undo Pillow's reading of EXIF text as Latin-1 where a phone has written UTF-8, as most do."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if not isinstance(value, str):
+        return ""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+def _iso_time(time: str, offset: str) -> str | None:
+    """Join EXIF time and offset; None for the zeros and blanks of a camera whose clock was never set."""
+    match = _TIME.match(time.strip())
+    if not match:
+        return None
+    year, month, day, clock = match.groups()
+    zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""
+    for iso in (f"{year}-{month}-{day}T{clock}{zone}", f"{year}-{month}-{day}T{clock}"):
+        try:
+            return datetime.fromisoformat(iso).isoformat()
+        except ValueError:  # no such day or hour, or an offset of more than a day
+            continue
+    return None
+
+
+def _one_line(text: str) -> str | None:
+    """Drop control and invisible formatting characters, join lines, cut to length."""
+    visible = "".join(c for c in " ".join(text.split()) if not unicodedata.category(c).startswith("C"))
+    return visible.strip()[:MAX_DESCRIPTION].strip() or None
+
+
+def _orientation(value: Any) -> int:
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1

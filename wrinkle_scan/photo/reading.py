@@ -1,0 +1,147 @@
+"""Read a photo: one file, opened once and never written, becomes pixels that every other room can rely on."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from wrinkle_scan.errors import PathError, PhotoError
+from wrinkle_scan.photo import refusals
+from wrinkle_scan.photo.color import to_srgb
+from wrinkle_scan.photo.decoding import decode
+from wrinkle_scan.photo.metadata import read_metadata
+
+# Colour is converted a strip at a time: Pillow's copies then cost a few megabytes instead of photos in full.
+_STRIP_PIXELS = 1 << 21
+
+# Exif 2.32, tag 274: how the picture as stored looks out of the upright one: (transposed, rows and columns reversed).
+_AS_IS, _REVERSED = slice(None), slice(None, None, -1)
+_AS_STORED = {
+    1: (False, _AS_IS, _AS_IS),
+    2: (False, _AS_IS, _REVERSED),
+    3: (False, _REVERSED, _REVERSED),
+    4: (False, _REVERSED, _AS_IS),
+    5: (True, _AS_IS, _AS_IS),
+    6: (True, _REVERSED, _AS_IS),
+    7: (True, _REVERSED, _REVERSED),
+    8: (True, _AS_IS, _REVERSED),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A photo as it is measured.
+
+    Attributes:
+        path: where it was read from.
+        sha256: of the file's bytes, as 64 hexadecimal digits.
+        pixels: sRGB-encoded RGB, upright, shape (height, width, 3), C-contiguous and not writeable.
+        captured_at: ISO 8601, with the offset from UTC where the camera recorded it.
+        description: the EXIF image description, one line of at most 300 characters.
+        notes: one plain sentence for each thing about the file that could not be honoured.
+    """
+
+    path: Path
+    sha256: str
+    pixels: NDArray[np.uint8]
+    captured_at: str | None
+    description: str | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Height of the upright photo in px."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Width of the upright photo in px."""
+        return int(self.pixels.shape[1])
+
+
+def read_photo(path: Path | str) -> Photo:
+    """Read a photo in JPEG, HEIC, PNG, TIFF, WebP or BMP format.
+
+    Args:
+        path: the file; what it is, is told from its bytes and not from its name.
+
+    Returns:
+        The photo; nothing of the file stays open.
+
+    Raises:
+        PathError: nothing there, a folder, no permission.
+        PhotoError: ``empty_file``, ``not_a_photo``, ``unsupported``, ``several_frames``, ``truncated``, ``too_large``
+            or ``too_small``.
+    """
+    path = Path(path)
+    data = _read_bytes(path)
+    with _any_failure_is_damage(path):
+        image = decode(path, data)
+        metadata = read_metadata(image)
+        pixels, notes = _upright_srgb(image, metadata.orientation)
+    return Photo(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pixels=pixels,
+        captured_at=metadata.captured_at,
+        description=metadata.description,
+        notes=notes,
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read the whole file, once its kind and size are known to be sane."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise PathError(path, "this is a folder, not a photo", "Name one photo in it, or use the batch command.")
+        if not stat.S_ISREG(status.st_mode):
+            raise PathError(path, "this is a device or pipe, not a photo", "Save the photo as a file first.")
+        if status.st_size > refusals.MAX_BYTES:
+            raise refusals.too_many_bytes(path, status.st_size)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PathError(path, "there is no such file", "Check the name and the folder.") from error
+    except PermissionError as error:
+        raise PathError(path, "this file may not be read", "Ask for read permission, or copy it elsewhere.") from error
+    except (OSError, ValueError) as error:
+        raise PathError(path, f"this file cannot be read ({error})", "Check the disk or copy the file.") from error
+
+
+@contextmanager
+def _any_failure_is_damage(path: Path) -> Iterator[None]:
+    """Turn what decoders raise on damaged bytes, which may be anything, into a refusal, and keep their warnings in."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except PhotoError:
+        raise
+    except (MemoryError, Image.DecompressionBombError) as error:
+        raise refusals.too_many_pixels(path) from error
+    except Exception as error:
+        raise refusals.truncated(path) from error
+
+
+def _upright_srgb(image: Image.Image, orientation: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Convert strip by strip, each written straight to where it belongs in the upright picture."""
+    width, height = image.size
+    transposed, rows, columns = _AS_STORED[orientation]
+    upright = np.empty((width, height, 3) if transposed else (height, width, 3), np.uint8)
+    stored = (upright.swapaxes(0, 1) if transposed else upright)[rows, columns]
+    step = max(1, _STRIP_PIXELS // width)
+    notes: tuple[str, ...] = ()
+    for top in range(0, height, step):
+        strip, notes = to_srgb(image.crop((0, top, width, min(top + step, height))))
+        stored[top : top + step] = np.asarray(strip)
+    upright.setflags(write=False)
+    return upright, notes

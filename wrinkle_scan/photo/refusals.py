@@ -1,0 +1,64 @@
+"""Every reason why a file is refused as a photo: a stable code, the cause and the remedy, in words for clinicians."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wrinkle_scan.errors import PhotoError
+
+MAX_BYTES = 1_000_000_000
+MAX_PIXELS = 200_000_000
+MIN_SIDE = 64
+
+_COPY_AGAIN = "Copy it again from the camera or phone and use the new copy."
+_EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
+
+
+def empty_file(path: Path) -> PhotoError:
+    """The file has no bytes: typically a copy that failed, or a cloud folder's placeholder."""
+    return PhotoError(path, "empty_file", "the file is empty", _COPY_AGAIN)
+
+
+def truncated(path: Path) -> PhotoError:
+    """The bytes of a known format end too early or do not decode."""
+    return PhotoError(path, "truncated", "the file is incomplete or damaged", _COPY_AGAIN)
+
+
+def not_a_photo(path: Path, problem: str = "the file is not a photo, whatever its name says") -> PhotoError:
+    """The bytes belong to no picture format."""
+    return PhotoError(path, "not_a_photo", problem, "Choose a photo in JPEG, HEIC, PNG, TIFF or WebP format.")
+
+
+def video(path: Path) -> PhotoError:
+    """A film, or the moving part of a live photo."""
+    remedy = "Export one sharp still from it as a JPEG and use that."
+    return PhotoError(path, "not_a_photo", "the file is a video, not a photo", remedy)
+
+
+def unsupported(path: Path, problem: str) -> PhotoError:
+    """A picture, but of a kind that cannot be measured faithfully."""
+    return PhotoError(path, "unsupported", problem, _EXPORT)
+
+
+def several_frames(path: Path) -> PhotoError:
+    """An animation, a burst or several pages: which of them is meant is not ours to guess."""
+    problem = "the file holds several pictures (an animation, a burst or several pages)"
+    return PhotoError(path, "several_frames", problem, "Export the one to be measured as a JPEG and use that.")
+
+
+def too_many_bytes(path: Path, size: int) -> PhotoError:
+    """The file is larger than any photo this program accepts; ``size`` in bytes."""
+    problem = f"the file is {size / 1e9:.1f} GB large, and at most {MAX_BYTES / 1e9:g} GB can be read"
+    return PhotoError(path, "too_large", problem, _EXPORT)
+
+
+def too_many_pixels(path: Path) -> PhotoError:
+    """The declared width times height is beyond the limit, or beyond this computer's memory."""
+    problem = f"the photo is larger than {MAX_PIXELS / 1e6:g} megapixels or than this computer's memory can hold"
+    return PhotoError(path, "too_large", problem, "Export it with fewer pixels and use that file.")
+
+
+def too_small(path: Path, width: int, height: int) -> PhotoError:
+    """The shorter side has too few pixels for any face; sizes in px."""
+    problem = f"the photo is only {width} x {height} pixels, and at least {MIN_SIDE} are needed on the shorter side"
+    return PhotoError(path, "too_small", problem, "Use the original photo, not a thumbnail or preview of it.")

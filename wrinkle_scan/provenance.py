@@ -1,0 +1,48 @@
+"""What a number depends on besides the photo: the version, the models and the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wrinkle_scan import __version__, analysis, ridges, severity
+from wrinkle_scan.comparison import checks, verdicts
+from wrinkle_scan.creases import measuring, profiles, tracing
+from wrinkle_scan.face import geometry
+from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
+from wrinkle_scan.regions import GRID_MM
+
+ANALYSIS_SETTINGS = {
+    "iris_mm": geometry.IRIS_MM,
+    "grid_mm": GRID_MM,
+    "ridge_scales_mm": list(ridges.SCALES_MM),
+    "ridge_directions": ridges.DIRECTIONS,
+    "ridge_along_mm": ridges.ALONG_MM,
+    "certain": tracing.CERTAIN,
+    "possible": tracing.POSSIBLE,
+    "shortest_mm": tracing.SHORTEST_MM,
+    "shallowest_percent": measuring.SHALLOWEST_PERCENT,
+    "widest_mm": measuring.WIDEST_MM,
+    "shoulder_mm": list(profiles.SHOULDER_MM),
+    "load_scale": severity.LOAD_SCALE,
+    "least_visible": analysis.LEAST_VISIBLE,
+    "least_cm2": analysis.LEAST_CM2,
+    "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
+    "blurred_mm": analysis.BLURRED_MM,
+}
+COMPARISON_SETTINGS = {
+    "pose_limit_deg": checks.POSE_LIMIT_DEG,
+    "light_limit": checks.LIGHT_LIMIT,
+    "colour_limit": checks.COLOUR_LIMIT,
+    "likeness_limit": checks.LIKENESS_LIMIT,
+    "smooth": verdicts.SMOOTH,
+    "worst_detectable_percent": verdicts.WORST_DETECTABLE_PERCENT,
+}
+
+
+def provenance(compared: bool = False) -> dict[str, Any]:
+    """Version, settings and models' SHA-256 as they go into results; with the comparison's settings if asked."""
+    return {
+        "version": __version__,
+        "settings": {**ANALYSIS_SETTINGS, **(COMPARISON_SETTINGS if compared else {})},
+        "model_sha256": {name: model_sha256(name) for name in (LANDMARK_MODEL, SELFIE_MODEL)},
+    }

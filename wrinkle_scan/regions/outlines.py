@@ -1,0 +1,98 @@
+"""Where the four treatment regions lie on the unrolled face, in millimetres, from the landmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
+"""Left and right are the patient's."""
+
+BROW_TOP = {"right": (70, 63, 105, 66, 107), "left": (336, 296, 334, 293, 300)}
+"""Upper edge of the brows in MediaPipe's mesh, by rising u."""
+BROW_BOTTOM = {"right": (46, 53, 52, 65, 55), "left": (285, 295, 282, 283, 276)}
+EYE_RING = {
+    "right": (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
+    "left": (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
+}
+OUTER_CANTHUS = {"right": 33, "left": 263}
+GLABELLA, NASAL_ROOT, SUBNASALE = 9, 168, 2
+
+FOREHEAD_OVER_MIDFACE = 1.05
+"""Height of the forehead above the glabella over glabella to subnasale: the neoclassical canon has the facial thirds
+equal; a little more, since the hair line of most people is where the skin mask finds it, not where this ends."""
+ABOVE_BROW_MM = 3.0
+GLABELLA_HALF_WIDTH_MM = 18.0
+GLABELLA_ABOVE_MM = 14.0
+
+Outline = NDArray[np.float64]
+
+
+def region_outline(name: str, landmarks_uv: NDArray[np.float64]) -> Outline:
+    """Outline of a region on the unrolled face.
+
+    Args:
+        name: one of REGION_NAMES.
+        landmarks_uv: (478, 2), mm.
+
+    Returns:
+        Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
+    """
+    return _OUTLINES[name](landmarks_uv)
+
+
+def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
+    """Polygon (10, 2) around a brow, mm."""
+    return np.vstack([landmarks_uv[list(BROW_TOP[side])], landmarks_uv[list(BROW_BOTTOM[side])][::-1]])
+
+
+def eye_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
+    """Polygon (16, 2) around the opening of an eye, mm."""
+    return landmarks_uv[list(EYE_RING[side])]
+
+
+def _forehead(uv: NDArray[np.float64]) -> Outline:
+    """From just above the brows and the glabella to the hair line, between the tails of the brows."""
+    lift = np.array([0.0, ABOVE_BROW_MM])
+    right, left = uv[list(BROW_TOP["right"])] + lift, uv[list(BROW_TOP["left"])] + lift
+    top = uv[GLABELLA, 1] + FOREHEAD_OVER_MIDFACE * (uv[GLABELLA, 1] - uv[SUBNASALE, 1])
+    glabella_top = _glabella(uv)[-2:]
+    corners = np.array([[left[-1, 0], top], [right[0, 0], top]])
+    outside = [right[right[:, 0] < glabella_top[0, 0]], glabella_top, left[left[:, 0] > glabella_top[1, 0]]]
+    return np.vstack([*outside, corners])
+
+
+def _glabella(uv: NDArray[np.float64]) -> Outline:
+    """From the nasal root to above the brows' inner ends; the last two points are its upper corners, right and left."""
+    middle, root = uv[GLABELLA], uv[NASAL_ROOT]
+    low, waist, top = root[1] - 2.0, middle[1] - 6.0, middle[1] + GLABELLA_ABOVE_MM
+    wide = GLABELLA_HALF_WIDTH_MM
+    return np.array([
+        [middle[0] + wide, waist + 4.0],
+        [middle[0] + 7.0, low],
+        [middle[0] - 7.0, low],
+        [middle[0] - wide, waist + 4.0],
+        [middle[0] - wide, top],
+        [middle[0] + wide, top],
+    ])  # fmt: skip
+
+
+def _crows_feet(side: str) -> Callable[[NDArray[np.float64]], Outline]:
+    """A fan from just outside the lateral canthus to the temple, below the tail of the brow."""
+    outward = -1.0 if side == "right" else 1.0
+    fan = np.array([[5.0, 4.0], [14.0, 11.0], [30.0, 16.0], [33.0, -4.0], [30.0, -23.0], [14.0, -17.0], [5.0, -7.0]])
+
+    def outline(uv: NDArray[np.float64]) -> Outline:
+        return uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0])
+
+    return outline
+
+
+_OUTLINES: dict[str, Callable[[NDArray[np.float64]], Outline]] = {
+    "forehead": _forehead,
+    "glabella": _glabella,
+    "crows_feet_right": _crows_feet("right"),
+    "crows_feet_left": _crows_feet("left"),
+}

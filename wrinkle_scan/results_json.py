@@ -1,0 +1,109 @@
+"""The public JSON of an analysis and a comparison (schemas wrinkle-scan/analysis/1 and wrinkle-scan/comparison/1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
+from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.provenance import provenance
+
+
+def analysis_json(analysis: Analysis) -> dict[str, Any]:
+    """One photo's results, ready for `json.dump`."""
+    photo, face = analysis.photo, analysis.face
+    return {
+        "schema": "wrinkle-scan/analysis/1",
+        "photo": {
+            "path": str(photo.path),
+            "sha256": photo.sha256,
+            "width": photo.width,
+            "height": photo.height,
+            "captured_at": photo.captured_at,
+        },
+        "face": {
+            "mm_per_px": round(face.mm_per_px, 5),
+            "yaw_deg": round(face.yaw_deg, 2),
+            "pitch_deg": round(face.pitch_deg, 2),
+            "roll_deg": round(face.roll_deg, 2),
+            "blur_mm": round(analysis.blur_mm, 4),
+            "blendshapes": face.blendshapes,
+        },
+        "expression": analysis.expression,
+        "quality": {"usable": analysis.usable, "issues": [_issue(issue) for issue in analysis.issues]},
+        "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
+        "provenance": provenance(),
+    }
+
+
+def region_figures(region: RegionAnalysis) -> dict[str, Any]:
+    """A region's figures by the contract's names; numbers are None where it is not measurable.
+
+    `depth_index` is the creases' mean darkening (%) weighted by length; `max_depth_index` the deepest 3 mm of any.
+    """
+    figures: dict[str, Any] = {
+        "measurable": region.measurable,
+        "reason": region.reason,
+        "visible_fraction": round(region.skin.visible_fraction, 4),
+    }
+    names = ("severity", "depth_index", "max_depth_index", "n_creases", "total_length_mm", "mean_width_mm",
+             "density_mm_per_cm2")  # fmt: skip
+    if not region.measurable:
+        return figures | dict.fromkeys(names)
+    creases = region.creases
+    lengths = np.array([c.length_mm for c in creases])
+    total = float(lengths.sum())
+
+    def weighted(values: list[float]) -> float:
+        return float(np.dot(values, lengths) / total) if creases else 0.0
+
+    numbers = (
+        region.severity,
+        weighted([c.depth_percent for c in creases]),
+        max((c.max_depth_percent for c in creases), default=0.0),
+        len(creases),
+        total,
+        weighted([c.width_mm for c in creases]),
+        total / region.skin.area_cm2,
+    )
+    return figures | {name: round(number, 4) for name, number in zip(names, numbers, strict=True)}
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Two photos' comparison, ready for `json.dump`."""
+    return {
+        "schema": "wrinkle-scan/comparison/1",
+        "comparable": comparison.comparable,
+        "forced": comparison.forced,
+        "issues": [_issue(issue) | {"region": issue.region} for issue in comparison.issues],
+        "checks": [
+            {"code": c.code, "region": c.region, "found": c.found, "limit": c.limit, "passed": c.passed}
+            for c in comparison.checks
+        ],
+        "before": analysis_json(comparison.before),
+        "after": analysis_json(comparison.after),
+        "regions": {name: _compared(region) for name, region in comparison.regions.items()},
+        "provenance": provenance(compared=True),
+    }
+
+
+def _compared(region: RegionComparison) -> dict[str, Any]:
+    def rounded(number: float | None) -> float | None:
+        return None if number is None else round(number, 3)
+
+    interval = region.ci95_percent
+    return {
+        "before": rounded(region.before),
+        "after": rounded(region.after),
+        "change_percent": rounded(region.change_percent),
+        "ci95_percent": None if interval is None else [round(bound, 3) for bound in interval],
+        "detectable_change_percent": rounded(region.detectable_change_percent),
+        "verdict": region.verdict,
+        "reason": region.reason,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "message": issue.message}

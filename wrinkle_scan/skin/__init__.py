@@ -1,0 +1,6 @@
+"""What of a region is bare skin that can be measured."""
+
+from wrinkle_scan.skin.segmentation import Segmentation, segment_head
+from wrinkle_scan.skin.visibility import SkinView, see_skin
+
+__all__ = ["Segmentation", "SkinView", "see_skin", "segment_head"]

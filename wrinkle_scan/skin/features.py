@@ -1,0 +1,56 @@
+"""What on a face is not measurable skin although the segmenter calls it skin: brows, lashes, burnt-out highlights."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.photo import luminance
+from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow
+
+BROW_MM, LASH_MM = 1.5, 4.0
+BROW_REACH_MM = 9.0
+"""Brow hair is looked for this far around the landmarks' brow, which follow its form but not its ends."""
+BROW_DARKER = 0.25
+"""Natural logarithm: brow hair is at least 22 % darker than the skin around."""
+BROW_THICK_MM = 1.2
+"""What is dark but thinner than this near a brow may be a frown line."""
+BURNT = 0.92
+"""Linear light; two channels above it are burnt out."""
+GLOSS = 0.9
+"""Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not skin."""
+
+
+def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Brows with their hair and eyes with their lashes, bool (H, W)."""
+    out = np.zeros(patch.shape, bool)
+    brows = np.zeros(patch.shape, bool)
+    for side in ("right", "left"):
+        brows |= patch.fill(brow_outline(side, unrolled.landmarks_uv))
+        out |= grow(patch.fill(eye_outline(side, unrolled.landmarks_uv)), LASH_MM)
+    return out | grow(brows | _brow_hair(patch, brows, skin), BROW_MM)
+
+
+def glare(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Highlights that are burnt out or mirror the lamp, bool (H, W)."""
+    burnt = np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT  # the second brightest of three channels
+    if not (skin & patch.inside).any():
+        return np.asarray(burnt)
+    even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.5 / GRID_MM)
+    return np.asarray(burnt | (even > np.exp(GLOSS) * np.median(even[skin & patch.inside])))
+
+
+def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Thick dark patches that touch the brows' outlines, bool (H, W)."""
+    around = grow(brows, BROW_REACH_MM) & patch.inside
+    beyond = around & skin & ~grow(brows, 3.0)
+    if not beyond.any():
+        return np.zeros(patch.shape, bool)
+    log = np.log(np.maximum(cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.4 / GRID_MM), 1e-3))
+    dark = (log < np.median(log[beyond]) - BROW_DARKER) & around
+    thick = grow(~grow(~dark, BROW_THICK_MM / 2), BROW_THICK_MM / 2) & dark
+    labels, _ = ndimage.label(thick | brows)
+    touching = np.unique(labels[brows])
+    return np.isin(labels, touching[touching > 0])

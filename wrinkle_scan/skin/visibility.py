@@ -1,0 +1,92 @@
+"""How much bare skin of a region a photo shows, which part of it can be measured, and what hides the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
+from wrinkle_scan.skin.features import brows_and_eyes, glare
+from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
+
+EDGE_MM = 1.5
+"""The segmenter finds hair lines to 1 or 2 mm: skin this close to something else is left out."""
+GLARE_EDGE_MM = 0.6
+LOWEST_HAIR_LINE_MM = (35.0, 15.0)
+"""Above the glabella, at the midline and at 60 mm of arc: what of the forehead is expected to be bare. A natural hair
+line is higher (trichion to glabella averages 55 to 65 mm); hair below this line is a fringe."""
+HALF_FOREHEAD_MM = 60.0
+
+CAUSES = {
+    "frame": "outside the photo's frame",
+    "angle": "turned too far from the camera",
+    "hair": "covered by hair",
+    "accessory": "covered by glasses, jewellery or a headband",
+    "covered": "covered by something that is not skin",
+    "glare": "burnt out by glare",
+}
+
+
+@dataclass(frozen=True)
+class SkinView:
+    """What a photo shows of a region's skin.
+
+    Attributes:
+        mask: bool (H, W), skin that can be measured.
+        expected: bool (H, W), skin that the region has: below the hair line, without brows and eyes.
+        visible_fraction: measurable over expected area, 0..1.
+        hidden: cause (a key of CAUSES) -> fraction of the expected area that it hides.
+    """
+
+    mask: NDArray[np.bool_]
+    expected: NDArray[np.bool_]
+    visible_fraction: float
+    hidden: dict[str, float]
+
+    @property
+    def area_cm2(self) -> float:
+        """Measurable area on the chart, cm2."""
+        return float(self.mask.sum()) * (GRID_MM / 10) ** 2
+
+    @property
+    def main_cause(self) -> str:
+        """What hides most, as the end of a sentence."""
+        cause = max(self.hidden, key=lambda name: self.hidden[name])
+        return CAUSES[cause]
+
+
+def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> SkinView:
+    """Finds the measurable skin of a region."""
+    skin = segmentation.is_skin(patch.photo_xy)
+    hair = segmentation.at("hair", patch.photo_xy) > HAIR_BELOW
+    expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin)
+    if patch.name == "forehead":
+        expected &= _below_hair_line(patch, unrolled, skin & patch.in_frame)
+    hidden_by = {
+        "frame": ~patch.in_frame,
+        "angle": patch.facing < STEEPEST,
+        "accessory": segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE,
+        "hair": grow(hair, EDGE_MM),
+        "covered": grow(~skin & patch.in_frame, EDGE_MM),
+        "glare": grow(glare(patch, skin), GLARE_EDGE_MM),
+    }
+    area = max(int(expected.sum()), 1)
+    hidden, left = {}, expected.copy()
+    for cause, mask in hidden_by.items():
+        hidden[cause] = float((left & mask).sum()) / area
+        left &= ~mask
+    return SkinView(left, expected, float(left.sum()) / area, hidden)
+
+
+def _below_hair_line(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
+    glabella = unrolled.landmarks_uv[9]
+    middle, side = LOWEST_HAIR_LINE_MM
+    out_from_middle = np.minimum(np.abs(patch.u - glabella[0]) / HALF_FOREHEAD_MM, 1.0)
+    lowest = glabella[1] + middle - (middle - side) * out_from_middle**2
+    first = np.argmax(skin, axis=0)
+    top = np.where(skin.any(axis=0), patch.v[first], -np.inf)
+    top = np.where(~patch.in_frame[0], np.inf, top)  # a forehead cut by the frame goes on above it
+    return np.asarray(patch.v[:, None] <= np.maximum(top, lowest)[None, :])
