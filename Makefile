@@ -17,7 +17,7 @@ venv:
 demo test lint: | .venv
 
 demo:
-	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated.jpg --report report.html --overwrite
+	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
 
 test:
 	$(BIN)/python -m pytest

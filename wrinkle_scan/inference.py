@@ -67,10 +67,11 @@ def classify_selfie(rgb: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
 @cache
 def model_sha256(name: str) -> str:
     """SHA-256 of a model file, as hexadecimal digits."""
-    return hashlib.sha256(_model_bytes(name)).hexdigest()
+    return hashlib.sha256(model_bytes(name)).hexdigest()
 
 
-def _model_bytes(name: str) -> bytes:
+def model_bytes(name: str) -> bytes:
+    """A model file's content."""
     return resources.files("wrinkle_scan.models").joinpath(name).read_bytes()
 
 
@@ -83,7 +84,7 @@ def _image(rgb: NDArray[np.uint8]) -> Any:
 @cache
 def _landmarker() -> Any:
     options = vision.FaceLandmarkerOptions(
-        base_options=BaseOptions(model_asset_buffer=_model_bytes(LANDMARK_MODEL)),
+        base_options=BaseOptions(model_asset_buffer=model_bytes(LANDMARK_MODEL)),
         num_faces=MAX_FACES,
         output_face_blendshapes=True,
         output_facial_transformation_matrixes=True,
@@ -97,7 +98,7 @@ def _landmarker() -> Any:
 @cache
 def _segmenter() -> Any:
     options = vision.ImageSegmenterOptions(
-        base_options=BaseOptions(model_asset_buffer=_model_bytes(SELFIE_MODEL)),
+        base_options=BaseOptions(model_asset_buffer=model_bytes(SELFIE_MODEL)),
         output_confidence_masks=True,
         output_category_mask=False,
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import Delaunay
 
+from wrinkle_scan.face import average_normals
 from wrinkle_scan.photo import Photo, linear_light, luminance
 from wrinkle_scan.regions import Unrolled
 from wrinkle_scan.skin import Segmentation
@@ -43,11 +43,11 @@ def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) 
     face = unrolled.face
     points = face.landmarks[:468, :2].astype(np.float32)
     inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
-    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:468, 0]) < 75)
+    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:, 0]) < 75)
     if seen.sum() < 60:
         return None
     rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))
-    bright, normals = luminance(rgb).astype(float), surface_normals(unrolled)[:468][seen]
+    bright, normals = luminance(rgb).astype(float), average_normals()[seen]
     keep = bright < MIRROR * np.median(bright)
     for _ in range(3):  # leave out lips, nostrils, shadows and highlights: what does not follow the shading
         terms = np.column_stack([np.ones(keep.sum()), normals[keep]])
@@ -59,19 +59,6 @@ def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) 
         ambient_and_slope[1:] / max(float(np.mean(bright[keep])), 1e-4),
         np.log(np.array([red / green, blue / green])),
     )
-
-
-def surface_normals(unrolled: Unrolled) -> NDArray[np.float64]:
-    """Outward surface directions at the landmarks, head axes, unit length, float64 (478, 3)."""
-    head, uv = unrolled.face.head_mm, unrolled.landmarks_uv[:468]
-    triangles = Delaunay(uv).simplices
-    a, b, c = (head[triangles[:, k]] for k in range(3))
-    facets = np.cross(b - a, c - a)
-    facets *= np.where(facets[:, 2:] < 0, -1.0, 1.0)  # a face has no overhang worth speaking of: all look forward
-    normals = np.zeros_like(head)
-    for k in range(3):
-        np.add.at(normals, triangles[:, k], facets)
-    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9))
 
 
 def _averages(photo: Photo, points: NDArray[np.float32], side: int) -> NDArray[np.float32]:

@@ -18,6 +18,7 @@ ANALYSIS_SETTINGS = {
     "ridge_directions": ridges.DIRECTIONS,
     "ridge_along_mm": ridges.ALONG_MM,
     "certain": tracing.CERTAIN,
+    "likely": tracing.LIKELY,
     "possible": tracing.POSSIBLE,
     "shortest_mm": tracing.SHORTEST_MM,
     "shallowest_percent": measuring.SHALLOWEST_PERCENT,

@@ -68,11 +68,12 @@ def _gamma_curve(gamma: float) -> bytes:
     return b"curv\0\0\0\0\0\0\0\x01" + struct.pack(">H", round(gamma * 256))
 
 
-def _rgb_profile(space: str, curve: bytes) -> bytes:
+def _rgb_profile(space: str, curve: bytes, **more: bytes) -> bytes:
     cone = np.diag(BRADFORD @ D50_XYZ / (BRADFORD @ _xyz(D65_XY)))
     matrix = np.linalg.inv(BRADFORD) @ cone @ BRADFORD @ _rgb_to_xyz(space)
     tags = {name: b"XYZ \0\0\0\0" + _fixed(*matrix[:, i]) for i, name in enumerate([b"rXYZ", b"gXYZ", b"bXYZ"])}
-    return _profile(b"mntr", b"RGB ", b"XYZ ", tags | dict.fromkeys([b"rTRC", b"gTRC", b"bTRC"], curve))
+    tags |= dict.fromkeys([b"rTRC", b"gTRC", b"bTRC"], curve) | {name.encode(): tag for name, tag in more.items()}
+    return _profile(b"mntr", b"RGB ", b"XYZ ", tags)
 
 
 def _grey_profile(gamma: float) -> bytes:
@@ -133,6 +134,14 @@ def test_srgb_profile_changes_nothing():
     noise = Image.fromarray(np.random.default_rng(2).integers(0, 256, (64, 64, 3), np.uint8))
     noise.info["icc_profile"] = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert np.abs(np.asarray(to_srgb(noise)[0]).astype(int) - np.asarray(noise)).max() <= 1
+
+
+def test_white_stays_white():
+    """Relative colorimetric: a scanner's yellowish white is not carried over as a tint."""
+    yellowish = b"XYZ \0\0\0\0" + _fixed(0.90, 0.93, 0.60)
+    scanner = _rgb_profile("sRGB", SRGB_CURVE, wtpt=yellowish).replace(b"mntr", b"scnr")
+    rgb, _ = to_srgb(_patch((255, 255, 255), profile=scanner))
+    assert list(_one_color(rgb)) == [255, 255, 255]
 
 
 @pytest.mark.parametrize("mode", ["L", "I;16"])

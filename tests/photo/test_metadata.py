@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,15 @@ def test_orientation(written, expected):
     image = Image.new("RGB", (8, 8))
     image.getexif().update(exif)
     assert read_metadata(image).orientation == expected
+
+
+def test_heic_needs_no_turning_whatever_its_exif_says():
+    data = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 64))).save(data)
+    image = pillow_heif.HeifImageFile(data)
+    image.load()
+    image.getexif()[ORIENTATION] = 6
+    assert read_metadata(image).orientation == 1
 
 
 def test_nothing_there():

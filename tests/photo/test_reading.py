@@ -121,7 +121,7 @@ def test_heic_is_not_turned_by_its_exif(save, quadrants):
     """ISO/IEC 23008-12 has readers turn by the file's own rotation only; an EXIF tag without one is not obeyed."""
     exif = Image.Exif()
     exif[0x0112] = 6
-    path = save(quadrants, "a.heic", exif=exif)  # given as an object, pillow-heif writes it as it is
+    path = save(quadrants, "a.heic", exif=exif)  # given as an object, pillow-heif writes it without acting on it
     assert b"irot" not in path.read_bytes()
     assert read_photo(path).pixels.shape == (128, 96, 3)
 

@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+import PIL
 import pytest
 import tifffile
 from PIL import Image
@@ -37,14 +38,14 @@ def _refused(path: Path) -> PhotoError:
     ("content", "code", "word"),
     [
         (b"", "empty_file", "empty"),
-        (b"Dear colleague,\nplease find attached", "not_a_photo", "not a photo"),
-        (b"The free movement of the brow", "not_a_photo", "not a photo"),
-        (b"BMI of this patient: 23.4", "not_a_photo", "not a photo"),
-        (b"Gabapentin 300 mg " * 40, "not_a_photo", "not a photo"),
-        (b"<!DOCTYPE html><html></html>", "not_a_photo", "not a photo"),
-        (b"PK\x03\x04" + b"\0" * 60, "not_a_photo", "not a photo"),
-        (b"\0" * 5000, "not_a_photo", "not a photo"),
-        (b"\xff\xd8", "not_a_photo", "not a photo"),
+        (b"Dear colleague,\nplease find attached", "not_a_photo", "whatever its name says"),
+        (b"The free movement of the brow", "not_a_photo", "whatever its name says"),
+        (b"BMI of this patient: 23.4", "not_a_photo", "whatever its name says"),
+        (b"Gabapentin".ljust(188) + b"Given".ljust(400), "not_a_photo", "whatever its name says"),
+        (b"<!DOCTYPE html><html></html>", "not_a_photo", "whatever its name says"),
+        (b"PK\x03\x04" + b"\0" * 60, "not_a_photo", "whatever its name says"),
+        (b"\0" * 5000, "not_a_photo", "whatever its name says"),
+        (b"\xff\xd8", "not_a_photo", "whatever its name says"),
         (b"%PDF-1.7\n%\xe2\xe3", "not_a_photo", "PDF"),
         (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41", "not_a_photo", "video"),
         (b"\0\0\0\x14ftypqt  \0\0\2\0qt  \0\0\0\x08wide", "not_a_photo", "video"),
@@ -181,6 +182,16 @@ def test_cut_anywhere_is_truncated(save, gradient, name, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_cut_tiff_that_begins_with_its_tags(tmp_path, gradient, save, capfd):
+    """Then the cut is in the pixels, and libtiff would say so on the screen."""
+    path = tmp_path / "a.tif"
+    tifffile.imwrite(path, np.asarray(gradient), compression="zlib", rowsperstrip=30)
+    data = path.read_bytes()
+    for length in np.linspace(500, len(data) - 1, 20, dtype=int):
+        assert _refused(save(data[:length], "cut.tif")).code == "truncated"
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_trailing_bytes_do_no_harm(save, gradient, name):
     """Phones append a film or their own notes to a photo."""
@@ -237,7 +248,10 @@ def _declare(name: str, width: int, height: int) -> bytes:
     return content.replace(old, new)
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp", "a.bmp", "a.heic"])
+OLD_WEBP = pytest.mark.skipif(int(PIL.__version__.split(".")[0]) < 13, reason="Pillow 12 first misses the pixels")
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", pytest.param("a.webp", marks=OLD_WEBP), "a.bmp", "a.heic"])
 def test_too_many_pixels_are_refused_before_decoding(save, name):
     """Decoding would fail, as the pixels are missing: so the code shows that the header alone was read."""
     side = 16384 if name == "a.webp" else 20000

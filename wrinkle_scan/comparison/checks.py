@@ -150,7 +150,7 @@ def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
 
 def _form_distance(before: Analysis, after: Analysis) -> float:
     """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
-    a, b = (x.face.head_mm[list(RIGID)] for x in (before, after))
+    a, b = (x.face.landmarks[list(RIGID)] for x in (before, after))
     a, b = ((x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0)) for x in (a, b))
     u, s, vt = np.linalg.svd(b.T @ a)
     return float(np.linalg.norm(a - s.sum() * b @ (u @ vt)))

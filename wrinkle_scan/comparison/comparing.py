@@ -15,9 +15,9 @@ from wrinkle_scan.comparison.verdicts import judge, measure_change
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, sample_light
 from wrinkle_scan.ridges import log_luminance
 
-LEAST_CORRELATION = 0.15
+LEAST_CORRELATION = 0.4
 """Of fine structure after alignment."""
-BASE_PERCENT = 6.0
+BASE_PERCENT = 4.0
 """Two photos of one face at one sitting still differ by this much, one standard deviation (VISIA, the best rig: 3.4 %)."""
 LIGHT_PERCENT, POSE_PERCENT, BLUR_PERCENT = 30.0, 0.6, 30.0
 """What a light vector 1 apart, a degree of pose, and a mm of blur difference add to it."""

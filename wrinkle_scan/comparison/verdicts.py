@@ -12,11 +12,13 @@ from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.results import Verdict
 from wrinkle_scan.severity import severity
 
-SMOOTH = 5.0
+SMOOTH = 2.0
 """Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of no
 less than this, since a percentage of nothing means nothing."""
 WORST_DETECTABLE_PERCENT = 60.0
 """A pair that could only have shown larger changes than this cannot tell."""
+UNSTEADY = 0.4
+"""Severity by which two photos of one unchanged face differ whatever its lines, one standard deviation."""
 BLOCK_MM = 6.0
 """Neighbouring points of a crease are not independent; blocks this long nearly are."""
 RESAMPLES = 400
@@ -49,7 +51,7 @@ def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_per
     low, high = severity(float(before.sum())), severity(float(after.sum()))
     base = max(low, SMOOTH)
     spread = 100 * _bootstrap(before, after) / base
-    error = float(np.hypot(spread, systematic_percent * max(low, high, SMOOTH) / base))
+    error = float(np.linalg.norm([spread, systematic_percent * max(low, high) / base, 100 * UNSTEADY / base]))
     percent = 100 * (high - low) / base
     half = Z95 * error
     return Change(low, high, percent, (percent - half, percent + half), half)
@@ -58,8 +60,6 @@ def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_per
 def judge(change: Change) -> tuple[Verdict, str | None]:
     """The verdict on a change, with a reason where one is needed."""
     low, high = change.ci95_percent
-    if max(change.before, change.after) < SMOOTH:
-        return "unchanged", "There are hardly any lines in either photo."
     if high < 0:
         return "improved", None
     if low > 0:
@@ -69,7 +69,8 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
             f"These two photos could only have shown a change of {change.detectable_percent:.0f} % or more; what was "
             f"found is smaller."
         )
-    return "unchanged", None
+    smooth = max(change.before, change.after) < SMOOTH
+    return "unchanged", "There are hardly any lines in either photo." if smooth else None
 
 
 def _blocks(measured: Sequence[Measured], area_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,7 +1,18 @@
 """Creases: lines traced in the ridge response, each with its path, length, width and depth."""
 
 from wrinkle_scan.creases.measuring import Crease, find_creases, path_length_mm
-from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
+from wrinkle_scan.creases.profiles import Valley, darkening, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.tracing import SHORTEST_MM
 
-__all__ = ["SHORTEST_MM", "Crease", "darkening", "find_creases", "find_valley", "path_length_mm", "straighten"]
+__all__ = [
+    "SHORTEST_MM",
+    "Crease",
+    "Valley",
+    "darkening",
+    "find_creases",
+    "find_valley",
+    "path_length_mm",
+    "path_normals",
+    "shifted",
+    "straighten",
+]

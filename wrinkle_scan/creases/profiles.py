@@ -33,12 +33,16 @@ def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[n
         log: float32 (H, W), log-luminance of the patch.
         path: float64 (N, 2), (column, row) on the patch's grid.
     """
-    along = np.gradient(path, axis=0)
-    along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-    normal = np.column_stack([-along[:, 1], along[:, 0]])
-    points = path[:, None, :] + normal[:, None, :] * (OFFSETS_MM / GRID_MM)[None, :, None]
+    points = path[:, None, :] + path_normals(path)[:, None, :] * (OFFSETS_MM / GRID_MM)[None, :, None]
     strip = cv2.remap(log, points.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(strip, float)
+
+
+def path_normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors (N, 2) across a path, towards rising offsets."""
+    along = np.gradient(path, axis=0)
+    along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    return np.column_stack([-along[:, 1], along[:, 0]])
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,9 @@ class Valley:
 def find_valley(strip: NDArray[np.float64]) -> Valley | None:
     """The valley of a straightened crease (N, M); None where its mean profile has none."""
     shift = _shift(_evened(strip))
-    mean = _shifted(strip, shift).mean(axis=0)
+    mean = shifted(strip, shift).mean(axis=0)
     right, left = _shoulder(mean[MIDDLE:]), _shoulder(mean[MIDDLE::-1])
-    if mean[MIDDLE + right] + mean[MIDDLE - left] <= 2 * mean[MIDDLE - 1 : MIDDLE + 2].mean():
+    if _level(mean[None], left, right) <= mean[MIDDLE - 1 : MIDDLE + 2].mean():
         return None
     width = _half_width(mean[MIDDLE : MIDDLE + right + 1]) + _half_width(mean[MIDDLE - left : MIDDLE + 1][::-1])
     return Valley(shift, left, right, width)
@@ -74,14 +78,19 @@ def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]
 
     Linear in the strip's log-luminance but for the last step, so that noise neither adds to it nor takes from it.
     """
-    even = _shifted(_evened(strip), valley.shift)
-    shoulders = (_at(even, MIDDLE + valley.right) + _at(even, MIDDLE - valley.left)) / 2
-    return np.asarray(100 * -np.expm1(_at(even, MIDDLE) - shoulders))
+    even = shifted(_evened(strip), valley.shift)
+    return np.asarray(100 * -np.expm1(_at(even, MIDDLE) - _level(even, valley.left, valley.right)))
 
 
 def deepest(rows_percent: NDArray[np.float64]) -> float:
     """The largest mean darkening over 3 mm of a crease, %."""
     return float(ndimage.uniform_filter1d(rows_percent, max(round(3.0 / ALONG_MM), 1), mode="nearest").max())
+
+
+def _level(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
+    """What lies above the floor on the straight line from shoulder to shoulder, (N,): skin that brightens evenly to one
+    side has no depth."""
+    return (right * _at(strip, MIDDLE - left) + left * _at(strip, MIDDLE + right)) / (left + right)
 
 
 def _evened(strip: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -96,7 +105,8 @@ def _shift(strip: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(ndimage.gaussian_filter1d(found, 2.0 / ALONG_MM, mode="nearest"))
 
 
-def _shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
+def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A strip (N, M) with each row moved so that what lay `shift` columns off the middle lies in it."""
     columns = np.arange(len(OFFSETS_MM)) + shift[:, None]
     rows = np.broadcast_to(np.arange(len(strip))[:, None], columns.shape)
     return np.asarray(ndimage.map_coordinates(strip, [rows, columns], order=1, mode="nearest"))

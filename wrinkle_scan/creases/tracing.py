@@ -13,10 +13,12 @@ from wrinkle_scan.regions import GRID_MM
 from wrinkle_scan.ridges import STEP, RidgeResponse, line_directions
 
 STEP_MM = GRID_MM * STEP
-CERTAIN, POSSIBLE = 4.6, 2.6
-"""Strength, in units of the texture's spread, at which a line is one, and down to which it is followed."""
+CERTAIN, LIKELY, POSSIBLE = 4.6, 3.4, 2.4
+"""Strength, in units of the texture's spread: a line that reaches the first is one; one that keeps the second on average
+over LONG_MM is one too; down to the third a line is followed."""
+LONG_MM = 15.0
 SHORTEST_MM = {"forehead": 8.0, "glabella": 5.0, "crows_feet_right": 5.0, "crows_feet_left": 5.0}
-UNUSUAL = 0.7
+UNUSUAL = 0.6
 """A line across the usual direction of its region needs 1 / UNUSUAL times the strength: evidence, not a wall."""
 LARGEST_TURN_DEG = 35.0
 """Two pieces that meet within this angle are one crease."""
@@ -58,9 +60,9 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
     thin = strength * _is_crest(strength, best)
-    lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, POSSIBLE, CERTAIN)))
+    lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, POSSIBLE, LIKELY)))
     pieces = _join(_pieces(lines))
-    kept = [piece for piece in pieces if _length_mm(piece) >= SHORTEST_MM[region] and _peak(strength, piece) >= CERTAIN]
+    kept = [p for p in pieces if _length_mm(p) >= SHORTEST_MM[region] and _stands_out(strength, p)]
     return sorted((piece[:, ::-1] * STEP for piece in map(_smooth, kept)), key=lambda p: -len(p))
 
 
@@ -171,8 +173,7 @@ def _length_mm(piece: Path) -> float:
     return float(np.hypot(*np.diff(piece, axis=0).T).sum()) * STEP_MM
 
 
-def _peak(strength: NDArray[np.float32], piece: Path) -> float:
+def _stands_out(strength: NDArray[np.float32], piece: Path) -> bool:
     rows, columns = np.round(piece).astype(int).T
-    return float(np.max(strength[rows, columns]))
-
-
+    along = strength[rows, columns]
+    return bool(along.max() >= CERTAIN or (_length_mm(piece) >= LONG_MM and along.mean() >= LIKELY))

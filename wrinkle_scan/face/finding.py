@@ -17,8 +17,8 @@ SEARCH_SIZE = 768
 """Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
 FINAL_SIZE = 640
 """Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
-FINAL_MARGIN = 1.6
-"""Side of the last view over the longer side of the landmarks' box."""
+FINAL_MARGINS = (1.6, 2.2, 1.3)
+"""Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs another."""
 DOMINANT = 1.6
 """A face is clearly the subject when it is this many times as large (side by side) as any other."""
 LEAN_TURNS = (-35.0, 35.0)
@@ -121,18 +121,23 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
 def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
     """Detects once more in a square around the upright face: the best landmarks this model gives."""
     for _ in range(2):
-        center, side = face_box(face.landmarks)
-        again = _faces_in(photo, View(center, FINAL_MARGIN * side, _lean_deg(face), FINAL_SIZE))
-        near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
-        if not near:
-            raise PhotoError(
-                photo.path,
-                "no_face",
-                "something like a face was found, but not a second time when looked at closely",
-                "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
-            )
-        face = max(near, key=lambda f: face_box(f.landmarks)[1])
+        face = _closely(photo, face)
     return face
+
+
+def _closely(photo: Photo, face: FoundFace) -> FoundFace:
+    center, side = face_box(face.landmarks)
+    for margin in FINAL_MARGINS:
+        again = _faces_in(photo, View(center, margin * side, _lean_deg(face), FINAL_SIZE))
+        near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
+        if near:
+            return max(near, key=lambda f: face_box(f.landmarks)[1])
+    raise PhotoError(
+        photo.path,
+        "no_face",
+        "something like a face was found, but not a second time when looked at closely",
+        "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
+    )
 
 
 def _lean_deg(face: FoundFace) -> float:

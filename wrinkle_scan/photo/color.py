@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-READABLE_MODES = frozenset(
-    {"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "CMYK", "YCbCr", "I;16", "I;16B", "I;16L"}
-)
+READABLE_MODES = frozenset({"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "CMYK", "YCbCr", "I;16", "I;16B"})
 """The Pillow modes that ``to_srgb`` takes."""
 
 # Transparent pixels are not skin: a neutral grey gives them neither creases nor a skin colour.
@@ -42,7 +40,8 @@ _CHUNK = 1 << 20
 def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     """Convert to 8-bit sRGB, without alpha.
 
-    The embedded ICC profile is applied with relative colorimetric intent and black point compensation (Little CMS).
+    The embedded ICC profile is applied by Little CMS with relative colorimetric intent. Black point compensation is
+    left out: it would stretch the contrast that is to be measured.
     Transparent pixels are blended with mid-grey; 16-bit grey is scaled, not clipped.
 
     Args:
@@ -138,7 +137,6 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
             _MODE_FOR_PROFILE[mode, source.profile.xcolor_space.strip()],
             "RGB",
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -19,6 +19,14 @@ from wrinkle_scan.photo.color import READABLE_MODES
 from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.photo.tiff import check_camera_raw, check_layout, open_tiff
 
+
+def _open_heif(stream: io.BytesIO) -> ImageFile:
+    from pillow_heif import HeifImageFile  # slow to import, and many folders hold no HEIC at all
+
+    opener: Callable[[io.BytesIO], ImageFile] = HeifImageFile
+    return opener(stream)
+
+
 # Opened by class, not by PIL.Image.open: that refuses photos over 179 megapixels and lets any of 40 formats try.
 # The JPEG class reads the first picture of an MPO file, which is the photo; what follows are previews or depth.
 _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
@@ -26,6 +34,7 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
     "PNG": PngImageFile,
     "WEBP": WebPImageFile,
     "TIFF": open_tiff,
+    "HEIF": _open_heif,
     "BMP": BmpImageFile,
     "GIF": GifImageFile,
 }
@@ -60,14 +69,8 @@ def decode(path: Path, data: bytes) -> ImageFile:
 
 def _open(path: Path, image_format: str, data: bytes) -> ImageFile:
     """Read the header only; no pixel is decoded yet."""
-    if image_format == "HEIF":
-        from pillow_heif import HeifImageFile  # slow to import, and many folders hold no HEIC at all
-
-        opener: Callable[[io.BytesIO], ImageFile] = HeifImageFile
-    else:
-        opener = _OPENERS[image_format]
     try:
-        return opener(io.BytesIO(data))
+        return _OPENERS[image_format](io.BytesIO(data))
     except SyntaxError as error:
         if any(words in str(error) for words in _UNKNOWN_TO_PILLOW):
             raise _unusual_pixels(path) from error

@@ -70,11 +70,11 @@ def photo_format(path: Path, data: bytes) -> str:
         raise refusals.not_a_photo(path, "the file is a PDF document, not a photo")
     if head[4:8] == b"ftyp":
         return _iso_media_format(path, head)
-    if _VIDEO.match(head):
-        raise refusals.video(path)
     for name, pattern in _PHOTOS.items():
         if pattern.match(head):
             return name
+    if _VIDEO.match(head):
+        raise refusals.video(path)
     raise refusals.not_a_photo(path)
 
 

@@ -41,7 +41,7 @@ def read_metadata(image: Image.Image) -> Metadata:
     """Read the EXIF block of a loaded image.
 
     Args:
-        image: after ``load()``: Pillow and pillow-heif turn TIFF and HEIC upright while loading, and say so in the tag.
+        image: after ``load()``, because Pillow turns a TIFF upright while loading it and then drops the tag.
 
     Returns:
         None and orientation 1 for whatever is missing, nonsense or damaged; no EXIF block makes this raise.
@@ -50,13 +50,14 @@ def read_metadata(image: Image.Image) -> Metadata:
     camera = _attempt(exif.get_ifd, ExifTags.IFD.Exif) or {}
 
     def tag(number: int) -> Any:
-        return camera.get(number) or _attempt(exif.get, number)
+        return _attempt(exif.get, number) or camera.get(number)
 
     times = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
     return Metadata(
         captured_at=next((time for time in times if time), None),
         description=_one_line(_text(tag(ExifTags.Base.ImageDescription))),
-        orientation=_orientation(tag(ExifTags.Base.Orientation)),
+        # libheif turns HEIC by the file's own rotation; ISO/IEC 23008-12 has readers ignore the EXIF tag.
+        orientation=1 if image.format == "HEIF" else _orientation(tag(ExifTags.Base.Orientation)),
     )
 
 

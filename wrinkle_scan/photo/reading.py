@@ -114,7 +114,8 @@ def _read_bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise PathError(path, "this file may not be read", "Ask for read permission, or copy it elsewhere.") from error
     except (OSError, ValueError) as error:
-        raise PathError(path, f"this file cannot be read ({error})", "Check the disk or copy the file.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise PathError(path, f"this file cannot be read ({reason})", "Check its name and the disk.") from error
 
 
 @contextmanager

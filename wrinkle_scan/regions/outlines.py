@@ -18,11 +18,11 @@ EYE_RING = {
     "left": (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
 }
 OUTER_CANTHUS = {"right": 33, "left": 263}
-GLABELLA, NASAL_ROOT, SUBNASALE = 9, 168, 2
+GLABELLA, NASAL_ROOT = 9, 168
 
-FOREHEAD_OVER_MIDFACE = 1.05
-"""Height of the forehead above the glabella over glabella to subnasale: the neoclassical canon has the facial thirds
-equal; a little more, since the hair line of most people is where the skin mask finds it, not where this ends."""
+FOREHEAD_MM = 66.0
+"""Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask finds
+the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
 ABOVE_BROW_MM = 3.0
 GLABELLA_HALF_WIDTH_MM = 18.0
 GLABELLA_ABOVE_MM = 14.0
@@ -30,17 +30,18 @@ GLABELLA_ABOVE_MM = 14.0
 Outline = NDArray[np.float64]
 
 
-def region_outline(name: str, landmarks_uv: NDArray[np.float64]) -> Outline:
+def region_outline(name: str, landmarks_uv: NDArray[np.float64], head_size: float) -> Outline:
     """Outline of a region on the unrolled face.
 
     Args:
         name: one of REGION_NAMES.
-        landmarks_uv: (478, 2), mm.
+        landmarks_uv: (468, 2), mm.
+        head_size: of this head over the average head's; the measures in this module are the average head's.
 
     Returns:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
-    return _OUTLINES[name](landmarks_uv)
+    return _OUTLINES[name](landmarks_uv / head_size) * head_size
 
 
 def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
@@ -57,7 +58,7 @@ def _forehead(uv: NDArray[np.float64]) -> Outline:
     """From just above the brows and the glabella to the hair line, between the tails of the brows."""
     lift = np.array([0.0, ABOVE_BROW_MM])
     right, left = uv[list(BROW_TOP["right"])] + lift, uv[list(BROW_TOP["left"])] + lift
-    top = uv[GLABELLA, 1] + FOREHEAD_OVER_MIDFACE * (uv[GLABELLA, 1] - uv[SUBNASALE, 1])
+    top = uv[GLABELLA, 1] + FOREHEAD_MM
     glabella_top = _glabella(uv)[-2:]
     corners = np.array([[left[-1, 0], top], [right[0, 0], top]])
     outside = [right[right[:, 0] < glabella_top[0, 0]], glabella_top, left[left[:, 0] > glabella_top[1, 0]]]
@@ -82,7 +83,7 @@ def _glabella(uv: NDArray[np.float64]) -> Outline:
 def _crows_feet(side: str) -> Callable[[NDArray[np.float64]], Outline]:
     """A fan from just outside the lateral canthus to the temple, below the tail of the brow."""
     outward = -1.0 if side == "right" else 1.0
-    fan = np.array([[5.0, 4.0], [14.0, 11.0], [30.0, 16.0], [33.0, -4.0], [30.0, -23.0], [14.0, -17.0], [5.0, -7.0]])
+    fan = np.array([[7.0, 5.0], [14.0, 11.0], [30.0, 16.0], [32.0, -4.0], [27.0, -20.0], [14.0, -16.0], [7.0, -9.0]])
 
     def outline(uv: NDArray[np.float64]) -> Outline:
         return uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0])

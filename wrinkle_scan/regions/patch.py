@@ -61,7 +61,7 @@ class Patch:
 
 def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_MM) -> Patch:
     """Resamples one region of a photo onto its millimetre grid."""
-    outline = region_outline(name, unrolled.landmarks_uv)
+    outline = region_outline(name, unrolled.landmarks_uv, unrolled.face.head_size)
     low, high = outline.min(axis=0) - MARGIN_MM, outline.max(axis=0) + MARGIN_MM
     u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
     xy = unrolled.to_photo(u, v)

@@ -10,7 +10,7 @@ from scipy import ndimage
 from wrinkle_scan.photo import luminance
 from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow
 
-BROW_MM, LASH_MM = 1.5, 4.0
+BROW_MM, LASH_MM = 1.5, 5.0
 BROW_REACH_MM = 9.0
 """Brow hair is looked for this far around the landmarks' brow, which follow its form but not its ends."""
 BROW_DARKER = 0.25

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face import Face, View
-from wrinkle_scan.face.finding import face_box
+from wrinkle_scan.face import Face, View, face_box
 from wrinkle_scan.inference import classify_selfie
 from wrinkle_scan.photo import Photo
 

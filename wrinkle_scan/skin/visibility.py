@@ -11,8 +11,9 @@ from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
 from wrinkle_scan.skin.features import brows_and_eyes, glare
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
-EDGE_MM = 1.5
-"""The segmenter finds hair lines to 1 or 2 mm: skin this close to something else is left out."""
+HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
+"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, or to anything else that
+is not skin, is left out."""
 GLARE_EDGE_MM = 0.6
 LOWEST_HAIR_LINE_MM = (35.0, 15.0)
 """Above the glabella, at the midline and at 60 mm of arc: what of the forehead is expected to be bare. A natural hair
@@ -68,7 +69,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
         "accessory": segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE,
-        "hair": grow(hair, EDGE_MM),
+        "hair": grow(hair, HAIR_EDGE_MM),
         "covered": grow(~skin & patch.in_frame, EDGE_MM),
         "glare": grow(glare(patch, skin), GLARE_EDGE_MM),
     }
@@ -84,8 +85,8 @@ def _below_hair_line(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) 
     """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
     glabella = unrolled.landmarks_uv[9]
     middle, side = LOWEST_HAIR_LINE_MM
-    out_from_middle = np.minimum(np.abs(patch.u - glabella[0]) / HALF_FOREHEAD_MM, 1.0)
-    lowest = glabella[1] + middle - (middle - side) * out_from_middle**2
+    out_from_middle = np.minimum(np.abs(patch.u - glabella[0]) / (HALF_FOREHEAD_MM * unrolled.face.head_size), 1.0)
+    lowest = glabella[1] + unrolled.face.head_size * (middle - (middle - side) * out_from_middle**2)
     first = np.argmax(skin, axis=0)
     top = np.where(skin.any(axis=0), patch.v[first], -np.inf)
     top = np.where(~patch.in_frame[0], np.inf, top)  # a forehead cut by the frame goes on above it

@@ -1,0 +1,123 @@
+"""What makes a pair incomparable, each with its measured value and limit in the message."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import numpy as np
+import pytest
+from support import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison import Check, compare
+from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
+from wrinkle_scan.light import Light
+
+BARKLA = SAMPLES / "charles_barkla.jpg"
+
+
+def check(before: Analysis, after: Analysis, code: str) -> Check:
+    return next(c for c in check_pair(before, after) if c.code == code)
+
+
+def changed(analysis: Analysis, **face: float) -> Analysis:
+    return dataclasses.replace(analysis, face=dataclasses.replace(analysis.face, **face))
+
+
+def test_the_sample_pair_passes_every_check() -> None:
+    assert all(c.passed for c in check_pair(analyzed(BEFORE), analyzed(AFTER)))
+
+
+def test_another_man_is_probably_not_the_same_person() -> None:
+    person = check(analyzed(BEFORE), analyzed(BARKLA), "person")
+    assert not person.passed
+    assert "not the same person" in person.message
+
+
+@pytest.mark.parametrize(("yaw", "passed"), [(0.0, True), (11.0, True), (13.0, False), (-13.0, False)])
+def test_pose(yaw: float, passed: bool) -> None:
+    before = analyzed(BEFORE)
+    pose = check(before, changed(before, yaw_deg=before.face.yaw_deg + yaw), "pose")
+    assert pose.passed == passed
+    assert re.search(rf"yaw {abs(yaw):.0f}\b", pose.found)
+
+
+@pytest.mark.parametrize(("move", "passed"), [(0.0, True), (0.3, True), (0.4, False)])
+def test_light_from_elsewhere(move: float, passed: bool) -> None:
+    before = analyzed(BEFORE)
+    moved = Light(before.light.direction + np.array([move, 0, 0]), before.light.colour)
+    light = check(before, dataclasses.replace(before, light=moved), "light")
+    assert light.passed == passed
+    assert f"{move:.2f} apart" in light.found
+
+
+def test_declared_expressions_must_agree_and_an_undeclared_one_forbids_nothing() -> None:
+    before = analyzed(BEFORE)
+    assert before.expression == "frown"
+    assert not check(before, dataclasses.replace(before, expression="rest"), "expression").passed
+    assert check(before, dataclasses.replace(before, expression=None), "expression").passed
+
+
+@pytest.mark.parametrize(("code", "change"), [("coarse", {"face": 0.5}), ("blurred", {"blur_mm": 0.6})])
+def test_too_coarse_and_too_blurred(code: str, change: dict[str, float]) -> None:
+    before = analyzed(BEFORE)
+    after = (
+        changed(before, mm_per_px=change["face"]) if "face" in change else dataclasses.replace(before, **change)
+    )
+    assert not check(before, after, code).passed
+    assert str(next(iter(change.values()))) in check(before, after, code).message
+
+
+def test_an_incomparable_pair_says_why_in_every_region_and_gives_no_numbers() -> None:
+    before = analyzed(BEFORE)
+    turned = changed(before, yaw_deg=before.face.yaw_deg + 20)
+    refused = compare(before, turned)
+    assert not refused.comparable and not refused.forced
+    for region in refused.regions.values():
+        assert region.verdict == "cannot_tell"
+        assert "20" in region.reason and "12" in region.reason
+        assert region.before is region.after is region.change_percent is region.ci95_percent is None
+        assert region.detectable_change_percent is None
+    forced = compare(before, turned, force=True)
+    assert forced.forced and not forced.comparable
+    assert forced.regions["glabella"].change_percent is not None
+
+
+def test_time_order_is_only_a_note() -> None:
+    before, after = analyzed(BEFORE), analyzed(AFTER)
+    assert [code for code, _ in notes_on_pair(before, after)] == []
+    assert [code for code, _ in notes_on_pair(after, before)] == ["time_order"]
+    assert [code for code, _ in notes_on_pair(before, before)] == ["same_file"]
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_neutral_and_smiling_are_one_person_and_neighbours_mostly_are_not() -> None:
+    numbers = ["009", "021", "025", "061", "081", "119", "140", "172"]
+    same = [check(analyzed(london(n)), analyzed(london(n, smiling=True)), "person").passed for n in numbers]
+    others = [
+        check(analyzed(london(a)), analyzed(london(b)), "person").passed
+        for a, b in zip(numbers, numbers[1:] + numbers[:1], strict=True)
+    ]
+    assert all(same)
+    assert sum(others) <= 2
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_smiling_deepens_crows_feet_and_leaves_the_forehead() -> None:
+    numbers = ["021", "140", "172"]
+    compared = [compare(analyzed(london(n)), analyzed(london(n, smiling=True)), force=True) for n in numbers]
+    assert all(c.regions["forehead"].verdict != "worsened" for c in compared)
+    assert all(c.regions["glabella"].verdict == "unchanged" for c in compared)
+    deeper = [c.regions[f"crows_feet_{side}"].verdict == "worsened" for c in compared for side in ("left", "right")]
+    assert sum(deeper) >= 2
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_one_person_at_two_distances_has_not_changed() -> None:
+    near, far = (analyzed(SHARED_PHOTOS / "repeats" / f"{cm}cm.jpg") for cm in (30, 45))
+    for region in compare(near, far).regions.values():
+        assert region.verdict in ("unchanged", "cannot_tell")

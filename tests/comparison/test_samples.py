@@ -1,0 +1,72 @@
+"""The sample pair, whose truth is known, and a photo against itself."""
+
+from __future__ import annotations
+
+import pytest
+from support import AFTER, BEFORE, analyzed
+
+from wrinkle_scan.comparison import Comparison, compare
+
+
+@pytest.fixture(scope="module")
+def samples() -> Comparison:
+    return compare(analyzed(BEFORE), analyzed(AFTER))
+
+
+@pytest.fixture(scope="module")
+def itself() -> Comparison:
+    return compare(analyzed(BEFORE), analyzed(BEFORE))
+
+
+def test_the_simulated_softening_is_found(samples: Comparison) -> None:
+    for name in ("forehead", "glabella"):
+        region = samples.regions[name]
+        assert region.verdict == "improved"
+        low, high = region.ci95_percent
+        # Valleys were raised by 60 % of their depth; at their feathered edges by less.
+        assert -70 < region.change_percent < -30
+        assert low < region.change_percent < high
+
+
+def test_what_was_left_alone_is_unchanged(samples: Comparison) -> None:
+    for name in ("crows_feet_right", "crows_feet_left"):
+        region = samples.regions[name]
+        assert region.verdict == "unchanged"
+        assert abs(region.change_percent) < 8
+        assert region.ci95_percent[0] < 0 < region.ci95_percent[1]
+
+
+def test_the_pair_is_comparable_and_says_it_is_simulated(samples: Comparison) -> None:
+    assert samples.comparable and not samples.forced
+    assert [issue.code for issue in samples.issues].count("simulated") == 1
+
+
+def test_alignment_brings_the_other_framing_back(samples: Comparison) -> None:
+    for region in samples.regions.values():
+        assert region.aligned is not None and region.aligned.correlation > 0.8
+
+
+def test_creases_are_paired_and_shallower_where_softened(samples: Comparison) -> None:
+    deep = [c for c in samples.regions["glabella"].aligned.creases if c.before_percent > 15]
+    assert deep
+    for crease in deep:
+        assert crease.after_percent < 0.75 * crease.before_percent
+
+
+def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
+    swapped = compare(analyzed(AFTER), analyzed(BEFORE))
+    assert swapped.regions["glabella"].verdict == "worsened"
+    assert swapped.regions["crows_feet_right"].verdict == "unchanged"
+    there, back = (c.regions["glabella"] for c in (samples, swapped))
+    assert back.before == pytest.approx(there.after, rel=0.15)
+    assert back.after == pytest.approx(there.before, rel=0.15)
+    assert "time_order" in [issue.code for issue in swapped.issues]
+
+
+def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
+    assert "same_file" in [issue.code for issue in itself.issues]
+    for region in itself.regions.values():
+        assert region.verdict == "unchanged"
+        assert region.change_percent == pytest.approx(0, abs=0.5)
+        assert region.aligned.correlation > 0.99
+        assert region.aligned.moved_mm < 0.1

@@ -1,0 +1,73 @@
+"""Change, interval and verdict from paired creases."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wrinkle_scan.comparison.pairing import Measured
+from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.verdicts import Change, judge, measure_change
+from wrinkle_scan.severity import severity
+
+AREA_CM2 = 50.0
+
+
+def crease(depth: float, softer: float, noise: float = 0.0, length_mm: float = 60.0, seed: int = 0) -> Measured:
+    points = round(length_mm / 0.3)
+    rng = np.random.default_rng(seed)
+    before = depth + rng.normal(0, noise, points)
+    after = depth * (1 - softer) + rng.normal(0, noise, points)
+    paired = PairedCrease(np.zeros((points, 2)), length_mm, 1.0, before.mean(), after.mean(), "both")
+    return Measured(paired, before, after)
+
+
+@given(depth=st.floats(5, 40), softer=st.floats(0, 0.9))
+@settings(max_examples=40, deadline=None)
+def test_change_is_that_of_the_load(depth: float, softer: float) -> None:
+    change = measure_change([crease(depth, softer)], AREA_CM2, 5.0)
+    load = 60.0 * 1.0 * depth / (100 * AREA_CM2)
+    assert change.before == pytest.approx(severity(load))
+    assert change.after == pytest.approx(severity(load * (1 - softer)))
+    assert change.ci95_percent[0] < change.percent < change.ci95_percent[1]
+
+
+def test_the_interval_is_never_narrower_than_two_sittings_differ() -> None:
+    change = measure_change([crease(20, 0.5)], AREA_CM2, 6.0)
+    assert change.ci95_percent[1] - change.ci95_percent[0] >= 2 * 1.96 * 6.0 * 0.99
+
+
+def test_uneven_creases_widen_the_interval_and_more_skin_narrows_it() -> None:
+    even = measure_change([crease(20, 0.3)], AREA_CM2, 3.0).detectable_percent
+    uneven = measure_change([crease(20, 0.3, noise=40)], AREA_CM2, 3.0).detectable_percent
+    many = measure_change([crease(20, 0.3, noise=40, seed=s) for s in range(9)], AREA_CM2, 3.0).detectable_percent
+    assert uneven > 1.5 * even
+    assert many < 0.6 * uneven
+
+
+def test_percentages_of_almost_nothing_are_not_given() -> None:
+    change = measure_change([crease(1.5, -2.0, length_mm=8.0)], AREA_CM2, 5.0)
+    assert change.before < 0.2 and change.after < 0.5
+    assert abs(change.percent) < 25  # three times as much of nothing is not +200 %
+    assert judge(change)[0] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("percent", "half", "verdict"),
+    [(-30, 12, "improved"), (30, 12, "worsened"), (-8, 12, "unchanged"), (5, 12, "unchanged"), (-30, 90, "cannot_tell")],
+)
+def test_verdict_follows_the_interval(percent: float, half: float, verdict: str) -> None:
+    change = Change(40, 40 * (1 + percent / 100), percent, (percent - half, percent + half), half)
+    found, reason = judge(change)
+    assert found == verdict
+    assert (reason is not None) == (verdict == "cannot_tell")
+
+
+@given(load=st.floats(0, 8), more=st.floats(0.01, 1))
+def test_severity_rises_without_end_or_knee(load: float, more: float) -> None:
+    low, high = severity(load), severity(load + more)
+    assert 0 <= low < high < 100
+    slopes = [severity(load + 0.01 * k + 0.01) - severity(load + 0.01 * k) for k in range(2)]
+    assert slopes[1] == pytest.approx(slopes[0], rel=0.01)

@@ -1,0 +1,125 @@
+"""Creases of known place, depth and width, drawn on a flat patch with noise."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial import cKDTree
+from support import flat_patch
+
+from wrinkle_scan.creases import darkening, find_creases, find_valley, straighten
+from wrinkle_scan.creases.profiles import OFFSETS_MM
+from wrinkle_scan.regions import GRID_MM
+
+WIDTH_MM, HEIGHT_MM = 70.0, 40.0
+FWHM_PER_SIGMA = 2.3548
+
+
+def skin_with(creases: list[tuple[float, float, float, float]], noise: float, seed: int = 0) -> np.ndarray:
+    """Log-luminance with creases (height above the patch's foot mm, slope, depth in natural log, sigma mm) and noise."""
+    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
+    u, v = np.meshgrid(patch.u, patch.v)
+    log = cv2.GaussianBlur(np.random.default_rng(seed).normal(size=u.shape), (0, 0), 2.0)
+    log *= noise / log.std()
+    for height, slope, depth, sigma in creases:
+        log -= depth * np.exp(-((v - height - slope * (u - WIDTH_MM / 2)) ** 2) / (2 * sigma**2))
+    return log.astype(np.float32)
+
+
+def found(log: np.ndarray, name: str = "forehead") -> list:
+    patch = flat_patch(name, WIDTH_MM, HEIGHT_MM)
+    return find_creases(patch, log, np.ones(log.shape, bool), (0.0, HEIGHT_MM / 2))
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.15, -0.4])
+def test_a_crease_is_traced_where_it_is(slope: float) -> None:
+    creases = found(skin_with([(20.0, slope, 0.10, 0.45)], noise=0.01))
+    longest = creases[0]
+    u = longest.path[:, 0] * GRID_MM
+    v = HEIGHT_MM - longest.path[:, 1] * GRID_MM
+    off = np.abs(v - 20.0 - slope * (u - WIDTH_MM / 2))
+    assert np.quantile(off, 0.95) < 0.5
+    assert longest.length_mm > 0.9 * (WIDTH_MM - 2) * np.hypot(1, slope)  # 1 mm at either edge is left out
+    assert sum(c.length_mm for c in creases[1:]) < 0.1 * longest.length_mm
+
+
+@pytest.mark.parametrize("depth", [0.04, 0.10, 0.30])
+@pytest.mark.parametrize("sigma", [0.3, 0.5, 0.8])
+def test_depth_and_width_are_those_drawn(depth: float, sigma: float) -> None:
+    crease = found(skin_with([(20.0, 0.0, depth, sigma)], noise=0.002))[0]
+    assert crease.depth_percent == pytest.approx(100 * -np.expm1(-depth), rel=0.12)
+    assert crease.width_mm == pytest.approx(FWHM_PER_SIGMA * sigma, rel=0.15)
+    assert crease.max_depth_percent >= crease.depth_percent
+
+
+def test_two_creases_three_mm_apart_stay_two() -> None:
+    creases = [c for c in found(skin_with([(18.5, 0, 0.1, 0.4), (21.5, 0, 0.1, 0.4)], noise=0.005)) if c.length_mm > 40]
+    heights = sorted(HEIGHT_MM - float(np.median(c.path[:, 1])) * GRID_MM for c in creases)
+    assert len(heights) == 2 and heights == pytest.approx([18.5, 21.5], abs=0.4)
+
+
+def test_texture_alone_is_no_crease() -> None:
+    per_cm2 = [
+        sum(c.length_mm for c in found(skin_with([], noise=0.03, seed=seed))) / (WIDTH_MM * HEIGHT_MM / 100)
+        for seed in range(12)
+    ]
+    assert np.mean(per_cm2) < 0.7  # a forehead with one faint line across has about 2 mm per cm2
+
+
+def test_pores_are_no_creases() -> None:
+    rng = np.random.default_rng(7)
+    log = skin_with([], noise=0.005)
+    dots = np.zeros(log.shape, np.float32)
+    dots[rng.integers(0, log.shape[0], 500), rng.integers(0, log.shape[1], 500)] = 1
+    dots = cv2.GaussianBlur(dots, (0, 0), 2)
+    log -= 0.2 * dots / dots.max()
+    length = sum(c.length_mm for c in found(log))
+    assert length < 0.03 * WIDTH_MM * HEIGHT_MM / 3  # 500 pores 0.7 mm wide are 350 mm of dark, were they lines
+
+
+def test_a_line_across_the_usual_direction_is_found_too() -> None:
+    lying = skin_with([(20.0, 0.0, 0.10, 0.45)], noise=0.01)
+    assert found(lying, "glabella")[0].length_mm > 50  # horizontal lines of the nasal root exist
+
+
+@given(gain=st.floats(-0.5, 0.5), noise_seed=st.integers(0, 50))
+@settings(max_examples=15, deadline=None)
+def test_depth_does_not_depend_on_brightness(gain: float, noise_seed: int) -> None:
+    log = skin_with([(20.0, 0.0, 0.10, 0.45)], noise=0.01, seed=noise_seed)
+    path = np.column_stack([np.arange(20, 440, 2.0), np.full(210, (HEIGHT_MM - 20.0) / GRID_MM)])
+    strips = straighten(log, path), straighten(log + np.float32(gain), path)
+    valley = find_valley(strips[0])
+    assert valley is not None
+    assert np.allclose(darkening(strips[0], valley), darkening(strips[1], valley), atol=0.05)
+
+
+def test_noise_neither_adds_to_a_depth_nor_takes_from_it() -> None:
+    path = np.column_stack([np.arange(20, 440, 2.0), np.full(210, (HEIGHT_MM - 20.0) / GRID_MM)])
+    clean = straighten(skin_with([(20.0, 0.0, 0.08, 0.45)], noise=1e-6), path)
+    valley = find_valley(clean)
+    assert valley is not None
+    truth = darkening(clean, valley).mean()
+    noisy = [
+        darkening(straighten(skin_with([(20.0, 0.0, 0.08, 0.45)], 0.03, seed), path), valley).mean()
+        for seed in range(40)
+    ]
+    assert np.mean(noisy) == pytest.approx(truth, abs=4 * np.std(noisy) / np.sqrt(len(noisy)))
+
+
+def test_a_ridge_is_no_valley() -> None:
+    strip = np.tile(np.exp(-(OFFSETS_MM**2)), (50, 1))
+    assert find_valley(strip) is None
+
+
+def test_junctions_do_not_lose_length() -> None:
+    log = skin_with([(20.0, 0.0, 0.12, 0.45), (20.0, 0.5, 0.12, 0.45)], noise=0.005)
+    traced = np.vstack([c.path for c in found(log)]) * GRID_MM
+    u = np.arange(3, WIDTH_MM - 3, 0.3)
+    for slope in (0.0, 0.5):
+        v = 20 + slope * (u - WIDTH_MM / 2)
+        inside = (v > 3) & (v < HEIGHT_MM - 3)
+        distance, _ = cKDTree(traced).query(np.column_stack([u, HEIGHT_MM - v])[inside])
+        assert (distance < 1.0).mean() > 0.9

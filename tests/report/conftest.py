@@ -1,0 +1,119 @@
+"""Two photos of one face and their comparison, made once: the HEIC sample and a follow-up computed from it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import ExifTags, Image
+from support import BEFORE, analyzed
+
+from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.comparison import Comparison, RegionComparison, compare
+from wrinkle_scan.photo import read_photo
+
+TURN_DEG, SCALE, SHIFT_PX, DARKER = 3.0, 0.93, (40.0, -25.0), 0.8
+"""What the follow-up's camera did differently: known, so that its undoing can be checked."""
+SIMULATED = "Simulated for a test: turned, reduced and darkened by computation."
+GPS_MARK = b"WGS-84-test-position"
+
+
+def follow_up_affine(width: int, height: int) -> NDArray[np.float64]:
+    """Affine (2, 3) from the HEIC sample's px to the follow-up's."""
+    affine = cv2.getRotationMatrix2D((width / 2, height / 2), TURN_DEG, SCALE)
+    affine[:, 2] += SHIFT_PX
+    return affine
+
+
+def write_follow_up(path: Path) -> Path:
+    """The HEIC sample turned, reduced and darkened, with a position in its EXIF that must not get into a report."""
+    photo = read_photo(BEFORE)
+    light = (photo.pixels / 255.0) ** 2.2 * DARKER
+    affine = follow_up_affine(photo.width, photo.height)
+    moved = cv2.warpAffine(light, affine, (photo.width, photo.height), flags=cv2.INTER_CUBIC, borderValue=(0.2,) * 3)
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = SIMULATED
+    exif[ExifTags.Base.DateTime] = "2022:12:28 19:05:00"
+    exif[ExifTags.Base.GPSInfo] = {18: GPS_MARK.decode()}
+    pixels = np.round(255 * np.clip(moved, 0, 1) ** (1 / 2.2)).astype(np.uint8)
+    Image.fromarray(pixels).save(path, quality=92, exif=exif)
+    return path
+
+
+@pytest.fixture(scope="session")
+def camera_moved(before: Analysis) -> NDArray[np.float64]:
+    """The true affine (2, 3) from the before photo's px to the after photo's."""
+    return follow_up_affine(before.photo.width, before.photo.height)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("report")
+
+
+@pytest.fixture(scope="session")
+def before() -> Analysis:
+    return analyzed(BEFORE)
+
+
+@pytest.fixture(scope="session")
+def after(folder: Path) -> Analysis:
+    return analyze(write_follow_up(folder / "after.frown.jpg"))
+
+
+@pytest.fixture(scope="session")
+def comparison(before: Analysis, after: Analysis) -> Comparison:
+    return compare(before, after)
+
+
+@pytest.fixture(scope="session")
+def refused(before: Analysis, after: Analysis) -> Comparison:
+    """A pair that must not be compared: at rest against frowning."""
+    return compare(replace(before, expression="rest"), after)
+
+
+@pytest.fixture(scope="session")
+def forced(before: Analysis, after: Analysis) -> Comparison:
+    return compare(replace(before, expression="rest"), after, force=True)
+
+
+@pytest.fixture(scope="session")
+def every_verdict(comparison: Comparison) -> Comparison:
+    """The same pixels with one region of each verdict, and numbers that are easy to find in a page."""
+    regions = dict(comparison.regions)
+
+    def put(name: str, answer: RegionComparison) -> None:
+        regions[name] = replace(answer, aligned=regions[name].aligned)
+
+    put("forehead", RegionComparison(41.3, 24.6, -40.4, (-52.2, -28.6), 11.8, "improved", None))
+    put("glabella", RegionComparison(30.1, 29.2, -3.1, (-15.2, 9.0), 12.1, "unchanged", None))
+    put("crows_feet_right", RegionComparison(12.7, 19.4, 52.6, (15.9, 89.3), 36.7, "worsened", None))
+    put("crows_feet_left", RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster."))
+    regions["crows_feet_left"] = replace(regions["crows_feet_left"], aligned=None)
+    return replace(comparison, regions=regions)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A browser of the machine; none is downloaded."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def photo_of(folder: Path) -> Callable[[str, NDArray[np.uint8]], Analysis]:
+    """Writes pixels to a photo of the given name and analyses it."""
+
+    def make(name: str, pixels: NDArray[np.uint8]) -> Analysis:
+        Image.fromarray(pixels).save(folder / name, quality=92)
+        return analyze(folder / name)
+
+    return make

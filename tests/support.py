@@ -1,0 +1,45 @@
+"""What all tests share: the samples, the photos beside the checkout, one analysis of each photo, a patch to draw on."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.regions import GRID_MM, Patch
+
+CHECKOUT = Path(__file__).parent.parent
+SAMPLES = CHECKOUT / "samples"
+SHARED_PHOTOS = CHECKOUT.parent / "shared" / "photos"
+BEFORE = SAMPLES / "before.frown.heic"
+AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
+
+needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
+
+
+@cache
+def analyzed(path: Path) -> Analysis:
+    """A photo's analysis, worked out once a test run."""
+    return analyze(path)
+
+
+def london(number: str, smiling: bool = False) -> Path:
+    """A photo of the Face Research Lab London Set."""
+    return SHARED_PHOTOS / "london" / f"{number}_{'08' if smiling else '03'}.jpg"
+
+
+def flat_patch(name: str, width_mm: float, height_mm: float) -> Patch:
+    """A patch of flat grey skin that fills its grid, to draw known creases on."""
+    u, v = np.arange(0, width_mm, GRID_MM), np.arange(height_mm, 0, -GRID_MM)
+    shape = len(v), len(u)
+    everywhere: NDArray[np.bool_] = np.ones(shape, bool)
+    xy = np.stack(np.meshgrid(u / GRID_MM, np.arange(len(v), dtype=float)), axis=-1).astype(np.float32)
+    corners = np.array([[0, 0], [width_mm, 0], [width_mm, height_mm], [0, height_mm]], float)
+    return Patch(
+        name, u, v, np.full((*shape, 3), 0.3, np.float32), xy, corners, everywhere, everywhere,
+        np.ones(shape, np.float32), GRID_MM,
+    )  # fmt: skip

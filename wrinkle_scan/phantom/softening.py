@@ -1,0 +1,73 @@
+"""Softens the creases of a photo by a known share, as a treatment would: a follow-up whose truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.analysis import Analysis, RegionAnalysis
+from wrinkle_scan.creases import Crease, Valley, find_valley, path_normals, shifted, straighten
+from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, OFFSETS_MM, REACH_MM
+from wrinkle_scan.phantom.painting import paint
+from wrinkle_scan.regions import GRID_MM
+
+ALONG_SMOOTH_MM = 1.0
+"""Sigma along a crease over which its valley is averaged: pores and noise in it stay as they are."""
+
+
+def soften(analysis: Analysis, shares: dict[str, float]) -> NDArray[np.uint8]:
+    """The photo with the creases of some regions made shallower.
+
+    Args:
+        analysis: the photo, analysed.
+        shares: by region, how much of each crease's depth is taken away, 0 (nothing) to 1 (all of it).
+
+    Returns:
+        uint8 (H, W, 3), sRGB.
+    """
+    pixels = analysis.photo.pixels
+    for name, share in shares.items():
+        region = analysis.regions[name]
+        pixels = paint(pixels, region.patch, np.exp(share * _valleys(region)).astype(np.float32))
+    return pixels
+
+
+def _valleys(region: RegionAnalysis) -> NDArray[np.float64]:
+    """How much darker, in natural log, each grid point is for lying in a crease: (H, W), 0 outside the creases."""
+    deepest = np.zeros(region.patch.shape)
+    for crease in region.creases:
+        strip = straighten(region.log, crease.path)
+        valley = find_valley(strip)
+        if valley is not None:
+            np.maximum(deepest, _laid_along(crease, _below_shoulders(strip, valley), region.patch.shape), out=deepest)
+    return deepest
+
+
+def _below_shoulders(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
+    """How far each point of a straightened crease lies below the straight line between its shoulders, (N, M), >= 0."""
+    even = ndimage.gaussian_filter1d(strip, ALONG_SMOOTH_MM / ALONG_MM, axis=0, mode="nearest")
+    even = shifted(even, valley.shift)
+    first, last = MIDDLE - valley.left, MIDDLE + valley.right
+    weight = np.clip((np.arange(len(OFFSETS_MM)) - first) / (last - first), 0, 1)
+    line = even[:, [first]] * (1 - weight) + even[:, [last]] * weight
+    line[:, :first], line[:, last + 1 :] = even[:, :first], even[:, last + 1 :]
+    return shifted(np.maximum(line - even, 0), -valley.shift)
+
+
+def _laid_along(crease: Crease, rows: NDArray[np.float64], shape: tuple[int, int]) -> NDArray[np.float64]:
+    """Lays profiles (N, M) back along a crease's path onto the grid, (H, W)."""
+    laid = np.zeros(shape)
+    low = np.maximum((crease.path.min(axis=0) - REACH_MM / GRID_MM).astype(int), 0)
+    high = np.minimum((crease.path.max(axis=0) + REACH_MM / GRID_MM).astype(int) + 1, shape[::-1])
+    columns, lines = np.meshgrid(np.arange(low[0], high[0]), np.arange(low[1], high[1]))
+    points = np.column_stack([columns.ravel(), lines.ravel()]).astype(float)
+    distance, nearest = cKDTree(crease.path).query(points, distance_upper_bound=REACH_MM / GRID_MM)
+    near = np.isfinite(distance)
+    away = points[near] - crease.path[nearest[near]]
+    across = (away * path_normals(crease.path)[nearest[near]]).sum(axis=1) * GRID_MM / ACROSS_MM + MIDDLE
+    values = ndimage.map_coordinates(rows, [nearest[near], across], order=1, mode="constant")
+    beyond = np.abs(np.abs(across - MIDDLE) * ACROSS_MM - distance[near] * GRID_MM) > GRID_MM  # past the path's ends
+    laid[points[near, 1].astype(int), points[near, 0].astype(int)] = np.where(beyond, 0, values)
+    return laid

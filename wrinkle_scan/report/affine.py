@@ -1,0 +1,45 @@
+"""Affine maps between pictures, each float64 (2, 3), in px with pixel edges at whole numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Affine = NDArray[np.float64]
+Points = NDArray[np.floating]
+Size = tuple[int, int]
+"""(width, height), px."""
+
+
+def transformed(affine: Affine, points: Points) -> NDArray[np.float64]:
+    """Points (..., 2) after the map."""
+    return np.asarray(points @ affine[:, :2].T + affine[:, 2], np.float64)
+
+
+def chain(second: Affine, first: Affine) -> Affine:
+    """The map that does the first and then the second."""
+    return np.column_stack([second[:, :2] @ first[:, :2], second[:, :2] @ first[:, 2] + second[:, 2]])
+
+
+def inverse(affine: Affine) -> Affine:
+    """The way back."""
+    back = np.linalg.inv(affine[:, :2])
+    return np.column_stack([back, -back @ affine[:, 2]])
+
+
+def scale_of(affine: Affine) -> float:
+    """By how much lengths grow, in the mean of both directions."""
+    return float(np.sqrt(abs(np.linalg.det(affine[:, :2]))))
+
+
+def similarity(source: Points, target: Points) -> Affine:
+    """Turn, scale and shift that bring points (N, 2) nearest to others (least squares; Umeyama 1991)."""
+    middle, goal = source.mean(axis=0), target.mean(axis=0)
+    u, stretch, vt = np.linalg.svd((source - middle).T @ (target - goal))
+    turn = (u @ vt).T * stretch.sum() / ((source - middle) ** 2).sum()
+    return np.column_stack([turn, goal - turn @ middle])
+
+
+def pixel_centers(size: Size) -> NDArray[np.float64]:
+    """The centre of each pixel of a picture, (height, width, 2)."""
+    return np.stack(np.meshgrid(np.arange(size[0]) + 0.5, np.arange(size[1]) + 0.5), axis=-1)

@@ -1,0 +1,116 @@
+"""A comparison as one HTML file that needs nothing but itself and may load nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.provenance import provenance
+from wrinkle_scan.report import wording
+from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
+from wrinkle_scan.report.forest import forest
+from wrinkle_scan.report.viewers import face_viewer, is_simulated, region_viewer
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("wrinkle_scan.report"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SCALE_STEPS = 40
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """The page of a comparison: verdicts, pictures, figures, checks, limits and provenance.
+
+    Returns:
+        HTML with its pictures, style and script inside. Photos are named by their file names, without folders.
+    """
+    style, script = _inlined("report.css"), _inlined("report.js")
+    return _TEMPLATES.get_template("comparison.html.j2").render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        words=wording,
+        comparison=comparison,
+        refused=not comparison.comparable and not comparison.forced,
+        obstacles=[check for check in comparison.checks if not check.passed and check.region is None],
+        simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
+        notes=_notes(comparison),
+        photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
+        apart=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
+        face=face_viewer(comparison),
+        viewers=_region_viewers(comparison),
+        forest=forest(comparison.regions),
+        scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
+        scale_steps=_SCALE_STEPS,
+        ticks=TICKS_PERCENT,
+        provenance=_provenance(),
+    )
+
+
+def _inlined(name: str) -> str:
+    return resources.files("wrinkle_scan.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Content Security Policy: this very style, this very script, pictures from within; nothing else, from nowhere."""
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    style_hash, script_hash = (f"'sha256-{digest}'" for digest in hashes)
+    return (
+        f"default-src 'none'; img-src data:; style-src {style_hash}; script-src {script_hash}; "
+        f"base-uri 'none'; form-action 'none'"
+    )
+
+
+def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
+    return {
+        "which": which.capitalize(),
+        "name": analysis.photo.path.name,
+        "date": wording.date_words(analysis.photo.captured_at),
+        "series": wording.series_words(analysis.expression),
+        "sha256": analysis.photo.sha256,
+        "size": f"{analysis.photo.width} × {analysis.photo.height} px, {analysis.face.mm_per_px:.3f} mm per pixel",
+        "simulated": is_simulated(analysis),
+    }
+
+
+def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
+    """(region's name or None, message) of every issue that the banners and the verdicts do not say already."""
+    said = {region.reason for region in comparison.regions.values()}
+    said |= {check.message for check in comparison.checks if _is_obstacle(check)}
+
+    def is_news(issue: Issue) -> bool:
+        return issue.code != "simulated" and issue.message not in said
+
+    return [(i.region and wording.REGION_TITLES[i.region], i.message) for i in comparison.issues if is_news(i)]
+
+
+def _is_obstacle(check: Check) -> bool:
+    return not check.passed and check.region is None
+
+
+def _region_viewers(comparison: Comparison) -> dict[str, Any]:
+    """By region; none where the photos cannot be compared: pictures laid over each other would say they can."""
+    if not comparison.comparable and not comparison.forced:
+        return {}
+    return {
+        name: region_viewer(comparison, name, region.aligned)
+        for name, region in comparison.regions.items()
+        if region.aligned is not None
+    }
+
+
+def _provenance() -> dict[str, Any]:
+    """Version, models and settings; settings as (name, value as JSON)."""
+    facts = provenance(compared=True)
+    return facts | {"settings": [(name, json.dumps(value)) for name, value in facts["settings"].items()]}
