@@ -18,7 +18,7 @@ from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
 from wrinkle_scan.ridges import log_luminance
 from wrinkle_scan.severity import crease_load, severity
 from wrinkle_scan.sharpness import blur_mm
-from wrinkle_scan.skin import Segmentation, SkinView, see_skin, segment_head
+from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
 
 LEAST_VISIBLE = {"forehead": 0.4, "glabella": 0.5, "crows_feet_right": 0.35, "crows_feet_left": 0.35}
 """Fraction of a region's skin that must be in sight."""
@@ -109,6 +109,7 @@ def analyze(path: Path, expression: Expression | None = None) -> Analysis:
             "Use a photo of higher resolution, or one taken closer.",
         )
     unrolled, segmentation = Unrolled(face), segment_head(photo, face)
+    check_bona_fide(photo, face, segmentation)
     blur = blur_mm(photo, face)
     regions = {name: _analyze_region(photo, unrolled, segmentation, name) for name in REGION_NAMES}
     return Analysis(

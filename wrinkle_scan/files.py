@@ -1,25 +1,39 @@
-"""Output files, written whole or not at all."""
+"""Output files: checked before any work is done, written whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 from wrinkle_scan.errors import PathError
 
 
-def check_writable(path: Path, overwrite: bool) -> None:
-    """Raises PathError, before any work is done, where an output could not be written later."""
-    if path.is_dir():
-        raise PathError(path, "this is a folder", "Name a file.")
-    if path.exists() and not overwrite:
-        raise PathError(path, "this file exists already", "Choose another name, or add --overwrite.")
-    if not path.parent.is_dir():
-        raise PathError(path, "its folder does not exist", "Make the folder first.")
-    if not os.access(path.parent, os.W_OK):
-        raise PathError(path, "its folder cannot be written to", "Choose a folder of your own.")
+def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
+    """Finds, before any work is done, what would keep the outputs from being written or should.
+
+    Args:
+        outputs: the files to be written.
+        inputs: the photos, none of which may be replaced, overwrite or not.
+        overwrite: whether other files that exist may be replaced.
+
+    Raises:
+        PathError: an output is a folder, device or pipe, lies in no folder or in one that cannot be written to, exists
+            already, is one of the inputs, or is named twice.
+    """
+    for output in outputs:
+        for photo in inputs:
+            if _same(output, photo):
+                raise PathError(output, "this is the photo itself, which is never replaced", "Choose another name.")
+    for first, second in combinations(outputs, 2):
+        if _same(first, second):
+            raise PathError(second, "two outputs have this same name", "Give each a name of its own.")
+    for output in outputs:
+        _check_place(output, overwrite)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -29,7 +43,8 @@ def write_whole(path: Path, content: bytes) -> None:
         PathError: the disk is full or the folder cannot be written to; what was there before is untouched.
     """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        # The temporary name is short: one made of the file's own name could be longer than the file system takes.
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -41,4 +56,36 @@ def write_whole(path: Path, content: bytes) -> None:
                 os.unlink(temporary)
             raise
     except OSError as error:
-        raise PathError(path, f"it could not be written ({error.strerror})", "Free some space or choose another folder.") from error
+        raise _unwritable(path, error) from error
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, by whatever links, or would once it exists."""
+    with contextlib.suppress(OSError, ValueError):
+        if os.path.samefile(one, other):
+            return True
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _check_place(path: Path, overwrite: bool) -> None:
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        kind = None
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if kind is not None and stat.S_ISDIR(kind):
+        raise PathError(path, "this is a folder", "Name a file.")
+    if kind is not None and not stat.S_ISREG(kind):
+        raise PathError(path, "this is a device or a pipe", "Name a file; only --json - goes to standard output.")
+    if kind is not None and not overwrite:
+        raise PathError(path, "this file exists already", "Choose another name, or add --overwrite.")
+    if not path.parent.is_dir():
+        raise PathError(path, "its folder does not exist", "Make the folder first.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise PathError(path, "its folder cannot be written to", "Choose a folder of your own.")
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> PathError:
+    reason = getattr(error, "strerror", None) or error
+    return PathError(path, f"it cannot be written ({reason})", "Check its name and the disk, or choose another folder.")

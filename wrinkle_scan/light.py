@@ -43,7 +43,7 @@ def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) 
     face = unrolled.face
     points = face.landmarks[:468, :2].astype(np.float32)
     inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
-    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:, 0]) < 75)
+    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:468, 0]) < 75)
     if seen.sum() < 60:
         return None
     rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -87,6 +88,16 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "regions": {name: _compared(region) for name, region in comparison.regions.items()},
         "provenance": provenance(compared=True),
     }
+
+
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """The results as a JSON file's content, UTF-8.
+
+    A file's name may hold bytes that are no text, which Python keeps as lone surrogates; escaped with a backslash they
+    are the JSON escape of themselves.
+    """
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode(errors="backslashreplace")
 
 
 def _compared(region: RegionComparison) -> dict[str, Any]:

@@ -7,43 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
+from follow_up import follow_up_affine, write_follow_up
 from numpy.typing import NDArray
-from PIL import ExifTags, Image
+from PIL import Image
 from support import BEFORE, analyzed
 
 from wrinkle_scan.analysis import Analysis, analyze
 from wrinkle_scan.comparison import Comparison, RegionComparison, compare
-from wrinkle_scan.photo import read_photo
-
-TURN_DEG, SCALE, SHIFT_PX, DARKER = 3.0, 0.93, (40.0, -25.0), 0.8
-"""What the follow-up's camera did differently: known, so that its undoing can be checked."""
-SIMULATED = "Simulated for a test: turned, reduced and darkened by computation."
-GPS_MARK = b"WGS-84-test-position"
-
-
-def follow_up_affine(width: int, height: int) -> NDArray[np.float64]:
-    """Affine (2, 3) from the HEIC sample's px to the follow-up's."""
-    affine = cv2.getRotationMatrix2D((width / 2, height / 2), TURN_DEG, SCALE)
-    affine[:, 2] += SHIFT_PX
-    return affine
-
-
-def write_follow_up(path: Path) -> Path:
-    """The HEIC sample turned, reduced and darkened, with a position in its EXIF that must not get into a report."""
-    photo = read_photo(BEFORE)
-    light = (photo.pixels / 255.0) ** 2.2 * DARKER
-    affine = follow_up_affine(photo.width, photo.height)
-    moved = cv2.warpAffine(light, affine, (photo.width, photo.height), flags=cv2.INTER_CUBIC, borderValue=(0.2,) * 3)
-    exif = Image.Exif()
-    exif[ExifTags.Base.ImageDescription] = SIMULATED
-    exif[ExifTags.Base.DateTime] = "2022:12:28 19:05:00"
-    exif[ExifTags.Base.GPSInfo] = {18: GPS_MARK.decode()}
-    pixels = np.round(255 * np.clip(moved, 0, 1) ** (1 / 2.2)).astype(np.uint8)
-    Image.fromarray(pixels).save(path, quality=92, exif=exif)
-    return path
+from wrinkle_scan.report import render_comparison
 
 
 @pytest.fixture(scope="session")
@@ -73,14 +46,18 @@ def comparison(before: Analysis, after: Analysis) -> Comparison:
 
 
 @pytest.fixture(scope="session")
-def refused(before: Analysis, after: Analysis) -> Comparison:
-    """A pair that must not be compared: at rest against frowning."""
-    return compare(replace(before, expression="rest"), after)
+def forced(before: Analysis, after: Analysis) -> Comparison:
+    """A pair that must not be compared, at rest against frowning, and was."""
+    return compare(replace(before, expression="rest"), after, force=True)
 
 
 @pytest.fixture(scope="session")
-def forced(before: Analysis, after: Analysis) -> Comparison:
-    return compare(replace(before, expression="rest"), after, force=True)
+def refused(forced: Comparison) -> Comparison:
+    """The same pair, not forced."""
+    why = next(check.message for check in forced.checks if not check.passed)
+    no_answer = RegionComparison(None, None, None, None, None, "cannot_tell", why)
+    regions = {name: replace(no_answer, aligned=region.aligned) for name, region in forced.regions.items()}
+    return replace(forced, forced=False, regions=regions)
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +74,13 @@ def every_verdict(comparison: Comparison) -> Comparison:
     put("crows_feet_left", RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster."))
     regions["crows_feet_left"] = replace(regions["crows_feet_left"], aligned=None)
     return replace(comparison, regions=regions)
+
+
+@pytest.fixture(scope="session")
+def pages(comparison: Comparison, every_verdict: Comparison, refused: Comparison, forced: Comparison) -> dict[str, str]:
+    """The HTML of each comparison above."""
+    pairs = {"plain": comparison, "verdicts": every_verdict, "refused": refused, "forced": forced}
+    return {name: render_comparison(pair) for name, pair in pairs.items()}
 
 
 @pytest.fixture(scope="session")

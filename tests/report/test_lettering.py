@@ -20,7 +20,7 @@ REASON = "Not measurable: covered by hair: 12% of its skin can be measured, 40% 
     [
         ("before.frown.heic", "before.frown.heic"),
         ("Zoë – Übung.jpg", "Zoe - Ubung.jpg"),
-        ("it’s “fine”", "it's \"fine\""),
+        ("it’s “fine”", 'it\'s "fine"'),
         ("写真.jpg", "??.jpg"),
         ("a\u202eb\nc", "a?b?c"),
     ],

@@ -62,14 +62,12 @@ def longest_run_of_ink(pixels: NDArray[np.int_]) -> int:
     return longest
 
 
-def test_creases_are_drawn_where_they_are(
-    before: Analysis, overlay: Image.Image, upper_face: UpperFace
-) -> None:
+def test_creases_are_drawn_where_they_are(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
     creases = [(r.patch, c) for r in before.regions.values() for c in r.creases]
     assert creases
     for patch, crease in creases:
-        points = upper_face.place(on_photo(patch, crease.path))
+        points = upper_face.place(patch, crease.path)
         columns, rows = np.floor(points).astype(int).T
         color = np.array(depth_rgb(crease.depth_percent))
         on_path = np.abs(drawn[rows, columns] - color).max(axis=1) < 40
@@ -77,9 +75,7 @@ def test_creases_are_drawn_where_they_are(
         assert (np.abs(drawn[rows, columns] - bare[rows, columns]).max(axis=1) > 20).mean() > 0.9
 
 
-def test_skin_between_the_marks_is_left_as_it_is(
-    before: Analysis, overlay: Image.Image, upper_face: UpperFace
-) -> None:
+def test_skin_between_the_marks_is_left_as_it_is(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
     assert (drawn == bare).all(axis=2).mean() > 0.85
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import DARKER, GPS_MARK, SCALE, SIMULATED
+from follow_up import DARKER, GPS_MARK, SCALE, SIMULATED
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -122,9 +122,7 @@ def test_beyond_the_photos_edge_is_plain_grey(comparison: Comparison) -> None:
 def test_the_match_does_not_follow_strange_skin(comparison: Comparison) -> None:
     """With nothing in common to go by, the after photo stays where the landmarks put it."""
     view = upper_face(comparison.before, 300)
-    laid = similarity(
-        *(a.face.landmarks[list(ANCHORS), :2] for a in (comparison.after, comparison.before))
-    )
+    laid = similarity(*(a.face.landmarks[list(ANCHORS), :2] for a in (comparison.after, comparison.before)))
     matched = on_the_same_grid(view, comparison.after)
     points = comparison.after.face.landmarks[list(RIGID), :2]
     moved = transformed(matched.from_photo, points) - transformed(chain(view.from_photo, laid), points)
@@ -166,7 +164,10 @@ def test_affines() -> None:
     assert similarity(points, transformed(known, points)) == pytest.approx(known)
     assert scale_of(known) == pytest.approx(1.7)
     assert transformed(chain(inverse(known), known), points) == pytest.approx(points)
-    assert pixel_centers((3, 2)).tolist() == [[[0.5, 0.5], [1.5, 0.5], [2.5, 0.5]], [[0.5, 1.5], [1.5, 1.5], [2.5, 1.5]]]
+    assert pixel_centers((3, 2)).tolist() == [
+        [[0.5, 0.5], [1.5, 0.5], [2.5, 0.5]],
+        [[0.5, 1.5], [1.5, 1.5], [2.5, 1.5]],
+    ]
 
 
 def test_the_follow_up_is_what_it_claims(comparison: Comparison) -> None:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from wrinkle_scan.cli.options import expression_option, json_option, overwrite_option, photo_argument
-from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.files import check_writable, write_whole
+from wrinkle_scan.cli.options import (
+    STDOUT,
+    expression_option,
+    json_option,
+    output_option,
+    overwrite_option,
+    photo_argument,
+)
+from wrinkle_scan.cli.plain import PlainErrors, print_bytes, print_text, printable
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.files import check_outputs, write_whole
 
 
-class _PlainErrors(click.Group):
-    """Turns the package's own errors into one sentence on standard error and their exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except WrinkleScanError as error:
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(error.exit_code)
-
-
-@click.group(cls=_PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wrinkle-scan", prog_name="wrinkle-scan")
 def main() -> None:
     """Did the lines on this face change, and can the photos prove it?
@@ -38,24 +33,25 @@ def main() -> None:
 @photo_argument("photo")
 @expression_option
 @json_option
-@click.option("--overlay", type=click.Path(path_type=Path), metavar="FILE.png", help="Draw what was measured.")
+@output_option("--overlay", ".png", "Draw what was measured.")
 @overwrite_option
-def analyze(photo: Path, expression: Any, json_file: Path | None, overlay: Path | None, overwrite: bool) -> None:
+def analyze(
+    photo: Path, expression: Expression | None, json_file: Path | None, overlay: Path | None, overwrite: bool
+) -> None:
     """Measure the lines in one PHOTO."""
-    for output in _files(json_file, overlay):
-        check_writable(output, overwrite)
-    if overlay and overlay.suffix.lower() != ".png":
-        raise click.BadParameter("the overlay is a picture: its name must end in .png", param_hint="--overlay")
-    from wrinkle_scan import analysis
+    check_outputs(_files(json_file, overlay), [photo], overwrite)
+    from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import analysis_table
-    from wrinkle_scan.results_json import analysis_json
+    from wrinkle_scan.results_json import analysis_json, json_bytes
 
-    result = analysis.analyze(photo, expression)
+    result = analyze_photo(photo, expression)
+    files: dict[Path, bytes] = {}
     if overlay:
-        from wrinkle_scan.report import overlay_png
+        from wrinkle_scan.cli.pictures import png_bytes
+        from wrinkle_scan.report import draw_overlay
 
-        write_whole(overlay, overlay_png(result))
-    _print(analysis_table(result), analysis_json(result), json_file)
+        files[overlay] = png_bytes(draw_overlay(result))
+    _hand_out(json_bytes(analysis_json(result)), json_file, files, analysis_table(result))
 
 
 @main.command()
@@ -63,54 +59,48 @@ def analyze(photo: Path, expression: Any, json_file: Path | None, overlay: Path 
 @photo_argument("after")
 @expression_option
 @json_option
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a report to look at.")
+@output_option("--report", ".html", "Write a report to look at.")
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
 @overwrite_option
 def compare(
     before: Path,
     after: Path,
-    expression: Any,
+    expression: Expression | None,
     json_file: Path | None,
     report: Path | None,
     force: bool,
     overwrite: bool,
 ) -> None:
     """Compare two photos of one face: BEFORE treatment and AFTER."""
-    for output in _files(json_file, report):
-        check_writable(output, overwrite)
-    if report and report.suffix.lower() != ".html":
-        raise click.BadParameter("the report is a web page: its name must end in .html", param_hint="--report")
-    from wrinkle_scan import comparison
+    check_outputs(_files(json_file, report), [before, after], overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import comparison_table
-    from wrinkle_scan.results_json import comparison_json
+    from wrinkle_scan.comparison import compare as compare_analyses
+    from wrinkle_scan.results_json import comparison_json, json_bytes
 
-    result = comparison.compare(analyze_photo(before, expression), analyze_photo(after, expression), force)
+    result = compare_analyses(analyze_photo(before, expression), analyze_photo(after, expression), force)
+    files: dict[Path, bytes] = {}
+    table = comparison_table(result)
     if report:
         from wrinkle_scan.report import render_comparison
 
-        write_whole(report, render_comparison(result).encode())
-    _print(comparison_table(result), comparison_json(result), json_file)
-    if report and not _is_stdout(json_file):
-        click.echo(f"\nReport: {report}")
+        # A file's name may hold bytes that are no text; they are shown escaped.
+        files[report] = render_comparison(result).encode(errors="backslashreplace")
+        table += f"\n\nReport: {printable(str(report))}"
+    _hand_out(json_bytes(comparison_json(result)), json_file, files, table)
 
 
 def _files(*outputs: Path | None) -> list[Path]:
-    return [output for output in outputs if output and not _is_stdout(output)]
+    return [output for output in outputs if output and output != STDOUT]
 
 
-def _is_stdout(path: Path | None) -> bool:
-    return path == Path("-")
-
-
-def _print(table: str, data: dict[str, Any], json_file: Path | None) -> None:
-    """The table for people; the JSON to its file, or alone on standard output."""
-    import json
-
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    if _is_stdout(json_file):
-        sys.stdout.write(text)
-        return
-    if json_file:
-        write_whole(json_file, text.encode())
-    click.echo(table)
+def _hand_out(json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str) -> None:
+    """Writes the files once all are ready, then prints: the JSON alone where that was asked for, else the table."""
+    if json_file and json_file != STDOUT:
+        files = {**files, json_file: json_content}
+    for path, content in files.items():
+        write_whole(path, content)
+    if json_file == STDOUT:
+        print_bytes(json_content)
+    else:
+        print_text(table)

@@ -12,6 +12,8 @@ from wrinkle_scan.expression import EXPRESSIONS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+STDOUT = Path("-")
+
 expression_option: Decorator = click.option(
     "--expression",
     type=click.Choice(EXPRESSIONS),
@@ -30,3 +32,14 @@ overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Re
 def photo_argument(name: str) -> Decorator:
     """A photo to read; whether it can be is found out by reading it."""
     return click.argument(name, type=click.Path(path_type=Path))
+
+
+def output_option(name: str, suffix: str, help_text: str) -> Decorator:
+    """A file to write whose name must end in `suffix`."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+        if path and path.suffix.lower() != suffix:
+            raise click.BadParameter(f"the file's name must end in {suffix}")
+        return path
+
+    return click.option(name, type=click.Path(path_type=Path), metavar=f"FILE{suffix}", callback=check, help=help_text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.comparison import Comparison, RegionComparison
 from wrinkle_scan.results_json import region_figures
 
@@ -24,7 +25,7 @@ def analysis_table(analysis: Analysis) -> str:
     """One photo's figures, a line a region."""
     face = analysis.face
     lines = [
-        f"{analysis.photo.path.name}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
+        f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
         f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, series: {_series(analysis)}",
         "",
         f"{'':20}{'severity':>9}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
@@ -38,22 +39,21 @@ def analysis_table(analysis: Analysis) -> str:
             f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['n_creases']:9d}{f['total_length_mm']:7.0f} mm"
             f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
         )
-    lines += [""] * bool(analysis.issues) + [f"Note: {issue.message}" for issue in analysis.issues]
-    return "\n".join(lines)
+    return "\n".join(lines + _notes(analysis.issues))
 
 
 def comparison_table(comparison: Comparison) -> str:
     """The verdicts, a line a region, and what a reader must know."""
-    lines = [f"{comparison.before.photo.path.name} -> {comparison.after.photo.path.name}"]
+    before, after = (printable(analysis.photo.path.name) for analysis in (comparison.before, comparison.after))
+    lines = [f"{before} -> {after}"]
     if comparison.forced:
         lines.append("FORCED: these photos are not comparable; the numbers below do not prove anything.")
     elif not comparison.comparable:
         lines.append("These photos cannot be compared.")
     lines.append("")
     lines += [f"{REGION_TITLES[name]:20}{_answer(region)}" for name, region in comparison.regions.items()]
-    notes = [issue.message for issue in comparison.issues if issue.code != "cannot_tell"]
-    lines += [""] * bool(notes) + [f"Note: {note}" for note in notes]
-    return "\n".join(lines)
+    notes = [issue for issue in comparison.issues if issue.code != "cannot_tell"]
+    return "\n".join(lines + _notes(notes))
 
 
 def _answer(region: RegionComparison) -> str:
@@ -66,6 +66,11 @@ def _answer(region: RegionComparison) -> str:
         f"{region.after:.1f}, smallest change it could show {region.detectable_change_percent:.0f} %"
     )
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
+
+
+def _notes(issues: list[Issue]) -> list[str]:
+    """Lines to follow a table; a photo's own description may be quoted in them."""
+    return [""] * bool(issues) + [f"Note: {printable(issue.message)}" for issue in issues]
 
 
 def _series(analysis: Analysis) -> str:

@@ -58,13 +58,11 @@ class Face:
         view, px_per_average_mm, offset = self._laid
         return np.asarray(head_mm @ view.T * (px_per_average_mm / self.head_size) + offset)
 
-    def landmarks_mm(self) -> NDArray[np.float64]:
-        """The landmarks on this head (468, 3), head axes, mm: x and y as seen, z the average head's."""
+    def at_depth(self, photo_px: NDArray[np.float64], z_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Places on this head, (N, 2) of x and y in head axes, mm, seen at photo points (N, 2) and so far forward (N,)."""
         view, px_per_average_mm, offset = self._laid
-        average = average_head_mm() * self.head_size
-        seen = (self.landmarks[:468, :2] - offset) / (px_per_average_mm / self.head_size)
-        xy = np.linalg.solve(view[:, :2], (seen - average[:, 2:] @ view[:, 2:].T).T).T
-        return np.column_stack([xy, average[:, 2]])
+        seen = (photo_px - offset) / (px_per_average_mm / self.head_size)
+        return np.asarray(np.linalg.solve(view[:, :2], (seen - z_mm[:, None] * view[:, 2]).T).T)
 
     @cached_property
     def _laid(self) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
@@ -94,10 +92,7 @@ def measure_face(photo: Photo) -> Face:
         PhotoError: as `find_face`, or a face turned too far away.
     """
     found = find_face(photo)
-    forward, up = found.rotation[:, 2], found.rotation[:, 1]
-    yaw = float(np.degrees(np.arctan2(forward[0], forward[2])))
-    pitch = float(np.degrees(np.arctan2(forward[1], np.hypot(forward[0], forward[2]))))
-    roll = float(np.degrees(np.arctan2(up[0], up[1])))
+    yaw, pitch, roll = _attitude_deg(found.rotation)
     if abs(yaw) > MAX_YAW_DEG or abs(pitch) > MAX_PITCH_DEG:
         raise PhotoError(
             photo.path,
@@ -107,6 +102,15 @@ def measure_face(photo: Photo) -> Face:
             "Use a photo taken from the front.",
         )
     return Face(found.landmarks, _mm_per_px(found.landmarks, yaw, photo.height), yaw, pitch, roll, found.blendshapes)
+
+
+def _attitude_deg(rotation: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Yaw, pitch and roll of a head: first stood upright about the camera's axis, then read off where it looks."""
+    roll = np.arctan2(-rotation[1, 0], rotation[0, 0])
+    upright = np.array([[np.cos(roll), -np.sin(roll)], [np.sin(roll), np.cos(roll)]])
+    forward = np.append(upright @ rotation[:2, 2], rotation[2, 2])
+    yaw, pitch = np.arctan2(forward[0], forward[2]), np.arctan2(forward[1], np.hypot(forward[0], forward[2]))
+    return float(np.degrees(yaw)), float(np.degrees(pitch)), float(np.degrees(roll))
 
 
 def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, height: int) -> float:

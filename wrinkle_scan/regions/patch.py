@@ -124,5 +124,4 @@ def _facing(xy: NDArray[np.float32], face: Face, grid_mm: float) -> NDArray[np.f
     a, b, c, d = right[..., 0], down[..., 0], right[..., 1], down[..., 1]
     # The smaller singular value of a 2 x 2 matrix, in closed form.
     smaller = (np.hypot(a + d, c - b) - np.hypot(a - d, b + c)) / 2
-    # The chart is bilinear between knots 3 mm apart: smooth the steps of its slope.
-    return cv2.GaussianBlur(np.clip(np.abs(smaller), 0, 1).astype(np.float32), (0, 0), 3.0 / grid_mm)  # type: ignore[return-value]
+    return np.clip(np.abs(smaller), 0, 1).astype(np.float32)

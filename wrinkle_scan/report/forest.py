@@ -65,8 +65,10 @@ def forest(regions: dict[str, RegionComparison]) -> Forest:
 
 
 def _limit(regions: Iterable[RegionComparison]) -> float:
-    ends = [abs(end) for r in regions if r.ci95_percent for end in (*r.ci95_percent, r.detectable_change_percent or 0.0)]
-    return float(next((limit for limit in LIMITS_PERCENT if max(ends, default=0.0) <= limit), LIMITS_PERCENT[-1]))
+    ends = [
+        abs(end) for region in regions for end in (*(region.ci95_percent or ()), region.detectable_change_percent or 0)
+    ]
+    return next((limit for limit in LIMITS_PERCENT if max(ends, default=0) <= limit), LIMITS_PERCENT[-1])
 
 
 def _row(name: str, region: RegionComparison, index: int, limit: float) -> Row:

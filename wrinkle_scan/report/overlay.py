@@ -1,4 +1,4 @@
-"""What was measured, drawn on the photo: regions, what of them was left out, creases by depth, and why not where not."""
+"""What was measured, drawn on the photo: regions, what of them was left out and why, creases by their depth."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
+from wrinkle_scan.regions import Patch
 from wrinkle_scan.report.depth_scale import depth_rgb
 from wrinkle_scan.report.lettering import PLATE, Labels, wrap
 from wrinkle_scan.report.overlay_frame import frame
@@ -32,10 +33,10 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
     for region in analysis.regions.values():
         _draw_left_out(picture, region, upper_face)
         for line in contours(region.skin.expected):
-            _draw_line(picture, upper_face.place(region.patch.photo_xy[line[:, 1], line[:, 0]]), OUTLINE, 1.5, closed=True)
+            _draw_line(picture, upper_face.place(region.patch, line), OUTLINE, 1.5, closed=True)
     for region in analysis.regions.values():
         for crease in sorted(region.creases, key=lambda c: c.depth_percent):
-            _draw_line(picture, upper_face.place(on_photo(region.patch, crease.path)), depth_rgb(crease.depth_percent), 3)
+            _draw_line(picture, upper_face.place(region.patch, crease.path), depth_rgb(crease.depth_percent), 3)
     image = Image.fromarray(picture)
     _write_names(image, analysis, upper_face)
     return frame(image, analysis, 10 / analysis.face.mm_per_px * upper_face.scale)
@@ -44,7 +45,7 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
 def overlay_png(analysis: Analysis) -> bytes:
     """The same as the bytes of a PNG file."""
     buffer = io.BytesIO()
-    draw_overlay(analysis).save(buffer, "PNG", optimize=True)
+    draw_overlay(analysis).save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -78,9 +79,9 @@ class UpperFace:
         method = cv2.INTER_AREA if self.scale < 1 else cv2.INTER_CUBIC
         return np.ascontiguousarray(cv2.resize(whole, size, interpolation=method), np.uint8)
 
-    def place(self, photo_xy: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Photo points (N, 2) on the picture, px with pixel edges at whole numbers."""
-        return (np.asarray(photo_xy, float) - self.box[:2]) * self.scale
+    def place(self, patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where a path (N, 2) of a patch's grid lies on the picture, px with pixel edges at whole numbers."""
+        return np.asarray((on_photo(patch, path) - self.box[:2]) * self.scale)
 
 
 def _draw_line(
@@ -96,10 +97,7 @@ def _draw_line(
 def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFace) -> None:
     """Light hatching over what belongs to the region and was not measured."""
     left_out = region.skin.expected if not region.measurable else region.skin.expected & ~region.skin.mask
-    polygons = [
-        np.round(upper_face.place(region.patch.photo_xy[line[:, 1], line[:, 0]]) - 0.5).astype(np.int32)
-        for line in contours(left_out)
-    ]
+    polygons = [np.round(upper_face.place(region.patch, line) - 0.5).astype(np.int32) for line in contours(left_out)]
     covered = np.zeros(picture.shape[:2], np.uint8)
     cv2.fillPoly(covered, polygons, 1)
     rows, columns = np.nonzero(covered)
@@ -115,7 +113,8 @@ def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) 
     """Each region's name beside it, and in it why it could not be measured."""
     labels = Labels(image, max(image.width // 64, 15))
     for name, region in analysis.regions.items():
-        points = upper_face.place(region.patch.photo_xy[region.skin.expected | region.patch.inside])
+        outlines = contours(region.skin.expected) or contours(region.patch.inside)
+        points = upper_face.place(region.patch, np.vstack(outlines))
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         middle = (left + right) / 2
         if region.measurable:

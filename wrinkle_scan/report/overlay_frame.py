@@ -34,9 +34,14 @@ def frame(picture: Image.Image, analysis: Analysis, bar_px: float) -> Image.Imag
 def _header(width: int, analysis: Analysis, em: int) -> Image.Image:
     """File name, date, series, scale, and every issue of the photo."""
     photo, room = analysis.photo, width - 2 * em
-    facts = f"{date_words(photo.captured_at)}. {series_words(analysis.expression)}. {analysis.face.mm_per_px:.2f} mm per pixel."
-    lines = [(photo.path.name and shorten(photo.path.name, room, round(1.25 * em)), round(1.25 * em), INK)]
-    lines += [(line, em, MUTED) for line in wrap(facts, room, em)]
+    facts = (
+        date_words(photo.captured_at),
+        series_words(analysis.expression),
+        f"{analysis.face.mm_per_px:.2f} mm per pixel",
+    )
+    large = round(1.25 * em)
+    lines = [(shorten(photo.path.name, room, large), large, INK)]
+    lines += [(line, em, MUTED) for line in wrap(f"{'. '.join(facts)}.", room, em)]
     lines += [(line, em, WARNING) for issue in analysis.issues for line in wrap(issue.message, room, em)]
     strip = Image.new("RGB", (width, round(sum(1.45 * size for _, size, _ in lines) + em)), PLATE)
     draw, y = ImageDraw.Draw(strip), 0.5 * em

@@ -18,13 +18,13 @@ def on_photo(patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(cv2.remap(patch.photo_xy, points, None, cv2.INTER_LINEAR)[0], np.float64)
 
 
-def contours(mask: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+def contours(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     """Closed outlines, holes included, of what is set in a mask (H, W): each (N, 2) of (column, row)."""
     found, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    return [line[:, 0].astype(np.intp) for line in found if cv2.contourArea(line) >= SMALLEST_POINTS]
+    return [line[:, 0].astype(np.float64) for line in found if cv2.contourArea(line) >= SMALLEST_POINTS]
 
 
-def thin_out(path: NDArray[np.floating] | NDArray[np.intp], tolerance: float, closed: bool = False) -> NDArray[np.float64]:
+def thin_out(path: NDArray[np.float64], tolerance: float, closed: bool = False) -> NDArray[np.float64]:
     """The path (N, 2) with the points left out that lie within `tolerance` of the line through the others."""
     points = np.ascontiguousarray(path, np.float32)[:, None]
     return np.asarray(cv2.approxPolyDP(points, tolerance, closed)[:, 0], np.float64)

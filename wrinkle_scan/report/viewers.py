@@ -65,7 +65,8 @@ class Viewer:
 def face_viewer(comparison: Comparison) -> Viewer:
     """Both upper faces, with the same lines as the regions have; none where the photos cannot be compared."""
     pair = face_pair(comparison)
-    shown = [r.aligned for r in comparison.regions.values() if r.aligned and (comparison.comparable or comparison.forced)]
+    compared = comparison.comparable or comparison.forced
+    shown = [region.aligned for region in comparison.regions.values() if region.aligned and compared]
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(pair.from_before)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:

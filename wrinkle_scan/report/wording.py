@@ -87,7 +87,8 @@ def change_words(percent: float) -> str:
 
 def interval_words(low: float, high: float) -> str:
     """``between 28 and 52 % less``, ``between 15 % less and 10 % more``: the smaller amount of one kind first."""
-    low_whole, high_whole = round(max(low, -100.0)), round(high)  # nothing can become more than 100 % less
+    # Intervals are symmetric and may reach beyond it, but nothing can become more than 100 % less.
+    low_whole, high_whole = (round(max(end, -100.0)) for end in (low, high))
     if high_whole <= 0:
         return f"between {abs(high_whole)} and {abs(low_whole)}{NBSP}% less"
     if low_whole >= 0:

@@ -2,8 +2,8 @@
 
 What tells them apart (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
 people, does not take a drawing's flat colours for facial skin; and stone or metal has one colour all over, where blood
-colours a face unevenly, and eyes without a dark iris beside the white. A photo without colour has only its eyes to show.
-A good painting, or a photo of a photo, passes.
+colours a face unevenly, and eyes without a dark iris beside the white. In a photo without colour the eyes must do.
+A good painting passes, and so does a photo of a photo.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from wrinkle_scan.skin.segmentation import Segmentation
 LEAST_SKIN = 0.7
 """Photos of 32 people, and the same with a surgical mask or one half in the dark: 0.90 at the least; drawings: 0.50 at
 the most."""
-ONE_COLOUR = 0.08
-"""People: 0.37 at the least, 0.12 in a photo that has lost three quarters of its colour; stone and bronze: 0.05."""
+ONE_COLOUR = 0.15
+"""People: 0.36 at the least; stone and bronze: 0.04 at the most, 0.08 between a warm lamp and a cool one."""
 LEAST_EYES_WITHOUT_COLOUR = 2.4
 """People: 2.9 at the least; statues, carved irises included: 2.0 at the most."""
 LEAST_EYES = 1.0
@@ -46,7 +46,8 @@ class Evidence:
     Attributes:
         skin: confidence of the segmenter in facial skin, 75th percentile over the face (a quarter of it may be all that
             hair, a surgical mask and shadows leave in sight), 0..1.
-        colour_spread: natural logarithm of red over green on the face, 95th less 5th percentile.
+        colour_spread: natural logarithm of red over green on the face, 95th less 5th percentile, without what lamps do:
+            a change across the face, or from light to shade.
         eyes: how much darker the irises are than the whites beside them, plus how much darker the pupils are than the
             face, natural logarithms, mean of both eyes; 0 where no eye is open or in the frame.
         eyes_closed: whether the blink signal says so.
@@ -100,16 +101,23 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
     """Measures a face at its landmarks, as far as the frame shows them."""
     points = face.landmarks[:468, :2].astype(np.float32)
     points = points[((points > 0) & (points < (photo.width, photo.height))).all(axis=1)][None]
-    red, green, blue = np.moveaxis(sample_light(photo, points, face.mm_per_px / AVERAGED_MM), -1, 0)
-    spread = np.percentile(np.log(np.maximum(red, DARKEST) / np.maximum(green, DARKEST)), (5, 95))
-    skin_light = float(np.median(luminance(np.stack([red, green, blue], axis=-1))))
+    light = np.maximum(sample_light(photo, points, face.mm_per_px / AVERAGED_MM)[0], DARKEST)
+    bright = luminance(light)
+    skin_light = float(np.median(bright))
     eyes = [contrast for side in IRIS if (contrast := _eye_contrast(photo, face, side, skin_light)) is not None]
     return Evidence(
         skin=float(np.percentile(segmentation.at("face_skin", points), 75)),
-        colour_spread=float(spread[1] - spread[0]),
+        colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=float(np.mean(eyes)) if eyes else 0.0,
         eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED,
     )
+
+
+def _spread(values: NDArray[np.float32], known: NDArray[np.float32]) -> float:
+    """95th less 5th percentile of values (N,), without what follows linearly from what is known (N, K)."""
+    terms = np.column_stack([np.ones(len(known)), (known - known.mean(axis=0)) / (known.std(axis=0) + 1e-6)])
+    low, high = np.percentile(values - terms @ np.linalg.lstsq(terms, values, rcond=None)[0], (5, 95))
+    return float(high - low)
 
 
 def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> float | None:

@@ -1,4 +1,5 @@
-"""What on a face is not measurable skin although the segmenter calls it skin: brows, lashes, burnt-out highlights."""
+"""What on a face is not measurable skin although the segmenter calls it skin: brows, lashes,
+spectacle frames, burnt-out highlights."""
 
 from __future__ import annotations
 
@@ -19,6 +20,10 @@ BROW_THICK_MM = 1.2
 """What is dark but thinner than this near a brow may be a frown line."""
 BURNT = 0.92
 """Linear light; two channels above it are burnt out."""
+DARK = 1.1
+"""Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame, a strap or
+a hand's shadow; the deepest creases are half as bright, and thin."""
+OBJECT_MM = 1.5
 GLOSS = 0.9
 """Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not skin."""
 
@@ -36,10 +41,24 @@ def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) ->
 def glare(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Highlights that are burnt out or mirror the lamp, bool (H, W)."""
     burnt = np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT  # the second brightest of three channels
-    if not (skin & patch.inside).any():
-        return np.asarray(burnt)
+    return np.asarray(burnt | (_against_skin(patch, skin) > GLOSS))
+
+
+def dark_objects(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Thick things far darker than the skin, bool (H, W)."""
+    return opened(_against_skin(patch, skin) < -DARK, OBJECT_MM)
+
+
+def opened(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
+    """The parts of a mask that are at least so thick."""
+    return grow(~grow(~mask, thick_mm / 2), thick_mm / 2) & mask
+
+
+def _against_skin(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
     even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.5 / GRID_MM)
-    return np.asarray(burnt | (even > np.exp(GLOSS) * np.median(even[skin & patch.inside])))
+    typical = np.median(even[skin & patch.inside]) if (skin & patch.inside).any() else 1.0
+    return np.log(np.maximum(even, 1e-3) / max(float(typical), 1e-3)).astype(np.float32)
 
 
 def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -50,7 +69,6 @@ def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) 
         return np.zeros(patch.shape, bool)
     log = np.log(np.maximum(cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.4 / GRID_MM), 1e-3))
     dark = (log < np.median(log[beyond]) - BROW_DARKER) & around
-    thick = grow(~grow(~dark, BROW_THICK_MM / 2), BROW_THICK_MM / 2) & dark
-    labels, _ = ndimage.label(thick | brows)
+    labels, _ = ndimage.label(opened(dark, BROW_THICK_MM) | brows)
     touching = np.unique(labels[brows])
     return np.isin(labels, touching[touching > 0])

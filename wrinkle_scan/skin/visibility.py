@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
-from wrinkle_scan.skin.features import brows_and_eyes, glare
+from wrinkle_scan.skin.features import brows_and_eyes, dark_objects, glare
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
 HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
@@ -70,7 +70,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
         "angle": patch.facing < STEEPEST,
         "accessory": segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE,
         "hair": grow(hair, HAIR_EDGE_MM),
-        "covered": grow(~skin & patch.in_frame, EDGE_MM),
+        "covered": grow((~skin & patch.in_frame) | dark_objects(patch, skin), EDGE_MM),
         "glare": grow(glare(patch, skin), GLARE_EDGE_MM),
     }
     area = max(int(expected.sum()), 1)

@@ -1,0 +1,71 @@
+"""Millimetres, attitude and the average head."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import cv2
+import numpy as np
+import pytest
+from support import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, needs_shared_photos
+
+from wrinkle_scan.face import average_head_mm, average_normals, measure_face
+from wrinkle_scan.photo import Photo, read_photo
+
+CANTHI = (33, 263)
+
+
+def resized(photo: Photo, factor: float) -> Photo:
+    pixels = cv2.resize(photo.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return dataclasses.replace(photo, pixels=np.ascontiguousarray(pixels))
+
+
+def test_half_the_pixels_are_twice_as_wide() -> None:
+    face = analyzed(BEFORE).face
+    assert measure_face(resized(analyzed(BEFORE).photo, 0.5)).mm_per_px == pytest.approx(2 * face.mm_per_px, rel=0.02)
+
+
+def test_a_mirrored_face_is_turned_the_other_way() -> None:
+    photo = read_photo(SAMPLES / "charles_barkla.jpg")
+    face = measure_face(photo)
+    mirrored = measure_face(dataclasses.replace(photo, pixels=np.ascontiguousarray(photo.pixels[:, ::-1])))
+    assert abs(face.yaw_deg) > 4  # he looks past the camera
+    assert mirrored.yaw_deg == pytest.approx(-face.yaw_deg, abs=2)
+    assert mirrored.roll_deg == pytest.approx(-face.roll_deg, abs=2)
+    assert mirrored.pitch_deg == pytest.approx(face.pitch_deg, abs=2)
+    assert mirrored.mm_per_px == pytest.approx(face.mm_per_px, rel=0.02)
+
+
+def test_eye_corners_are_as_far_apart_as_peoples_are() -> None:
+    for path in (BEFORE, SAMPLES / "charles_barkla.jpg"):
+        face = measure_face(read_photo(path))
+        right, left = face.at_depth(face.landmarks[[33, 263], :2], average_head_mm()[[33, 263], 2])
+        assert left[0] - right[0] == pytest.approx(81.8, abs=3 * 2.2)
+        assert right[0] < -30 and left[0] > 30
+
+
+def test_places_on_the_head_lie_where_they_were_seen() -> None:
+    face = analyzed(BEFORE).face
+    depth = np.linspace(-40, 20, 468)
+    places = face.at_depth(face.landmarks[:468, :2], depth)
+    assert np.allclose(face.to_photo(np.column_stack([places, depth])), face.landmarks[:468, :2], atol=1e-6)
+
+
+def test_the_average_head_is_a_head() -> None:
+    head, normals = average_head_mm(), average_normals()
+    assert np.linalg.norm(head[263] - head[33]) == pytest.approx(81.8)
+    mirrored = head[[263, 33]] * (-1, 1, 1)
+    assert np.allclose(head[[33, 263]], mirrored, atol=0.1)  # symmetric
+    assert head[1, 2] > 30 and head[10, 1] > 40 > -90 > head[152, 1]  # nose forward, forehead up, chin down
+    assert np.allclose(np.linalg.norm(normals, axis=1), 1)
+    assert normals[9, 2] > 0.9 and normals[127, 0] < -0.7 and normals[356, 0] > 0.7  # glabella, temples
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_distance_from_the_camera_does_not_change_the_size_of_a_face() -> None:
+    sizes = []
+    for distance in (30, 45, 60):
+        face = measure_face(read_photo(SHARED_PHOTOS / "repeats" / f"{distance}cm.jpg"))
+        sizes.append(np.hypot(*(face.landmarks[263, :2] - face.landmarks[33, :2])) * face.mm_per_px)
+    assert np.std(sizes) / np.mean(sizes) < 0.02

@@ -1,0 +1,287 @@
+"""The page in a real browser: what it does, how it fits a phone and paper, and whether everyone can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def files(folder: Path, pages: dict[str, str]) -> dict[str, Path]:
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in pages}
+
+
+@pytest.fixture
+def open_page(browser: Browser, files: dict[str, Path]) -> Iterator[Open]:
+    """Opens a page by its name; at the end, nothing may have gone wrong in it or been asked from outside it."""
+    contexts, troubles = [], []
+
+    def opener(name: str = "plain", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        address = files[name].as_uri()
+        page.on("request", lambda request: troubles.append(request.url) if not allowed(request.url, address) else None)
+        page.goto(address)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def allowed(url: str, address: str) -> bool:
+    return url == address or url.startswith("data:image/jpeg;base64,")
+
+
+def viewer(page: Page, name: str = "face") -> Locator:
+    return page.locator(f"#viewer-{name}")
+
+
+def button(page: Page, do: str, name: str = "face") -> Locator:
+    return viewer(page, name).locator(f'[data-do="{do}"]')
+
+
+def pressed(locator: Locator) -> bool:
+    return locator.get_attribute("aria-pressed") == "true"
+
+
+def style(locator: Locator, prop: str) -> str:
+    return str(locator.evaluate("(element, prop) => getComputedStyle(element)[prop]", prop))
+
+
+def test_pictures_are_shown_side_by_side_at_first(open_page: Open) -> None:
+    page = open_page()
+    before, after = (viewer(page).locator(f".{which}").bounding_box() for which in ("before", "after"))
+    assert before and after
+    assert before["y"] == after["y"] and before["x"] + before["width"] <= after["x"]
+    loaded = page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 100)")
+    assert loaded, "every picture could be decoded"
+
+
+def test_the_slider_moves_the_edge_by_keyboard(open_page: Open) -> None:
+    page = open_page()
+    after, slider = viewer(page).locator(".after"), viewer(page).locator("input[type=range]")
+    assert style(after, "clipPath") == "none"
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert viewer(page).get_attribute("data-mode") == "wipe"
+    assert style(after, "clipPath") == "inset(0px 0px 0px 51%)"
+    page.keyboard.press("End")
+    assert style(after, "clipPath") == "inset(0px 0px 0px 100%)"
+    assert slider.get_attribute("aria-valuetext") == "100 % before, 0 % after"
+    page.keyboard.press("Home")
+    assert style(after, "clipPath") == "inset(0px 0px 0px 0%)"
+    boxes = [viewer(page).locator(f".{which}").bounding_box() for which in ("before", "after")]
+    assert boxes[0] == boxes[1], "one lies exactly on the other"
+    assert not pressed(button(page, "pair"))
+    button(page, "pair").click()
+    assert style(after, "clipPath") == "none" and pressed(button(page, "pair"))
+
+
+def test_the_edge_follows_a_finger_on_the_picture(open_page: Open) -> None:
+    page = open_page()
+    viewer(page).locator("input[type=range]").focus()
+    page.keyboard.press("ArrowLeft")
+    box = viewer(page).locator(".stage").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 100)
+    page.mouse.up()
+    assert viewer(page).locator("input[type=range]").input_value() == "20"
+    page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 100)
+    assert viewer(page).locator("input[type=range]").input_value() == "20", "let go"
+
+
+def test_sliders_of_different_regions_are_independent(open_page: Open) -> None:
+    page = open_page()
+    viewer(page, "forehead").locator("input[type=range]").fill("30")
+    assert style(viewer(page, "forehead").locator(".after"), "clipPath") == "inset(0px 0px 0px 30%)"
+    assert viewer(page, "glabella").get_attribute("data-mode") == "pair"
+
+
+def test_flicker_alternates_and_stops(open_page: Open) -> None:
+    page = open_page()
+    flicker, after = button(page, "flicker"), viewer(page).locator(".after")
+    assert not pressed(flicker)
+    flicker.click()
+    assert pressed(flicker) and style(after, "visibility") == "hidden"
+    after.wait_for(state="visible", timeout=3000)
+    after.wait_for(state="hidden", timeout=3000)
+    flicker.click()
+    assert not pressed(flicker) and style(after, "visibility") == "visible"
+    page.wait_for_timeout(900)
+    assert style(after, "visibility") == "visible", "nothing goes on flickering"
+
+
+def test_only_one_pair_flickers_at_a_time(open_page: Open) -> None:
+    page = open_page()
+    button(page, "flicker").click()
+    button(page, "flicker", "glabella").click()
+    assert not pressed(button(page, "flicker")) and pressed(button(page, "flicker", "glabella"))
+
+
+def test_key_f_flickers_what_is_being_looked_at(open_page: Open) -> None:
+    page = open_page()
+    viewer(page, "glabella").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#viewer-glabella .stage').scrollIntoView({block: 'center'})")
+    page.keyboard.press("f")
+    assert pressed(button(page, "flicker", "glabella"))
+    page.keyboard.press("F")
+    assert not pressed(button(page, "flicker", "glabella"))
+    page.keyboard.press("Control+f")
+    assert not pressed(button(page, "flicker", "glabella")), "Ctrl+F is the browser's"
+    viewer(page, "forehead").locator("input[type=range]").focus()
+    page.keyboard.press("f")
+    assert pressed(button(page, "flicker", "forehead")), "the focused pair comes first"
+
+
+def test_key_f_can_be_turned_off(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#keys").uncheck()
+    page.keyboard.press("f")
+    assert not any(pressed(each) for each in page.locator('[data-do="flicker"]').all())
+
+
+def test_less_motion_means_no_motion_by_itself(open_page: Open) -> None:
+    page = open_page(reduced_motion="reduce")
+    flicker, after = button(page, "flicker"), viewer(page).locator(".after")
+    assert "Swap" in flicker.inner_text()
+    flicker.click()
+    assert pressed(flicker) and style(after, "visibility") == "visible"
+    page.wait_for_timeout(900)
+    assert style(after, "visibility") == "visible"
+    flicker.click()
+    assert not pressed(flicker) and style(after, "visibility") == "hidden"
+
+
+def test_lines_are_shown_on_request(open_page: Open) -> None:
+    page = open_page()
+    lines = viewer(page).locator("polyline.line")
+    assert lines.count() > 2 and not lines.first.is_visible()
+    button(page, "lines").click()
+    assert pressed(button(page, "lines")) and lines.first.is_visible()
+    button(page, "lines").click()
+    assert not pressed(button(page, "lines")) and not lines.first.is_visible()
+
+
+def test_lines_lie_over_the_picture(open_page: Open) -> None:
+    page = open_page()
+    button(page, "lines", "glabella").click()
+    picture = viewer(page, "glabella").locator(".before img").bounding_box()
+    line = viewer(page, "glabella").locator(".before polyline.line").first.bounding_box()
+    assert picture and line
+    assert picture["x"] <= line["x"] and line["x"] + line["width"] <= picture["x"] + picture["width"]
+    assert picture["y"] <= line["y"] and line["y"] + line["height"] <= picture["y"] + picture["height"]
+
+
+def test_without_script_both_pictures_and_no_dead_controls(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    assert viewer(page).locator(".before img").is_visible() and viewer(page).locator(".after img").is_visible()
+    assert not page.locator(".controls").first.is_visible() and not page.locator(".keys").is_visible()
+
+
+@pytest.mark.parametrize("name", ["verdicts", "plain", "refused", "forced"])
+def test_a_phone_needs_no_sideways_scrolling(open_page: Open, name: str) -> None:
+    page = open_page(name, viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
+        ".map(e => e.tagName + '.' + e.getAttribute('class'))"
+    )
+    assert beyond == []
+
+
+def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    for control in page.locator("#viewer-face button, #viewer-face input").all():
+        box = control.bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 44
+
+
+@pytest.mark.parametrize(
+    ("name", "viewport", "scheme"),
+    [
+        ("verdicts", PHONE, "light"),
+        ("verdicts", PHONE, "dark"),
+        ("verdicts", DESKTOP, "light"),
+        ("verdicts", DESKTOP, "dark"),
+        ("refused", DESKTOP, "dark"),
+        ("forced", PHONE, "light"),
+    ],
+)
+def test_axe_finds_nothing(open_page: Open, name: str, viewport: dict[str, int], scheme: str) -> None:
+    page = open_page(name, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    if name == "verdicts":
+        button(page, "lines").click()
+        viewer(page, "glabella").locator("input[type=range]").fill("40")
+    found = Axe().run(page, options={"runOnly": WCAG})
+    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]] == []
+
+
+def test_dark_mode_is_dark(open_page: Open) -> None:
+    def brightness(page: Page) -> float:
+        red, green, blue = map(int, style(page.locator("body"), "backgroundColor")[4:-1].split(","))
+        return (red + green + blue) / 3
+
+    assert brightness(open_page(color_scheme="light")) > 200 > 60 > brightness(open_page(color_scheme="dark"))
+
+
+def test_prints_to_pdf(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("verdicts")
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    data = (tmp_path / "report.pdf").read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert 3 <= data.count(b"/Type /Page\n") <= 9
+
+
+def test_paper_shows_both_pictures_and_no_controls(open_page: Open) -> None:
+    """Whatever the reader did last on the screen."""
+    page = open_page(color_scheme="dark")
+    viewer(page, "forehead").locator("input[type=range]").fill("0")
+    button(page, "flicker", "glabella").click()
+    page.emulate_media(media="print")
+    for name in ("face", "forehead", "glabella"):
+        before, after = (viewer(page, name).locator(f".{which}") for which in ("before", "after"))
+        boxes = before.bounding_box(), after.bounding_box()
+        assert boxes[0] and boxes[1] and boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=1)
+        assert style(after, "visibility") == "visible" and style(after, "clipPath") == "none"
+    assert not page.locator(".controls").first.is_visible()
+    assert style(page.locator("body"), "backgroundColor") == "rgb(255, 255, 255)"
+    settings = page.locator(".settings").bounding_box()
+    assert settings and settings["height"] > 50, "paper cannot be clicked: what is folded away is printed"

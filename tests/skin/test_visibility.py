@@ -1,0 +1,110 @@
+"""What of a region is bare skin: fringes, bald heads, frames, glare, brows, glasses."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import cv2
+import numpy as np
+import pytest
+from support import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
+
+from wrinkle_scan.analysis import Analysis, why_not_measurable
+from wrinkle_scan.regions import GRID_MM, Patch, rectify
+from wrinkle_scan.skin import SkinView, see_skin, segment_head
+
+
+def painted(analysis: Analysis, name: str, colour: tuple[int, int, int], box_mm: tuple[float, ...]) -> SkinView:
+    """What is seen of a region after a box (u, v, width, height, mm) on it was painted over."""
+    patch = analysis.regions[name].patch
+    u, v, width, height = box_mm
+    corners = analysis.unrolled.to_photo(np.array([u, u + width]), np.array([v + height, v])).reshape(-1, 2)
+    pixels = analysis.photo.pixels.copy()
+    cv2.fillPoly(pixels, [np.round(corners[[0, 1, 3, 2]]).astype(np.int32)], colour)
+    return seen(analysis, name, np.ascontiguousarray(pixels), patch)
+
+
+def seen(analysis: Analysis, name: str, pixels: np.ndarray, patch: Patch) -> SkinView:
+    photo = dataclasses.replace(analysis.photo, pixels=pixels)
+    segmentation = segment_head(photo, analysis.face)
+    return see_skin(rectify(photo, analysis.unrolled, name), analysis.unrolled, segmentation)
+
+
+def test_a_bald_head_in_plain_view_is_measured_whole() -> None:
+    for name in ("forehead", "glabella"):
+        region = analyzed(BEFORE).regions[name]
+        assert region.measurable
+        assert region.skin.visible_fraction > 0.85
+
+
+def test_brows_and_eyes_are_not_skin() -> None:
+    analysis = analyzed(BEFORE)
+    brows = analysis.face.landmarks[[52, 282, 105, 334], :2]
+    for region in analysis.regions.values():
+        measured = region.patch.photo_xy[region.skin.mask]
+        for brow in brows:
+            assert np.hypot(*(measured - brow).T).min() * analysis.face.mm_per_px > 1.0
+        for eye in (468, 473):
+            distance = np.hypot(*(measured - analysis.face.landmarks[eye, :2]).T)
+            assert distance.min() * analysis.face.mm_per_px > 10
+
+
+def test_a_burnt_out_spot_is_left_out() -> None:
+    analysis = analyzed(BEFORE)
+    whole = analysis.regions["forehead"].skin
+    spotted = painted(analysis, "forehead", (255, 255, 255), (-5.0, 50.0, 10.0, 10.0))
+    lost = (whole.mask & ~spotted.mask).sum() * GRID_MM**2
+    assert 100 * 0.9 < lost < 100 * 2.2  # the spot, and an edge around it
+
+
+def test_a_spectacle_frame_is_not_measured() -> None:
+    analysis = analyzed(BEFORE)
+    patch = analysis.regions["glabella"].patch
+    bar = patch.fill(np.array([[-40, 8], [40, 8], [40, 14], [-40, 14]], float))
+    assert analysis.regions["glabella"].skin.mask[bar].mean() > 0.2  # bare skin before, between the brows
+    assert not painted(analysis, "glabella", (12, 12, 14), (-40.0, 8.0, 80.0, 6.0)).mask[bar].any()
+
+
+def test_fractions_add_up_and_masks_nest() -> None:
+    for path in (BEFORE, SAMPLES / "charles_barkla.jpg"):
+        for region in analyzed(path).regions.values():
+            skin = region.skin
+            assert not (skin.mask & ~skin.expected).any()
+            assert not (skin.expected & ~region.patch.inside).any()
+            assert skin.visible_fraction + sum(skin.hidden.values()) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_the_reason_names_what_hides_most() -> None:
+    skin = SkinView(np.zeros((4, 4), bool), np.ones((4, 4), bool), 0.1, {"frame": 0.2, "hair": 0.6, "glare": 0.1})
+    reason = why_not_measurable("forehead", skin)
+    assert reason is not None and reason.startswith("covered by hair") and "10%" in reason and "40%" in reason
+
+
+def test_a_photo_cut_above_the_brows_says_so() -> None:
+    analysis = analyzed(BEFORE)
+    patch = analysis.regions["forehead"].patch
+    row = int(analysis.face.landmarks[[105, 334], 1].min()) - round(8 / analysis.face.mm_per_px)
+    pixels = np.ascontiguousarray(analysis.photo.pixels[row:])
+    landmarks = analysis.face.landmarks - np.array([0, row, 0])
+    moved = dataclasses.replace(analysis, face=dataclasses.replace(analysis.face, landmarks=landmarks))
+    moved = dataclasses.replace(moved, unrolled=dataclasses.replace(moved.unrolled, face=moved.face))
+    skin = seen(moved, "forehead", pixels, patch)
+    assert skin.visible_fraction < 0.35
+    assert "outside the photo's frame" in (why_not_measurable("forehead", skin) or "")
+
+
+@needs_shared_photos
+def test_a_fringe_hides_the_forehead() -> None:
+    forehead = analyzed(london("003")).regions["forehead"]
+    assert not forehead.measurable
+    assert "covered by hair" in forehead.reason
+
+
+@needs_shared_photos
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ["009", "021", "025", "042", "061", "099", "115", "140", "172"])
+def test_bare_foreheads_of_all_tones_are_measured_nearly_whole(number: str) -> None:
+    forehead = analyzed(london(number)).regions["forehead"]
+    assert forehead.measurable
+    # Shiny foreheads (042, 099) lose their highlights.
+    assert forehead.skin.visible_fraction > (0.7 if number in ("042", "099") else 0.8)

@@ -1,0 +1,62 @@
+"""Plain words on the terminal: one sentence for each failure, and names that cannot play tricks with the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from wrinkle_scan.errors import PathError, WrinkleScanError
+
+INTERRUPTED, NOBODY_READS = 130, 141
+"""Exit codes that a shell gives a program ended by Ctrl-C, and by a pipe whose reader has gone."""
+
+
+class PlainErrors(click.Group):
+    """Ends with one sentence on standard error, and the right exit code, whatever the user could have caused."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except WrinkleScanError as error:
+            click.echo(f"Error: {printable(str(error))}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Python flushes standard output once more at its end, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(NOBODY_READS)
+
+
+def printable(text: str) -> str:
+    """The text with everything that is no visible character or space written as its Python escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def print_bytes(content: bytes) -> None:
+    """Writes to standard output, now.
+
+    Raises:
+        PathError: what standard output leads to cannot be written, e.g. a full disk.
+    """
+    if sys.stdout is None:  # closed by the caller: nobody asked to see anything
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        problem = f"it cannot be written ({error.strerror})"
+        raise PathError("standard output", problem, "Check the disk, or where the output is sent.") from error
+
+
+def print_text(text: str) -> None:
+    """Writes a line or several; what the terminal's encoding lacks is escaped."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print_bytes(f"{text}\n".encode(encoding, "backslashreplace"))
