@@ -1,8 +1,9 @@
-"""Makes the simulated follow-up of the samples: python samples/make_after.py
+"""Makes the simulated follow-up of the samples: `python samples/make_after.py`.
 
-The creases of forehead and glabella in before.frown.heic are softened by 60 %; crow's feet are left alone. Then, as another
-visit would: another framing (a part of the frame, turned by 2 degrees, a little smaller), a third of a stop brighter,
-a little warmer, a little noise, JPEG. What was done stands in the file's EXIF description, where the tool reads it.
+The creases of forehead and glabella in before.frown.heic are softened by 60 %; crow's feet are left alone. Then, as
+another visit would: another framing (a part of the frame, turned by 2 degrees, a little smaller), a third of a stop
+brighter, a little warmer, a little noise, JPEG. What was done stands in the file's EXIF description, where the tool
+reads it.
 """
 
 from pathlib import Path
@@ -19,8 +20,8 @@ HERE = Path(__file__).parent
 SOFTER = 0.6
 TAKEN_AT = "2022:12:28 19:05:12"  # four weeks after the photo it is made from
 DESCRIPTION = (
-    "Simulated follow-up of before.frown.heic: forehead and frown lines made 60 % shallower by computation, crow's feet "
-    "untouched, other framing, exposure, colour and compression. No treated face is shown."
+    "Simulated follow-up of before.frown.heic: forehead and frown lines made 60 % shallower by computation, "
+    "crow's feet untouched, other framing, exposure, colour and compression. No treated face is shown."
 )
 
 before = analyze(HERE / "before.frown.heic")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from wrinkle_scan.photo import Photo, read_photo
 from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
 from wrinkle_scan.ridges import log_luminance
 from wrinkle_scan.severity import crease_load, severity
-from wrinkle_scan.sharpness import blur_mm
+from wrinkle_scan.sharpness import blur_variance_mm2
 from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
 
 LEAST_VISIBLE = {"forehead": 0.4, "glabella": 0.5, "crows_feet_right": 0.35, "crows_feet_left": 0.35}
@@ -76,10 +77,15 @@ class Analysis:
     unrolled: Unrolled
     segmentation: Segmentation
     light: Light | None
-    blur_mm: float
+    blur_variance_mm2: float
     expression: Expression | None
     issues: list[Issue]
     regions: dict[str, RegionAnalysis] = field(repr=False)
+
+    @property
+    def blur_mm(self) -> float:
+        """Sigma, mm, of what blurs the photo; see `wrinkle_scan.sharpness`."""
+        return math.sqrt(max(self.blur_variance_mm2, 0))
 
     @property
     def usable(self) -> bool:
@@ -110,7 +116,7 @@ def analyze(path: Path, expression: Expression | None = None) -> Analysis:
         )
     unrolled, segmentation = Unrolled(face), segment_head(photo, face)
     check_bona_fide(photo, face, segmentation)
-    blur = blur_mm(photo, face)
+    blur = blur_variance_mm2(photo, face)
     regions = {name: _analyze_region(photo, unrolled, segmentation, name) for name in REGION_NAMES}
     return Analysis(
         photo=photo,
@@ -118,9 +124,9 @@ def analyze(path: Path, expression: Expression | None = None) -> Analysis:
         unrolled=unrolled,
         segmentation=segmentation,
         light=measure_light(photo, unrolled, segmentation),
-        blur_mm=blur,
+        blur_variance_mm2=blur,
         expression=expression or expression_from_name(photo.path),
-        issues=_issues(photo, face, blur),
+        issues=_issues(photo, face, math.sqrt(max(blur, 0))),
         regions=regions,
     )
 

@@ -26,6 +26,7 @@ class PhotoError(WrinkleScanError):
     """
 
     def __init__(self, path: Path | str, code: str, problem: str, remedy: str) -> None:
+        """Makes the sentence out of its parts."""
         super().__init__(f"{path}: {problem}. {remedy}")
         self.path = Path(path)
         self.code = code
@@ -39,5 +40,6 @@ class PathError(WrinkleScanError):
     exit_code = 2
 
     def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        """Makes the sentence out of its parts."""
         super().__init__(f"{path}: {problem}. {remedy}")
         self.path = Path(path)

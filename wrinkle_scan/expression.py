@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 Expression = Literal["rest", "frown", "brow_raise", "smile"]
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
@@ -15,4 +15,4 @@ def expression_from_name(path: Path) -> Expression | None:
     words = re.split(r"[^a-z]+", path.stem.lower())
     joined = "_".join(words)
     found = [e for e in EXPRESSIONS if re.search(rf"(^|_){e}($|_)", joined)]
-    return cast(Expression, found[0]) if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None

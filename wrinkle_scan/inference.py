@@ -1,4 +1,4 @@
-"""The two MediaPipe models, each loaded once a process: face landmarks, and the classes hair, skin and so on.
+"""The MediaPipe models, each loaded once a process: faces, their landmarks, and the classes hair, skin and so on.
 
 MediaPipe 0.10.31 is particular, and this is the only module that talks to it: it takes C-contiguous uint8 RGB and
 nothing else (a strided view gives wrong landmarks silently, grey poisons the landmarker, uint16 aborts the process),
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +25,8 @@ from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 LANDMARK_MODEL = "face_landmarker.task"
+DETECTOR_IN_BUNDLE = "face_detector.tflite"
+LEAST_CONFIDENCE = 0.1
 SELFIE_MODEL = "selfie_multiclass_256x256.tflite"
 MAX_FACES = 8
 SELFIE_CLASSES = ("background", "hair", "body_skin", "face_skin", "clothes", "others")
@@ -35,7 +39,8 @@ class DetectedFace:
     Attributes:
         landmarks: float64 (478, 3), pixels of the picture handed in; x right, y down, z away from the camera, in the
             scale of x. The last ten are the irises.
-        rotation: float64 (3, 3), from the canonical face (x to the patient's left, y up, z to the viewer) to the camera.
+        rotation: float64 (3, 3), from the canonical face (x to the patient's left, y up, z to the viewer) to the
+            camera.
         blendshapes: name -> 0..1.
     """
 
@@ -56,6 +61,15 @@ def detect_faces(rgb: NDArray[np.uint8]) -> list[DetectedFace]:
         blendshapes = {s.category_name: round(float(s.score), 4) for s in shapes if s.category_name != "_neutral"}
         faces.append(DetectedFace(landmarks, np.asarray(matrix, float)[:3, :3], blendshapes))
     return faces
+
+
+def upright_face_confidence(rgb: NDArray[np.uint8]) -> float:
+    """Confidence 0..1 that a picture, uint8 (H, W, 3) RGB, shows a face the right way up.
+
+    It is that of the landmark model's own detector, which the landmarker does not tell.
+    """
+    found = _detector().detect(_image(rgb)).detections
+    return max((float(face.categories[0].score) for face in found), default=0.0)
 
 
 def classify_selfie(rgb: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
@@ -93,6 +107,19 @@ def _landmarker() -> Any:
         landmarker = vision.FaceLandmarker.create_from_options(options)
         landmarker.detect(_image(np.zeros((64, 64, 3), np.uint8)))  # the first use logs too
     return landmarker
+
+
+@cache
+def _detector() -> Any:
+    with zipfile.ZipFile(io.BytesIO(model_bytes(LANDMARK_MODEL))) as bundle:
+        model = bundle.read(DETECTOR_IN_BUNDLE)
+    options = vision.FaceDetectorOptions(
+        base_options=BaseOptions(model_asset_buffer=model), min_detection_confidence=LEAST_CONFIDENCE
+    )
+    with _quiet_stderr():
+        detector = vision.FaceDetector.create_from_options(options)
+        detector.detect(_image(np.zeros((64, 64, 3), np.uint8)))
+    return detector
 
 
 @cache

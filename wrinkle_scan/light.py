@@ -1,4 +1,4 @@
-"""From where and in what colour a face is lit, from the brightness of its skin against the mesh's surface directions."""
+"""From where and in what colour a face is lit: its skin's brightness against the surface's directions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from wrinkle_scan.skin import Segmentation
 AVERAGED_MM = 3.0
 """Side of the square over which the skin's brightness is averaged at each landmark."""
 MIRROR = 2.0
-"""Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its shading."""
+"""Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its
+shading."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ ANALYSIS_SETTINGS = {
 }
 COMPARISON_SETTINGS = {
     "pose_limit_deg": checks.POSE_LIMIT_DEG,
+    "coarse_limit_mm_per_px": checks.COARSE_LIMIT_MM_PER_PX,
     "light_limit": checks.LIGHT_LIMIT,
     "colour_limit": checks.COLOUR_LIMIT,
     "likeness_limit": checks.LIKENESS_LIMIT,

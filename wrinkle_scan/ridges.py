@@ -1,8 +1,9 @@
 """Ridge response of a region: where the skin is darker along a line than on both its sides, and how wide that line is.
 
-The response to a dark line is Sato's (1998), as in scikit-image's ``sato``: the second derivative across the line of the
-log-luminance, at a Gaussian scale sigma, times sigma squared. Here it is kept for each of a set of directions rather than
-for the steepest alone, and each is averaged along its own direction: a crease goes on for millimetres, a pore does not.
+The response to a dark line is Sato's (1998), as in scikit-image's ``sato``: the second derivative across the line
+of the log-luminance, at a Gaussian scale sigma, times sigma squared. Here it is kept for each of a set of
+directions rather than for the steepest alone, and each is averaged along its own direction: a crease goes on for
+millimetres, a pore does not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from wrinkle_scan.photo import luminance
 from wrinkle_scan.regions import GRID_MM, grow
 
 SCALES_MM = (0.35, 0.55, 0.85)
-"""Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 2 mm creases, blur included."""
+"""Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 2 mm creases, blur
+included."""
 DIRECTIONS = 12
 """Evenly over half a turn: 15 degrees apart, so that no line is seen more than 7.5 degrees aslant (1.7 % too weak)."""
 ALONG_MM = 2.0

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from wrinkle_scan.creases import Crease
 
 LOAD_SCALE = 3.0
-"""Load, %, at which severity reaches 63. Loads met with run from 0.05 (a young forehead at rest) to 7 (deep crow's feet on
-smiling): nearly in proportion over most of them, so that half the load is about half the severity."""
+"""Load, %, at which severity reaches 63. Loads met with run from 0.05 (a young forehead at rest) to 7 (deep crow's
+feet on smiling): nearly in proportion over most of them, so that half the load is about half the severity."""
 
 
 def crease_load(creases: Iterable[Crease], area_cm2: float) -> float:

@@ -56,7 +56,13 @@ def test_percentages_of_almost_nothing_are_not_given() -> None:
 
 @pytest.mark.parametrize(
     ("percent", "half", "verdict"),
-    [(-30, 12, "improved"), (30, 12, "worsened"), (-8, 12, "unchanged"), (5, 12, "unchanged"), (-30, 90, "cannot_tell")],
+    [
+        (-30, 12, "improved"),
+        (30, 12, "worsened"),
+        (-8, 12, "unchanged"),
+        (5, 12, "unchanged"),
+        (-30, 90, "cannot_tell"),
+    ],
 )
 def test_verdict_follows_the_interval(percent: float, half: float, verdict: str) -> None:
     change = Change(40, 40 * (1 + percent / 100), percent, (percent - half, percent + half), half)

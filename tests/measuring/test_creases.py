@@ -19,7 +19,8 @@ FWHM_PER_SIGMA = 2.3548
 
 
 def skin_with(creases: list[tuple[float, float, float, float]], noise: float, seed: int = 0) -> np.ndarray:
-    """Log-luminance with creases (height above the patch's foot mm, slope, depth in natural log, sigma mm) and noise."""
+    """Log-luminance with creases (height above the patch's foot mm, slope, depth in natural log, sigma mm) and
+    noise."""
     patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
     u, v = np.meshgrid(patch.u, patch.v)
     log = cv2.GaussianBlur(np.random.default_rng(seed).normal(size=u.shape), (0, 0), 2.0)

@@ -11,7 +11,7 @@ from support import BEFORE, SAMPLES, analyzed
 
 from wrinkle_scan.face import measure_face
 from wrinkle_scan.photo import Photo
-from wrinkle_scan.regions import GRID_MM, REGION_NAMES, Unrolled, grow, rectify, sample_light
+from wrinkle_scan.regions import GRID_MM, REGION_NAMES, Unrolled, grow, sample_light
 from wrinkle_scan.regions.outlines import BROW_BOTTOM, BROW_TOP, brow_outline
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image
 from support import BEFORE
 
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.phantom import srgb
+from wrinkle_scan.photo import linear_light, read_photo
 
 TURN_DEG, SCALE, SHIFT_PX, DARKER = 3.0, 0.93, (40.0, -25.0), 0.8
 """What its camera did differently."""
@@ -28,13 +29,12 @@ def follow_up_affine(width: int, height: int) -> NDArray[np.float64]:
 def write_follow_up(path: Path) -> Path:
     """The HEIC sample turned, reduced and darkened, with a position in its EXIF that must not get into a report."""
     photo = read_photo(BEFORE)
-    light = (photo.pixels / 255.0) ** 2.2 * DARKER
+    light = linear_light(photo.pixels) * np.float32(DARKER)
     affine = follow_up_affine(photo.width, photo.height)
     moved = cv2.warpAffine(light, affine, (photo.width, photo.height), flags=cv2.INTER_CUBIC, borderValue=(0.2,) * 3)
     exif = Image.Exif()
     exif[ExifTags.Base.ImageDescription] = SIMULATED
     exif[ExifTags.Base.DateTime] = "2022:12:28 19:05:00"
     exif[ExifTags.Base.GPSInfo] = {18: GPS_MARK.decode()}
-    pixels = np.round(255 * np.clip(moved, 0, 1) ** (1 / 2.2)).astype(np.uint8)
-    Image.fromarray(pixels).save(path, quality=92, exif=exif)
+    Image.fromarray(srgb(np.asarray(moved, np.float32))).save(path, quality=92, exif=exif)
     return path

@@ -53,7 +53,9 @@ def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:
     best = int(np.argmax(scores))
     if _median_move_mm(candidates[best], seen) > FAR_MM:
         best = 0
-    every = np.stack(np.meshgrid(*(np.arange(n, dtype=np.float32) / STEP for n in start.shape[1::-1])), axis=-1)
+    every = np.stack(
+        np.meshgrid(*(np.arange(n, dtype=np.float32) / STEP for n in start.shape[1::-1])), axis=-1, dtype=np.float32
+    )
     # The field is in the landmark-aligned picture; carry it on to the after patch, whose grid differs by a shift.
     points = _remap(candidates[best], every) * STEP + start[0, 0]
     return Alignment(points.astype(np.float32), scores[best], _median_move_mm(candidates[best], seen))
@@ -95,13 +97,16 @@ def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray
     """What remains of movement (h, w, 2), smoothed over FLOW_SMOOTH_MM where there is structure to go by."""
     scale = 3 * float(np.std(fixed[seen > 0])) + 1e-6 if seen.any() else 1.0
     a, b = (np.clip(128 + 100 * image / scale, 0, 255).astype(np.uint8) for image in (fixed, moving))
-    flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(a, b, None)
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(a, b, None)
     weight = cv2.GaussianBlur(fixed**2, (0, 0), 3) * seen
     sigma = FLOW_SMOOTH_MM / (GRID_MM * STEP)
     total = cv2.GaussianBlur(weight, (0, 0), sigma)
-    mean = cv2.GaussianBlur(flow * weight[..., None], (0, 0), sigma) / (total + 1e-3 * float(total.max()) + 1e-12)[..., None]
+    mean = (
+        cv2.GaussianBlur(flow * weight[..., None], (0, 0), sigma)
+        / (total + 1e-3 * float(total.max()) + 1e-12)[..., None]
+    )
     most = FLOW_MOST_MM / (GRID_MM * STEP)
-    return np.clip(mean, -most, most).astype(np.float32)
+    return np.asarray(np.clip(mean, -most, most), np.float32)
 
 
 def _field(warp: NDArray[np.float32], flow: NDArray[np.float32] | None, shape: tuple[int, ...]) -> NDArray[np.float32]:

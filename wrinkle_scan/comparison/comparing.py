@@ -18,8 +18,9 @@ from wrinkle_scan.ridges import log_luminance
 LEAST_CORRELATION = 0.4
 """Of fine structure after alignment."""
 BASE_PERCENT = 4.0
-"""Two photos of one face at one sitting still differ by this much, one standard deviation (VISIA, the best rig: 3.4 %)."""
-LIGHT_PERCENT, POSE_PERCENT, BLUR_PERCENT = 30.0, 0.6, 30.0
+"""Two photos of one face at one sitting still differ by this much, one standard deviation (VISIA, the best rig: 3.4
+%)."""
+LIGHT_PERCENT, POSE_PERCENT, BLUR_PERCENT = 30.0, 0.6, 15.0
 """What a light vector 1 apart, a degree of pose, and a mm of blur difference add to it."""
 
 Light = NDArray[np.float32]
@@ -64,8 +65,8 @@ def _compare_region(
     if obstacles and not force:
         return _cannot_tell(" ".join(o.message for o in obstacles), aligned), check
     if area < LEAST_CM2[name]:
-        reason = f"Only {area:.1f} cm2 of its skin are in sight in both photos, {LEAST_CM2[name]:.1f} are needed."
-        return _cannot_tell(reason, aligned), check
+        too_little = f"Only {area:.1f} cm2 of its skin are in sight in both photos, {LEAST_CM2[name]:.1f} are needed."
+        return _cannot_tell(too_little, aligned), check
     change = measure_change(measured, area, systematic_percent)
     verdict, reason = judge(change)
     if verdict == "cannot_tell":
@@ -83,16 +84,14 @@ def _measure(
     moved = sample_light(after.photo, np.asarray(xy, np.float32), after.face.mm_per_px / GRID_MM)
     seen = cv2.remap(other.skin.mask.astype(np.uint8), alignment.points, None, cv2.INTER_NEAREST, borderValue=0)
     skin = one.skin.mask & np.asarray(seen, bool)
-    apart = before.blur_mm**2 - after.blur_mm**2
+    apart = before.blur_variance_mm2 - after.blur_variance_mm2
     light_before = _blurred(one.patch.linear_rgb, float(np.sqrt(max(-apart, 0))))
     light_after = _blurred(moved, float(np.sqrt(max(apart, 0))))
     logs = [log_luminance(light, skin) for light in (light_before, light_after)]
     measured = pair_creases(one.patch, logs[0], logs[1], skin, before.unrolled.canthus_uv(name))
     creases = [item.crease for item in measured]
     return (
-        AlignedRegion(
-            one.patch, light_before, light_after, skin, alignment.correlation, alignment.moved_mm, creases
-        ),
+        AlignedRegion(one.patch, light_before, light_after, skin, alignment.correlation, alignment.moved_mm, creases),
         measured,
     )
 
@@ -118,7 +117,7 @@ def _systematic_percent(before: Analysis, after: Analysis) -> float:
     if before.light and after.light:
         light = float(np.linalg.norm(before.light.direction - after.light.direction))
     pose = float(np.hypot(before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg))
-    blur = abs(before.blur_mm - after.blur_mm)
+    blur = float(np.sqrt(abs(before.blur_variance_mm2 - after.blur_variance_mm2)))
     parts = (BASE_PERCENT, LIGHT_PERCENT * light, POSE_PERCENT * pose, BLUR_PERCENT * blur)
     return float(np.sqrt(sum(part**2 for part in parts)))
 

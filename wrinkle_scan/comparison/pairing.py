@@ -1,12 +1,13 @@
 """Measures every crease of either photo at the same place, with the same ruler, in both.
 
-A line that noise made in one photo would, measured in that photo alone, look like a change. Here each line that stands out
-in either photo is measured in both, along one path, from one floor to one pair of shoulders.
+A line that noise made in one photo would, measured in that photo alone, look like a change. Here each line that
+stands out in either photo is measured in both, along one path, from one floor to one pair of shoulders.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,11 +48,10 @@ def pair_creases(
         skin: bool (H, W), measurable in both.
         apex_uv: where crow's feet fan out from, mm.
     """
-    before, after = (
-        [c.path for c in find_creases(patch, log, skin, apex_uv)] for log in (log_before, log_after)
-    )
+    before, after = ([c.path for c in find_creases(patch, log, skin, apex_uv)] for log in (log_before, log_after))
     measured = []
-    for path in before + [piece for path in after for piece in _away_from(path, before, SHORTEST_MM[patch.name])]:
+    only_after = [piece for path in after for piece in _away_from(path, before, SHORTEST_MM[patch.name])]
+    for path in before + only_after:
         strips = straighten(log_before, path), straighten(log_after, path)
         valley = find_valley((strips[0] + strips[1]) / 2)
         if valley is None:
@@ -69,7 +69,7 @@ def pair_creases(
     return sorted(measured, key=lambda m: -m.crease.length_mm)
 
 
-def _traced_in(path: Path, before: list[Path], after: list[Path]) -> str:
+def _traced_in(path: Path, before: list[Path], after: list[Path]) -> Literal["both", "before", "after"]:
     in_before, in_after = (_near(path, paths).mean() > 0.5 for paths in (before, after))
     return "both" if in_before and in_after else "before" if in_before else "after"
 

@@ -39,7 +39,9 @@ class Crease:
     rows_percent: NDArray[np.float64]
 
 
-def find_creases(patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], apex_uv: tuple[float, float]) -> list[Crease]:
+def find_creases(
+    patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], apex_uv: tuple[float, float]
+) -> list[Crease]:
     """The creases in a region's measurable skin, longest first.
 
     Args:
@@ -51,7 +53,11 @@ def find_creases(patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_]
     step = GRID_MM * STEP
     apex = ((apex_uv[0] - patch.u[0]) / step, (patch.v[0] - apex_uv[1]) / step)
     found = (measure(log, path) for path in trace(patch.name, ridge_response(log, skin), apex))
-    return [crease for crease in found if crease is not None and crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM]
+    return [
+        crease
+        for crease in found
+        if crease is not None and crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM
+    ]
 
 
 def measure(log: NDArray[np.float32], path: NDArray[np.float64]) -> Crease | None:

@@ -88,8 +88,10 @@ def deepest(rows_percent: NDArray[np.float64]) -> float:
 
 
 def _level(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
-    """What lies above the floor on the straight line from shoulder to shoulder, (N,): skin that brightens evenly to one
-    side has no depth."""
+    """What lies above the floor on the straight line from shoulder to shoulder, (N,).
+
+    Skin that brightens evenly to one side has no depth.
+    """
     return (right * _at(strip, MIDDLE - left) + left * _at(strip, MIDDLE + right)) / (left + right)
 
 

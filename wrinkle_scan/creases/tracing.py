@@ -14,8 +14,8 @@ from wrinkle_scan.ridges import STEP, RidgeResponse, line_directions
 
 STEP_MM = GRID_MM * STEP
 CERTAIN, LIKELY, POSSIBLE = 4.6, 3.4, 2.4
-"""Strength, in units of the texture's spread: a line that reaches the first is one; one that keeps the second on average
-over LONG_MM is one too; down to the third a line is followed."""
+"""Strength, in units of the texture's spread: a line that reaches the first is one; one that keeps the second on
+average over LONG_MM is one too; down to the third a line is followed."""
 LONG_MM = 15.0
 SHORTEST_MM = {"forehead": 8.0, "glabella": 5.0, "crows_feet_right": 5.0, "crows_feet_left": 5.0}
 UNUSUAL = 0.6
@@ -39,7 +39,7 @@ def usual_direction(region: str, shape: tuple[int, int], apex: tuple[float, floa
     if region == "glabella":
         return np.full(shape, np.pi / 2, np.float32)
     rows, columns = np.mgrid[: shape[0], : shape[1]]
-    return np.arctan2(rows - apex[1], columns - apex[0]).astype(np.float32)
+    return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]), np.float32)
 
 
 def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Path]:
@@ -137,7 +137,8 @@ def _join(pieces: list[Path]) -> list[Path]:
 
 def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
     """The chains of ways, each walked once from one of its two open ends."""
-    walks, done = [], set()
+    walks: list[list[int]] = []
+    done: set[int] = set()
     for way in range(2 * count):
         if way // 2 in done or way ^ 1 in following:  # taken already, or something comes before it
             continue

@@ -1,4 +1,4 @@
-"""Finds the face: looks closer where it is small, pads where the frame cuts it, turns the photo where the head leans."""
+"""Finds the face: looks closer where it is small, pads where the frame cuts it, turns where the head leans."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import View
 from wrinkle_scan.inference import detect_faces
 from wrinkle_scan.photo import Photo
@@ -18,7 +19,8 @@ SEARCH_SIZE = 768
 FINAL_SIZE = 640
 """Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
 FINAL_MARGINS = (1.6, 2.2, 1.3)
-"""Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs another."""
+"""Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs
+another."""
 DOMINANT = 1.6
 """A face is clearly the subject when it is this many times as large (side by side) as any other."""
 LEAN_TURNS = (-35.0, 35.0)
@@ -27,8 +29,13 @@ MAX_ROLL_DEG = 60.0
 
 @dataclass(frozen=True)
 class FoundFace:
-    """Landmarks float64 (478, 3) in photo px; rotation (3, 3) from head to camera axes (x right, y up, z to the viewer);
-    blendshapes 0..1."""
+    """A face in a photo.
+
+    Attributes:
+        landmarks: float64 (478, 3), photo px.
+        rotation: float64 (3, 3), from head to camera axes (x right, y up, z to the viewer).
+        blendshapes: 0..1.
+    """
 
     landmarks: NDArray[np.float64]
     rotation: NDArray[np.float64]
@@ -44,7 +51,7 @@ def find_face(photo: Photo) -> FoundFace:
     for views in _search(photo):
         faces = _distinct([face for view in views for face in _faces_in(photo, view)])
         if faces:
-            return _upright(photo, _look_again(photo, _dominant(photo, faces)))
+            return _look_again(photo, _upright(photo, _dominant(photo, faces)))
     if any(_faces_in(photo, _whole(photo, 1.3, turn)) for turn in (90.0, 180.0, -90.0)):
         raise _wrong_way_up(photo)
     raise PhotoError(
@@ -147,7 +154,8 @@ def _lean_deg(face: FoundFace) -> float:
 
 
 def _upright(photo: Photo, face: FoundFace) -> FoundFace:
-    if abs(_lean_deg(face)) > MAX_ROLL_DEG:
+    lean = _lean_deg(face)
+    if abs(lean) > MAX_ROLL_DEG or stands_on_its_head(photo, *face_box(face.landmarks), lean):
         raise _wrong_way_up(photo)
     return face
 

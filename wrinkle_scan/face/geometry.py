@@ -59,7 +59,7 @@ class Face:
         return np.asarray(head_mm @ view.T * (px_per_average_mm / self.head_size) + offset)
 
     def at_depth(self, photo_px: NDArray[np.float64], z_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Places on this head, (N, 2) of x and y in head axes, mm, seen at photo points (N, 2) and so far forward (N,)."""
+        """Places on this head, (N, 2) of x and y, mm, seen at photo points (N, 2), px, and so far forward (N,), mm."""
         view, px_per_average_mm, offset = self._laid
         seen = (photo_px - offset) / (px_per_average_mm / self.head_size)
         return np.asarray(np.linalg.solve(view[:, :2], (seen - z_mm[:, None] * view[:, 2]).T).T)
@@ -68,10 +68,10 @@ class Face:
     def _laid(self) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
         """The average head laid over the face: view (2, 3) from head axes to the picture's, px per mm, offset (2,) px.
 
-        Eyes and brows alone say where: they are right within a millimetre even where the frame cuts the face below them,
-        while forehead and temples move by 2 to 8 mm, to suit the lower face that the model then imagines. Roll is that of
-        the eyes. Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen nearly head-on, and what
-        a few degrees do there the alignment of two photos takes out.
+        Eyes and brows alone say where: they are right within a millimetre even where the frame cuts the face below
+        them, while forehead and temples move by 2 to 8 mm, to suit the lower face that the model then imagines.
+        Roll is that of the eyes. Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen
+        nearly head-on, and what a few degrees do there the alignment of two photos takes out.
         """
         (right, left), yaw = self.landmarks[[33, 263], :2], np.radians(self.yaw_deg)
         roll = np.arctan2(left[1] - right[1], left[0] - right[0])
@@ -114,7 +114,7 @@ def _attitude_deg(rotation: NDArray[np.float64]) -> tuple[float, float, float]:
 
 
 def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, height: int) -> float:
-    """By the irises; by the eyes' distance where the mouth is out of the frame, which shifts the irises' edges by 3 %."""
+    """By the irises; by the eyes' distance where the mouth is out of the frame, which makes irises 3 % too wide."""
     if landmarks[UPPER_LIP, 1] > height:
         distance = np.hypot(*(landmarks[263, :2] - landmarks[33, :2]))
         return CANTHI_MM * float(np.cos(np.radians(yaw_deg)) / distance)

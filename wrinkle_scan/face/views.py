@@ -39,7 +39,7 @@ class View:
         left, top = max(int(self.center[0] - half), 0), max(int(self.center[1] - half), 0)
         right, bottom = min(int(self.center[0] + half) + 1, width), min(int(self.center[1] + half) + 1, height)
         if right <= left or bottom <= top:
-            return np.full((self.size, self.size, 3), 128, np.uint8)
+            return np.full((self.size, self.size, 3), GREY, np.uint8)
         part = pixels[top:bottom, left:right]
         shrink = min(1.0, 1.0 / self.px_per_px)
         if shrink < 1:
@@ -52,7 +52,7 @@ class View:
         half_px = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
         offset = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]])
         to_part = np.linalg.inv(half_px) @ np.linalg.inv(offset @ scale) @ self._matrix() @ half_px
-        return cv2.warpAffine(  # type: ignore[return-value]
+        picture = cv2.warpAffine(
             part,
             to_part[:2],
             (self.size, self.size),
@@ -60,6 +60,7 @@ class View:
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=GREY,
         )
+        return np.asarray(picture, np.uint8)
 
     def to_photo(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Maps view points (N, 2 or 3) to the photo; a third coordinate, depth, is scaled alone."""

@@ -4,4 +4,15 @@ from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline, eye_outlin
 from wrinkle_scan.regions.patch import GRID_MM, STEEPEST, Patch, grow, rectify, sample_light
 from wrinkle_scan.regions.unrolling import Unrolled
 
-__all__ = ["GRID_MM", "REGION_NAMES", "STEEPEST", "Patch", "Unrolled", "brow_outline", "eye_outline", "grow", "rectify", "sample_light"]
+__all__ = [
+    "GRID_MM",
+    "REGION_NAMES",
+    "STEEPEST",
+    "Patch",
+    "Unrolled",
+    "brow_outline",
+    "eye_outline",
+    "grow",
+    "rectify",
+    "sample_light",
+]

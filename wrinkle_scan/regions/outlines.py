@@ -21,8 +21,8 @@ OUTER_CANTHUS = {"right": 33, "left": 263}
 GLABELLA, NASAL_ROOT = 9, 168
 
 FOREHEAD_MM = 66.0
-"""Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask finds
-the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
+"""Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask
+finds the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
 ABOVE_BROW_MM = 3.0
 GLABELLA_HALF_WIDTH_MM = 18.0
 GLABELLA_ABOVE_MM = 14.0
@@ -41,7 +41,7 @@ def region_outline(name: str, landmarks_uv: NDArray[np.float64], head_size: floa
     Returns:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
-    return _OUTLINES[name](landmarks_uv / head_size) * head_size
+    return np.asarray(_OUTLINES[name](landmarks_uv / head_size) * head_size)
 
 
 def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
@@ -51,7 +51,7 @@ def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
 
 def eye_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
     """Polygon (16, 2) around the opening of an eye, mm."""
-    return landmarks_uv[list(EYE_RING[side])]
+    return np.asarray(landmarks_uv[list(EYE_RING[side])])
 
 
 def _forehead(uv: NDArray[np.float64]) -> Outline:

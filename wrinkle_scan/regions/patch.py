@@ -106,7 +106,7 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
         part = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     points = ((xy - (left, top)) * scale - 0.5).astype(np.float32)
     sampled = cv2.remap(part, points, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.clip(sampled, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(sampled, 0, 1), np.float32)
 
 
 def _fill(polygon: Outline, u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.bool_]:

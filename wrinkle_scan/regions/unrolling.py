@@ -1,8 +1,9 @@
 """The upper face unrolled: one millimetre chart that follows the face when the head turns.
 
-Forehead and temples are nearly a vertical cylinder of elliptic section that leans back above the brows. Unrolled, a point has
-`u`, the arc in mm to the patient's left of the midline, and `v`, mm above the line of the eyes' corners: lengths are those on
-the skin rather than in the picture, and a crease lies at the same place of the chart when the head turns a little.
+Forehead and temples are nearly a vertical cylinder of elliptic section that leans back above the brows. Unrolled, a
+point has `u`, the arc in mm to the patient's left of the midline, and `v`, mm above the line of the eyes' corners:
+lengths are those on the skin rather than in the picture, and a crease lies at the same place of the chart when the
+head turns a little.
 """
 
 from __future__ import annotations

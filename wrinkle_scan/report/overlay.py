@@ -33,7 +33,7 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
     for region in analysis.regions.values():
         _draw_left_out(picture, region, upper_face)
         for line in contours(region.skin.expected):
-            _draw_line(picture, upper_face.place(region.patch, line), OUTLINE, 1.5, closed=True)
+            _draw_line(picture, upper_face.place(region.patch, line), OUTLINE, 2, closed=True)
     for region in analysis.regions.values():
         for crease in sorted(region.creases, key=lambda c: c.depth_percent):
             _draw_line(picture, upper_face.place(region.patch, crease.path), depth_rgb(crease.depth_percent), 3)
@@ -85,12 +85,12 @@ class UpperFace:
 
 
 def _draw_line(
-    picture: Pixels, points: NDArray[np.float64], color: tuple[int, int, int], width: float, closed: bool = False
+    picture: Pixels, points: NDArray[np.float64], color: tuple[int, int, int], width: int, closed: bool = False
 ) -> None:
     """A line in a dark casing, so that it can be seen on any skin."""
     fixed = np.round((points - 0.5) * 2**SUBPIXEL_BITS).astype(np.int32)
     unit = max(picture.shape[1] / 1400, 0.8)
-    for shade, px in ((PLATE, width + 2.5), (color, width)):
+    for shade, px in ((PLATE, 1.5 * width + 1), (color, width)):
         cv2.polylines(picture, [fixed], closed, shade, max(round(px * unit), 1), cv2.LINE_AA, SUBPIXEL_BITS)
 
 

@@ -26,9 +26,9 @@ the most."""
 ONE_COLOUR = 0.15
 """People: 0.36 at the least; stone and bronze: 0.04 at the most, 0.08 between a warm lamp and a cool one."""
 LEAST_EYES_WITHOUT_COLOUR = 2.4
-"""People: 2.9 at the least; statues, carved irises included: 2.0 at the most."""
+"""Mean of both eyes. People: 2.9 at the least; statues, carved irises included: 2.0 at the most."""
 LEAST_EYES = 1.0
-"""With colour in the face, haze (down to 1.2) is likelier than painted stone."""
+"""The better eye. With colour in the face, haze (down to 1.2) is likelier than painted stone."""
 EYES_CLOSED = 0.5
 """Blink signal of both eyes, beyond which a missing iris proves nothing."""
 
@@ -48,14 +48,14 @@ class Evidence:
             hair, a surgical mask and shadows leave in sight), 0..1.
         colour_spread: natural logarithm of red over green on the face, 95th less 5th percentile, without what lamps do:
             a change across the face, or from light to shade.
-        eyes: how much darker the irises are than the whites beside them, plus how much darker the pupils are than the
-            face, natural logarithms, mean of both eyes; 0 where no eye is open or in the frame.
+        eyes: of each eye that is open and in the frame, how much darker its iris is than the white beside it, plus how
+            much darker its pupil is than the face, natural logarithms.
         eyes_closed: whether the blink signal says so.
     """
 
     skin: float
     colour_spread: float
-    eyes: float
+    eyes: tuple[float, ...]
     eyes_closed: bool
 
     @property
@@ -72,8 +72,9 @@ class Evidence:
     def blank_eyed(self) -> bool:
         """Whether irises are missing that ought to be seen."""
         if self.of_one_colour:
-            return self.eyes < LEAST_EYES_WITHOUT_COLOUR
-        return self.eyes < LEAST_EYES and not self.eyes_closed
+            return float(np.mean(self.eyes or 0.0)) < LEAST_EYES_WITHOUT_COLOUR
+        # The other eye may lie behind the nose, under hair or in glare.
+        return max(self.eyes, default=0.0) < LEAST_EYES and not self.eyes_closed
 
 
 def check_bona_fide(photo: Photo, face: Face, segmentation: Segmentation) -> None:
@@ -90,8 +91,8 @@ def check_bona_fide(photo: Photo, face: Face, segmentation: Segmentation) -> Non
         problem = "this looks like a statue: it is of one colour and its eyes show no dark irises"
         remedy = "Use a colour photo of a person with open eyes."
     elif found.blank_eyed:
-        problem = "this looks like a statue or a doll: its eyes are open but show no dark irises"
-        remedy = "Use a sharp photo of a person, without glare on the eyes."
+        problem = "this looks like a statue, a doll or a face turned far away: its eyes show no dark irises"
+        remedy = "Use a sharp photo of a person from the front, without glare on the eyes."
     else:
         return
     raise PhotoError(photo.path, "not_a_real_face", problem, remedy)
@@ -104,11 +105,11 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
     light = np.maximum(sample_light(photo, points, face.mm_per_px / AVERAGED_MM)[0], DARKEST)
     bright = luminance(light)
     skin_light = float(np.median(bright))
-    eyes = [contrast for side in IRIS if (contrast := _eye_contrast(photo, face, side, skin_light)) is not None]
+    contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
     return Evidence(
         skin=float(np.percentile(segmentation.at("face_skin", points), 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
-        eyes=float(np.mean(eyes)) if eyes else 0.0,
+        eyes=tuple(contrast for contrast in contrasts if contrast is not None),
         eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED,
     )
 
@@ -126,15 +127,15 @@ def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> flo
     inside = ((xy > 0) & (xy < (photo.width, photo.height))).all(axis=-1)
     log = np.log(np.maximum(luminance(sample_light(photo, xy, face.mm_per_px / EYE_MM)), DARKEST))
     distance = np.hypot(*np.moveaxis(from_iris, -1, 0))
-    iris, white = inside & (distance < 0.8), inside & (distance > 1.2)
+    pupil, iris, white = inside & (distance < 0.6), inside & (distance < 0.8), inside & (distance > 1.2)
     rows = [
         float(np.median(line[beside]) - np.median(line[within]))
         for line, within, beside in zip(log, iris, white, strict=True)
         if min(within.sum(), beside.sum()) > 3
     ]
-    if not rows:
+    if not rows or not pupil.any():
         return None
-    return float(np.median(rows) + np.log(max(skin_light, DARKEST)) - np.percentile(log[distance < 0.6], 10))
+    return float(np.median(rows) + np.log(max(skin_light, DARKEST)) - np.percentile(log[pupil], 10))
 
 
 def _eye_grid(face: Face, side: str) -> tuple[NDArray[np.float32], NDArray[np.float64]]:

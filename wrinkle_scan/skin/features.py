@@ -1,5 +1,4 @@
-"""What on a face is not measurable skin although the segmenter calls it skin: brows, lashes,
-spectacle frames, burnt-out highlights."""
+"""What is not measurable skin although the segmenter calls it skin: brows, lashes, spectacle frames, highlights."""
 
 from __future__ import annotations
 
@@ -21,8 +20,8 @@ BROW_THICK_MM = 1.2
 BURNT = 0.92
 """Linear light; two channels above it are burnt out."""
 DARK = 1.1
-"""Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame, a strap or
-a hand's shadow; the deepest creases are half as bright, and thin."""
+"""Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
+a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
 OBJECT_MM = 1.5
 GLOSS = 0.9
 """Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not skin."""
@@ -58,7 +57,7 @@ def _against_skin(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
     even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.5 / GRID_MM)
     typical = np.median(even[skin & patch.inside]) if (skin & patch.inside).any() else 1.0
-    return np.log(np.maximum(even, 1e-3) / max(float(typical), 1e-3)).astype(np.float32)
+    return np.asarray(np.log(np.maximum(even, 1e-3) / max(float(typical), 1e-3)), np.float32)
 
 
 def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:

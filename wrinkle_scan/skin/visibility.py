@@ -12,8 +12,8 @@ from wrinkle_scan.skin.features import brows_and_eyes, dark_objects, glare
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
 HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
-"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, or to anything else that
-is not skin, is left out."""
+"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, or to anything
+else that is not skin, is left out."""
 GLARE_EDGE_MM = 0.6
 LOWEST_HAIR_LINE_MM = (35.0, 15.0)
 """Above the glabella, at the midline and at 60 mm of arc: what of the forehead is expected to be bare. A natural hair
