@@ -13,8 +13,8 @@ import numpy as np
 from PIL import Image
 
 from wrinkle_scan.analysis import analyze
-from wrinkle_scan.phantom import soften, srgb
-from wrinkle_scan.photo import linear_light
+from wrinkle_scan.phantom import soften
+from wrinkle_scan.photo import encode_srgb, linear_light
 
 HERE = Path(__file__).parent
 SOFTER = 0.6
@@ -35,4 +35,4 @@ light += np.random.default_rng(1).normal(0, 0.002, light.shape).astype(np.float3
 exif = Image.Exif()
 exif[0x010E], exif[0x0131] = DESCRIPTION, "wrinkle-scan samples/make_after.py"
 exif.get_ifd(0x8769).update({0x9003: TAKEN_AT, 0x9011: "+01:00"})
-Image.fromarray(srgb(light)).save(HERE / "after.frown.simulated_60_percent_softer.jpg", quality=90, exif=exif)
+Image.fromarray(encode_srgb(light)).save(HERE / "after.frown.simulated_60_percent_softer.jpg", quality=90, exif=exif)

@@ -16,7 +16,7 @@ from PIL import ExifTags, Image
 ROOT = Path(__file__).resolve().parents[1]
 MODELS = ROOT / "models"
 SAMPLES = ROOT / "samples"
-SAMPLE_FILES = sorted(path for path in SAMPLES.iterdir() if path.name != "README.md" and not path.name.startswith("."))
+SAMPLE_FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix not in (".md", ".py") and path.name[0] != ".")
 
 MODEL_SHA256 = {
     "face_landmarker.task": "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff",

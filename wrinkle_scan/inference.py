@@ -138,7 +138,8 @@ def _segmenter() -> Any:
 @contextlib.contextmanager
 def _quiet_stderr() -> Iterator[None]:
     """Sends the standard error descriptor to nowhere: the native library's log lines cannot be turned off."""
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     try:

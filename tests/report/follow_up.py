@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image
 from support import BEFORE
 
-from wrinkle_scan.phantom import srgb
-from wrinkle_scan.photo import linear_light, read_photo
+from wrinkle_scan.photo import encode_srgb, linear_light, read_photo
 
 TURN_DEG, SCALE, SHIFT_PX, DARKER = 3.0, 0.93, (40.0, -25.0), 0.8
 """What its camera did differently."""
@@ -36,5 +35,5 @@ def write_follow_up(path: Path) -> Path:
     exif[ExifTags.Base.ImageDescription] = SIMULATED
     exif[ExifTags.Base.DateTime] = "2022:12:28 19:05:00"
     exif[ExifTags.Base.GPSInfo] = {18: GPS_MARK.decode()}
-    Image.fromarray(srgb(np.asarray(moved, np.float32))).save(path, quality=92, exif=exif)
+    Image.fromarray(encode_srgb(np.asarray(moved, np.float32))).save(path, quality=92, exif=exif)
     return path

@@ -19,6 +19,7 @@ class PlainErrors(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command."""
+        _occupy_standard_streams()
         try:
             return super().invoke(ctx)
         except WrinkleScanError as error:
@@ -31,6 +32,13 @@ class PlainErrors(click.Group):
             # Python flushes standard output once more at its end, and would complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(NOBODY_READS)
+
+
+def _occupy_standard_streams() -> None:
+    """Opens what the caller closed, to nowhere: else libraries would log into the next file that is opened."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
 
 
 def printable(text: str) -> str:

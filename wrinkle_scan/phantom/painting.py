@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator
 
-from wrinkle_scan.photo import linear_light
+from wrinkle_scan.photo import encode_srgb, linear_light
 from wrinkle_scan.regions import Patch
 
 KNOTS = 8
@@ -32,15 +32,8 @@ def paint(pixels: NDArray[np.uint8], patch: Patch, gain: NDArray[np.float32]) ->
     part = linear_light(np.ascontiguousarray(pixels[top:bottom, left:right])) * np.asarray(factor)[..., None]
     painted = pixels.copy()
     changed = np.abs(np.asarray(factor) - 1) > 1e-4
-    painted[top:bottom, left:right][changed] = srgb(part)[changed]
+    painted[top:bottom, left:right][changed] = encode_srgb(part)[changed]
     return painted
-
-
-def srgb(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Linear light 0..1 as sRGB-encoded uint8 (IEC 61966-2-1); brighter light is cut off."""
-    light = np.clip(linear, 0, 1)
-    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.power(light, 1 / 2.4) - 0.055)
-    return np.round(255 * encoded).astype(np.uint8)
 
 
 def _grid_points(patch: Patch, left: int, top: int, right: int, bottom: int) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """The ground floor: a file becomes upright sRGB pixels, with its SHA-256, capture time and description."""
 
-from wrinkle_scan.photo.color import linear_light, luminance, to_srgb
+from wrinkle_scan.photo.color import encode_srgb, linear_light, luminance, to_srgb
 from wrinkle_scan.photo.metadata import Metadata, read_metadata
 from wrinkle_scan.photo.reading import Photo, read_photo
 
-__all__ = ["Metadata", "Photo", "linear_light", "luminance", "read_metadata", "read_photo", "to_srgb"]
+__all__ = ["Metadata", "Photo", "encode_srgb", "linear_light", "luminance", "read_metadata", "read_photo", "to_srgb"]

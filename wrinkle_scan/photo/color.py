@@ -86,6 +86,20 @@ def luminance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(linear @ _LUMINANCE_WEIGHTS, dtype=np.float32)
 
 
+def encode_srgb(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Apply the sRGB transfer function, the inverse of `linear_light`; light above 1 is cut off.
+
+    Args:
+        linear: linear light, any shape.
+
+    Returns:
+        sRGB-encoded values, same shape. IEC 61966-2-1:1999, section 5.2.
+    """
+    light = np.clip(linear, 0, 1)
+    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.power(light, 1 / 2.4) - 0.055)
+    return np.round(255 * encoded).astype(np.uint8)
+
+
 def _linear_table() -> NDArray[np.float32]:
     code = np.arange(256) / 255
     return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4).astype(np.float32)

@@ -86,7 +86,7 @@ def _crows_feet(side: str) -> Callable[[NDArray[np.float64]], Outline]:
     fan = np.array([[7.0, 5.0], [14.0, 11.0], [30.0, 16.0], [32.0, -4.0], [27.0, -20.0], [14.0, -16.0], [7.0, -9.0]])
 
     def outline(uv: NDArray[np.float64]) -> Outline:
-        return uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0])
+        return np.asarray(uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0]))
 
     return outline
 

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wrinkle_scan.phantom import srgb
-from wrinkle_scan.photo import luminance
+from wrinkle_scan.photo import encode_srgb, luminance
 
 JPEG_QUALITY = 88
 
@@ -54,6 +53,6 @@ def encode(light: Light, widest_px: int) -> Picture:
         size = (widest_px, round(height * widest_px / width))
         light = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), np.float32)
     buffer = io.BytesIO()
-    image = Image.fromarray(srgb(light))
+    image = Image.fromarray(encode_srgb(light))
     image.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return Picture(buffer.getvalue(), image.width, image.height)

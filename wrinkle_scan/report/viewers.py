@@ -79,7 +79,7 @@ def face_viewer(comparison: Comparison) -> Viewer:
         "face",
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
-        f"The second photo is turned, scaled and shifted onto the first. {exposure_words(pair.gain)}",
+        f"The second photo is turned, scaled and shifted onto the first. {_caption(comparison, pair.gain)}",
     )
 
 
@@ -100,13 +100,19 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
         "tall" if aspect < 0.9 else "square" if aspect < 1.35 else "wide",
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
-        exposure_words(pair.gain),
+        _caption(comparison, pair.gain),
     )
 
 
 def is_simulated(analysis: Analysis) -> bool:
     """Whether the photo says of itself that it is not a real one."""
     return any(issue.code == "simulated" for issue in analysis.issues)
+
+
+def _caption(comparison: Comparison, gain: float) -> str:
+    """What was done to the pictures: their exposure, and what a simulated photo says of itself."""
+    simulated = [a.photo.description for a in (comparison.before, comparison.after) if is_simulated(a)]
+    return " ".join([exposure_words(gain), *(words for words in simulated if words)])
 
 
 def _shot(
