@@ -40,6 +40,6 @@ def flat_patch(name: str, width_mm: float, height_mm: float) -> Patch:
     xy = np.stack(np.meshgrid(u / GRID_MM, np.arange(len(v), dtype=float)), axis=-1).astype(np.float32)
     corners = np.array([[0, 0], [width_mm, 0], [width_mm, height_mm], [0, height_mm]], float)
     return Patch(
-        name, u, v, np.full((*shape, 3), 0.3, np.float32), xy, corners, everywhere, everywhere,
+        name, u, v, np.full((*shape, 3), 0.3, np.float32), xy, (0.0, height_mm / 2), corners, everywhere, everywhere,
         np.ones(shape, np.float32), GRID_MM,
     )  # fmt: skip

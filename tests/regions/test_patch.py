@@ -33,7 +33,7 @@ def test_every_region_is_where_its_name_says(unrolled: Unrolled) -> None:
     assert outlines["forehead"][:, 1].max() > lowest_top + 50
     assert np.abs(outlines["glabella"][:, 0]).max() < 25
     for side, sign in (("right", -1), ("left", 1)):
-        fan = outlines[f"crows_feet_{side}"] - unrolled.canthus_uv(f"crows_feet_{side}")
+        fan = outlines[f"crows_feet_{side}"] - analyzed(BEFORE).regions[f"crows_feet_{side}"].patch.canthus
         assert (sign * fan[:, 0] > 5).all()  # outside the corner of the patient's own eye
     assert 40 < area_cm2(outlines["forehead"]) < 110
     assert 5 < area_cm2(outlines["glabella"]) < 20

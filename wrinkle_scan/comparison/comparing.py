@@ -88,7 +88,7 @@ def _measure(
     light_before = _blurred(one.patch.linear_rgb, float(np.sqrt(max(-apart, 0))))
     light_after = _blurred(moved, float(np.sqrt(max(apart, 0))))
     logs = [log_luminance(light, skin) for light in (light_before, light_after)]
-    measured = pair_creases(one.patch, logs[0], logs[1], skin, before.unrolled.canthus_uv(name))
+    measured = pair_creases(one.patch, logs[0], logs[1], skin)
     creases = [item.crease for item in measured]
     return (
         AlignedRegion(one.patch, light_before, light_after, skin, alignment.correlation, alignment.moved_mm, creases),

@@ -37,7 +37,6 @@ def pair_creases(
     log_before: NDArray[np.float32],
     log_after: NDArray[np.float32],
     skin: NDArray[np.bool_],
-    apex_uv: tuple[float, float],
 ) -> list[Measured]:
     """The creases of both photos, longest first.
 
@@ -46,9 +45,8 @@ def pair_creases(
         log_before: its log-luminance, float32 (H, W).
         log_after: the after photo's on the same grid, at the same sharpness.
         skin: bool (H, W), measurable in both.
-        apex_uv: where crow's feet fan out from, mm.
     """
-    before, after = ([c.path for c in find_creases(patch, log, skin, apex_uv)] for log in (log_before, log_after))
+    before, after = ([c.path for c in find_creases(patch, log, skin)] for log in (log_before, log_after))
     measured = []
     only_after = [piece for path in after for piece in _away_from(path, before, SHORTEST_MM[patch.name])]
     for path in before + only_after:

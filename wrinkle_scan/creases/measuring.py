@@ -39,19 +39,16 @@ class Crease:
     rows_percent: NDArray[np.float64]
 
 
-def find_creases(
-    patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], apex_uv: tuple[float, float]
-) -> list[Crease]:
+def find_creases(patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_]) -> list[Crease]:
     """The creases in a region's measurable skin, longest first.
 
     Args:
         patch: the region.
         log: its log-luminance, as from `ridges.log_luminance`.
         skin: bool (H, W), its measurable skin.
-        apex_uv: where crow's feet fan out from, mm; not used for other regions.
     """
     step = GRID_MM * STEP
-    apex = ((apex_uv[0] - patch.u[0]) / step, (patch.v[0] - apex_uv[1]) / step)
+    apex = ((patch.canthus[0] - patch.u[0]) / step, (patch.v[0] - patch.canthus[1]) / step)
     found = (measure(log, path) for path in trace(patch.name, ridge_response(log, skin), apex))
     return [
         crease

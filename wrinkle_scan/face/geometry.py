@@ -70,19 +70,21 @@ class Face:
 
         Eyes and brows alone say where: they are right within a millimetre even where the frame cuts the face below
         them, while forehead and temples move by 2 to 8 mm, to suit the lower face that the model then imagines.
-        Roll is that of the eyes. Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen
+        Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen
         nearly head-on, and what a few degrees do there the alignment of two photos takes out.
         """
-        (right, left), yaw = self.landmarks[[33, 263], :2], np.radians(self.yaw_deg)
-        roll = np.arctan2(left[1] - right[1], left[0] - right[0])
+        yaw = np.radians(self.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head
-        view = np.array([[np.cos(roll), -np.sin(roll)], [np.sin(roll), np.cos(roll)]]) @ turned
         trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [BROW_WEIGHT] * len(BROWS))
-        model, seen = average_head_mm()[trusted] @ view.T, self.landmarks[trusted, :2]
-        model_middle, seen_middle = (np.average(points, axis=0, weights=weight) for points in (model, seen))
+        model, seen = average_head_mm()[trusted] @ turned.T @ (1, 1j), self.landmarks[trusted, :2] @ (1, 1j)
+        model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
         model, seen = model - model_middle, seen - seen_middle
-        px_per_mm = float((weight @ (model * seen)).sum() / (weight @ model**2).sum())
-        return view, px_per_mm, seen_middle - px_per_mm * model_middle
+        # As complex numbers, the best roll and scale of a flat figure are one factor.
+        factor = (weight * model.conj() * seen).sum() / (weight * np.abs(model) ** 2).sum()
+        px_per_mm, (cos, sin) = float(abs(factor)), (factor.real / abs(factor), factor.imag / abs(factor))
+        offset = seen_middle - factor * model_middle
+        view = np.array([[cos, -sin], [sin, cos]]) @ turned
+        return view, px_per_mm, np.array([offset.real, offset.imag])
 
 
 def measure_face(photo: Photo) -> Face:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.regions.unrolling import Unrolled, average_uv
+
 REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 """Left and right are the patient's."""
 
@@ -30,18 +32,17 @@ GLABELLA_ABOVE_MM = 14.0
 Outline = NDArray[np.float64]
 
 
-def region_outline(name: str, landmarks_uv: NDArray[np.float64], head_size: float) -> Outline:
+def region_outline(name: str, unrolled: Unrolled) -> Outline:
     """Outline of a region on the unrolled face.
 
-    Args:
-        name: one of REGION_NAMES.
-        landmarks_uv: (468, 2), mm.
-        head_size: of this head over the average head's; the measures in this module are the average head's.
+    It is the average head's, sized to this head and raised to this face's brows: single landmarks jitter by a
+    millimetre or two, and more where the frame cuts the face.
 
     Returns:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
-    return np.asarray(_OUTLINES[name](landmarks_uv / head_size) * head_size)
+    size = unrolled.face.head_size
+    return np.asarray(_OUTLINES[name](_raised_to_brows(unrolled.landmarks_uv / size)) * size)
 
 
 def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
@@ -52,6 +53,25 @@ def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
 def eye_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
     """Polygon (16, 2) around the opening of an eye, mm."""
     return np.asarray(landmarks_uv[list(EYE_RING[side])])
+
+
+def outer_canthus(name: str, unrolled: Unrolled) -> tuple[float, float]:
+    """The outer corner of the eye on a region's side (the right one's for a region of neither), (u, v), mm."""
+    u, v = unrolled.landmarks_uv[OUTER_CANTHUS["left" if name.endswith("left") else "right"]]
+    return float(u), float(v)
+
+
+def _raised_to_brows(uv: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The average head's landmarks on the chart (468, 2), each brow as high as in `uv`, the glabella between them."""
+    raised = average_uv().copy()
+    lifts = []
+    for brow in BROW_TOP.values():
+        lifts.append(float((uv[list(brow), 1] - raised[list(brow), 1]).mean()))
+        raised[list(brow), 1] += lifts[-1]
+    raised[GLABELLA, 1] += sum(lifts) / 2
+    for canthus in OUTER_CANTHUS.values():
+        raised[canthus] = uv[canthus]
+    return raised
 
 
 def _forehead(uv: NDArray[np.float64]) -> Outline:

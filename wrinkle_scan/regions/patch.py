@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face import Face
 from wrinkle_scan.photo import Photo, linear_light
-from wrinkle_scan.regions.outlines import Outline, region_outline
+from wrinkle_scan.regions.outlines import Outline, outer_canthus, region_outline
 from wrinkle_scan.regions.unrolling import Unrolled
 
 GRID_MM = 0.15
@@ -31,6 +31,7 @@ class Patch:
         v: float64 (H,), mm above the eyes' corners, falling.
         linear_rgb: float32 (H, W, 3), linear light, 0..1.
         photo_xy: float32 (H, W, 2), where each grid point lies in the photo, px.
+        canthus: (u, v) of the eye's outer corner on the region's side, mm: crow's feet fan out from it.
         outline: closed polygon (N, 2) of (u, v), mm.
         inside: bool (H, W), within the outline.
         in_frame: bool (H, W), within the photo.
@@ -43,6 +44,7 @@ class Patch:
     v: NDArray[np.float64]
     linear_rgb: NDArray[np.float32]
     photo_xy: NDArray[np.float32]
+    canthus: tuple[float, float]
     outline: Outline
     inside: NDArray[np.bool_]
     in_frame: NDArray[np.bool_]
@@ -61,7 +63,7 @@ class Patch:
 
 def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_MM) -> Patch:
     """Resamples one region of a photo onto its millimetre grid."""
-    outline = region_outline(name, unrolled.landmarks_uv, unrolled.face.head_size)
+    outline = region_outline(name, unrolled)
     low, high = outline.min(axis=0) - MARGIN_MM, outline.max(axis=0) + MARGIN_MM
     u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
     xy = unrolled.to_photo(u, v)
@@ -72,6 +74,7 @@ def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_M
         v=v,
         linear_rgb=sample_light(photo, xy, unrolled.face.mm_per_px / grid_mm),
         photo_xy=xy,
+        canthus=outer_canthus(name, unrolled),
         outline=outline,
         inside=_fill(outline, u, v),
         in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),

@@ -14,8 +14,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face import Face
-from wrinkle_scan.regions.outlines import OUTER_CANTHUS
+from wrinkle_scan.face import Face, average_head_mm
 
 HALF_BREADTH_MM, HALF_DEPTH_MM, FRONT_MM = 72.6, 86.2, 19.1
 """Semi-axes of the section across and along the line of sight, and how far its front lies before the eyes' corners."""
@@ -57,10 +56,14 @@ class Unrolled:
         x, y = np.meshgrid(x, v)
         return self.face.to_photo(np.stack([x, y, _depth(x, y, self.face.head_size)], axis=-1)).astype(np.float32)
 
-    def canthus_uv(self, region: str) -> tuple[float, float]:
-        """The outer corner of the eye on a region's side (the right one's for a region of neither), mm."""
-        u, v = self.landmarks_uv[OUTER_CANTHUS["left" if region.endswith("left") else "right"]]
-        return float(u), float(v)
+
+@cache
+def average_uv() -> NDArray[np.float64]:
+    """The average head's landmarks on its own chart, float64 (468, 2), mm. Read-only."""
+    head = average_head_mm()
+    uv = np.column_stack([_arc_of(head[:, 0]), head[:, 1]])
+    uv.setflags(write=False)
+    return uv
 
 
 def _depth(x: NDArray[np.float64], y: NDArray[np.float64], head_size: float) -> NDArray[np.float64]:
