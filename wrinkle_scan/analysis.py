@@ -136,7 +136,7 @@ def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation
     skin = see_skin(patch, unrolled, segmentation)
     log = log_luminance(patch.linear_rgb, skin.mask)
     reason = why_not_measurable(name, skin)
-    creases = [] if reason else find_creases(patch, log, skin.mask)
+    creases = [] if reason else find_creases(patch, log, skin.mask, skin.hair)
     return RegionAnalysis(patch, skin, log, creases, reason)
 
 

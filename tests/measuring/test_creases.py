@@ -30,9 +30,9 @@ def skin_with(creases: list[tuple[float, float, float, float]], noise: float, se
     return log.astype(np.float32)
 
 
-def found(log: np.ndarray, name: str = "forehead") -> list:
+def found(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None) -> list:
     patch = flat_patch(name, WIDTH_MM, HEIGHT_MM)
-    return find_creases(patch, log, np.ones(log.shape, bool))
+    return find_creases(patch, log, np.ones(log.shape, bool), np.zeros(log.shape, bool) if hair is None else hair)
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.15, -0.4])
@@ -124,3 +124,30 @@ def test_junctions_do_not_lose_length() -> None:
         inside = (v > 3) & (v < HEIGHT_MM - 3)
         distance, _ = cKDTree(traced).query(np.column_stack([u, HEIGHT_MM - v])[inside])
         assert (distance < 1.0).mean() > 0.9
+
+
+def beside(side: str) -> np.ndarray:
+    """Hair along the left or the right edge of the patch, 1 mm wide."""
+    hair = np.zeros(skin_with([], 0.01).shape, bool)
+    edge = round(1.0 / GRID_MM)
+    hair[:, slice(None, edge) if side == "left" else slice(-edge, None)] = True
+    return hair
+
+
+def oblique_line_from_the_left_edge() -> np.ndarray:
+    """25 mm long, 31 degrees off the level."""
+    log, end = skin_with([(28.0, 0.6, 0.12, 0.4)], noise=0.005), round(22.0 / GRID_MM)
+    log[:, end:] = skin_with([], noise=0.005)[:, end:]
+    return log
+
+
+def test_a_line_out_of_the_hair_that_runs_aslant_is_a_strand() -> None:
+    log = oblique_line_from_the_left_edge()
+    assert max(c.length_mm for c in found(log)) > 18
+    assert sum(c.length_mm for c in found(log, hair=beside("left"))) < 5
+    assert max(c.length_mm for c in found(log, hair=beside("right"))) > 18  # far from hair it may be a crease
+
+
+def test_a_level_crease_may_end_at_the_hair() -> None:
+    log = skin_with([(20.0, 0.05, 0.12, 0.4)], noise=0.005)
+    assert found(log, hair=beside("left"))[0].length_mm > 0.9 * WIDTH_MM

@@ -75,7 +75,13 @@ def test_fractions_add_up_and_masks_nest() -> None:
 
 
 def test_the_reason_names_what_hides_most() -> None:
-    skin = SkinView(np.zeros((4, 4), bool), np.ones((4, 4), bool), 0.1, {"frame": 0.2, "hair": 0.6, "glare": 0.1})
+    skin = SkinView(
+        np.zeros((4, 4), bool),
+        np.ones((4, 4), bool),
+        np.zeros((4, 4), bool),
+        0.1,
+        {"frame": 0.2, "hair": 0.6, "glare": 0.1},
+    )
     reason = why_not_measurable("forehead", skin)
     assert reason is not None and reason.startswith("covered by hair") and "10%" in reason and "40%" in reason
 
@@ -107,4 +113,4 @@ def test_bare_foreheads_of_all_tones_are_measured_nearly_whole(number: str) -> N
     forehead = analyzed(london(number)).regions["forehead"]
     assert forehead.measurable
     # Shiny foreheads (042, 099) lose their highlights.
-    assert forehead.skin.visible_fraction > (0.7 if number in ("042", "099") else 0.8)
+    assert forehead.skin.visible_fraction > (0.65 if number in ("042", "099") else 0.8)

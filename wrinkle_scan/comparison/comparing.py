@@ -82,13 +82,13 @@ def _measure(
     one, other = before.regions[name], after.regions[name]
     xy = cv2.remap(other.patch.photo_xy, alignment.points, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     moved = sample_light(after.photo, np.asarray(xy, np.float32), after.face.mm_per_px / GRID_MM)
-    seen = cv2.remap(other.skin.mask.astype(np.uint8), alignment.points, None, cv2.INTER_NEAREST, borderValue=0)
-    skin = one.skin.mask & np.asarray(seen, bool)
+    skin = one.skin.mask & _moved(other.skin.mask, alignment)
+    hair = one.skin.hair | _moved(other.skin.hair, alignment)
     apart = before.blur_variance_mm2 - after.blur_variance_mm2
     light_before = _blurred(one.patch.linear_rgb, float(np.sqrt(max(-apart, 0))))
     light_after = _blurred(moved, float(np.sqrt(max(apart, 0))))
     logs = [log_luminance(light, skin) for light in (light_before, light_after)]
-    measured = pair_creases(one.patch, logs[0], logs[1], skin)
+    measured = pair_creases(one.patch, logs[0], logs[1], skin, hair)
     creases = [item.crease for item in measured]
     return (
         AlignedRegion(one.patch, light_before, light_after, skin, alignment.correlation, alignment.moved_mm, creases),
@@ -120,6 +120,12 @@ def _systematic_percent(before: Analysis, after: Analysis) -> float:
     blur = float(np.sqrt(abs(before.blur_variance_mm2 - after.blur_variance_mm2)))
     parts = (BASE_PERCENT, LIGHT_PERCENT * light, POSE_PERCENT * pose, BLUR_PERCENT * blur)
     return float(np.sqrt(sum(part**2 for part in parts)))
+
+
+def _moved(mask: NDArray[np.bool_], alignment: Alignment) -> NDArray[np.bool_]:
+    """A mask of the after photo on the before photo's grid; False beyond its own grid."""
+    moved = cv2.remap(mask.astype(np.uint8), alignment.points, None, cv2.INTER_NEAREST, borderValue=0)
+    return np.asarray(moved, bool)
 
 
 def _blurred(light: Light, sigma_mm: float) -> Light:

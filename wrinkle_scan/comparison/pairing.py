@@ -37,6 +37,7 @@ def pair_creases(
     log_before: NDArray[np.float32],
     log_after: NDArray[np.float32],
     skin: NDArray[np.bool_],
+    hair: NDArray[np.bool_],
 ) -> list[Measured]:
     """The creases of both photos, longest first.
 
@@ -45,8 +46,9 @@ def pair_creases(
         log_before: its log-luminance, float32 (H, W).
         log_after: the after photo's on the same grid, at the same sharpness.
         skin: bool (H, W), measurable in both.
+        hair: bool (H, W), hair in either.
     """
-    before, after = ([c.path for c in find_creases(patch, log, skin)] for log in (log_before, log_after))
+    before, after = ([c.path for c in find_creases(patch, log, skin, hair)] for log in (log_before, log_after))
     measured = []
     only_after = [piece for path in after for piece in _away_from(path, before, SHORTEST_MM[patch.name])]
     for path in before + only_after:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
-from wrinkle_scan.creases.tracing import trace
+from wrinkle_scan.creases.strands import hair_distance_mm, is_strand
+from wrinkle_scan.creases.tracing import trace, usual_direction
 from wrinkle_scan.regions import GRID_MM, Patch
-from wrinkle_scan.ridges import STEP, ridge_response
+from wrinkle_scan.ridges import ridge_response
 
 SHALLOWEST_PERCENT = 1.0
 """Darkening below which a line is not called a crease: less than one step in 8 bits on dark skin."""
@@ -39,17 +40,26 @@ class Crease:
     rows_percent: NDArray[np.float64]
 
 
-def find_creases(patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_]) -> list[Crease]:
+def find_creases(
+    patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], hair: NDArray[np.bool_]
+) -> list[Crease]:
     """The creases in a region's measurable skin, longest first.
 
     Args:
         patch: the region.
         log: its log-luminance, as from `ridges.log_luminance`.
         skin: bool (H, W), its measurable skin.
+        hair: bool (H, W), hair in and beside it, whose strands are no creases.
     """
-    step = GRID_MM * STEP
-    apex = ((patch.canthus[0] - patch.u[0]) / step, (patch.v[0] - patch.canthus[1]) / step)
-    found = (measure(log, path) for path in trace(patch.name, ridge_response(log, skin), apex))
+    apex = ((patch.canthus[0] - patch.u[0]) / GRID_MM, (patch.v[0] - patch.canthus[1]) / GRID_MM)
+    from_hair = hair_distance_mm(hair)
+
+    def runs_like_hair(path: NDArray[np.float64]) -> bool:
+        column, row = path.mean(axis=0)
+        return is_strand(path, float(usual_direction(patch.name, column, row, apex)), from_hair)
+
+    lines = trace(patch.name, ridge_response(log, skin), apex)
+    found = (measure(log, path) for path in lines if not runs_like_hair(path))
     return [
         crease
         for crease in found

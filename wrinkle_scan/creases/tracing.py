@@ -29,17 +29,18 @@ NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 
 Path = NDArray[np.float64]
 
 
-def usual_direction(region: str, shape: tuple[int, int], apex: tuple[float, float]) -> NDArray[np.float32]:
-    """The direction in which creases of a region mostly run, at each response pixel, radians, float32 (h, w).
+def usual_direction(
+    region: str, columns: NDArray[np.float64], rows: NDArray[np.float64], apex: tuple[float, float]
+) -> NDArray[np.float64]:
+    """The direction in which creases of a region mostly run at some points, radians from the rows to later rows.
 
-    Forehead lines run across, frown lines upright, crow's feet away from the eye's corner (`apex`, response pixels).
+    Forehead lines run across, frown lines upright, crow's feet away from the eye's corner, `apex` (column, row).
     """
     if region == "forehead":
-        return np.zeros(shape, np.float32)
+        return np.zeros(np.shape(rows))
     if region == "glabella":
-        return np.full(shape, np.pi / 2, np.float32)
-    rows, columns = np.mgrid[: shape[0], : shape[1]]
-    return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]), np.float32)
+        return np.full(np.shape(rows), np.pi / 2)
+    return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]))
 
 
 def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Path]:
@@ -48,12 +49,13 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     Args:
         region: the region's name.
         response: its ridge response.
-        apex: where crow's feet fan out from, (column, row) of the response.
+        apex: where crow's feet fan out from, (column, row) on the patch's grid.
 
     Returns:
         Paths, each float64 (N, 2) of (column, row) on the patch's grid, longest first.
     """
-    usual = usual_direction(region, response.strength.shape[1:], apex)
+    rows, columns = np.indices(response.strength.shape[1:]) * float(STEP)
+    usual = usual_direction(region, columns, rows, apex)
     off = line_directions()[:, None, None] - usual
     prior = UNUSUAL + (1 - UNUSUAL) * np.cos(off) ** 2
     evidence = response.strength * prior.astype(np.float32)

@@ -12,8 +12,8 @@ MARGINS = (1.6, 2.0, 2.6)
 """Sides of the views over the face's box; one view alone is not sure enough."""
 VIEW_SIZE = 320
 CERTAIN = 0.83
-"""The detector's confidence in whole faces is 0.89 or more; in what it sees in them, cut anywhere, the wrong way up: 0.82
-or less (34 people). So whole faces that stand on their heads are all told, those cut by the frame only in part."""
+"""The detector's confidence in whole faces is 0.89 or more; in what it sees in faces the wrong way up, cut anywhere,
+0.82 or less (34 people). So whole faces that stand on their heads are all told, those cut by the frame only in part."""
 SURER_BY = 0.05
 """It is surer of a whole face the right way up by 0.17 at the least."""
 
@@ -27,4 +27,4 @@ def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, l
         ])
         for turn in (0.0, 180.0)
     )  # fmt: skip
-    return bool(turned > max(CERTAIN, as_found + SURER_BY))
+    return bool(turned > CERTAIN and turned - as_found > SURER_BY)

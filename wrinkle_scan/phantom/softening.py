@@ -8,11 +8,12 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
-from wrinkle_scan.creases import Crease, Valley, find_valley, path_normals, shifted, straighten
+from wrinkle_scan.creases import Crease, Valley, find_creases, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, OFFSETS_MM, REACH_MM
 from wrinkle_scan.phantom.painting import paint
 from wrinkle_scan.regions import GRID_MM
 
+ROUNDS = 3
 ALONG_SMOOTH_MM = 1.0
 """Sigma along a crease over which its valley is averaged: pores and noise in it stay as they are."""
 
@@ -30,14 +31,34 @@ def soften(analysis: Analysis, shares: dict[str, float]) -> NDArray[np.uint8]:
     pixels = analysis.photo.pixels
     for name, share in shares.items():
         region = analysis.regions[name]
-        pixels = paint(pixels, region.patch, np.exp(share * _valleys(region)).astype(np.float32))
+        pixels = paint(pixels, region.patch, np.exp(_rise(region, share)).astype(np.float32))
     return pixels
 
 
-def _valleys(region: RegionAnalysis) -> NDArray[np.float64]:
+def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
+    """How much brighter, in natural log, each grid point becomes: (H, W), 0 outside the creases.
+
+    A line that stood in the shadow of a deeper one is found once that one is softened, and is softened too.
+    """
+    rise = np.zeros(region.patch.shape)
+    creases = region.creases
+    for _ in range(ROUNDS):
+        rise = np.maximum(rise, share * _valleys(region, creases))
+        softened = (region.log + rise).astype(np.float32)
+        found = find_creases(region.patch, softened, region.skin.mask, region.skin.hair)
+        creases = [crease for crease in found if not _raised_already(crease, rise)]
+    return rise
+
+
+def _raised_already(crease: Crease, rise: NDArray[np.float64]) -> bool:
+    columns, rows = np.round(crease.path).astype(int).T
+    return bool((rise[rows, columns] > 0).mean() > 0.5)
+
+
+def _valleys(region: RegionAnalysis, creases: list[Crease]) -> NDArray[np.float64]:
     """How much darker, in natural log, each grid point is for lying in a crease: (H, W), 0 outside the creases."""
     deepest = np.zeros(region.patch.shape)
-    for crease in region.creases:
+    for crease in creases:
         strip = straighten(region.log, crease.path)
         valley = find_valley(strip)
         if valley is not None:

@@ -37,10 +37,14 @@ def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) ->
     return out | grow(brows | _brow_hair(patch, brows, skin), BROW_MM)
 
 
-def glare(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Highlights that are burnt out or mirror the lamp, bool (H, W)."""
-    burnt = np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT  # the second brightest of three channels
-    return np.asarray(burnt | (_against_skin(patch, skin) > GLOSS))
+def burnt_out(patch: Patch) -> NDArray[np.bool_]:
+    """Where light was cut off, bool (H, W)."""
+    return np.asarray(np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT)  # the second brightest of three channels
+
+
+def mirrored_lamp(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Highlights that show the lamp rather than the skin, bool (H, W)."""
+    return np.asarray(_against_skin(patch, skin) > GLOSS)
 
 
 def dark_objects(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
-from wrinkle_scan.skin.features import brows_and_eyes, dark_objects, glare
+from wrinkle_scan.skin.features import brows_and_eyes, burnt_out, dark_objects, mirrored_lamp
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
 HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
 """The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, or to anything
 else that is not skin, is left out."""
-GLARE_EDGE_MM = 0.6
+GLARE_EDGE_MM, MIRROR_EDGE_MM = 0.6, 2.0
 LOWEST_HAIR_LINE_MM = (35.0, 15.0)
 """Above the glabella, at the midline and at 60 mm of arc: what of the forehead is expected to be bare. A natural hair
 line is higher (trichion to glabella averages 55 to 65 mm); hair below this line is a fringe."""
@@ -37,12 +37,14 @@ class SkinView:
     Attributes:
         mask: bool (H, W), skin that can be measured.
         expected: bool (H, W), skin that the region has: below the hair line, without brows and eyes.
+        hair: bool (H, W), hair in the region and beside it.
         visible_fraction: measurable over expected area, 0..1.
         hidden: cause (a key of CAUSES) -> fraction of the expected area that it hides.
     """
 
     mask: NDArray[np.bool_]
     expected: NDArray[np.bool_]
+    hair: NDArray[np.bool_]
     visible_fraction: float
     hidden: dict[str, float]
 
@@ -71,14 +73,14 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
         "accessory": segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE,
         "hair": grow(hair, HAIR_EDGE_MM),
         "covered": grow((~skin & patch.in_frame) | dark_objects(patch, skin), EDGE_MM),
-        "glare": grow(glare(patch, skin), GLARE_EDGE_MM),
+        "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(mirrored_lamp(patch, skin), MIRROR_EDGE_MM),
     }
     area = max(int(expected.sum()), 1)
     hidden, left = {}, expected.copy()
     for cause, mask in hidden_by.items():
         hidden[cause] = float((left & mask).sum()) / area
         left &= ~mask
-    return SkinView(left, expected, float(left.sum()) / area, hidden)
+    return SkinView(left, expected, hair, float(left.sum()) / area, hidden)
 
 
 def _below_hair_line(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,0 +1,38 @@
+"""The command line, run in this process as often as may be: a process of its own costs seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+from support import BEFORE
+
+from wrinkle_scan.cli import main
+from wrinkle_scan.photo import read_photo
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs wrinkle-scan with the arguments given; whatever is raised but an exit fails the test."""
+
+    def invoke(*arguments: str | Path) -> Result:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="wrinkle-scan")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def portrait(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample at a third of its size, quicker to measure: person.frown.jpg."""
+    path = tmp_path_factory.mktemp("portrait") / "person.frown.jpg"
+    photo = Image.fromarray(read_photo(BEFORE).pixels)
+    photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS).save(path, quality=92)
+    return path

@@ -1,0 +1,145 @@
+"""Names that play tricks, streams that are closed or full, and Ctrl-C: a line at most, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.results_json import json_bytes
+
+COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+ODD_NAMES = {
+    "two words.jpg": "two words.jpg",
+    "Zoë 写真 🙂.jpg": "Zoë 写真 🙂.jpg",
+    "two\nlines.jpg": "two\\nlines.jpg",
+    "red\x1b[31m.jpg": "red\\x1b[31m.jpg",
+    "exe\u202egpj.jpg": "exe\\u202egpj.jpg",  # the rest would be shown backwards
+    os.fsdecode(b"latin\xe4.jpg"): "latin\\udce4.jpg",
+    "-x.jpg": "-x.jpg",
+    "--json": "--json",
+}
+
+
+@given(st.text())
+def test_what_is_printed_can_be_seen(text: str) -> None:
+    shown = printable(text)
+    assert shown.isprintable()
+    if text.isprintable():
+        assert shown == text
+
+
+@given(st.binary().map(os.fsdecode))
+def test_any_file_name_survives_json(name: str) -> None:
+    content = json_bytes({"path": name})
+    assert json.loads(content.decode("utf-8")) == {"path": name}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_odd_names_are_refused_in_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(b"")
+    result = run("analyze", "--", name)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {ODD_NAMES[name]}: the file is empty.")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["two\nlines 写真.jpg", os.fsdecode(b"-\xe4.jpg")], ids=ascii)
+def test_odd_names_are_measured_and_written(
+    run: Run, portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(portrait, name)
+    result = run("analyze", f"--json={name}.json", f"--overlay={name}.png", "--", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"{printable(name)}: ")
+    assert json.loads(Path(f"{name}.json").read_bytes())["photo"]["path"] == name
+    assert len(os.listdir()) == 3
+
+
+def test_a_report_takes_any_name(run: Run, portrait: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"<b>\xe4.jpg")
+    shutil.copy(portrait, odd)
+    report = tmp_path / os.fsdecode(b"\xe4.html")
+    result = run("compare", odd, portrait, "--report", report)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert printable(str(report)) in result.stdout
+    assert "<b>" not in report.read_text(encoding="utf-8")
+
+
+def test_a_terminal_without_the_letters_shows_escapes(portrait: Path, tmp_path: Path) -> None:
+    shutil.copy(portrait, tmp_path / "写真.jpg")
+    done = subprocess.run(
+        [*COMMAND, "analyze", tmp_path / "写真.jpg"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"\\u5199\\u771f.jpg: ")
+
+
+def test_a_reader_that_leaves_is_no_error(portrait: Path) -> None:
+    with subprocess.Popen([*COMMAND, "analyze", portrait], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+def test_a_full_disk_behind_standard_output_is_told(portrait: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*COMMAND, "analyze", portrait, "--json", "-"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"Error: standard output: it cannot be written")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a POSIX shell")
+def test_closed_streams_do_not_matter(portrait: Path, tmp_path: Path) -> None:
+    """With all three closed, the next three files opened would take their numbers."""
+    script = 'exec "$@" <&- >&- 2>&-'
+    done = subprocess.run(["sh", "-c", script, "sh", *COMMAND, "analyze", portrait, "--json", tmp_path / "a.json"])
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "wrinkle-scan/analysis/1"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent as a POSIX terminal does")
+@pytest.mark.parametrize("seconds", [0.3, 1.0])
+def test_ctrl_c_leaves_one_line_and_no_file(portrait: Path, tmp_path: Path, seconds: float) -> None:
+    """While libraries load, and while photos are measured."""
+    code = """
+import signal
+from wrinkle_scan.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background would ignore it
+print("ready", flush=True)
+main()
+"""
+    outputs = ["--json", tmp_path / "a.json", "--report", tmp_path / "a.html"]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "compare", portrait, portrait, *outputs],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        printed, told = process.communicate()
+    assert (process.returncode, printed, told) == (130, b"", b"Interrupted.\n")
+    assert list(tmp_path.iterdir()) == []

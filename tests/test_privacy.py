@@ -1,0 +1,118 @@
+"""No connection is opened, no photo is changed or copied: watched from outside the program, at the kernel's door."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support import AFTER, BEFORE
+
+COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+INTERNET = re.compile(r"\bAF_INET6?\b|\bPF_INET6?\b|\bsin6?_addr\b")
+WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|\b(?:creat|rename|unlink|chmod|truncate|utime)\w*\(")
+
+
+@cache
+def why_not_watched() -> str | None:
+    if not shutil.which("strace"):
+        return "strace is not installed"
+    done = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, text=True)
+    return None if done.returncode == 0 else f"strace may not be used here: {done.stderr.strip()[:100]}"
+
+
+def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.CompletedProcess[bytes], list[str]]:
+    """Runs a command with every thread and child under watch, `folder` its place for temporary files."""
+    if reason := why_not_watched():
+        pytest.skip(reason)
+    log = folder.parent / f"{folder.name}.strace"
+    folder.mkdir()
+    done = subprocess.run(
+        ["strace", "-f", "-s", "4096", "-o", log, "-e", f"trace={calls}", *command],
+        capture_output=True,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+    return done, log.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+@dataclass
+class Watched:
+    """A run of the program: its photos with what they were before, its calls, its folder for temporary files."""
+
+    done: subprocess.CompletedProcess[bytes]
+    calls: list[str]
+    photos: dict[Path, tuple[str, os.stat_result]]
+    temporary: Path
+
+
+def state(path: Path) -> tuple[str, os.stat_result]:
+    return hashlib.sha256(path.read_bytes()).hexdigest(), path.stat()
+
+
+@pytest.fixture(scope="module", params=["analyze", "compare"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    """Either command with all its outputs, on copies of the samples."""
+    folder = tmp_path_factory.mktemp("watched")
+    photos = [Path(shutil.copy(photo, folder)) for photo in (BEFORE, AFTER)[: 1 if request.param == "analyze" else 2]]
+    before = {photo: state(photo) for photo in photos}
+    outputs = ["--json", folder / "out.json"]
+    outputs += ["--overlay", folder / "out.png"] if request.param == "analyze" else ["--report", folder / "out.html"]
+    traced = "%network,%file,fchmod,ftruncate"
+    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param, *photos, *outputs)
+    return Watched(done, calls, before, folder / "tmp")
+
+
+def test_it_ends_well_and_says_nothing_beside_the_table(run: Watched) -> None:
+    """The models' own log lines are kept from standard error."""
+    assert run.done.returncode == 0
+    assert run.done.stderr == b""
+    assert b"Forehead" in run.done.stdout
+
+
+def test_no_internet_socket(run: Watched) -> None:
+    assert len(run.calls) > 100, "strace saw nothing"
+    assert [call for call in run.calls if INTERNET.search(call)] == []
+
+
+def test_the_photos_are_read_and_nothing_else(run: Watched) -> None:
+    for photo, (digest, status) in run.photos.items():
+        touching = [call for call in run.calls if photo.name in call and "execve" not in call]
+        assert any("O_RDONLY" in call for call in touching)
+        assert [call for call in touching if WRITING.search(call)] == []
+        now_digest, now = state(photo)
+        assert now_digest == digest
+        assert (now.st_mtime_ns, now.st_mode, now.st_ino) == (status.st_mtime_ns, status.st_mode, status.st_ino)
+
+
+def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
+    assert list(run.temporary.iterdir()) == []
+
+
+def test_outside_the_outputs_nothing_is_left_beside_the_photos(run: Watched) -> None:
+    left = {path.suffix for path in run.temporary.parent.iterdir() if path.stem == "out"}
+    assert len(left) == 2
+    others = {path.name for path in run.temporary.parent.iterdir() if path.stem != "out"}
+    assert others == {photo.name for photo in run.photos} | {"tmp", "tmp.strace"}
+
+
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
+def test_a_socket_would_be_seen(tmp_path: Path, family: str) -> None:
+    """A socket that connects to nothing, made by a child process."""
+    inner = f"import socket; socket.socket(socket.{family}, socket.SOCK_DGRAM)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    _, calls = watched(tmp_path / "tmp", "%network", sys.executable, "-c", code)
+    assert any(INTERNET.search(call) for call in calls)
+
+
+def test_a_write_would_be_seen(tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"x")
+    _, calls = watched(tmp_path / "tmp", "%file", sys.executable, "-c", f"open({str(photo)!r}, 'ab')")
+    assert any(WRITING.search(call) for call in calls if photo.name in call)
