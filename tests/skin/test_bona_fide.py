@@ -51,9 +51,9 @@ def refusal(photo: Photo) -> str | None:
 
 @cache
 def shrunk(path: Path) -> Photo:
-    """A photo, at most 1400 px high."""
+    """A photo, at most 1000 px high."""
     photo = read_photo(path)
-    scale = min(1400 / photo.height, 1)
+    scale = min(1000 / photo.height, 1)
     return with_pixels(photo, cv2.resize(photo.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 

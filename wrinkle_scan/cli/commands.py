@@ -47,10 +47,9 @@ def analyze(
     result = analyze_photo(photo, expression)
     files: dict[Path, bytes] = {}
     if overlay:
-        from wrinkle_scan.cli.pictures import png_bytes
-        from wrinkle_scan.report import draw_overlay
+        from wrinkle_scan.report import overlay_png
 
-        files[overlay] = png_bytes(draw_overlay(result))
+        files[overlay] = overlay_png(result)
     _hand_out(json_bytes(analysis_json(result)), json_file, files, analysis_table(result))
 
 

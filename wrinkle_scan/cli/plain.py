@@ -27,11 +27,16 @@ class PlainErrors(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
+            _send_to_nowhere(2)  # a model that was just being loaded would still log
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _send_to_nowhere(sys.stdout.fileno())
             ctx.exit(NOBODY_READS)
+
+
+def _send_to_nowhere(descriptor: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _occupy_standard_streams() -> None:
