@@ -94,17 +94,25 @@ class Analysis:
 
 
 def analyze(path: Path, expression: Expression | None = None) -> Analysis:
-    """Measures one photo.
-
-    Args:
-        path: the photo.
-        expression: the series it belongs to; None takes it from the file's name.
+    """Reads and measures one photo; as `analyze_photo`.
 
     Raises:
         PathError: the path cannot be read.
         PhotoError: the photo cannot be measured.
     """
-    photo = read_photo(path)
+    return analyze_photo(read_photo(path), expression)
+
+
+def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysis:
+    """Measures one photo.
+
+    Args:
+        photo: the photo.
+        expression: the series it belongs to; None takes it from the file's name.
+
+    Raises:
+        PhotoError: the photo cannot be measured.
+    """
     face = measure_face(photo)
     if face.mm_per_px > TOO_COARSE_MM_PER_PX:
         raise PhotoError(

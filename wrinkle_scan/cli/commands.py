@@ -75,8 +75,10 @@ def compare(
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison import compare as compare_analyses
+    from wrinkle_scan.photo import check_photo_file
     from wrinkle_scan.results_json import comparison_json, json_bytes
 
+    check_photo_file(after)  # before the other one is measured
     result = compare_analyses(analyze_photo(before, expression), analyze_photo(after, expression), force)
     files: dict[Path, bytes] = {}
     table = comparison_table(result)

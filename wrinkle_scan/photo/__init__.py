@@ -2,6 +2,16 @@
 
 from wrinkle_scan.photo.color import encode_srgb, linear_light, luminance, to_srgb
 from wrinkle_scan.photo.metadata import Metadata, read_metadata
-from wrinkle_scan.photo.reading import Photo, read_photo
+from wrinkle_scan.photo.reading import Photo, check_photo_file, read_photo
 
-__all__ = ["Metadata", "Photo", "encode_srgb", "linear_light", "luminance", "read_metadata", "read_photo", "to_srgb"]
+__all__ = [
+    "Metadata",
+    "Photo",
+    "check_photo_file",
+    "encode_srgb",
+    "linear_light",
+    "luminance",
+    "read_metadata",
+    "read_photo",
+    "to_srgb",
+]

@@ -98,17 +98,33 @@ def read_photo(path: Path | str) -> Photo:
     )
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Read the whole file, once its kind and size are known to be sane."""
-    try:
+def check_photo_file(path: Path) -> None:
+    """Make sure, without reading it, that there is a file of sane kind and size.
+
+    Raises:
+        PathError: as `read_photo`.
+        PhotoError: ``too_large``.
+    """
+    with _failures_in_plain_words(path):
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise PathError(path, "this is a folder, not a photo", "Name one photo in it, or use the batch command.")
+            raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
         if not stat.S_ISREG(status.st_mode):
             raise PathError(path, "this is a device or pipe, not a photo", "Save the photo as a file first.")
         if status.st_size > refusals.MAX_BYTES:
             raise refusals.too_many_bytes(path, status.st_size)
+
+
+def _read_bytes(path: Path) -> bytes:
+    check_photo_file(path)
+    with _failures_in_plain_words(path):
         return path.read_bytes()
+
+
+@contextmanager
+def _failures_in_plain_words(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError) as error:
         raise PathError(path, "there is no such file", "Check the name and the folder.") from error
     except PermissionError as error:
