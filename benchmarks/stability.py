@@ -20,7 +20,7 @@ from wrinkle_scan.phantom import Nuisance, random_nuisance, revisit, soften
 
 SOFTER = 0.4
 KINDS = ("blur 0.5 to 1.5 px", "JPEG 60 to 95", "half resolution", "+-1 stop", "re-framed, roll +-15", "all at once")
-SOFTENED = f"all at once, creases {SOFTER:.0%} shallower"
+SOFTENED = f"all at once, creases {100 * SOFTER:.0f} % shallower"
 
 Row = tuple[str, str, str, float | None, float | None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ DOMINANT = 1.6
 """A face is clearly the subject when it is this many times as large (side by side) as any other."""
 LEAN_TURNS = (-35.0, 35.0)
 MAX_ROLL_DEG = 60.0
+MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,17 @@ def _tiles(photo: Photo, parts: int) -> list[View]:
 
 
 def _faces_in(photo: Photo, view: View) -> list[FoundFace]:
-    turn = np.radians(view.turn_deg)
-    # The view is turned clockwise in the photo, so its content turns back by as much: about z, in y-up axes.
-    back = np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
     return [
-        FoundFace(view.to_photo(face.landmarks), back @ face.rotation, face.blendshapes)
+        FoundFace(view.to_photo(face.landmarks), _turned_back(face.rotation, view), face.blendshapes)
         for face in detect_faces(view.picture(photo.pixels))
     ]
+
+
+def _turned_back(rotation: NDArray[np.float64], view: View) -> NDArray[np.float64]:
+    """A rotation seen in a view as it is in the photo: the view's content turns back, about z, in y-up axes."""
+    turn = np.radians(view.turn_deg)
+    back = np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
+    return np.asarray(back @ rotation)
 
 
 def _distinct(faces: list[FoundFace]) -> list[FoundFace]:
@@ -135,16 +140,38 @@ def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
 def _closely(photo: Photo, face: FoundFace) -> FoundFace:
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
-        again = _faces_in(photo, View(center, margin * side, _lean_deg(face), FINAL_SIZE))
+        view = View(center, margin * side, _lean_deg(face), FINAL_SIZE)
+        again = _faces_in(photo, view)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
-            return max(near, key=lambda f: face_box(f.landmarks)[1])
+            nearest = max(near, key=lambda f: face_box(f.landmarks)[1])
+            return replace(nearest, rotation=_evened(nearest.rotation, _mirrored_rotation(photo, view)))
     raise PhotoError(
         photo.path,
         "no_face",
         "something like a face was found, but not a second time when looked at closely",
         "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
     )
+
+
+def _mirrored_rotation(photo: Photo, view: View) -> NDArray[np.float64] | None:
+    """The head's rotation as the view's mirror image tells it, mirrored back; None where no face is seen there.
+
+    The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.
+    """
+    faces = detect_faces(np.ascontiguousarray(view.picture(photo.pixels)[:, ::-1]))
+    if not faces:
+        return None
+    largest = max(faces, key=lambda f: face_box(f.landmarks)[1])
+    return _turned_back(MIRROR @ largest.rotation @ MIRROR, view)
+
+
+def _evened(rotation: NDArray[np.float64], other: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """The rotation midway between two near ones (projection of their mean onto the rotations)."""
+    if other is None:
+        return rotation
+    u, _, vt = np.linalg.svd(rotation + other)
+    return np.asarray(u @ vt)
 
 
 def _lean_deg(face: FoundFace) -> float:

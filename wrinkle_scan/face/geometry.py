@@ -22,7 +22,7 @@ EYES = (
     *(263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
 )
 BROWS = (70, 63, 105, 66, 107, 46, 53, 52, 65, 55, 300, 293, 334, 296, 336, 276, 283, 282, 295, 285)
-BROW_WEIGHT = 0.3
+BROW_WEIGHT = 0.5
 """Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
 MAX_YAW_DEG = 50.0
 MAX_PITCH_DEG = 40.0
