@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.comparison.results import PairedCrease
-from wrinkle_scan.creases import SHORTEST_MM, darkening, find_creases, find_valley, path_length_mm, straighten
+from wrinkle_scan.creases import (
+    SHORTEST_MM,
+    WIDEST_MM,
+    darkening,
+    find_creases,
+    find_valley,
+    path_length_mm,
+    straighten,
+)
 from wrinkle_scan.regions import GRID_MM, Patch
 
 SAME_MM = 1.2
@@ -54,7 +62,7 @@ def pair_creases(
     for path in before + only_after:
         strips = straighten(log_before, path), straighten(log_after, path)
         valley = find_valley((strips[0] + strips[1]) / 2)
-        if valley is None:
+        if valley is None or valley.width_mm > WIDEST_MM:
             continue
         rows = [darkening(strip, valley) for strip in strips]
         crease = PairedCrease(

@@ -1,11 +1,12 @@
 """Creases: lines traced in the ridge response, each with its path, length, width and depth."""
 
-from wrinkle_scan.creases.measuring import Crease, find_creases, path_length_mm
+from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases, path_length_mm
 from wrinkle_scan.creases.profiles import Valley, darkening, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.tracing import SHORTEST_MM
 
 __all__ = [
     "SHORTEST_MM",
+    "WIDEST_MM",
     "Crease",
     "Valley",
     "darkening",

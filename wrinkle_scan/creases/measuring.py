@@ -15,7 +15,7 @@ from wrinkle_scan.ridges import ridge_response
 
 SHALLOWEST_PERCENT = 1.0
 """Darkening below which a line is not called a crease: less than one step in 8 bits on dark skin."""
-WIDEST_MM = 2.8
+WIDEST_MM = 2.2
 """What is wider is a fold or a shadow: the widest crease of interest, 2 mm, and the blur of a coarse photo."""
 
 
