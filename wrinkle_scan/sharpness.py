@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face import Face
+from wrinkle_scan.face.mesh_points import EYE_CORNERS
 from wrinkle_scan.photo import Photo, linear_light, luminance
 
 STEP_MM = 0.1
@@ -16,7 +17,6 @@ REBLUR_MM = (0.2, 0.35)
 """As blurred as a good photo; finer, lashes and pores are no longer edges but things with a width."""
 STRONGEST = 0.10
 """The share of all pixels, those with the steepest slopes, among which edges are looked for."""
-EYE_CORNERS = (33, 133, 362, 263)
 
 
 def blur_variance_mm2(photo: Photo, face: Face) -> float:

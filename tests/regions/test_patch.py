@@ -10,9 +10,10 @@ import pytest
 from support import BEFORE, SAMPLES, analyzed
 
 from wrinkle_scan.face import measure_face
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP
 from wrinkle_scan.photo import Photo
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, Unrolled, grow, sample_light
-from wrinkle_scan.regions.outlines import BROW_BOTTOM, BROW_TOP, brow_outline
+from wrinkle_scan.regions.outlines import brow_outline
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis import BLURRED_MM, Analysis
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.photo import luminance
-from wrinkle_scan.regions import Unrolled, sample_light
+from wrinkle_scan.regions import sample_light
 
 POSE_LIMIT_DEG = 12.0
 COARSE_LIMIT_MM_PER_PX = 0.65
-"""Half the resolution of the London set (0.6 mm) changes severity by 2 %, median, once sharpness is made equal;
-beyond, the deep lines of 1 mm and more go too."""
+"""Half the resolution of the London set is 0.6 mm: docs/STABILITY.md says what that does to severity. Beyond, the deep
+lines of 1 mm and more go too."""
 LIGHT_LIMIT = 0.35
 """Distance between two photos' light vectors; two photos of a person under one studio light are 0.04 to 0.30 apart (32
 people of the London set, neutral and smiling)."""
@@ -144,8 +144,7 @@ def _likeness(before: Analysis, after: Analysis) -> float:
 def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
     low_u, high_u, low_v, high_v = EYE_BAND_MM
     u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
-    unrolled = Unrolled(analysis.face)
-    rgb = sample_light(analysis.photo, unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
+    rgb = sample_light(analysis.photo, analysis.unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
     log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
     return np.asarray(fine - coarse, np.float32)

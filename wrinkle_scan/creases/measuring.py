@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
-from wrinkle_scan.creases.strands import hair_distance_mm, is_strand
+from wrinkle_scan.creases.strands import is_strand
 from wrinkle_scan.creases.tracing import trace, usual_direction
-from wrinkle_scan.regions import GRID_MM, Patch
+from wrinkle_scan.regions import GRID_MM, Patch, distance_px
 from wrinkle_scan.ridges import ridge_response
 
 SHALLOWEST_PERCENT = 1.0
@@ -52,7 +52,7 @@ def find_creases(
         hair: bool (H, W), hair in and beside it, whose strands are no creases.
     """
     apex = ((patch.canthus[0] - patch.u[0]) / GRID_MM, (patch.v[0] - patch.canthus[1]) / GRID_MM)
-    from_hair = hair_distance_mm(hair)
+    from_hair = distance_px(hair)
 
     def runs_like_hair(path: NDArray[np.float64]) -> bool:
         column, row = path.mean(axis=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,25 +12,17 @@ ASLANT_DEG, ASLANT_DEG_PER_MM = 12.0, 2.5
 22 degrees at 4 mm, 62 at 20 mm. Where creases reach the hair line, at the temples, they bend by less."""
 
 
-def hair_distance_mm(hair: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Distance of each grid point from hair, mm, float32 (H, W); very far where there is none."""
-    if not hair.any():
-        return np.full(hair.shape, 1e3, np.float32)
-    distance = cv2.distanceTransform((~hair).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.asarray(distance * np.float32(GRID_MM))
-
-
-def is_strand(path: NDArray[np.float64], usual: float, from_hair_mm: NDArray[np.float32]) -> bool:
+def is_strand(path: NDArray[np.float64], usual: float, from_hair_px: NDArray[np.float32]) -> bool:
     """Whether a line is a strand of hair rather than a crease.
 
     Args:
         path: (N, 2) of (column, row) on the patch's grid.
         usual: direction in which creases run there, radians from the grid's rows towards its later rows.
-        from_hair_mm: (H, W), as from `hair_distance_mm`.
+        from_hair_px: (H, W), each grid point's distance from hair, grid points.
     """
     along = path[-1] - path[0]
     off = np.abs((np.arctan2(along[1], along[0]) - usual + np.pi / 2) % np.pi - np.pi / 2)
     columns, rows = np.round(path).astype(int).T
-    height, width = from_hair_mm.shape
-    near_mm = np.quantile(from_hair_mm[rows.clip(0, height - 1), columns.clip(0, width - 1)], 0.2)
+    height, width = from_hair_px.shape
+    near_mm = GRID_MM * np.quantile(from_hair_px[rows.clip(0, height - 1), columns.clip(0, width - 1)], 0.2)
     return bool(np.degrees(off) > ASLANT_DEG + ASLANT_DEG_PER_MM * near_mm)

@@ -11,10 +11,9 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.mesh_points import EYE_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.inference import LANDMARK_MODEL, model_bytes
 
-EYE_CORNERS = (33, 133, 362, 263)
-OUTER_CANTHI = (33, 263)
 CANTHI_MM = 81.8
 """Distance of the eyes' outer corners: mean of the 64 photos of the Face Research Lab London Set here, by their irises;
 standard deviation 2.2 mm."""
@@ -27,7 +26,7 @@ def average_head_mm() -> NDArray[np.float64]:
     The origin is midway between the eyes' corners; the outer ones are CANTHI_MM apart. Read-only.
     """
     vertices = _mesh()[0]
-    right, left = OUTER_CANTHI
+    right, left = OUTER_CANTHUS["right"], OUTER_CANTHUS["left"]
     head = (vertices - vertices[list(EYE_CORNERS)].mean(axis=0)) * (
         CANTHI_MM / np.linalg.norm(vertices[left] - vertices[right])
     )

@@ -131,21 +131,21 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
 
 
 def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
-    """Detects once more in a square around the upright face: the best landmarks this model gives."""
+    """Detects twice more in a square around the upright face: the best landmarks this model gives."""
     for _ in range(2):
-        face = _closely(photo, face)
-    return face
+        face, view = _closely(photo, face)
+    return replace(face, rotation=_evened(face.rotation, _mirrored_rotation(photo, view)))
 
 
-def _closely(photo: Photo, face: FoundFace) -> FoundFace:
+def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View]:
+    """The same face seen closer, and the view in which it was."""
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
         view = View(center, margin * side, _lean_deg(face), FINAL_SIZE)
         again = _faces_in(photo, view)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
-            nearest = max(near, key=lambda f: face_box(f.landmarks)[1])
-            return replace(nearest, rotation=_evened(nearest.rotation, _mirrored_rotation(photo, view)))
+            return max(near, key=lambda f: face_box(f.landmarks)[1]), view
     raise PhotoError(
         photo.path,
         "no_face",

@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face.average_head import CANTHI_MM, average_head_mm
 from wrinkle_scan.face.finding import find_face
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING
 from wrinkle_scan.photo import Photo
 
 IRIS_MM = 11.7
 """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
 IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
-EYES = (
-    *(33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
-    *(263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
-)
-BROWS = (70, 63, 105, 66, 107, 46, 53, 52, 65, 55, 300, 293, 334, 296, 336, 276, 283, 282, 295, 285)
+EYES = (*EYE_RING["right"], *EYE_RING["left"])
+BROWS = tuple(point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side])
 BROW_WEIGHT = 0.5
 """Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
 MAX_YAW_DEG = 50.0

@@ -7,20 +7,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
 from wrinkle_scan.regions.unrolling import Unrolled, average_uv
 
 REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 """Left and right are the patient's."""
-
-BROW_TOP = {"right": (70, 63, 105, 66, 107), "left": (336, 296, 334, 293, 300)}
-"""Upper edge of the brows in MediaPipe's mesh, by rising u."""
-BROW_BOTTOM = {"right": (46, 53, 52, 65, 55), "left": (285, 295, 282, 283, 276)}
-EYE_RING = {
-    "right": (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
-    "left": (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
-}
-OUTER_CANTHUS = {"right": 33, "left": 263}
-GLABELLA, NASAL_ROOT = 9, 168
 
 FOREHEAD_MM = 66.0
 """Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask

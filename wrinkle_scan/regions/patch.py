@@ -83,12 +83,16 @@ def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_M
     )
 
 
+def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Distance of each grid point from a mask, bool (H, W): float32 (H, W), grid points; very far from an empty one."""
+    if not mask.any():
+        return np.full(mask.shape, 1e6, np.float32)
+    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
+
+
 def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
-    if not mask.any():
-        return mask
-    distance = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.asarray(distance <= mm / GRID_MM)
+    return np.asarray(distance_px(mask) <= mm / GRID_MM)
 
 
 def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> NDArray[np.float32]:

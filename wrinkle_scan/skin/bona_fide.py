@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face import Face
+from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo import Photo, luminance
 from wrinkle_scan.regions import sample_light
-from wrinkle_scan.regions.outlines import EYE_RING
 from wrinkle_scan.skin.segmentation import Segmentation
 
 LEAST_SKIN = 0.7

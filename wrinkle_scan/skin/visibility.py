@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
 from wrinkle_scan.skin.features import brows_and_eyes, burnt_out, dark_objects, mirrored_lamp
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
@@ -85,7 +86,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
 
 def _below_hair_line(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
-    glabella = unrolled.landmarks_uv[9]
+    glabella = unrolled.landmarks_uv[GLABELLA]
     middle, side = LOWEST_HAIR_LINE_MM
     out_from_middle = np.minimum(np.abs(patch.u - glabella[0]) / (HALF_FOREHEAD_MM * unrolled.face.head_size), 1.0)
     lowest = glabella[1] + unrolled.face.head_size * (middle - (middle - side) * out_from_middle**2)

@@ -1,0 +1,13 @@
+"""MediaPipe's numbers for the landmarks that are used by name; left and right are the patient's."""
+
+BROW_TOP = {"right": (70, 63, 105, 66, 107), "left": (336, 296, 334, 293, 300)}
+"""Upper edge of the brows, from the patient's right to left."""
+BROW_BOTTOM = {"right": (46, 53, 52, 65, 55), "left": (285, 295, 282, 283, 276)}
+EYE_RING = {
+    "right": (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
+    "left": (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
+}
+"""Around the opening of each eye, from the outer corner along the upper lid."""
+OUTER_CANTHUS = {"right": 33, "left": 263}
+EYE_CORNERS = (33, 133, 362, 263)
+GLABELLA, NASAL_ROOT = 9, 168
