@@ -68,7 +68,7 @@ def test_a_face_cut_by_the_frame_keeps_its_regions(photo: Photo, below: str) -> 
     face = measure_face(cut)
     for name in ("forehead", "glabella"):
         here, there = (outline_in_photo(p, f, name) for p, f in ((photo, whole), (cut, face)))
-        assert np.median(np.hypot(*(here - there).T)) * whole.mm_per_px < 2.0
+        assert np.hypot(*(here - there).T).max() * whole.mm_per_px < 2.0
 
 
 def outline_in_photo(photo: Photo, face, name: str) -> np.ndarray:
@@ -132,7 +132,7 @@ def test_a_view_shows_what_it_maps() -> None:
 
 @needs_shared_photos
 @pytest.mark.slow
-@pytest.mark.parametrize("number", ["009", "021", "042", "099", "119", "140"])
+@pytest.mark.parametrize("number", ["003", "009", "021", "042", "086", "099", "119", "140"])
 def test_cut_photos_of_the_london_set(number: str) -> None:
     photo = read_photo(london(number))
     whole = measure_face(photo)
@@ -141,4 +141,4 @@ def test_cut_photos_of_the_london_set(number: str) -> None:
         face = measure_face(cut)
         for name in ("forehead", "glabella"):
             here, there = (outline_in_photo(p, f, name) for p, f in ((photo, whole), (cut, face)))
-            assert np.median(np.hypot(*(here - there).T)) * whole.mm_per_px < 2.0
+            assert np.hypot(*(here - there).T).max() * whole.mm_per_px < 2.0

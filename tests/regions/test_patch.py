@@ -64,7 +64,7 @@ def test_landmarks_on_the_chart_lie_where_they_were_seen(unrolled: Unrolled) -> 
     for landmark in (9, 107, 336, 33, 263, 70, 300):
         u, v = unrolled.landmarks_uv[landmark]
         back = unrolled.to_photo(np.array([u]), np.array([v]))[0, 0]
-        assert np.hypot(*(back - unrolled.face.landmarks[landmark, :2])) * unrolled.face.mm_per_px < 0.05
+        assert np.hypot(*(back - unrolled.face.upper.landmarks[landmark, :2])) * unrolled.face.mm_per_px < 0.05
 
 
 def test_facing_falls_towards_the_side_of_the_head(unrolled: Unrolled) -> None:

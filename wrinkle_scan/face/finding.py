@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.face.attitude import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import View
 from wrinkle_scan.inference import detect_faces
@@ -25,7 +26,6 @@ DOMINANT = 1.6
 """A face is clearly the subject when it is this many times as large (side by side) as any other."""
 LEAN_TURNS = (-35.0, 35.0)
 MAX_ROLL_DEG = 60.0
-MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def _search(photo: Photo) -> Iterator[list[View]]:
     """Views in the order of trying; the first group with a face ends the search."""
     yield [_whole(photo, 1.0)]
     yield [_whole(photo, 1.7)]
+    yield from ([_lower_edge(photo, margin)] for margin in (1.0, 1.7))
     yield [_whole(photo, 1.3, turn) for turn in LEAN_TURNS]
     for parts in (2, 4):  # a face of 5 % of the frame fills 20 % of a quarter-width tile
         yield _tiles(photo, parts)
@@ -82,6 +83,11 @@ def _search(photo: Photo) -> Iterator[list[View]]:
 def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> View:
     center = (photo.width / 2, photo.height / 2)
     return View(center, margin * max(photo.width, photo.height), turn_deg, SEARCH_SIZE)
+
+
+def _lower_edge(photo: Photo, margin: float) -> View:
+    """A view centred on the lower edge: with room for the lower face that the frame cut off."""
+    return View((photo.width / 2, float(photo.height)), margin * max(photo.width, photo.height), 0.0, SEARCH_SIZE)
 
 
 def _tiles(photo: Photo, parts: int) -> list[View]:
@@ -95,16 +101,9 @@ def _tiles(photo: Photo, parts: int) -> list[View]:
 
 def _faces_in(photo: Photo, view: View) -> list[FoundFace]:
     return [
-        FoundFace(view.to_photo(face.landmarks), _turned_back(face.rotation, view), face.blendshapes)
+        FoundFace(view.to_photo(face.landmarks), view.rotation_to_photo(face.rotation), face.blendshapes)
         for face in detect_faces(view.picture(photo.pixels))
     ]
-
-
-def _turned_back(rotation: NDArray[np.float64], view: View) -> NDArray[np.float64]:
-    """A rotation seen in a view as it is in the photo: the view's content turns back, about z, in y-up axes."""
-    turn = np.radians(view.turn_deg)
-    back = np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
-    return np.asarray(back @ rotation)
 
 
 def _distinct(faces: list[FoundFace]) -> list[FoundFace]:
@@ -134,14 +133,14 @@ def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
     """Detects twice more in a square around the upright face: the best landmarks this model gives."""
     for _ in range(2):
         face, view = _closely(photo, face)
-    return replace(face, rotation=_evened(face.rotation, _mirrored_rotation(photo, view)))
+    return replace(face, rotation=mean_rotation([face.rotation, *_rotation_in_mirror(photo, view)]))
 
 
 def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View]:
     """The same face seen closer, and the view in which it was."""
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
-        view = View(center, margin * side, _lean_deg(face), FINAL_SIZE)
+        view = View(center, margin * side, lean_deg(face.landmarks), FINAL_SIZE)
         again = _faces_in(photo, view)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
@@ -154,34 +153,18 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View]:
     )
 
 
-def _mirrored_rotation(photo: Photo, view: View) -> NDArray[np.float64] | None:
-    """The head's rotation as the view's mirror image tells it, mirrored back; None where no face is seen there.
+def _rotation_in_mirror(photo: Photo, view: View) -> list[NDArray[np.float64]]:
+    """The head's rotation as the view's mirror image tells it, mirrored back; none where no face is seen there.
 
     The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.
     """
     faces = detect_faces(np.ascontiguousarray(view.picture(photo.pixels)[:, ::-1]))
-    if not faces:
-        return None
-    largest = max(faces, key=lambda f: face_box(f.landmarks)[1])
-    return _turned_back(MIRROR @ largest.rotation @ MIRROR, view)
-
-
-def _evened(rotation: NDArray[np.float64], other: NDArray[np.float64] | None) -> NDArray[np.float64]:
-    """The rotation midway between two near ones (projection of their mean onto the rotations)."""
-    if other is None:
-        return rotation
-    u, _, vt = np.linalg.svd(rotation + other)
-    return np.asarray(u @ vt)
-
-
-def _lean_deg(face: FoundFace) -> float:
-    """How far the top of the head leans to the right of the picture, degrees, from the eyes' outer corners."""
-    dx, dy = face.landmarks[263, :2] - face.landmarks[33, :2]
-    return float(np.degrees(np.arctan2(dy, dx)))
+    largest = sorted(faces, key=lambda f: -face_box(f.landmarks)[1])[:1]
+    return [view.rotation_to_photo(mirrored(face.rotation)) for face in largest]
 
 
 def _upright(photo: Photo, face: FoundFace) -> FoundFace:
-    lean = _lean_deg(face)
+    lean = lean_deg(face.landmarks)
     if abs(lean) > MAX_ROLL_DEG or stands_on_its_head(photo, *face_box(face.landmarks), lean):
         raise _wrong_way_up(photo)
     return face

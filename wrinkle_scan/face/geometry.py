@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.face.attitude import attitude_deg
 from wrinkle_scan.face.average_head import CANTHI_MM, average_head_mm
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING
+from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
 from wrinkle_scan.photo import Photo
 
 IRIS_MM = 11.7
@@ -32,6 +34,7 @@ class Face:
 
     Attributes:
         landmarks: float64 (478, 3), photo px, x right, y down, z away from the camera; MediaPipe's numbering.
+        upper: the same from a look at the upper face alone, which says where the regions lie.
         mm_per_px: millimetres on the face per photo pixel.
         yaw_deg: degrees, positive when the face is turned to its own left (the picture's right).
         pitch_deg: degrees, positive when the chin is raised.
@@ -40,6 +43,7 @@ class Face:
     """
 
     landmarks: NDArray[np.float64]
+    upper: UpperFace
     mm_per_px: float
     yaw_deg: float
     pitch_deg: float
@@ -66,15 +70,14 @@ class Face:
     def _laid(self) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
         """The average head laid over the face: view (2, 3) from head axes to the picture's, px per mm, offset (2,) px.
 
-        Eyes and brows alone say where: they are right within a millimetre even where the frame cuts the face below
-        them, while forehead and temples move by 2 to 8 mm, to suit the lower face that the model then imagines.
-        Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen
-        nearly head-on, and what a few degrees do there the alignment of two photos takes out.
+        Eyes and brows of the upper face, looked at alone, say where: forehead and temples move by 2 to 8 mm, to suit
+        the lower face. Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen nearly head-on,
+        and what a few degrees do there the alignment of two photos takes out.
         """
-        yaw = np.radians(self.yaw_deg)
+        yaw = np.radians(self.upper.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head
         trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [BROW_WEIGHT] * len(BROWS))
-        model, seen = average_head_mm()[trusted] @ turned.T @ (1, 1j), self.landmarks[trusted, :2] @ (1, 1j)
+        model, seen = average_head_mm()[trusted] @ turned.T @ (1, 1j), self.upper.landmarks[trusted, :2] @ (1, 1j)
         model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
         model, seen = model - model_middle, seen - seen_middle
         # As complex numbers, the best roll and scale of a flat figure are one factor.
@@ -92,7 +95,7 @@ def measure_face(photo: Photo) -> Face:
         PhotoError: as `find_face`, or a face turned too far away.
     """
     found = find_face(photo)
-    yaw, pitch, roll = _attitude_deg(found.rotation)
+    yaw, pitch, roll = attitude_deg(found.rotation)
     if abs(yaw) > MAX_YAW_DEG or abs(pitch) > MAX_PITCH_DEG:
         raise PhotoError(
             photo.path,
@@ -101,16 +104,9 @@ def measure_face(photo: Photo) -> Face:
             f"{MAX_PITCH_DEG:.0f})",
             "Use a photo taken from the front.",
         )
-    return Face(found.landmarks, _mm_per_px(found.landmarks, yaw, photo.height), yaw, pitch, roll, found.blendshapes)
-
-
-def _attitude_deg(rotation: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Yaw, pitch and roll of a head: first stood upright about the camera's axis, then read off where it looks."""
-    roll = np.arctan2(-rotation[1, 0], rotation[0, 0])
-    upright = np.array([[np.cos(roll), -np.sin(roll)], [np.sin(roll), np.cos(roll)]])
-    forward = np.append(upright @ rotation[:2, 2], rotation[2, 2])
-    yaw, pitch = np.arctan2(forward[0], forward[2]), np.arctan2(forward[1], np.hypot(forward[0], forward[2]))
-    return float(np.degrees(yaw)), float(np.degrees(pitch)), float(np.degrees(roll))
+    upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw)
+    mm_per_px = _mm_per_px(found.landmarks, yaw, photo.height)
+    return Face(found.landmarks, upper, mm_per_px, yaw, pitch, roll, found.blendshapes)
 
 
 def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, height: int) -> float:

@@ -73,6 +73,11 @@ class View:
         inverse = np.linalg.inv(self._matrix())
         return np.asarray(points @ inverse[:2, :2].T + inverse[:2, 2])
 
+    def rotation_to_photo(self, rotation: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A rotation (3, 3), y up, seen in the view as it is in the photo: what stands upright here leans there."""
+        cos, sin = np.cos(self._turn), np.sin(self._turn)
+        return np.asarray(np.array([[cos, sin, 0], [-sin, cos, 0], [0, 0, 1]]) @ rotation)
+
     @property
     def _turn(self) -> float:
         return float(np.radians(self.turn_deg))

@@ -1,6 +1,6 @@
 """The treatment regions, each rectified onto a millimetre grid that follows the face."""
 
-from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline, eye_outline
+from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline, eye_outline, region_outline
 from wrinkle_scan.regions.patch import GRID_MM, STEEPEST, Patch, distance_px, grow, rectify, sample_light
 from wrinkle_scan.regions.unrolling import Unrolled
 
@@ -15,5 +15,6 @@ __all__ = [
     "eye_outline",
     "grow",
     "rectify",
+    "region_outline",
     "sample_light",
 ]

@@ -36,7 +36,7 @@ class Unrolled:
     @cached_property
     def landmarks_uv(self) -> NDArray[np.float64]:
         """The landmarks on the chart, float64 (478, 2), mm; those far from the upper face are not to be relied on."""
-        points = self.face.landmarks[:, :2]
+        points = self.face.upper.landmarks[:, :2]
         x, y = self.face.at_depth(points, np.zeros(len(points))).T
         for _ in range(6):  # the depth depends on the place and the place on the depth; each round gains a digit
             x, y = self.face.at_depth(points, _depth(x, y, self.face.head_size)).T

@@ -1,0 +1,80 @@
+"""How far cutting a photo moves the regions: `python benchmarks/cut_photos.py PHOTO...`.
+
+Each photo is cut just under the lower eyelids, and again at the tip of the nose, as clinics often shoot. Prints, for
+forehead and glabella, how far the outline of the cut photo's region lies from the whole photo's at its worst point.
+"""
+
+import dataclasses
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.face import measure_face
+from wrinkle_scan.face.mesh_points import EYE_RING
+from wrinkle_scan.photo import read_photo
+from wrinkle_scan.regions import Unrolled, region_outline
+
+REGIONS = ("forehead", "glabella")
+BELOW_LIDS_MM = 1.5
+NOSE_TIP = 1
+POINTS = 400
+
+
+Row = tuple[str, str, float | None]
+
+
+def measure(path: Path) -> list[Row]:
+    """(cut, region, largest distance of the outlines in mm or None where the cut photo has no face) of one photo."""
+    cv2.setNumThreads(1)
+    photo = read_photo(path)
+    whole = measure_face(photo)
+    lids = [*EYE_RING["right"], *EYE_RING["left"]]
+    cuts = {
+        "under the lower lids": whole.landmarks[lids, 1].max() + BELOW_LIDS_MM / whole.mm_per_px,
+        "at the tip of the nose": whole.landmarks[NOSE_TIP, 1],
+    }
+    rows: list[Row] = []
+    for cut, height in cuts.items():
+        try:
+            face = measure_face(dataclasses.replace(photo, pixels=np.ascontiguousarray(photo.pixels[: round(height)])))
+        except PhotoError:
+            rows += [(cut, name, None) for name in REGIONS]
+            continue
+        for name in REGIONS:
+            one, other = (outline_px(Unrolled(f), name) for f in (whole, face))
+            apart_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
+            rows.append((cut, name, float(apart_px) * whole.mm_per_px))
+    return rows
+
+
+def outline_px(unrolled: Unrolled, name: str) -> NDArray[np.float64]:
+    """A region's outline in the photo, POINTS evenly spaced points (N, 2), px."""
+    corners = region_outline(name, unrolled)
+    closed = np.vstack([corners, corners[:1]])
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
+    at = np.linspace(0, along[-1], POINTS)
+    points = np.column_stack([np.interp(at, along, closed[:, k]) for k in (0, 1)])
+    return np.array([unrolled.to_photo(u[None], v[None])[0, 0] for u, v in points])
+
+
+def main(paths: list[Path]) -> None:
+    """Prints the table."""
+    with get_context("spawn").Pool() as pool:
+        rows = [row for of_one in pool.imap(measure, paths) for row in of_one]
+    print(f"Made by `python benchmarks/cut_photos.py` over {len(paths)} photos; worst point of the outline, mm.\n")
+    print("| cut | region | no face | median | 90th percentile | largest |\n|---|---|---|---|---|---|")
+    for cut, name in dict.fromkeys(row[:2] for row in rows):
+        found = [row[2] for row in rows if row[:2] == (cut, name)]
+        apart = np.array([mm for mm in found if mm is not None])
+        numbers = " | ".join(f"{np.quantile(apart, q):.2f}" for q in (0.5, 0.9, 1.0))
+        print(f"| {cut} | {name} | {found.count(None)} | {numbers} |")
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]])
