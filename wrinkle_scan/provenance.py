@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wrinkle_scan import __version__, analysis, ridges, severity
-from wrinkle_scan.comparison import checks, verdicts
+from wrinkle_scan.comparison import checks, crease_changes, verdicts
 from wrinkle_scan.creases import measuring, profiles, tracing
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
@@ -38,6 +38,9 @@ COMPARISON_SETTINGS = {
     "likeness_limit": checks.LIKENESS_LIMIT,
     "smooth": verdicts.SMOOTH,
     "worst_detectable_percent": verdicts.WORST_DETECTABLE_PERCENT,
+    "crease_same_share": crease_changes.SAME_SHARE,
+    "crease_same_points": crease_changes.SAME_POINTS,
+    "crease_gone_share": round(crease_changes.GONE_SHARE, 4),
 }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.provenance import provenance
 
 
@@ -85,7 +86,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         ],
         "before": analysis_json(comparison.before),
         "after": analysis_json(comparison.after),
-        "regions": {name: _compared(region) for name, region in comparison.regions.items()},
+        "regions": {name: _compared(name, region) for name, region in comparison.regions.items()},
         "provenance": provenance(compared=True),
     }
 
@@ -100,11 +101,11 @@ def json_bytes(data: dict[str, Any]) -> bytes:
     return f"{text}\n".encode(errors="backslashreplace")
 
 
-def _compared(region: RegionComparison) -> dict[str, Any]:
+def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
     def rounded(number: float | None) -> float | None:
         return None if number is None else round(number, 3)
 
-    interval = region.ci95_percent
+    interval, creases = region.ci95_percent, crease_changes(name, region)
     return {
         "before": rounded(region.before),
         "after": rounded(region.after),
@@ -113,6 +114,21 @@ def _compared(region: RegionComparison) -> dict[str, Any]:
         "detectable_change_percent": rounded(region.detectable_change_percent),
         "verdict": region.verdict,
         "reason": region.reason,
+        "creases": None if creases is None else [_crease(item) for item in creases],
+    }
+
+
+def _crease(item: CreaseChange) -> dict[str, Any]:
+    """Depths may be below zero, where noise made them."""
+    crease = item.crease
+    return {
+        "id": item.id,
+        "length_mm": round(crease.length_mm, 2),
+        "width_mm": round(crease.width_mm, 3),
+        "before_depth_percent": round(crease.before_percent, 3),
+        "after_depth_percent": round(crease.after_percent, 3),
+        "change": item.change,
+        "path_mm": [[round(float(u), 2), round(float(v), 2)] for u, v in item.path_mm],
     }
 
 

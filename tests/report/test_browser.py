@@ -209,6 +209,52 @@ def test_lines_lie_over_the_picture(open_page: Open) -> None:
     assert picture["y"] <= line["y"] and line["y"] + line["height"] <= picture["y"] + picture["height"]
 
 
+def test_names_come_with_the_lines_and_keep_their_size(open_page: Open) -> None:
+    for viewport in (PHONE, DESKTOP):
+        page = open_page(viewport=viewport)
+        name = viewer(page, "forehead").locator(".before text.crease-name").first
+        assert not name.is_visible()
+        button(page, "lines", "forehead").click()
+        box = name.bounding_box()
+        assert name.is_visible() and box and 14 <= box["height"] <= 26, "letters of 14 px and their casing"
+
+
+def test_names_do_not_cover_each_other_on_a_phone(open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    seen = 0
+    for region in ("forehead", "glabella", "crows_feet_right", "crows_feet_left"):
+        button(page, "lines", region).click()
+        boxes = [name.bounding_box() for name in viewer(page, region).locator(".before text.crease-name").all()]
+        for i, a in enumerate(boxes):
+            for b in boxes[:i]:
+                assert a and b
+                side_by_side = a["x"] + a["width"] <= b["x"] + 2 or b["x"] + b["width"] <= a["x"] + 2
+                assert side_by_side or abs(a["y"] - b["y"]) > 0.7 * a["height"]
+        seen += len(boxes)
+    assert seen >= 5
+
+
+def test_list_of_lines_is_folded_and_opens(open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    listed = page.locator("#creases-forehead")
+    assert not listed.locator("table").is_visible()
+    listed.locator("summary").click()
+    table = listed.locator("table").bounding_box()
+    assert table and table["x"] >= 0 and table["x"] + table["width"] <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    row = listed.locator("tbody tr").first.bounding_box()
+    assert row and row["height"] < 45, "a row is one line of words, also on a phone"
+
+
+def test_paper_names_the_lines_and_lists_them(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(media="print")
+    assert viewer(page, "forehead").locator(".after text.crease-name").first.is_visible()
+    assert not viewer(page).locator("polyline.line").first.is_visible(), "and one pair of pictures is left bare"
+    table = page.locator("#creases-forehead table").bounding_box()
+    assert table and table["height"] > 30
+
+
 def test_without_script_both_pictures_and_no_dead_controls(open_page: Open) -> None:
     page = open_page(java_script_enabled=False)
     assert viewer(page).locator(".before img").is_visible() and viewer(page).locator(".after img").is_visible()
@@ -249,6 +295,9 @@ def test_axe_finds_nothing(open_page: Open, name: str, viewport: dict[str, int],
     if name == "verdicts":
         button(page, "lines").click()
         viewer(page, "glabella").locator("input[type=range]").fill("40")
+        button(page, "lines", "forehead").click()
+        for summary in page.locator("summary").all():
+            summary.click()
     found = Axe().run(page, options={"runOnly": WCAG})
     assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]] == []
 

@@ -16,6 +16,7 @@ from follow_up import GPS_MARK, SIMULATED
 
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.comparison import Check, Comparison
+from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import render_comparison
 from wrinkle_scan.report.wording import NBSP, REGION_TITLES, VERDICT_TITLES, number, percent, percent_range
@@ -265,6 +266,36 @@ def test_lines_lie_on_the_patchs_grid(comparison: Comparison) -> None:
     ends = [tuple(map(float, p.split(","))) for p in re.findall(r'class="line[^"]*" points="([\d.]+,[\d.]+)', viewer)]
     expected = [crease.path[0] for crease in aligned.creases] * 2
     assert np.array(ends) == pytest.approx(np.array(expected), abs=0.11)
+
+
+def test_lines_are_listed_under_their_region_by_the_names_in_the_pictures(comparison: Comparison, html: str) -> None:
+    for name, region in comparison.regions.items():
+        changes = crease_changes(name, region) or []
+        start = html.index(f'id="region-{name}"')
+        viewer, listed = html[start:].split("</section>", 1)[0].split('<details class="creases"')
+        drawn = re.findall(r'class="crease-name"[^>]*>(\w+)</text>', viewer)
+        assert sorted(drawn) == sorted(2 * [item.id for item in changes]), "each once in either picture"
+        rows = Page(listed).text
+        for item in changes:
+            before, after = (f"{max(p, 0):.1f} %" for p in (item.crease.before_percent, item.crease.after_percent))
+            assert f"{item.id} {item.crease.length_mm:.0f} mm {before} {after} {item.change}" in rows
+
+
+def test_depth_below_nothing_is_shown_as_nothing(comparison: Comparison) -> None:
+    glabella = comparison.regions["glabella"]
+    assert glabella.aligned is not None
+    gone = replace(glabella.aligned.creases[0], before_percent=8.0, after_percent=-0.6, traced_in="before")
+    regions = {"glabella": replace(glabella, aligned=replace(glabella.aligned, creases=[gone]))}
+    text = Page(render_comparison(replace(comparison, regions=regions))).text
+    assert "1 line: 1 vanished" in text
+    assert "8.0 % 0.0 % vanished" in text
+
+
+def test_no_answer_no_list_of_lines(comparison: Comparison, pages: dict[str, str]) -> None:
+    regions = {n: replace(r, verdict="cannot_tell", reason="Hidden.") for n, r in comparison.regions.items()}
+    for html in (render_comparison(replace(comparison, regions=regions)), pages["refused"]):
+        assert 'class="creases"' not in html and 'class="crease-name"' not in html
+        assert "its lines are listed by name" not in html
 
 
 def test_left_and_right_are_said_to_be_the_patients(page: Page) -> None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.comparison.crease_changes import SAME_POINTS, SAME_SHARE, crease_changes
 from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import wording
@@ -50,6 +51,9 @@ def render_comparison(comparison: Comparison) -> str:
         apart=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
         face=face_viewer(comparison),
         viewers=_region_viewers(comparison),
+        creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
+        same_percent=round(100 * SAME_SHARE),
+        same_points=round(SAME_POINTS),
         forest=forest(comparison.regions),
         scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
         scale_steps=_SCALE_STEPS,

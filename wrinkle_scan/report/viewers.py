@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison
 from wrinkle_scan.regions import GRID_MM
 from wrinkle_scan.report.affine import Affine, scale_of, transformed
+from wrinkle_scan.report.crease_names import Name, place_names
 from wrinkle_scan.report.depth_scale import depth_hex
 from wrinkle_scan.report.exposure import Picture
 from wrinkle_scan.report.paths import contours, on_photo, thin_out
@@ -48,6 +50,7 @@ class Shot:
     bar: float
     lines: list[Line]
     outlines: list[str]
+    names: list[Name]
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def face_viewer(comparison: Comparison) -> Viewer:
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
         lines = [line for aligned in shown for line in _paired_lines(aligned, which, pair.from_before)]
-        return _shot(which, "Upper face", analysis, picture, (picture.width, picture.height), bar, lines, [])
+        return _shot(which, "Upper face", analysis, picture, (picture.width, picture.height), bar, lines, [], [])
 
     return Viewer(
         "face",
@@ -88,10 +91,11 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
     pair, title = region_pair(aligned), REGION_TITLES[name]
     height, width = aligned.patch.shape
     outlines = [_points(thin_out(line, 1.0, closed=True)) for line in contours(aligned.skin)]
+    names = place_names(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
         lines = list(_paired_lines(aligned, which))
-        return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines)
+        return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines, names)
 
     aspect = width / height
     return Viewer(
@@ -124,6 +128,7 @@ def _shot(
     bar: float,
     lines: list[Line],
     outlines: list[str],
+    names: list[Name],
 ) -> Shot:
     tag = f"{which.capitalize()}{' (simulated)' if is_simulated(analysis) else ''}"
     return Shot(
@@ -136,6 +141,7 @@ def _shot(
         round(bar, 1),
         lines,
         outlines,
+        names,
     )
 
 

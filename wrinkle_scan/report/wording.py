@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
+from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
 from wrinkle_scan.comparison.results import Comparison, RegionComparison, Verdict
 from wrinkle_scan.expression import Expression
 
@@ -31,6 +32,14 @@ VERDICT_TITLES: dict[Verdict, str] = {
 }
 VERDICT_SIGNS: dict[Verdict, str] = {"improved": "\u2193", "unchanged": "=", "worsened": "\u2191", "cannot_tell": "?"}
 """An arrow for lines that went down or up: a shape, so that nothing hangs on colour."""
+
+CREASE_TITLES: dict[CreaseWord, str] = {
+    "vanished": "vanished",
+    "fainter": "fainter",
+    "same": "same",
+    "deeper": "deeper",
+    "new": "new",
+}
 
 _SERIES: dict[Expression | None, str] = {
     "rest": "At rest",
@@ -114,6 +123,18 @@ def region_sentence(region: RegionComparison) -> str:
         measured = "no difference" if change == "no change" else change
         return f"No change beyond what these photos can show. Measured: {measured} ({interval})."
     return f"Lines about {change} ({interval})."
+
+
+def crease_words(changes: list[CreaseChange]) -> str:
+    """``5 lines: 4 fainter, 1 same``."""
+    numbers = Counter(change.change for change in changes)
+    parts = [f"{numbers[word]} {title}" for word, title in CREASE_TITLES.items() if numbers[word]]
+    return f"{count(len(changes), 'line')}: {', '.join(parts)}"
+
+
+def depth(value: float) -> str:
+    """A crease's depth, for tables; what noise made less than nothing is nothing."""
+    return f"{max(value, 0.0):.1f}{NBSP}%"
 
 
 def summary_sentence(comparison: Comparison) -> str:

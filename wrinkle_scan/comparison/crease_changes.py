@@ -1,0 +1,83 @@
+"""What became of each crease: fainter, deeper, the same, new or vanished; with a name by which it can be pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
+from wrinkle_scan.regions import GRID_MM, Patch
+
+CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
+
+SAME_SHARE = 0.2
+"""Two depths count as the same where they differ by less than this share of the deeper one ..."""
+SAME_POINTS = 1.0
+"""... or by less than this, in points of darkening (%): the depth below which a line is not called a crease at all."""
+GONE_SHARE = 1 / 3
+"""A crease that was traced in one photo alone is new or vanished where its depth in the other is below this share."""
+STEP_MM = 2.0
+"""Distance of the points of a path as it goes into results."""
+INITIALS = {"forehead": "F", "glabella": "G", "crows_feet_right": "R", "crows_feet_left": "L"}
+"""A crease's name is its region's letter and its place by length: F1 is the longest of the forehead."""
+
+
+@dataclass(frozen=True)
+class CreaseChange:
+    """One crease of a comparison with its name and what became of it.
+
+    Attributes:
+        id: e.g. ``"F1"``, unique within a comparison.
+        crease: its length, width and depth in both photos.
+        change: one of five words.
+        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, about STEP_MM apart, both ends included.
+    """
+
+    id: str
+    crease: PairedCrease
+    change: CreaseWord
+    path_mm: NDArray[np.float64]
+
+
+def crease_changes(name: str, region: RegionComparison) -> list[CreaseChange] | None:
+    """The creases of a compared region, longest first; None where there is no answer for the region.
+
+    Args:
+        name: the region's name.
+        region: its comparison.
+    """
+    if region.aligned is None or region.verdict == "cannot_tell":
+        return None
+    patch = region.aligned.patch
+    longest_first = sorted(region.aligned.creases, key=lambda crease: -crease.length_mm)
+    return [
+        CreaseChange(f"{INITIALS[name]}{number}", crease, change_of(crease), _thinned(_on_chart(patch, crease.path)))
+        for number, crease in enumerate(longest_first, 1)
+    ]
+
+
+def change_of(crease: PairedCrease) -> CreaseWord:
+    """What became of one crease between the two photos."""
+    before, after = crease.before_percent, crease.after_percent
+    if abs(after - before) < max(SAME_POINTS, SAME_SHARE * max(before, after)):
+        return "same"
+    if crease.traced_in == "before" and after < GONE_SHARE * before:
+        return "vanished"
+    if crease.traced_in == "after" and before < GONE_SHARE * after:
+        return "new"
+    return "fainter" if after < before else "deeper"
+
+
+def _on_chart(patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A path (N, 2) of (column, row) on the patch's grid as (u, v), mm."""
+    return np.column_stack([patch.u[0] + GRID_MM * path[:, 0], patch.v[0] - GRID_MM * path[:, 1]])
+
+
+def _thinned(path_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Evenly spaced points of a path, about STEP_MM apart along it."""
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path_mm, axis=0).T))])
+    at = np.linspace(0, along[-1], max(round(along[-1] / STEP_MM), 1) + 1)
+    return np.column_stack([np.interp(at, along, path_mm[:, k]) for k in (0, 1)])
