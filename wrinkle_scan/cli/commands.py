@@ -8,8 +8,10 @@ import click
 
 from wrinkle_scan.cli.options import (
     STDOUT,
+    check_methods,
     expression_option,
     json_option,
+    methods_option,
     output_option,
     overwrite_option,
     photo_argument,
@@ -34,11 +36,18 @@ def main() -> None:
 @expression_option
 @json_option
 @output_option("--overlay", ".png", "Draw what was measured.")
+@methods_option
 @overwrite_option
 def analyze(
-    photo: Path, expression: Expression | None, json_file: Path | None, overlay: Path | None, overwrite: bool
+    photo: Path,
+    expression: Expression | None,
+    json_file: Path | None,
+    overlay: Path | None,
+    methods: bool,
+    overwrite: bool,
 ) -> None:
     """Measure the lines in one PHOTO."""
+    check_methods(methods, json_file)
     check_outputs(_files(json_file, overlay), [photo], overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import analysis_table
@@ -50,7 +59,8 @@ def analyze(
         from wrinkle_scan.report import overlay_png
 
         files[overlay] = overlay_png(result)
-    _hand_out(json_bytes(analysis_json(result)), json_file, files, analysis_table(result))
+    table = analysis_table(result) + (_methods() if methods else "")
+    _hand_out(json_bytes(analysis_json(result)), json_file, files, table)
 
 
 @main.command()
@@ -60,6 +70,7 @@ def analyze(
 @json_option
 @output_option("--report", ".html", "Write a report to look at.")
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@methods_option
 @overwrite_option
 def compare(
     before: Path,
@@ -68,9 +79,11 @@ def compare(
     json_file: Path | None,
     report: Path | None,
     force: bool,
+    methods: bool,
     overwrite: bool,
 ) -> None:
     """Compare two photos of one face: BEFORE treatment and AFTER."""
+    check_methods(methods, json_file)
     check_outputs(_files(json_file, report), [before, after], overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import comparison_table
@@ -88,7 +101,17 @@ def compare(
         # A file's name may hold bytes that are no text; they are shown escaped.
         files[report] = render_comparison(result).encode(errors="backslashreplace")
         table += f"\n\nReport: {printable(str(report))}"
+    if methods:
+        table += _methods(compared=True, forced=result.forced)
     _hand_out(json_bytes(comparison_json(result)), json_file, files, table)
+
+
+def _methods(compared: bool = False, forced: bool = False) -> str:
+    """The methods paragraph, to follow a table."""
+    from wrinkle_scan.methods import methods_text
+    from wrinkle_scan.provenance import provenance
+
+    return f"\n\nMethods\n\n{methods_text(provenance(compared), forced)}"
 
 
 def _files(*outputs: Path | None) -> list[Path]:

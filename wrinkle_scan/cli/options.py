@@ -26,7 +26,16 @@ json_option: Decorator = click.option(
     metavar="FILE",
     help="Write the results as JSON; - for standard output.",
 )
+methods_option: Decorator = click.option(
+    "--methods", is_flag=True, help="Print a methods paragraph for a paper, with this run's own settings."
+)
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
+
+
+def check_methods(methods: bool, json_file: Path | None) -> None:
+    """Refuses words on a standard output that is to hold JSON alone."""
+    if methods and json_file == STDOUT:
+        raise click.UsageError("--methods prints words, and --json - JSON alone: give --json a file, or leave one out.")
 
 
 def photo_argument(name: str) -> Decorator:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import SAME_POINTS, SAME_SHARE, crease_changes
 from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import wording
 from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
@@ -59,6 +60,7 @@ def render_comparison(comparison: Comparison) -> str:
         scale_steps=_SCALE_STEPS,
         ticks=TICKS_PERCENT,
         provenance=_provenance(),
+        methods=methods_paragraphs(provenance(compared=True), comparison.forced),
     )
 
 
