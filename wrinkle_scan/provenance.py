@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wrinkle_scan import __version__, analysis, ridges, severity
+from wrinkle_scan import __version__, analysis, movement, ridges, severity
 from wrinkle_scan.comparison import checks, crease_changes, verdicts
 from wrinkle_scan.creases import measuring, profiles, tracing
 from wrinkle_scan.face import geometry
@@ -29,6 +29,7 @@ ANALYSIS_SETTINGS = {
     "least_cm2": analysis.LEAST_CM2,
     "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
     "blurred_mm": analysis.BLURRED_MM,
+    "movement_repeatability_mm": movement.REPEATABILITY_MM,
 }
 COMPARISON_SETTINGS = {
     "pose_limit_deg": checks.POSE_LIMIT_DEG,

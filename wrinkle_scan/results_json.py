@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,12 @@ import numpy as np
 from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison import Comparison, RegionComparison
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
+from wrinkle_scan.movement import REPEATABILITY_MM, Excursion, Movement, MovementPair
 from wrinkle_scan.provenance import provenance
 
 
-def analysis_json(analysis: Analysis) -> dict[str, Any]:
-    """One photo's results, ready for `json.dump`."""
+def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[str, Any]:
+    """One photo's results, ready for `json.dump`; with its movement where a photo at rest was given."""
     photo, face = analysis.photo, analysis.face
     return {
         "schema": "wrinkle-scan/analysis/1",
@@ -36,6 +38,7 @@ def analysis_json(analysis: Analysis) -> dict[str, Any]:
         "expression": analysis.expression,
         "quality": {"usable": analysis.usable, "issues": [_issue(issue) for issue in analysis.issues]},
         "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
+        "movement": None if movement is None else _movement(movement),
         "provenance": provenance(),
     }
 
@@ -73,8 +76,9 @@ def region_figures(region: RegionAnalysis) -> dict[str, Any]:
     return figures | {name: round(number, 4) for name, number in zip(names, numbers, strict=True)}
 
 
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Two photos' comparison, ready for `json.dump`."""
+def comparison_json(comparison: Comparison, movements: MovementPair | None = None) -> dict[str, Any]:
+    """Two photos' comparison, ready for `json.dump`; with the movements where photos at rest were given."""
+    before, after = (movements.before, movements.after) if movements else (None, None)
     return {
         "schema": "wrinkle-scan/comparison/1",
         "comparable": comparison.comparable,
@@ -84,10 +88,36 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             {"code": c.code, "region": c.region, "found": c.found, "limit": c.limit, "passed": c.passed}
             for c in comparison.checks
         ],
-        "before": analysis_json(comparison.before),
-        "after": analysis_json(comparison.after),
+        "before": analysis_json(comparison.before, before),
+        "after": analysis_json(comparison.after, after),
         "regions": {name: _compared(name, region) for name, region in comparison.regions.items()},
+        "movement": None if movements is None else _movements(movements),
         "provenance": provenance(compared=True),
+    }
+
+
+def _movement(movement: Movement) -> dict[str, Any]:
+    def side(excursion: Excursion | None) -> dict[str, float] | None:
+        return None if excursion is None else {name: round(mm, 3) for name, mm in asdict(excursion).items()}
+
+    return {
+        "rest_photo": {"path": str(movement.rest.photo.path), "sha256": movement.rest.photo.sha256},
+        "issues": [_issue(issue) for issue in movement.issues],
+        "right": side(movement.right),
+        "left": side(movement.left),
+        "mean": side(movement.mean),
+    }
+
+
+def _movements(pair: MovementPair) -> dict[str, Any]:
+    def change(measure: str) -> float | None:
+        percent = pair.change_percent(measure)
+        return None if percent is None else round(percent, 2)
+
+    return {
+        "before": None if pair.before is None else _movement(pair.before),
+        "after": None if pair.after is None else _movement(pair.after),
+        "change_percent": {measure: change(measure) for measure in REPEATABILITY_MM},
     }
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image
 from support import BEFORE, analyzed
 
-from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.analysis import Analysis, Issue, analyze
 from wrinkle_scan.comparison import Comparison, RegionComparison, compare
+from wrinkle_scan.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.report import render_comparison
 
 
@@ -80,7 +81,10 @@ def every_verdict(comparison: Comparison) -> Comparison:
 def pages(comparison: Comparison, every_verdict: Comparison, refused: Comparison, forced: Comparison) -> dict[str, str]:
     """The HTML of each comparison above."""
     pairs = {"plain": comparison, "verdicts": every_verdict, "refused": refused, "forced": forced}
-    return {name: render_comparison(pair) for name, pair in pairs.items()}
+    side = Excursion(-5.0, 2.2, 0.1, 0.1, 0.1)
+    frown = Movement(comparison.before, "frown", [Issue("person", "Do both photos show the same?")], side, side)
+    moved = render_comparison(every_verdict, MovementPair(frown, frown))
+    return {name: render_comparison(pair) for name, pair in pairs.items()} | {"moved": moved}
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.comparison import Comparison, PairedCrease
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
-from wrinkle_scan.report.crease_names import HEIGHT_PX, LETTER_PX, NARROWEST_PX, TAGS_PX, Name, place_names
+from wrinkle_scan.report.crease_names import HEIGHT_PX, NARROWEST_PX, TAGS_PX, Name, place_names, width_px
 
 SHAPE = (300, 600)
 PX = NARROWEST_PX / SHAPE[1]
@@ -28,7 +28,7 @@ def px(name: Name, shape: tuple[int, int] = SHAPE) -> NDArray[np.float64]:
 
 def touch(a: Name, b: Name, shape: tuple[int, int] = SHAPE) -> bool:
     apart = np.abs(px(a, shape) - px(b, shape))
-    return bool(apart[0] < LETTER_PX * (len(a.text) + len(b.text)) / 2 - 0.1 and apart[1] < HEIGHT_PX - 0.1)
+    return bool(apart[0] < (width_px(a.text) + width_px(b.text)) / 2 - 0.1 and apart[1] < HEIGHT_PX - 0.1)
 
 
 def from_line(name: Name, path: NDArray[np.float64], shape: tuple[int, int] = SHAPE) -> float:
@@ -40,14 +40,14 @@ def test_a_lone_line_has_its_name_beyond_its_end() -> None:
     (name,) = place_names([item], SHAPE)
     assert name.text == "F1"
     assert px(name)[1] == pytest.approx(200.5 * PX, abs=0.1), "level with a level line"
-    assert 400 * PX < px(name)[0] < 400 * PX + LETTER_PX * 2 + 6
+    assert 400 * PX < px(name)[0] < 400 * PX + width_px("F1") + 6
 
 
 def test_a_line_at_the_edge_has_its_name_inside() -> None:
     for ends in (((500.0, 250.0), (598.0, 298.0)), ((2.0, 250.0), (60.0, 298.0)), ((300.0, 280.0), (300.0, 299.0))):
         (name,) = place_names([change(1, ends)], SHAPE)
         x, y = px(name)
-        assert LETTER_PX <= x <= NARROWEST_PX - LETTER_PX
+        assert width_px("F1") / 2 <= x <= NARROWEST_PX - width_px("F1") / 2
         assert HEIGHT_PX / 2 <= y <= SHAPE[0] * PX - HEIGHT_PX / 2
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wrinkle_scan.cli.options import (
     STDOUT,
     check_methods,
+    check_rest,
     expression_option,
     json_option,
     methods_option,
     output_option,
     overwrite_option,
     photo_argument,
+    rest_option,
 )
 from wrinkle_scan.cli.plain import PlainErrors, print_bytes, print_text, printable
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs, write_whole
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.analysis import Analysis
+    from wrinkle_scan.comparison import Comparison
+    from wrinkle_scan.movement import Movement, MovementPair
 
 
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,6 +44,7 @@ def main() -> None:
 @expression_option
 @json_option
 @output_option("--overlay", ".png", "Draw what was measured.")
+@rest_option("--rest", "PHOTO")
 @methods_option
 @overwrite_option
 def analyze(
@@ -43,24 +52,27 @@ def analyze(
     expression: Expression | None,
     json_file: Path | None,
     overlay: Path | None,
+    rest: Path | None,
     methods: bool,
     overwrite: bool,
 ) -> None:
     """Measure the lines in one PHOTO."""
     check_methods(methods, json_file)
-    check_outputs(_files(json_file, overlay), [photo], overwrite)
+    check_rest("--rest", rest, photo, expression)
+    check_outputs(_files(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import analysis_table
     from wrinkle_scan.results_json import analysis_json, json_bytes
 
     result = analyze_photo(photo, expression)
+    movement = _movement(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:
         from wrinkle_scan.report import overlay_png
 
         files[overlay] = overlay_png(result)
-    table = analysis_table(result) + (_methods() if methods else "")
-    _hand_out(json_bytes(analysis_json(result)), json_file, files, table)
+    table = analysis_table(result, movement) + (_methods() if methods else "")
+    _hand_out(json_bytes(analysis_json(result, movement)), json_file, files, table)
 
 
 @main.command()
@@ -70,6 +82,8 @@ def analyze(
 @json_option
 @output_option("--report", ".html", "Write a report to look at.")
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@rest_option("--rest-before", "BEFORE")
+@rest_option("--rest-after", "AFTER")
 @methods_option
 @overwrite_option
 def compare(
@@ -79,31 +93,57 @@ def compare(
     json_file: Path | None,
     report: Path | None,
     force: bool,
+    rest_before: Path | None,
+    rest_after: Path | None,
     methods: bool,
     overwrite: bool,
 ) -> None:
     """Compare two photos of one face: BEFORE treatment and AFTER."""
     check_methods(methods, json_file)
-    check_outputs(_files(json_file, report), [before, after], overwrite)
+    check_rest("--rest-before", rest_before, before, expression)
+    check_rest("--rest-after", rest_after, after, expression)
+    photos = [photo for photo in (before, after, rest_before, rest_after) if photo]
+    check_outputs(_files(json_file, report), photos, overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison import compare as compare_analyses
     from wrinkle_scan.photo import check_photo_file
     from wrinkle_scan.results_json import comparison_json, json_bytes
 
-    check_photo_file(after)  # before the other one is measured
+    for photo in photos[1:]:  # before the first is measured
+        check_photo_file(photo)
     result = compare_analyses(analyze_photo(before, expression), analyze_photo(after, expression), force)
+    movements = _movements(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
-    table = comparison_table(result)
+    table = comparison_table(result, movements)
     if report:
         from wrinkle_scan.report import render_comparison
 
         # A file's name may hold bytes that are no text; they are shown escaped.
-        files[report] = render_comparison(result).encode(errors="backslashreplace")
+        files[report] = render_comparison(result, movements).encode(errors="backslashreplace")
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += _methods(compared=True, forced=result.forced)
-    _hand_out(json_bytes(comparison_json(result)), json_file, files, table)
+    _hand_out(json_bytes(comparison_json(result, movements)), json_file, files, table)
+
+
+def _movement(rest: Path | None, moved: Analysis) -> Movement | None:
+    """From a photo at rest to an analysed one; None where there is no photo at rest."""
+    if rest is None:
+        return None
+    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.movement import measure_movement
+
+    return measure_movement(analyze_photo(rest, "rest"), moved)
+
+
+def _movements(rest_before: Path | None, rest_after: Path | None, pair: Comparison) -> MovementPair | None:
+    """Both visits' movements; None where there is no photo at rest of either."""
+    if rest_before is None and rest_after is None:
+        return None
+    from wrinkle_scan.movement import MovementPair
+
+    return MovementPair(_movement(rest_before, pair.before), _movement(rest_after, pair.after))
 
 
 def _methods(compared: bool = False, forced: bool = False) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.movement import Movement, MovementPair
+from wrinkle_scan.movement_words import movement_line, movements_line
 from wrinkle_scan.results_json import region_figures
 
 REGION_TITLES = {
@@ -21,8 +23,8 @@ VERDICT_TITLES = {
 }
 
 
-def analysis_table(analysis: Analysis) -> str:
-    """One photo's figures, a line a region."""
+def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
+    """One photo's figures, a line a region, and its movement if there is one."""
     face = analysis.face
     lines = [
         f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
@@ -39,10 +41,12 @@ def analysis_table(analysis: Analysis) -> str:
             f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['n_creases']:9d}{f['total_length_mm']:7.0f} mm"
             f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
         )
-    return "\n".join(lines + _notes(analysis.issues))
+    if movement:
+        lines += ["", movement_line(movement)]
+    return "\n".join(lines + _notes(analysis.issues + (movement.issues if movement else [])))
 
 
-def comparison_table(comparison: Comparison) -> str:
+def comparison_table(comparison: Comparison, movements: MovementPair | None = None) -> str:
     """The verdicts, a line a region, and what a reader must know."""
     before, after = (printable(analysis.photo.path.name) for analysis in (comparison.before, comparison.after))
     lines = [f"{before} -> {after}"]
@@ -53,6 +57,9 @@ def comparison_table(comparison: Comparison) -> str:
     lines.append("")
     lines += [f"{REGION_TITLES[name]:20}{_answer(region)}" for name, region in comparison.regions.items()]
     notes = [issue for issue in comparison.issues if issue.code != "cannot_tell"]
+    if movements:
+        lines += ["", movements_line(movements)]
+        notes += [issue for one in (movements.before, movements.after) if one for issue in one.issues]
     return "\n".join(lines + _notes(notes))
 
 

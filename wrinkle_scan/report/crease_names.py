@@ -12,8 +12,8 @@ from wrinkle_scan.comparison.crease_changes import CreaseChange
 
 NARROWEST_PX = 320
 """Names are laid out for a picture so wide, a phone's; in a wider one they lie farther apart."""
-LETTER_PX, HEIGHT_PX = 9.0, 17.0
-"""Room for a letter of the page's `.crease-name`, and for its line."""
+LETTER_PX, CASING_PX, HEIGHT_PX = 10.0, 4.0, 17.0
+"""Room for a letter of the page's `.crease-name`, for the casing around a name, and for the height of both."""
 TAGS_PX = (150.0, 38.0)
 """What the words in a picture's upper corners, before and after, may take."""
 BEYOND_PX = 4.0
@@ -46,13 +46,18 @@ def place_names(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Nam
     taken: list[Box] = [(0, 0, *TAGS_PX), (NARROWEST_PX - TAGS_PX[0], 0, NARROWEST_PX, TAGS_PX[1])]
     names = []
     for change, line in zip(changes, lines, strict=True):
-        width = LETTER_PX * len(change.id)
+        width = width_px(change.id)
         boxes = [_within(center, width, height) for center in _places(line, width)]
         best = min(boxes, key=lambda box: _cost(box, taken, all_points))  # of equally good ones the first
         taken.append(best)
         x, y = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
         names.append(Name(change.id, round(100 * x / NARROWEST_PX, 2), round(100 * y / height, 2)))
     return names
+
+
+def width_px(text: str) -> float:
+    """Room for a name, px."""
+    return LETTER_PX * len(text) + CASING_PX
 
 
 def _places(line: NDArray[np.float64], width: float) -> Iterator[tuple[float, float]]:

@@ -15,10 +15,12 @@ from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import SAME_POINTS, SAME_SHARE, crease_changes
 from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.methods import methods_paragraphs
+from wrinkle_scan.movement import MovementPair
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import wording
 from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.report.forest import forest
+from wrinkle_scan.report.movement_table import movement_rows
 from wrinkle_scan.report.viewers import face_viewer, is_simulated, region_viewer
 
 _TEMPLATES = Environment(
@@ -31,8 +33,8 @@ _TEMPLATES = Environment(
 _SCALE_STEPS = 40
 
 
-def render_comparison(comparison: Comparison) -> str:
-    """The page of a comparison: verdicts, pictures, figures, checks, limits and provenance.
+def render_comparison(comparison: Comparison, movements: MovementPair | None = None) -> str:
+    """The page of a comparison: verdicts, pictures, figures, checks, limits and provenance; movements if there are any.
 
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their file names, without folders.
@@ -56,6 +58,8 @@ def render_comparison(comparison: Comparison) -> str:
         same_percent=round(100 * SAME_SHARE),
         same_points=round(SAME_POINTS),
         forest=forest(comparison.regions),
+        movement=movement_rows(movements) if movements else [],
+        movement_issues=_movement_issues(movements),
         scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
         scale_steps=_SCALE_STEPS,
         ticks=TICKS_PERCENT,
@@ -99,6 +103,11 @@ def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
         return issue.code != "simulated" and issue.message not in said
 
     return [(i.region and wording.REGION_TITLES[i.region], i.message) for i in comparison.issues if is_news(i)]
+
+
+def _movement_issues(movements: MovementPair | None) -> list[str]:
+    pairs = (("Before", movements.before), ("After", movements.after)) if movements else ()
+    return [f"{which}: {issue.message}" for which, movement in pairs if movement for issue in movement.issues]
 
 
 def _is_obstacle(check: Check) -> bool:
