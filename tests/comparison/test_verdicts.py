@@ -77,3 +77,17 @@ def test_severity_rises_without_end_or_knee(load: float, more: float) -> None:
     assert 0 <= low < high < 100
     slopes = [severity(load + 0.01 * k + 0.01) - severity(load + 0.01 * k) for k in range(2)]
     assert slopes[1] == pytest.approx(slopes[0], rel=0.01)
+
+
+def test_creases_that_change_differently_are_no_error() -> None:
+    apart = measure_change([crease(20, 0.0), crease(20, 0.6, seed=1)], AREA_CM2, 2.0)
+    alike = measure_change([crease(20, 0.3), crease(20, 0.3, seed=1)], AREA_CM2, 2.0)
+    assert apart.percent == pytest.approx(alike.percent, abs=0.1)
+    assert apart.detectable_percent == pytest.approx(alike.detectable_percent, rel=0.05)
+
+
+def test_a_crease_too_short_to_tell_its_own_error_is_not_trusted() -> None:
+    short = measure_change([crease(20, 0.5, length_mm=4.0)], AREA_CM2 / 20, 2.0)
+    long = measure_change([crease(20, 0.5, length_mm=80.0)], AREA_CM2, 2.0)
+    assert short.percent == pytest.approx(long.percent, abs=0.5)
+    assert judge(short)[0] != "improved" and judge(long)[0] == "improved"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.results import Verdict
@@ -18,10 +17,13 @@ SMOOTH = 2.0
 less than this, since a percentage of nothing means nothing."""
 WORST_DETECTABLE_PERCENT = 60.0
 """A pair that could only have shown larger changes than this cannot tell."""
-UNSTEADY = 0.4
+UNSTEADY = 0.2
 """Severity by which two photos of one unchanged face differ whatever its lines, one standard deviation."""
 BLOCK_MM = 3.0
-"""Neighbouring points of a crease are not independent; blocks this long nearly are (profiles are evened over 1 mm)."""
+"""Length of the pieces of a crease that are looked at one by one."""
+NOT_INDEPENDENT = 1.5
+"""What widens the error that is read off such pieces: noise, a misalignment and a highlight reach over several."""
+MOST_RATIO = 3.0
 Z95 = 1.96
 
 
@@ -39,18 +41,21 @@ class Change:
 def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_percent: float) -> Change:
     """Change of severity with its interval.
 
-    The interval adds in quadrature how unevenly the creases changed, block by block, and what two photos of one
-    unchanged face still differ by (`systematic_percent`, one standard deviation, and UNSTEADY).
+    The interval adds in quadrature how unevenly each crease changed along itself, which is what noise and misalignment
+    do, and what two photos of one unchanged face still differ by (`systematic_percent`, one standard deviation, and
+    UNSTEADY). That some creases changed more than others is no error: all of them were measured.
 
     Args:
         measured: the paired creases.
         area_cm2: skin measurable in both photos.
         systematic_percent: as above, % of severity.
     """
-    before, after = _blocks(measured, area_cm2)
-    low, high = severity(float(before.sum())), severity(float(after.sum()))
+    blocks = [_blocks(item, area_cm2) for item in measured]
+    load_before, load_after = (float(sum(pair[k].sum() for pair in blocks)) for k in (0, 1))
+    low, high = severity(load_before), severity(load_after)
     base = max(low, SMOOTH)
-    spread = 100 * (severity(float(after.sum()) + _load_error(before, after)) - high) / base
+    load_error = NOT_INDEPENDENT * float(np.sqrt(sum(_variance(*pair) for pair in blocks)))
+    spread = 100 * (severity(load_after + load_error) - high) / base
     error = float(np.linalg.norm([spread, systematic_percent * max(low, high) / base, 100 * UNSTEADY / base]))
     percent = 100 * (high - low) / base
     half = Z95 * error
@@ -73,27 +78,26 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
     return "unchanged", "There are hardly any lines in either photo." if smooth else None
 
 
-def _blocks(measured: Sequence[Measured], area_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Each block's share of the load, %, before and after: two float64 (B,)."""
-    shares: tuple[list[float], list[float]] = ([], [])
-    for item in measured:
-        count = max(round(item.crease.length_mm / BLOCK_MM), 1)
-        weight = item.crease.width_mm * item.crease.length_mm / len(item.before_rows) / (100 * area_cm2)
-        for share, rows in zip(shares, (item.before_rows, item.after_rows), strict=True):
-            share.extend(float(block.sum()) * weight for block in np.array_split(rows, count))
-    return np.array(shares[0]), np.array(shares[1])
+def _blocks(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each block of a crease adds to the load, %, before and after: two float64 (B,)."""
+    count = max(round(item.crease.length_mm / BLOCK_MM), 1)
+    weight = item.crease.width_mm * item.crease.length_mm / len(item.before_rows) / (100 * area_cm2)
+    before, after = (
+        np.array([float(block.sum()) * weight for block in np.array_split(rows, count)])
+        for rows in (item.before_rows, item.after_rows)
+    )
+    return before, after
 
 
-def _load_error(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
-    """Standard error of the after load, %, given the before load and one common ratio between them.
+def _variance(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
+    """Variance of a crease's after load, %2, given its before load and one ratio between them all along it.
 
-    The ratio estimator's (Cochran, Sampling Techniques, 1977, chapter 6): creases that all change by the same share
-    leave no doubt, however different they are; widened as Student's t is where there are few blocks.
+    The ratio estimator's (Cochran, Sampling Techniques, 1977, chapter 6). A crease of one block has nothing to compare
+    with: all of its change may be error.
     """
     count = len(before)
     if count < 2:
-        return float(np.abs(after - before).sum())
+        return float(((after - before) ** 2).sum())
     ratio = after.sum() / before.sum() if before.sum() > 0 else 1.0
-    residual = after - ratio * before
-    few = float(stdtrit(count - 1, 0.975)) / Z95
-    return few * float(np.sqrt(count / (count - 1) * (residual**2).sum()))
+    residual = after - np.clip(ratio, 0, MOST_RATIO) * before
+    return float(count / (count - 1) * (residual**2).sum())

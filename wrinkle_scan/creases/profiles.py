@@ -22,6 +22,9 @@ AVERAGED_MM = 1.0
 WANDER_MM = 0.45
 """The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
 
+BEYOND = 2
+"""Columns beyond each shoulder that still tell how bright the skin beside the valley is."""
+
 OFFSETS_MM = np.arange(-REACH_MM, REACH_MM + ACROSS_MM / 2, ACROSS_MM)
 MIDDLE = len(OFFSETS_MM) // 2
 
@@ -54,12 +57,15 @@ class Valley:
         left: columns from the floor to the left shoulder.
         right: columns from the floor to the right shoulder.
         width_mm: full width at half depth.
+        form: float64 (M,), the mean profile's darkness below the straight line from shoulder to shoulder, as a share
+            of its floor's; 0 beyond the shoulders.
     """
 
     shift: NDArray[np.float64]
     left: int
     right: int
     width_mm: float
+    form: NDArray[np.float64]
 
 
 def find_valley(strip: NDArray[np.float64]) -> Valley | None:
@@ -67,19 +73,26 @@ def find_valley(strip: NDArray[np.float64]) -> Valley | None:
     shift = _shift(_evened(strip))
     mean = shifted(strip, shift).mean(axis=0)
     right, left = _shoulder(mean[MIDDLE:]), _shoulder(mean[MIDDLE::-1])
-    if _level(mean[None], left, right) <= mean[MIDDLE - 1 : MIDDLE + 2].mean():
+    below = below_shoulders(mean[None], left, right)[0]
+    if below[MIDDLE] <= 0:
         return None
     width = _half_width(mean[MIDDLE : MIDDLE + right + 1]) + _half_width(mean[MIDDLE - left : MIDDLE + 1][::-1])
-    return Valley(shift, left, right, width)
+    return Valley(shift, left, right, width, np.maximum(below, 0) / below[MIDDLE])
 
 
 def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
     """Darkening of the valley's floor against its shoulders at each point, %, float64 (N,); negative where noise wins.
 
+    The depth, by least squares, of a valley of the given form on skin that brightens evenly to one side: every point
+    between the shoulders has a say, not the floor's and the shoulders' alone, so that noise and blur change it least.
     Linear in the strip's log-luminance but for the last step, so that noise neither adds to it nor takes from it.
     """
-    even = shifted(_evened(strip), valley.shift)
-    return np.asarray(100 * -np.expm1(_at(even, MIDDLE) - _level(even, valley.left, valley.right)))
+    window = slice(max(MIDDLE - valley.left - BEYOND, 0), MIDDLE + valley.right + BEYOND + 1)
+    form, across = valley.form[window], OFFSETS_MM[window]
+    terms = np.column_stack([form, np.ones(len(form)), across])
+    even = shifted(_evened(strip), valley.shift)[:, window]
+    depth = -np.linalg.lstsq(terms, even.T, rcond=None)[0][0]
+    return np.asarray(100 * -np.expm1(-depth))
 
 
 def deepest(rows_percent: NDArray[np.float64]) -> float:
@@ -87,12 +100,22 @@ def deepest(rows_percent: NDArray[np.float64]) -> float:
     return float(ndimage.uniform_filter1d(rows_percent, max(round(3.0 / ALONG_MM), 1), mode="nearest").max())
 
 
-def _level(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
-    """What lies above the floor on the straight line from shoulder to shoulder, (N,).
+def below_shoulders(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
+    """How far each point of a strip (N, M) with its floor in the middle lies below the line from shoulder to shoulder.
 
-    Skin that brightens evenly to one side has no depth.
+    Skin that brightens evenly to one side has no depth. 0 beyond the shoulders, negative where it is above the line.
+
+    Args:
+        strip: float64 (N, M), log-luminance.
+        left: columns from the middle to the left shoulder.
+        right: columns from the middle to the right shoulder.
     """
-    return (right * _at(strip, MIDDLE - left) + left * _at(strip, MIDDLE + right)) / (left + right)
+    columns = np.arange(MIDDLE - left, MIDDLE + right + 1)
+    weight = (columns - columns[0]) / (left + right)
+    line = _at(strip, columns[0])[:, None] * (1 - weight) + _at(strip, columns[-1])[:, None] * weight
+    below = np.zeros_like(strip)
+    below[:, columns] = line - strip[:, columns]
+    return below
 
 
 def _evened(strip: NDArray[np.float64]) -> NDArray[np.float64]:

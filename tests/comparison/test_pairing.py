@@ -1,0 +1,68 @@
+"""Creases found in either photo, measured in both along one path."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from support import flat_patch
+
+from wrinkle_scan.comparison.pairing import pair_creases
+
+WIDTH_MM, HEIGHT_MM = 70.0, 40.0
+
+
+def skin(depths: dict[float, float], seed: int, noise: float = 0.02) -> np.ndarray:
+    """Log-luminance with level lines at some heights, mm -> depth (natural log), and texture of its own."""
+    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
+    _, v = np.meshgrid(patch.u, patch.v)
+    log = cv2.GaussianBlur(np.random.default_rng(seed).normal(size=v.shape), (0, 0), 2.0)
+    log *= noise / log.std()
+    for height, depth in depths.items():
+        log -= depth * np.exp(-((v - height) ** 2) / (2 * 0.45**2))
+    return log.astype(np.float32)
+
+
+def paired(before: np.ndarray, after: np.ndarray):
+    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
+    everywhere = np.ones(before.shape, bool)
+    return pair_creases(patch, before, after, everywhere, ~everywhere)
+
+
+def load(creases, which: str) -> float:
+    return sum(c.crease.length_mm * c.crease.width_mm * getattr(c.crease, f"{which}_percent") for c in creases)
+
+
+def test_swapping_the_photos_swaps_the_answer() -> None:
+    one, other = skin({12: 0.1, 25: 0.08}, 1), skin({12: 0.07, 25: 0.08}, 2)
+    there, back = paired(one, other), paired(other, one)
+    assert load(there, "before") == pytest.approx(load(back, "after"), rel=0.02)
+    assert load(there, "after") == pytest.approx(load(back, "before"), rel=0.02)
+
+
+def test_neither_photo_is_favoured_by_the_path() -> None:
+    """The same lines under different noise: the mean difference over many pairs is nothing.
+
+    Measured along the before photo's paths alone, the after photo's lines come out shallower.
+    """
+    differences = []
+    for seed in range(12):
+        creases = paired(skin({12: 0.05, 25: 0.05}, seed), skin({12: 0.05, 25: 0.05}, 100 + seed))
+        differences.append(load(creases, "after") / load(creases, "before") - 1)
+    error = np.std(differences) / np.sqrt(len(differences))
+    assert abs(np.mean(differences)) < 2.5 * error + 0.005
+
+
+def test_a_line_that_came_and_one_that_went_are_both_measured() -> None:
+    creases = paired(skin({12: 0.1}, 1), skin({25: 0.1}, 2))
+    near = {
+        h: [c.crease for c in creases if abs(c.crease.path[:, 1].mean() * 0.15 - (HEIGHT_MM - h)) < 1.5]
+        for h in (12, 25)
+    }
+    assert near[12] and near[25]
+    assert {c.traced_in for c in near[12]} == {"before"} and {c.traced_in for c in near[25]} == {"after"}
+
+
+def test_no_stretch_of_a_line_is_measured_twice() -> None:
+    creases = paired(skin({12: 0.1}, 1), skin({12: 0.1}, 2))
+    assert sum(c.crease.length_mm for c in creases) == pytest.approx(WIDTH_MM, rel=0.15)

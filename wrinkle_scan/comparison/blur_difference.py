@@ -1,0 +1,88 @@
+"""How differently blurred two aligned photos of the same skin are, read off its own texture.
+
+Pores and fine relief are the same in both photos; what is finer comes through a blur less than what is coarser. Edges
+around the eyes tell the blur of one photo (`wrinkle_scan.sharpness`); of two photos of one face the skin tells the
+difference better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.regions import GRID_MM, grow
+
+Band = tuple[float, float]
+
+BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
+"""Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
+variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Coarser texture hardly feels a blur."""
+FINEST_PX = 0.5
+"""A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
+LEAST_CORRELATION = 0.7
+"""Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo it is
+0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
+EDGE_MM = 1.0
+LEAST_POINTS = 500
+MOST_MM2 = 0.5
+
+
+@dataclass(frozen=True)
+class AlignedTexture:
+    """One region of two photos on one grid.
+
+    Attributes:
+        before: float32 (H, W), log-luminance.
+        after: float32 (H, W), log-luminance.
+        smooth: bool (H, W), skin seen in both without creases, which a treatment changes.
+    """
+
+    before: NDArray[np.float32]
+    after: NDArray[np.float32]
+    smooth: NDArray[np.bool_]
+
+
+def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], mm_per_px: float) -> float:
+    """Variance of the after photo's blur less the before photo's, mm2.
+
+    The mean of what the eyes' edges and the skin's bands say, which err for different reasons: edges in strong blur,
+    fine texture by noise, coarser texture by compression. Over those 11 photos, blurred, noisy and compressed to quality
+    70, the mean is off by 0.008 mm2 (root mean square), the eyes alone by 0.022.
+
+    Args:
+        by_eyes_mm2: the difference as `wrinkle_scan.sharpness` has it.
+        regions: the regions that both photos show.
+        mm_per_px: of the coarser photo.
+    """
+    seen = [band for band in BANDS if band[0] >= FINEST_PX * mm_per_px]
+    by_skin = [apart for band in seen if (apart := _by_band(regions, band)) is not None]
+    return float(np.mean([by_eyes_mm2, *by_skin]))
+
+
+def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
+    """The same by one band's total least squares line through both photos (Deming 1943: equally strong noise).
+
+    None where too little of the band is the same in both.
+    """
+    moments, count = np.zeros(3), 0
+    for region in regions:
+        inner = ~grow(~region.smooth, EDGE_MM)
+        a, b = (_between(log, band)[inner] for log in (region.before, region.after))
+        if len(a) >= LEAST_POINTS:
+            a, b = a - a.mean(), b - b.mean()
+            moments += np.array([a @ a, b @ b, a @ b], float)
+            count += len(a)
+    aa, bb, ab = moments
+    if count == 0 or ab < LEAST_CORRELATION * np.sqrt(aa * bb):
+        return None
+    slope = (bb - aa + np.sqrt((bb - aa) ** 2 + 4 * ab**2)) / (2 * ab)
+    return float(np.clip(-np.log(slope) / BANDS[band], -MOST_MM2, MOST_MM2))
+
+
+def _between(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
+    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / GRID_MM) for mm in band)
+    return np.asarray(fine - coarse, np.float32)
