@@ -52,9 +52,13 @@ class Unrolled:
         Returns:
             float32 (H, W, 2), photo px with pixel edges at whole numbers.
         """
+        return self.face.to_photo(self.surface_mm(u, v)).astype(np.float32)
+
+    def surface_mm(self, u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the crossings of a grid on the chart, mm, lie on the head: float64 (H, W, 3), head axes, mm."""
         x = np.interp(u / self.face.head_size, *_arc_table()) * self.face.head_size
         x, y = np.meshgrid(x, v)
-        return self.face.to_photo(np.stack([x, y, _depth(x, y, self.face.head_size)], axis=-1)).astype(np.float32)
+        return np.stack([x, y, _depth(x, y, self.face.head_size)], axis=-1)
 
 
 @cache

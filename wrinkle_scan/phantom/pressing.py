@@ -1,0 +1,164 @@
+"""Presses creases into a photo by shading: what light does to skin with a valley in it, and not how a filter sees it.
+
+A groove tilts the skin's surface, which changes how squarely the lamp meets it, and hides part of the surroundings
+from its floor. Not simulated: light that the walls throw onto each other and light that travels inside the skin, both
+of which make real creases a little brighter than these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import RegularGridInterpolator
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.analysis import Analysis, RegionAnalysis
+from wrinkle_scan.phantom.grooves import STEP_MM, Groove
+from wrinkle_scan.phantom.painting import paint
+from wrinkle_scan.regions import GRID_MM, Unrolled
+
+FINER = 2
+"""The relief is worked out on a grid so many times finer than the patch's: 0.075 mm."""
+REACH = 4.0
+"""Grooves reach this many standard deviations of their profile to either side; their depth there is 0.03 %."""
+RUN_OUT_MM = 2.0
+"""Over this length at its ends a groove runs out."""
+SIGMA_PER_WIDTH = 1 / 2.3548
+DEEPEST, STEEP_STEPS = 2.0, 21
+"""Depth over the profile's standard deviation up to which the sky over a groove is tabulated: 0.6 mm deep, 0.7 wide."""
+
+Field = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """What the pressed creases are lit by.
+
+    Attributes:
+        direction: towards the lamp, head axes: x to the patient's left, y up, z forward; of any length.
+        ambient: share of the light that comes evenly from everywhere, on skin that faces the lamp.
+    """
+
+    direction: tuple[float, float, float]
+    ambient: float = 0.5
+
+
+STUDIO = Lamp((0.0, 0.5, 1.0), 0.6)
+"""Large soft lamps in front and above."""
+
+
+def press(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STUDIO) -> NDArray[np.uint8]:
+    """The photo with creases pressed into it.
+
+    Under the studio light a groove 0.3 mm deep and 1 mm wide is about 6 % darker at its floor in a photo of 0.3 mm per pixel.
+
+    Args:
+        analysis: the photo, analysed.
+        grooves: by region.
+        lamp: what lights them; the skin beside them stays as it is.
+
+    Returns:
+        uint8 (H, W, 3), sRGB; the same to the bit where nothing is pressed in.
+    """
+    pixels = analysis.photo.pixels
+    for name, some in grooves.items():
+        region, gain = analysis.regions[name], np.ones(analysis.regions[name].patch.shape, np.float32)
+        for groove in some:
+            if groove.depth_mm > 0:
+                _multiply(gain, region, analysis.unrolled, groove, lamp)
+        pixels = paint(pixels, region.patch, _as_pixels_see(gain, region.patch.mm_per_px))
+    return pixels
+
+
+def _multiply(
+    gain: NDArray[np.float32], region: RegionAnalysis, unrolled: Unrolled, groove: Groove, lamp: Lamp
+) -> None:
+    """Multiplies a patch's gain by one groove's, over the part of the grid that it reaches."""
+    patch, sigma = region.patch, groove.width_mm * SIGMA_PER_WIDTH
+    low, high = groove.path.min(axis=0) - REACH * sigma, groove.path.max(axis=0) + REACH * sigma
+    columns = np.flatnonzero((patch.u >= low[0]) & (patch.u <= high[0]))
+    rows = np.flatnonzero((patch.v >= low[1]) & (patch.v <= high[1]))
+    part = (len(rows), len(columns))
+    fine = (np.arange(FINER) - (FINER - 1) / 2) * GRID_MM / FINER
+    u = (patch.u[columns][:, None] + fine).ravel()
+    v = (patch.v[rows][:, None] - fine).ravel()
+    shaded = _shading(u, v, unrolled, groove, lamp).astype(np.float32)
+    gain[np.ix_(rows, columns)] *= cv2.resize(shaded, part[::-1], interpolation=cv2.INTER_AREA)
+
+
+def _shading(u: Field, v: Field, unrolled: Unrolled, groove: Groove, lamp: Lamp) -> Field:
+    """Light on the grooved skin over light on the smooth skin, at the crossings of a grid (H, W)."""
+    sigma = groove.width_mm * SIGMA_PER_WIDTH
+    points = np.stack(np.meshgrid(u, v), axis=-1)
+    across, outward, depth = _profile(points.reshape(-1, 2), groove, REACH * sigma)
+    height = -depth * np.exp(-(across**2) / (2 * sigma**2))
+    slope = (-height * across / sigma**2)[:, None] * outward  # of the height, along u and v
+    along_u, along_v, normal = (axis.reshape(-1, 3) for axis in _surface_axes(u, v, unrolled))
+    tilted = normal - slope[:, :1] * along_u - slope[:, 1:] * along_v
+    tilted /= np.linalg.norm(tilted, axis=1, keepdims=True)
+    towards = np.array(lamp.direction) / np.linalg.norm(lamp.direction)
+    sky = _sky_table()(np.column_stack([depth / sigma, np.abs(across) / sigma]))
+
+    def light(surface: Field, seen: Field | float) -> Field:
+        return np.asarray(lamp.ambient * seen + (1 - lamp.ambient) * np.maximum(surface @ towards, 0))
+
+    ratio = light(tilted, sky) / np.maximum(light(normal, 1.0), 1e-6)
+    return np.asarray(ratio.reshape(points.shape[:2]))
+
+
+def _profile(points: Field, groove: Groove, reach_mm: float) -> tuple[Field, Field, Field]:
+    """Of chart points (N, 2): distance across the groove, mm, the direction away from it, and its depth there, mm."""
+    distance, nearest = cKDTree(groove.path).query(points, distance_upper_bound=reach_mm + STEP_MM)
+    near = np.isfinite(distance)
+    nearest = np.where(near, nearest, 0)
+    along = np.gradient(groove.path, axis=0)
+    across_unit = np.column_stack([-along[:, 1], along[:, 0]]) / np.hypot(*along.T)[:, None]
+    unit = across_unit[nearest]
+    signed = np.where(near, ((points - groove.path[nearest]) * unit).sum(axis=1), reach_mm + STEP_MM)
+    from_end = np.minimum(nearest, len(groove.path) - 1 - nearest) * STEP_MM
+    run_out = np.sin(np.clip(from_end / RUN_OUT_MM, 0, 1) * np.pi / 2) ** 2
+    return signed, unit, np.where(near, groove.depth_mm * run_out, 0.0)
+
+
+def _surface_axes(u: Field, v: Field, unrolled: Unrolled) -> tuple[Field, Field, Field]:
+    """Unit vectors (H, W, 3), head axes, along u, along v and out of the smooth skin."""
+    surface = unrolled.surface_mm(u, v)
+    along_u, along_v = np.gradient(surface, axis=1), -np.gradient(surface, axis=0)
+    out = np.cross(along_u, along_v)
+    first, second, third = (axis / np.linalg.norm(axis, axis=2, keepdims=True) for axis in (along_u, along_v, out))
+    return first, second, third
+
+
+@cache
+def _sky_table() -> RegularGridInterpolator:
+    """Share of even light that reaches a point of a long groove, against (depth, distance across) over sigma.
+
+    Half the sum of the cosines of the two horizons' heights over the tilted surface: the view factor of the strip of
+    sky over an endless valley (Hottel's crossed strings).
+    """
+    x = np.linspace(0, REACH + 1, 101)
+    depths = np.linspace(0, DEEPEST, STEEP_STEPS)
+    far = np.linspace(-REACH - 3, REACH + 3, 701)
+    table = np.ones((len(depths), len(x)))
+    for i, depth in enumerate(depths):
+        profile = -depth * np.exp(-(far**2) / 2)
+        here = -depth * np.exp(-(x**2) / 2)
+        rise = (profile[None, :] - here[:, None]) / np.where(far == x[:, None], np.inf, np.abs(far - x[:, None]))
+        tilt = np.arctan(-here * x)
+        right, left = (
+            np.arctan(np.max(np.where(side, rise, 0.0), axis=1)) for side in (far > x[:, None], far < x[:, None])
+        )
+        table[i] = (np.cos(np.maximum(right - tilt, 0)) + np.cos(np.maximum(left + tilt, 0))) / 2
+    return RegularGridInterpolator((depths, x), table, bounds_error=False, fill_value=None)
+
+
+def _as_pixels_see(gain: NDArray[np.float32], mm_per_px: float) -> NDArray[np.float32]:
+    """The gain averaged over a photo pixel where that is wider than the grid."""
+    wide = mm_per_px / GRID_MM
+    if wide <= 1:
+        return gain
+    return np.asarray(cv2.GaussianBlur(gain, (0, 0), wide / 12**0.5), np.float32)  # as wide as the pixel's square

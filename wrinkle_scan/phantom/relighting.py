@@ -1,0 +1,49 @@
+"""Moves the lamp: the same skin, brighter on one side of the head and darker on the other."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.face import average_normals
+from wrinkle_scan.phantom.fields import spread_over
+from wrinkle_scan.photo import Photo, encode_srgb, linear_light
+
+EVEN = 0.15
+FRONTAL = np.array([0.0, 0.0, 0.4])
+"""Where the light is about even there is nothing to move; a lamp of this strength in front is moved then."""
+SMOOTH_MM = 8.0
+"""Sigma of the smoothing: the edge of no feature is to show as shading."""
+DARKEST, BRIGHTEST = 0.3, 2.5
+
+
+def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Photo:
+    """The photo with its lamp moved about the head.
+
+    The face's form is shaded anew to first order (Basri and Jacobs 2003). The creases' own relief is not: what a lamp
+    from the side does to fine lines is `pressing`'s to show, with a `Lamp` of another direction.
+
+    Args:
+        analysis: the photo, analysed; its measured light is the one that is moved.
+        degrees: by how much.
+        azimuth_deg: where to: 0 to the patient's left, 90 up.
+    """
+    photo, light = analysis.photo, analysis.light
+    before = light.direction if light is not None and light.strength >= EVEN else FRONTAL
+    azimuth = np.radians(azimuth_deg)
+    axis = np.cross([0.0, 0.0, 1.0], [np.cos(azimuth), np.sin(azimuth), 0.0])
+    after = Rotation.from_rotvec(np.radians(degrees) * axis).apply(before)
+    change = np.clip(_shading(after) / _shading(before), DARKEST, BRIGHTEST)
+    gain = spread_over(photo, analysis.face, change, SMOOTH_MM)
+    return dataclasses.replace(photo, pixels=encode_srgb(linear_light(photo.pixels) * gain[..., None]))
+
+
+def _shading(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Brightness at the landmarks over its mean over those that face forward, float64 (468,)."""
+    normals = average_normals()
+    towards = normals @ light
+    return np.asarray(np.maximum(1 + towards - towards[normals[:, 2] > 0.3].mean(), 0.1))
