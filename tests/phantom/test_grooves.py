@@ -1,0 +1,69 @@
+"""Grooves lie on skin, where the region's lines run, clear of each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+from support import BEFORE, analyzed
+
+from wrinkle_scan.phantom import Groove, draw_grooves
+from wrinkle_scan.regions import GRID_MM
+
+REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
+
+
+def drawn(name: str, count: int = 3, seed: int = 5) -> list[Groove]:
+    return draw_grooves(analyzed(BEFORE).regions[name], count, 1.0, 0.3, np.random.default_rng(seed))
+
+
+def on_grid(name: str, path: np.ndarray) -> np.ndarray:
+    patch = analyzed(BEFORE).regions[name].patch
+    return np.column_stack([(path[:, 0] - patch.u[0]) / GRID_MM, (patch.v[0] - path[:, 1]) / GRID_MM])
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_grooves_lie_on_measurable_skin(name: str) -> None:
+    grooves = drawn(name)
+    assert 1 <= len(grooves) <= 3
+    for groove in grooves:
+        columns, rows = np.round(on_grid(name, groove.path)).astype(int).T
+        assert analyzed(BEFORE).regions[name].skin.mask[rows, columns].all()
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_grooves_keep_clear_of_each_other_and_of_lines_that_are_there(name: str) -> None:
+    paths = [on_grid(name, groove.path) for groove in drawn(name)]
+    others = [crease.path for crease in analyzed(BEFORE).regions[name].creases]
+    for i, path in enumerate(paths):
+        for other in others + paths[:i]:
+            assert cKDTree(other).query(path)[0].min() * GRID_MM >= 4.0
+
+
+def test_forehead_grooves_run_across_and_frown_grooves_upright() -> None:
+    for seed in range(4):
+        for name, steep in (("forehead", False), ("glabella", True)):
+            for groove in drawn(name, seed=seed):
+                du, dv = np.abs(groove.path[-1] - groove.path[0])
+                assert (dv > 2 * du) if steep else (du > 2 * dv)
+
+
+def test_lengths_are_those_of_lines() -> None:
+    lengths = [g.length_mm for seed in range(4) for g in drawn("forehead", seed=seed)]
+    assert all(14 <= length <= 42 for length in lengths) and np.ptp(lengths) > 1
+
+
+def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
+    one, again, other = drawn("forehead"), drawn("forehead"), drawn("forehead", seed=6)
+    assert all(np.array_equal(a.path, b.path) for a, b in zip(one, again, strict=True))
+    assert not np.array_equal(one[0].path, other[0].path)
+
+
+def test_where_there_is_no_room_there_are_fewer() -> None:
+    assert len(drawn("glabella", count=60)) < 60
+
+
+def test_another_depth_is_the_same_groove_otherwise() -> None:
+    groove = drawn("forehead")[0]
+    deeper = groove.at_depth(0.6)
+    assert (deeper.depth_mm, deeper.width_mm) == (0.6, groove.width_mm) and deeper.path is groove.path
