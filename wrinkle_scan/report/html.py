@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wrinkle_scan.analysis import Analysis, Issue
@@ -21,15 +17,9 @@ from wrinkle_scan.report import wording
 from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.report.forest import forest
 from wrinkle_scan.report.movement_table import movement_rows
+from wrinkle_scan.report.page import TEMPLATES, inlined, policy
 from wrinkle_scan.report.viewers import face_viewer, is_simulated, region_viewer
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("wrinkle_scan.report"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _SCALE_STEPS = 40
 
 
@@ -39,11 +29,11 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their file names, without folders.
     """
-    style, script = _inlined("report.css"), _inlined("report.js")
-    return _TEMPLATES.get_template("comparison.html.j2").render(
+    style, script = inlined("report.css"), inlined("report.js")
+    return TEMPLATES.get_template("comparison.html.j2").render(
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         words=wording,
         comparison=comparison,
         refused=not comparison.comparable and not comparison.forced,
@@ -65,20 +55,6 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         ticks=TICKS_PERCENT,
         provenance=_provenance(),
         methods=methods_paragraphs(provenance(compared=True), comparison.forced),
-    )
-
-
-def _inlined(name: str) -> str:
-    return resources.files("wrinkle_scan.report").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Content Security Policy: this very style, this very script, pictures from within; nothing else, from nowhere."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    style_hash, script_hash = (f"'sha256-{digest}'" for digest in hashes)
-    return (
-        f"default-src 'none'; img-src data:; style-src {style_hash}; script-src {script_hash}; "
-        f"base-uri 'none'; form-action 'none'"
     )
 
 

@@ -1,0 +1,86 @@
+"""Small statistics and their words, shared by the claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from scipy.stats import rankdata
+
+REGION_WORDS = {
+    "forehead": "forehead",
+    "glabella": "glabella",
+    "crows_feet_right": "crow's feet right",
+    "crows_feet_left": "crow's feet left",
+}
+
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found about one claim.
+
+    Attributes:
+        words: the figures.
+        cases: how many cases they are of.
+        holds: whether the claim holds; None where it was not tested.
+    """
+
+    words: str
+    cases: int
+    holds: bool | None
+
+
+def not_tested(reason: str) -> Found:
+    """The answer where the photos given allow none."""
+    return Found(f"not tested: {reason}", 0, None)
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """Rows by their key, in the order in which the keys come."""
+    groups: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return dict(groups)
+
+
+def share(answers: Iterable[bool]) -> float:
+    """Percentage of true ones; NaN of none."""
+    counted = list(answers)
+    return 100 * sum(counted) / len(counted) if counted else float("nan")
+
+
+def percent(value: float) -> str:
+    """E.g. ``"4.2 %"``."""
+    return "no case" if np.isnan(value) else f"{value:.1f} %"
+
+
+def by_region(figures: dict[str, str]) -> str:
+    """E.g. ``"forehead 97.0 %, glabella 90.0 %"``."""
+    return ", ".join(f"{REGION_WORDS[name]} {figures[name]}" for name in REGION_WORDS if name in figures)
+
+
+def spearman(x: Sequence[float], y: Sequence[float]) -> float:
+    """Rank correlation, equal values sharing their rank; 0 where one of the two does not vary."""
+    return _correlation(rankdata(x), rankdata(y))
+
+
+def r_squared(x: Sequence[float], y: Sequence[float]) -> float:
+    """Share of y's variance that a rising straight line over x explains; 0 where it falls or one does not vary."""
+    return max(_correlation(x, y), 0.0) ** 2
+
+
+def slope(x: Sequence[float], y: Sequence[float]) -> float:
+    """Of the least-squares line of y over x."""
+    return float(np.polyfit(x, y, 1)[0])
+
+
+def _correlation(x: Sequence[float], y: Sequence[float]) -> float:
+    if len(x) < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return 0.0
+    return float(np.corrcoef(x, y)[0, 1])
