@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wrinkle_scan import __version__, analysis, movement, ridges, severity
-from wrinkle_scan.comparison import checks, crease_changes, verdicts
+from wrinkle_scan.comparison import checks, comparing, crease_changes, verdicts
 from wrinkle_scan.creases import measuring, profiles, tracing
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
@@ -37,6 +37,12 @@ COMPARISON_SETTINGS = {
     "light_limit": checks.LIGHT_LIMIT,
     "colour_limit": checks.COLOUR_LIMIT,
     "likeness_limit": checks.LIKENESS_LIMIT,
+    "least_correlation": comparing.LEAST_CORRELATION,
+    "alike_percent": comparing.ALIKE_PERCENT,
+    "unlike_percent": comparing.UNLIKE_PERCENT,
+    "light_percent": comparing.LIGHT_PERCENT,
+    "unsteady": verdicts.UNSTEADY,
+    "not_independent": verdicts.NOT_INDEPENDENT,
     "smooth": verdicts.SMOOTH,
     "worst_detectable_percent": verdicts.WORST_DETECTABLE_PERCENT,
     "crease_same_share": crease_changes.SAME_SHARE,
