@@ -90,10 +90,23 @@ def comparison_json(comparison: Comparison, movements: MovementPair | None = Non
         ],
         "before": analysis_json(comparison.before, before),
         "after": analysis_json(comparison.after, after),
+        "captures": _captures(comparison),
         "regions": {name: _compared(name, region) for name, region in comparison.regions.items()},
         "movement": None if movements is None else _movements(movements),
         "provenance": provenance(compared=True),
     }
+
+
+def _captures(comparison: Comparison) -> dict[str, list[dict[str, str]]] | None:
+    """Every photo of either visit where several were averaged, else None."""
+    if comparison.captures is None:
+        return None
+    visits = zip(("before", "after"), comparison.captures, strict=True)
+    return {name: [_file(capture) for capture in visit] for name, visit in visits}
+
+
+def _file(analysis: Analysis) -> dict[str, str]:
+    return {"path": str(analysis.photo.path), "sha256": analysis.photo.sha256}
 
 
 def _movement(movement: Movement) -> dict[str, Any]:
@@ -101,7 +114,7 @@ def _movement(movement: Movement) -> dict[str, Any]:
         return None if excursion is None else {name: round(mm, 3) for name, mm in asdict(excursion).items()}
 
     return {
-        "rest_photo": {"path": str(movement.rest.photo.path), "sha256": movement.rest.photo.sha256},
+        "rest_photo": _file(movement.rest),
         "issues": [_issue(issue) for issue in movement.issues],
         "right": side(movement.right),
         "left": side(movement.left),

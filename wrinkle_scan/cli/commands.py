@@ -9,6 +9,7 @@ import click
 
 from wrinkle_scan.cli.options import (
     STDOUT,
+    captures,
     check_methods,
     check_rest,
     expression_option,
@@ -98,21 +99,26 @@ def compare(
     methods: bool,
     overwrite: bool,
 ) -> None:
-    """Compare two photos of one face: BEFORE treatment and AFTER."""
+    """Compare two photos of one face: BEFORE treatment and AFTER.
+
+    Either may be a folder with several captures of one visit and expression, which are averaged.
+    """
     check_methods(methods, json_file)
-    check_rest("--rest-before", rest_before, before, expression)
-    check_rest("--rest-after", rest_after, after, expression)
-    photos = [photo for photo in (before, after, rest_before, rest_after) if photo]
+    visits = [captures(path, expression) for path in (before, after)]
+    check_rest("--rest-before", rest_before, visits[0][0], expression)
+    check_rest("--rest-after", rest_after, visits[1][0], expression)
+    photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
     check_outputs(_files(json_file, report), photos, overwrite)
     from wrinkle_scan.analysis import analyze as analyze_photo
     from wrinkle_scan.cli.tables import comparison_table
-    from wrinkle_scan.comparison import compare as compare_analyses
+    from wrinkle_scan.comparison import compare_visits
     from wrinkle_scan.photo import check_photo_file
     from wrinkle_scan.results_json import comparison_json, json_bytes
 
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)
-    result = compare_analyses(analyze_photo(before, expression), analyze_photo(after, expression), force)
+    one, other = ([analyze_photo(photo, expression) for photo in visit] for visit in visits)
+    result = compare_visits(one, other, force)
     movements = _movements(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)

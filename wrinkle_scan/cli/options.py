@@ -10,6 +10,7 @@ import click
 
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, Expression, expression_from_name
+from wrinkle_scan.folders import photos_in
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -62,6 +63,25 @@ def check_rest(option: str, rest: Path | None, moved: Path, expression: Expressi
         shows = "shows the face at rest" if declared else "does not say which it shows"
         problem = f"{option} measures a movement, and this photo {shows}"
         raise PathError(moved, problem, "Say it with --expression frown, brow_raise or smile.")
+
+
+def captures(path: Path, expression: Expression | None) -> list[Path]:
+    """The photos of a visit: the one named, or those in the folder named.
+
+    Raises:
+        PathError: a folder without photos, or with photos of more than one declared expression.
+    """
+    if not path.is_dir():
+        return [path]
+    photos = photos_in(path, deep=False)
+    if not photos:
+        raise PathError(path, "there is no photo in this folder", "Name a photo, or a folder with captures of a visit.")
+    declared = {expression_from_name(photo) for photo in photos}
+    if expression is None and len(declared) > 1:
+        names = ", ".join(sorted((e or "not declared").replace("_", " ") for e in declared))
+        problem = f"its photos belong to different series ({names})"
+        raise PathError(path, problem, "Keep the captures of each expression in a folder of their own.")
+    return photos
 
 
 def photo_argument(name: str) -> Decorator:

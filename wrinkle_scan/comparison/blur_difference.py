@@ -24,8 +24,8 @@ variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Co
 FINEST_PX = 0.5
 """A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
 LEAST_CORRELATION = 0.7
-"""Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo it is
-0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
+"""Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo it
+is 0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
 EDGE_MM = 1.0
 LEAST_POINTS = 500
 MOST_MM2 = 0.5
@@ -50,8 +50,8 @@ def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], m
     """Variance of the after photo's blur less the before photo's, mm2.
 
     The mean of what the eyes' edges and the skin's bands say, which err for different reasons: edges in strong blur,
-    fine texture by noise, coarser texture by compression. Over those 11 photos, blurred, noisy and compressed to quality
-    70, the mean is off by 0.008 mm2 (root mean square), the eyes alone by 0.022.
+    fine texture by noise, coarser texture by compression. Over those 11 photos, blurred, noisy and compressed to
+    quality 70, the mean is off by 0.008 mm2 (root mean square), the eyes alone by 0.022.
 
     Args:
         by_eyes_mm2: the difference as `wrinkle_scan.sharpness` has it.

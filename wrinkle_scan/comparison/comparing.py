@@ -14,7 +14,7 @@ from wrinkle_scan.comparison.blur_difference import AlignedTexture, blur_differe
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
-from wrinkle_scan.comparison.verdicts import judge, measure_change
+from wrinkle_scan.comparison.verdicts import answer, cannot_tell, measure_change
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, grow, sample_light
 from wrinkle_scan.ridges import log_luminance
 
@@ -52,11 +52,11 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         [_texture(pair) for pair in pairs.values() if pair.matches],
         max(before.face.mm_per_px, after.face.mm_per_px),
     )
-    light = _light_apart(before, after)
+    light = light_apart(before, after)
     regions = {}
     for name in REGION_NAMES:
         if name not in pairs:
-            regions[name] = _cannot_tell(_why_hidden(before, after, name))
+            regions[name] = cannot_tell(_why_hidden(before, after, name))
         else:
             check = _alignment_check(name, pairs[name].alignment)
             checks.append(check)
@@ -123,22 +123,19 @@ def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
     return lines
 
 
-def _compare_region(pair: _Pair, obstacles: list[Check], blur_apart_mm2: float, light_apart: float) -> RegionComparison:
+def _compare_region(
+    pair: _Pair, obstacles: list[Check], blur_apart_mm2: float, light_differs: float
+) -> RegionComparison:
     aligned, measured = _measure(pair, blur_apart_mm2)
     if obstacles:
-        return _cannot_tell(" ".join(o.message for o in obstacles), aligned)
+        return cannot_tell(" ".join(o.message for o in obstacles), aligned)
     name, area = pair.before.patch.name, float(pair.skin.sum()) * (GRID_MM / 10) ** 2
     if area < LEAST_CM2[name]:
         too_little = f"Only {area:.1f} cm2 of its skin are in sight in both photos, {LEAST_CM2[name]:.1f} are needed."
-        return _cannot_tell(too_little, aligned)
+        return cannot_tell(too_little, aligned)
     unlike = UNLIKE_PERCENT * (1 - pair.alignment.correlation)
-    systematic = float(np.linalg.norm([ALIKE_PERCENT, unlike, LIGHT_PERCENT * light_apart]))
-    change = measure_change(measured, area, systematic)
-    verdict, reason = judge(change)
-    if verdict == "cannot_tell":
-        return _cannot_tell(reason, aligned)
-    numbers = (change.before, change.after, change.percent, change.ci95_percent, change.detectable_percent)
-    return RegionComparison(*numbers, verdict, reason, aligned)
+    systematic = float(np.linalg.norm([ALIKE_PERCENT, unlike, LIGHT_PERCENT * light_differs]))
+    return answer(measure_change(measured, area, systematic), aligned)
 
 
 def _measure(pair: _Pair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
@@ -153,10 +150,6 @@ def _measure(pair: _Pair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Me
     return AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases), measured
 
 
-def _cannot_tell(reason: str | None, aligned: AlignedRegion | None = None) -> RegionComparison:
-    return RegionComparison(None, None, None, None, None, "cannot_tell", reason, aligned)
-
-
 def _alignment_check(name: str, alignment: Alignment) -> Check:
     found = alignment.correlation
     return Check(
@@ -168,7 +161,7 @@ def _alignment_check(name: str, alignment: Alignment) -> Check:
     )  # fmt: skip
 
 
-def _light_apart(before: Analysis, after: Analysis) -> float:
+def light_apart(before: Analysis, after: Analysis) -> float:
     """Distance of the two photos' light vectors; that of a hard lamp from even light where one is not known."""
     if before.light is None or after.light is None:
         return 1.0

@@ -1,9 +1,9 @@
 """Measures every crease of either photo at the same place, with the same ruler, in both.
 
 A line that noise made in one photo would, measured in that photo alone, look like a change. Here each line that
-stands out in either photo is measured in both, along one path, from one floor to one pair of shoulders. The path is that
-in the mean of both photos where it stands out there: a path traced in one follows that photo's noise into its valleys,
-and would find the other photo's lines shallower by a tenth.
+stands out in either photo is measured in both, along one path, from one floor to one pair of shoulders. The path is
+that in the mean of both photos where it stands out there: a path traced in one follows that photo's noise into its
+valleys, and would find the other photo's lines shallower by a tenth.
 """
 
 from __future__ import annotations

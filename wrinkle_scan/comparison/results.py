@@ -82,6 +82,17 @@ class AlignedRegion:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Severity before and after, 0 to 100, and the change between them, % of the before one."""
+
+    before: float
+    after: float
+    percent: float
+    ci95_percent: tuple[float, float]
+    detectable_percent: float
+
+
+@dataclass(frozen=True)
 class RegionComparison:
     """The answer for one region; the five numbers are None where the verdict is ``"cannot_tell"``.
 
@@ -94,6 +105,7 @@ class RegionComparison:
         verdict: one of four.
         reason: a plain sentence; always given for ``"cannot_tell"``.
         aligned: the pixels behind it, or None where the region could not be aligned.
+        change: what was measured, whether or not it was enough to tell; None where nothing could be.
     """
 
     before: float | None
@@ -104,6 +116,7 @@ class RegionComparison:
     verdict: Verdict
     reason: str | None
     aligned: AlignedRegion | None = field(default=None, repr=False)
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,7 @@ class Comparison:
         checks: all that was checked, passed or not.
         issues: what a reader must know.
         regions: by region name.
+        captures: all photos of either visit, where several were averaged; the first of each are `before` and `after`.
     """
 
     before: Analysis
@@ -127,3 +141,4 @@ class Comparison:
     checks: list[Check]
     issues: list[Issue]
     regions: dict[str, RegionComparison]
+    captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]] | None = None

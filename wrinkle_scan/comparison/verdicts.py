@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.pairing import Measured
-from wrinkle_scan.comparison.results import Verdict
+from wrinkle_scan.comparison.results import AlignedRegion, Change, RegionComparison, Verdict
 from wrinkle_scan.severity import severity
 
 SMOOTH = 2.0
@@ -25,17 +24,6 @@ NOT_INDEPENDENT = 1.5
 """What widens the error that is read off such pieces: noise, a misalignment and a highlight reach over several."""
 MOST_RATIO = 3.0
 Z95 = 1.96
-
-
-@dataclass(frozen=True)
-class Change:
-    """Severity before and after, 0 to 100, and the change between them, % of the before one."""
-
-    before: float
-    after: float
-    percent: float
-    ci95_percent: tuple[float, float]
-    detectable_percent: float
 
 
 def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_percent: float) -> Change:
@@ -76,6 +64,22 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
         )
     smooth = max(change.before, change.after) < SMOOTH
     return "unchanged", "There are hardly any lines in either photo." if smooth else None
+
+
+def answer(change: Change, aligned: AlignedRegion | None) -> RegionComparison:
+    """The region's answer to a measured change."""
+    verdict, reason = judge(change)
+    if verdict == "cannot_tell":
+        return cannot_tell(reason, aligned, change)
+    numbers = (change.before, change.after, change.percent, change.ci95_percent, change.detectable_percent)
+    return RegionComparison(*numbers, verdict, reason, aligned, change)
+
+
+def cannot_tell(
+    reason: str | None, aligned: AlignedRegion | None = None, change: Change | None = None
+) -> RegionComparison:
+    """No answer for a region, and why."""
+    return RegionComparison(None, None, None, None, None, "cannot_tell", reason, aligned, change)
 
 
 def _blocks(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

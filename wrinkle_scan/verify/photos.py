@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import wrinkle_scan
 from wrinkle_scan.errors import PathError
+from wrinkle_scan.folders import photos_in
 from wrinkle_scan.verify.observations import Person
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".bmp"}
 PEOPLE = "people.csv"
 """Beside photos named NNN_03 (neutral) and NNN_08 (smiling): face_id, face_age and face_eth, as the people said."""
 REPEATS = "repeats"
@@ -59,7 +58,7 @@ def find_tasks(folder: Path | None) -> list[Task]:
     if folder is None:
         sample = _sample()
         return [PersonTask(sample.name, sample)]
-    photos = _photos(folder)
+    photos = photos_in(folder)
     if not photos:
         raise PathError(folder, "there is no photo in this folder", "Name a folder with photos of faces.")
     by_folder: dict[Path, list[Path]] = defaultdict(list)
@@ -92,21 +91,6 @@ def _sample() -> Path:
     if not sample.is_file():
         raise PathError(sample, "the sample photos are not installed", "Name a folder of photos with --photos.")
     return sample
-
-
-def _photos(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        problem = "this is not a folder" if folder.exists() else "there is no such folder"
-        raise PathError(folder, problem, "Name a folder with photos of faces.")
-    try:
-        next(os.scandir(folder), None)
-    except OSError as error:
-        raise PathError(folder, f"it cannot be read ({error.strerror})", "Check its permissions.") from error
-    found = []
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        found += [Path(place, n) for n in sorted(names) if Path(n).suffix.lower() in SUFFIXES and n[0] != "."]
-    return found
 
 
 def _name(photo: Path, folder: Path) -> str:

@@ -1,0 +1,55 @@
+"""compare with a folder of captures for a visit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from PIL import Image
+from support import AFTER
+
+
+@pytest.fixture()
+def visit(tmp_path: Path, portrait: Path) -> Path:
+    """Two captures: the portrait, and the same moved by a few pixels."""
+    folder = tmp_path / "visit"
+    folder.mkdir()
+    shutil.copy(portrait, folder / "1.frown.jpg")
+    with Image.open(portrait) as image:
+        image.crop((6, 4, image.width, image.height)).save(folder / "2.frown.jpg", quality=90)
+    return folder
+
+
+def test_a_folder_is_a_visit_and_every_capture_is_named_in_the_result(run: Run, visit: Path) -> None:
+    result = run("compare", visit, AFTER, "--json", "-")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    assert [Path(c["path"]).name for c in data["captures"]["before"]] == ["1.frown.jpg", "2.frown.jpg"]
+    assert len({c["sha256"] for c in data["captures"]["before"]}) == 2
+    assert [Path(c["path"]).name for c in data["captures"]["after"]] == [AFTER.name]
+    assert data["regions"]["glabella"]["verdict"] == "improved"
+    assert any(issue["code"] == "captures" for issue in data["issues"])
+
+
+def test_captures_of_several_series_are_refused(run: Run, visit: Path) -> None:
+    (visit / "2.frown.jpg").rename(visit / "2.rest.jpg")
+    result = run("compare", visit, AFTER)
+    assert result.exit_code == 2
+    assert "frown, rest" in result.stderr and str(visit) in result.stderr
+
+
+def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("compare", tmp_path / "empty", AFTER)
+    assert result.exit_code == 2
+    assert "no photo in this folder" in result.stderr
+
+
+def test_an_original_in_a_folder_is_never_written_over(run: Run, visit: Path) -> None:
+    original = (visit / "1.frown.jpg").read_bytes()
+    result = run("compare", visit, AFTER, "--json", visit / "1.frown.jpg", "--overwrite")
+    assert result.exit_code == 2
+    assert (visit / "1.frown.jpg").read_bytes() == original

@@ -1,0 +1,76 @@
+"""Several captures of a visit, averaged."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+
+import pytest
+from support import AFTER, BEFORE, analyzed
+
+from wrinkle_scan.analysis import Analysis, analyze_photo
+from wrinkle_scan.comparison import Comparison, compare, compare_visits
+from wrinkle_scan.comparison.captures import _averaged
+from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.phantom import Nuisance, revisit
+
+
+@cache
+def capture(seed: int) -> Analysis:
+    """The before sample photographed again at half its size, with other noise and framing."""
+    photo = analyzed(BEFORE).photo
+    nuisance = Nuisance(shift_px=(seed * 9.0, -seed * 5.0), size=0.5, noise=0.006, blur_px=0.3 * seed)
+    return analyze_photo(dataclasses.replace(revisit(photo, nuisance, seed), sha256=f"{seed}"))
+
+
+@pytest.fixture(scope="module")
+def averaged() -> Comparison:
+    return compare_visits([capture(1), capture(2)], [analyzed(AFTER)])
+
+
+def test_one_capture_each_is_a_plain_comparison() -> None:
+    one, plain = compare_visits([capture(1)], [analyzed(AFTER)]), compare(capture(1), analyzed(AFTER))
+    assert one.captures is None and one.issues == plain.issues
+    assert [r.change_percent for r in one.regions.values()] == [r.change_percent for r in plain.regions.values()]
+
+
+def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
+    pairs = [compare(capture(k), analyzed(AFTER)).regions["glabella"] for k in (1, 2)]
+    glabella = averaged.regions["glabella"]
+    assert glabella.before == pytest.approx(sum(p.before for p in pairs) / 2)
+    assert glabella.after == pytest.approx(sum(p.after for p in pairs) / 2)
+    assert glabella.verdict == "improved"
+    assert glabella.detectable_change_percent < max(p.detectable_change_percent for p in pairs)
+
+
+def test_all_photos_are_named_and_the_result_says_so(averaged: Comparison) -> None:
+    assert averaged.captures is not None
+    assert [len(visit) for visit in averaged.captures] == [2, 1]
+    note = next(issue.message for issue in averaged.issues if issue.code == "captures")
+    assert "2 captures before and 1 after" in note and "2 of 2 pairs" in note
+
+
+def change(percent: float, half: float = 10.0) -> Change:
+    return Change(40.0, 40.0 * (1 + percent / 100), percent, (percent - half, percent + half), half)
+
+
+@pytest.mark.parametrize(("n", "m", "shrunk"), [(1, 1, 1.0), (2, 2, 0.5**0.5), (1, 4, (5 / 8) ** 0.5), (4, 4, 0.5)])
+def test_the_interval_shrinks_with_the_captures(n: int, m: int, shrunk: float) -> None:
+    found = _averaged([[change(-20)] * m] * n, light=0.0)
+    assert found is not None
+    assert found.percent == pytest.approx(-20)
+    assert found.detectable_percent == pytest.approx(10 * shrunk)
+
+
+def test_what_the_lamp_does_is_not_averaged_away() -> None:
+    light = 0.15  # 1.96 x 20 % x 0.15 = 5.9 % of the interval's 10 % is the lamp's
+    many = _averaged([[change(-5)] * 50] * 50, light)
+    assert many is not None and many.detectable_percent == pytest.approx(1.96 * 20 * light, rel=0.05)
+
+
+def test_captures_that_could_not_be_measured_do_not_count() -> None:
+    found = _averaged([[change(-20), None], [change(-10), None]], light=0.0)
+    assert found is not None
+    assert found.percent == pytest.approx(-15)
+    assert found.detectable_percent == pytest.approx(10 * ((1 / 2 + 1) / 2) ** 0.5)
+    assert _averaged([[None, None]], light=0.0) is None
