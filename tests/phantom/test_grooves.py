@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 from support import BEFORE, analyzed
 
 from wrinkle_scan.phantom import Groove, draw_grooves
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.regions import GRID_MM, distance_px
 
 REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 
@@ -28,7 +30,8 @@ def test_grooves_lie_on_measurable_skin(name: str) -> None:
     assert 1 <= len(grooves) <= 3
     for groove in grooves:
         columns, rows = np.round(on_grid(name, groove.path)).astype(int).T
-        assert analyzed(BEFORE).regions[name].skin.mask[rows, columns].all()
+        to_border = distance_px(~analyzed(BEFORE).regions[name].skin.mask)[rows, columns] * GRID_MM
+        assert to_border.min() >= 1.5
 
 
 @pytest.mark.parametrize("name", REGIONS)
@@ -67,3 +70,19 @@ def test_another_depth_is_the_same_groove_otherwise() -> None:
     groove = drawn("forehead")[0]
     deeper = groove.at_depth(0.6)
     assert (deeper.depth_mm, deeper.width_mm) == (0.6, groove.width_mm) and deeper.path is groove.path
+
+
+def test_crows_feet_fan_out_from_the_canthus() -> None:
+    for name in ("crows_feet_right", "crows_feet_left"):
+        canthus = np.array(analyzed(BEFORE).regions[name].patch.canthus)
+        for groove in (g for seed in range(4) for g in drawn(name, seed=seed)):
+            away = groove.path[len(groove.path) // 2] - canthus
+            along = groove.path[-1] - groove.path[0]
+            off = np.degrees(np.arccos(abs(away @ along) / np.linalg.norm(away) / np.linalg.norm(along)))
+            assert off < 20  # four standard deviations of direction
+
+
+def test_without_skin_there_are_no_grooves() -> None:
+    region = analyzed(BEFORE).regions["forehead"]
+    bare = dataclasses.replace(region.skin, mask=np.zeros_like(region.skin.mask))
+    assert draw_grooves(dataclasses.replace(region, skin=bare), 3, 1.0, 0.3, np.random.default_rng(5)) == []

@@ -11,7 +11,7 @@ from support import BEFORE, analyzed
 from wrinkle_scan.creases import straighten
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM
 from wrinkle_scan.phantom import Groove, Lamp, draw_grooves, press
-from wrinkle_scan.phantom.pressing import _sky_table
+from wrinkle_scan.phantom.pressing import RUN_OUT_MM, _profile, _sky_table
 from wrinkle_scan.photo import linear_light, luminance
 from wrinkle_scan.regions import GRID_MM, Unrolled, rectify
 from wrinkle_scan.ridges import log_luminance
@@ -86,3 +86,47 @@ def test_the_sky_over_a_flat_surface_is_whole_and_over_a_deep_floor_is_not() -> 
     assert (np.diff(floors) < 0).all()
     # From the floor of a Gaussian valley as deep as its sigma the horizon stands at atan(max (1 - exp(-x2/2)) / x).
     assert floors[2] == pytest.approx(np.cos(np.arctan(0.4514)), abs=0.005)
+
+
+def test_the_narrowest_and_deepest_groove_is_in_the_table() -> None:
+    """0.6 mm deep, 0.4 mm wide: a table that ends before goes on straight and makes its floor 4 % too dark."""
+    deep = 0.6 / (0.4 / 2.3548)
+    assert _sky_table()([[deep, 0.0]])[0] == pytest.approx(np.cos(np.arctan(0.4514 * deep)), abs=0.005)
+
+
+def test_the_sky_changes_smoothly_across_a_groove() -> None:
+    """No point is off the mean of its neighbours; a slope between two points that are one made spikes of 2 %."""
+    across = np.arange(0, 4, 0.05)
+    for depth in (0.1, 0.2, 0.3, 0.4):
+        sky = _sky_table()(np.column_stack([np.full(len(across), depth), across]))
+        assert np.abs(np.diff(sky, 2)).max() < 0.006
+
+
+def test_a_groove_runs_out_without_stairs() -> None:
+    straight = Groove(np.column_stack([np.linspace(0, 20.1, 68), np.zeros(68)]), 1.0, 0.3)
+    u = np.arange(0, 20, 0.02)
+    depth = _profile(np.column_stack([u, np.full(len(u), 0.1)]), straight, 2.0)[2]
+    steepest = 0.3 * np.pi / 2 / RUN_OUT_MM  # of depth sin2, mm per mm
+    assert np.abs(np.diff(depth)).max() < 1.1 * steepest * 0.02
+    assert depth[0] == pytest.approx(0, abs=1e-6) and depth[(u > 3) & (u < 17)] == pytest.approx(0.3)
+
+
+def test_how_far_apart_a_path_has_its_points_does_not_matter(groove: Groove) -> None:
+    """A run-out counted in points would be twice as long with every second one."""
+    analysis = analyzed(BEFORE)
+    sparse = dataclasses.replace(groove, path=np.vstack([groove.path[:-1:2], groove.path[-1:]]))
+    one, other = (press(analysis, {"forehead": [g.at_depth(0.6)]}).astype(int) for g in (groove, sparse))
+    assert np.abs(one - other).max() <= 6  # of 255, beside lines of up to 25: the bend within 0.6 mm
+
+
+def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
+    """On paper 0.6 of ambient light times 4.7 % of hidden sky: 2.8 % at the floor; pixels and grid see some flank."""
+    change = 100 * np.expm1(profile(groove, press(analyzed(BEFORE), {"forehead": [groove]})))
+    assert -5.0 < change[MIDDLE] < -2.5
+    assert -10.0 < change[MIDDLE - 6 : MIDDLE + 7].min() < -6.0
+    assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.5
+
+
+def test_the_same_is_pressed_twice(groove: Groove) -> None:
+    one, again = (press(analyzed(BEFORE), {"forehead": [groove]}) for _ in range(2))
+    assert np.array_equal(one, again) and not np.array_equal(one, analyzed(BEFORE).photo.pixels)

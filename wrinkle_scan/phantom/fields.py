@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
+from scipy.interpolate import LinearNDInterpolator
+from scipy.spatial import cKDTree
 
 from wrinkle_scan.face import Face
 from wrinkle_scan.photo import Photo
 
 KNOTS_MM = 2.0
+"""The field is smooth: it is worked out so many mm apart, and linear in between."""
+
+Beyond = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
+"""From the nearest landmark's values and the distances from it, mm, to the values there."""
 
 
-def spread_over(photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float) -> NDArray[np.float32]:
-    """Values at the 468 landmarks of the mesh made a smooth field over the whole photo, float32 (H, W).
+def spread_over(
+    photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float, beyond: Beyond
+) -> NDArray[np.float32]:
+    """Values at the 468 landmarks of the mesh made a smooth field over the whole photo.
 
-    Linear between the landmarks, beyond them the nearest one's, then evened by a Gaussian of sigma `smooth_mm`.
+    Args:
+        photo: the photo.
+        face: its face.
+        values: float64 (468,).
+        smooth_mm: sigma of the Gaussian that evens the field; what lies between the landmarks is linear before it.
+        beyond: how the field goes on outside the landmarks.
+
+    Returns:
+        float32 (H, W).
     """
     step = max(round(KNOTS_MM / face.mm_per_px), 1)
     x, y = np.meshgrid(np.arange(0, photo.width + step, step), np.arange(0, photo.height + step, step))
     points = face.landmarks[:468, :2]
+    distance, nearest = cKDTree(points).query(np.stack([x, y], axis=-1))
     coarse = LinearNDInterpolator(points, values)(x, y)
-    coarse = np.where(np.isnan(coarse), NearestNDInterpolator(points, values)(x, y), coarse).astype(np.float32)
-    coarse = cv2.GaussianBlur(coarse, (0, 0), smooth_mm / KNOTS_MM, borderType=cv2.BORDER_REPLICATE)
+    outside = beyond(values[nearest], distance * face.mm_per_px)
+    coarse = np.where(np.isnan(coarse), outside, coarse).astype(np.float32)
+    sigma = smooth_mm / (step * face.mm_per_px)
+    coarse = cv2.GaussianBlur(coarse, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
     columns, rows = np.meshgrid(
         np.arange(photo.width, dtype=np.float32) / step, np.arange(photo.height, dtype=np.float32) / step
     )

@@ -18,6 +18,8 @@ FRONTAL = np.array([0.0, 0.0, 0.4])
 """Where the light is about even there is nothing to move; a lamp of this strength in front is moved then."""
 SMOOTH_MM = 8.0
 """Sigma of the smoothing: the edge of no feature is to show as shading."""
+FADES_MM = 50.0
+"""Beyond the landmarks the change fades: by a sixth 20 mm up a bare forehead, and to nothing in the background."""
 DARKEST, BRIGHTEST = 0.3, 2.5
 
 
@@ -29,7 +31,7 @@ def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Pho
 
     Args:
         analysis: the photo, analysed; its measured light is the one that is moved.
-        degrees: by how much.
+        degrees: by how much, about the axis across the line of sight and the azimuth; a lamp on that axis stays.
         azimuth_deg: where to: 0 to the patient's left, 90 up.
     """
     photo, light = analysis.photo, analysis.light
@@ -38,8 +40,13 @@ def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Pho
     axis = np.cross([0.0, 0.0, 1.0], [np.cos(azimuth), np.sin(azimuth), 0.0])
     after = Rotation.from_rotvec(np.radians(degrees) * axis).apply(before)
     change = np.clip(_shading(after) / _shading(before), DARKEST, BRIGHTEST)
-    gain = spread_over(photo, analysis.face, change, SMOOTH_MM)
+    gain = spread_over(photo, analysis.face, change, SMOOTH_MM, _fading)
     return dataclasses.replace(photo, pixels=encode_srgb(linear_light(photo.pixels) * gain[..., None]))
+
+
+def _fading(change: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The nearest landmark's change at so far from the landmarks: 1, no change, far out."""
+    return np.asarray(1 + (change - 1) * np.exp(-((away_mm / FADES_MM) ** 2)))
 
 
 def _shading(light: NDArray[np.float64]) -> NDArray[np.float64]:
