@@ -16,8 +16,8 @@ from wrinkle_scan.regions import sample_light
 
 POSE_LIMIT_DEG = 12.0
 COARSE_LIMIT_MM_PER_PX = 0.65
-"""Half the resolution of the London set is 0.6 mm: docs/STABILITY.md says what that does to severity. Beyond, the deep
-lines of 1 mm and more go too."""
+"""Half the resolution of the London set is 0.6 mm: `wrinkle-scan verify` says what that does to severity. Beyond, the
+deep lines of 1 mm and more go too."""
 LIGHT_LIMIT = 0.35
 """Distance between two photos' light vectors; two photos of a person under one studio light are 0.04 to 0.30 apart (32
 people of the London set, neutral and smiling)."""
