@@ -41,6 +41,7 @@ COMPARISON_SETTINGS = {
     "alike_percent": comparing.ALIKE_PERCENT,
     "unlike_percent": comparing.UNLIKE_PERCENT,
     "light_percent": comparing.LIGHT_PERCENT,
+    "turned_away": comparing.TURNED_AWAY,
     "unsteady": verdicts.UNSTEADY,
     "not_independent": verdicts.NOT_INDEPENDENT,
     "smooth": verdicts.SMOOTH,

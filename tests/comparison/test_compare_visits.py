@@ -63,9 +63,9 @@ def test_the_interval_shrinks_with_the_captures(n: int, m: int, shrunk: float) -
 
 
 def test_what_the_lamp_does_is_not_averaged_away() -> None:
-    light = 0.15  # 1.96 x 20 % x 0.15 = 5.9 % of the interval's 10 % is the lamp's
+    light = 0.08  # 1.96 x 45 % x 0.08 = 7.1 % of the interval's 10 % is the lamp's
     many = _averaged([[change(-5)] * 50] * 50, light)
-    assert many is not None and many.detectable_percent == pytest.approx(1.96 * 20 * light, rel=0.05)
+    assert many is not None and many.detectable_percent == pytest.approx(1.96 * 45 * light, rel=0.05)
 
 
 def test_captures_that_could_not_be_measured_do_not_count() -> None:

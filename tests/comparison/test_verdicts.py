@@ -91,3 +91,9 @@ def test_a_crease_too_short_to_tell_its_own_error_is_not_trusted() -> None:
     long = measure_change([crease(20, 0.5, length_mm=80.0)], AREA_CM2, 2.0)
     assert short.percent == pytest.approx(long.percent, abs=0.5)
     assert judge(short)[0] != "improved" and judge(long)[0] == "improved"
+
+
+def test_a_region_with_larger_errors_has_a_wider_interval() -> None:
+    plain, wider = (measure_change([crease(20, 0.3)], AREA_CM2, 3.0, widened) for widened in (1.0, 1.4))
+    assert wider.percent == plain.percent
+    assert wider.detectable_percent == pytest.approx(1.4 * plain.detectable_percent)

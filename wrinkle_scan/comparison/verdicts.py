@@ -26,7 +26,9 @@ MOST_RATIO = 3.0
 Z95 = 1.96
 
 
-def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_percent: float) -> Change:
+def measure_change(
+    measured: Sequence[Measured], area_cm2: float, systematic_percent: float, widened: float = 1.0
+) -> Change:
     """Change of severity with its interval.
 
     The interval adds in quadrature how unevenly each crease changed along itself, which is what noise and misalignment
@@ -37,6 +39,7 @@ def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_per
         measured: the paired creases.
         area_cm2: skin measurable in both photos.
         systematic_percent: as above, % of severity.
+        widened: what the region's errors are larger by than those of other regions.
     """
     blocks = [_blocks(item, area_cm2) for item in measured]
     load_before, load_after = (float(sum(pair[k].sum() for pair in blocks)) for k in (0, 1))
@@ -46,7 +49,7 @@ def measure_change(measured: Sequence[Measured], area_cm2: float, systematic_per
     spread = 100 * (severity(load_after + load_error) - high) / base
     error = float(np.linalg.norm([spread, systematic_percent * max(low, high) / base, 100 * UNSTEADY / base]))
     percent = 100 * (high - low) / base
-    half = Z95 * error
+    half = Z95 * widened * error
     return Change(low, high, percent, (percent - half, percent + half), half)
 
 
