@@ -91,8 +91,10 @@ def test_a_photo_cut_above_the_brows_says_so() -> None:
     patch = analysis.regions["forehead"].patch
     row = int(analysis.face.landmarks[[105, 334], 1].min()) - round(8 / analysis.face.mm_per_px)
     pixels = np.ascontiguousarray(analysis.photo.pixels[row:])
-    landmarks = analysis.face.landmarks - np.array([0, row, 0])
-    moved = dataclasses.replace(analysis, face=dataclasses.replace(analysis.face, landmarks=landmarks))
+    down = np.array([0, row, 0])
+    upper = dataclasses.replace(analysis.face.upper, landmarks=analysis.face.upper.landmarks - down)
+    face = dataclasses.replace(analysis.face, landmarks=analysis.face.landmarks - down, upper=upper)
+    moved = dataclasses.replace(analysis, face=face)
     moved = dataclasses.replace(moved, unrolled=dataclasses.replace(moved.unrolled, face=moved.face))
     skin = seen(moved, "forehead", pixels, patch)
     assert skin.visible_fraction < 0.35
