@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.comparison.comparing import LIGHT_PERCENT, compare, light_apart
+from wrinkle_scan.comparison.comparing import LIGHT_PERCENT, TURNED_AWAY, compare, light_apart
 from wrinkle_scan.comparison.results import Change, Comparison
 from wrinkle_scan.comparison.verdicts import SMOOTH, Z95, answer
 
@@ -39,7 +39,7 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
         light = float(
             np.mean([light_apart(pair.before, pair.after) for pair in flat if pair.regions[name].change] or [0])
         )
-        averaged = _averaged(changes, light)
+        averaged = _averaged(changes, light * TURNED_AWAY.get(name, 1.0))
         regions[name] = answer(averaged, region.aligned) if averaged else region
     used = sum(pair.comparable for pair in flat)
     note = Issue(

@@ -32,6 +32,7 @@ TURNED_AWAY = {"crows_feet_right": 1.4, "crows_feet_left": 1.4}
 intervals of unchanged crow's feet left out zero."""
 BESIDE_CREASE_MM = 1.5
 """Skin this near a crease is part of it: it tells of the treatment, not of the photos' sharpness."""
+
 Light = NDArray[np.float32]
 
 
