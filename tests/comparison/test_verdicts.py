@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,12 +17,19 @@ from wrinkle_scan.severity import severity
 AREA_CM2 = 50.0
 
 
-def crease(depth: float, softer: float, noise: float = 0.0, length_mm: float = 60.0, seed: int = 0) -> Measured:
+def crease(
+    depth: float,
+    softer: float,
+    noise: float = 0.0,
+    length_mm: float = 60.0,
+    seed: int = 0,
+    traced_in: Literal["both", "before"] = "both",
+) -> Measured:
     points = round(length_mm / 0.3)
     rng = np.random.default_rng(seed)
     before = depth + rng.normal(0, noise, points)
     after = depth * (1 - softer) + rng.normal(0, noise, points)
-    paired = PairedCrease(np.zeros((points, 2)), length_mm, 1.0, before.mean(), after.mean(), "both")
+    paired = PairedCrease(np.zeros((points, 2)), length_mm, 1.0, before.mean(), after.mean(), traced_in)
     return Measured(paired, before, after)
 
 
@@ -45,6 +54,25 @@ def test_uneven_creases_widen_the_interval_and_more_skin_narrows_it() -> None:
     many = measure_change([crease(20, 0.3, noise=40, seed=s) for s in range(9)], AREA_CM2, 3.0).detectable_percent
     assert uneven > 1.5 * even
     assert many < 0.6 * uneven
+
+
+def test_a_faint_line_that_only_one_photo_has_proves_nothing() -> None:
+    vanished = [crease(8, 1.0, length_mm=20, traced_in="before")]
+    assert judge(measure_change(vanished, AREA_CM2 / 10, 3.0))[0] == "cannot_tell"
+
+
+def test_a_deep_line_or_many_faint_ones_that_vanish_prove_an_improvement() -> None:
+    deep = [crease(25, 1.0, length_mm=20, traced_in="before")]
+    assert judge(measure_change(deep, AREA_CM2 / 10, 3.0))[0] == "improved"
+    many = [crease(8, 1.0, length_mm=20, traced_in="before") for _ in range(6)]
+    assert judge(measure_change(many, AREA_CM2 / 10, 3.0))[0] == "improved"
+
+
+def test_a_line_too_faint_to_trace_afterwards_but_still_there_is_no_doubt() -> None:
+    softer = [crease(12, 0.4, length_mm=20, traced_in="before")]
+    traced = [crease(12, 0.4, length_mm=20)]
+    found, sure = (measure_change(lines, AREA_CM2 / 10, 3.0) for lines in (softer, traced))
+    assert found.detectable_percent == pytest.approx(sure.detectable_percent)
 
 
 def test_percentages_of_almost_nothing_are_not_given() -> None:
