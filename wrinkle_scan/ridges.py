@@ -21,9 +21,9 @@ from wrinkle_scan.regions import GRID_MM, grow
 SCALES_MM = (0.35, 0.55, 0.85)
 """Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 2 mm creases, blur
 included."""
-DIRECTIONS = 12
-"""Evenly over half a turn: 15 degrees apart, so that no line is seen more than 7.5 degrees aslant (1.7 % too weak)."""
-ALONG_MM = 2.0
+DIRECTIONS = 18
+"""Evenly over half a turn: 10 degrees apart, so that no line is seen more than 5 degrees aslant (0.8 % too weak)."""
+ALONG_MM = 3.0
 """Sigma of the averaging along a line."""
 STEP = 2
 """The response is kept at every second grid point, 0.3 mm: its finest Gaussian has a sigma of 0.35 mm."""

@@ -1,7 +1,7 @@
 """Presses creases into a photo by shading: what light does to skin with a valley in it, and not how a filter sees it.
 
-A groove tilts the skin's surface, which changes how squarely the lamp meets it, and hides part of the surroundings
-from its floor. Not simulated: light that the walls throw onto each other and light that travels inside the skin, both
+A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface,
+which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not simulated: light that the walls throw onto each other and light that travels inside the skin, both
 of which make real creases a little brighter than these.
 """
 
@@ -23,15 +23,17 @@ from wrinkle_scan.regions import GRID_MM, Unrolled
 
 FINER = 2
 """The relief is worked out on a grid so many times finer than the patch's: 0.075 mm."""
-REACH = 4.0
-"""Grooves reach this many standard deviations of their profile to either side; their depth there is 0.03 %."""
+REACH = 6.0
+"""Grooves reach this many of their profile's lengths to either side; their depth there is 0.3 %."""
 RUN_OUT_MM = 2.0
 """Over this length at its ends a groove runs out."""
-SIGMA_PER_WIDTH = 1 / 2.3548
-DEEPEST, STEEP_STEPS = 3.6, 37
-"""Depth over the profile's standard deviation up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
+ROUND = 0.2
+"""Of the floor, as a share of the profile's length: a crease 1 mm wide is rounded over 0.1 mm, an outer layer of skin."""
+LENGTH_PER_WIDTH = 0.5 / ((ROUND + np.log(2)) ** 2 - ROUND**2) ** 0.5
+DEEPEST, STEEP_STEPS = 2.7, 28
+"""Depth over the profile's length up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
 SAME = 1e-6
-"""Points closer than this, in standard deviations, are one: the slope between them would be rounding over rounding."""
+"""Points closer than this, in the profile's lengths, are one: the slope between them would be rounding over rounding."""
 
 Field = NDArray[np.float64]
 
@@ -82,8 +84,8 @@ def _multiply(
     gain: NDArray[np.float32], region: RegionAnalysis, unrolled: Unrolled, groove: Groove, lamp: Lamp
 ) -> None:
     """Multiplies a patch's gain by one groove's, over the part of the grid that it reaches."""
-    patch, sigma = region.patch, groove.width_mm * SIGMA_PER_WIDTH
-    low, high = groove.path.min(axis=0) - REACH * sigma, groove.path.max(axis=0) + REACH * sigma
+    patch, reach = region.patch, REACH * groove.width_mm * LENGTH_PER_WIDTH
+    low, high = groove.path.min(axis=0) - reach, groove.path.max(axis=0) + reach
     columns = np.flatnonzero((patch.u >= low[0]) & (patch.u <= high[0]))
     rows = np.flatnonzero((patch.v >= low[1]) & (patch.v <= high[1]))
     part = (len(rows), len(columns))
@@ -96,22 +98,31 @@ def _multiply(
 
 def _shading(u: Field, v: Field, unrolled: Unrolled, groove: Groove, lamp: Lamp) -> Field:
     """Light on the grooved skin over light on the smooth skin, at the crossings of a grid (H, W)."""
-    sigma = groove.width_mm * SIGMA_PER_WIDTH
+    length = groove.width_mm * LENGTH_PER_WIDTH
     points = np.stack(np.meshgrid(u, v), axis=-1)
-    across, outward, depth = _profile(points.reshape(-1, 2), groove, REACH * sigma)
-    height = -depth * np.exp(-(across**2) / (2 * sigma**2))
-    slope = (-height * across / sigma**2)[:, None] * outward  # of the height, along u and v
+    across, outward, depth = _profile(points.reshape(-1, 2), groove, REACH * length)
+    slope = (-depth / length * _fold_slope(across / length))[:, None] * outward  # of the height, along u and v
     along_u, along_v, normal = (axis.reshape(-1, 3) for axis in _surface_axes(u, v, unrolled))
     tilted = normal - slope[:, :1] * along_u - slope[:, 1:] * along_v
     tilted /= np.linalg.norm(tilted, axis=1, keepdims=True)
     towards = np.array(lamp.direction) / np.linalg.norm(lamp.direction)
-    sky = _sky_table()(np.column_stack([depth / sigma, np.abs(across) / sigma]))
+    sky = _sky_table()(np.column_stack([depth / length, np.abs(across) / length]))
 
     def light(surface: Field, seen: Field | float) -> Field:
         return np.asarray(lamp.ambient * seen + (1 - lamp.ambient) * np.maximum(surface @ towards, 0))
 
     ratio = light(tilted, sky) / np.maximum(light(normal, 1.0), 1e-6)
     return np.asarray(ratio.reshape(points.shape[:2]))
+
+
+def _fold(x: Field) -> Field:
+    """Depth of a crease at a distance from its floor, in units of its deepest and of its profile's length."""
+    return np.asarray(np.exp(ROUND - np.hypot(x, ROUND)))
+
+
+def _fold_slope(x: Field) -> Field:
+    """Its derivative."""
+    return -_fold(x) * x / np.hypot(x, ROUND)
 
 
 def _profile(points: Field, groove: Groove, reach_mm: float) -> tuple[Field, Field, Field]:
@@ -144,7 +155,7 @@ def _surface_axes(u: Field, v: Field, unrolled: Unrolled) -> tuple[Field, Field,
 
 @cache
 def _sky_table() -> RegularGridInterpolator:
-    """Share of even light that reaches a point of a long groove, against (depth, distance across) over sigma.
+    """Share of even light that reaches a point of a long groove, against (depth, distance across), profile lengths.
 
     Half the sum of the cosines of the two horizons' heights over the tilted surface: the view factor of the strip of
     sky over an endless valley (Hottel's crossed strings).
@@ -154,11 +165,10 @@ def _sky_table() -> RegularGridInterpolator:
     far = np.linspace(-REACH - 3, REACH + 3, 701)
     table = np.ones((len(depths), len(x)))
     for i, depth in enumerate(depths):
-        profile = -depth * np.exp(-(far**2) / 2)
-        here = -depth * np.exp(-(x**2) / 2)
+        profile, here = -depth * _fold(far), -depth * _fold(x)
         away = far - x[:, None]
         rise = (profile[None, :] - here[:, None]) / np.maximum(np.abs(away), SAME)
-        tilt = np.arctan(-here * x)
+        tilt = np.arctan(-depth * _fold_slope(x))
         right, left = (np.arctan(np.max(np.where(side, rise, 0.0), axis=1)) for side in (away > SAME, away < -SAME))
         table[i] = (np.cos(np.maximum(right - tilt, 0)) + np.cos(np.maximum(left + tilt, 0))) / 2
     return RegularGridInterpolator((depths, x), table, bounds_error=False, fill_value=None)
