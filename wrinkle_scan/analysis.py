@@ -14,9 +14,9 @@ from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.expression import Expression, expression_from_name
 from wrinkle_scan.face import Face, measure_face
 from wrinkle_scan.light import Light, measure_light
+from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.photo import Photo, read_photo
 from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
-from wrinkle_scan.ridges import log_luminance
 from wrinkle_scan.severity import crease_load, severity
 from wrinkle_scan.sharpness import blur_variance_mm2
 from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head

@@ -15,8 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo import luminance
-from wrinkle_scan.regions import GRID_MM, grow
+from wrinkle_scan.regions import GRID_MM, gaussian_mean, grow
 
 SCALES_MM = (0.35, 0.55, 0.85)
 """Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 2 mm creases, blur
@@ -32,8 +31,6 @@ EDGE_MM = 1.0
 TEXTURE_MM = 8.0
 """Sigma of the surroundings against which a line has to stand out."""
 CLIP = 3.0
-DARKEST = 1e-3
-"""Linear light below which there is no signal left to take the logarithm of."""
 
 
 @dataclass(frozen=True)
@@ -46,29 +43,6 @@ class RidgeResponse:
     """
 
     strength: NDArray[np.float32]
-
-
-def log_luminance(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Natural logarithm of linear luminance, float32 (H, W), smoothly continued from the skin over what is not skin.
-
-    Exposure adds a constant to it and so does the skin's tone: a difference in it is a ratio of light.
-    """
-    log = np.log(np.maximum(luminance(linear_rgb), DARKEST)).astype(np.float32)
-    return continue_over(log, skin)
-
-
-def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993)."""
-    if not known.any():
-        return values
-    filled = np.where(known, values, np.float32(values[known].mean()))
-    for sigma_mm in (12.0, 3.0, 0.75):  # wide first; each nearer mean overrides where it has anything to go by
-        sigma = sigma_mm / GRID_MM
-        weight = _blur(known.astype(np.float32), sigma)
-        mean = _blur(np.where(known, values, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
-        trust = np.clip(weight / 0.1, 0, 1)
-        filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
-    return filled
 
 
 def directional_response(image: NDArray[np.float32], sigma_px: float, step: int = 1) -> NDArray[np.float32]:
@@ -131,8 +105,8 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     typical = 1.4826 * float(np.median(np.abs(response[:, seen]))) + 1e-9
     magnitude = np.minimum(np.abs(response), CLIP * typical).mean(axis=0)
     sigma = TEXTURE_MM / (GRID_MM * STEP)
-    weight = _blur(seen.astype(np.float32), sigma)
-    mean = _blur(np.where(seen, magnitude, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-3)
+    weight = gaussian_mean(seen.astype(np.float32), sigma)
+    mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-3)
     return np.maximum(1.2533 * mean, 0.5 * typical).astype(np.float32)  # mean magnitude to sigma of a Gaussian
 
 
@@ -146,14 +120,3 @@ def _line_kernel(direction: int) -> NDArray[np.float32]:
     along, across = x * np.cos(angle) + y * np.sin(angle), -x * np.sin(angle) + y * np.cos(angle)
     kernel = np.exp(-(along**2) / (2 * sigma**2)) * np.clip(1 - np.abs(across), 0, 1)
     return np.asarray(kernel / kernel.sum(), np.float32)
-
-
-def _blur(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
-    """Gaussian mean; a wide one on a reduced image, to no visible difference."""
-    reduce = max(int(sigma_px / 4), 1)
-    if reduce == 1:
-        return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
-    size = (max(image.shape[1] // reduce, 1), max(image.shape[0] // reduce, 1))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
-    return np.asarray(cv2.resize(small, image.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)

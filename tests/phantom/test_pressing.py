@@ -10,11 +10,11 @@ from support import BEFORE, analyzed
 
 from wrinkle_scan.creases import straighten
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM
+from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.phantom import Groove, Lamp, draw_grooves, press
-from wrinkle_scan.phantom.pressing import RUN_OUT_MM, _profile, _sky_table
+from wrinkle_scan.phantom.pressing import LENGTH_PER_WIDTH, RUN_OUT_MM, _fold, _fold_slope, _profile, _sky_table
 from wrinkle_scan.photo import linear_light, luminance
 from wrinkle_scan.regions import GRID_MM, Unrolled, rectify
-from wrinkle_scan.ridges import log_luminance
 
 EVEN = Lamp((0.0, 0.0, 1.0), 1.0)
 
@@ -84,14 +84,23 @@ def test_the_sky_over_a_flat_surface_is_whole_and_over_a_deep_floor_is_not() -> 
     assert sky([[0.0, 0.0], [0.0, 2.0]]) == pytest.approx([1.0, 1.0])
     floors = sky([[d, 0.0] for d in (0.25, 0.5, 1.0, 2.0)])
     assert (np.diff(floors) < 0).all()
-    # From the floor of a Gaussian valley as deep as its sigma the horizon stands at atan(max (1 - exp(-x2/2)) / x).
-    assert floors[2] == pytest.approx(np.cos(np.arctan(0.4514)), abs=0.005)
+    # From the floor of a fold as deep as its length the horizon stands at atan(max (1 - exp(r - hypot(x, r))) / x).
+    assert floors[2] == pytest.approx(np.cos(np.arctan(0.5866)), abs=0.005)
 
 
 def test_the_narrowest_and_deepest_groove_is_in_the_table() -> None:
     """0.6 mm deep, 0.4 mm wide: a table that ends before goes on straight and makes its floor 4 % too dark."""
-    deep = 0.6 / (0.4 / 2.3548)
-    assert _sky_table()([[deep, 0.0]])[0] == pytest.approx(np.cos(np.arctan(0.4514 * deep)), abs=0.005)
+    deep = 0.6 / (0.4 * LENGTH_PER_WIDTH)
+    assert _sky_table()([[deep, 0.0]])[0] == pytest.approx(np.cos(np.arctan(0.5866 * deep)), abs=0.005)
+
+
+def test_a_groove_is_as_wide_at_half_its_depth_as_is_said() -> None:
+    half = 0.5 / LENGTH_PER_WIDTH  # of a groove 1 mm wide, in its profile's lengths
+    assert _fold(np.array([0.0, half, -half])) == pytest.approx([1.0, 0.5, 0.5])
+    step = 1e-5
+    for x in (-1.0, -0.1, 0.05, 0.7):
+        rise = (_fold(np.array(x + step)) - _fold(np.array(x - step))) / (2 * step)
+        assert _fold_slope(np.array(x)) == pytest.approx(float(rise), rel=1e-4)
 
 
 def test_the_sky_changes_smoothly_across_a_groove() -> None:
@@ -120,7 +129,7 @@ def test_how_far_apart_a_path_has_its_points_does_not_matter(groove: Groove) -> 
 
 
 def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
-    """On paper 0.6 of ambient light times 4.7 % of hidden sky: 2.8 % at the floor; pixels and grid see some flank."""
+    """On paper 2.8 % at the floor and 13 % on the darker flank, 0.3 mm aside; pixels and grid average over them."""
     change = 100 * np.expm1(profile(groove, press(analyzed(BEFORE), {"forehead": [groove]})))
     assert -5.0 < change[MIDDLE] < -2.5
     assert -10.0 < change[MIDDLE - 6 : MIDDLE + 7].min() < -6.0

@@ -9,10 +9,10 @@ import pytest
 from support import BEFORE, analyzed
 
 from wrinkle_scan.creases import darkening, find_valley, straighten
+from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.phantom import paint, soften
 from wrinkle_scan.photo import linear_light
 from wrinkle_scan.regions import rectify
-from wrinkle_scan.ridges import log_luminance
 
 
 def logs_after(share: float, name: str) -> tuple[np.ndarray, np.ndarray]:

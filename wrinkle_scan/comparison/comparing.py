@@ -15,8 +15,8 @@ from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, measure_change
+from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, grow, sample_light
-from wrinkle_scan.ridges import log_luminance
 
 LEAST_CORRELATION = 0.4
 """Of fine structure after alignment."""

@@ -1,8 +1,9 @@
 """Presses creases into a photo by shading: what light does to skin with a valley in it, and not how a filter sees it.
 
 A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface,
-which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not simulated: light that the walls throw onto each other and light that travels inside the skin, both
-of which make real creases a little brighter than these.
+which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not
+simulated: light that the walls throw onto each other and light that travels inside the skin, both of which make real
+creases a little brighter than these.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ REACH = 6.0
 RUN_OUT_MM = 2.0
 """Over this length at its ends a groove runs out."""
 ROUND = 0.2
-"""Of the floor, as a share of the profile's length: a crease 1 mm wide is rounded over 0.1 mm, an outer layer of skin."""
+"""Of the floor, as a share of the profile's length: a crease 1 mm wide is rounded over 0.1 mm."""
 LENGTH_PER_WIDTH = 0.5 / ((ROUND + np.log(2)) ** 2 - ROUND**2) ** 0.5
 DEEPEST, STEEP_STEPS = 2.7, 28
 """Depth over the profile's length up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
 SAME = 1e-6
-"""Points closer than this, in the profile's lengths, are one: the slope between them would be rounding over rounding."""
+"""Points closer than this, in profile lengths, are one: the slope between them would be rounding over rounding."""
 
 Field = NDArray[np.float64]
 
@@ -58,9 +59,9 @@ STUDIO = Lamp((0.0, 0.5, 1.0), 0.6)
 def press(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STUDIO) -> NDArray[np.uint8]:
     """The photo with creases pressed into it.
 
-    Under the studio light a groove on the forehead, 1 mm wide and 0.3 mm deep, is 4 % darker than the skin beside it
-    at its floor, and 7 to 9 % on its darker flank, 0.4 mm aside; at 0.6 mm it is 13 % and 22 to 24 % (photos of 0.12
-    and 0.29 mm per pixel). The flanks are darker: a rounded floor faces a lamp in front as the skin around does.
+    Under the studio light a groove on the forehead, 1 mm wide and 0.3 mm deep, is 5 % darker than the skin beside it
+    at its floor, and 7 % on its darker flank, 0.3 mm aside; at 0.6 mm it is 16 to 17 % and 20 to 21 % (photos of 0.12
+    and 0.29 mm per pixel). Twice as deep is more than twice as dark.
 
     Args:
         analysis: the photo, analysed.

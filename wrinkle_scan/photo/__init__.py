@@ -1,10 +1,11 @@
 """The ground floor: a file becomes upright sRGB pixels, with its SHA-256, capture time and description."""
 
-from wrinkle_scan.photo.color import encode_srgb, linear_light, luminance, to_srgb
+from wrinkle_scan.photo.color import BURNT_OUT, encode_srgb, linear_light, luminance, to_srgb
 from wrinkle_scan.photo.metadata import Metadata, read_metadata
 from wrinkle_scan.photo.reading import Photo, check_photo_file, read_photo
 
 __all__ = [
+    "BURNT_OUT",
     "Metadata",
     "Photo",
     "check_photo_file",

@@ -74,6 +74,10 @@ def linear_light(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     return linear.reshape(pixels.shape)
 
 
+BURNT_OUT = 0.92
+"""Linear light from which a channel may be cut off at the top: 247 of 255, compression and resampling allowed for."""
+
+
 def luminance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     """Weigh linear RGB to luminance.
 

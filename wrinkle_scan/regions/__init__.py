@@ -1,7 +1,7 @@
 """The treatment regions, each rectified onto a millimetre grid that follows the face."""
 
 from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline, eye_outline, region_outline
-from wrinkle_scan.regions.patch import GRID_MM, STEEPEST, Patch, distance_px, grow, rectify, sample_light
+from wrinkle_scan.regions.patch import GRID_MM, STEEPEST, Patch, distance_px, gaussian_mean, grow, rectify, sample_light
 from wrinkle_scan.regions.unrolling import Unrolled
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "brow_outline",
     "distance_px",
     "eye_outline",
+    "gaussian_mean",
     "grow",
     "rectify",
     "region_outline",

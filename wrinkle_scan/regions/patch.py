@@ -95,6 +95,17 @@ def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     return np.asarray(distance_px(mask) <= mm / GRID_MM)
 
 
+def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
+    """Gaussian mean; a wide one on a reduced image, to no visible difference."""
+    reduce = max(int(sigma_px / 4), 1)
+    if reduce == 1:
+        return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
+    size = (max(image.shape[1] // reduce, 1), max(image.shape[0] // reduce, 1))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(cv2.resize(small, image.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+
+
 def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> NDArray[np.float32]:
     """Linear light at photo points (H, W, 2), float32 (H, W, 3).
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.photo import luminance
+from wrinkle_scan.photo import BURNT_OUT, luminance
 from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow
 
 BROW_MM, LASH_MM = 1.5, 5.0
@@ -17,8 +17,6 @@ BROW_DARKER = 0.25
 """Natural logarithm: brow hair is at least 22 % darker than the skin around."""
 BROW_THICK_MM = 1.2
 """What is dark but thinner than this near a brow may be a frown line."""
-BURNT = 0.92
-"""Linear light; two channels above it are burnt out."""
 DARK = 1.1
 """Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
 a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
@@ -39,7 +37,7 @@ def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) ->
 
 def burnt_out(patch: Patch) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray(np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT)  # the second brightest of three channels
+    return np.asarray(np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT_OUT)  # of two channels
 
 
 def mirrored_lamp(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
