@@ -69,8 +69,8 @@ def test_a_deep_line_or_many_faint_ones_that_vanish_prove_an_improvement() -> No
 
 
 def test_a_line_too_faint_to_trace_afterwards_but_still_there_is_no_doubt() -> None:
-    softer = [crease(12, 0.4, length_mm=20, traced_in="before")]
-    traced = [crease(12, 0.4, length_mm=20)]
+    softer = [crease(12, 0.3, length_mm=20, traced_in="before")]
+    traced = [crease(12, 0.3, length_mm=20)]
     found, sure = (measure_change(lines, AREA_CM2 / 10, 3.0) for lines in (softer, traced))
     assert found.detectable_percent == pytest.approx(sure.detectable_percent)
 

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from support import SAMPLES, analyzed
 
 from wrinkle_scan.face import Face, average_head_mm, measure_face
-from wrinkle_scan.face.attitude import attitude_deg
+from wrinkle_scan.face.attitude import attitude_deg, rotation_of
 from wrinkle_scan.face.upper_face import UpperFace
 from wrinkle_scan.phantom import repose
-from wrinkle_scan.phantom.reposing import attitude
 from wrinkle_scan.photo import Photo
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
@@ -52,12 +51,12 @@ def test_turning_there_and_back_brings_the_face_back() -> None:
 @given(yaw=st.floats(-50, 50), pitch=st.floats(-40, 40), roll=st.floats(-90, 90))
 @settings(max_examples=30, deadline=None)
 def test_an_attitude_is_read_off_as_it_was_made(yaw: float, pitch: float, roll: float) -> None:
-    assert attitude_deg(attitude(yaw, pitch, roll)) == pytest.approx((yaw, pitch, roll), abs=1e-6)
+    assert attitude_deg(rotation_of(yaw, pitch, roll)) == pytest.approx((yaw, pitch, roll), abs=1e-6)
 
 
 def head_at(yaw: float, pitch: float, roll: float) -> tuple[Photo, Face]:
     """A grey picture, and the average head in its middle, seen from afar at an attitude."""
-    seen = average_head_mm() @ attitude(yaw, pitch, roll).T / MM_PER_PX
+    seen = average_head_mm() @ rotation_of(yaw, pitch, roll).T / MM_PER_PX
     landmarks = np.zeros((478, 3))
     landmarks[:468] = seen * (1, -1, -1) + (250, 250, 0)
     face = Face(landmarks, UpperFace(landmarks, yaw), MM_PER_PX, yaw, pitch, roll, {})
@@ -96,7 +95,7 @@ def test_points_of_the_average_head_go_where_the_turned_head_has_them(
     Evening the facets (3 mm) flattens the tip of the nose by 3 to 4 mm, half a mm at 8 degrees; it moves by 5.
     """
     photo, face = head_at(*now)
-    there = average_head_mm() @ attitude(now[0] + turn[0], now[1] + turn[1], now[2]).T
+    there = average_head_mm() @ rotation_of(now[0] + turn[0], now[1] + turn[1], now[2]).T
     found = {
         point: spot_of(repose(with_spot(photo, face.landmarks[point, :2]), face, *turn)) * MM_PER_PX
         for point in (NOSE_TIP, *OUTER_CANTHI, *CHEEKS)

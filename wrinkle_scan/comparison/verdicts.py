@@ -102,11 +102,11 @@ def _blocks(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], NDArr
 
 
 def _doubtful(item: Measured, area_cm2: float) -> float:
-    """Load, %, of a line that may not be there: one traced in one photo of which the other has less than half."""
+    """Load, %, of a line that may not be there: one traced in one photo of which the other has less than two thirds."""
     if item.crease.traced_in == "both":
         return 0.0
     weaker, stronger = sorted((item.crease.before_percent, item.crease.after_percent))
-    depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
+    depth = float(np.clip(stronger - 1.5 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
     return depth * item.crease.width_mm * item.crease.length_mm / (100 * area_cm2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation as Euler
 
 from wrinkle_scan.face.mesh_points import OUTER_CANTHUS
 
@@ -23,6 +24,11 @@ def attitude_deg(rotation: Rotation) -> tuple[float, float, float]:
     forward = np.append(upright @ rotation[:2, 2], rotation[2, 2])
     yaw, pitch = np.arctan2(forward[0], forward[2]), np.arctan2(forward[1], np.hypot(forward[0], forward[2]))
     return float(np.degrees(yaw)), float(np.degrees(pitch)), float(np.degrees(roll))
+
+
+def rotation_of(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Rotation:
+    """The rotation (3, 3) from head to camera axes with that attitude: the inverse of `attitude_deg`."""
+    return np.asarray(Euler.from_euler("ZYX", [-roll_deg, yaw_deg, -pitch_deg], degrees=True).as_matrix())
 
 
 def lean_deg(landmarks: NDArray[np.float64]) -> float:

@@ -7,9 +7,9 @@ import dataclasses
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.transform import Rotation
 
 from wrinkle_scan.face import Face, average_head_mm
+from wrinkle_scan.face.attitude import rotation_of
 from wrinkle_scan.phantom.fields import spread_over
 from wrinkle_scan.photo import Photo
 
@@ -40,8 +40,8 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
     """
     if yaw_deg == 0 and pitch_deg == 0:
         return photo
-    now = attitude(face.yaw_deg, face.pitch_deg, face.roll_deg)
-    turn = attitude(face.yaw_deg + yaw_deg, face.pitch_deg + pitch_deg, face.roll_deg) @ now.T
+    now = rotation_of(face.yaw_deg, face.pitch_deg, face.roll_deg)
+    turn = rotation_of(face.yaw_deg + yaw_deg, face.pitch_deg + pitch_deg, face.roll_deg) @ now.T
     towards_camera = (average_head_mm() @ now.T)[:, 2] * face.head_size
     forward = spread_over(photo, face, towards_camera, SMOOTH_MM, _falling_back) / face.mm_per_px
     columns, rows = np.meshgrid(np.arange(photo.width, dtype=np.float32), np.arange(photo.height, dtype=np.float32))
@@ -54,11 +54,6 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
         origin = here - cv2.remap(move, origin, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     turned = cv2.remap(photo.pixels, origin, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return dataclasses.replace(photo, pixels=np.asarray(turned, np.uint8))
-
-
-def attitude(yaw_deg: float, pitch_deg: float, roll_deg: float) -> NDArray[np.float64]:
-    """The rotation (3, 3) from head to camera axes with that attitude: the inverse of `face.attitude.attitude_deg`."""
-    return np.asarray(Rotation.from_euler("ZYX", [-roll_deg, yaw_deg, -pitch_deg], degrees=True).as_matrix())
 
 
 def _falling_back(forward: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
 from wrinkle_scan.creases import Crease, Valley, find_creases, find_valley, path_normals, shifted, straighten
-from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, OFFSETS_MM, REACH_MM
+from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, REACH_MM, below_shoulders
 from wrinkle_scan.phantom.painting import paint
 from wrinkle_scan.regions import GRID_MM
 
@@ -68,13 +68,8 @@ def _valleys(region: RegionAnalysis, creases: list[Crease]) -> NDArray[np.float6
 
 def _below_shoulders(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
     """How far each point of a straightened crease lies below the straight line between its shoulders, (N, M), >= 0."""
-    even = ndimage.gaussian_filter1d(strip, ALONG_SMOOTH_MM / ALONG_MM, axis=0, mode="nearest")
-    even = shifted(even, valley.shift)
-    first, last = MIDDLE - valley.left, MIDDLE + valley.right
-    weight = np.clip((np.arange(len(OFFSETS_MM)) - first) / (last - first), 0, 1)
-    line = even[:, [first]] * (1 - weight) + even[:, [last]] * weight
-    line[:, :first], line[:, last + 1 :] = even[:, :first], even[:, last + 1 :]
-    return shifted(np.maximum(line - even, 0), -valley.shift)
+    even = shifted(ndimage.gaussian_filter1d(strip, ALONG_SMOOTH_MM / ALONG_MM, axis=0, mode="nearest"), valley.shift)
+    return shifted(np.maximum(below_shoulders(even, valley.left, valley.right), 0), -valley.shift)
 
 
 def _laid_along(crease: Crease, rows: NDArray[np.float64], shape: tuple[int, int]) -> NDArray[np.float64]:
