@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from follow_up import follow_up_affine, write_follow_up
+from made_observations import perfect, spoilt
 from numpy.typing import NDArray
 from PIL import Image
 from support import BEFORE, analyzed
@@ -18,6 +19,9 @@ from wrinkle_scan.analysis import Analysis, Issue, analyze
 from wrinkle_scan.comparison import Comparison, RegionComparison, compare
 from wrinkle_scan.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.report import render_comparison
+from wrinkle_scan.report.verification import render_verification
+from wrinkle_scan.verify.claims import judge_all
+from wrinkle_scan.verify.proof import Proof
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +83,14 @@ def every_verdict(comparison: Comparison) -> Comparison:
 
 @pytest.fixture(scope="session")
 def pages(comparison: Comparison, every_verdict: Comparison, refused: Comparison, forced: Comparison) -> dict[str, str]:
-    """The HTML of each comparison above."""
+    """The HTML of each comparison above, of one with movement, and of a proof in which not all holds."""
     pairs = {"plain": comparison, "verdicts": every_verdict, "refused": refused, "forced": forced}
     side = Excursion(-5.0, 2.2, 0.1, 0.1, 0.1)
     frown = Movement(comparison.before, "frown", [Issue("person", "Do both photos show the same?")], side, side)
     moved = render_comparison(every_verdict, MovementPair(frown, frown))
-    return {name: render_comparison(pair) for name, pair in pairs.items()} | {"moved": moved}
+    seen = spoilt(perfect(), "light 60", 2, verdict="improved")
+    proof = render_verification(Proof(seen, judge_all(seen)))
+    return {name: render_comparison(pair) for name, pair in pairs.items()} | {"moved": moved, "proof": proof}
 
 
 @pytest.fixture(scope="session")

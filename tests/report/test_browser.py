@@ -262,7 +262,7 @@ def test_without_script_both_pictures_and_no_dead_controls(open_page: Open) -> N
     assert not page.locator(".controls").first.is_visible() and not page.locator(".keys").is_visible()
 
 
-@pytest.mark.parametrize("name", ["verdicts", "plain", "refused", "forced", "moved"])
+@pytest.mark.parametrize("name", ["verdicts", "plain", "refused", "forced", "moved", "proof"])
 def test_a_phone_needs_no_sideways_scrolling(open_page: Open, name: str) -> None:
     page = open_page(name, viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -291,6 +291,8 @@ def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
         ("forced", PHONE, "light"),
         ("moved", PHONE, "dark"),
         ("moved", DESKTOP, "light"),
+        ("proof", PHONE, "dark"),
+        ("proof", DESKTOP, "light"),
     ],
 )
 def test_axe_finds_nothing(open_page: Open, name: str, viewport: dict[str, int], scheme: str) -> None:
