@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from follow_up import GPS_MARK, SIMULATED
 
-from wrinkle_scan.analysis import Issue
+from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison import Check, Comparison
 from wrinkle_scan.comparison.crease_changes import crease_changes
+from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import render_comparison
 from wrinkle_scan.report.wording import NBSP, REGION_TITLES, VERDICT_TITLES, number, percent, percent_range
@@ -175,6 +176,20 @@ def test_provenance_is_complete(comparison: Comparison, page: Page) -> None:
     for digest in (*facts["model_sha256"].values(), comparison.before.photo.sha256, comparison.after.photo.sha256):
         assert digest in page.text
     assert all(name in page.text for name in (*facts["settings"], *facts["model_sha256"]))
+
+
+def test_every_photo_that_a_number_came_from_is_in_the_provenance(comparison: Comparison) -> None:
+    def photo(analysis: Analysis, digit: str) -> Analysis:
+        return replace(analysis, photo=replace(analysis.photo, sha256=digit * 64))
+
+    before, after = comparison.before, comparison.after
+    averaged = replace(
+        comparison, captures=((before, photo(before, "a")), (after, photo(after, "b"), photo(after, "c")))
+    )
+    rest = Movement(photo(before, "d"), "frown", [], None, None)
+    text = Page(render_comparison(averaged, MovementPair(rest, None))).text
+    for digest in (before.photo.sha256, after.photo.sha256, *(digit * 64 for digit in "abcd")):
+        assert text.count(digest) == 1
 
 
 def test_a_simulated_photo_is_called_one_wherever_it_is_seen(page: Page) -> None:

@@ -41,6 +41,7 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
         notes=_notes(comparison),
         photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
+        further=_further_photos(comparison, movements),
         apart=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
         face=face_viewer(comparison),
         viewers=_region_viewers(comparison),
@@ -68,6 +69,19 @@ def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
         "size": f"{analysis.photo.width} × {analysis.photo.height} px, {analysis.face.mm_per_px:.3f} mm per pixel",
         "simulated": is_simulated(analysis),
     }
+
+
+def _further_photos(comparison: Comparison, movements: MovementPair | None) -> list[dict[str, Any]]:
+    """The photos that numbers came from though no picture shows them: other captures, and those at rest."""
+    captures = comparison.captures or ((), ())
+    rests = (movements.before, movements.after) if movements else (None, None)
+    return [
+        _photo(which, analysis)
+        for which, shown, visit, movement in zip(
+            ("before", "after"), (comparison.before, comparison.after), captures, rests, strict=True
+        )
+        for analysis in (*(a for a in visit if a is not shown), *([movement.rest] if movement else []))
+    ]
 
 
 def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
