@@ -5,16 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from skimage.filters import sato
 
 from wrinkle_scan.ridges import (
     STEP,
-    continue_over,
     directional_response,
     line_directions,
-    log_luminance,
     ridge_response,
 )
 
@@ -30,8 +26,8 @@ def test_largest_over_directions_is_scikit_images_sato(sigma_px: float) -> None:
     ours = np.maximum(directional_response(image, sigma_px).max(axis=0), 0)
     theirs = sato(image, [sigma_px], black_ridges=True, mode="reflect")
     inner = slice(25, -25)
-    # 15 degrees apart, the nearest direction is at most 7.5 degrees off: cos squared of that is 0.983.
-    assert np.abs(ours - theirs)[inner, inner].max() < 0.02 * theirs.max()
+    # 10 degrees apart, the nearest direction is at most 5 degrees off: cos squared of that is 0.992.
+    assert np.abs(ours - theirs)[inner, inner].max() < 0.01 * theirs.max()
 
 
 def test_each_direction_answers_to_its_own_lines() -> None:
@@ -54,27 +50,6 @@ def test_bright_lines_are_not_creases() -> None:
     image = np.zeros((100, 100), np.float32)
     image[50] = 1.0
     assert directional_response(cv2.GaussianBlur(image, (0, 0), 2), 3.0)[0, 50].max() < 0
-
-
-@given(factor=st.floats(0.25, 2.0))
-@settings(max_examples=20, deadline=None)
-def test_exposure_only_adds_a_constant(factor: float) -> None:
-    rgb = np.random.default_rng(0).uniform(0.1, 0.4, (40, 50, 3)).astype(np.float32)
-    skin = np.ones((40, 50), bool)
-    shift = log_luminance(rgb * np.float32(factor), skin) - log_luminance(rgb, skin)
-    assert np.allclose(shift, np.log(factor), atol=1e-5)
-
-
-def test_continuing_keeps_the_known_and_stays_within_it() -> None:
-    values = texture(3) + np.linspace(0, 1, 220, dtype=np.float32)
-    known = np.ones(values.shape, bool)
-    known[40:110, 60:150] = False
-    spoilt = np.where(known, values, 50).astype(np.float32)
-    filled = continue_over(spoilt, known)
-    assert np.array_equal(filled[known], values[known])
-    assert values[known].min() <= filled[~known].min() and filled[~known].max() <= values[known].max()
-    left, right = filled[75, 60:65].mean(), filled[75, 145:150].mean()
-    assert right - left > 0.15  # the slope goes on across the hole: 0.39 in all, the ends are nearest to the known
 
 
 def test_strength_does_not_depend_on_contrast_or_tone() -> None:

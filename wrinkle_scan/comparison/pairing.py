@@ -23,7 +23,9 @@ from wrinkle_scan.creases import (
     find_creases,
     find_valley,
     path_length_mm,
+    plain_skin,
     straighten,
+    texture_percent,
 )
 from wrinkle_scan.regions import GRID_MM, Patch
 
@@ -65,13 +67,16 @@ def pair_creases(
     paths = list(mean)
     for path in before + after:
         paths += _away_from(path, paths, SHORTEST_MM[patch.name])
-    measured = []
+    lines = []
     for path in paths:
         strips = straighten(log_before, path), straighten(log_after, path)
         valley = find_valley((strips[0] + strips[1]) / 2)
-        if valley is None or valley.width_mm > WIDEST_MM:
-            continue
-        rows = [darkening(strip, valley) for strip in strips]
+        if valley is not None and valley.width_mm <= WIDEST_MM:
+            lines.append((path, strips, valley))
+    texture = texture_percent(log_mean, plain_skin(skin, paths), [(path, valley) for path, _, valley in lines])
+    measured = []
+    for (path, strips, valley), from_texture in zip(lines, texture, strict=True):
+        rows = [darkening(strip, valley) - from_texture for strip in strips]
         crease = PairedCrease(
             path=path,
             length_mm=path_length_mm(path),

@@ -2,6 +2,7 @@
 
 from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases, path_length_mm
 from wrinkle_scan.creases.profiles import Valley, darkening, find_valley, path_normals, shifted, straighten
+from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "find_valley",
     "path_length_mm",
     "path_normals",
+    "plain_skin",
     "shifted",
     "straighten",
+    "texture_percent",
 ]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
 from wrinkle_scan.creases.strands import is_strand
+from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import trace, usual_direction
 from wrinkle_scan.regions import GRID_MM, Patch, distance_px
 from wrinkle_scan.ridges import ridge_response
@@ -27,9 +28,9 @@ class Crease:
         path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
         length_mm: along the skin.
         width_mm: full width at half depth.
-        depth_percent: mean darkening of the valley against its shoulders.
+        depth_percent: mean darkening of the valley against its shoulders, less texture's part.
         max_depth_percent: the same at its deepest 3 mm.
-        rows_percent: the darkening at each point of the path, float64 (N,).
+        texture_percent: the part of the darkening that is the skin's own texture, as likely as not.
     """
 
     path: NDArray[np.float64]
@@ -37,7 +38,7 @@ class Crease:
     width_mm: float
     depth_percent: float
     max_depth_percent: float
-    rows_percent: NDArray[np.float64]
+    texture_percent: float
 
 
 def find_creases(
@@ -58,23 +59,26 @@ def find_creases(
         column, row = path.mean(axis=0)
         return is_strand(path, float(usual_direction(patch.name, column, row, apex)), from_hair)
 
-    lines = trace(patch.name, ridge_response(log, skin), apex)
-    found = (measure(log, path) for path in lines if not runs_like_hair(path))
+    lines = [path for path in trace(patch.name, ridge_response(log, skin), apex) if not runs_like_hair(path)]
     return [
         crease
-        for crease in found
-        if crease is not None and crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM
+        for crease in _measure(log, skin, lines)
+        if crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM
     ]
 
 
-def measure(log: NDArray[np.float32], path: NDArray[np.float64]) -> Crease | None:
-    """Measures the line along a path (N, 2) of (column, row); None where it is no valley."""
-    strip = straighten(log, path)
-    valley = find_valley(strip)
-    if valley is None:
-        return None
-    rows = darkening(strip, valley)
-    return Crease(path, path_length_mm(path), valley.width_mm, float(rows.mean()), deepest(rows), rows)
+def _measure(log: NDArray[np.float32], skin: NDArray[np.bool_], paths: list[NDArray[np.float64]]) -> list[Crease]:
+    """Measures the lines along some paths, each (N, 2) of (column, row); without those that are no valleys."""
+    strips = [straighten(log, path) for path in paths]
+    valleys = [find_valley(strip) for strip in strips]
+    found = [(path, strip, valley) for path, strip, valley in zip(paths, strips, valleys, strict=True) if valley]
+    texture = texture_percent(log, plain_skin(skin, paths), [(path, valley) for path, _, valley in found])
+    creases = []
+    for (path, strip, valley), from_texture in zip(found, texture, strict=True):
+        rows = darkening(strip, valley) - from_texture
+        depth = float(rows.mean())
+        creases.append(Crease(path, path_length_mm(path), valley.width_mm, depth, deepest(rows), from_texture))
+    return creases
 
 
 def path_length_mm(path: NDArray[np.float64]) -> float:

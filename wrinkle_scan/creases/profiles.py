@@ -36,8 +36,15 @@ def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[n
         log: float32 (H, W), log-luminance of the patch.
         path: float64 (N, 2), (column, row) on the patch's grid.
     """
-    points = path[:, None, :] + path_normals(path)[:, None, :] * (OFFSETS_MM / GRID_MM)[None, :, None]
-    strip = cv2.remap(log, points.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return across_path(log, path, OFFSETS_MM)
+
+
+def across_path(
+    image: NDArray[np.float32], path: NDArray[np.float64], offsets_mm: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """An image (H, W) sampled at some offsets across each point of a path (N, 2), float64 (N, len(offsets_mm))."""
+    points = path[:, None, :] + path_normals(path)[:, None, :] * (offsets_mm / GRID_MM)[None, :, None]
+    strip = cv2.remap(image, points.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(strip, float)
 
 
@@ -87,12 +94,17 @@ def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]
     between the shoulders has a say, not the floor's and the shoulders' alone, so that noise and blur change it least.
     Linear in the strip's log-luminance but for the last step, so that noise neither adds to it nor takes from it.
     """
+    depth = shifted(_evened(strip), valley.shift) @ depth_weights(valley)
+    return np.asarray(100 * -np.expm1(-depth))
+
+
+def depth_weights(valley: Valley) -> NDArray[np.float64]:
+    """What each column of a profile with its floor in the middle adds to that least-squares depth, float64 (M,)."""
     window = slice(max(MIDDLE - valley.left - BEYOND, 0), MIDDLE + valley.right + BEYOND + 1)
     form, across = valley.form[window], OFFSETS_MM[window]
-    terms = np.column_stack([form, np.ones(len(form)), across])
-    even = shifted(_evened(strip), valley.shift)[:, window]
-    depth = -np.linalg.lstsq(terms, even.T, rcond=None)[0][0]
-    return np.asarray(100 * -np.expm1(-depth))
+    weights = np.zeros(len(OFFSETS_MM))
+    weights[window] = -np.linalg.pinv(np.column_stack([form, np.ones(len(form)), across]))[0]
+    return weights
 
 
 def deepest(rows_percent: NDArray[np.float64]) -> float:

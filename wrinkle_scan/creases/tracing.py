@@ -13,7 +13,7 @@ from wrinkle_scan.regions import GRID_MM
 from wrinkle_scan.ridges import STEP, RidgeResponse, line_directions
 
 STEP_MM = GRID_MM * STEP
-CERTAIN, LIKELY, POSSIBLE = 4.6, 3.4, 2.4
+CERTAIN, LIKELY, POSSIBLE = 4.6, 3.6, 2.4
 """Strength, in units of the texture's spread: a line that reaches the first is one; one that keeps the second on
 average over LONG_MM is one too; down to the third a line is followed."""
 LONG_MM = 15.0

@@ -56,13 +56,18 @@ def _raised_already(crease: Crease, rise: NDArray[np.float64]) -> bool:
 
 
 def _valleys(region: RegionAnalysis, creases: list[Crease]) -> NDArray[np.float64]:
-    """How much darker, in natural log, each grid point is for lying in a crease: (H, W), 0 outside the creases."""
+    """How much darker, in natural log, each grid point is for lying in a crease: (H, W), 0 outside the creases.
+
+    Without texture's part of the valleys: a treatment leaves it where it is.
+    """
     deepest = np.zeros(region.patch.shape)
     for crease in creases:
         strip = straighten(region.log, crease.path)
         valley = find_valley(strip)
         if valley is not None:
-            np.maximum(deepest, _laid_along(crease, _below_shoulders(strip, valley), region.patch.shape), out=deepest)
+            own = crease.depth_percent / (crease.depth_percent + crease.texture_percent)
+            below = own * _below_shoulders(strip, valley)
+            np.maximum(deepest, _laid_along(crease, below, region.patch.shape), out=deepest)
     return deepest
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wrinkle_scan.log_luminance import log_luminance
+from wrinkle_scan.log_luminance import continue_over, log_luminance
 
 SKIN = np.array([0.8, 0.5, 0.4], np.float32)
 """As linear light: its red burns out well before its green."""
@@ -54,3 +55,16 @@ def test_what_is_not_skin_is_filled_in_smoothly() -> None:
     log = log_luminance(rgb, skin)
     assert log == pytest.approx(log_luminance(lined(0.0, 0.5), ALL), abs=0.05)
     assert np.array_equal(log[skin], log_luminance(lined(0.0, 0.5), ALL)[skin])
+
+
+def test_continuing_keeps_the_known_and_stays_within_it() -> None:
+    grain = np.random.default_rng(3).normal(size=(160, 220))
+    values = np.asarray(cv2.GaussianBlur(grain, (0, 0), 1.5), np.float32) + np.linspace(0, 1, 220, dtype=np.float32)
+    known = np.ones(values.shape, bool)
+    known[40:110, 60:150] = False
+    spoilt = np.where(known, values, 50).astype(np.float32)
+    filled = continue_over(spoilt, known)
+    assert np.array_equal(filled[known], values[known])
+    assert values[known].min() <= filled[~known].min() and filled[~known].max() <= values[known].max()
+    left, right = filled[75, 60:65].mean(), filled[75, 145:150].mean()
+    assert right - left > 0.15  # the slope goes on across the hole: 0.39 in all, the ends are nearest to the known

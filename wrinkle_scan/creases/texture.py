@@ -1,0 +1,74 @@
+"""How much of a traced line's depth is the skin's own texture.
+
+Lines are traced where skin is dark, and pores, relief and noise make it so as well as creases do: a line's depth, as
+measured, is the crease's and that of the texture which helped it to be traced. Treatment takes away the first alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.creases.profiles import ACROSS_MM, BEYOND, OFFSETS_MM, Valley, across_path, depth_weights
+from wrinkle_scan.regions import grow
+
+BESIDE_MM = (2.0, 8.0)
+"""Plain skin is looked at so far to either side of a line, along the line's own course."""
+CLEAR_MM = 1.5
+"""Skin this near a line is not plain."""
+PLAIN_SHARE = 0.4
+"""Of a course that has to lie on plain skin."""
+LEAST_MM = 1.0
+"""Of courses beside a line, in all; with less, the region's other lines tell."""
+SELECTED = 1.1
+"""Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: the mean over 248
+lines pressed into 16 photos of the London set, 0.15 to 0.6 mm deep, hardly different for faint and strong ones."""
+
+Line = tuple[NDArray[np.float64], Valley]
+
+
+def plain_skin(skin: NDArray[np.bool_], paths: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
+    """Measurable skin (H, W) away from all lines, paths (N, 2) of (column, row)."""
+    lines = np.zeros(skin.shape, bool)
+    for path in paths:
+        columns, rows = np.round(path).astype(int).T
+        lines[rows, columns] = True
+    return np.asarray(skin & ~grow(lines, CLEAR_MM))
+
+
+def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:
+    """What texture is likely to have added to each line's depth, points of %.
+
+    Each line's course is laid on the plain skin beside it, step by step, and measured as if a valley of that line's
+    form were there. How much these depths vary says what texture does to that line.
+
+    Args:
+        log: float32 (H, W), log-luminance of the region.
+        plain: as from `plain_skin`.
+        lines: each line's path and valley.
+    """
+    found = [_spread(log, plain, *line) for line in lines]
+    known = [spread for spread in found if spread is not None]
+    typical = float(np.median(known)) if known else 0.0
+    return [100 * SELECTED * (typical if spread is None else spread) for spread in found]
+
+
+def _spread(
+    log: NDArray[np.float32], plain: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
+) -> float | None:
+    """Standard deviation of the depths, natural logarithm, along a line's course on the plain skin beside it."""
+    far = BESIDE_MM[1] + OFFSETS_MM[-1]
+    offsets = np.arange(-far, far + ACROSS_MM / 2, ACROSS_MM)
+    seen = across_path(plain.astype(np.float32), path, offsets) > 0.99
+    values = np.where(seen, across_path(log, path, offsets), 0.0)
+    level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
+    profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
+    reach = max(valley.left, valley.right) + BEYOND
+    clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= PLAIN_SHARE
+    beside = clear & (np.abs(offsets) >= BESIDE_MM[0]) & (np.abs(offsets) <= BESIDE_MM[1])
+    if beside.sum() * ACROSS_MM < LEAST_MM:
+        return None
+    return float(ndimage.correlate1d(profile, depth_weights(valley))[beside].std())
