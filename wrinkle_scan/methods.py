@@ -50,7 +50,8 @@ def _finding(facts: dict[str, Any]) -> str:
         f"{_by_region(s['shortest_mm'], 'mm')} long, at least "
         f"{_number(s['shallowest_percent'])} % deep and at most {_number(s['widest_mm'])} mm wide. Depth is the "
         f"darkening of a line's floor against the brightest skin {_number(low)} to {_number(high)} mm to either side, "
-        f"in per cent: a contrast, not a depth in millimetres."
+        f"in per cent, less {_number(s['texture_share'])} standard deviations of what the skin's texture shows along "
+        f"the same course beside the line: a contrast, not a depth in millimetres."
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from wrinkle_scan import __version__, analysis, movement, ridges, severity
 from wrinkle_scan.comparison import checks, comparing, crease_changes, verdicts
-from wrinkle_scan.creases import measuring, profiles, tracing
+from wrinkle_scan.creases import measuring, profiles, texture, tracing
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
 from wrinkle_scan.regions import GRID_MM
@@ -24,6 +24,7 @@ ANALYSIS_SETTINGS = {
     "shallowest_percent": measuring.SHALLOWEST_PERCENT,
     "widest_mm": measuring.WIDEST_MM,
     "shoulder_mm": list(profiles.SHOULDER_MM),
+    "texture_share": texture.SELECTED,
     "load_scale": severity.LOAD_SCALE,
     "least_visible": analysis.LEAST_VISIBLE,
     "least_cm2": analysis.LEAST_CM2,
@@ -44,6 +45,7 @@ COMPARISON_SETTINGS = {
     "turned_away": comparing.TURNED_AWAY,
     "unsteady": verdicts.UNSTEADY,
     "not_independent": verdicts.NOT_INDEPENDENT,
+    "doubtful_percent": verdicts.DOUBTFUL_PERCENT,
     "smooth": verdicts.SMOOTH,
     "worst_detectable_percent": verdicts.WORST_DETECTABLE_PERCENT,
     "crease_same_share": crease_changes.SAME_SHARE,

@@ -71,14 +71,15 @@ def test_texture_alone_is_no_crease() -> None:
 
 
 def test_pores_are_no_creases() -> None:
-    rng = np.random.default_rng(7)
-    log = skin_with([], noise=0.005)
-    dots = np.zeros(log.shape, np.float32)
-    dots[rng.integers(0, log.shape[0], 500), rng.integers(0, log.shape[1], 500)] = 1
-    dots = cv2.GaussianBlur(dots, (0, 0), 2)
-    log -= 0.2 * dots / dots.max()
-    length = sum(c.length_mm for c in found(log))
-    assert length < 0.03 * WIDTH_MM * HEIGHT_MM / 3  # 500 pores 0.7 mm wide are 350 mm of dark, were they lines
+    lengths = []
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        log = skin_with([], noise=0.005, seed=seed)
+        dots = np.zeros(log.shape, np.float32)
+        dots[rng.integers(0, log.shape[0], 500), rng.integers(0, log.shape[1], 500)] = 1
+        dots = cv2.GaussianBlur(dots, (0, 0), 2)
+        lengths.append(sum(c.length_mm for c in found(log - 0.2 * dots / dots.max())))
+    assert np.mean(lengths) < WIDTH_MM * HEIGHT_MM / 100  # 500 pores 0.7 mm wide are 350 mm of dark, were they lines
 
 
 def test_a_line_across_the_usual_direction_is_found_too() -> None:
