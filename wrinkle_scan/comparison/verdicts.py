@@ -16,13 +16,12 @@ SMOOTH = 2.0
 less than this, since a percentage of nothing means nothing."""
 WORST_DETECTABLE_PERCENT = 60.0
 """A pair that could only have shown larger changes than this cannot tell."""
-UNSTEADY = 0.2
+UNSTEADY = 0.12
 """Severity by which two photos of one unchanged face differ whatever its lines, one standard deviation."""
 BLOCK_MM = 3.0
 """Length of the pieces of a crease that are looked at one by one."""
 NOT_INDEPENDENT = 1.5
 """What widens the error that is read off such pieces: noise, a misalignment and a highlight reach over several."""
-MOST_RATIO = 3.0
 DOUBTFUL_PERCENT = 6.0
 """Depth of what one photo alone may show as a line though the skin has none: a shadow, an edge of colour, a trace of
 compression. Two photos of 16 people of the London set without a change had such lines of up to 6 points, one of 14."""
@@ -102,23 +101,24 @@ def _blocks(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], NDArr
 
 
 def _doubtful(item: Measured, area_cm2: float) -> float:
-    """Load, %, of a line that may not be there: one traced in one photo of which the other has less than two thirds."""
+    """Load, %, of a line that may not be there: one traced in one photo of which the other has less than half."""
     if item.crease.traced_in == "both":
         return 0.0
     weaker, stronger = sorted((item.crease.before_percent, item.crease.after_percent))
-    depth = float(np.clip(stronger - 1.5 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
+    depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
     return depth * item.crease.width_mm * item.crease.length_mm / (100 * area_cm2)
 
 
 def _variance(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
-    """Variance of a crease's after load, %2, given its before load and one ratio between them all along it.
+    """Variance of the weaker one of a crease's two loads, %2, given the stronger and one ratio between them all along.
 
-    The ratio estimator's (Cochran, Sampling Techniques, 1977, chapter 6). A crease of one block has nothing to compare
-    with: all of its change may be error.
+    The ratio estimator's (Cochran, Sampling Techniques, 1977, chapter 6); the same whichever photo comes first. A
+    crease of one block has nothing to compare with: all of its change may be error.
     """
     count = len(before)
     if count < 2:
         return float(((after - before) ** 2).sum())
-    ratio = after.sum() / before.sum() if before.sum() > 0 else 1.0
-    residual = after - np.clip(ratio, 0, MOST_RATIO) * before
+    weaker, stronger = sorted((before, after), key=lambda blocks: float(blocks.sum()))
+    ratio = max(float(weaker.sum() / stronger.sum()), 0.0) if stronger.sum() > 0 else 1.0
+    residual = weaker - ratio * stronger
     return float(count / (count - 1) * (residual**2).sum())
