@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.results import PairedCrease
-from wrinkle_scan.comparison.verdicts import Change, judge, measure_change
+from wrinkle_scan.comparison.verdicts import SMOOTH, Change, judge, measure_change
 from wrinkle_scan.severity import severity
 
 AREA_CM2 = 50.0
@@ -73,6 +74,20 @@ def test_a_line_too_faint_to_trace_afterwards_but_still_there_is_no_doubt() -> N
     traced = [crease(12, 0.3, length_mm=20)]
     found, sure = (measure_change(lines, AREA_CM2 / 10, 3.0) for lines in (softer, traced))
     assert found.detectable_percent == pytest.approx(sure.detectable_percent)
+
+
+@given(depth=st.floats(5, 30), softer=st.floats(0.1, 0.9), seed=st.integers(0, 30))
+@settings(max_examples=30, deadline=None)
+def test_a_line_that_came_is_as_sure_as_one_that_went(depth: float, softer: float, seed: int) -> None:
+    """The same two photos the other way round: the error in points of severity is the same, near enough."""
+    went = crease(depth, softer, noise=5, seed=seed, traced_in="before")
+    before, after = went.crease.before_percent, went.crease.after_percent
+    turned = dataclasses.replace(went.crease, before_percent=after, after_percent=before, traced_in="after")
+    changes = [
+        measure_change([line], 50.0, 0.0) for line in (went, Measured(turned, went.after_rows, went.before_rows))
+    ]
+    points = [change.detectable_percent * max(change.before, SMOOTH) for change in changes]
+    assert points[1] == pytest.approx(points[0], rel=0.15)  # severity is not quite in proportion to load
 
 
 def test_percentages_of_almost_nothing_are_not_given() -> None:
