@@ -1,0 +1,74 @@
+"""How much of a traced line's depth is the skin's texture: `python benchmarks/texture_part.py PHOTO...`.
+
+Creases are pressed into each photo as `wrinkle-scan verify` does. Where one is traced, what the same ruler reads at the
+same place of the photo without it is texture's part of its depth. Prints that against the standard deviation of what
+texture makes of the plain skin beside the line: the ratio is `wrinkle_scan.creases.texture.SELECTED`.
+"""
+
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.analysis import analyze, analyze_photo
+from wrinkle_scan.creases import darkening, find_valley, plain_skin, straighten, texture_percent
+from wrinkle_scan.creases.texture import SELECTED
+from wrinkle_scan.regions import GRID_MM, REGION_NAMES
+from wrinkle_scan.verify.grooves import SAME_MM, evenly, on_chart
+from wrinkle_scan.verify.scenes import DEPTHS_MM, grooves_for, pressed
+
+ON_GROOVE = 0.8
+"""Of a traced line's length that has to run along a pressed one."""
+
+Row = tuple[str, float, float, float, float]
+
+
+def measure(path: Path) -> list[Row]:
+    """(region, pressed depth mm, depth with texture %, texture's part %, standard deviation %) of each traced line."""
+    cv2.setNumThreads(1)
+    base, rows = analyze(path), []
+    grooves = grooves_for(base)
+    for depth in DEPTHS_MM:
+        deep = analyze_photo(pressed(base, grooves, depth))
+        for name, some in grooves.items():
+            region, before = deep.regions[name], base.regions[name]
+            if not some or not region.measurable:
+                continue
+            places = cKDTree(np.vstack([evenly(groove.path) for groove in some]))
+            plain = plain_skin(region.skin.mask, [crease.path for crease in region.creases])
+            moved = np.array([region.patch.u[0] - before.patch.u[0], before.patch.v[0] - region.patch.v[0]]) / GRID_MM
+            for crease in region.creases:
+                valley = find_valley(straighten(region.log, crease.path))
+                along = places.query(on_chart(region.patch, crease.path))[0] <= SAME_MM
+                if valley is None or along.mean() < ON_GROOVE:
+                    continue
+                spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / SELECTED
+                if spread > 0:
+                    there = darkening(straighten(before.log, crease.path + moved), valley).mean()
+                    rows.append((name, depth, crease.depth_percent + crease.texture_percent, float(there), spread))
+    return rows
+
+
+def main(photos: list[Path]) -> None:
+    """Prints the table."""
+    with get_context("spawn").Pool() as pool:
+        rows = [row for some in pool.imap_unordered(measure, photos) for row in some]
+    print("Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin")
+    groups = {
+        **{name: [r for r in rows if r[0] == name] for name in REGION_NAMES},
+        **{f"{depth} mm": [r for r in rows if r[1] == depth] for depth in DEPTHS_MM},
+        "depth below 5 standard deviations": [r for r in rows if r[2] < 5 * r[4]],
+        "depth above 5 standard deviations": [r for r in rows if r[2] >= 5 * r[4]],
+        "all": rows,
+    }
+    for name, some in groups.items():
+        if some:
+            depth, part, spread = np.mean([row[2:] for row in some], axis=0)
+            print(f"{name}: {part / spread:.2f} ({part:.1f} of {depth:.1f} %, {len(some)} lines)")
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]])
