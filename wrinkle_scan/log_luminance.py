@@ -15,7 +15,9 @@ DARKEST = 1e-3
 """Linear light below which there is no signal left to take the logarithm of."""
 
 
-def log_luminance(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:
+def log_luminance(
+    linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], no_red: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
     """Natural logarithm of linear luminance, float32 (H, W), smoothly continued from the skin over what is not skin.
 
     Skin is red: a bright photo's red burns out long before its green, and a third of every line's contrast goes with
@@ -24,14 +26,21 @@ def log_luminance(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> N
     Args:
         linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.
         skin: bool (H, W), its measurable skin.
+        no_red: bool (H, W), where red is left out; where it is burnt out, if nothing else is said. Lines have more
+            contrast in green: two photos are alike only with the same channels.
     """
     log, green = _log(luminance(linear_rgb)), _log(linear_rgb[..., 1])
-    no_red = linear_rgb[..., 0] > BURNT_OUT
+    no_red = red_burnt_out(linear_rgb) if no_red is None else no_red
     if no_red.any():
         whole = skin & ~no_red
         beyond_green = continue_over(log - green, whole) if whole.any() else np.float32(np.median(log - green))
         log = np.where(no_red, green + beyond_green, log)
     return continue_over(log, skin)
+
+
+def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where the red of a picture (H, W, 3) was cut off, bool (H, W)."""
+    return np.asarray(linear_rgb[..., 0] > BURNT_OUT)
 
 
 def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, measure_change
-from wrinkle_scan.log_luminance import log_luminance
+from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, grow, sample_light
 
 LEAST_CORRELATION = 0.4
@@ -114,8 +114,7 @@ def _bring_together(before: Analysis, after: Analysis, name: str) -> _Pair:
 
 def _texture(pair: _Pair) -> AlignedTexture:
     creases = grow(_drawn(pair.before) | pair.after_creases, BESIDE_CREASE_MM)
-    logs = [log_luminance(light, pair.skin) for light in (pair.before_rgb, pair.after_rgb)]
-    return AlignedTexture(logs[0], logs[1], pair.skin & ~creases)
+    return AlignedTexture(*_logs(pair, pair.before_rgb, pair.after_rgb), pair.skin & ~creases)
 
 
 def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
@@ -146,12 +145,17 @@ def _measure(pair: _Pair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Me
     """Both photos of a region at the blunter one's sharpness, with their creases."""
     light_before = _blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0))))
     light_after = _blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0))))
-    logs = [log_luminance(light, pair.skin) for light in (light_before, light_after)]
     patch = pair.before.patch
-    measured = pair_creases(patch, logs[0], logs[1], pair.skin, pair.hair)
+    measured = pair_creases(patch, *_logs(pair, light_before, light_after), pair.skin, pair.hair)
     correlation, moved_mm = pair.alignment.correlation, pair.alignment.moved_mm
     creases = [item.crease for item in measured]
     return AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases), measured
+
+
+def _logs(pair: _Pair, before: Light, after: Light) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log-luminance of both photos, blurred or not, from the channels that neither has burnt out."""
+    no_red = red_burnt_out(pair.before_rgb) | red_burnt_out(pair.after_rgb)
+    return log_luminance(before, pair.skin, no_red), log_luminance(after, pair.skin, no_red)
 
 
 def _alignment_check(name: str, alignment: Alignment) -> Check:
