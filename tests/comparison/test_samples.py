@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from support import AFTER, BEFORE, analyzed
 
+from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.comparison import Comparison, compare
+from wrinkle_scan.phantom import Nuisance, revisit
+from wrinkle_scan.photo import BURNT_OUT
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,14 @@ def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
         assert region.change_percent == pytest.approx(0, abs=0.5)
         assert region.aligned.correlation > 0.99
         assert region.aligned.moved_mm < 0.1
+
+
+@pytest.mark.parametrize("stops", [0.5, 0.7])
+def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> None:
+    """With the red cut off in one photo and not in the other, the frown line would be a tenth fainter or deeper."""
+    before = analyzed(BEFORE)
+    brighter = analyze_photo(revisit(before.photo, Nuisance(stops=stops)), before.expression)
+    glabella = brighter.regions["glabella"]
+    assert (glabella.patch.linear_rgb[glabella.skin.mask, 0] > BURNT_OUT).mean() > 0.5  # or nothing is tested
+    change = compare(before, brighter).regions["glabella"].change_percent
+    assert change is not None and abs(change) < 3
