@@ -11,6 +11,7 @@ from support import AFTER, BEFORE, analyzed
 from wrinkle_scan.analysis import Analysis, analyze_photo
 from wrinkle_scan.comparison import Comparison, compare, compare_visits
 from wrinkle_scan.comparison.captures import _averaged
+from wrinkle_scan.comparison.comparing import LIGHT_PERCENT
 from wrinkle_scan.comparison.results import Change
 from wrinkle_scan.phantom import Nuisance, revisit
 
@@ -63,9 +64,9 @@ def test_the_interval_shrinks_with_the_captures(n: int, m: int, shrunk: float) -
 
 
 def test_what_the_lamp_does_is_not_averaged_away() -> None:
-    light = 0.08  # 1.96 x 45 % x 0.08 = 7.1 % of the interval's 10 % is the lamp's
+    light = 7 / (1.96 * LIGHT_PERCENT)  # 7 % of the interval's 10 % is the lamp's
     many = _averaged([[change(-5)] * 50] * 50, light)
-    assert many is not None and many.detectable_percent == pytest.approx(1.96 * 45 * light, rel=0.05)
+    assert many is not None and many.detectable_percent == pytest.approx(7, rel=0.05)
 
 
 def test_captures_that_could_not_be_measured_do_not_count() -> None:
