@@ -25,8 +25,8 @@ LEAST_MM = 1.0
 """Of courses beside a line, in all; with less, the region's other lines tell."""
 SELECTED = 1.1
 """Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: the mean over 273
-lines pressed into 16 photos of the London set, 0.15 to 0.6 mm deep; what was there before them is known. By region it
-is 1.0 to 1.2, for lines less or more than 5 standard deviations deep the same."""
+lines pressed into 16 photos of the London set, 0.15 to 0.6 mm deep, where the skin without them is known
+(`benchmarks/texture_part.py`)."""
 
 Line = tuple[NDArray[np.float64], Valley]
 
