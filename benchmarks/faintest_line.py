@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import analyze, analyze_photo
 from wrinkle_scan.creases import straighten
-from wrinkle_scan.log_luminance import log_luminance
+from wrinkle_scan.creases.profiles import MIDDLE
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, Patch
 from wrinkle_scan.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
 
@@ -30,11 +30,11 @@ ACROSS = slice(6, 55, 2)
 UNKNOWN = 0.02
 """Share of the mean variance added to each column's: fewer than a thousand places do not tell the covariance whole."""
 
-Row = tuple[str, float, float]
+Row = tuple[str, float, float, float]
 
 
 def measure(path: Path) -> list[Row]:
-    """(region, depth in mm, standard deviations) of each crease of one photo."""
+    """(region, depth in mm, standard deviations, darkening at the floor in %) of each crease of one photo."""
     cv2.setNumThreads(1)
     base = analyze(path)
     grooves, rng, rows = grooves_for(base), generator(base.photo.sha256, "places"), []
@@ -48,13 +48,14 @@ def measure(path: Path) -> list[Row]:
         for name, some in grooves.items():
             if not deep.regions[name].measurable:
                 continue
-            patch = deep.regions[name].patch
-            log = log_luminance(patch.linear_rgb, deep.regions[name].skin.mask)
             for groove, texture in zip(some, textures[name], strict=True):
                 if texture is not None:
-                    smooth = _mean_profile(base.regions[name].log, _on_grid(base.regions[name].patch, groove.path))
-                    line = _mean_profile(log, _on_grid(patch, groove.path)) - smooth
-                    rows.append((name, depth, float(np.sqrt(line @ np.linalg.solve(texture, line)))))
+                    there, before = (
+                        _profile(a.regions[name].log, a.regions[name].patch.on_grid(groove.path)) for a in (deep, base)
+                    )
+                    line = _seen(there - before)
+                    floor = -100 * np.expm1((there - before)[MIDDLE])
+                    rows.append((name, depth, float(np.sqrt(line @ np.linalg.solve(texture, line))), float(floor)))
     return rows
 
 
@@ -63,25 +64,24 @@ def _texture(
     rng: np.random.Generator,
 ) -> NDArray[np.float64] | None:  # fmt: skip
     """Covariance of the mean profile along the same course at other places of the skin; None with too few of them."""
-    course, profiles = _on_grid(patch, path), []
+    course, profiles = patch.on_grid(path), []
     for moved in rng.uniform(-AROUND_MM, AROUND_MM, (PLACES, 2)) / GRID_MM:
         columns, rows = np.round(course + moved).astype(int).T
         inside = (columns >= 0) & (rows >= 0) & (columns < skin.shape[1]) & (rows < skin.shape[0])
         if inside.all() and skin[rows, columns].all():
-            profiles.append(_mean_profile(log, course + moved))
+            profiles.append(_seen(_profile(log, course + moved)))
     if len(profiles) < LEAST_PLACES:
         return None
     found = np.cov(np.array(profiles).T)
     return np.asarray(found + np.eye(len(found)) * UNKNOWN * np.trace(found) / len(found))
 
 
-def _mean_profile(log: NDArray[np.float32], course: NDArray[np.float64]) -> NDArray[np.float64]:
-    profile = straighten(log, course).mean(axis=0)
+def _profile(log: NDArray[np.float32], course: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(straighten(log, course).mean(axis=0))
+
+
+def _seen(profile: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((profile - profile.mean())[ACROSS])
-
-
-def _on_grid(patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([path[:, 0] - patch.u[0], patch.v[0] - path[:, 1]]) / GRID_MM
 
 
 def main(photos: list[Path]) -> None:
@@ -91,10 +91,14 @@ def main(photos: list[Path]) -> None:
     print("Standard deviations of the texture at which the best observer sees a line 1 mm wide; median (10th to 90th)")
     for name in REGION_NAMES:
         for depth in DEPTHS_MM:
-            seen = [sigma for region, deep, sigma in rows if (region, deep) == (name, depth)]
+            seen = [row[2:] for row in rows if row[:2] == (name, depth)]
             if seen:
-                low, median, high = np.quantile(seen, [0.1, 0.5, 0.9])
-                print(f"{name:17} {depth:.2f} mm: {median:4.1f} ({low:.1f} to {high:.1f}), {len(seen)} lines")
+                low, median, high = np.quantile([sigma for sigma, _ in seen], [0.1, 0.5, 0.9])
+                darker = np.median([floor for _, floor in seen])
+                print(
+                    f"{name:17} {depth:.2f} mm: {median:4.1f} ({low:.1f} to {high:.1f}), {len(seen)} lines, "
+                    f"{darker:.1f} % darker at the floor"
+                )
 
 
 if __name__ == "__main__":

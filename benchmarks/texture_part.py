@@ -14,10 +14,11 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis import analyze, analyze_photo
+from wrinkle_scan.comparison.pairing import SAME_MM
 from wrinkle_scan.creases import darkening, find_valley, plain_skin, straighten, texture_percent
 from wrinkle_scan.creases.texture import SELECTED
-from wrinkle_scan.regions import GRID_MM, REGION_NAMES
-from wrinkle_scan.verify.grooves import SAME_MM, evenly, on_chart
+from wrinkle_scan.regions import REGION_NAMES
+from wrinkle_scan.verify.grooves import evenly
 from wrinkle_scan.verify.scenes import DEPTHS_MM, grooves_for, pressed
 
 ON_GROOVE = 0.8
@@ -39,15 +40,15 @@ def measure(path: Path) -> list[Row]:
                 continue
             places = cKDTree(np.vstack([evenly(groove.path) for groove in some]))
             plain = plain_skin(region.skin.mask, [crease.path for crease in region.creases])
-            moved = np.array([region.patch.u[0] - before.patch.u[0], before.patch.v[0] - region.patch.v[0]]) / GRID_MM
             for crease in region.creases:
                 valley = find_valley(straighten(region.log, crease.path))
-                along = places.query(on_chart(region.patch, crease.path))[0] <= SAME_MM
+                course = region.patch.on_chart(crease.path)
+                along = places.query(course)[0] <= SAME_MM
                 if valley is None or along.mean() < ON_GROOVE:
                     continue
                 spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / SELECTED
                 if spread > 0:
-                    there = darkening(straighten(before.log, crease.path + moved), valley).mean()
+                    there = darkening(straighten(before.log, before.patch.on_grid(course)), valley).mean()
                     rows.append((name, depth, crease.depth_percent + crease.texture_percent, float(there), spread))
     return rows
 

@@ -32,6 +32,15 @@ def test_exposure_adds_a_constant(depth: float, brightness: float) -> None:
     assert apart.mean() == pytest.approx(np.log(brightness / 0.1), abs=1e-4)
 
 
+@given(factor=st.floats(0.25, 2.0))
+@settings(max_examples=20, deadline=None)
+def test_exposure_only_adds_a_constant(factor: float) -> None:
+    rgb = np.random.default_rng(0).uniform(0.1, 0.4, (40, 50, 3)).astype(np.float32)
+    skin = np.ones((40, 50), bool)
+    shift = log_luminance(rgb * np.float32(factor), skin) - log_luminance(rgb, skin)
+    assert np.allclose(shift, np.log(factor), atol=1e-5)
+
+
 @pytest.mark.parametrize("brightness", [1.0, 1.2, 1.5])
 def test_lines_keep_their_contrast_where_red_is_burnt_out(brightness: float) -> None:
     whole, burnt = lined(0.1, 0.5), lined(0.1, brightness)

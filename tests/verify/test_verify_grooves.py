@@ -8,7 +8,7 @@ from support import flat_patch
 
 from wrinkle_scan.comparison import PairedCrease
 from wrinkle_scan.regions import GRID_MM
-from wrinkle_scan.verify.grooves import darkening_percent, evenly, found_mm, length_mm, on_chart, stray_mm
+from wrinkle_scan.verify.grooves import darkening_percent, evenly, found_mm, length_mm, stray_mm
 
 PATCH = flat_patch("forehead", 60, 40)
 
@@ -25,7 +25,7 @@ def paired(v: float, before: float, after: float, first_u: float = 10.0, last_u:
 
 
 def test_the_chart_and_the_grid() -> None:
-    chart = on_chart(PATCH, np.array([[0.0, 0.0], [20.0, 40.0]]))
+    chart = PATCH.on_chart(np.array([[0.0, 0.0], [20.0, 40.0]]))
     assert chart == pytest.approx(np.array([[0.0, PATCH.v[0]], [3.0, PATCH.v[0] - 6.0]]))
 
 

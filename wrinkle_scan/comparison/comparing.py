@@ -15,6 +15,7 @@ from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, measure_change
+from wrinkle_scan.creases import drawn
 from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, grow, sample_light
 
@@ -118,12 +119,7 @@ def _texture(pair: _Pair) -> AlignedTexture:
 
 
 def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
-    """The region's creases on its own grid, bool (H, W)."""
-    lines = np.zeros(region.patch.shape, bool)
-    for crease in region.creases:
-        columns, rows = np.round(crease.path).astype(int).T
-        lines[rows, columns] = True
-    return lines
+    return drawn([crease.path for crease in region.creases], region.patch.shape)
 
 
 def _compare_region(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
-from wrinkle_scan.regions import GRID_MM, Patch
+from wrinkle_scan.creases import evenly_spaced
 
 CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
 
@@ -54,7 +54,9 @@ def crease_changes(name: str, region: RegionComparison) -> list[CreaseChange] | 
     patch = region.aligned.patch
     longest_first = sorted(region.aligned.creases, key=lambda crease: -crease.length_mm)
     return [
-        CreaseChange(f"{INITIALS[name]}{number}", crease, change_of(crease), _thinned(_on_chart(patch, crease.path)))
+        CreaseChange(
+            f"{INITIALS[name]}{number}", crease, change_of(crease), evenly_spaced(patch.on_chart(crease.path), STEP_MM)
+        )
         for number, crease in enumerate(longest_first, 1)
     ]
 
@@ -69,15 +71,3 @@ def change_of(crease: PairedCrease) -> CreaseWord:
     if crease.traced_in == "after" and before < GONE_SHARE * after:
         return "new"
     return "fainter" if after < before else "deeper"
-
-
-def _on_chart(patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A path (N, 2) of (column, row) on the patch's grid as (u, v), mm."""
-    return np.column_stack([patch.u[0] + GRID_MM * path[:, 0], patch.v[0] - GRID_MM * path[:, 1]])
-
-
-def _thinned(path_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Evenly spaced points of a path, about STEP_MM apart along it."""
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path_mm, axis=0).T))])
-    at = np.linspace(0, along[-1], max(round(along[-1] / STEP_MM), 1) + 1)
-    return np.column_stack([np.interp(at, along, path_mm[:, k]) for k in (0, 1)])

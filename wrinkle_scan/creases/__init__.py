@@ -1,6 +1,7 @@
 """Creases: lines traced in the ridge response, each with its path, length, width and depth."""
 
-from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases, path_length_mm
+from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases
+from wrinkle_scan.creases.paths import drawn, evenly_spaced, path_length_mm
 from wrinkle_scan.creases.profiles import Valley, darkening, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM
@@ -11,6 +12,8 @@ __all__ = [
     "Crease",
     "Valley",
     "darkening",
+    "drawn",
+    "evenly_spaced",
     "find_creases",
     "find_valley",
     "path_length_mm",

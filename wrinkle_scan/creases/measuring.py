@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
 from wrinkle_scan.creases.strands import is_strand
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import trace, usual_direction
-from wrinkle_scan.regions import GRID_MM, Patch, distance_px
+from wrinkle_scan.regions import Patch, distance_px
 from wrinkle_scan.ridges import ridge_response
 
 SHALLOWEST_PERCENT = 1.0
@@ -52,14 +53,13 @@ def find_creases(
         skin: bool (H, W), its measurable skin.
         hair: bool (H, W), hair in and beside it, whose strands are no creases.
     """
-    apex = ((patch.canthus[0] - patch.u[0]) / GRID_MM, (patch.v[0] - patch.canthus[1]) / GRID_MM)
     from_hair = distance_px(hair)
 
     def runs_like_hair(path: NDArray[np.float64]) -> bool:
         column, row = path.mean(axis=0)
-        return is_strand(path, float(usual_direction(patch.name, column, row, apex)), from_hair)
+        return is_strand(path, float(usual_direction(patch.name, column, row, patch.apex)), from_hair)
 
-    lines = [path for path in trace(patch.name, ridge_response(log, skin), apex) if not runs_like_hair(path)]
+    lines = [path for path in trace(patch.name, ridge_response(log, skin), patch.apex) if not runs_like_hair(path)]
     return [
         crease
         for crease in _measure(log, skin, lines)
@@ -79,8 +79,3 @@ def _measure(log: NDArray[np.float32], skin: NDArray[np.bool_], paths: list[NDAr
         depth = float(rows.mean())
         creases.append(Crease(path, path_length_mm(path), valley.width_mm, depth, deepest(rows), from_texture))
     return creases
-
-
-def path_length_mm(path: NDArray[np.float64]) -> float:
-    """Length of a path (N, 2) of (column, row) on a patch's grid, mm."""
-    return float(np.hypot(*np.diff(path, axis=0).T).sum()) * GRID_MM

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.creases.profiles import ACROSS_MM, BEYOND, OFFSETS_MM, Valley, across_path, depth_weights
 from wrinkle_scan.regions import grow
 
@@ -33,11 +34,7 @@ Line = tuple[NDArray[np.float64], Valley]
 
 def plain_skin(skin: NDArray[np.bool_], paths: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
     """Measurable skin (H, W) away from all lines, paths (N, 2) of (column, row)."""
-    lines = np.zeros(skin.shape, bool)
-    for path in paths:
-        columns, rows = np.round(path).astype(int).T
-        lines[rows, columns] = True
-    return np.asarray(skin & ~grow(lines, CLEAR_MM))
+    return np.asarray(skin & ~grow(drawn(paths, skin.shape), CLEAR_MM))
 
 
 def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:

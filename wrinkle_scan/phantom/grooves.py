@@ -69,15 +69,13 @@ def draw_grooves(
         path = _line(patch, float(columns[start]), float(rows[start]), rng)
         if _within(path, skin) and all(_apart_mm(path, other) >= APART_MM for other in taken):
             taken.append(path)
-            chart = np.column_stack([patch.u[0] + path[:, 0] * GRID_MM, patch.v[0] - path[:, 1] * GRID_MM])
-            grooves.append(Groove(chart, width_mm, depth_mm))
+            grooves.append(Groove(patch.on_chart(path), width_mm, depth_mm))
     return grooves
 
 
 def _line(patch: Patch, column: float, row: float, rng: np.random.Generator) -> NDArray[np.float64]:
     """A gently bent line through a grid point, (N, 2) of (column, row)."""
-    apex = ((patch.canthus[0] - patch.u[0]) / GRID_MM, (patch.v[0] - patch.canthus[1]) / GRID_MM)
-    usual = float(usual_direction(patch.name, np.array(column), np.array(row), apex))
+    usual = float(usual_direction(patch.name, np.array(column), np.array(row), patch.apex))
     angle = usual + np.radians(OFF_DEG) * rng.standard_normal()
     length = rng.uniform(*LENGTHS_MM.get(patch.name, SHORT_MM))
     along = np.arange(-length / 2, length / 2, STEP_MM)

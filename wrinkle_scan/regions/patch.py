@@ -56,6 +56,19 @@ class Patch:
         """(H, W)."""
         return len(self.v), len(self.u)
 
+    @property
+    def apex(self) -> tuple[float, float]:
+        """The canthus on the grid, (column, row)."""
+        return (self.canthus[0] - self.u[0]) / GRID_MM, (self.v[0] - self.canthus[1]) / GRID_MM
+
+    def on_chart(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A path (N, 2) of (column, row) on the grid as (u, v), mm."""
+        return np.column_stack([self.u[0] + GRID_MM * path[:, 0], self.v[0] - GRID_MM * path[:, 1]])
+
+    def on_grid(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A path (N, 2) of (u, v), mm, as (column, row) on the grid."""
+        return np.column_stack([path[:, 0] - self.u[0], self.v[0] - path[:, 1]]) / GRID_MM
+
     def fill(self, polygon: Outline) -> NDArray[np.bool_]:
         """The grid points inside a polygon (N, 2) of (u, v), mm: bool (H, W)."""
         return _fill(polygon, self.u, self.v)

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.comparison import PairedCrease
-from wrinkle_scan.creases import Crease
-from wrinkle_scan.regions import GRID_MM, Patch
+from wrinkle_scan.comparison.pairing import SAME_MM
+from wrinkle_scan.creases import Crease, evenly_spaced
+from wrinkle_scan.regions import Patch
 
 STEP_MM = 0.3
 """Distance of the points at which lines are looked at; traced paths have the same."""
-SAME_MM = 1.2
-"""A line this close to another is the same one, as in `wrinkle_scan.comparison.pairing`."""
 FOUND_MM = 1.0
 """A pressed crease counts as found where a traced line runs within this."""
 LONG_MM = 10.0
@@ -25,16 +24,9 @@ Points = NDArray[np.float64]
 """(N, 2) of (u, v), mm on the chart."""
 
 
-def on_chart(patch: Patch, path: Points) -> Points:
-    """A path (N, 2) of (column, row) on a patch's grid as (u, v), mm."""
-    return np.column_stack([patch.u[0] + GRID_MM * path[:, 0], patch.v[0] - GRID_MM * path[:, 1]])
-
-
 def evenly(path: Points) -> Points:
     """Points STEP_MM apart along a path, its ends included."""
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    at = np.linspace(0, along[-1], max(round(along[-1] / STEP_MM), 1) + 1)
-    return np.column_stack([np.interp(at, along, path[:, axis]) for axis in (0, 1)])
+    return evenly_spaced(path, STEP_MM)
 
 
 def length_mm(path: Points) -> float:
@@ -50,7 +42,7 @@ def darkening_percent(grooves: Sequence[Points], patch: Patch, creases: Sequence
     points = np.vstack([evenly(groove) for groove in grooves])
     if not creases:
         return 0.0
-    paths = [on_chart(patch, crease.path) for crease in creases]
+    paths = [patch.on_chart(crease.path) for crease in creases]
     changes = np.repeat([c.after_percent - c.before_percent for c in creases], [len(path) for path in paths])
     distance, nearest = cKDTree(np.vstack(paths)).query(points)
     return float(np.where(distance <= SAME_MM, changes[nearest], 0.0).mean())
@@ -71,7 +63,7 @@ def stray_mm(traced: Sequence[Points], known: Sequence[Points]) -> tuple[float, 
 
 def chart_paths(patch: Patch, creases: Sequence[Crease]) -> list[Points]:
     """The creases' paths on the chart."""
-    return [on_chart(patch, crease.path) for crease in creases]
+    return [patch.on_chart(crease.path) for crease in creases]
 
 
 def _near(points: Points, lines: Sequence[Points], reach_mm: float) -> NDArray[np.bool_]:
