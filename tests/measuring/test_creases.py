@@ -127,6 +127,28 @@ def test_junctions_do_not_lose_length() -> None:
         assert (distance < 1.0).mean() > 0.9
 
 
+@pytest.mark.parametrize("angle_deg", [60, 70, 80])
+def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
+    """As a crow's foot and a lid's fold at the eye's corner, where the measurable skin begins."""
+    patch, corner_mm = flat_patch("crows_feet_left", WIDTH_MM, HEIGHT_MM), np.array([20.0, 15.0])
+    u, v = np.meshgrid(patch.u, patch.v)
+    from_corner = np.stack([u, v], axis=-1) - corner_mm
+    log, legs = skin_with([], noise=0.01), []
+    for turned in np.radians([0, angle_deg]):
+        along, across = from_corner @ [np.cos(turned), np.sin(turned)], from_corner @ [-np.sin(turned), np.cos(turned)]
+        off = np.hypot(across, along - along.clip(0, 16))
+        log -= 0.4 * np.exp(-(off**2) / (2 * 0.45**2)).astype(np.float32)
+        legs.append(off < 2.0)
+    creases = find_creases(patch, log, u > corner_mm[0] - 1, np.zeros(log.shape, bool))
+    shares = []
+    for crease in creases:
+        columns, rows = np.round(crease.path).astype(int).T
+        shares.append([leg[rows, columns].mean() for leg in legs])
+    assert len(creases) == 2
+    assert sorted(int(np.argmax(share)) for share in shares) == [0, 1]
+    assert min(max(share) for share in shares) > 0.9
+
+
 def beside(side: str) -> np.ndarray:
     """Hair along the left or the right edge of the patch, 1 mm wide."""
     hair = np.zeros(skin_with([], 0.01).shape, bool)

@@ -49,6 +49,30 @@ def test_brows_and_eyes_are_not_skin() -> None:
             assert distance.min() * analysis.face.mm_per_px > 10
 
 
+def strokes_on_glossy_skin(patch: Patch, at_u_mm: list[float]) -> Patch:
+    """Upright strokes 0.5 mm wide and 45 % darker than the skin at the right brow's inner end, evenly bright."""
+    u, v = np.meshgrid(patch.u, patch.v)
+    at_brow = (u > -16) & (u < -2) & (v > 14) & (v < 27)
+    strokes = np.min([np.abs(u - at) for at in at_u_mm], axis=0) < 0.25
+    linear = np.where(at_brow[..., None], 1.3 * patch.linear_rgb[at_brow].max(axis=0), patch.linear_rgb)
+    linear *= np.where(strokes & (v > 17.5) & (v < 23.5), 0.55, 1.0)[..., None]
+    return dataclasses.replace(patch, linear_rgb=linear.astype(np.float32))
+
+
+def test_a_tuft_of_brow_hair_on_glossy_skin_is_left_out_and_a_frown_line_is_not() -> None:
+    analysis = analyzed(BEFORE)
+    patch = analysis.regions["glabella"].patch
+    u, v = np.meshgrid(patch.u, patch.v)
+
+    def left(at_u_mm: list[float], box_mm: tuple[float, float]) -> float:
+        skin = see_skin(strokes_on_glossy_skin(patch, at_u_mm), analysis.unrolled, analysis.segmentation)
+        box = (u > box_mm[0]) & (u < box_mm[1]) & (v > 18) & (v < 23)
+        return float(skin.mask[box].mean())
+
+    assert left(list(np.arange(-14.0, -7.9, 1.0)), (-11.0, -9.0)) < 0.1
+    assert left([-10.0], (-11.0, -9.0)) > 0.9
+
+
 def test_a_burnt_out_spot_is_left_out() -> None:
     analysis = analyzed(BEFORE)
     whole = analysis.regions["forehead"].skin

@@ -17,6 +17,10 @@ BROW_DARKER = 0.25
 """Natural logarithm: brow hair is at least 22 % darker than the skin around."""
 BROW_THICK_MM = 1.2
 """What is dark but thinner than this near a brow may be a frown line."""
+TUFT_MM, TUFT_DARKER, TUFT_THICK_MM = 9.0, 0.12, 1.5
+"""Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within TUFT_MM by so much
+(natural logarithm), evened over TUFT_EVEN_MM: hair stands so densely, and a frown line, one and thin, does not."""
+TUFT_EVEN_MM, TUFT_REACH_MM = 1.0, 5.0
 DARK = 1.1
 """Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
 a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
@@ -57,19 +61,33 @@ def opened(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
 
 def _against_skin(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
-    even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.5 / GRID_MM)
-    typical = np.median(even[skin & patch.inside]) if (skin & patch.inside).any() else 1.0
-    return np.asarray(np.log(np.maximum(even, 1e-3) / max(float(typical), 1e-3)), np.float32)
+    log, known = _evened_log(patch, 0.5), skin & patch.inside
+    return log - np.float32(np.median(log[known]) if known.any() else 0.0)
+
+
+def _evened_log(patch: Patch, sigma_mm: float) -> NDArray[np.float32]:
+    """Log-luminance evened with a Gaussian, float32 (H, W)."""
+    even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), sigma_mm / GRID_MM)
+    return np.asarray(np.log(np.maximum(even, 1e-3)), np.float32)
 
 
 def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Thick dark patches that touch the brows' outlines, bool (H, W)."""
+    """Thick dark patches, against the skin beyond or against what lies around, that touch the brows' outlines.
+
+    Returns:
+        bool (H, W).
+    """
     around = grow(brows, BROW_REACH_MM) & patch.inside
     beyond = around & skin & ~grow(brows, 3.0)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = np.log(np.maximum(cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), 0.4 / GRID_MM), 1e-3))
-    dark = (log < np.median(log[beyond]) - BROW_DARKER) & around
-    labels, _ = ndimage.label(opened(dark, BROW_THICK_MM) | brows)
+    log = _evened_log(patch, 0.4)
+    dark = opened((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
+    side = round(TUFT_MM / GRID_MM) | 1
+    square = np.ones((side, side), np.uint8)
+    darker_by = cv2.morphologyEx(_evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, square)
+    near = grow(brows, TUFT_REACH_MM) & patch.inside & skin
+    tufts = opened((darker_by > TUFT_DARKER) & near, TUFT_THICK_MM)
+    labels, _ = ndimage.label(dark | tufts | brows)
     touching = np.unique(labels[brows])
     return np.isin(labels, touching[touching > 0])

@@ -1,0 +1,117 @@
+"""Pieces of lines: a skeleton cut at its junctions and corners, and what goes on in one direction joined again."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.ridges import STEP
+
+STEP_MM = GRID_MM * STEP
+LARGEST_TURN_DEG = 35.0
+"""Two pieces that meet within this angle are one crease; a line that turns by more within HEADING_MM to either side is
+two: the fold of a lid and a crow's foot that starts at it."""
+HEADING_MM = 2.0
+BRIDGE_MM = 3.0
+"""A gap up to this long between pieces in line is part of the crease."""
+NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
+
+Path = NDArray[np.float64]
+
+
+def pieces_of(skeleton: NDArray[np.bool_]) -> list[Path]:
+    """Cuts a skeleton (h, w) at junctions and corners into pieces, each (N, 2) of (row, column) from end to end."""
+    count = ndimage.convolve(skeleton.astype(int), np.ones((3, 3), int), mode="constant") - 1
+    simple = skeleton & (count <= 2)
+    labels, number = ndimage.label(simple, np.ones((3, 3)))
+    pieces = []
+    for label, window in enumerate(ndimage.find_objects(labels, number), start=1):
+        rows, columns = np.nonzero(labels[window] == label)
+        points = {(int(r) + window[0].start, int(c) + window[1].start) for r, c in zip(rows, columns, strict=True)}
+        pieces += _cut_at_corners(np.array(_walk(points), float))
+    return [piece for piece in pieces if len(piece) >= 3]
+
+
+def _walk(points: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Orders the pixels of an unbranched line from one end to the other."""
+
+    def beside(p: tuple[int, int]) -> list[tuple[int, int]]:
+        near = [(p[0] + dr, p[1] + dc) for dr, dc in NEIGHBOURS]
+        return sorted((q for q in near if q in left), key=lambda q: abs(q[0] - p[0]) + abs(q[1] - p[1]))
+
+    left = set(points)
+    ends = [p for p in sorted(points) if len(beside(p)) <= 1]
+    here = ends[0] if ends else min(points)
+    walk = [here]
+    left.discard(here)
+    while following := beside(here):
+        here = following[0]
+        walk.append(here)
+        left.discard(here)
+    return walk
+
+
+def _cut_at_corners(piece: Path) -> list[Path]:
+    """The parts of a piece between its sharpest turns."""
+    arm = int(HEADING_MM / STEP_MM)
+    corners = range(arm, len(piece) - arm)
+    turns = [_turn(piece[i] - piece[i - arm], piece[i + arm] - piece[i]) for i in corners]
+    if not turns or max(turns) <= LARGEST_TURN_DEG:
+        return [piece]
+    corner = corners[int(np.argmax(turns))]
+    return _cut_at_corners(piece[: corner + 1]) + _cut_at_corners(piece[corner:])
+
+
+def join(pieces: list[Path]) -> list[Path]:
+    """Joins pieces that go on in each other's direction across a junction or a short gap, nearest first."""
+    if not pieces:
+        return []
+    both_ways = [way for piece in pieces for way in (piece, piece[::-1])]  # way 2 i + 1 is way 2 i reversed
+    points, headings = (np.array(column) for column in zip(*(_end(way) for way in both_ways), strict=True))
+    links = []
+    for i, j in cKDTree(points).query_pairs(BRIDGE_MM / STEP_MM):
+        gap = points[j] - points[i]
+        distance = float(np.hypot(*gap)) * STEP_MM
+        straight = _turn(headings[i], -headings[j]) <= LARGEST_TURN_DEG
+        ahead = distance <= 3 * STEP_MM or _turn(headings[i], gap) <= LARGEST_TURN_DEG
+        if straight and ahead and i // 2 != j // 2:
+            links.append((distance, i, j))
+    following: dict[int, int] = {}  # from the way that ends at a link to the way that goes on from it
+    chain = list(range(len(pieces)))
+    for _, i, j in sorted(links):
+        if i in following or j in following or chain[i // 2] == chain[j // 2]:
+            continue
+        following[i], following[j] = j ^ 1, i ^ 1
+        old, new = chain[i // 2], chain[j // 2]
+        chain = [new if c == old else c for c in chain]
+    return [np.vstack([both_ways[way] for way in walk]) for walk in _walks(len(pieces), following)]
+
+
+def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
+    """The chains of ways, each walked once from one of its two open ends."""
+    walks: list[list[int]] = []
+    done: set[int] = set()
+    for way in range(2 * count):
+        if way // 2 in done or way ^ 1 in following:  # taken already, or something comes before it
+            continue
+        walk = [way]
+        while walk[-1] in following:
+            walk.append(following[walk[-1]])
+        done.update(w // 2 for w in walk)
+        walks.append(walk)
+    return walks
+
+
+def _end(piece: Path) -> tuple[Path, Path]:
+    """Last point of a piece and the direction in which it leaves, from its last HEADING_MM."""
+    back = piece[max(len(piece) - 1 - int(HEADING_MM / STEP_MM), 0)]
+    return piece[-1], piece[-1] - back
+
+
+def _turn(a: Path, b: Path) -> float:
+    """Angle between two vectors, degrees."""
+    norm = float(np.hypot(*a) * np.hypot(*b))
+    return 180.0 if norm == 0 else float(np.degrees(np.arccos(np.clip(float(a @ b) / norm, -1, 1))))
