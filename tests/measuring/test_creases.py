@@ -146,7 +146,7 @@ def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
         shares.append([leg[rows, columns].mean() for leg in legs])
     assert len(creases) == 2
     assert sorted(int(np.argmax(share)) for share in shares) == [0, 1]
-    assert min(max(share) for share in shares) > 0.9
+    assert max(min(share) for share in shares) < 0.25  # of the other one; near the corner both are within 2 mm
 
 
 def beside(side: str) -> np.ndarray:
