@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
 from wrinkle_scan.creases.strands import is_strand
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
-from wrinkle_scan.creases.tracing import trace, usual_direction
+from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
 from wrinkle_scan.regions import Patch, distance_px
 from wrinkle_scan.ridges import ridge_response
 
@@ -19,6 +20,9 @@ SHALLOWEST_PERCENT = 1.0
 """Darkening below which a line is not called a crease: less than one step in 8 bits on dark skin."""
 WIDEST_MM = 2.2
 """What is wider is a fold or a shadow: the widest crease of interest, 2 mm, and the blur of a coarse photo."""
+
+LEAST_LEFT = 0.7
+"""Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,21 @@ def find_creases(
     return [
         crease
         for crease in _measure(log, skin, lines)
-        if crease.depth_percent >= SHALLOWEST_PERCENT and crease.width_mm <= WIDEST_MM
+        if crease.depth_percent >= SHALLOWEST_PERCENT
+        and crease.width_mm <= WIDEST_MM
+        and crease.length_mm >= LEAST_LEFT * SHORTEST_MM[patch.name]
     ]
 
 
 def _measure(log: NDArray[np.float32], skin: NDArray[np.bool_], paths: list[NDArray[np.float64]]) -> list[Crease]:
     """Measures the lines along some paths, each (N, 2) of (column, row); without those that are no valleys."""
-    strips = [straighten(log, path) for path in paths]
-    valleys = [find_valley(strip) for strip in strips]
-    found = [(path, strip, valley) for path, strip, valley in zip(paths, strips, valleys, strict=True) if valley]
+    found = []
+    for path in paths:
+        strip = straighten(log, path)
+        valley = find_valley(strip)
+        if valley is not None:
+            kept = between_ends(darkening(strip, valley))
+            found.append((path[kept], strip[kept], replace(valley, shift=valley.shift[kept])))
     texture = texture_percent(log, plain_skin(skin, paths), [(path, valley) for path, _, valley in found])
     creases = []
     for (path, strip, valley), from_texture in zip(found, texture, strict=True):
