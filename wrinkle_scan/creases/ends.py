@@ -13,6 +13,8 @@ from wrinkle_scan.creases.profiles import ALONG_MM
 
 BEYOND_END_MM = 7.5
 """A line is traced at most this far beyond its end: the reach of the averaging along it, 2.5 sigma."""
+FADED = 1 / 3
+"""Creases fade out: what has less than this share of a line's own darkness is no longer part of it."""
 LONGEST_SHARE = 0.3
 """Of a line that either end may lose at once; the rest tells how dark the line is."""
 
@@ -20,8 +22,7 @@ LONGEST_SHARE = 0.3
 def between_ends(rows_percent: NDArray[np.float64]) -> slice:
     """The part of a traced line that is a line.
 
-    Of all places for an end, the likeliest one (least squares), if the line is as dark as in its middle on one side of
-    it and no darker than the skin on the other.
+    An end is where the rest beyond it falls farthest short of FADED of the line's darkness in its middle.
 
     Args:
         rows_percent: float64 (N,), darkening point by point along the line, `profiles.ALONG_MM` apart.
@@ -30,13 +31,13 @@ def between_ends(rows_percent: NDArray[np.float64]) -> slice:
     while True:
         rows = rows_percent[start:stop]
         reach = min(round(BEYOND_END_MM / ALONG_MM), int(LONGEST_SHARE * len(rows)))
-        half = float(np.median(rows[reach : len(rows) - reach])) / 2
-        first, last = (_beyond(half - side[:reach]) for side in (rows, rows[::-1]))
+        least = FADED * float(np.median(rows[reach : len(rows) - reach]))
+        first, last = (_beyond(least - side[:reach]) for side in (rows, rows[::-1]))
         if first == last == 0:
             return slice(start, stop)
         start, stop = start + first, stop - last
 
 
 def _beyond(missing: NDArray[np.float64]) -> int:
-    """How many of the first points are better taken for skin than for line."""
+    """How many of the first points to leave out, so that what they miss in all is largest."""
     return int(np.argmax(np.concatenate([[0.0], np.cumsum(missing)])))

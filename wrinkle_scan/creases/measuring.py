@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,17 +75,15 @@ def find_creases(
 
 def _measure(log: NDArray[np.float32], skin: NDArray[np.bool_], paths: list[NDArray[np.float64]]) -> list[Crease]:
     """Measures the lines along some paths, each (N, 2) of (column, row); without those that are no valleys."""
-    found = []
-    for path in paths:
-        strip = straighten(log, path)
-        valley = find_valley(strip)
-        if valley is not None:
-            kept = between_ends(darkening(strip, valley))
-            found.append((path[kept], strip[kept], replace(valley, shift=valley.shift[kept])))
+    strips = [straighten(log, path) for path in paths]
+    valleys = [find_valley(strip) for strip in strips]
+    found = [(path, strip, valley) for path, strip, valley in zip(paths, strips, valleys, strict=True) if valley]
     texture = texture_percent(log, plain_skin(skin, paths), [(path, valley) for path, _, valley in found])
     creases = []
     for (path, strip, valley), from_texture in zip(found, texture, strict=True):
         rows = darkening(strip, valley) - from_texture
+        kept = between_ends(rows)
+        path, rows = path[kept], rows[kept]
         depth = float(rows.mean())
         creases.append(Crease(path, path_length_mm(path), valley.width_mm, depth, deepest(rows), from_texture))
     return creases
