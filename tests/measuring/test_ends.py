@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import norm
 from support import flat_patch
 
 from wrinkle_scan.creases import Crease, find_creases
-from wrinkle_scan.creases.ends import between_ends
+from wrinkle_scan.creases.ends import FADED, FAINT_PERCENT, between_ends
 from wrinkle_scan.regions import GRID_MM
 
 WIDTH_MM, HEIGHT_MM = 60.0, 30.0
@@ -34,8 +35,10 @@ def lines_on_skin(length_mm: float, depth: float) -> list[Crease]:
 @pytest.mark.parametrize("depth", [0.05, 0.1, 0.3])
 def test_a_line_is_as_long_as_it_is(length_mm: float, depth: float) -> None:
     line = lines_on_skin(length_mm, depth)[0]
-    # Profiles are averaged over 1 mm: a third of the darkness is left 0.5 mm beyond either end; 1 mm each for noise.
-    assert line.length_mm == pytest.approx(length_mm + 1.0, abs=2.0)
+    # It fades out over its own sigma and the 1 mm over which profiles are averaged; 1 mm at either end for noise.
+    last = min(FADED, FAINT_PERCENT / (100 * -np.expm1(-depth)))
+    beyond = np.hypot(SIGMA_MM, 1.0) * norm.isf(last)
+    assert line.length_mm == pytest.approx(length_mm + 2 * beyond, abs=2.0)
 
 
 def test_a_dark_spot_is_no_line() -> None:

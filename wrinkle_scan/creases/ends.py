@@ -14,7 +14,9 @@ from wrinkle_scan.creases.profiles import ALONG_MM
 BEYOND_END_MM = 7.5
 """A line is traced at most this far beyond its end: the reach of the averaging along it, 2.5 sigma."""
 FADED = 1 / 3
-"""Creases fade out: what has less than this share of a line's own darkness is no longer part of it."""
+FAINT_PERCENT = 4.0
+"""Creases fade out: what has less than this share of a line's own darkness is no longer part of it; but what is darker
+than FAINT_PERCENT would be a line on its own."""
 LONGEST_SHARE = 0.3
 """Of a line that either end may lose at once; the rest tells how dark the line is."""
 
@@ -22,7 +24,8 @@ LONGEST_SHARE = 0.3
 def between_ends(rows_percent: NDArray[np.float64]) -> slice:
     """The part of a traced line that is a line.
 
-    An end is where the rest beyond it falls farthest short of FADED of the line's darkness in its middle.
+    An end is where the rest beyond it falls farthest short of FADED of the line's darkness in its middle, or of
+    FAINT_PERCENT.
 
     Args:
         rows_percent: float64 (N,), darkening point by point along the line, `profiles.ALONG_MM` apart.
@@ -31,7 +34,7 @@ def between_ends(rows_percent: NDArray[np.float64]) -> slice:
     while True:
         rows = rows_percent[start:stop]
         reach = min(round(BEYOND_END_MM / ALONG_MM), int(LONGEST_SHARE * len(rows)))
-        least = FADED * float(np.median(rows[reach : len(rows) - reach]))
+        least = min(FADED * float(np.median(rows[reach : len(rows) - reach])), FAINT_PERCENT)
         first, last = (_beyond(least - side[:reach]) for side in (rows, rows[::-1]))
         if first == last == 0:
             return slice(start, stop)

@@ -43,7 +43,9 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
     rise = np.zeros(region.patch.shape)
     creases = region.creases
     for _ in range(ROUNDS):
-        rise = np.maximum(rise, share * _valleys(region, creases))
+        valleys = _valleys(region, creases)
+        shallower = -np.log1p((1 - share) * np.expm1(-valleys))  # of the darkening, 1 - exp(-valleys)
+        rise = np.maximum(rise, valleys - shallower)
         softened = (region.log + rise).astype(np.float32)
         found = find_creases(region.patch, softened, region.skin.mask, region.skin.hair)
         creases = [crease for crease in found if not _raised_already(crease, rise)]
