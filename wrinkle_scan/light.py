@@ -18,6 +18,8 @@ AVERAGED_MM = 3.0
 MIRROR = 2.0
 """Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its
 shading."""
+LEAST_POINTS = 60
+DARKEST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ class Light:
         direction: float64 (3,), head axes (x to the patient's left, y up, z forward): how much brighter than the mean a
             surface becomes when it turns that way; longer means harder, zero is even light from everywhere.
         colour: float64 (2,), natural logarithm of red over green and of blue over green on the skin.
+        brightness: float64 (468,), linear light on the skin at the face's landmarks; NaN where it is not seen.
     """
 
     direction: NDArray[np.float64]
     colour: NDArray[np.float64]
+    brightness: NDArray[np.float64]
 
     @property
     def strength(self) -> float:
@@ -45,21 +49,42 @@ def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) 
     points = face.landmarks[:468, :2].astype(np.float32)
     inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
     seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:468, 0]) < 75)
-    if seen.sum() < 60:
+    if seen.sum() < LEAST_POINTS:
         return None
     rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))
-    bright, normals = luminance(rgb).astype(float), average_normals()[seen]
-    keep = bright < MIRROR * np.median(bright)
-    for _ in range(3):  # leave out lips, nostrils, shadows and highlights: what does not follow the shading
-        terms = np.column_stack([np.ones(keep.sum()), normals[keep]])
-        ambient_and_slope, *_ = np.linalg.lstsq(terms, bright[keep], rcond=None)
-        off = np.abs(bright - np.column_stack([np.ones(len(bright)), normals]) @ ambient_and_slope)
-        keep = off < 2.5 * 1.4826 * np.median(off[keep])
-    red, green, blue = np.median(rgb[keep], axis=0) + 1e-4
-    return Light(
-        ambient_and_slope[1:] / max(float(np.mean(bright[keep])), 1e-4),
-        np.log(np.array([red / green, blue / green])),
-    )
+    brightness = np.full(len(points), np.nan)
+    brightness[seen] = luminance(rgb)
+    brightness[brightness > MIRROR * np.nanmedian(brightness)] = np.nan
+    slope, kept = _slope(brightness)
+    red, green, blue = np.median(rgb[kept[seen]], axis=0) + 1e-4
+    direction = slope / max(float(np.mean(brightness[kept])), 1e-4)
+    return Light(direction, np.log(np.array([red / green, blue / green])), brightness)
+
+
+def light_moved(before: Light, after: Light) -> NDArray[np.float64] | None:
+    """How one face's light differs between two photos, as the difference of two `Light.direction`, float64 (3,).
+
+    From the ratio of brightness at each landmark, in which the skin's own colour, lips, beard and the face's form drop
+    out: with nothing but the framing changed it is 0.01, where the difference of the two directions is 0.04; a lamp
+    moved by 15 degrees gives 0.13. None where the two photos share too little skin.
+    """
+    ratio = np.log(np.maximum(after.brightness, DARKEST)) - np.log(np.maximum(before.brightness, DARKEST))
+    return None if np.isfinite(ratio).sum() < LEAST_POINTS else _slope(ratio)[0]
+
+
+def _slope(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """How values at the landmarks (468,), NaN where unknown, grow with the surface's direction: (3,), and which fit.
+
+    What does not follow the shading is left out: lips, nostrils, shadows and highlights.
+    """
+    known, normals = np.isfinite(values), average_normals()
+    terms = np.column_stack([np.ones(len(values)), normals])
+    kept = known
+    for _ in range(3):
+        coefficients, *_ = np.linalg.lstsq(terms[kept], values[kept], rcond=None)
+        off = np.abs(values - terms @ coefficients)
+        kept = known & (off < 2.5 * 1.4826 * np.median(off[kept]) + 1e-9)
+    return np.asarray(coefficients[1:], float), np.asarray(kept)
 
 
 def _averages(photo: Photo, points: NDArray[np.float32], side: int) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from support import BEFORE, SAMPLES, analyzed
 from wrinkle_scan.analysis import analyze
 from wrinkle_scan.expression import expression_from_name
 from wrinkle_scan.face import measure_face
-from wrinkle_scan.light import measure_light
+from wrinkle_scan.light import light_moved, measure_light
 from wrinkle_scan.photo import linear_light, read_photo
 from wrinkle_scan.regions import Unrolled
 from wrinkle_scan.sharpness import blur_variance_mm2
@@ -71,9 +71,18 @@ def test_exposure_does_not_move_the_light_and_a_slope_does() -> None:
 
     darker = with_pixels(analysis.photo, encoded(light * 0.6).astype(np.uint8))
     sloped = with_pixels(analysis.photo, encoded(np.clip(light * columns, 0, 1)).astype(np.uint8))
-    here = analysis.light.direction
-    assert np.linalg.norm(light_of(darker).direction - here) < 0.15
-    assert light_of(sloped).direction[0] - here[0] > 0.2  # brighter towards the patient's left
+    here = analysis.light
+    assert np.linalg.norm(light_of(darker).direction - here.direction) < 0.15
+    assert np.linalg.norm(light_moved(here, light_of(darker))) < 0.05
+    assert light_of(sloped).direction[0] > here.direction[0]
+    assert light_moved(here, light_of(sloped))[0] > 0.3  # brighter towards the patient's left
+
+
+def test_light_that_is_not_seen_in_both_photos_is_not_known() -> None:
+    light = analyzed(BEFORE).light
+    unseen = dataclasses.replace(light, brightness=np.full(468, np.nan))
+    assert light_moved(light, unseen) is None
+    assert not light_moved(light, light).any()
 
 
 @pytest.mark.parametrize(

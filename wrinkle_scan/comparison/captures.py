@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.comparison.comparing import LIGHT_PERCENT, TURNED_AWAY, compare, light_apart
+from wrinkle_scan.comparison.checks import light_apart
+from wrinkle_scan.comparison.comparing import LIGHT_PERCENT, TURNED_AWAY, compare
 from wrinkle_scan.comparison.results import Change, Comparison
 from wrinkle_scan.comparison.verdicts import SMOOTH, Z95, answer
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import BLURRED_MM, Analysis
 from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.light import light_moved
 from wrinkle_scan.photo import luminance
 from wrinkle_scan.regions import sample_light
 
@@ -18,9 +19,9 @@ POSE_LIMIT_DEG = 12.0
 COARSE_LIMIT_MM_PER_PX = 0.65
 """Half the resolution of the London set is 0.6 mm: `wrinkle-scan verify` says what that does to severity. Beyond, the
 deep lines of 1 mm and more go too."""
-LIGHT_LIMIT = 0.35
-"""Distance between two photos' light vectors; two photos of a person under one studio light are 0.04 to 0.30 apart (32
-people of the London set, neutral and smiling)."""
+LIGHT_LIMIT, UNKNOWN_LIGHT = 0.3, 1.0
+"""How far the light may move; two photos of a person under one studio light are 0.05 to 0.23 apart (11 people of the
+London set, neutral and smiling), a lamp moved by 30 degrees makes 0.1 to 0.4."""
 COLOUR_LIMIT = 0.5
 """Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
 LIKENESS_LIMIT = 0.74
@@ -91,11 +92,11 @@ def _pose(before: Analysis, after: Analysis) -> Check:
 
 
 def _light(before: Analysis, after: Analysis) -> list[Check]:
-    if before.light is None or after.light is None:
+    if before.light is None or after.light is None or light_moved(before.light, after.light) is None:
         unseen = "too little of the face is in sight"
         return [Check("light", "Light from the same side", unseen, f"{LIGHT_LIMIT:.2f}", False,
                       f"The light cannot be compared: {unseen}.")]  # fmt: skip
-    apart = float(np.linalg.norm(before.light.direction - after.light.direction))
+    apart = light_apart(before, after)
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
@@ -110,6 +111,12 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
             f"be compared.",
         ),
     ]  # fmt: skip
+
+
+def light_apart(before: Analysis, after: Analysis) -> float:
+    """How far the light moved between two photos; that of a hard lamp from even light where it is not known."""
+    moved = light_moved(before.light, after.light) if before.light and after.light else None
+    return UNKNOWN_LIGHT if moved is None else float(np.linalg.norm(moved))
 
 
 def _resolution(before: Analysis, after: Analysis) -> Check:
