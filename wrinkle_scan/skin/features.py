@@ -20,7 +20,11 @@ BROW_THICK_MM = 1.2
 TUFT_MM, TUFT_DARKER, TUFT_THICK_MM = 9.0, 0.12, 1.5
 """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within TUFT_MM by so much
 (natural logarithm), evened over TUFT_EVEN_MM: hair stands so densely, and a frown line, one and thin, does not."""
-TUFT_EVEN_MM, TUFT_REACH_MM = 1.0, 5.0
+TUFT_EVEN_MM = 1.0
+BELOW_BROW_MM = 3.0
+"""Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
+APART_MM = 1.0
+"""Tufts stand this far apart."""
 DARK = 1.1
 """Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
 a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
@@ -84,10 +88,15 @@ def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) 
     log = _evened_log(patch, 0.4)
     dark = opened((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
     side = round(TUFT_MM / GRID_MM) | 1
-    square = np.ones((side, side), np.uint8)
-    darker_by = cv2.morphologyEx(_evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, square)
-    near = grow(brows, TUFT_REACH_MM) & patch.inside & skin
-    tufts = opened((darker_by > TUFT_DARKER) & near, TUFT_THICK_MM)
-    labels, _ = ndimage.label(dark | tufts | brows)
-    touching = np.unique(labels[brows])
+    darker_by = cv2.morphologyEx(_evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BELOW_BROW_MM
+    tufts = opened((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
+    thick = _joined_to(brows, dark | brows)
+    return _joined_to(brows, grow(thick | tufts, APART_MM / 2)) & (thick | tufts)
+
+
+def _joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The parts of a mask that touch its core."""
+    labels, _ = ndimage.label(mask)
+    touching = np.unique(labels[core])
     return np.isin(labels, touching[touching > 0])
