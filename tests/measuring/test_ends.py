@@ -35,10 +35,11 @@ def lines_on_skin(length_mm: float, depth: float) -> list[Crease]:
 @pytest.mark.parametrize("depth", [0.05, 0.1, 0.3])
 def test_a_line_is_as_long_as_it_is(length_mm: float, depth: float) -> None:
     line = lines_on_skin(length_mm, depth)[0]
-    # It fades out over its own sigma and the 1 mm over which profiles are averaged; 1 mm at either end for noise.
+    # It fades out over its own sigma and the 1 mm over which profiles are averaged; 1 mm at
+    # either end for noise, 1.25 where the line is 4 times as dark as the texture or less.
     last = min(FADED, FAINT_PERCENT / (100 * -np.expm1(-depth)))
     beyond = np.hypot(SIGMA_MM, 1.0) * norm.isf(last)
-    assert line.length_mm == pytest.approx(length_mm + 2 * beyond, abs=2.0)
+    assert line.length_mm == pytest.approx(length_mm + 2 * beyond, abs=2.0 if depth > 4 * NOISE else 2.5)
 
 
 def test_a_dark_spot_is_no_line() -> None:
