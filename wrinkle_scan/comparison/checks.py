@@ -25,7 +25,7 @@ London set, neutral and smiling), a lamp moved by 30 degrees makes 0.1 to 0.4.""
 COLOUR_LIMIT = 0.5
 """Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
 LIKENESS_LIMIT = 0.74
-"""See `_likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 200 pairs of strangers:
+"""See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 200 pairs of strangers:
 4 % above it."""
 
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
@@ -62,11 +62,11 @@ def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
 
 
 def _same_person(before: Analysis, after: Analysis) -> Check:
-    likeness = _likeness(before, after)
+    found = likeness(before, after)
     return Check(
-        "person", "Same person", f"likeness {likeness:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
-        likeness >= LIKENESS_LIMIT,
-        f"Probably not the same person: the likeness of eyes, brows and face is {likeness:.2f}, at least "
+        "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
+        found >= LIKENESS_LIMIT,
+        f"Probably not the same person: the likeness of eyes, brows and face is {found:.2f}, at least "
         f"{LIKENESS_LIMIT:.2f} is needed.",
     )  # fmt: skip
 
@@ -137,8 +137,11 @@ def _sharpness(before: Analysis, after: Analysis) -> Check:
     )  # fmt: skip
 
 
-def _likeness(before: Analysis, after: Analysis) -> float:
-    """Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes)."""
+def likeness(before: Analysis, after: Analysis) -> float:
+    """How alike two faces are, 1 for one photo and itself.
+
+    Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
+    """
     a, b = _eye_band(before), _eye_band(after)
     warp = np.eye(2, 3, dtype=np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
