@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
-from wrinkle_scan.skin.features import brows_and_eyes, burnt_out, dark_objects, mirrored_lamp
+from wrinkle_scan.skin.brows import brows_and_eyes
+from wrinkle_scan.skin.features import burnt_out, dark_objects, mirrored_lamp
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
 HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5

@@ -1,0 +1,64 @@
+"""Brows and eyes, which the segmenter counts as skin: their outlines, and the hair that stands beyond them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow
+from wrinkle_scan.skin.features import evened_log, opened
+
+BROW_MM, LASH_MM = 1.5, 5.0
+BROW_REACH_MM = 9.0
+"""Brow hair is looked for this far around the landmarks' brow, which follow its form but not its ends."""
+BROW_DARKER = 0.25
+"""Natural logarithm: brow hair is at least 22 % darker than the skin around."""
+BROW_THICK_MM = 1.2
+"""What is dark but thinner than this near a brow may be a frown line."""
+TUFT_MM, TUFT_DARKER, TUFT_THICK_MM = 9.0, 0.12, 1.5
+"""Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within TUFT_MM by so much
+(natural logarithm), evened over TUFT_EVEN_MM: hair stands so densely, and a frown line, one and thin, does not."""
+TUFT_EVEN_MM = 1.0
+BELOW_BROW_MM = 3.0
+"""Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
+APART_MM = 1.0
+"""Tufts stand this far apart."""
+
+
+def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Brows with their hair and eyes with their lashes, bool (H, W)."""
+    out = np.zeros(patch.shape, bool)
+    brows = np.zeros(patch.shape, bool)
+    for side in ("right", "left"):
+        brows |= patch.fill(brow_outline(side, unrolled.landmarks_uv))
+        out |= grow(patch.fill(eye_outline(side, unrolled.landmarks_uv)), LASH_MM)
+    return out | grow(brows | _brow_hair(patch, brows, skin), BROW_MM)
+
+
+def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Thick dark patches, against the skin beyond or against what lies around, that touch the brows' outlines.
+
+    Returns:
+        bool (H, W).
+    """
+    around = grow(brows, BROW_REACH_MM) & patch.inside
+    beyond = around & skin & ~grow(brows, 3.0)
+    if not beyond.any():
+        return np.zeros(patch.shape, bool)
+    log = evened_log(patch, 0.4)
+    dark = opened((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
+    side = round(TUFT_MM / GRID_MM) | 1
+    darker_by = cv2.morphologyEx(evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BELOW_BROW_MM
+    tufts = opened((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
+    thick = _joined_to(brows, dark | brows)
+    return _joined_to(brows, grow(thick | tufts, APART_MM / 2)) & (thick | tufts)
+
+
+def _joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The parts of a mask that touch its core."""
+    labels, _ = ndimage.label(mask)
+    touching = np.unique(labels[core])
+    return np.isin(labels, touching[touching > 0])
