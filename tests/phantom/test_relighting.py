@@ -8,7 +8,7 @@ from scipy.spatial.transform import Rotation
 from support import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.analysis import Analysis, analyze_photo
-from wrinkle_scan.light import measure_light
+from wrinkle_scan.light import light_moved, measure_light
 from wrinkle_scan.phantom import relight, repose
 from wrinkle_scan.photo import linear_light, luminance
 
@@ -23,14 +23,15 @@ def share_of_the_way(analysis: Analysis, azimuth: float, axis: tuple[int, int, i
     light = measure_light(relight(analysis, 30.0, azimuth), analysis.unrolled, analysis.segmentation)
     assert analysis.light is not None and light is not None
     sent = Rotation.from_rotvec(np.radians(30.0) * np.array(axis)).apply(analysis.light.direction)
-    wanted, found = sent - analysis.light.direction, light.direction - analysis.light.direction
+    wanted, found = sent - analysis.light.direction, light_moved(analysis.light, light)
+    assert found is not None
     return float(found @ wanted / (wanted @ wanted))
 
 
 @AZIMUTHS
 def test_the_measured_light_moves_as_the_lamp_was_moved(azimuth: float, axis: tuple[int, int, int]) -> None:
     # This man's skin is glossy and lit from several sides: first-order shading explains little of it.
-    assert 0.15 < share_of_the_way(analyzed(BEFORE), azimuth, axis) < 1.5
+    assert 0.3 < share_of_the_way(analyzed(BEFORE), azimuth, axis) < 1.2
 
 
 @needs_shared_photos
