@@ -22,8 +22,8 @@ SCALES_MM = (0.35, 0.55, 0.85)
 included."""
 DIRECTIONS = 18
 """Evenly over half a turn: 10 degrees apart, so that no line is seen more than 5 degrees aslant (0.8 % too weak)."""
-ALONG_MM = 3.0
-"""Sigma of the averaging along a line."""
+ALONG_MM, AVERAGED_TO = 3.0, 2.5
+"""Sigma of the averaging along a line, and how many of them it reaches to either side."""
 STEP = 2
 """The response is kept at every second grid point, 0.3 mm: its finest Gaussian has a sigma of 0.35 mm."""
 EDGE_MM = 1.0
@@ -114,7 +114,7 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
 def _line_kernel(direction: int) -> NDArray[np.float32]:
     """Gaussian mean along a direction, one step wide."""
     sigma = ALONG_MM / (GRID_MM * STEP)
-    radius = int(np.ceil(2.5 * sigma))
+    radius = int(np.ceil(AVERAGED_TO * sigma))
     angle = float(line_directions()[direction])
     y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1].astype(float)
     along, across = x * np.cos(angle) + y * np.sin(angle), -x * np.sin(angle) + y * np.cos(angle)

@@ -92,11 +92,11 @@ def _pose(before: Analysis, after: Analysis) -> Check:
 
 
 def _light(before: Analysis, after: Analysis) -> list[Check]:
-    if before.light is None or after.light is None or light_moved(before.light, after.light) is None:
+    if before.light is None or after.light is None or (moved := light_moved(before.light, after.light)) is None:
         unseen = "too little of the face is in sight"
         return [Check("light", "Light from the same side", unseen, f"{LIGHT_LIMIT:.2f}", False,
                       f"The light cannot be compared: {unseen}.")]  # fmt: skip
-    apart = light_apart(before, after)
+    apart = float(np.linalg.norm(moved))
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan import ridges
 from wrinkle_scan.creases.profiles import ALONG_MM
 
-BEYOND_END_MM = 7.5
-"""A line is traced at most this far beyond its end: the reach of the averaging along it, 2.5 sigma."""
+BEYOND_END_MM = ridges.AVERAGED_TO * ridges.ALONG_MM
+"""A line is traced at most this far beyond its end: the reach of the averaging along it."""
 FADED = 1 / 3
 FAINT_PERCENT = 4.0
 """Creases fade out: what has less than this share of a line's own darkness is no longer part of it; but what is darker

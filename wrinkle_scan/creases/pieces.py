@@ -15,6 +15,7 @@ LARGEST_TURN_DEG = 35.0
 """Two pieces that meet within this angle are one crease; a line that turns by more within HEADING_MM to either side is
 two: the fold of a lid and a crow's foot that starts at it."""
 HEADING_MM = 2.0
+HEADING = int(HEADING_MM / STEP_MM)
 BRIDGE_MM = 3.0
 """A gap up to this long between pieces in line is part of the crease."""
 NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
@@ -56,12 +57,14 @@ def _walk(points: set[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _cut_at_corners(piece: Path) -> list[Path]:
     """The parts of a piece between its sharpest turns."""
-    arm = int(HEADING_MM / STEP_MM)
-    corners = range(arm, len(piece) - arm)
-    turns = [_turn(piece[i] - piece[i - arm], piece[i + arm] - piece[i]) for i in corners]
-    if not turns or max(turns) <= LARGEST_TURN_DEG:
+    arms = piece[HEADING:] - piece[:-HEADING]
+    if len(arms) <= HEADING:
         return [piece]
-    corner = corners[int(np.argmax(turns))]
+    headings = np.arctan2(arms[:, 0], arms[:, 1])
+    turns = np.abs((headings[HEADING:] - headings[:-HEADING] + np.pi) % (2 * np.pi) - np.pi)
+    if np.degrees(turns.max()) <= LARGEST_TURN_DEG:
+        return [piece]
+    corner = HEADING + int(np.argmax(turns))
     return _cut_at_corners(piece[: corner + 1]) + _cut_at_corners(piece[corner:])
 
 
@@ -107,7 +110,7 @@ def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
 
 def _end(piece: Path) -> tuple[Path, Path]:
     """Last point of a piece and the direction in which it leaves, from its last HEADING_MM."""
-    back = piece[max(len(piece) - 1 - int(HEADING_MM / STEP_MM), 0)]
+    back = piece[max(len(piece) - 1 - HEADING, 0)]
     return piece[-1], piece[-1] - back
 
 
