@@ -54,11 +54,11 @@ def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) 
     rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))
     brightness = np.full(len(points), np.nan)
     brightness[seen] = luminance(rgb)
-    brightness[brightness > MIRROR * np.nanmedian(brightness)] = np.nan
-    slope, kept = _slope(brightness)
-    red, green, blue = np.median(rgb[kept[seen]], axis=0) + 1e-4
-    direction = slope / max(float(np.mean(brightness[kept])), 1e-4)
-    return Light(direction, np.log(np.array([red / green, blue / green])), brightness)
+    mirrored = brightness > MIRROR * np.nanmedian(brightness)
+    slope, kept = _slope(brightness, seen & ~mirrored)
+    red, green, blue = np.median(rgb[kept[seen]], axis=0) + DARKEST
+    direction = slope / max(float(np.mean(brightness[kept])), DARKEST)
+    return Light(direction, np.log(np.array([red / green, blue / green])), np.where(mirrored, np.nan, brightness))
 
 
 def light_moved(before: Light, after: Light) -> NDArray[np.float64] | None:
@@ -69,17 +69,16 @@ def light_moved(before: Light, after: Light) -> NDArray[np.float64] | None:
     moved by 15 degrees gives 0.13. None where the two photos share too little skin.
     """
     ratio = np.log(np.maximum(after.brightness, DARKEST)) - np.log(np.maximum(before.brightness, DARKEST))
-    return None if np.isfinite(ratio).sum() < LEAST_POINTS else _slope(ratio)[0]
+    known = np.isfinite(ratio)
+    return None if known.sum() < LEAST_POINTS else _slope(ratio, known)[0]
 
 
-def _slope(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _slope(values: NDArray[np.float64], kept: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """How values at the landmarks (468,), NaN where unknown, grow with the surface's direction: (3,), and which fit.
 
-    What does not follow the shading is left out: lips, nostrils, shadows and highlights.
+    What does not follow the shading is left out: lips, nostrils, shadows and highlights. `kept` is where to begin.
     """
-    known, normals = np.isfinite(values), average_normals()
-    terms = np.column_stack([np.ones(len(values)), normals])
-    kept = known
+    known, terms = np.isfinite(values), np.column_stack([np.ones(len(values)), average_normals()])
     for _ in range(3):
         coefficients, *_ = np.linalg.lstsq(terms[kept], values[kept], rcond=None)
         off = np.abs(values - terms @ coefficients)
