@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from wrinkle_scan.face import Face
 from wrinkle_scan.photo import Photo, linear_light
@@ -106,6 +107,13 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
     return np.asarray(distance_px(mask) <= mm / GRID_MM)
+
+
+def joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The connected parts of a mask, bool (H, W), that have a point in its core, bool (H, W)."""
+    labels, _ = ndimage.label(mask)
+    touching = np.unique(labels[core])
+    return np.isin(labels, touching[touching > 0])
 
 
 def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
-from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow
+from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow, joined_to
 from wrinkle_scan.skin.features import evened_log, opened
 
 BROW_MM, LASH_MM = 1.5, 5.0
@@ -53,12 +52,5 @@ def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) 
     darker_by = cv2.morphologyEx(evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BELOW_BROW_MM
     tufts = opened((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
-    thick = _joined_to(brows, dark | brows)
-    return _joined_to(brows, grow(thick | tufts, APART_MM / 2)) & (thick | tufts)
-
-
-def _joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The parts of a mask that touch its core."""
-    labels, _ = ndimage.label(mask)
-    touching = np.unique(labels[core])
-    return np.isin(labels, touching[touching > 0])
+    thick = joined_to(brows, dark | brows)
+    return joined_to(brows, grow(thick | tufts, APART_MM / 2)) & (thick | tufts)

@@ -11,6 +11,7 @@ from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, dark_objects, mirrored_lamp
+from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
 HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
@@ -66,7 +67,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     """Finds the measurable skin of a region."""
     skin = segmentation.is_skin(patch.photo_xy)
     hair = segmentation.at("hair", patch.photo_xy) > HAIR_BELOW
-    expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin)
+    expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, unrolled, skin & patch.in_frame)
     hidden_by = {
