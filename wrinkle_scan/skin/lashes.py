@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.log_luminance import continue_over
 from wrinkle_scan.regions import GRID_MM, Patch, grow, joined_to
 
 DARKER = 0.25
@@ -13,7 +14,7 @@ DARKER = 0.25
 LESS_RED = 0.03
 """Natural logarithm of red over green. Lashes and mascara are black or brown, less red than skin; light that has been
 in the skin is redder the longer it was, and a shaded valley is redder than its shoulders. From the deep crow's feet of
-the smiling 021, 097, 119, 136 and 172 of the London photos this takes less than a thousandth of the region."""
+the smiling 021, 097, 119, 136 and 172 of the London photos this takes at most 0.5 % of the region."""
 EVENED_MM = 0.4
 """JPEG keeps colour at half the resolution: 0.6 mm in a photo of 0.3 mm per pixel."""
 ROOT_MM, REACH_MM = 9.0, 16.0
@@ -35,5 +36,7 @@ def lashes(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return np.zeros(patch.shape, bool)
     log = np.log(np.maximum(cv2.GaussianBlur(patch.linear_rgb, (0, 0), EVENED_MM / GRID_MM), 1e-3))
     green, redness = log[..., 1], log[..., 0] - log[..., 1]
-    found = near & (green < np.median(green[beyond]) - DARKER) & (redness < np.median(redness[beyond]) - LESS_RED)
+    dark = green < np.median(green[beyond]) - DARKER
+    around = continue_over(redness, skin & patch.inside & ~grow(dark, EVENED_MM))
+    found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - LESS_RED)
     return grow(joined_to(near & (from_canthus < ROOT_MM), found), EDGE_MM)
