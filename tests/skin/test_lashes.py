@@ -10,7 +10,6 @@ from support import BEFORE, analyzed, flat_patch, london, needs_shared_photos
 
 from wrinkle_scan.skin.lashes import lashes
 
-
 SKIN = np.array([0.5, 0.3, 0.2], np.float32)
 
 
@@ -61,5 +60,5 @@ def test_deep_crows_feet_stay_in(number: str) -> None:
     for side in ("right", "left"):
         region = analysis.regions[f"crows_feet_{side}"]
         taken = lashes(region.patch, region.patch.inside) & region.patch.inside
-        assert taken.sum() < 0.01 * region.patch.inside.sum()
+        assert taken.sum() < 0.02 * region.patch.inside.sum()
         assert len(region.creases) >= 2
