@@ -20,13 +20,13 @@ COARSE_LIMIT_MM_PER_PX = 0.65
 """Half the resolution of the London set is 0.6 mm: `wrinkle-scan verify` says what that does to severity. Beyond, the
 deep lines of 1 mm and more go too."""
 LIGHT_LIMIT, UNKNOWN_LIGHT = 0.3, 1.0
-"""How far the light may move; two photos of a person under one studio light are 0.05 to 0.23 apart (11 people of the
-London set, neutral and smiling), a lamp moved by 30 degrees makes 0.1 to 0.4."""
+"""How far the light may move; two photos of a person under one studio light are 0.05 to 0.23 apart (32 people of the
+London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by `benchmarks/pair_checks.py`."""
 COLOUR_LIMIT = 0.5
 """Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
 LIKENESS_LIMIT = 0.74
-"""See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 200 pairs of strangers:
-4 % above it."""
+"""See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 496 pairs of strangers:
+6 % above it. Made by `benchmarks/pair_checks.py`."""
 
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
 """Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
