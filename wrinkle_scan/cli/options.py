@@ -40,31 +40,6 @@ def check_methods(methods: bool, json_file: Path | None) -> None:
         raise click.UsageError("--methods prints words, and --json - JSON alone: give --json a file, or leave one out.")
 
 
-def rest_option(name: str, whose: str) -> Decorator:
-    """A photo at rest to measure a movement from."""
-    help_text = f"The same face at rest, at the visit of {whose}: measures how far brows and eyes move from it, in mm."
-    return click.option(name, type=click.Path(path_type=Path), metavar="PHOTO", help=help_text)
-
-
-def check_rest(option: str, rest: Path | None, moved: Path, expression: Expression | None) -> None:
-    """Refuses, before anything is measured, a photo at rest that is none, and one for a photo that shows no movement.
-
-    Raises:
-        PathError: either of these.
-    """
-    if rest is None:
-        return
-    named = expression_from_name(rest)
-    if named not in (None, "rest"):
-        says = f"its name says {str(named).replace('_', ' ')}, but {option} takes a photo at rest"
-        raise PathError(rest, says, "Give one of the face at rest.")
-    declared = expression or expression_from_name(moved)
-    if declared in (None, "rest"):
-        shows = "shows the face at rest" if declared else "does not say which it shows"
-        problem = f"{option} measures a movement, and this photo {shows}"
-        raise PathError(moved, problem, "Say it with --expression frown, brow_raise or smile.")
-
-
 def captures(path: Path, expression: Expression | None) -> list[Path]:
     """The photos of a visit: the one named, or those in the folder named.
 

@@ -1,0 +1,57 @@
+"""The command ``analyze``: one photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wrinkle_scan.cli.options import (
+    check_methods,
+    expression_option,
+    json_option,
+    methods_option,
+    output_option,
+    overwrite_option,
+    photo_argument,
+)
+from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.files import check_outputs
+
+
+@click.command()
+@photo_argument("photo")
+@expression_option
+@json_option
+@output_option("--overlay", ".png", "Draw what was measured.")
+@rest_option("--rest", "PHOTO")
+@methods_option
+@overwrite_option
+def analyze(
+    photo: Path,
+    expression: Expression | None,
+    json_file: Path | None,
+    overlay: Path | None,
+    rest: Path | None,
+    methods: bool,
+    overwrite: bool,
+) -> None:
+    """Measure the lines in one PHOTO."""
+    check_methods(methods, json_file)
+    check_rest("--rest", rest, photo, expression)
+    check_outputs(files_named(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
+    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.cli.tables import analysis_table
+    from wrinkle_scan.results_json import analysis_json, json_bytes
+
+    result = analyze_photo(photo, expression)
+    movement = movement_from(rest, result)
+    files: dict[Path, bytes] = {}
+    if overlay:
+        from wrinkle_scan.report import overlay_png
+
+        files[overlay] = overlay_png(result)
+    table = analysis_table(result, movement) + (methods_after() if methods else "")
+    hand_out(json_bytes(analysis_json(result, movement)), json_file, files, table)

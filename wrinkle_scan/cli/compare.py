@@ -1,0 +1,80 @@
+"""The command ``compare``: two photos of one face, or two visits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wrinkle_scan.cli.options import (
+    captures,
+    check_methods,
+    expression_option,
+    json_option,
+    methods_option,
+    output_option,
+    overwrite_option,
+    photo_argument,
+)
+from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.files import check_outputs
+
+
+@click.command()
+@photo_argument("before")
+@photo_argument("after")
+@expression_option
+@json_option
+@output_option("--report", ".html", "Write a report to look at.")
+@click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@rest_option("--rest-before", "BEFORE")
+@rest_option("--rest-after", "AFTER")
+@methods_option
+@overwrite_option
+def compare(
+    before: Path,
+    after: Path,
+    expression: Expression | None,
+    json_file: Path | None,
+    report: Path | None,
+    force: bool,
+    rest_before: Path | None,
+    rest_after: Path | None,
+    methods: bool,
+    overwrite: bool,
+) -> None:
+    """Compare two photos of one face: BEFORE treatment and AFTER.
+
+    Either may be a folder with several captures of one visit and expression, which are averaged.
+    """
+    check_methods(methods, json_file)
+    visits = [captures(path, expression) for path in (before, after)]
+    check_rest("--rest-before", rest_before, visits[0][0], expression)
+    check_rest("--rest-after", rest_after, visits[1][0], expression)
+    photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
+    check_outputs(files_named(json_file, report), photos, overwrite)
+    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.cli.tables import comparison_table
+    from wrinkle_scan.comparison import compare_visits
+    from wrinkle_scan.photo import check_photo_file
+    from wrinkle_scan.results_json import comparison_json, json_bytes
+
+    for photo in photos[1:]:  # before the first is measured
+        check_photo_file(photo)
+    one, other = ([analyze_photo(photo, expression) for photo in visit] for visit in visits)
+    result = compare_visits(one, other, force)
+    movements = movements_from(rest_before, rest_after, result)
+    files: dict[Path, bytes] = {}
+    table = comparison_table(result, movements)
+    if report:
+        from wrinkle_scan.report import render_comparison
+
+        # A file's name may hold bytes that are no text; they are shown escaped.
+        files[report] = render_comparison(result, movements).encode(errors="backslashreplace")
+        table += f"\n\nReport: {printable(str(report))}"
+    if methods:
+        table += methods_after(compared=True, forced=result.forced)
+    hand_out(json_bytes(comparison_json(result, movements)), json_file, files, table)

@@ -1,0 +1,61 @@
+"""Photos at rest beside those of an expression: the movement from the one to the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wrinkle_scan.cli.options import Decorator
+from wrinkle_scan.errors import PathError
+from wrinkle_scan.expression import Expression, expression_from_name
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.analysis import Analysis
+    from wrinkle_scan.comparison import Comparison
+    from wrinkle_scan.movement import Movement, MovementPair
+
+
+def rest_option(name: str, whose: str) -> Decorator:
+    """A photo at rest to measure a movement from."""
+    help_text = f"The same face at rest, at the visit of {whose}: measures how far brows and eyes move from it, in mm."
+    return click.option(name, type=click.Path(path_type=Path), metavar="PHOTO", help=help_text)
+
+
+def check_rest(option: str, rest: Path | None, moved: Path, expression: Expression | None) -> None:
+    """Refuses, before anything is measured, a photo at rest that is none, and one for a photo that shows no movement.
+
+    Raises:
+        PathError: either of these.
+    """
+    if rest is None:
+        return
+    named = expression_from_name(rest)
+    if named not in (None, "rest"):
+        says = f"its name says {str(named).replace('_', ' ')}, but {option} takes a photo at rest"
+        raise PathError(rest, says, "Give one of the face at rest.")
+    declared = expression or expression_from_name(moved)
+    if declared in (None, "rest"):
+        shows = "shows the face at rest" if declared else "does not say which it shows"
+        problem = f"{option} measures a movement, and this photo {shows}"
+        raise PathError(moved, problem, "Say it with --expression frown, brow_raise or smile.")
+
+
+def movement_from(rest: Path | None, moved: Analysis) -> Movement | None:
+    """From a photo at rest to an analysed one; None where there is no photo at rest."""
+    if rest is None:
+        return None
+    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.movement import measure_movement
+
+    return measure_movement(analyze_photo(rest, "rest"), moved)
+
+
+def movements_from(rest_before: Path | None, rest_after: Path | None, pair: Comparison) -> MovementPair | None:
+    """Both visits' movements; None where there is no photo at rest of either."""
+    if rest_before is None and rest_after is None:
+        return None
+    from wrinkle_scan.movement import MovementPair
+
+    return MovementPair(movement_from(rest_before, pair.before), movement_from(rest_after, pair.after))
