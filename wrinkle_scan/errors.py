@@ -8,11 +8,28 @@ from pathlib import Path
 class WrinkleScanError(Exception):
     """Base of every error that is meant for the user's eyes.
 
+    Args:
+        path: the file or folder it is about.
+        problem: the cause, as the end of a sentence that begins with the file's name, without a full stop.
+        remedy: what the user can do, as a sentence of its own.
+
     Attributes:
         exit_code: what the command line ends with (DESIGN: 1 a photo could not be measured, 2 wrong usage or path).
     """
 
     exit_code = 1
+
+    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        """Makes the sentence out of its parts."""
+        super().__init__(f"{path}: {problem}. {remedy}")
+        self.path = Path(path)
+        self.problem = problem
+        self.remedy = remedy
+
+    @property
+    def reason(self) -> str:
+        """Cause and remedy, for where the file is named beside them."""
+        return f"{self.problem[:1].upper()}{self.problem[1:]}. {self.remedy}"
 
 
 class PhotoError(WrinkleScanError):
@@ -21,25 +38,17 @@ class PhotoError(WrinkleScanError):
     Args:
         path: the photo.
         code: a short machine-readable name of the cause, e.g. ``"no_face"``; stable, used in tables and JSON.
-        problem: the cause, as the end of a sentence that begins with the file's name, without a full stop.
-        remedy: what the user can do, as a sentence of its own.
+        problem: as in `WrinkleScanError`.
+        remedy: the same.
     """
 
     def __init__(self, path: Path | str, code: str, problem: str, remedy: str) -> None:
         """Makes the sentence out of its parts."""
-        super().__init__(f"{path}: {problem}. {remedy}")
-        self.path = Path(path)
+        super().__init__(path, problem, remedy)
         self.code = code
-        self.problem = problem
-        self.remedy = remedy
 
 
 class PathError(WrinkleScanError):
     """A path that cannot be read or written as asked (missing, a folder, no permission, exists already)."""
 
     exit_code = 2
-
-    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
-        """Makes the sentence out of its parts."""
-        super().__init__(f"{path}: {problem}. {remedy}")
-        self.path = Path(path)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -42,18 +42,28 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         PathError: the disk is full or the folder cannot be written to; what was there before is untouched.
     """
+    replace_whole(path, lambda temporary: temporary.write_bytes(content))
+
+
+def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """As `write_whole`, by a function that writes to the file it is given, which is there and empty.
+
+    Raises:
+        PathError: as `write_whole`.
+    """
     try:
         # The temporary name is short: one made of the file's own name could be longer than the file system takes.
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
+        os.close(handle)
+        temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
+            write(temporary)
+            temporary.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise _unwritable(path, error) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from wrinkle_scan.errors import PathError
@@ -16,6 +17,16 @@ def photos_in(folder: Path, deep: bool = True) -> list[Path]:
     Raises:
         PathError: no such folder, or one that cannot be read.
     """
+    check_folder(folder)
+    return list(walk_photos(folder, deep))
+
+
+def check_folder(folder: Path) -> None:
+    """Makes sure that a folder can be looked into.
+
+    Raises:
+        PathError: no such folder, or one that cannot be read.
+    """
     if not folder.is_dir():
         problem = "this is not a folder" if folder.exists() else "there is no such folder"
         raise PathError(folder, problem, "Name a folder with photos of faces.")
@@ -23,8 +34,10 @@ def photos_in(folder: Path, deep: bool = True) -> list[Path]:
         os.listdir(folder)
     except OSError as error:
         raise PathError(folder, f"it cannot be read ({error.strerror})", "Check its permissions.") from error
-    found = []
+
+
+def walk_photos(folder: Path, deep: bool = True) -> Iterator[Path]:
+    """As `photos_in`, one by one; hidden folders are left out too."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(folders) if deep else []
-        found += [Path(place, n) for n in sorted(names) if Path(n).suffix.lower() in SUFFIXES and n[0] != "."]
-    return found
+        folders[:] = sorted(name for name in folders if name[0] != ".") if deep else []
+        yield from (Path(place, n) for n in sorted(names) if Path(n).suffix.lower() in SUFFIXES and n[0] != ".")

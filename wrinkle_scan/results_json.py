@@ -28,11 +28,7 @@ def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[
             "captured_at": photo.captured_at,
         },
         "face": {
-            "mm_per_px": round(face.mm_per_px, 5),
-            "yaw_deg": round(face.yaw_deg, 2),
-            "pitch_deg": round(face.pitch_deg, 2),
-            "roll_deg": round(face.roll_deg, 2),
-            "blur_mm": round(analysis.blur_mm, 4),
+            **face_figures(analysis),
             "blendshapes": face.blendshapes,
         },
         "expression": analysis.expression,
@@ -40,6 +36,18 @@ def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[
         "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
         "movement": None if movement is None else _movement(movement),
         "provenance": provenance(),
+    }
+
+
+def face_figures(analysis: Analysis) -> dict[str, float]:
+    """Scale, attitude and blur of a photo's face by the contract's names."""
+    face = analysis.face
+    return {
+        "mm_per_px": round(face.mm_per_px, 5),
+        "yaw_deg": round(face.yaw_deg, 2),
+        "pitch_deg": round(face.pitch_deg, 2),
+        "roll_deg": round(face.roll_deg, 2),
+        "blur_mm": round(analysis.blur_mm, 4),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wrinkle_scan.cli.analyze import analyze
+from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
 from wrinkle_scan.cli.plain import PlainErrors
 from wrinkle_scan.cli.verify import verify
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for _command in (analyze, compare, verify):
+for _command in (analyze, compare, batch, verify):
     main.add_command(_command)

@@ -2,16 +2,18 @@
 
 from wrinkle_scan.photo.color import BURNT_OUT, encode_srgb, linear_light, luminance, to_srgb
 from wrinkle_scan.photo.metadata import Metadata, read_metadata
-from wrinkle_scan.photo.reading import Photo, check_photo_file, read_photo
+from wrinkle_scan.photo.reading import Photo, check_photo_file, decode_photo, read_bytes, read_photo
 
 __all__ = [
     "BURNT_OUT",
     "Metadata",
     "Photo",
     "check_photo_file",
+    "decode_photo",
     "encode_srgb",
     "linear_light",
     "luminance",
+    "read_bytes",
     "read_metadata",
     "read_photo",
     "to_srgb",

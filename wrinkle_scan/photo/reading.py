@@ -83,7 +83,19 @@ def read_photo(path: Path | str) -> Photo:
             or ``too_small``.
     """
     path = Path(path)
-    data = _read_bytes(path)
+    return decode_photo(path, read_bytes(path))
+
+
+def decode_photo(path: Path, data: bytes) -> Photo:
+    """As `read_photo`, from the file's bytes.
+
+    Args:
+        path: what the photo is called.
+        data: the file's bytes.
+
+    Raises:
+        PhotoError: as `read_photo`.
+    """
     with _any_failure_is_damage(path):
         image = decode(path, data)
         metadata = read_metadata(image)
@@ -115,7 +127,13 @@ def check_photo_file(path: Path) -> None:
             raise refusals.too_many_bytes(path, status.st_size)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A photo file's bytes.
+
+    Raises:
+        PathError: as `read_photo`.
+        PhotoError: ``too_large``.
+    """
     check_photo_file(path)
     with _failures_in_plain_words(path):
         return path.read_bytes()

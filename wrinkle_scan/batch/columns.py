@@ -1,0 +1,89 @@
+"""The columns of the tables, with what stands in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Row = dict[str, Any]
+"""A row of a table: column -> str, float, int, bool or None."""
+
+REGION_COLUMNS: dict[str, type] = {
+    "region": str,
+    "measurable": bool,
+    "visible_fraction": float,
+    "severity": float,
+    "depth_index": float,
+    "max_depth_index": float,
+    "n_creases": int,
+    "total_length_mm": float,
+    "mean_width_mm": float,
+    "density_mm_per_cm2": float,
+}
+ORIGIN_COLUMNS: dict[str, type] = {
+    "patient": str,
+    "visit_date": str,
+    "side": str,
+    "patient_from": str,
+    "visit_date_from": str,
+    "side_from": str,
+    "expression_from": str,
+}
+STAMP_COLUMNS: dict[str, type] = {"version": str, "settings_sha256": str}
+
+SCORES: dict[str, type] = {
+    "path": str,
+    "sha256": str,
+    "status": str,
+    "reason": str,
+    "captured_at": str,
+    "expression": str,
+    "mm_per_px": float,
+    "yaw_deg": float,
+    "pitch_deg": float,
+    **REGION_COLUMNS,
+    "roll_deg": float,
+    "blur_mm": float,
+    "failure": str,
+    **ORIGIN_COLUMNS,
+    **STAMP_COLUMNS,
+}
+"""One row for each photo and region; a photo that failed has one row, without a region. `reason` says why a photo
+failed or a region is not measurable, `failure` is the former's short name."""
+
+PAIRS: dict[str, type] = {
+    "patient": str,
+    "expression": str,
+    "side": str,
+    "before_date": str,
+    "after_date": str,
+    "before_path": str,
+    "after_path": str,
+    "before_captures": int,
+    "after_captures": int,
+    "status": str,
+    "comparable": bool,
+    "region": str,
+    "before": float,
+    "after": float,
+    "change_percent": float,
+    "ci95_low_percent": float,
+    "ci95_high_percent": float,
+    "detectable_change_percent": float,
+    "verdict": str,
+    "reason": str,
+    "captures_sha256": str,
+    **STAMP_COLUMNS,
+}
+"""One row for each follow-up and region; a pair that could not be compared at all has one row, without a region.
+`captures_sha256` is of the SHA-256 of all photos of both visits."""
+
+
+def full_row(columns: dict[str, type], **values: Any) -> Row:
+    """A row with every column, None where nothing is said.
+
+    Raises:
+        KeyError: a value for no column.
+    """
+    if unknown := values.keys() - columns.keys():
+        raise KeyError(f"no such column: {', '.join(sorted(unknown))}")
+    return {name: values.get(name) for name in columns}

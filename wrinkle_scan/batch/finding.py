@@ -1,0 +1,41 @@
+"""The photos to score, one by one and in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from wrinkle_scan.batch.manifest import manifest_entries
+from wrinkle_scan.batch.naming import told_by_name
+from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.errors import PathError
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.folders import check_folder, walk_photos
+
+
+def photo_entries(source: Path, pattern: str, expression: Expression | None = None) -> Iterator[PhotoEntry]:
+    """The photos of a folder, at any depth, or of a manifest; nothing is kept of those that were handed out.
+
+    Args:
+        source: a folder, or a CSV file as in `manifest`.
+        pattern: what folder and file names say; see `naming`.
+        expression: the one of photos that do not say theirs.
+
+    Raises:
+        PathError: there is no such folder or manifest, it cannot be read, or a manifest's line is wrong.
+    """
+    if source.is_dir():
+        check_folder(source)
+        found: Iterator[tuple[PhotoEntry, str]] = (
+            (PhotoEntry(path), os.path.relpath(path, source)) for path in walk_photos(source)
+        )
+    elif source.suffix.lower() == ".csv" and source.is_file():
+        found = manifest_entries(source)
+    else:
+        problem = (
+            "this is neither a folder nor a CSV file" if source.exists() else "there is no such folder or manifest"
+        )
+        raise PathError(source, problem, "Name a folder with photos, or a manifest whose name ends in .csv.")
+    for entry, relative in found:
+        yield told_by_name(entry, relative, pattern).told("option", expression=expression)

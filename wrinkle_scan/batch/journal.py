@@ -1,0 +1,196 @@
+"""The journal of a run, a file beside the table: every result is in it, on the disk, before the next photo is begun.
+
+A run that is killed leaves it there, and the next one goes on from it. It is locked while a run has it, by the
+operating system, so that the lock goes with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wrinkle_scan.batch.columns import Row
+from wrinkle_scan.batch.tables import read_table, write_table
+from wrinkle_scan.errors import PathError
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a table is made of.
+
+    Attributes:
+        columns: its columns.
+        key: the columns that say which rows are one result, e.g. those of a photo; they stand together.
+        content: the column with the SHA-256 of what was measured.
+    """
+
+    columns: dict[str, type]
+    key: tuple[str, ...]
+    content: str
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What measured a result: the program's version and the SHA-256 of its settings."""
+
+    version: str
+    settings_sha256: str
+
+
+class Journal:
+    """The results of a table, by key; opened, it belongs to this process alone."""
+
+    def __init__(self, table: Path, layout: Layout) -> None:
+        """Opens the journal of a table, and takes over what the table holds where no run was broken off.
+
+        Raises:
+            PathError: another run has it, the table is of another kind, or the folder cannot be written to.
+        """
+        self.table, self.layout = table, layout
+        self.path = table.with_name(f".{table.name}.wrinkle-scan")
+        self._database = self._open()
+        if self._count("1") == 0 and table.exists():
+            self._take_over()
+
+    def find(self, key: Sequence[str | None], content: str, stamp: Stamp) -> list[Row] | None:
+        """The rows of a result, if that very content was measured under that key in that way."""
+        return self._rows("key = ? AND content = ? AND stamp = ?", json.dumps(key), content, _text(stamp))
+
+    def find_content(self, content: str, stamp: Stamp) -> list[Row] | None:
+        """The rows of any result with that content, measured in that way."""
+        return self._rows("content = ? AND stamp = ?", content, _text(stamp))
+
+    def other_stamps(self, stamp: Stamp) -> int:
+        """How many results were measured in another way."""
+        return self._count("stamp <> ?", _text(stamp))
+
+    def put(self, position: int, rows: list[Row], at_once: bool = True) -> None:
+        """Keeps a result; a former one with its key is replaced.
+
+        Args:
+            position: its place in the table.
+            rows: its rows.
+            at_once: whether it is on the disk when this returns; else with the next that is.
+        """
+        self._insert(position, rows, seen=True)
+        if at_once:
+            self._database.commit()
+
+    def results(self) -> Iterator[list[Row]]:
+        """All results in the order of the table; those not yet put in this run come last."""
+        for (text,) in self._database.execute("SELECT rows FROM results ORDER BY seen DESC, position"):
+            yield json.loads(text)
+
+    def by_visit(self) -> Iterator[list[Row]]:
+        """All results of a table of photos, those of a patient and expression together and in the order of dates."""
+        order = ", ".join(f"json_extract(rows, '$[0].{name}')" for name in ("patient", "expression", "visit_date"))
+        for (text,) in self._database.execute(f"SELECT rows FROM results ORDER BY {order}, position"):
+            yield json.loads(text)
+
+    def drop_unseen(self) -> int:
+        """Forgets the results that were not put in this run; how many there were.
+
+        Raises:
+            PathError: all of several were: it is another folder's table.
+        """
+        unseen, seen = self._count("NOT seen"), self._count("seen")
+        if unseen and not seen:
+            problem = "none of the photos in this table is among those to score"
+            raise PathError(self.table, problem, "Choose another name for the new table.")
+        self._database.execute("DELETE FROM results WHERE NOT seen")
+        self._database.commit()
+        return unseen
+
+    def write(self) -> None:
+        """Writes the table, whole or not at all.
+
+        Raises:
+            PathError: as `write_table`.
+        """
+        self._database.commit()
+        write_table(self.table, self.layout.columns, itertools.chain.from_iterable(self.results()))
+
+    def close(self, finished: bool) -> None:
+        """Lets go of the journal; `finished` if the table holds all of it."""
+        self._database.close()
+        if finished:
+            self.path.unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        remedy = "Choose another folder."
+        try:
+            self.path.touch(mode=0o600)
+            database = sqlite3.connect(self.path, timeout=0)
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            database.execute("PRAGMA synchronous = FULL")
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS results "
+                "(key TEXT PRIMARY KEY, content TEXT, stamp TEXT, position INTEGER, seen INTEGER, rows TEXT)"
+            )
+            database.execute("CREATE INDEX IF NOT EXISTS by_content ON results (content)")
+            database.execute("UPDATE results SET seen = 0")
+            database.commit()
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise PathError(
+                    self.table, "another run is writing this table", "Wait for its end, or choose another name."
+                ) from error
+            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
+        except sqlite3.DatabaseError as error:
+            raise PathError(self.path, f"this journal is damaged ({error})", "Delete it and start again.") from error
+        except OSError as error:
+            raise PathError(self.table, f"it cannot be written ({error.strerror})", remedy) from error
+        if not self.path.exists():  # the run that had it until now has just taken it away
+            database.close()
+            return self._open()
+        return database
+
+    def _take_over(self) -> None:
+        key = self.layout.key
+        rows = read_table(self.table, self.layout.columns)
+        for position, (_, group) in enumerate(itertools.groupby(rows, lambda row: [row[name] for name in key])):
+            self._insert(position, list(group), seen=False)
+        self._database.commit()
+
+    def _insert(self, position: int, rows: list[Row], seen: bool) -> None:
+        first = rows[0]
+        key, stamp = [first[name] for name in self.layout.key], Stamp(first["version"], first["settings_sha256"])
+        self._database.execute(
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)",
+            (json.dumps(key), first[self.layout.content], _text(stamp), position, seen, json.dumps(rows)),
+        )
+
+    def _rows(self, where: str, *values: str) -> list[Row] | None:
+        found = self._database.execute(f"SELECT rows FROM results WHERE {where} LIMIT 1", values).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def _count(self, where: str, *values: str) -> int:
+        return int(self._database.execute(f"SELECT count(*) FROM results WHERE {where}", values).fetchone()[0])
+
+
+def _text(stamp: Stamp) -> str:
+    return f"{stamp.version} {stamp.settings_sha256}"
+
+
+def check_table_path(table: Path, endings: Sequence[str]) -> None:
+    """Makes sure that a table may be written there.
+
+    Raises:
+        PathError: a wrong ending, no such folder, or one that cannot be written to.
+    """
+    if table.suffix.lower() not in endings:
+        raise PathError(
+            table, "its ending says no kind of table", f"Name it {', '.join(endings[:-1])} or {endings[-1]}."
+        )
+    if not table.parent.is_dir():
+        raise PathError(table, "its folder does not exist", "Make the folder first.")
+    if table.is_dir() or (table.exists() and not table.is_file()):
+        raise PathError(table, "this is no file", "Choose another name.")
+    if not os.access(table.parent, os.W_OK | os.X_OK):
+        raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")

@@ -1,0 +1,113 @@
+"""Pairs of visits: each follow-up of a patient with the first visit of the same expression."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wrinkle_scan.analysis import analyze
+from wrinkle_scan.batch.columns import PAIRS, Row, full_row
+from wrinkle_scan.batch.scoring import stamp
+from wrinkle_scan.comparison import compare_visits
+from wrinkle_scan.errors import WrinkleScanError
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.results_json import comparison_json
+
+TAKEN = ("before", "after", "change_percent", "detectable_change_percent", "verdict", "reason")
+"""What a region's row has from the comparison's JSON, by the same names."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The captures of one patient, day and expression that could be scored."""
+
+    date: str
+    paths: tuple[str, ...]
+    sha256s: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VisitPair:
+    """A baseline and one of its follow-ups."""
+
+    patient: str
+    expression: Expression | None
+    side: str | None
+    before: Visit
+    after: Visit
+
+    @property
+    def key(self) -> list[str | None]:
+        """What no two pairs share, as in `running.PAIR_LAYOUT`."""
+        return [self.patient, self.expression, self.before.date, self.after.date]
+
+    @property
+    def captures_sha256(self) -> str:
+        """SHA-256 of the photos' SHA-256, both visits'."""
+        return hashlib.sha256(" ".join([*self.before.sha256s, "/", *self.after.sha256s]).encode()).hexdigest()
+
+
+def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
+    """The pairs among scored photos.
+
+    Args:
+        photos: the rows of each photo, those of one patient and expression together and in the order of their dates.
+    """
+    usable = (
+        rows[0] for rows in photos if rows[0]["status"] == "scored" and rows[0]["patient"] and rows[0]["visit_date"]
+    )
+    for (patient, expression), series in itertools.groupby(usable, lambda row: (row["patient"], row["expression"])):
+        visits: list[Visit] = []
+        side = None
+        for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
+            rows = list(captures)
+            side = side or next((row["side"] for row in rows if row["side"]), None)
+            visits.append(Visit(date, tuple(r["path"] for r in rows), tuple(r["sha256"] for r in rows)))
+        for follow_up in visits[1:]:
+            yield VisitPair(patient, expression, side, visits[0], follow_up)
+
+
+def can_be_paired(row: Row) -> bool:
+    """Whether it is known whose face a photo shows, and when."""
+    return bool(row["patient"] and row["visit_date"])
+
+
+def compare_pair(pair: VisitPair) -> list[Row]:
+    """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
+    visits = (pair.before.paths, pair.after.paths)
+    try:
+        before, after = ([analyze(Path(path), pair.expression) for path in paths] for paths in visits)
+        compared = comparison_json(compare_visits(before, after))
+    except WrinkleScanError as error:
+        return failed_pair(pair, str(error))
+    shared = _about(pair) | {"status": "compared", "comparable": compared["comparable"]}
+    rows = []
+    for name, region in compared["regions"].items():
+        low, high = region["ci95_percent"] or (None, None)
+        numbers = {column: region[column] for column in TAKEN} | {"ci95_low_percent": low, "ci95_high_percent": high}
+        rows.append(full_row(PAIRS, region=name, **(shared | numbers)))
+    return rows
+
+
+def failed_pair(pair: VisitPair, reason: str) -> list[Row]:
+    """The one row of a pair that could not be compared."""
+    return [full_row(PAIRS, status="failed", reason=reason, **_about(pair))]
+
+
+def _about(pair: VisitPair) -> Row:
+    return {
+        "patient": pair.patient,
+        "expression": pair.expression,
+        "side": pair.side,
+        "before_date": pair.before.date,
+        "after_date": pair.after.date,
+        "before_path": pair.before.paths[0],
+        "after_path": pair.after.paths[0],
+        "before_captures": len(pair.before.paths),
+        "after_captures": len(pair.after.paths),
+        "captures_sha256": pair.captures_sha256,
+        **vars(stamp(compared=True)),
+    }

@@ -1,0 +1,198 @@
+"""A run: every photo and every pair that is not in the tables yet is measured, and the tables are written."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from wrinkle_scan.batch.columns import PAIRS, SCORES, Row
+from wrinkle_scan.batch.jobs import AnyJob, CompareJob, ScoreJob, lost_rows, perform
+from wrinkle_scan.batch.journal import Journal, Layout
+from wrinkle_scan.batch.pairs import visit_pairs
+from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.batch.workers import Lost, Workers
+
+SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
+PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")
+WRITE_EVERY_SECONDS, WRITE_SHARE = 10.0, 0.05
+"""The table is written anew as the run goes on, at most so often and for at most this share of the time."""
+
+
+class Progress(Protocol):
+    """Somebody who is told how far a run is."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """So many ``"photos"`` or ``"pairs"`` are to be done; None where their number is not known yet."""
+
+    def done(self, rows: list[Row], reused: bool) -> None:
+        """One more is; `reused` if it did not have to be measured."""
+
+    def end(self) -> None:
+        """All are done, or the run was stopped."""
+
+
+@dataclass
+class Counts:
+    """What became of the photos or pairs of a run.
+
+    Attributes:
+        done: how many are in the table.
+        reused: how many of them did not have to be measured: done in an earlier run, or the same file under two names.
+        failed: how many of them failed, by the reason's short name.
+        outdated: how many had been measured by another version or with other settings, and were measured anew.
+        dropped: how many results were taken out of the table since their photos are gone.
+        finished: whether all were done.
+    """
+
+    done: int = 0
+    reused: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    outdated: int = 0
+    dropped: int = 0
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a run is made.
+
+    Attributes:
+        workers: how many processes.
+        seconds: how long one photo may take.
+        retry_failed: whether photos that failed before are tried again.
+        stopped: asked before each photo; True finishes what is in hand and no more.
+    """
+
+    workers: int
+    seconds: float
+    retry_failed: bool
+    stopped: Callable[[], bool]
+
+
+def score_photos(
+    entries: Callable[[], Iterator[PhotoEntry]], table: Path, settings: Settings, progress: Progress
+) -> Counts:
+    """Scores photos into a table.
+
+    Args:
+        entries: gives the photos; called twice.
+        table: the table's file.
+        settings: how.
+        progress: is told.
+
+    Raises:
+        PathError: the table cannot be written, is another's, or another run has it; or as `entries`.
+    """
+    total = sum(1 for _ in entries())
+    journal = Journal(table, SCORE_LAYOUT)
+    run = _Run(journal, settings, progress)
+    waiting: dict[str, list[ScoreJob]] = {}
+    """Identical files of those that are being measured."""
+
+    def jobs() -> Iterator[ScoreJob]:
+        for position, entry in enumerate(entries()):
+            if settings.stopped():
+                return
+            job = ScoreJob(position, entry, sha256_of(entry.path))
+            if job.sha256 in waiting:
+                waiting[job.sha256].append(job)
+            elif (rows := run.known([entry.name], job.sha256)) is not None:
+                run.keep(position, as_told(rows, entry), reused=True)
+            else:
+                if job.sha256:
+                    waiting[job.sha256] = []
+                yield job
+
+    def keep(job: ScoreJob, rows: list[Row]) -> None:
+        run.keep(job.position, rows, reused=False)
+        for same in waiting.pop(job.sha256 or "", []):
+            run.keep(same.position, as_told(rows, same.entry), reused=True)
+
+    return run.through(jobs(), keep, "photos", total)
+
+
+def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progress) -> Counts:
+    """Compares the follow-ups in a table of scores with their baselines, into a table of pairs.
+
+    Raises:
+        PathError: as `score_photos`.
+    """
+    photos = Journal(scores, SCORE_LAYOUT)
+    journal = Journal(table, PAIR_LAYOUT)
+    run = _Run(journal, settings, progress)
+
+    def jobs() -> Iterator[CompareJob]:
+        for position, pair in enumerate(visit_pairs(photos.by_visit())):
+            if settings.stopped():
+                return
+            if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
+                run.keep(position, rows, reused=True)
+            else:
+                yield CompareJob(position, pair)
+
+    try:
+        total = sum(1 for _ in visit_pairs(photos.by_visit()))
+        return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    finally:
+        photos.close(finished=True)
+
+
+class _Run:
+    """What scoring and comparing have in common: known results, workers, the journal and the table."""
+
+    def __init__(self, journal: Journal, settings: Settings, progress: Progress) -> None:
+        self._journal, self._settings, self._progress = journal, settings, progress
+        self._stamp = stamp(compared=journal.layout is PAIR_LAYOUT)
+        self._counts = Counts(outdated=journal.other_stamps(self._stamp))
+        self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
+
+    def known(self, key: list[str | None], content: str | None) -> list[Row] | None:
+        """The rows of a result that need not be measured again."""
+        if content is None:
+            return None
+        found = self._journal.find(key, content, self._stamp) or self._journal.find_content(content, self._stamp)
+        return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
+
+    def keep(self, position: int, rows: list[Row], reused: bool) -> None:
+        """Puts a result into the journal, and the table on the disk every now and then."""
+        self._journal.put(position, rows, at_once=not reused)
+        self._counts.done += 1
+        self._counts.reused += reused
+        if rows[0]["status"] == "failed":
+            self._counts.failed[rows[0].get("failure") or "not_measurable"] += 1
+        self._progress.done(rows, reused)
+        if time.monotonic() >= self._next_write:
+            self._write()
+
+    def through(
+        self, jobs: Iterator[AnyJob], keep: Callable[[AnyJob, list[Row]], None], what: str, total: int
+    ) -> Counts:
+        """Works off the jobs and closes the journal."""
+        self._progress.begin(what, total)
+        seconds = self._settings.seconds
+        workers: Workers[AnyJob, list[Row]] = Workers(perform, self._settings.workers, lambda job: seconds * job.photos)
+        try:
+            for job, result in workers.work_off(jobs):
+                keep(job, lost_rows(job, result, seconds) if isinstance(result, Lost) else result)
+            self._counts.finished = self._counts.done == total
+            if self._counts.finished:
+                self._counts.dropped = self._journal.drop_unseen()
+            self._write()
+        except BaseException:
+            self._journal.close(finished=False)
+            raise
+        finally:
+            self._progress.end()
+        self._journal.close(finished=True)
+        return self._counts
+
+    def _write(self) -> None:
+        started = time.monotonic()
+        self._journal.write()
+        now = time.monotonic()
+        self._next_write = now + max(WRITE_EVERY_SECONDS, (now - started) / WRITE_SHARE)

@@ -1,0 +1,88 @@
+"""What is done to one photo, the same on every engine: its bytes and what is known of it go in, rows come out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from wrinkle_scan.analysis import analyze_photo
+from wrinkle_scan.batch.columns import SCORES, Row, full_row
+from wrinkle_scan.batch.journal import Stamp
+from wrinkle_scan.batch.photos import ABOUT, PhotoEntry
+from wrinkle_scan.errors import PathError, PhotoError, WrinkleScanError
+from wrinkle_scan.photo import decode_photo, read_bytes
+from wrinkle_scan.provenance import provenance
+from wrinkle_scan.results_json import face_figures, region_figures
+
+
+@cache
+def stamp(compared: bool = False) -> Stamp:
+    """What this program measures with; `compared` for comparisons."""
+    made_with = provenance(compared)
+    text = json.dumps([made_with["settings"], made_with["model_sha256"]], sort_keys=True)
+    return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
+
+
+def score_file(entry: PhotoEntry) -> list[Row]:
+    """The rows of a photo on this machine; as `score_bytes`, and one row also where it cannot be read."""
+    try:
+        data = read_bytes(entry.path)
+    except WrinkleScanError as error:
+        return failed(entry, None, error.code if isinstance(error, PhotoError) else "unreadable", error.reason)
+    return score_bytes(data, entry)
+
+
+def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
+    """The rows of a photo: one for each region, or a single one with the reason where it cannot be measured.
+
+    Args:
+        data: the photo file's bytes.
+        entry: what is known of it.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        photo = decode_photo(entry.path, data)
+        analysis = analyze_photo(photo, entry.expression)
+    except PhotoError as error:
+        return failed(entry, sha256, error.code, error.reason)
+    except MemoryError:
+        return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
+    taken = None if photo.captured_at is None else photo.captured_at[:10]
+    about = _about(entry.told("exif", visit_date=taken))
+    shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
+    shared |= about | vars(stamp()) | face_figures(analysis)
+    return [
+        full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
+    ]
+
+
+def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> list[Row]:
+    """The one row of a photo that could not be scored."""
+    text = reason.encode(errors="backslashreplace").decode()
+    return [
+        full_row(
+            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **_about(entry),
+            **vars(stamp()),
+        )
+    ]  # fmt: skip
+
+
+def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
+    """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
+    captured_at = rows[0]["captured_at"]
+    told = entry if captured_at is None else entry.told("exif", visit_date=captured_at[:10])
+    return [row | {"path": entry.name} | _about(told) for row in rows]
+
+
+def _about(entry: PhotoEntry) -> Row:
+    return {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+
+
+def sha256_of(path: Path) -> str | None:
+    """SHA-256 of a file's bytes; None where it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except (PathError, PhotoError):
+        return None

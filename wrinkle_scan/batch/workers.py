@@ -1,0 +1,177 @@
+"""Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
+
+Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends by itself when the
+process at the other end is gone. They are spawned: the landmarker must not cross a fork.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from typing import Any, Generic, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+START_SECONDS = 120.0
+"""A process that is not ready after so long never will be."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What became of a job without a result: ``"crashed"`` or ``"timed_out"``."""
+
+    how: str
+
+
+class Workers(Generic[Job, Result]):
+    """So many processes, each of which does one job at a time."""
+
+    def __init__(self, do: Callable[[Job], Result], count: int, seconds: Callable[[Job], float]) -> None:
+        """Prepares them; they start with the first jobs.
+
+        Args:
+            do: what is done to a job; importable by its name, and importing it loads what it needs.
+            count: how many processes.
+            seconds: how long a job may take.
+        """
+        self._do, self._seconds = do, seconds
+        self._workers: list[_Worker[Job, Result]] = []
+        self._count = count
+
+    def work_off(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
+        """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
+
+        Raises:
+            RuntimeError: a process could not even be started.
+        """
+        try:
+            yield from self._work_off(jobs)
+        finally:
+            for worker in self._workers:
+                worker.stop()
+            self._workers = []
+
+    def _work_off(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
+        more = True
+        while True:
+            while more and (idle := self._idle()) is not None:
+                try:
+                    idle.give(next(jobs))
+                except StopIteration:
+                    more = False
+            busy = [worker for worker in self._workers if worker.busy]
+            if not busy:
+                return
+            until = min(worker.deadline for worker in busy)
+            ready = connection.wait([worker.pipe for worker in busy], max(until - time.monotonic(), 0))
+            for worker in busy:
+                if worker.pipe in ready:
+                    yield from worker.receive()
+                elif time.monotonic() >= worker.deadline:
+                    yield worker.lose("timed_out")
+
+    def _idle(self) -> _Worker[Job, Result] | None:
+        self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
+        for worker in self._workers:
+            if not worker.busy:
+                return worker
+        if len(self._workers) == self._count:
+            return None
+        self._workers.append(_Worker(self._do, self._seconds))
+        return self._workers[-1]
+
+
+class _Worker(Generic[Job, Result]):
+    """One process, as seen from the one that started it."""
+
+    def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float]) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
+        with _interrupts_ignored():  # the process inherits it: Ctrl-C is for the one that starts it
+            self._process.start()
+        theirs.close()
+        self._seconds = seconds
+        self._job: list[Job] = []
+        self._ready = False
+        self.deadline = 0.0
+
+    @property
+    def alive(self) -> bool:
+        return not self.pipe.closed and self._process.is_alive()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._job)
+
+    def give(self, job: Job) -> None:
+        self._job = [job]
+        self.deadline = time.monotonic() + START_SECONDS
+        if self._ready:
+            self._send()
+
+    def receive(self) -> Iterator[tuple[Job, Result | Lost]]:
+        """What the process says: that it is ready, or a result; or that it is gone."""
+        try:
+            said = self.pipe.recv()
+        except (EOFError, OSError):
+            if not self._ready:
+                raise RuntimeError("a worker process ended before it was ready") from None
+            yield self.lose("crashed")
+            return
+        if self._ready:
+            job, self._job = self._job[0], []
+            yield job, said
+        else:
+            self._ready = True
+            self._send()
+
+    def lose(self, how: str) -> tuple[Job, Lost]:
+        """Gives up the process and its job."""
+        job, self._job = self._job[0], []
+        self._process.kill()
+        self.stop()
+        return job, Lost(how)
+
+    def stop(self) -> None:
+        """Ends the process, at once if it is at work."""
+        self.pipe.close()
+        if self.busy:
+            self._process.kill()
+        self._process.join()
+
+    def _send(self) -> None:
+        with contextlib.suppress(OSError):  # a process that is gone is noticed when its answer is waited for
+            self.pipe.send(self._job[0])
+        self.deadline = time.monotonic() + self._seconds(self._job[0])
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
+    """What a worker process does until its pipe is closed."""
+    import cv2
+
+    cv2.setNumThreads(1)  # there is a process for each core
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send("ready")
+        while True:
+            pipe.send(do(pipe.recv()))

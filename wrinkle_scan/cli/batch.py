@@ -1,0 +1,131 @@
+"""The command ``batch``: a folder or a manifest of photos into a table."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wrinkle_scan.cli.options import expression_option
+from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
+from wrinkle_scan.expression import Expression
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.batch.running import Counts
+
+
+@click.command()
+@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@click.option(
+    "--out",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="TABLE",
+    required=True,
+    help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
+)
+@click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
+@expression_option
+@click.option("--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; one for each core if not said.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up a photo after so long.",
+)
+@click.option("--retry-failed", is_flag=True, help="Try photos again that failed in an earlier run.")
+@click.option("--strict", is_flag=True, help="End with exit code 1 where a photo failed.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@click.option("--json-log", is_flag=True, help="Say on standard error what happens, a JSON object a line.")
+def batch(
+    photos: Path,
+    table: Path,
+    pairs: bool,
+    expression: Expression | None,
+    pattern: str | None,
+    workers: int | None,
+    time_limit: float,
+    retry_failed: bool,
+    strict: bool,
+    quiet: bool,
+    json_log: bool,
+) -> None:
+    """Score every photo of a folder, or of a manifest, into a table.
+
+    Run again, it measures only what is missing, changed, or was measured by another version. Photos that fail have a
+    row that says why.
+    """
+    from wrinkle_scan.batch.finding import photo_entries
+    from wrinkle_scan.batch.journal import check_table_path
+    from wrinkle_scan.batch.naming import PATTERN, check_pattern
+    from wrinkle_scan.batch.tables import ENDINGS
+
+    names = pattern or PATTERN
+    check_pattern(names)
+    check_table_path(table, ENDINGS)
+    for _ in photo_entries(photos, names, expression):  # what is wrong with a manifest is said before the work
+        pass
+    from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
+    from wrinkle_scan.cli.progress import chosen_progress
+
+    progress = chosen_progress(quiet, json_log)
+    with _stopping_at_interrupt() as stopped:
+        settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
+        tables = {"photos": table}
+        counts = {"photos": score_photos(lambda: photo_entries(photos, names, expression), table, settings, progress)}
+        if pairs and counts["photos"].finished:
+            tables["pairs"] = table.with_name(f"{table.stem}.pairs{table.suffix}")
+            counts["pairs"] = compare_pairs(table, tables["pairs"], settings, progress)
+    if not quiet:
+        for what, of_them in counts.items():
+            print_text(_summary(what, of_them, tables[what]))
+    if not all(of_them.finished for of_them in counts.values()):
+        click.echo("Interrupted. What was measured is kept; the same command goes on from there.", err=True)
+        sys.exit(INTERRUPTED)
+    if strict and any(of_them.failed for of_them in counts.values()):
+        sys.exit(1)
+
+
+def _summary(what: str, counts: Counts, table: Path) -> str:
+    done = "scored" if what == "photos" else "compared"
+    failed = sum(counts.failed.values())
+    parts = [f"{counts.done - failed} {what} {done}", f"{failed} failed"]
+    if failed:
+        reasons = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.failed.most_common())
+        parts[-1] += f" ({reasons})"
+    if counts.reused:
+        parts.append(f"{counts.reused} known already")
+    if counts.outdated:
+        parts.append(f"{counts.outdated} measured anew, since another version or other settings had measured them")
+    if counts.dropped:
+        parts.append(f"{counts.dropped} that are no longer there taken out of the table")
+    return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
+
+
+@contextmanager
+def _stopping_at_interrupt() -> Iterator[Callable[[], bool]]:
+    """Turns the first Ctrl-C, or the first request to end, into an answer; the second ends the program at once."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+        if sys.stderr is not None:
+            click.echo("\nFinishing what is in hand; press Ctrl-C once more to drop it.", err=True)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
