@@ -45,17 +45,27 @@ def write_whole(path: Path, content: bytes) -> None:
     replace_whole(path, lambda temporary: temporary.write_bytes(content))
 
 
-def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
+def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path | None = None) -> None:
     """As `write_whole`, by a function that writes to the file it is given, which is there and empty.
+
+    Args:
+        path: the file's final place.
+        write: is given the temporary one.
+        temporary: a name for that, in the same folder, where no other process uses it: what a killed one left there is
+            then cleared away by the next.
 
     Raises:
         PathError: as `write_whole`.
     """
     try:
-        # The temporary name is short: one made of the file's own name could be longer than the file system takes.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
-        os.close(handle)
-        temporary = Path(name)
+        if temporary is None:
+            # The name is short: one made of the file's own name could be longer than the file system takes.
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
+            os.close(handle)
+            temporary = Path(name)
+        else:
+            temporary.unlink(missing_ok=True)
+            temporary.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
         try:
             write(temporary)
             temporary.chmod(stat.S_IRUSR | stat.S_IWUSR)

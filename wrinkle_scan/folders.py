@@ -37,7 +37,14 @@ def check_folder(folder: Path) -> None:
 
 
 def walk_photos(folder: Path, deep: bool = True) -> Iterator[Path]:
-    """As `photos_in`, one by one; hidden folders are left out too."""
-    for place, folders, names in os.walk(folder):
+    """As `photos_in`, one by one; hidden folders are left out too.
+
+    Links to folders are not followed. A folder within that cannot be read is handed out itself, in its parent's place.
+    """
+    unreadable: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if name[0] != ".") if deep else []
         yield from (Path(place, n) for n in sorted(names) if Path(n).suffix.lower() in SUFFIXES and n[0] != ".")
+        while unreadable:
+            yield unreadable.pop()
+    yield from unreadable

@@ -10,7 +10,7 @@ import itertools
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,28 @@ class Journal:
         self.table, self.layout = table, layout
         self.path = table.with_name(f".{table.name}.wrinkle-scan")
         self._database = self._open()
-        if self._count("1") == 0 and table.exists():
-            self._take_over()
+        self._all_in_table = self._count("1") == 0
+        if self._all_in_table and table.exists():
+            try:
+                self._take_over()
+            except BaseException:
+                self.close()
+                raise
+
+    def check_whose(self, keys: Iterable[Sequence[str | None]]) -> int:
+        """How many keys there are, once it is sure that the table is not of something else altogether.
+
+        Raises:
+            PathError: it has results, and none under these keys.
+        """
+        number, known = 0, self._count("1") == 0
+        for key in keys:
+            number += 1
+            known = known or self._count("key = ?", json.dumps(key)) > 0
+        if not known:
+            problem = "none of the photos in this table is among those to score"
+            raise PathError(self.table, problem, "Choose another name for the new table.")
+        return number
 
     def find(self, key: Sequence[str | None], content: str, stamp: Stamp) -> list[Row] | None:
         """The rows of a result, if that very content was measured under that key in that way."""
@@ -76,10 +96,18 @@ class Journal:
             position: its place in the table.
             rows: its rows.
             at_once: whether it is on the disk when this returns; else with the next that is.
+
+        Raises:
+            PathError: the disk is full.
         """
-        self._insert(position, rows, seen=True)
-        if at_once:
-            self._database.commit()
+        self._all_in_table = False
+        try:
+            self._insert(position, rows, seen=True)
+            if at_once:
+                self._database.commit()
+        except sqlite3.Error as error:
+            remedy = "Make room on the disk and start again; what was measured before is kept."
+            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
 
     def results(self) -> Iterator[list[Row]]:
         """All results in the order of the table; those not yet put in this run come last."""
@@ -93,18 +121,10 @@ class Journal:
             yield json.loads(text)
 
     def drop_unseen(self) -> int:
-        """Forgets the results that were not put in this run; how many there were.
-
-        Raises:
-            PathError: all of several were: it is another folder's table.
-        """
-        unseen, seen = self._count("NOT seen"), self._count("seen")
-        if unseen and not seen:
-            problem = "none of the photos in this table is among those to score"
-            raise PathError(self.table, problem, "Choose another name for the new table.")
-        self._database.execute("DELETE FROM results WHERE NOT seen")
+        """Forgets the results that were not put in this run; how many there were."""
+        dropped = self._database.execute("DELETE FROM results WHERE NOT seen").rowcount
         self._database.commit()
-        return unseen
+        return dropped
 
     def write(self) -> None:
         """Writes the table, whole or not at all.
@@ -113,12 +133,14 @@ class Journal:
             PathError: as `write_table`.
         """
         self._database.commit()
-        write_table(self.table, self.layout.columns, itertools.chain.from_iterable(self.results()))
+        rows = itertools.chain.from_iterable(self.results())
+        write_table(self.table, self.layout.columns, rows, self.path.with_name(f"{self.path.name}-new"))
+        self._all_in_table = True
 
-    def close(self, finished: bool) -> None:
-        """Lets go of the journal; `finished` if the table holds all of it."""
+    def close(self) -> None:
+        """Lets go of the journal, and takes it away if the table holds all of it."""
         self._database.close()
-        if finished:
+        if self._all_in_table:
             self.path.unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:

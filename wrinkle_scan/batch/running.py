@@ -19,7 +19,7 @@ from wrinkle_scan.batch.workers import Lost, Workers
 
 SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
 PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")
-WRITE_EVERY_SECONDS, WRITE_SHARE = 10.0, 0.05
+WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is written anew as the run goes on, at most so often and for at most this share of the time."""
 
 
@@ -88,8 +88,12 @@ def score_photos(
     Raises:
         PathError: the table cannot be written, is another's, or another run has it; or as `entries`.
     """
-    total = sum(1 for _ in entries())
     journal = Journal(table, SCORE_LAYOUT)
+    try:
+        total = journal.check_whose([entry.name] for entry in entries())
+    except BaseException:
+        journal.close()
+        raise
     run = _Run(journal, settings, progress)
     waiting: dict[str, list[ScoreJob]] = {}
     """Identical files of those that are being measured."""
@@ -139,7 +143,7 @@ def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progr
         total = sum(1 for _ in visit_pairs(photos.by_visit()))
         return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
     finally:
-        photos.close(finished=True)
+        photos.close()
 
 
 class _Run:
@@ -177,18 +181,17 @@ class _Run:
         seconds = self._settings.seconds
         workers: Workers[AnyJob, list[Row]] = Workers(perform, self._settings.workers, lambda job: seconds * job.photos)
         try:
+            if not self._journal.table.exists():
+                self._write()
             for job, result in workers.work_off(jobs):
                 keep(job, lost_rows(job, result, seconds) if isinstance(result, Lost) else result)
             self._counts.finished = self._counts.done == total
             if self._counts.finished:
                 self._counts.dropped = self._journal.drop_unseen()
             self._write()
-        except BaseException:
-            self._journal.close(finished=False)
-            raise
         finally:
             self._progress.end()
-        self._journal.close(finished=True)
+            self._journal.close()
         return self._counts
 
     def _write(self) -> None:

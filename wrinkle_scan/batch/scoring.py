@@ -27,6 +27,8 @@ def stamp(compared: bool = False) -> Stamp:
 
 def score_file(entry: PhotoEntry) -> list[Row]:
     """The rows of a photo on this machine; as `score_bytes`, and one row also where it cannot be read."""
+    if entry.path.is_dir():
+        return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
     try:
         data = read_bytes(entry.path)
     except WrinkleScanError as error:

@@ -23,15 +23,21 @@ TABLE = "wrinkle_scan"
 """Name of the table inside an SQLite file."""
 
 
-def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
+def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row], temporary: Path | None = None) -> None:
     """Writes a table, whole or not at all; what was there before is replaced.
+
+    Args:
+        path: the table's file.
+        columns: its columns.
+        rows: its rows.
+        temporary: as in `files.replace_whole`.
 
     Raises:
         PathError: the disk is full or the folder cannot be written to.
     """
     write = {".csv": _write_csv, ".parquet": _write_parquet, ".sqlite": _write_sqlite}[path.suffix.lower()]
     try:
-        replace_whole(path, lambda temporary: write(temporary, columns, rows))
+        replace_whole(path, lambda place: write(place, columns, rows), temporary)
     except sqlite3.Error as error:
         raise PathError(path, f"it cannot be written ({error})", "Check the disk, or choose another folder.") from error
 

@@ -1,7 +1,7 @@
 """Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
 
-Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends by itself when the
-process at the other end is gone. They are spawned: the landmarker must not cross a fork.
+Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
+started it is gone. They are spawned: the landmarker must not cross a fork.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import Any, Generic, TypeVar
 
 Job = TypeVar("Job")
@@ -170,8 +170,17 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
     import cv2
 
     cv2.setNumThreads(1)  # there is a process for each core
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
             pipe.send(do(pipe.recv()))
+
+
+def _end_with_parent() -> None:
+    """Ends this process, at work or not, as soon as the one that started it is gone."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

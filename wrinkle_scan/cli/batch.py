@@ -14,6 +14,7 @@ import click
 
 from wrinkle_scan.cli.options import expression_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
+from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -66,14 +67,17 @@ def batch(
     """
     from wrinkle_scan.batch.finding import photo_entries
     from wrinkle_scan.batch.journal import check_table_path
+    from wrinkle_scan.batch.manifest import ignored_columns
     from wrinkle_scan.batch.naming import PATTERN, check_pattern
     from wrinkle_scan.batch.tables import ENDINGS
 
     names = pattern or PATTERN
     check_pattern(names)
     check_table_path(table, ENDINGS)
-    for _ in photo_entries(photos, names, expression):  # what is wrong with a manifest is said before the work
-        pass
+    if not sum(1 for _ in photo_entries(photos, names, expression)):  # finds what is wrong with a manifest, too
+        raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
+    if photos.is_file() and not quiet and (ignored := ignored_columns(photos)):
+        click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
     from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
     from wrinkle_scan.cli.progress import chosen_progress
 

@@ -43,7 +43,7 @@ class Bar:
         """As `Progress`."""
         from tqdm import tqdm
 
-        self._bar = tqdm(total=total, desc=what, unit="", file=sys.stderr, dynamic_ncols=True)
+        self._bar = tqdm(total=total, unit=f" {what}", file=sys.stderr, dynamic_ncols=True)
         self._failed = 0
 
     def done(self, rows: list[Row], reused: bool) -> None:

@@ -1,0 +1,66 @@
+"""Small photos that are quick to measure, and the command run on them in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageEnhance
+from support import BEFORE
+
+from wrinkle_scan.photo import read_photo
+
+COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+
+
+@pytest.fixture(scope="session")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The sample at a third of its size, six times, each a little brighter: no two files are the same."""
+    folder = tmp_path_factory.mktemp("faces")
+    photo = Image.fromarray(read_photo(BEFORE).pixels)
+    small = photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS)
+    paths = []
+    for number in range(6):
+        paths.append(folder / f"{number}.jpg")
+        ImageEnhance.Brightness(small).enhance(0.9 + 0.03 * number).save(paths[-1], quality=92)
+    return paths
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, faces: list[Path]) -> Path:
+    """A clinic's folder: two patients, three and two visits, a copy under another name and a file that is no photo."""
+    folder = tmp_path / "clinic"
+    for name, face in {
+        "P1/2026-01-05_frown.jpg": 0,
+        "P1/2026-01-19_frown.jpg": 1,
+        "P1/2026-04-02_frown.jpg": 2,
+        "P2/2026-01-06_rest_left.jpg": 3,
+        "P2/2026-01-20_rest_left.jpg": 4,
+        "P2/copy.jpg": 3,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(faces[face].read_bytes())
+    (folder / "P2" / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
+    return folder
+
+
+def wrinkle_scan(*arguments: str | Path, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    """Runs the program to its end, in a process of its own."""
+    command = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def begun(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+    """Starts the program, as the leader of a process group of its own."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )

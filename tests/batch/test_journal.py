@@ -1,0 +1,144 @@
+"""What was put into a journal is there after any end of the process, and nobody else writes it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wrinkle_scan.batch.columns import Row
+from wrinkle_scan.batch.journal import Journal, Layout, Stamp, check_table_path
+from wrinkle_scan.batch.tables import ENDINGS, read_table
+from wrinkle_scan.errors import PathError
+
+COLUMNS: dict[str, type] = {
+    "path": str,
+    "sha256": str,
+    "n": int,
+    "patient": str,
+    "expression": str,
+    "visit_date": str,
+    "version": str,
+    "settings_sha256": str,
+}
+LAYOUT = Layout(COLUMNS, ("path",), "sha256")
+STAMP = Stamp("1", "s")
+
+
+def result(path: str, *numbers: int, content: str = "", stamp: Stamp = STAMP, **about: str) -> list[Row]:
+    shared = dict.fromkeys(COLUMNS) | {"path": path, "sha256": content or f"sha of {path}"} | vars(stamp) | about
+    return [shared | {"n": number} for number in numbers]
+
+
+def rows(table: Path) -> list[tuple[str, int]]:
+    return [(row["path"], row["n"]) for row in read_table(table, COLUMNS)]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_is_continued(tmp_path: Path, ending: str) -> None:
+    table = tmp_path / f"t{ending}"
+    journal = Journal(table, LAYOUT)
+    journal.put(1, result("b", 3))
+    journal.put(0, result("a", 1, 2))
+    journal.write()
+    journal.close()
+    assert rows(table) == [("a", 1), ("a", 2), ("b", 3)]
+    assert list(tmp_path.iterdir()) == [table]
+
+    journal = Journal(table, LAYOUT)
+    assert journal.find(["a"], "sha of a", STAMP) == result("a", 1, 2)
+    assert journal.find(["a"], "other", STAMP) is None
+    assert journal.find(["a"], "sha of a", Stamp("2", "s")) is None
+    assert journal.find_content("sha of b", STAMP) == result("b", 3)
+    assert (journal.other_stamps(STAMP), journal.other_stamps(Stamp("2", "s"))) == (0, 2)
+    journal.put(0, result("b", 3))
+    journal.put(1, result("c", 4))
+    assert journal.drop_unseen() == 1
+    journal.write()
+    journal.close()
+    assert rows(table) == [("b", 3), ("c", 4)]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from test_journal import LAYOUT, result
+from wrinkle_scan.batch.journal import Journal
+journal = Journal(Path(sys.argv[1]), LAYOUT)
+journal.put(0, result("a", 1))
+journal.put(1, result("b", 2))
+journal.put(2, result("c", 3), at_once=False)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_result_outlives_its_process(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    done = subprocess.run([sys.executable, "-c", KILLED, str(table), str(Path(__file__).parent)], cwd=os.getcwd())
+    assert done.returncode == -signal.SIGKILL
+    journal = Journal(table, LAYOUT)
+    assert [found[0]["path"] for found in journal.results()] == ["a", "b"]
+    journal.put(0, result("a", 1))
+    journal.close()
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    first = Journal(tmp_path / "t.csv", LAYOUT)
+    with pytest.raises(PathError, match=r"t\.csv: another run is writing this table"):
+        Journal(tmp_path / "t.csv", LAYOUT)
+    other = Journal(tmp_path / "u.csv", LAYOUT)
+    first.put(0, result("a", 1))
+    first.close()
+    again = Journal(tmp_path / "t.csv", LAYOUT)
+    assert list(again.results()) == [result("a", 1)]
+    again.close()
+    other.close()
+
+
+def test_anothers_table_is_not_taken_for_ones_own(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    journal = Journal(table, LAYOUT)
+    assert journal.check_whose([["a"], ["b"]]) == 2  # nothing is there yet
+    journal.put(0, result("a", 1))
+    journal.write()
+    journal.close()
+    journal = Journal(table, LAYOUT)
+    assert journal.check_whose([["b"], ["a"], ["c"]]) == 3
+    with pytest.raises(PathError, match="none of the photos in this table"):
+        journal.check_whose([["b"], ["c"]])
+    journal.close()
+    assert rows(table) == [("a", 1)]
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_by_visit(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "t.csv", LAYOUT)
+    visits = [("P2", "rest", "2026-01-01"), ("P1", "rest", "2026-02-01"), ("P1", "frown", "2026-03-01"),
+              ("P1", "rest", "2025-12-31")]  # fmt: skip
+    for n, (patient, expression, date) in enumerate(visits):
+        journal.put(n, result(str(n), n, patient=patient, expression=expression, visit_date=date))
+    assert [found[0]["n"] for found in journal.by_visit()] == [2, 3, 1, 0]
+    journal.close()
+
+
+def test_a_damaged_journal_is_not_guessed_at(tmp_path: Path) -> None:
+    (tmp_path / ".t.csv.wrinkle-scan").write_bytes(b"no database" * 100)
+    with pytest.raises(PathError, match="this journal is damaged"):
+        Journal(tmp_path / "t.csv", LAYOUT)
+
+
+def test_a_place_where_no_table_can_be(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").mkdir()
+    for name, words in {
+        "t.xlsx": "Name it .csv, .parquet or .sqlite",
+        "no/t.csv": "its folder does not exist",
+        "d.csv": "this is no file",
+    }.items():
+        with pytest.raises(PathError, match=words):
+            check_table_path(tmp_path / name, ENDINGS)
+    check_table_path(tmp_path / "t.SQLITE", ENDINGS)

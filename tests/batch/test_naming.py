@@ -1,0 +1,92 @@
+"""What folder and file names say of a photo, and what they do not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wrinkle_scan.batch.naming import check_pattern, iso_date, known_expression, told_by_name
+from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.errors import PathError
+
+SAYS = [
+    ("P1/2026-01-05_frown.jpg", ("P1", "2026-01-05", None, "frown")),
+    ("P1/2026-01-05/left brow-raise.HEIC", ("P1", "2026-01-05", "left", "brow_raise")),
+    ("P1/IMG_20260105_123456.jpg", ("P1", "2026-01-05", None, None)),
+    ("Müller, Anna/Both_smile_2026-02-28.png", ("Müller, Anna", "2026-02-28", "both", "smile")),
+    ("2026-01-05_rest.jpg", (None, "2026-01-05", None, "rest")),
+    ("P1/leftover.jpg", ("P1", None, None, None)),
+    ("P1/2026-02-30.jpg", ("P1", None, None, None)),
+    ("P1/120260105.jpg", ("P1", None, None, None)),
+    ("left/x.jpg", ("left", None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), SAYS, ids=[name for name, _ in SAYS])
+def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> None:
+    entry = told_by_name(PhotoEntry(Path(name)), name)
+    assert (entry.patient, entry.visit_date, entry.side, entry.expression) == said
+    assert {key for key, origin in entry.origins if origin == "name"} == {
+        key for key, value in zip(("patient", "visit_date", "side", "expression"), said, strict=True) if value
+    }
+
+
+def test_a_pattern_of_ones_own() -> None:
+    pattern = r"(?P<date>\d{8})-(?P<patient>\w+)-(?P<expression>[a-z ]+)"
+    entry = told_by_name(PhotoEntry(Path("20260105-A7-brow raise.jpg")), "20260105-A7-brow raise.jpg", pattern)
+    assert (entry.patient, entry.visit_date, entry.expression) == ("A7", "2026-01-05", "brow_raise")
+
+
+def test_what_a_manifest_says_counts_more() -> None:
+    entry = PhotoEntry(Path("x")).told("manifest", patient="A", expression="rest")
+    entry = told_by_name(entry, "B/2026-01-05_frown.jpg")
+    assert (entry.patient, entry.expression, entry.visit_date) == ("A", "rest", "2026-01-05")
+    assert (entry.origin_of("patient"), entry.origin_of("visit_date"), entry.origin_of("side")) == (
+        "manifest",
+        "name",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"), [("(?P<patient>", "cannot be read"), ("P.*", "nothing"), ("(?P<who>.*)", "names who")]
+)
+def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, problem: str) -> None:
+    with pytest.raises(PathError, match=problem):
+        check_pattern(pattern)
+
+
+@given(st.text(max_size=60))
+def test_no_name_is_too_strange(name: str) -> None:
+    entry = told_by_name(PhotoEntry(Path(name or "x")), name or "x")
+    assert entry.visit_date is None or date.fromisoformat(entry.visit_date)
+    assert entry.side in (None, "left", "right", "both")
+    entry.name.encode()
+
+
+@given(st.dates())
+def test_dates_are_read_as_they_are_written(day: date) -> None:
+    written = f"{day.year:04}-{day.month:02}-{day.day:02}"
+    assert iso_date(written) == iso_date(written.replace("-", "")) == day.isoformat()
+    assert iso_date(written[:7] + written[8:]) is None
+
+
+@given(st.text(alphabet="0123456789-", max_size=12))
+def test_what_is_no_date_is_none(text: str) -> None:
+    if not re.fullmatch(r"\d{4}(-?)\d\d\1\d\d", text):
+        assert iso_date(text) is None
+
+
+def test_expressions_however_they_are_written() -> None:
+    assert [known_expression(text) for text in ("Brow-raise", " FROWN ", "smiling", "", None)] == [
+        "brow_raise",
+        "frown",
+        None,
+        None,
+        None,
+    ]

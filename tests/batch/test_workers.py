@@ -1,0 +1,119 @@
+"""Real processes that crash, hang and are killed: each costs its job and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import worker_jobs
+
+from wrinkle_scan.batch.workers import Lost, Workers
+
+
+def workers(count: int = 2, seconds: float = 20.0) -> Workers[str, tuple[str, int]]:
+    return Workers(worker_jobs.do, count, lambda _: seconds)
+
+
+def worked_off(jobs: list[str], count: int = 2, seconds: float = 20.0) -> dict[str, tuple[str, int] | Lost]:
+    return dict(workers(count, seconds).work_off(iter(jobs)))
+
+
+def test_every_job_is_done_once_by_no_more_processes_than_asked_for() -> None:
+    done = list(workers(2).work_off(iter([f"job {n}" for n in range(20)])))
+    assert sorted(job for job, _ in done) == sorted(f"job {n}" for n in range(20))
+    assert all(not isinstance(result, Lost) and result[0] == job for job, result in done)
+    pids = {result[1] for _, result in done if not isinstance(result, Lost)}
+    assert 1 <= len(pids) <= 2
+    assert os.getpid() not in pids
+
+
+def test_no_jobs() -> None:
+    assert worked_off([]) == {}
+
+
+@pytest.mark.parametrize("end", ["abort", "killed"])
+def test_a_crash_costs_its_job_alone(end: str) -> None:
+    done = worked_off(["job 1", end, "job 2", "job 3"], count=1)
+    assert done.pop(end) == Lost("crashed")
+    assert all(not isinstance(result, Lost) for result in done.values())
+    assert len(done) == 3
+
+
+def test_a_job_that_hangs_is_given_up_in_time() -> None:
+    started = time.monotonic()
+    done = worked_off(["sleep 600", "job 1", "job 2"], count=1, seconds=1.0)
+    assert done.pop("sleep 600") == Lost("timed_out")
+    assert len(done) == 2
+    assert all(not isinstance(result, Lost) for result in done.values())
+    assert time.monotonic() - started < 60
+
+
+def test_jobs_are_taken_only_when_a_process_is_free() -> None:
+    taken = 0
+
+    def jobs() -> Iterator[str]:
+        nonlocal taken
+        for number in range(30):
+            taken += 1
+            yield f"job {number}"
+
+    for done, _ in enumerate(workers(2).work_off(jobs()), 1):
+        assert taken - done <= 2
+
+
+def test_processes_are_gone_when_the_work_is_broken_off() -> None:
+    with contextlib.closing(workers(2).work_off(iter(["job 1", "sleep 600", "job 2"]))) as results:
+        _, result = next(results)
+    assert not isinstance(result, Lost)
+    assert not alive(result[1])
+
+
+PARENT = """
+import time
+import worker_jobs
+from wrinkle_scan.batch.workers import Workers
+if __name__ == "__main__":
+    for _, result in Workers(worker_jobs.do, 2, lambda _: 900.0).work_off(iter(["job 1", "sleep 5", "sleep 600"])):
+        print(result[1], flush=True)
+        if result[0] == "sleep 5":
+            time.sleep(600)
+"""
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    """Of two, one waits for a job and one is at work when their parent is killed."""
+    (tmp_path / "parent.py").write_text(PARENT, encoding="utf-8")
+    paths = os.pathsep.join([str(Path(__file__).parent), os.getcwd()])
+    command, environment = [sys.executable, str(tmp_path / "parent.py")], {**os.environ, "PYTHONPATH": paths}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout
+        pids = [int(parent.stdout.readline()) for _ in range(2)]
+        assert len(set(pids)) == 2
+        parent.kill()
+    left = [pid for pid in pids if alive_after(pid, 5.0)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left
+
+
+def alive_after(pid: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    return alive(pid)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and is not yet waited for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
