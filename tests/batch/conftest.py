@@ -32,7 +32,19 @@ def faces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture
 def clinic(tmp_path: Path, faces: list[Path]) -> Path:
     """A clinic's folder: two patients, three and two visits, a copy under another name and a file that is no photo."""
-    folder = tmp_path / "clinic"
+    return made_clinic(tmp_path / "clinic", faces)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, faces: list[Path]) -> bytes:
+    """The table that a run over the clinic's folder writes in peace."""
+    place = tmp_path_factory.mktemp("peace")
+    made_clinic(place / "clinic", faces)
+    assert wrinkle_scan("batch", "clinic", "--out", "t.csv", cwd=place).returncode == 0
+    return (place / "t.csv").read_bytes()
+
+
+def made_clinic(folder: Path, faces: list[Path]) -> Path:
     for name, face in {
         "P1/2026-01-05_frown.jpg": 0,
         "P1/2026-01-19_frown.jpg": 1,
