@@ -43,10 +43,21 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
     return done, log.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
+@dataclass(frozen=True)
+class Command:
+    """A command: how many of the samples it is given, what it writes, what it says when it is done."""
+
+    photos: int
+    outputs: dict[str, str]
+    says: bytes
+    folder: bool = False
+
+
 @dataclass
 class Watched:
     """A run of the program: its photos with what they were before, its calls, its folder for temporary files."""
 
+    command: Command
     done: subprocess.CompletedProcess[bytes]
     calls: list[str]
     photos: dict[Path, tuple[str, os.stat_result]]
@@ -57,24 +68,32 @@ def state(path: Path) -> tuple[str, os.stat_result]:
     return hashlib.sha256(path.read_bytes()).hexdigest(), path.stat()
 
 
-@pytest.fixture(scope="module", params=["analyze", "compare"])
+COMMANDS = {
+    "analyze": Command(1, {"--json": "out.json", "--overlay": "out.png"}, b"Forehead"),
+    "compare": Command(2, {"--json": "out.json", "--report": "out.html"}, b"Forehead"),
+    "batch": Command(2, {"--out": "out.parquet"}, b"2 photos scored; 0 failed.", folder=True),
+}
+
+
+@pytest.fixture(scope="module", params=COMMANDS)
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Watched:
-    """Either command with all its outputs, on copies of the samples."""
+    """Each command with all its outputs, on copies of the samples."""
+    command = COMMANDS[request.param]
     folder = tmp_path_factory.mktemp("watched")
-    photos = [Path(shutil.copy(photo, folder)) for photo in (BEFORE, AFTER)[: 1 if request.param == "analyze" else 2]]
+    photos = [Path(shutil.copy(photo, folder)) for photo in (BEFORE, AFTER)[: command.photos]]
     before = {photo: state(photo) for photo in photos}
-    outputs = ["--json", folder / "out.json"]
-    outputs += ["--overlay", folder / "out.png"] if request.param == "analyze" else ["--report", folder / "out.html"]
+    outputs = [part for option, name in command.outputs.items() for part in (option, folder / name)]
     traced = "%network,%file,fchmod,ftruncate"
-    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param, *photos, *outputs)
-    return Watched(done, calls, before, folder / "tmp")
+    inputs = [folder] if command.folder else photos
+    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param, *inputs, *outputs)
+    return Watched(command, done, calls, before, folder / "tmp")
 
 
 def test_it_ends_well_and_says_nothing_beside_the_table(run: Watched) -> None:
     """The models' own log lines are kept from standard error."""
     assert run.done.returncode == 0
     assert run.done.stderr == b""
-    assert b"Forehead" in run.done.stdout
+    assert run.command.says in run.done.stdout
 
 
 def test_no_internet_socket(run: Watched) -> None:
@@ -97,8 +116,8 @@ def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
 
 
 def test_outside_the_outputs_nothing_is_left_beside_the_photos(run: Watched) -> None:
-    left = {path.suffix for path in run.temporary.parent.iterdir() if path.stem == "out"}
-    assert len(left) == 2
+    left = {path.name for path in run.temporary.parent.iterdir() if path.stem == "out"}
+    assert left == set(run.command.outputs.values())
     others = {path.name for path in run.temporary.parent.iterdir() if path.stem != "out"}
     assert others == {photo.name for photo in run.photos} | {"tmp", "tmp.strace"}
 
