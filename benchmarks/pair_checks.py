@@ -17,7 +17,6 @@ from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
 from wrinkle_scan.comparison.checks import LIGHT_LIMIT, LIKENESS_LIMIT, light_apart, likeness
 from wrinkle_scan.phantom import relight
 from wrinkle_scan.verify import scenes
-from wrinkle_scan.verify.observing import prepare_worker
 
 Found = dict[str, tuple[float, float]]
 """By what differs: likeness, and how far the light moved."""
@@ -47,7 +46,7 @@ def compared(one: Analysis, other: Analysis) -> tuple[float, float]:
 
 def main(folder: Path) -> None:
     """Prints the table."""
-    with get_context("spawn").Pool(initializer=prepare_worker) as pool:
+    with get_context("spawn").Pool() as pool:
         people, of_one = zip(*pool.map(look, sorted(folder.glob("*_03.jpg"))), strict=True)
     rows = {name: [found[name] for found in of_one] for name in of_one[0]}
     rows["strangers, neutral"] = [compared(a, b) for a, b in combinations(people, 2)]

@@ -9,7 +9,7 @@ from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.batch.pairs import VisitPair, compare_pair, failed_pair
 from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.scoring import failed, score_file
-from wrinkle_scan.batch.workers import Lost
+from wrinkle_scan.workers import Lost
 
 
 @dataclass(frozen=True)

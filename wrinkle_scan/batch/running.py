@@ -15,7 +15,7 @@ from wrinkle_scan.batch.journal import Journal, Layout
 from wrinkle_scan.batch.pairs import visit_pairs
 from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
-from wrinkle_scan.batch.workers import Lost, Workers
+from wrinkle_scan.workers import Lost, Workers
 
 SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
 PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")

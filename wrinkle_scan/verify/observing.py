@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from itertools import combinations
-
-import cv2
 
 from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
 from wrinkle_scan.comparison import Comparison, compare
@@ -19,12 +16,6 @@ from wrinkle_scan.verify.photos import PersonTask, SeriesTask, Task
 
 Truth = dict[str, float | None]
 """The true change of severity, %, by region."""
-
-
-def prepare_worker() -> None:
-    """One thread for each process: there is a process for each core. Ctrl-C is for the process that started them."""
-    cv2.setNumThreads(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def observe(task: Task) -> Observations:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,13 @@ from wrinkle_scan.provenance import provenance
 from wrinkle_scan.verify import scenes
 from wrinkle_scan.verify.claims import Finding, judge_all
 from wrinkle_scan.verify.observations import ComparedCase, Observations, PressedCase
-from wrinkle_scan.verify.observing import observe, prepare_worker
+from wrinkle_scan.verify.observing import observe
 from wrinkle_scan.verify.photos import Task
+from wrinkle_scan.workers import Lost, Workers
 
 DIGITS = 4
+LONGEST_SECONDS = 3600.0
+"""No photo takes a tenth of it, even of 50 megapixels."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,17 @@ def prove(tasks: Sequence[Task], progress: Callable[[int, int], None]) -> Proof:
         tasks: as from `photos.find_tasks`.
         progress: called with the tasks done and their number, at the start and after each.
     """
-    seen = Observations()
     progress(0, len(tasks))
-    processes = min(os.cpu_count() or 1, len(tasks))
-    with get_context("spawn").Pool(processes, initializer=prepare_worker) as pool:
-        for done, of_one in enumerate(pool.imap(observe, tasks), 1):
-            seen.add(of_one)
-            progress(done, len(tasks))
+    workers: Workers[Task, Observations] = Workers(observe, os.cpu_count() or 1, lambda _: LONGEST_SECONDS)
+    of_each: dict[str, Observations] = {}
+    for done, (task, observed) in enumerate(workers.work_off(iter(tasks)), 1):
+        if isinstance(observed, Lost):
+            observed = Observations(unmeasured=[f"{task.name}: measuring it {observed.how.replace('_', ' ')}."])
+        of_each[task.name] = observed
+        progress(done, len(tasks))
+    seen = Observations()
+    for task in tasks:
+        seen.add(of_each[task.name])
     return Proof(seen, judge_all(seen))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import worker_jobs
 
-from wrinkle_scan.batch.workers import Lost, Workers
+from wrinkle_scan.workers import Lost, Workers
 
 
 def workers(count: int = 2, seconds: float = 20.0) -> Workers[str, tuple[str, int]]:
@@ -55,6 +55,11 @@ def test_a_job_that_hangs_is_given_up_in_time() -> None:
     assert time.monotonic() - started < 60
 
 
+def test_what_a_job_raises_is_raised_with_its_traceback() -> None:
+    with pytest.raises(RuntimeError, match=r"worker_jobs\.py(.|\n)*ValueError: so it is"):
+        worked_off(["raise so it is"])
+
+
 def test_jobs_are_taken_only_when_a_process_is_free() -> None:
     taken = 0
 
@@ -78,7 +83,7 @@ def test_processes_are_gone_when_the_work_is_broken_off() -> None:
 PARENT = """
 import time
 import worker_jobs
-from wrinkle_scan.batch.workers import Workers
+from wrinkle_scan.workers import Workers
 if __name__ == "__main__":
     for _, result in Workers(worker_jobs.do, 2, lambda _: 900.0).work_off(iter(["job 1", "sleep 5", "sleep 600"])):
         print(result[1], flush=True)

@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
@@ -28,6 +29,13 @@ class Lost:
     """What became of a job without a result: ``"crashed"`` or ``"timed_out"``."""
 
     how: str
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """What a job raised, as text."""
+
+    text: str
 
 
 class Workers(Generic[Job, Result]):
@@ -49,7 +57,7 @@ class Workers(Generic[Job, Result]):
         """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
 
         Raises:
-            RuntimeError: a process could not even be started.
+            RuntimeError: a process could not even be started, or a job raised an exception.
         """
         try:
             yield from self._work_off(jobs)
@@ -128,6 +136,8 @@ class _Worker(Generic[Job, Result]):
             return
         if self._ready:
             job, self._job = self._job[0], []
+            if isinstance(said, _Fault):
+                raise RuntimeError(f"in a worker process:\n{said.text}")
             yield job, said
         else:
             self._ready = True
@@ -175,7 +185,12 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
-            pipe.send(do(pipe.recv()))
+            job = pipe.recv()
+            try:
+                result = do(job)
+            except Exception:
+                result = _Fault(traceback.format_exc())
+            pipe.send(result)
 
 
 def _end_with_parent() -> None:

@@ -14,6 +14,8 @@ def do(job: str) -> tuple[str, int]:
         os.abort()
     if what == "killed":  # as by a system out of memory
         os.kill(os.getpid(), signal.SIGKILL)
+    if what == "raise":
+        raise ValueError(value)
     if what == "sleep":
         time.sleep(float(value))
     return job, os.getpid()
