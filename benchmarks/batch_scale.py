@@ -1,0 +1,93 @@
+"""What a large batch costs: `python benchmarks/batch_scale.py FOLDER [PHOTOS]`.
+
+Makes so many photos (1,000 if not said) out of those in a folder by framing each a little differently, scores them with
+one worker and with one for each core, and prints as Markdown: photos per second, the largest memory of a worker at the
+hundredth photo and at the last, and whether both tables are the same, row by row.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from wrinkle_scan.folders import photos_in
+from wrinkle_scan.photo import read_photo
+
+COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+EARLY = 100
+MEGABYTE = 1024.0
+
+
+def make_photos(sources: list[Path], count: int, folder: Path) -> None:
+    """Writes photos, each a source with up to 3 % cut off at each side, under names that tell their order."""
+    random = np.random.default_rng(0)
+    for number, source in enumerate(islice(cycle(sources), count)):
+        pixels = read_photo(source).pixels
+        height, width = pixels.shape[:2]
+        top, bottom = (int(cut * height) for cut in random.uniform(0, 0.03, 2))
+        left, right = (int(cut * width) for cut in random.uniform(0, 0.03, 2))
+        Image.fromarray(pixels[top : height - bottom, left : width - right]).save(
+            folder / f"{number:05}.jpg", quality=92
+        )
+
+
+def largest_worker_mb(pid: int) -> float:
+    """Peak resident memory of the largest child of a process so far, MB."""
+    peaks = [0.0]
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    for child in listed.split():
+        status = Path(f"/proc/{child}/status")
+        if status.exists():
+            lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+            peaks.append(float(lines.get("VmHWM", "0 kB").split()[0]) / MEGABYTE)
+    return max(peaks)
+
+
+def scored(folder: Path, table: Path, workers: int) -> tuple[float, list[float]]:
+    """Photos per second between the first and the last result, and the workers' peak memory early and late, MB."""
+    command = [*COMMAND, "batch", str(folder), "--out", str(table), "--workers", str(workers), "--json-log"]
+    memory, began, done = [0.0, 0.0], 0.0, 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr
+        for line in run.stderr:
+            told = json.loads(line)
+            if told["event"] != "done":
+                continue
+            done, began = told["done"], began or time.monotonic()
+            ended = time.monotonic()
+            if done == EARLY:
+                memory[0] = largest_worker_mb(run.pid)
+            elif done == told["total"] - workers:
+                memory[1] = largest_worker_mb(run.pid)
+    return (done - 1) / (ended - began), memory
+
+
+def main(folder: Path, count: int) -> None:
+    """Prints the table."""
+    with tempfile.TemporaryDirectory() as scratch:
+        photos, tables = Path(scratch) / "photos", {}
+        photos.mkdir()
+        make_photos(photos_in(folder), count, photos)
+        print(f"Made by `python benchmarks/batch_scale.py {folder} {count}` on {os.cpu_count()} cores.\n")
+        print(f"| workers | photos per second | peak memory of a worker at photo {EARLY} | at the last |")
+        print("|---|---|---|---|")
+        speeds = []
+        for workers in (1, os.cpu_count() or 1):
+            tables[workers] = Path(scratch) / f"{workers}.csv"
+            speed, (early, late) = scored(photos, tables[workers], workers)
+            speeds.append(speed)
+            print(f"| {workers} | {speed:.2f} | {early:.0f} MB | {late:.0f} MB |", flush=True)
+        one, other = (table.read_bytes() for table in tables.values())
+        print(f"\n{speeds[1] / speeds[0]:.2f} times as fast; tables of {one.count(bytes([10])) - 1} rows, ", end="")
+        print("the same." if one == other else "NOT the same.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
