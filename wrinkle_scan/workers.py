@@ -69,11 +69,13 @@ class Workers(Generic[Job, Result]):
     def _work_off(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
         more = True
         while True:
-            while more and (idle := self._idle()) is not None:
+            while more and self._room():
                 try:
-                    idle.give(next(jobs))
+                    job = next(jobs)
                 except StopIteration:
                     more = False
+                else:
+                    self._idle_worker().give(job)
             busy = [worker for worker in self._workers if worker.busy]
             if not busy:
                 return
@@ -85,13 +87,15 @@ class Workers(Generic[Job, Result]):
                 elif time.monotonic() >= worker.deadline:
                     yield worker.lose("timed_out")
 
-    def _idle(self) -> _Worker[Job, Result] | None:
+    def _room(self) -> bool:
+        """Whether a process is free, or may be started."""
         self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
+        return len(self._workers) < self._count or not all(worker.busy for worker in self._workers)
+
+    def _idle_worker(self) -> _Worker[Job, Result]:
         for worker in self._workers:
             if not worker.busy:
                 return worker
-        if len(self._workers) == self._count:
-            return None
         self._workers.append(_Worker(self._do, self._seconds))
         return self._workers[-1]
 
