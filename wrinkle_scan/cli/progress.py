@@ -43,7 +43,8 @@ class Bar:
         """As `Progress`."""
         from tqdm import tqdm
 
-        self._bar = tqdm(total=total, unit=f" {what}", file=sys.stderr, dynamic_ncols=True)
+        line = "{n_fmt} of {total_fmt} " + what + "{postfix} |{bar}| {rate_noinv_fmt}, {remaining} left"
+        self._bar = tqdm(total=total, unit=" " + what, file=sys.stderr, dynamic_ncols=True, bar_format=line)
         self._failed = 0
 
     def done(self, rows: list[Row], reused: bool) -> None:
