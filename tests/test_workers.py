@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -22,16 +21,24 @@ def workers(count: int = 2, seconds: float = 20.0) -> Workers[str, tuple[str, in
 
 
 def worked_off(jobs: list[str], count: int = 2, seconds: float = 20.0) -> dict[str, tuple[str, int] | Lost]:
-    return dict(workers(count, seconds).work_off(iter(jobs)))
+    with workers(count, seconds) as pool:
+        return dict(pool.work_off(iter(jobs)))
 
 
 def test_every_job_is_done_once_by_no_more_processes_than_asked_for() -> None:
-    done = list(workers(2).work_off(iter([f"job {n}" for n in range(20)])))
+    with workers(2) as pool:
+        done = list(pool.work_off(iter([f"job {n}" for n in range(20)])))
     assert sorted(job for job, _ in done) == sorted(f"job {n}" for n in range(20))
     assert all(not isinstance(result, Lost) and result[0] == job for job, result in done)
     pids = {result[1] for _, result in done if not isinstance(result, Lost)}
     assert 1 <= len(pids) <= 2
     assert os.getpid() not in pids
+
+
+def test_processes_stay_for_the_jobs_to_come() -> None:
+    with workers(1) as pool:
+        done = [result for n in range(3) for _, result in pool.work_off(iter([f"job {n}"]))]
+    assert len({result[1] for result in done if not isinstance(result, Lost)}) == 1
 
 
 def test_no_jobs() -> None:
@@ -69,13 +76,14 @@ def test_jobs_are_taken_only_when_a_process_is_free() -> None:
             taken += 1
             yield f"job {number}"
 
-    for done, _ in enumerate(workers(2).work_off(jobs()), 1):
-        assert taken - done <= 2
+    with workers(2) as pool:
+        for done, _ in enumerate(pool.work_off(jobs()), 1):
+            assert taken - done <= 2
 
 
 def test_processes_are_gone_when_the_work_is_broken_off() -> None:
-    with contextlib.closing(workers(2).work_off(iter(["job 1", "sleep 600", "job 2"]))) as results:
-        _, result = next(results)
+    with workers(2) as pool:
+        _, result = next(pool.work_off(iter(["job 1", "sleep 600", "job 2"])))
     assert not isinstance(result, Lost)
     assert not alive(result[1])
 
@@ -85,10 +93,11 @@ import time
 import worker_jobs
 from wrinkle_scan.workers import Workers
 if __name__ == "__main__":
-    for _, result in Workers(worker_jobs.do, 2, lambda _: 900.0).work_off(iter(["job 1", "sleep 5", "sleep 600"])):
-        print(result[1], flush=True)
-        if result[0] == "sleep 5":
-            time.sleep(600)
+    with Workers(worker_jobs.do, 2, lambda _: 900.0) as workers:
+        for _, result in workers.work_off(iter(["job 1", "sleep 5", "sleep 600"])):
+            print(result[1], flush=True)
+            if result[0] == "sleep 5":
+                time.sleep(600)
 """
 
 

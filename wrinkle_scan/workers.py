@@ -53,20 +53,22 @@ class Workers(Generic[Job, Result]):
         self._workers: list[_Worker[Job, Result]] = []
         self._count = count
 
+    def __enter__(self) -> Workers[Job, Result]:
+        """They end with the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends them; what is not done by now is dropped."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
+
     def work_off(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
         """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
 
         Raises:
             RuntimeError: a process could not even be started, or a job raised an exception.
         """
-        try:
-            yield from self._work_off(jobs)
-        finally:
-            for worker in self._workers:
-                worker.stop()
-            self._workers = []
-
-    def _work_off(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
         more = True
         while True:
             while more and self._room():

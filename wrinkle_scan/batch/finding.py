@@ -28,7 +28,7 @@ def photo_entries(source: Path, pattern: str, expression: Expression | None = No
     if source.is_dir():
         check_folder(source)
         found: Iterator[tuple[PhotoEntry, str]] = (
-            (PhotoEntry(path), os.path.relpath(path, source)) for path in walk_photos(source)
+            (PhotoEntry(str(path)), os.path.relpath(path, source)) for path in walk_photos(source)
         )
     elif source.suffix.lower() == ".csv" and source.is_file():
         found = manifest_entries(source)

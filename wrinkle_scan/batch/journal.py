@@ -207,12 +207,9 @@ def check_table_path(table: Path, endings: Sequence[str]) -> None:
         PathError: a wrong ending, no such folder, or one that cannot be written to.
     """
     if table.suffix.lower() not in endings:
-        raise PathError(
-            table, "its ending says no kind of table", f"Name it {', '.join(endings[:-1])} or {endings[-1]}."
-        )
+        kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
+        raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
     if not table.parent.is_dir():
         raise PathError(table, "its folder does not exist", "Make the folder first.")
-    if table.is_dir() or (table.exists() and not table.is_file()):
-        raise PathError(table, "this is no file", "Choose another name.")
     if not os.access(table.parent, os.W_OK | os.X_OK):
         raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")

@@ -1,7 +1,8 @@
 """A manifest: a CSV file that names the photos to score and says what is known of each.
 
 Its first line names the columns: ``path``, and any of ``patient``, ``date``, ``side`` and ``expression``; others are
-left alone. Commas, semicolons or tabs stand between them. Paths are taken from the manifest's own folder.
+left alone. Commas, semicolons or tabs stand between them. Paths are taken from the manifest's own folder; URIs are
+left as they are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wrinkle_scan.batch.naming import iso_date, known_expression
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.batch.photos import PhotoEntry, is_uri
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS
 
@@ -74,7 +75,8 @@ def _entry(manifest: Path, number: int, line: dict[str | None, str | None]) -> t
         raise _wrong(manifest, number, "side", f"{side} is none of {', '.join(SIDES)}")
     if said["expression"] and not expression:
         raise _wrong(manifest, number, "expression", f"{said['expression']} is none of {', '.join(EXPRESSIONS)}")
-    entry = PhotoEntry(Path(os.path.normpath(manifest.parent / said["path"]))).told(
+    local = os.path.normpath(manifest.parent / said["path"])
+    entry = PhotoEntry(said["path"] if is_uri(said["path"]) else local).told(
         "manifest",
         patient=said["patient"] or None,
         visit_date=iso_date(said["date"]),

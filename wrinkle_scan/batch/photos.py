@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,7 +19,7 @@ class PhotoEntry:
     """A photo to score.
 
     Attributes:
-        path: where it is, as it was given.
+        source: where it is, as it was given: a path, or a URI as ``s3://bucket/photo.jpg``.
         patient: whose face it is; any text.
         visit_date: ISO 8601 date, e.g. ``"2026-01-05"``.
         side: the treated side: ``"left"``, ``"right"`` or ``"both"``, the patient's.
@@ -26,7 +27,7 @@ class PhotoEntry:
         origins: for each of ABOUT that is known, what says so.
     """
 
-    path: Path
+    source: str
     patient: str | None = None
     visit_date: str | None = None
     side: str | None = None
@@ -34,9 +35,19 @@ class PhotoEntry:
     origins: tuple[tuple[str, Origin], ...] = ()
 
     @property
+    def path(self) -> Path:
+        """Its path; of a URI, something that looks like one."""
+        return Path(self.source)
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is a URI."""
+        return is_uri(self.source)
+
+    @property
     def name(self) -> str:
-        """The path as text that any file can hold; bytes that are no text are escaped."""
-        return str(self.path).encode(errors="backslashreplace").decode()
+        """The source as text that any file can hold; bytes that are no text are escaped."""
+        return self.source.encode(errors="backslashreplace").decode()
 
     def told(self, origin: Origin, **about: str | None) -> PhotoEntry:
         """With what is told of it, where nothing was before."""
@@ -48,3 +59,8 @@ class PhotoEntry:
     def origin_of(self, about: str) -> Origin | None:
         """What says so; None where it is not known."""
         return dict(self.origins).get(about)
+
+
+def is_uri(source: str) -> bool:
+    """Whether this is a URI, as ``s3://bucket/photo.jpg``, and not a path."""
+    return re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE) is not None

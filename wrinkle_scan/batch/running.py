@@ -179,12 +179,12 @@ class _Run:
         """Works off the jobs and closes the journal."""
         self._progress.begin(what, total)
         seconds = self._settings.seconds
-        workers: Workers[AnyJob, list[Row]] = Workers(perform, self._settings.workers, lambda job: seconds * job.photos)
         try:
             if not self._journal.table.exists():
                 self._write()
-            for job, result in workers.work_off(jobs):
-                keep(job, lost_rows(job, result, seconds) if isinstance(result, Lost) else result)
+            with Workers[AnyJob, list[Row]](perform, self._settings.workers, lambda j: seconds * j.photos) as workers:
+                for job, result in workers.work_off(jobs):
+                    keep(job, lost_rows(job, result, seconds) if isinstance(result, Lost) else result)
             self._counts.finished = self._counts.done == total
             if self._counts.finished:
                 self._counts.dropped = self._journal.drop_unseen()

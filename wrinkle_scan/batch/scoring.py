@@ -11,6 +11,7 @@ from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.batch.columns import SCORES, Row, full_row
 from wrinkle_scan.batch.journal import Stamp
 from wrinkle_scan.batch.photos import ABOUT, PhotoEntry
+from wrinkle_scan.batch.uris import fetch
 from wrinkle_scan.errors import PathError, PhotoError, WrinkleScanError
 from wrinkle_scan.photo import decode_photo, read_bytes
 from wrinkle_scan.provenance import provenance
@@ -26,11 +27,11 @@ def stamp(compared: bool = False) -> Stamp:
 
 
 def score_file(entry: PhotoEntry) -> list[Row]:
-    """The rows of a photo on this machine; as `score_bytes`, and one row also where it cannot be read."""
-    if entry.path.is_dir():
+    """The rows of a photo, wherever it is; as `score_bytes`, and one row also where it cannot be read."""
+    if not entry.remote and entry.path.is_dir():
         return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
     try:
-        data = read_bytes(entry.path)
+        data = fetch(entry)
     except WrinkleScanError as error:
         return failed(entry, None, error.code if isinstance(error, PhotoError) else "unreadable", error.reason)
     return score_bytes(data, entry)
@@ -83,7 +84,7 @@ def _about(entry: PhotoEntry) -> Row:
 
 
 def sha256_of(path: Path) -> str | None:
-    """SHA-256 of a file's bytes; None where it cannot be read."""
+    """SHA-256 of a file's bytes on this machine; None where it cannot be read."""
     try:
         return hashlib.sha256(read_bytes(path)).hexdigest()
     except (PathError, PhotoError):

@@ -18,6 +18,7 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.batch.photos import PhotoEntry
     from wrinkle_scan.batch.running import Counts
 
 
@@ -34,6 +35,14 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
 @expression_option
 @click.option("--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="This machine's processes, or a Ray cluster; the table is then a folder of parts.",
+)
+@click.option("--ray-address", metavar="ADDRESS", help="The cluster's; one is started on this machine if not said.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; one for each core if not said.")
 @click.option(
     "--time-limit",
@@ -53,6 +62,8 @@ def batch(
     pairs: bool,
     expression: Expression | None,
     pattern: str | None,
+    engine: str,
+    ray_address: str | None,
     workers: int | None,
     time_limit: float,
     retry_failed: bool,
@@ -73,19 +84,31 @@ def batch(
 
     names = pattern or PATTERN
     check_pattern(names)
-    check_table_path(table, ENDINGS)
-    if not sum(1 for _ in photo_entries(photos, names, expression)):  # finds what is wrong with a manifest, too
-        raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
+    check_table_path(table, [".parquet"] if engine == "ray" else ENDINGS)
+    if engine == "ray" and pairs:
+        raise click.UsageError("--pairs needs the whole table on one machine: leave out --engine ray.")
+    if engine == "local" and ray_address:
+        raise click.UsageError("--ray-address goes with --engine ray.")
+
+    def entries() -> Iterator[PhotoEntry]:
+        return photo_entries(photos, names, expression)
+
+    _check_entries(photos, entries(), engine)
     if photos.is_file() and not quiet and (ignored := ignored_columns(photos)):
         click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
     from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
     from wrinkle_scan.cli.progress import chosen_progress
 
     progress = chosen_progress(quiet, json_log)
+    tables, counts = {"photos": table}, {}
     with _stopping_at_interrupt() as stopped:
         settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
-        tables = {"photos": table}
-        counts = {"photos": score_photos(lambda: photo_entries(photos, names, expression), table, settings, progress)}
+        if engine == "ray":
+            from wrinkle_scan.batch.cluster import score_on_cluster
+
+            counts["photos"] = score_on_cluster(entries, table, settings, progress, ray_address, workers)
+        else:
+            counts["photos"] = score_photos(entries, table, settings, progress)
         if pairs and counts["photos"].finished:
             tables["pairs"] = table.with_name(f"{table.stem}.pairs{table.suffix}")
             counts["pairs"] = compare_pairs(table, tables["pairs"], settings, progress)
@@ -97,6 +120,21 @@ def batch(
         sys.exit(INTERRUPTED)
     if strict and any(of_them.failed for of_them in counts.values()):
         sys.exit(1)
+
+
+def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> None:
+    """Finds what is wrong with a folder or a manifest before the work begins.
+
+    Raises:
+        PathError: no photo, one that this engine does not reach, or as `photo_entries`.
+    """
+    number = 0
+    for entry in entries:
+        number += 1
+        if entry.remote and engine == "local":
+            raise PathError(entry.source, "this photo is not on this machine", "Fetch it first, or use --engine ray.")
+    if not number:
+        raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
 
 
 def _summary(what: str, counts: Counts, table: Path) -> str:

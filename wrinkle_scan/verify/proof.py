@@ -43,13 +43,13 @@ def prove(tasks: Sequence[Task], progress: Callable[[int, int], None]) -> Proof:
         progress: called with the tasks done and their number, at the start and after each.
     """
     progress(0, len(tasks))
-    workers: Workers[Task, Observations] = Workers(observe, os.cpu_count() or 1, lambda _: LONGEST_SECONDS)
     of_each: dict[str, Observations] = {}
-    for done, (task, observed) in enumerate(workers.work_off(iter(tasks)), 1):
-        if isinstance(observed, Lost):
-            observed = Observations(unmeasured=[f"{task.name}: measuring it {observed.how.replace('_', ' ')}."])
-        of_each[task.name] = observed
-        progress(done, len(tasks))
+    with Workers(observe, os.cpu_count() or 1, lambda _: LONGEST_SECONDS) as workers:
+        for done, (task, observed) in enumerate(workers.work_off(iter(tasks)), 1):
+            if isinstance(observed, Lost):
+                observed = Observations(unmeasured=[f"{task.name}: measuring it {observed.how.replace('_', ' ')}."])
+            of_each[task.name] = observed
+            progress(done, len(tasks))
     seen = Observations()
     for task in tasks:
         seen.add(of_each[task.name])
