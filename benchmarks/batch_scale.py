@@ -1,8 +1,9 @@
 """What a large batch costs: `python benchmarks/batch_scale.py FOLDER [PHOTOS]`.
 
 Makes so many photos (1,000 if not said) out of those in a folder by framing each a little differently, scores them with
-one worker and with one for each core, and prints as Markdown: photos per second, the largest memory of a worker at the
-hundredth photo and at the last, and whether both tables are the same, row by row.
+one worker, with one for each core and, where Ray is installed, with as many on a Ray cluster of this machine, and prints
+as Markdown: photos per second, the largest memory of a measuring process at the hundredth photo and at the last, and
+whether the tables are the same, row by row.
 """
 
 import json
@@ -11,12 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from wrinkle_scan.batch.columns import SCORES
+from wrinkle_scan.batch.tables import read_table
 from wrinkle_scan.folders import photos_in
 from wrinkle_scan.photo import read_photo
 
@@ -38,11 +42,11 @@ def make_photos(sources: list[Path], count: int, folder: Path) -> None:
         )
 
 
-def largest_worker_mb(pid: int) -> float:
-    """Peak resident memory of the largest child of a process so far, MB."""
+def largest_worker_mb() -> float:
+    """Peak resident memory of the largest spawned process so far, MB."""
     peaks = [0.0]
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-    for child in listed.split():
+    listed = subprocess.run(["ps", "-eww", "-o", "pid=,args="], capture_output=True, text=True).stdout.splitlines()
+    for child in (line.split()[0] for line in listed if "spawn_main" in line):
         status = Path(f"/proc/{child}/status")
         if status.exists():
             lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
@@ -50,9 +54,10 @@ def largest_worker_mb(pid: int) -> float:
     return max(peaks)
 
 
-def scored(folder: Path, table: Path, workers: int) -> tuple[float, list[float]]:
+def scored(folder: Path, table: Path, workers: int, engine: str) -> tuple[float, list[float]]:
     """Photos per second between the first and the last result, and the workers' peak memory early and late, MB."""
-    command = [*COMMAND, "batch", str(folder), "--out", str(table), "--workers", str(workers), "--json-log"]
+    command = [*COMMAND, "batch", str(folder), "--out", str(table), "--workers", str(workers), "--json-log",
+               "--engine", engine]  # fmt: skip
     memory, began, done = [0.0, 0.0], 0.0, 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr
@@ -63,9 +68,9 @@ def scored(folder: Path, table: Path, workers: int) -> tuple[float, list[float]]
             done, began = told["done"], began or time.monotonic()
             ended = time.monotonic()
             if done == EARLY:
-                memory[0] = largest_worker_mb(run.pid)
-            elif done == told["total"] - workers:
-                memory[1] = largest_worker_mb(run.pid)
+                memory[0] = largest_worker_mb()
+            elif done == told["total"] - 10:
+                memory[1] = largest_worker_mb()
     return (done - 1) / (ended - began), memory
 
 
@@ -76,17 +81,21 @@ def main(folder: Path, count: int) -> None:
         photos.mkdir()
         make_photos(photos_in(folder), count, photos)
         print(f"Made by `python benchmarks/batch_scale.py {folder} {count}` on {os.cpu_count()} cores.\n")
-        print(f"| workers | photos per second | peak memory of a worker at photo {EARLY} | at the last |")
-        print("|---|---|---|---|")
-        speeds = []
-        for workers in (1, os.cpu_count() or 1):
-            tables[workers] = Path(scratch) / f"{workers}.csv"
-            speed, (early, late) = scored(photos, tables[workers], workers)
+        print(f"| engine | workers | photos per second | peak memory of a worker at photo {EARLY} | at the last |")
+        print("|---|---|---|---|---|")
+        cores, speeds = os.cpu_count() or 1, []
+        runs = [("local", 1), ("local", cores), *([("ray", cores)] if find_spec("ray") else [])]
+        for engine, workers in runs:
+            table = Path(scratch) / f"{engine}{workers}.parquet"
+            speed, (early, late) = scored(photos, table, workers, engine)
             speeds.append(speed)
-            print(f"| {workers} | {speed:.2f} | {early:.0f} MB | {late:.0f} MB |", flush=True)
-        one, other = (table.read_bytes() for table in tables.values())
-        print(f"\n{speeds[1] / speeds[0]:.2f} times as fast; tables of {one.count(bytes([10])) - 1} rows, ", end="")
-        print("the same." if one == other else "NOT the same.")
+            parts = sorted(table.iterdir()) if table.is_dir() else [table]
+            tables[engine, workers] = [row for part in parts for row in read_table(part, SCORES)]
+            print(f"| {engine} | {workers} | {speed:.2f} | {early:.0f} MB | {late:.0f} MB |", flush=True)
+        first, *others = tables.values()
+        same = all(other == first for other in others)
+        print(f"\n{cores} workers are {speeds[1] / speeds[0]:.2f} times as fast as one. ", end="")
+        print(f"Each table has {len(first)} rows; they are {'the same' if same else 'NOT the same'}.")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
+import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -84,7 +87,6 @@ def score_on_cluster(
 
     counts = Counts()
     total = sum(len(part.entries) for part in parts())
-    progress.begin("photos", total)
 
     def count(rows: list[Row], reused: bool) -> None:
         counts.done += 1
@@ -103,10 +105,11 @@ def score_on_cluster(
                     count([row], reused=True)
 
     with _ray(address, actors) as size:
+        progress.begin("photos", total)
         waiting = to_do()
         while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
             _fill(window, size, settings, count)
-    progress.end()
+        progress.end()
     counts.finished = counts.done == total
     if counts.finished:
         counts.dropped = drop_others(folder, parts())
@@ -130,8 +133,6 @@ def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[l
         batch_size=PHOTOS_AT_A_TIME,
         compute=ray.data.ActorPoolStrategy(size=actors),
         num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=-1,
     )
     for found in measured.iter_rows():
         part, place = parts[found["part"]], found["place"]
@@ -156,18 +157,58 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
         remedy = 'Install it: pip install "wrinkle-scan[ray]".'
         raise PathError("--engine ray", "Ray is not installed", remedy) from error
     here: dict[str, Any] = {"address": "local", "num_cpus": actors, "include_dashboard": False}
-    where = here if address is None else {"address": address}
+    if address is not None:
+        _check_reachable(address)
+        here = {"address": address}
+    with _only_python_speaks():
+        try:
+            ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise _unreachable(address or "Ray", error) from error
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        try:
+            yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
+        finally:
+            ray.shutdown()
+
+
+def _check_reachable(address: str) -> None:
+    """Makes sure that somebody listens at HOST:PORT, with or without ``ray://``: Ray itself tries for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), timeout=10).close()
+        except OSError as error:
+            raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> PathError:
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return PathError(address, f"the cluster cannot be reached ({said})", "Check its address, and that it runs.")
+
+
+@contextmanager
+def _only_python_speaks() -> Iterator[None]:
+    """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
+    if sys.stderr is None:
+        yield
+        return
+    sys.stderr.flush()
+    before, kept = sys.stderr, os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
     try:
-        ray.init(**where, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PathError(address or "Ray", f"the cluster cannot be reached ({said})", "Check its address.") from error
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
-    try:
-        yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
+        with os.fdopen(os.dup(kept), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours:
+            sys.stderr = ours
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
     finally:
-        ray.shutdown()
+        sys.stderr = before
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:

@@ -1,0 +1,81 @@
+"""A table as a folder of parts: complete ones are skipped, those of other photos, versions or settings are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas
+import pytest
+
+from wrinkle_scan.batch.columns import SCORES, Row, full_row
+from wrinkle_scan.batch.journal import Stamp
+from wrinkle_scan.batch.parts import Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.errors import PathError
+
+STAMP = Stamp("1", "s")
+ENTRIES = [PhotoEntry(f"s3://faces/{number}.jpg") for number in range(5)]
+
+
+def rows(entry: PhotoEntry, status: str = "scored") -> list[Row]:
+    return [full_row(SCORES, path=entry.name, status=status, region=region) for region in ("forehead", "glabella")]
+
+
+def written(folder: Path, status: str = "scored") -> list[Part]:
+    parts = list(parts_of(folder, ENTRIES, STAMP, photos=2))
+    for part in parts:
+        part.write(rows(entry, status) for entry in part.entries)
+    return parts
+
+
+def test_every_photo_is_in_one_part_in_order(tmp_path: Path) -> None:
+    parts = list(parts_of(tmp_path, iter(ENTRIES), STAMP, photos=2))
+    assert [len(part.entries) for part in parts] == [2, 2, 1]
+    assert [entry for part in parts for entry in part.entries] == ENTRIES
+    written(tmp_path)
+    assert list(pandas.read_parquet(tmp_path)["path"]) == [entry.name for entry in ENTRIES for _ in range(2)]
+
+
+def test_a_part_is_done_once_it_is_written(tmp_path: Path) -> None:
+    first, *_ = parts_of(tmp_path, ENTRIES, STAMP, photos=2)
+    assert not first.is_done(retry_failed=False)
+    written(tmp_path)
+    assert first.is_done(retry_failed=False)
+    assert first.is_done(retry_failed=True)
+    written(tmp_path, status="failed")
+    assert first.is_done(retry_failed=False)
+    assert not first.is_done(retry_failed=True)
+
+
+@pytest.mark.parametrize(
+    ("entries", "stamp"),
+    [
+        ([ENTRIES[0], PhotoEntry("s3://faces/other.jpg")], STAMP),
+        ([ENTRIES[0], PhotoEntry(ENTRIES[1].source, patient="P1")], STAMP),
+        (ENTRIES[:2], Stamp("2", "s")),
+        (ENTRIES[:2], Stamp("1", "t")),
+    ],
+    ids=["photos", "what is known of them", "version", "settings"],
+)
+def test_parts_of_anything_else_do_not_count(tmp_path: Path, entries: list[PhotoEntry], stamp: Stamp) -> None:
+    written(tmp_path)
+    (part,) = parts_of(tmp_path, entries, stamp, photos=2)
+    assert not part.is_done(retry_failed=False)
+
+
+def test_what_is_no_part_of_the_table_is_taken_away(tmp_path: Path) -> None:
+    kept = written(tmp_path)[:2]
+    (tmp_path / ".part-00001-abc.parquet-new").touch()  # a process was killed while it wrote
+    assert drop_others(tmp_path, kept) == 2
+    assert set(tmp_path.iterdir()) == {part.path for part in kept}
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    prepare_folder(tmp_path / "new.parquet")
+    prepare_folder(tmp_path / "new.parquet")
+    (tmp_path / "new.parquet" / "thesis.doc").touch()
+    with pytest.raises(PathError, match=r"something else \(thesis.doc\)"):
+        prepare_folder(tmp_path / "new.parquet")
+    (tmp_path / "file.parquet").touch()
+    with pytest.raises(PathError, match="this is a file"):
+        prepare_folder(tmp_path / "file.parquet")
