@@ -32,6 +32,6 @@ lock:
 	sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml > build-requires.tmp.in
 	{ echo '$(HEADER)'; $(LOCK) pyproject.toml build-requires.tmp.in; } > requirements.tmp.txt
 	mv requirements.tmp.txt requirements.txt
-	{ echo '$(HEADER)'; $(LOCK) pyproject.toml build-requires.tmp.in --extra test --constraints requirements.txt; } > requirements.tmp.txt
+	{ echo '$(HEADER)'; $(LOCK) pyproject.toml build-requires.tmp.in --extra test --extra ray --constraints requirements.txt; } > requirements.tmp.txt
 	mv requirements.tmp.txt requirements-test.txt
 	rm build-requires.tmp.in

@@ -1,8 +1,8 @@
 """What a large batch costs: `python benchmarks/batch_scale.py FOLDER [PHOTOS]`.
 
 Makes so many photos (1,000 if not said) out of those in a folder by framing each a little differently, scores them with
-one worker, with one for each core and, where Ray is installed, with as many on a Ray cluster of this machine, and prints
-as Markdown: photos per second, the largest memory of a measuring process at the hundredth photo and at the last, and
+one worker, with one for each core and, where Ray is installed, with as many on a Ray cluster of this machine. Prints as
+Markdown: photos per second, the largest memory of a measuring process at the hundredth photo and at the last, and
 whether the tables are the same, row by row.
 """
 
