@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from wrinkle_scan.batch.columns import Row
-from wrinkle_scan.batch.journal import Journal, Layout, Stamp, check_table_path
-from wrinkle_scan.batch.tables import ENDINGS, read_table
+from wrinkle_scan.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.batch.journal import Journal
+from wrinkle_scan.batch.tables import ENDINGS, check_table_path, read_table
 from wrinkle_scan.errors import PathError
 
 COLUMNS: dict[str, type] = {

@@ -8,13 +8,8 @@ a library crash or hang costs itself, as on one machine.
 from __future__ import annotations
 
 import json
-import logging
 import os
-import socket
-import sys
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
@@ -24,9 +19,9 @@ from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.batch.jobs import ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
 from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.batch.ray_session import ray_session
 from wrinkle_scan.batch.running import Counts, Progress, Settings
 from wrinkle_scan.batch.scoring import as_told, stamp
-from wrinkle_scan.errors import PathError
 from wrinkle_scan.workers import Lost, Workers
 
 PHOTOS_AT_A_TIME = 4
@@ -104,7 +99,7 @@ def score_on_cluster(
                 if row["region"] in (None, "forehead"):  # one row of each photo
                     count([row], reused=True)
 
-    with _ray(address, actors) as size:
+    with ray_session(address, actors) as size:
         progress.begin("photos", total)
         waiting = to_do()
         while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
@@ -112,7 +107,7 @@ def score_on_cluster(
         progress.end()
     counts.finished = counts.done == total
     if counts.finished:
-        counts.dropped = drop_others(folder, parts())
+        drop_others(folder, parts())
     return counts
 
 
@@ -144,71 +139,6 @@ def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[l
             of_each[found["part"]] = {}
         if settings.stopped():
             return
-
-
-@contextmanager
-def _ray(address: str | None, actors: int | None) -> Iterator[int]:
-    """Ray, quiet, and with nothing told to anybody; gives the number of actors, one for each core if not said."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    try:
-        import ray
-        import ray.data
-    except ImportError as error:
-        remedy = 'Install it: pip install "wrinkle-scan[ray]".'
-        raise PathError("--engine ray", "Ray is not installed", remedy) from error
-    here: dict[str, Any] = {"address": "local", "num_cpus": actors, "include_dashboard": False}
-    if address is not None:
-        _check_reachable(address)
-        here = {"address": address}
-    with _only_python_speaks():
-        try:
-            ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise _unreachable(address or "Ray", error) from error
-        ray.data.DataContext.get_current().enable_progress_bars = False
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
-        try:
-            yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
-        finally:
-            ray.shutdown()
-
-
-def _check_reachable(address: str) -> None:
-    """Makes sure that somebody listens at HOST:PORT, with or without ``ray://``: Ray itself tries for minutes."""
-    host, _, port = address.rpartition("://")[2].rpartition(":")
-    if host and port.isdigit():
-        try:
-            socket.create_connection((host, int(port)), timeout=10).close()
-        except OSError as error:
-            raise _unreachable(address, error) from error
-
-
-def _unreachable(address: str, error: Exception) -> PathError:
-    said = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return PathError(address, f"the cluster cannot be reached ({said})", "Check its address, and that it runs.")
-
-
-@contextmanager
-def _only_python_speaks() -> Iterator[None]:
-    """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
-    if sys.stderr is None:
-        yield
-        return
-    sys.stderr.flush()
-    before, kept = sys.stderr, os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        with os.fdopen(os.dup(kept), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours:
-            sys.stderr = ours
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                yield
-    finally:
-        sys.stderr = before
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 Row = dict[str, Any]
@@ -76,6 +77,37 @@ PAIRS: dict[str, type] = {
 }
 """One row for each follow-up and region; a pair that could not be compared at all has one row, without a region.
 `captures_sha256` is of the SHA-256 of all photos of both visits."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a table is made of.
+
+    Attributes:
+        columns: its columns.
+        key: the columns that say which rows are one result, e.g. those of a photo; they stand together.
+        content: the column with the SHA-256 of what was measured.
+    """
+
+    columns: dict[str, type]
+    key: tuple[str, ...]
+    content: str
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What measured a result: the program's version and the SHA-256 of its settings."""
+
+    version: str
+    settings_sha256: str
+
+    def __str__(self) -> str:
+        """Both, as one text."""
+        return f"{self.version} {self.settings_sha256}"
+
+
+SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
+PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")
 
 
 def full_row(columns: dict[str, type], **values: Any) -> Row:

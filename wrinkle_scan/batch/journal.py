@@ -8,38 +8,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.batch.columns import Row
+from wrinkle_scan.batch.columns import Layout, Row, Stamp
 from wrinkle_scan.batch.tables import read_table, write_table
 from wrinkle_scan.errors import PathError
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a table is made of.
-
-    Attributes:
-        columns: its columns.
-        key: the columns that say which rows are one result, e.g. those of a photo; they stand together.
-        content: the column with the SHA-256 of what was measured.
-    """
-
-    columns: dict[str, type]
-    key: tuple[str, ...]
-    content: str
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What measured a result: the program's version and the SHA-256 of its settings."""
-
-    version: str
-    settings_sha256: str
 
 
 class Journal:
@@ -79,15 +54,15 @@ class Journal:
 
     def find(self, key: Sequence[str | None], content: str, stamp: Stamp) -> list[Row] | None:
         """The rows of a result, if that very content was measured under that key in that way."""
-        return self._rows("key = ? AND content = ? AND stamp = ?", json.dumps(key), content, _text(stamp))
+        return self._rows("key = ? AND content = ? AND stamp = ?", json.dumps(key), content, str(stamp))
 
     def find_content(self, content: str, stamp: Stamp) -> list[Row] | None:
         """The rows of any result with that content, measured in that way."""
-        return self._rows("content = ? AND stamp = ?", content, _text(stamp))
+        return self._rows("content = ? AND stamp = ?", content, str(stamp))
 
     def other_stamps(self, stamp: Stamp) -> int:
         """How many results were measured in another way."""
-        return self._count("stamp <> ?", _text(stamp))
+        return self._count("stamp <> ?", str(stamp))
 
     def put(self, position: int, rows: list[Row], at_once: bool = True) -> None:
         """Keeps a result; a former one with its key is replaced.
@@ -185,7 +160,7 @@ class Journal:
         key, stamp = [first[name] for name in self.layout.key], Stamp(first["version"], first["settings_sha256"])
         self._database.execute(
             "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)",
-            (json.dumps(key), first[self.layout.content], _text(stamp), position, seen, json.dumps(rows)),
+            (json.dumps(key), first[self.layout.content], str(stamp), position, seen, json.dumps(rows)),
         )
 
     def _rows(self, where: str, *values: str) -> list[Row] | None:
@@ -194,22 +169,3 @@ class Journal:
 
     def _count(self, where: str, *values: str) -> int:
         return int(self._database.execute(f"SELECT count(*) FROM results WHERE {where}", values).fetchone()[0])
-
-
-def _text(stamp: Stamp) -> str:
-    return f"{stamp.version} {stamp.settings_sha256}"
-
-
-def check_table_path(table: Path, endings: Sequence[str]) -> None:
-    """Makes sure that a table may be written there.
-
-    Raises:
-        PathError: a wrong ending, no such folder, or one that cannot be written to.
-    """
-    if table.suffix.lower() not in endings:
-        kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
-        raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
-    if not table.parent.is_dir():
-        raise PathError(table, "its folder does not exist", "Make the folder first.")
-    if not os.access(table.parent, os.W_OK | os.X_OK):
-        raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")

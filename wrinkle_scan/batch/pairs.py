@@ -41,7 +41,7 @@ class VisitPair:
 
     @property
     def key(self) -> list[str | None]:
-        """What no two pairs share, as in `running.PAIR_LAYOUT`."""
+        """What no two pairs share, as in `columns.PAIR_LAYOUT`."""
         return [self.patient, self.expression, self.before.date, self.after.date]
 
     @property

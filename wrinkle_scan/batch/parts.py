@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wrinkle_scan.batch.columns import SCORES, Row
-from wrinkle_scan.batch.journal import Stamp
+from wrinkle_scan.batch.columns import SCORES, Row, Stamp
 from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.tables import read_table, write_table
 from wrinkle_scan.errors import PathError
@@ -78,10 +77,9 @@ def prepare_folder(folder: Path) -> None:
         raise PathError(folder, f"this folder holds something else ({foreign[0]})", "Choose another name.")
 
 
-def drop_others(folder: Path, parts: Iterable[Part]) -> int:
-    """Takes away what is in the folder and is none of the parts; how many it was."""
+def drop_others(folder: Path, parts: Iterable[Part]) -> None:
+    """Takes away what is in the folder and is none of the parts."""
     wanted = {part.path.name for part in parts}
-    others = [path for path in folder.iterdir() if path.name not in wanted]
-    for path in others:
-        path.unlink()
-    return len(others)
+    for path in folder.iterdir():
+        if path.name not in wanted:
+            path.unlink()

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from wrinkle_scan.batch.columns import PAIRS, SCORES, Row
+from wrinkle_scan.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.batch.jobs import AnyJob, CompareJob, ScoreJob, lost_rows, perform
-from wrinkle_scan.batch.journal import Journal, Layout
+from wrinkle_scan.batch.journal import Journal
 from wrinkle_scan.batch.pairs import visit_pairs
 from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
 from wrinkle_scan.workers import Lost, Workers
 
-SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
-PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is written anew as the run goes on, at most so often and for at most this share of the time."""
 

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from wrinkle_scan.analysis import analyze_photo
-from wrinkle_scan.batch.columns import SCORES, Row, full_row
-from wrinkle_scan.batch.journal import Stamp
+from wrinkle_scan.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.batch.photos import ABOUT, PhotoEntry
 from wrinkle_scan.batch.uris import fetch
 from wrinkle_scan.errors import PathError, PhotoError, WrinkleScanError

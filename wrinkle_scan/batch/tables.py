@@ -6,7 +6,7 @@ import csv
 import itertools
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,21 @@ CHUNK = 10_000
 SQL_TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
 TABLE = "wrinkle_scan"
 """Name of the table inside an SQLite file."""
+
+
+def check_table_path(table: Path, endings: Sequence[str] = ENDINGS) -> None:
+    """Makes sure that a table may be written there.
+
+    Raises:
+        PathError: a wrong ending, no such folder, or one that cannot be written to.
+    """
+    if table.suffix.lower() not in endings:
+        kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
+        raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
+    if not table.parent.is_dir():
+        raise PathError(table, "its folder does not exist", "Make the folder first.")
+    if not os.access(table.parent, os.W_OK | os.X_OK):
+        raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")
 
 
 def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row], temporary: Path | None = None) -> None:

@@ -77,10 +77,9 @@ def batch(
     row that says why.
     """
     from wrinkle_scan.batch.finding import photo_entries
-    from wrinkle_scan.batch.journal import check_table_path
     from wrinkle_scan.batch.manifest import ignored_columns
     from wrinkle_scan.batch.naming import PATTERN, check_pattern
-    from wrinkle_scan.batch.tables import ENDINGS
+    from wrinkle_scan.batch.tables import ENDINGS, check_table_path
 
     names = pattern or PATTERN
     check_pattern(names)

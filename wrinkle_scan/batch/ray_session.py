@@ -1,0 +1,90 @@
+"""A connection to a Ray cluster, or a cluster on this machine, for the time of a run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from wrinkle_scan.errors import PathError
+
+
+@contextmanager
+def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
+    """Ray, quiet, and with nothing told to anybody.
+
+    Args:
+        address: of a cluster; None starts one on this machine.
+        actors: how many are wanted; None for one on each core.
+
+    Returns:
+        How many there are to be.
+
+    Raises:
+        PathError: Ray is not installed, or the cluster cannot be reached.
+    """
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        remedy = 'Install it: pip install "wrinkle-scan[ray]".'
+        raise PathError("--engine ray", "Ray is not installed", remedy) from error
+    here: dict[str, Any] = {"address": "local", "num_cpus": actors, "include_dashboard": False}
+    if address is not None:
+        _check_reachable(address)
+        here = {"address": address}
+    with _only_python_speaks():
+        try:
+            ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise _unreachable(address or "Ray", error) from error
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        try:
+            yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
+        finally:
+            ray.shutdown()
+
+
+def _check_reachable(address: str) -> None:
+    """Makes sure that somebody listens at HOST:PORT, with or without ``ray://``: Ray itself tries for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), timeout=10).close()
+        except OSError as error:
+            raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> PathError:
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return PathError(address, f"the cluster cannot be reached ({said})", "Check its address, and that it runs.")
+
+
+@contextmanager
+def _only_python_speaks() -> Iterator[None]:
+    """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
+    if sys.stderr is None:
+        yield
+        return
+    sys.stderr.flush()
+    before, kept = sys.stderr, os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        with os.fdopen(os.dup(kept), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours:
+            sys.stderr = ours
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+    finally:
+        sys.stderr = before
+        os.dup2(kept, 2)
+        os.close(kept)
