@@ -67,6 +67,16 @@ def test_what_a_job_raises_is_raised_with_its_traceback() -> None:
         worked_off(["raise so it is"])
 
 
+def test_each_calculates_in_one_thread_and_this_process_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    jobs = ["environment OMP_NUM_THREADS", "environment OPENBLAS_NUM_THREADS"]
+    found = worked_off(jobs)
+    assert [result[0] for result in found.values() if not isinstance(result, Lost)] == ["1", "1"]
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+
+
 def test_jobs_are_taken_only_when_a_process_is_free() -> None:
     taken = 0
 

@@ -19,9 +19,13 @@ from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from typing import Any, Generic, TypeVar
 
+from wrinkle_scan.errors import WrinkleScanError
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+"""Told to be one: more threads than cores cost a seventh of the processor's time and gain nothing."""
 M_ARENA_MAX = -8
 """Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
 START_SECONDS = 120.0
@@ -71,7 +75,8 @@ class Workers(Generic[Job, Result]):
         """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
 
         Raises:
-            RuntimeError: a process could not even be started, or a job raised an exception.
+            WrinkleScanError: a process could not even be started.
+            RuntimeError: a job raised an exception.
         """
         more = True
         while True:
@@ -113,7 +118,7 @@ class _Worker(Generic[Job, Result]):
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-        with _interrupts_ignored():  # the process inherits it: Ctrl-C is for the one that starts it
+        with _to_inherit():
             self._process.start()
         theirs.close()
         self._seconds = seconds
@@ -141,7 +146,11 @@ class _Worker(Generic[Job, Result]):
             said = self.pipe.recv()
         except (EOFError, OSError):
             if not self._ready:
-                raise RuntimeError("a worker process ended before it was ready") from None
+                raise WrinkleScanError(
+                    "wrinkle-scan",
+                    "a process to measure in could not be started",
+                    "Close other programs, or use fewer --workers.",
+                ) from None
             yield self.lose("crashed")
             return
         if self._ready:
@@ -174,15 +183,22 @@ class _Worker(Generic[Job, Result]):
 
 
 @contextlib.contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _to_inherit() -> Iterator[None]:
+    """What a process that is started has from this one: it leaves Ctrl-C to it, and calculates in one thread."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if main:
+            signal.signal(signal.SIGINT, handler)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
