@@ -64,7 +64,8 @@ def _check_reachable(address: str) -> None:
 
 def _unreachable(address: str, error: Exception) -> PathError:
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return PathError(address, f"the cluster cannot be reached ({said})", "Check its address, and that it runs.")
+    remedy = "Check its address and that it runs; a cluster with a token needs RAY_AUTH_MODE=token here."
+    return PathError(address, f"the cluster cannot be reached ({said})", remedy)
 
 
 @contextmanager
