@@ -79,6 +79,25 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, fa
     assert not measuring("ray::MapWorker")
 
 
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_asked_to_end_ends_and_says_how_to_go_on(
+    tmp_path: Path, faces: list[Path], end: signal.Signals
+) -> None:
+    (tmp_path / "many").mkdir()
+    for number in range(24):
+        shutil.copy(faces[number % len(faces)], tmp_path / "many" / f"{number:02}.jpg")
+    with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
+        assert run.stderr
+        for line in run.stderr:
+            if json.loads(line)["event"] == "done":
+                break
+        run.send_signal(end)
+        _, said = run.communicate(timeout=120)
+    assert run.returncode == 130
+    assert "Complete parts are kept; the same command goes on from there." in said
+    assert list((tmp_path / "t.parquet").iterdir()) == []  # its one part is not complete
+
+
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch, faces: list[Path]) -> Iterator[str]:
     """A bucket on an S3 server of this machine, with two photos and a letter in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
 import warnings
@@ -40,10 +41,13 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
         _check_reachable(address)
         here = {"address": address}
     with _only_python_speaks():
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise _unreachable(address or "Ray", error) from error
+        for number, handler in handlers.items():  # Ray has put its own in their place, which would end the run at once
+            signal.signal(number, handler)
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         try:

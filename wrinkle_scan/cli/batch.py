@@ -115,7 +115,8 @@ def batch(
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
     if not all(of_them.finished for of_them in counts.values()):
-        click.echo("Interrupted. What was measured is kept; the same command goes on from there.", err=True)
+        kept = "Complete parts are" if engine == "ray" else "What was measured is"
+        click.echo(f"Interrupted. {kept} kept; the same command goes on from there.", err=True)
         sys.exit(INTERRUPTED)
     if strict and any(of_them.failed for of_them in counts.values()):
         sys.exit(1)
