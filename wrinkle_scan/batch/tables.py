@@ -23,17 +23,24 @@ TABLE = "wrinkle_scan"
 """Name of the table inside an SQLite file."""
 
 
-def check_table_path(table: Path, endings: Sequence[str] = ENDINGS) -> None:
+def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bool = False) -> None:
     """Makes sure that a table may be written there.
 
+    Args:
+        table: its file, or the folder of its parts.
+        endings: of which its name must have one.
+        in_parts: whether it is a folder of parts.
+
     Raises:
-        PathError: a wrong ending, no such folder, or one that cannot be written to.
+        PathError: a wrong ending, no file, no such folder, or one that cannot be written to.
     """
     if table.suffix.lower() not in endings:
         kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
         raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
     if not table.parent.is_dir():
         raise PathError(table, "its folder does not exist", "Make the folder first.")
+    if not in_parts and table.exists() and not table.is_file():
+        raise PathError(table, "this is no file", "Choose another name.")
     if not os.access(table.parent, os.W_OK | os.X_OK):
         raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")
 

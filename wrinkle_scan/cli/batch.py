@@ -83,10 +83,11 @@ def batch(
 
     names = pattern or PATTERN
     check_pattern(names)
-    check_table_path(table, [".parquet"] if engine == "ray" else ENDINGS)
-    if engine == "ray" and pairs:
+    on_ray = engine == "ray"
+    check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)
+    if on_ray and pairs:
         raise click.UsageError("--pairs needs the whole table on one machine: leave out --engine ray.")
-    if engine == "local" and ray_address:
+    if ray_address and not on_ray:
         raise click.UsageError("--ray-address goes with --engine ray.")
 
     def entries() -> Iterator[PhotoEntry]:
@@ -102,7 +103,7 @@ def batch(
     tables, counts = {"photos": table}, {}
     with _stopping_at_interrupt() as stopped:
         settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
-        if engine == "ray":
+        if on_ray:
             from wrinkle_scan.batch.cluster import score_on_cluster
 
             counts["photos"] = score_on_cluster(entries, table, settings, progress, ray_address, workers)
@@ -115,7 +116,7 @@ def batch(
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
     if not all(of_them.finished for of_them in counts.values()):
-        kept = "Complete parts are" if engine == "ray" else "What was measured is"
+        kept = "Complete parts are" if on_ray else "What was measured is"
         click.echo(f"Interrupted. {kept} kept; the same command goes on from there.", err=True)
         sys.exit(INTERRUPTED)
     if strict and any(of_them.failed for of_them in counts.values()):

@@ -25,9 +25,9 @@ PLAIN_SHARE = 0.4
 LEAST_MM = 1.0
 """Of courses beside a line, in all; with less, the region's other lines tell."""
 SELECTED = 1.1
-"""Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: 1.15 over 640 lines
+"""Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: 1.17 over 637 lines
 pressed into the 32 people of the London set, where the skin without them is known, 1.0 to 1.3 by region; the faintest
-lines owe it more (2.7 at 0.15 mm, 1.7 at 0.3), the deepest less (0.8 at 0.6). Made by `benchmarks/texture_part.py`."""
+lines owe it more (2.5 at 0.15 mm, 1.7 at 0.3), the deepest less (0.9 at 0.6). Made by `benchmarks/texture_part.py`."""
 
 Line = tuple[NDArray[np.float64], Valley]
 
