@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from wrinkle_scan.batch.columns import PAIRS, SCORES
-from wrinkle_scan.batch.manifest import COLUMNS
-from wrinkle_scan.batch.naming import GROUPS
+from wrinkle_scan.catalog.manifest import COLUMNS
+from wrinkle_scan.catalog.naming import GROUPS
 from wrinkle_scan.cli.batch import batch
 
 TEXT = (Path(__file__).parents[2] / "docs" / "BATCH.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from wrinkle_scan.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.batch.parts import Part, drop_others, parts_of, prepare_folder
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
 
 STAMP = Stamp("1", "s")

@@ -18,10 +18,10 @@ from typing import Any
 from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.batch.jobs import ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
-from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.ray_session import ray_session
 from wrinkle_scan.batch.running import Counts, Progress, Settings
 from wrinkle_scan.batch.scoring import as_told, stamp
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.workers import Lost, Workers
 
 PHOTOS_AT_A_TIME = 4

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.batch.pairs import VisitPair, compare_pair, failed_pair
-from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.scoring import failed, score_file
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.workers import Lost
 
 

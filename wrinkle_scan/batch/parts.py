@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wrinkle_scan.batch.columns import SCORES, Row, Stamp
-from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.tables import read_table, write_table
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
 
 PHOTOS_A_PART = 1000

@@ -13,8 +13,8 @@ from wrinkle_scan.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.batch.jobs import AnyJob, CompareJob, ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.journal import Journal
 from wrinkle_scan.batch.pairs import visit_pairs
-from wrinkle_scan.batch.photos import PhotoEntry
 from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.workers import Lost, Workers
 
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05

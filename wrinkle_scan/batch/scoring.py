@@ -9,8 +9,8 @@ from pathlib import Path
 
 from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.batch.columns import SCORES, Row, Stamp, full_row
-from wrinkle_scan.batch.photos import ABOUT, PhotoEntry
 from wrinkle_scan.batch.uris import fetch
+from wrinkle_scan.catalog.entries import ABOUT, PhotoEntry
 from wrinkle_scan.errors import PathError, PhotoError, WrinkleScanError
 from wrinkle_scan.photo import decode_photo, read_bytes
 from wrinkle_scan.provenance import provenance

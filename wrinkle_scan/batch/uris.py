@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.photo import MAX_BYTES, read_bytes, too_many_bytes
 

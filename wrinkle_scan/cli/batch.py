@@ -18,8 +18,8 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.batch.photos import PhotoEntry
     from wrinkle_scan.batch.running import Counts
+    from wrinkle_scan.catalog.entries import PhotoEntry
 
 
 @click.command()
@@ -76,10 +76,10 @@ def batch(
     Run again, it measures only what is missing, changed, or was measured by another version. Photos that fail have a
     row that says why.
     """
-    from wrinkle_scan.batch.finding import photo_entries
-    from wrinkle_scan.batch.manifest import ignored_columns
-    from wrinkle_scan.batch.naming import PATTERN, check_pattern
     from wrinkle_scan.batch.tables import ENDINGS, check_table_path
+    from wrinkle_scan.catalog.finding import photo_entries
+    from wrinkle_scan.catalog.manifest import ignored_columns
+    from wrinkle_scan.catalog.naming import PATTERN, check_pattern
 
     names = pattern or PATTERN
     check_pattern(names)

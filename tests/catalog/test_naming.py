@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wrinkle_scan.batch.naming import check_pattern, iso_date, known_expression, told_by_name
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.naming import check_pattern, iso_date, known_expression, told_by_name
 from wrinkle_scan.errors import PathError
 
 SAYS = [

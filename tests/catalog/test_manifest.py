@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wrinkle_scan.batch.finding import photo_entries
-from wrinkle_scan.batch.manifest import ignored_columns
-from wrinkle_scan.batch.naming import PATTERN
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.finding import photo_entries
+from wrinkle_scan.catalog.manifest import ignored_columns
+from wrinkle_scan.catalog.naming import PATTERN
 from wrinkle_scan.errors import PathError
 
 

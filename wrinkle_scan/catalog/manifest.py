@@ -12,8 +12,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from wrinkle_scan.batch.naming import iso_date, known_expression
-from wrinkle_scan.batch.photos import PhotoEntry, is_uri
+from wrinkle_scan.catalog.entries import PhotoEntry, is_uri
+from wrinkle_scan.catalog.naming import iso_date, known_expression
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS
 

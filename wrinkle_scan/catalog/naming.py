@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, expression_from_name
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from wrinkle_scan.batch.manifest import manifest_entries
-from wrinkle_scan.batch.naming import told_by_name
-from wrinkle_scan.batch.photos import PhotoEntry
+from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.manifest import manifest_entries
+from wrinkle_scan.catalog.naming import told_by_name
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.folders import check_folder, walk_photos
