@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison.checks import check_pair
 from wrinkle_scan.expression import Expression
-from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, OUTER_CANTHUS
+from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions import Unrolled
 
 REPEATABILITY_MM = {
@@ -42,8 +42,6 @@ MOVING: dict[Expression, tuple[str, ...]] = {
 }
 """The expressions that are movements, and what moves in each."""
 
-INNER_CORNERS = (133, 362)
-INNER_BROW = {"right": (107, 55), "left": (336, 285)}
 LIDS = {"right": ((159, 145), (158, 153), (160, 144)), "left": ((386, 374), (385, 380), (387, 373))}
 """Opposite points of the upper and the lower lid around the middle of the eye."""
 

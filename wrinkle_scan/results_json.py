@@ -34,7 +34,7 @@ def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[
         "expression": analysis.expression,
         "quality": {"usable": analysis.usable, "issues": [_issue(issue) for issue in analysis.issues]},
         "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
-        "movement": None if movement is None else _movement(movement),
+        "movement": None if movement is None else movement_json(movement),
         "provenance": provenance(),
     }
 
@@ -117,12 +117,14 @@ def _file(analysis: Analysis) -> dict[str, str]:
     return {"path": str(analysis.photo.path), "sha256": analysis.photo.sha256}
 
 
-def _movement(movement: Movement) -> dict[str, Any]:
+def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]:
+    """A movement's figures, mm, and the photo at rest that they are from, unless that is named beside them."""
+
     def side(excursion: Excursion | None) -> dict[str, float] | None:
         return None if excursion is None else {name: round(mm, 3) for name, mm in asdict(excursion).items()}
 
-    return {
-        "rest_photo": _file(movement.rest),
+    photo = {"rest_photo": _file(movement.rest)} if with_photo else {}
+    return photo | {
         "issues": [_issue(issue) for issue in movement.issues],
         "right": side(movement.right),
         "left": side(movement.left),
@@ -136,8 +138,8 @@ def _movements(pair: MovementPair) -> dict[str, Any]:
         return None if percent is None else round(percent, 2)
 
     return {
-        "before": None if pair.before is None else _movement(pair.before),
-        "after": None if pair.after is None else _movement(pair.after),
+        "before": None if pair.before is None else movement_json(pair.before),
+        "after": None if pair.after is None else movement_json(pair.after),
         "change_percent": {measure: change(measure) for measure in REPEATABILITY_MM},
     }
 

@@ -30,7 +30,7 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
     """
     try:
         with manifest.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.DictReader(file, delimiter=_delimiter(file.readline()), fieldnames=_names(manifest))
+            lines = csv.DictReader(file, delimiter=delimiter_of(file.readline()), fieldnames=_names(manifest))
             file.seek(0)
             next(lines, None)
             seen: dict[str, int] = {}
@@ -53,14 +53,15 @@ def ignored_columns(manifest: Path) -> list[str]:
 def _names(manifest: Path) -> list[str]:
     with manifest.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
-    names = [name.strip().lower() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+    names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter_of(first)), [])]
     if "path" not in names:
         found = ", ".join(names) or "nothing"
         raise PathError(manifest, f"its first line names no column path, but {found}", f"Name {', '.join(COLUMNS)}.")
     return names
 
 
-def _delimiter(header: str) -> str:
+def delimiter_of(header: str) -> str:
+    """What stands between the columns of a CSV file with this first line."""
     return max(",;\t", key=header.count)
 
 

@@ -10,4 +10,7 @@ EYE_RING = {
 """Around the opening of each eye, from the outer corner along the upper lid."""
 OUTER_CANTHUS = {"right": 33, "left": 263}
 EYE_CORNERS = (33, 133, 362, 263)
+INNER_CORNERS = (133, 362)
+INNER_BROW = {"right": (107, 55), "left": (336, 285)}
+"""The inner end of each brow, its upper and its lower edge."""
 GLABELLA, NASAL_ROOT = 9, 168

@@ -1,0 +1,53 @@
+"""Visits whose true course is known: one photo's lines softened by so much, photographed as on other days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from wrinkle_scan.analysis import analyze
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.phantom import Nuisance, revisit, soften
+from wrinkle_scan.photo import Photo
+
+TREATED_ON = date(2026, 1, 12)
+COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.75, 120: 0.4, 165: 0.1}
+"""Days since the treatment, and the share of each line's depth that is gone."""
+HALF_GONE_DAY = 120
+"""Half of the largest effect, 80 %, is left on this day."""
+HALF_COME_DAYS = (0, 7)
+"""By the second day more than half of it has come."""
+
+
+def make_visits(
+    source: Path, folder: Path, expression: Expression, regions: tuple[str, ...], course: dict[int, float] = COURSE
+) -> list[Path]:
+    """Writes a photo for each day of a course, named as `progress` takes them, and returns their paths."""
+    baseline = analyze(source, expression)
+    folder.mkdir(parents=True, exist_ok=True)
+    rng, written = np.random.default_rng(5), []
+    for day, share in course.items():
+        pixels = soften(baseline, dict.fromkeys(regions, share)) if share else baseline.photo.pixels
+        photo = revisit(replace(baseline.photo, pixels=pixels), careful_visit(rng, baseline.photo), seed=day)
+        path = folder / f"{TREATED_ON + timedelta(day)}_{expression}.jpg"
+        Image.fromarray(photo.pixels).save(path, quality=92)
+        written.append(path)
+    return written
+
+
+def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:
+    """Another day in the same studio: framing, exposure, white balance, focus and noise, a little off each."""
+    reach = 0.02 * photo.width
+    return Nuisance(
+        roll_deg=float(rng.uniform(-4, 4)),
+        nearer=float(rng.uniform(0.93, 1.05)),
+        shift_px=(float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach))),
+        stops=float(rng.uniform(-0.4, 0.3)),
+        tint=(float(rng.uniform(0.95, 1.05)), 1.0, float(rng.uniform(0.95, 1.05))),
+        blur_px=float(rng.uniform(0.3, 0.8)),
+        noise=0.002,
+    )

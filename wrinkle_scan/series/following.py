@@ -1,0 +1,188 @@
+"""Follows one patient from visit to visit: each against the baseline of its expression, then all of them together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from wrinkle_scan.analysis import Analysis, Issue, analyze
+from wrinkle_scan.comparison import Comparison, compare_visits
+from wrinkle_scan.errors import WrinkleScanError
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.movement import measure_movement
+from wrinkle_scan.regions import REGION_NAMES
+from wrinkle_scan.series.curve import Course, fit_course
+from wrinkle_scan.series.line_kinds import LineKinds, tell_lines_apart
+from wrinkle_scan.series.phases import days_between, expected_phase, treatment_before
+from wrinkle_scan.series.record import LeftOut, Record, Visit
+from wrinkle_scan.series.results import Capture, Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.series.treatments import Treatment
+
+Look = Callable[[Expression | None, str, Sequence[Analysis], Comparison | None], None]
+"""Is given each measured visit with its pixels while they are there: expression, date, captures, comparison (None at
+the baseline)."""
+Measured = tuple[list[Analysis], tuple[LeftOut, ...]]
+
+
+def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = None, force: bool = False) -> Progress:
+    """The course of a patient.
+
+    Photos are held in memory for one visit at a time, besides the baseline's.
+
+    Args:
+        record: the patient's photos.
+        treatments: the patient's, in the order of their dates.
+        look: see `Look`; may keep pictures.
+        force: compare what is not comparable; the results say so.
+    """
+    first = treatments[0].date if treatments else None
+    baselines = {expression: _baseline(expression, visits, first) for expression, visits in record.series.items()}
+    results: dict[Expression | None, list[VisitResult]] = {expression: [] for expression in record.series}
+    kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
+    begin = first or record.days[0]
+    for day in record.days:
+        here: dict[Expression | None, Measured] = {}
+        for expression, visits in record.series.items():
+            visit = next((visit for visit in visits if visit.date == day), None)
+            if visit is None:
+                continue
+            first_visit, (baseline, _) = baselines[expression]
+            is_baseline = visit is first_visit
+            here[expression] = baselines[expression][1] if is_baseline else _measured(visit, expression)
+            analyses = here[expression][0]
+            pair = compare_visits(baseline, analyses, force) if baseline and analyses and not is_baseline else None
+            if look and analyses:
+                look(expression, day, analyses, pair)
+            result = _visit_result(visit, here[expression], pair, is_baseline, list(treatments), begin)
+            rest = here["rest"][0] if "rest" in here else []
+            if rest and analyses and expression not in ("rest", None):
+                result = dataclasses.replace(result, movement=measure_movement(rest[0], analyses[0]))
+                if is_baseline:
+                    kinds[expression] = tell_lines_apart(rest[0], analyses[0])
+            results[expression].append(result)
+    series = tuple(
+        Series(expression, tuple(visits), _courses(visits, treatments), kinds[expression])
+        for expression, visits in results.items()
+    )
+    days = tuple(days_between(begin, treatment.date) for treatment in treatments)
+    return Progress(
+        record.patient, tuple(treatments), days, series, record.left_out, _issues(record, baselines, first, series)
+    )
+
+
+def _measured(visit: Visit, expression: Expression | None) -> Measured:
+    analyses, failed = [], []
+    for photo in visit.photos:
+        try:
+            analyses.append(analyze(photo.path, expression))
+        except WrinkleScanError as error:
+            failed.append(LeftOut(photo.path.name, error.reason))
+    return analyses, tuple(failed)
+
+
+def _baseline(
+    expression: Expression | None, visits: tuple[Visit, ...], treated_on: str | None
+) -> tuple[Visit | None, Measured]:
+    """The last visit until the day of the first treatment that can be measured, or else the first that can."""
+    before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
+    for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
+        measured = _measured(visit, expression)
+        if any(analysis.usable for analysis in measured[0]):
+            return visit, measured
+    return None, ([], ())
+
+
+def _visit_result(
+    visit: Visit,
+    measured: Measured,
+    pair: Comparison | None,
+    is_baseline: bool,
+    treatments: list[Treatment],
+    begin: str,
+) -> VisitResult:
+    analyses, failed = measured
+    regions = {name: _region_visit(name, visit.date, analyses, pair, treatments) for name in REGION_NAMES}
+    about_photos = [Issue(i.code, i.message, i.region) for analysis in analyses for i in analysis.issues]
+    return VisitResult(
+        date=visit.date,
+        day=days_between(begin, visit.date),
+        baseline=is_baseline,
+        captures=tuple(_capture(analysis) for analysis in analyses),
+        failed=failed,
+        comparable=pair.comparable if pair else None,
+        checks=tuple(pair.checks) if pair else (),
+        issues=tuple(dict.fromkeys(pair.issues if pair else about_photos)),
+        regions=regions if analyses else {},
+    )
+
+
+def _region_visit(
+    name: str, date: str, analyses: list[Analysis], pair: Comparison | None, treatments: list[Treatment]
+) -> RegionVisit:
+    found = [analysis.regions[name] for analysis in analyses]
+    severities = [region.severity for region in found if region.measurable]
+    treated = treatment_before(treatments, name, date)
+    following = treated or next((t for t in treatments if name in t.regions), None)
+    days = None if following is None else days_between(following.date, date)
+    return RegionVisit(
+        severity=float(np.mean(severities)) if severities else None,
+        reason=None if severities else next((region.reason for region in found), None),
+        days_since=days,
+        phase=None if days is None else expected_phase(days),
+        compared=dataclasses.replace(pair.regions[name], aligned=None) if pair else None,
+    )
+
+
+def _courses(visits: list[VisitResult], treatments: Sequence[Treatment]) -> dict[str, Course]:
+    """For each treated region the course since the last treatment after which a visit was measured."""
+    courses = {}
+    for name in REGION_NAMES:
+        for treatment in reversed([t for t in treatments if name in t.regions]):
+            later = [t.date for t in treatments if name in t.regions and t.date > treatment.date]
+            points = []
+            for visit in visits:
+                change = visit.regions[name].compared if visit.regions and visit.date else None
+                inside = str(visit.date) > treatment.date and (not later or str(visit.date) <= later[0])
+                if inside and change and change.change_percent is not None and change.detectable_change_percent:
+                    day = days_between(treatment.date, str(visit.date))
+                    points.append((day, change.change_percent, change.detectable_change_percent))
+            if points:
+                courses[name] = fit_course(treatment.date, *map(list, zip(*points, strict=True)))
+                break
+    return courses
+
+
+def _capture(analysis: Analysis) -> Capture:
+    photo, face = analysis.photo, analysis.face
+    return Capture(
+        photo.path.name, photo.sha256, photo.width, photo.height, face.mm_per_px, face.yaw_deg, face.pitch_deg,
+        analysis.blur_mm,
+    )  # fmt: skip
+
+
+def _issues(
+    record: Record,
+    baselines: dict[Expression | None, tuple[Visit | None, Measured]],
+    treated_on: str | None,
+    series: tuple[Series, ...],
+) -> tuple[Issue, ...]:
+    issues = []
+    for expression, (visit, _) in baselines.items():
+        words = (expression or "not declared").replace("_", " ")
+        if visit is None:
+            issues.append(Issue("no_baseline", f"No photo of the series “{words}” can be measured."))
+        elif treated_on is not None and visit.date > treated_on:
+            issues.append(
+                Issue(
+                    "treated_before",
+                    f"The series “{words}” has no photo from before the first treatment: changes are told against the "
+                    f"first visit after it, and the treatment’s own effect cannot be seen.",
+                )
+            )
+    if treated_on is None:
+        issues.append(Issue("no_treatments", "No treatment is recorded: visits are told against the first one."))
+    if len(record.days) == 1:
+        issues.append(Issue("one_visit", "There is one visit only: nothing to compare it with yet."))
+    return tuple(issues)
