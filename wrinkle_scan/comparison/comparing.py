@@ -145,7 +145,8 @@ def _measure(pair: _Pair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Me
     measured = pair_creases(patch, *_logs(pair, light_before, light_after), pair.skin, pair.hair)
     correlation, moved_mm = pair.alignment.correlation, pair.alignment.moved_mm
     creases = [item.crease for item in measured]
-    return AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases), measured
+    aligned = AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases, blur_apart_mm2)
+    return aligned, measured
 
 
 def _logs(pair: _Pair, before: Light, after: Light) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -70,6 +70,7 @@ class AlignedRegion:
         correlation: of the two photos' fine structure after alignment, -1 to 1.
         moved_mm: median distance by which the alignment moved the after photo beyond the landmarks.
         creases: those found in either photo, measured in both, longest first.
+        blur_apart_mm2: how much blunter the after photo was taken, variance in mm2; negative where it was sharper.
     """
 
     patch: Patch
@@ -79,6 +80,7 @@ class AlignedRegion:
     correlation: float
     moved_mm: float
     creases: list[PairedCrease]
+    blur_apart_mm2: float = 0.0
 
 
 @dataclass(frozen=True)

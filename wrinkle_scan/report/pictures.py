@@ -56,8 +56,8 @@ def face_pair(comparison: Comparison) -> FacePair:
     small = [view.rescaled(METERED) for view in (before, after)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
     return FacePair(
-        encode(_framed(before, 1.0), FACE_WIDTH_PX),
-        encode(_framed(after, gain), FACE_WIDTH_PX),
+        encode(framed(before, 1.0), FACE_WIDTH_PX),
+        encode(framed(after, gain), FACE_WIDTH_PX),
         gain,
         before.from_photo,
         after.from_photo,
@@ -71,6 +71,6 @@ def region_pair(aligned: AlignedRegion) -> PicturePair:
     return PicturePair(encode(before, REGION_WIDTH_PX), encode(after, REGION_WIDTH_PX), gain)
 
 
-def _framed(view: FaceView, gain: float) -> Light:
+def framed(view: FaceView, gain: float) -> Light:
     """The view's light times a gain, plain grey beyond the photo's edge."""
     return np.where(view.in_frame[..., None], np.float32(gain) * view.light, np.float32(BEYOND)).astype(np.float32)

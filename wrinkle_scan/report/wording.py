@@ -68,8 +68,13 @@ def date_words(captured_at: str | None) -> str:
     """An ISO 8601 time as ``30 November 2022, 19:37``: the clock of the place where the photo was taken."""
     if captured_at is None:
         return "Date of capture not recorded"
-    taken = datetime.fromisoformat(captured_at)
-    return f"{taken.day} {_MONTHS[taken.month - 1]} {taken.year}, {taken:%H:%M}"
+    return f"{day_words(captured_at)}, {datetime.fromisoformat(captured_at):%H:%M}"
+
+
+def day_words(when: str) -> str:
+    """An ISO 8601 date or time as ``30 November 2022``."""
+    day = _day(when)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def days_between_words(before: str | None, after: str | None) -> str | None:

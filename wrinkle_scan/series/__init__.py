@@ -1,10 +1,11 @@
 """The visits of one patient: their course over time, told against the treatments."""
 
-from wrinkle_scan.series.following import Look, follow
+from wrinkle_scan.series.following import Look, first_day, follow
 from wrinkle_scan.series.record import Record, patient_record
 from wrinkle_scan.series.results import Progress, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment, read_treatments
 
 __all__ = [
-    "Look", "Progress", "Record", "Series", "Treatment", "VisitResult", "follow", "patient_record", "read_treatments",
+    "Look", "Progress", "Record", "Series", "Treatment", "VisitResult", "first_day", "follow", "patient_record",
+    "read_treatments",
 ]  # fmt: skip

@@ -53,7 +53,7 @@ class Course:
     """The course of one region after one treatment.
 
     Attributes:
-        treated_on: ISO 8601 date of the treatment; None in a report that names no date.
+        treated_day: the treatment's day, counted as the visits' are.
         visits: how many measured visits it rests on.
         effect_percent: largest softening, % of the baseline's severity.
         effect_day: the day on which it is reached.
@@ -63,7 +63,7 @@ class Course:
         reason: why nothing is estimated though there are visits, e.g. no effect; else None.
     """
 
-    treated_on: str | None
+    treated_day: int
     visits: int
     effect_percent: Estimate | None
     effect_day: Estimate | None
@@ -93,12 +93,12 @@ def missing_visits(days: Sequence[int]) -> tuple[Missing, ...]:
 
 
 def fit_course(
-    treated_on: str, days: Sequence[int], change_percent: Sequence[float], error_percent: Sequence[float]
+    treated_day: int, days: Sequence[int], change_percent: Sequence[float], error_percent: Sequence[float]
 ) -> Course:
     """The course of a region from its visits after a treatment.
 
     Args:
-        treated_on: the treatment's date.
+        treated_day: the treatment's day.
         days: of each visit, since the treatment, at least 1.
         change_percent: of severity against the baseline, %; negative is softer.
         error_percent: half of each one's 95 % interval.
@@ -106,7 +106,7 @@ def fit_course(
     missing = missing_visits(days)
     windows = {item.from_day for item in missing}
     if len(days) < 2:
-        return Course(treated_on, len(days), None, None, None, None, missing)
+        return Course(treated_day, len(days), None, None, None, None, missing)
     weights = _weights(np.asarray(days, float), -np.asarray(change_percent), np.asarray(error_percent) / Z95)
     heights = HEIGHTS_PERCENT[:, None, None]
     fine = np.arange(1.0, 181.0)
@@ -115,12 +115,12 @@ def fit_course(
     effect = _summary(heights * peaks, weights)
     if effect.low <= 0:
         reason = "No effect could be shown that is larger than what these photos may show by chance."
-        return Course(treated_on, len(days), effect, None, None, None, (), reason)
+        return Course(treated_day, len(days), effect, None, None, None, (), reason)
     full = np.broadcast_to(peak_days, weights.shape)
     onset = _summary(np.broadcast_to(ONSET_DAYS[:, None], weights.shape), weights)
     half = _summary(np.broadcast_to(HALF_DAYS, weights.shape), weights)
     return Course(
-        treated_on,
+        treated_day,
         len(days),
         effect if ONSET_BY_DAY not in windows else None,
         _summary(full, weights) if not missing else None,

@@ -41,7 +41,7 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
     baselines = {expression: _baseline(expression, visits, first) for expression, visits in record.series.items()}
     results: dict[Expression | None, list[VisitResult]] = {expression: [] for expression in record.series}
     kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
-    begin = first or record.days[0]
+    begin = first_day(record, treatments)
     for day in record.days:
         here: dict[Expression | None, Measured] = {}
         for expression, visits in record.series.items():
@@ -63,13 +63,18 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
                     kinds[expression] = tell_lines_apart(rest[0], analyses[0])
             results[expression].append(result)
     series = tuple(
-        Series(expression, tuple(visits), _courses(visits, treatments), kinds[expression])
+        Series(expression, tuple(visits), _courses(visits, treatments, begin), kinds[expression])
         for expression, visits in results.items()
     )
     days = tuple(days_between(begin, treatment.date) for treatment in treatments)
     return Progress(
         record.patient, tuple(treatments), days, series, record.left_out, _issues(record, baselines, first, series)
     )
+
+
+def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
+    """The date from which the days of a course are counted: the first treatment's, or else the first visit's."""
+    return treatments[0].date if treatments else record.days[0]
 
 
 def _measured(visit: Visit, expression: Expression | None) -> Measured:
@@ -135,7 +140,7 @@ def _region_visit(
     )
 
 
-def _courses(visits: list[VisitResult], treatments: Sequence[Treatment]) -> dict[str, Course]:
+def _courses(visits: list[VisitResult], treatments: Sequence[Treatment], begin: str) -> dict[str, Course]:
     """For each treated region the course since the last treatment after which a visit was measured."""
     courses = {}
     for name in REGION_NAMES:
@@ -149,7 +154,7 @@ def _courses(visits: list[VisitResult], treatments: Sequence[Treatment]) -> dict
                     day = days_between(treatment.date, str(visit.date))
                     points.append((day, change.change_percent, change.detectable_change_percent))
             if points:
-                courses[name] = fit_course(treatment.date, *map(list, zip(*points, strict=True)))
+                courses[name] = fit_course(days_between(begin, treatment.date), *map(list, zip(*points, strict=True)))
                 break
     return courses
 

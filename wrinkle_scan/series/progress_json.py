@@ -89,7 +89,7 @@ def _change(compared: RegionComparison) -> dict[str, Any]:
 
 def _course(course: Course) -> dict[str, Any]:
     return {
-        "treated_on": course.treated_on,
+        "treated_day": course.treated_day,
         "visits": course.visits,
         "effect_percent": _estimate(course.effect_percent),
         "effect_day": _estimate(course.effect_day),

@@ -1,0 +1,137 @@
+"""A course in words, for clinicians; English."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from wrinkle_scan.report.wording import NBSP, REGION_TITLES, count, day_words, region_sentence, series_words
+from wrinkle_scan.series.curve import HALF_DAYS, ONSET_DAYS, Course, Estimate, Missing
+from wrinkle_scan.series.line_kinds import LineKinds
+from wrinkle_scan.series.phases import EARLIEST_NEXT_DAYS, Phase
+from wrinkle_scan.series.results import Progress, Series, VisitResult
+from wrinkle_scan.series.treatments import Treatment
+
+PHASE_TITLES: dict[Phase, str] = {
+    "before": "Before",
+    "onset": "Onset",
+    "full_effect": "Full effect",
+    "wearing_off": "Wearing off",
+    "returned": "Returned",
+}
+
+
+def visit_words(visit: VisitResult) -> str:
+    """``11 February 2026``, or ``Day 30`` in a report without dates."""
+    return f"Day {visit.day}" if visit.date is None else day_words(visit.date)
+
+
+def latest_words(series: Series, region: str) -> str | None:
+    """What the last visit with an answer says of a region; None where there is none."""
+    for visit in reversed(series.visits):
+        found = visit.regions.get(region)
+        if found and found.compared:
+            return f"{visit_words(visit)} (day {visit.day}): {region_sentence(found.compared)}"
+    return None
+
+
+def course_sentences(course: Course, begin: str | None) -> list[str]:
+    """The estimates, and what is missing for the others.
+
+    Args:
+        course: of one region.
+        begin: the date from which days are counted, ISO 8601; None in a report without dates.
+    """
+    sentences = []
+    if course.reason:
+        sentences.append(course.reason)
+    elif course.effect_percent:
+        when = f", on about day {_days(course.effect_day)}" if course.effect_day else ""
+        sentences.append(f"Largest softening: {_percent(course.effect_percent)}{when}.")
+    if course.onset_days:
+        sentences.append(f"Half of it had come {_edges(course.onset_days, ONSET_DAYS[0], ONSET_DAYS[-1])}.")
+    if course.half_days:
+        on = (
+            "" if begin is None else f", around {day_words(_later(begin, course.treated_day + course.half_days.value))}"
+        )
+        sentences.append(f"Half of it is gone {_edges(course.half_days, HALF_DAYS[0], HALF_DAYS[-1])}{on}.")
+    sentences += [_missing(item) for item in course.missing]
+    return sentences
+
+
+def kinds_sentence(kinds: LineKinds) -> str:
+    """Which lines a treatment can take away, and which it can only soften."""
+    if kinds.reason:
+        return f"Lines at rest and on movement cannot be told apart. {kinds.reason}"
+    if not kinds.static_lines and not kinds.dynamic_lines:
+        return "No line could be traced on movement."
+    parts = []
+    if kinds.static_lines:
+        parts.append(
+            f"{count(kinds.static_lines, 'line')} ({kinds.static_mm:.0f}{NBSP}mm) seen at rest too: static, a treatment "
+            f"softens them"
+        )
+    if kinds.dynamic_lines:
+        parts.append(
+            f"{count(kinds.dynamic_lines, 'line')} ({kinds.dynamic_mm:.0f}{NBSP}mm) seen on movement only: dynamic, "
+            f"a treatment can take them away"
+        )
+    return "; ".join(parts) + "."
+
+
+def treatment_words(treatment: Treatment, day: int, dated: bool = True) -> str:
+    """``12 January 2026: Forehead, Glabella (frown lines); Product, 40 units, batch C1234, by Dr. Example``."""
+    where = ", ".join(REGION_TITLES[name] for name in treatment.regions)
+    what = [
+        treatment.product,
+        None if treatment.units is None else f"{treatment.units:g}{NBSP}units",
+        treatment.batch and f"batch {treatment.batch}",
+        treatment.injector and f"by {treatment.injector}",
+    ]
+    said = ", ".join(part for part in what if part)
+    when = day_words(treatment.date) if dated else f"Day {day}"
+    return f"{when}: {where}{'; ' if said else ''}{said}"
+
+
+def next_treatment_words(progress: Progress) -> str | None:
+    """No earlier than the label allows; never a piece of advice to treat."""
+    if not progress.treatments:
+        return None
+    last, day = progress.treatments[-1], progress.treatment_days[-1] + EARLIEST_NEXT_DAYS
+    earliest = f"day {day}" if progress.deidentified else day_words(_later(last.date, EARLIEST_NEXT_DAYS))
+    return (
+        f"The label asks for at least {EARLIEST_NEXT_DAYS} days between treatments: not before {earliest}. Whether to treat "
+        f"again is for patient and clinician to discuss; these figures give no advice."
+    )
+
+
+def series_title(series: Series) -> str:
+    """What the face was asked to do."""
+    return series_words(series.expression)
+
+
+def _later(begin: str, days: float) -> str:
+    return (date.fromisoformat(begin) + timedelta(round(days))).isoformat()
+
+
+def _percent(estimate: Estimate) -> str:
+    return f"{estimate.value:.0f}{NBSP}% ({max(estimate.low, 0):.0f} to {min(estimate.high, 100):.0f})"
+
+
+def _days(estimate: Estimate) -> str:
+    return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
+
+
+def _edges(estimate: Estimate, shortest: float, longest: float) -> str:
+    """``by day 5 (1 to 8)``, with what lies at the end of what was tried said to be open."""
+    if estimate.high > 0.98 * longest:
+        return f"not before day {estimate.low:.0f}; when, these visits cannot say"
+    low = f"{estimate.low:.0f} or earlier" if estimate.low < 1.02 * shortest else f"{estimate.low:.0f}"
+    return f"by day {estimate.value:.0f} ({low} to {estimate.high:.0f})"
+
+
+def _missing(item: Missing) -> str:
+    what = {1: "the onset", 14: "the full effect", 75: "the duration"}[item.from_day]
+    when = (
+        f"from day {item.from_day} on" if item.to_day is None else f"between days {item.from_day} and {item.to_day - 1}"
+    )
+    return f"To estimate {what}, {count(item.visits, 'more visit')} {when} would be needed."

@@ -1,0 +1,195 @@
+"""One view of the face at visit after visit: all on the baseline's grid, at one exposure and one sharpness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison import Comparison
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.regions import GRID_MM, REGION_NAMES
+from wrinkle_scan.report.affine import scale_of, transformed
+from wrinkle_scan.report.exposure import Light, Picture, encode, exposure_gain
+from wrinkle_scan.report.face_views import FaceView, on_the_same_grid, upper_face
+from wrinkle_scan.report.paths import on_photo
+from wrinkle_scan.report.pictures import METERED, framed
+from wrinkle_scan.series.injections import place_on_face
+from wrinkle_scan.series.phases import days_between
+from wrinkle_scan.series.treatments import Treatment
+
+FACE = "face"
+FACE_WIDTH_PX, REGION_WIDTH_PX = 640, 640
+"""Many visits share a page: pictures are smaller than those of a comparison of two photos."""
+BAR_MM = 10.0
+
+
+class Stroke(NamedTuple):
+    """A traced line: points (N, 2) in the frame's box, its darkening in %, whether it stands out in this photo."""
+
+    points: NDArray[np.float64]
+    percent: float
+    traced: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One visit's picture of one view.
+
+    Attributes:
+        day: of the visit, as in `VisitResult.day`.
+        picture: aligned to the baseline's.
+        strokes: the lines that were measured in it.
+        comparable: whether it may be compared with the baseline's.
+    """
+
+    day: int
+    picture: Picture
+    strokes: tuple[Stroke, ...]
+    comparable: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One view over all visits.
+
+    Attributes:
+        view: a region's name, or FACE.
+        box: (width, height) of the strokes' units.
+        bar: length of BAR_MM in them.
+        frames: the baseline's first, then by day.
+        marks: where injections were, (x, y) in the box with the units given there; for the face.
+    """
+
+    view: str
+    box: tuple[int, int]
+    bar: float
+    frames: tuple[Frame, ...]
+    marks: tuple[tuple[float, float, float | None], ...] = ()
+
+
+@dataclass
+class _Shown:
+    """A region at one visit, as it is until the bluntest of all visits is known."""
+
+    light: Light
+    strokes: tuple[Stroke, ...]
+    blunter_mm2: float
+
+
+@dataclass
+class _Series:
+    baseline: FaceView
+    faces: list[Frame]
+    first: dict[str, _Shown]
+    box: dict[str, tuple[int, int]]
+    later: dict[str, list[tuple[int, _Shown]]] = field(default_factory=lambda: {name: [] for name in REGION_NAMES})
+
+
+class Film:
+    """Collects pictures while a patient's visits are followed; `look` is a `series.Look`."""
+
+    def __init__(self, begin: str) -> None:
+        """Days are counted from the ISO 8601 date `begin`."""
+        self._begin = begin
+        self._series: dict[Expression | None, _Series] = {}
+        self._waiting: dict[Expression | None, list[tuple[int, Analysis]]] = {}
+
+    def look(
+        self, expression: Expression | None, date: str, analyses: Sequence[Analysis], pair: Comparison | None
+    ) -> None:
+        """Keeps what a visit's pictures need: the first capture's, aligned to the baseline's."""
+        day = days_between(self._begin, date)
+        if pair is None:
+            if analyses[0].usable:
+                self._series[expression] = _first(day, analyses[0])
+            return
+        if expression not in self._series:
+            self._series[expression] = _first(0, pair.before)
+        series = self._series[expression]
+        comparable = pair.comparable or pair.forced
+        series.faces.append(_face_frame(series.baseline, day, pair, comparable))
+        for name, region in pair.regions.items():
+            if region.aligned is None or not comparable or name not in series.first:
+                continue
+            aligned = region.aligned
+            gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
+            strokes = tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in aligned.creases)
+            shown = _Shown(np.float32(gain) * aligned.after_rgb, strokes, aligned.blur_apart_mm2)
+            series.later[name].append((day, shown))
+
+    def strips(self, expression: Expression | None, treatments: Sequence[Treatment] = ()) -> list[Strip]:
+        """The face's strip and that of each region that was seen at two visits or more; none without a baseline."""
+        series = self._series.get(expression)
+        if series is None:
+            return []
+        view = series.baseline
+        bar = BAR_MM / view.analysis.face.mm_per_px * scale_of(view.from_photo)
+        strips = [Strip(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))]
+        for name, first in series.first.items():
+            if series.later[name]:
+                frames = _equally_sharp(series.faces[0].day, first, series.later[name])
+                strips.append(Strip(name, series.box[name], BAR_MM / GRID_MM, frames))
+        return strips
+
+
+def _first(day: int, analysis: Analysis) -> _Series:
+    view = upper_face(analysis, FACE_WIDTH_PX)
+    first, box, strokes = {}, {}, []
+    for name, region in analysis.regions.items():
+        if not region.measurable:
+            continue
+        drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.creases)
+        first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
+        box[name] = (region.patch.shape[1], region.patch.shape[0])
+        strokes += [_on_face(view, stroke, name) for stroke in drawn]
+    return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(strokes), True)], first, box)
+
+
+def _face_frame(baseline: FaceView, day: int, pair: Comparison, comparable: bool) -> Frame:
+    view = on_the_same_grid(baseline, pair.after)
+    small = [one.rescaled(METERED) for one in (baseline, view)]
+    gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
+    strokes = [
+        _on_face(baseline, Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")), name)
+        for name, region in pair.regions.items()
+        if region.aligned and comparable
+        for c in region.aligned.creases
+    ]
+    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(strokes), comparable)
+
+
+def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:
+    patch = view.analysis.regions[name].patch
+    return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
+
+
+def _equally_sharp(day: int, first: _Shown, later: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
+    """All visits as blunt as the bluntest: a blunter photo beside a sharper one would look like a treatment.
+
+    The comparison has brought each later photo to the baseline's sharpness where it was sharper.
+    """
+    bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in later))
+
+    def frame(day: int, shown: _Shown) -> Frame:
+        light, sigma = shown.light, float(np.sqrt(bluntest - max(shown.blunter_mm2, 0.0)))
+        if sigma > GRID_MM / 4:
+            light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)
+        return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, True)
+
+    return (frame(day, first), *(frame(d, shown) for d, shown in later))
+
+
+def _marks(view: FaceView, treatments: Sequence[Treatment]) -> list[tuple[float, float, float | None]]:
+    chart, marks = view.analysis.unrolled, []
+    for point in dict.fromkeys(point for treatment in treatments for point in treatment.points):
+        u, v = place_on_face(point, chart)
+        in_photo = chart.to_photo(np.array([u]), np.array([v]))[0, 0]
+        x, y = transformed(view.from_photo, in_photo)
+        marks.append((float(x), float(y), point.units))
+    return marks
