@@ -45,7 +45,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
     if course.reason:
         sentences.append(course.reason)
     elif course.effect_percent:
-        when = f", on about day {_days(course.effect_day)}" if course.effect_day else ""
+        when = f", about {_days(course.effect_day)} days after the treatment" if course.effect_day else ""
         sentences.append(f"Largest softening: {_percent(course.effect_percent)}{when}.")
     if course.onset_days:
         sentences.append(f"Half of it had come {_edges(course.onset_days, ONSET_DAYS[0], ONSET_DAYS[-1])}.")
@@ -67,8 +67,8 @@ def kinds_sentence(kinds: LineKinds) -> str:
     parts = []
     if kinds.static_lines:
         parts.append(
-            f"{count(kinds.static_lines, 'line')} ({kinds.static_mm:.0f}{NBSP}mm) seen at rest too: static, a treatment "
-            f"softens them"
+            f"{count(kinds.static_lines, 'line')} ({kinds.static_mm:.0f}{NBSP}mm) seen at rest too: static, "
+            f"a treatment softens them"
         )
     if kinds.dynamic_lines:
         parts.append(
@@ -99,8 +99,8 @@ def next_treatment_words(progress: Progress) -> str | None:
     last, day = progress.treatments[-1], progress.treatment_days[-1] + EARLIEST_NEXT_DAYS
     earliest = f"day {day}" if progress.deidentified else day_words(_later(last.date, EARLIEST_NEXT_DAYS))
     return (
-        f"The label asks for at least {EARLIEST_NEXT_DAYS} days between treatments: not before {earliest}. Whether to treat "
-        f"again is for patient and clinician to discuss; these figures give no advice."
+        f"The label asks for at least {EARLIEST_NEXT_DAYS} days between treatments: not before {earliest}. Whether to "
+        f"treat again is for patient and clinician to discuss; these figures give no advice."
     )
 
 
@@ -122,11 +122,11 @@ def _days(estimate: Estimate) -> str:
 
 
 def _edges(estimate: Estimate, shortest: float, longest: float) -> str:
-    """``by day 5 (1 to 8)``, with what lies at the end of what was tried said to be open."""
+    """``5 days after the treatment (1 to 8)``, with what lies at the end of what was tried said to be open."""
     if estimate.high > 0.98 * longest:
-        return f"not before day {estimate.low:.0f}; when, these visits cannot say"
-    low = f"{estimate.low:.0f} or earlier" if estimate.low < 1.02 * shortest else f"{estimate.low:.0f}"
-    return f"by day {estimate.value:.0f} ({low} to {estimate.high:.0f})"
+        return f"not before {estimate.low:.0f} days after the treatment; when, these visits cannot say"
+    low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * shortest else f"{estimate.low:.0f}"
+    return f"{estimate.value:.0f} days after the treatment ({low} to {estimate.high:.0f})"
 
 
 def _missing(item: Missing) -> str:
