@@ -25,7 +25,7 @@ from wrinkle_scan.files import check_outputs
 @photo_argument("photo")
 @expression_option
 @json_option
-@output_option("--overlay", ".png", "Draw what was measured.")
+@output_option("--overlay", (".png",), "Draw what was measured.")
 @rest_option("--rest", "PHOTO")
 @methods_option
 @overwrite_option

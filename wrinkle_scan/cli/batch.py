@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.options import expression_option
+from wrinkle_scan.cli.options import expression_option, pattern_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 )
 @click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
 @expression_option
-@click.option("--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg.")
+@pattern_option
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -97,7 +97,7 @@ def batch(
     if photos.is_file() and not quiet and (ignored := ignored_columns(photos)):
         click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
     from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
-    from wrinkle_scan.cli.progress import chosen_progress
+    from wrinkle_scan.cli.telling import chosen_progress
 
     progress = chosen_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}

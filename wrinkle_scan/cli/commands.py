@@ -8,6 +8,7 @@ from wrinkle_scan.cli.analyze import analyze
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
 from wrinkle_scan.cli.plain import PlainErrors
+from wrinkle_scan.cli.progress import progress
 from wrinkle_scan.cli.verify import verify
 
 
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for _command in (analyze, compare, batch, verify):
+for _command in (analyze, compare, batch, progress, verify):
     main.add_command(_command)

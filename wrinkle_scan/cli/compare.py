@@ -28,7 +28,7 @@ from wrinkle_scan.files import check_outputs
 @photo_argument("after")
 @expression_option
 @json_option
-@output_option("--report", ".html", "Write a report to look at.")
+@output_option("--report", (".html",), "Write a report to look at.")
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
 @rest_option("--rest-before", "BEFORE")
 @rest_option("--rest-after", "AFTER")

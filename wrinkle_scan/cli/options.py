@@ -31,6 +31,9 @@ json_option: Decorator = click.option(
 methods_option: Decorator = click.option(
     "--methods", is_flag=True, help="Print a methods paragraph for a paper, with this run's own settings."
 )
+pattern_option: Decorator = click.option(
+    "--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg."
+)
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
 
 
@@ -64,12 +67,13 @@ def photo_argument(name: str) -> Decorator:
     return click.argument(name, type=click.Path(path_type=Path))
 
 
-def output_option(name: str, suffix: str, help_text: str) -> Decorator:
-    """A file to write whose name must end in `suffix`."""
+def output_option(name: str, suffixes: tuple[str, ...], help_text: str) -> Decorator:
+    """A file to write whose name must end in one of `suffixes`."""
 
     def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-        if path and path.suffix.lower() != suffix:
-            raise click.BadParameter(f"the file's name must end in {suffix}")
+        if path and path.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}")
         return path
 
-    return click.option(name, type=click.Path(path_type=Path), metavar=f"FILE{suffix}", callback=check, help=help_text)
+    metavar = f"FILE{'|'.join(suffixes)}"
+    return click.option(name, type=click.Path(path_type=Path), metavar=metavar, callback=check, help=help_text)

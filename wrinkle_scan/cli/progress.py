@@ -1,87 +1,138 @@
-"""How far a long command is, on standard error."""
+"""The command ``progress``: one patient's visits, told against the treatments."""
 
 from __future__ import annotations
 
-import json
-import sys
-import time
-from typing import TYPE_CHECKING, Any
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from wrinkle_scan.batch.columns import Row
-    from wrinkle_scan.batch.running import Progress
+from wrinkle_scan.cli.options import (
+    expression_option,
+    json_option,
+    output_option,
+    overwrite_option,
+    pattern_option,
+)
+from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.files import check_outputs
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.report.film import Film
+    from wrinkle_scan.series import Progress, Treatment
 
 
-def chosen_progress(quiet: bool, json_log: bool) -> Progress:
-    """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
-    if json_log:
-        return JsonLog()
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        return Silence()
-    return Bar()
+@click.command()
+@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@click.option("--patient", metavar="NAME", help="Whose course, where the photos are of several patients.")
+@click.option(
+    "--treatments",
+    "treatments_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="When what was treated; else treatments.csv beside the photos, if there is one.",
+)
+@expression_option
+@pattern_option
+@json_option
+@output_option("--report", (".html",), "Write a report to look at.")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["clinician", "patient"]),
+    default="clinician",
+    show_default=True,
+    help="Who reads the report: all numbers, or plain words for a phone.",
+)
+@click.option(
+    "--language", metavar="CODE", default="en", show_default=True, help="Of the patient's report: en, pt, es."
+)
+@click.option("--deidentify", is_flag=True, help="Take out names, dates, hashes and the face; see docs/PROGRESS.md.")
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The key of --deidentify's pseudonyms, made if there is none; without it they are made up anew each time.",
+)
+@click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@overwrite_option
+def progress(
+    photos: Path,
+    patient: str | None,
+    treatments_file: Path | None,
+    expression: Expression | None,
+    pattern: str | None,
+    json_file: Path | None,
+    report: Path | None,
+    reader: str,
+    language: str,
+    deidentify: bool,
+    key_file: Path | None,
+    force: bool,
+    overwrite: bool,
+) -> None:
+    """Follow one patient over all visits: each compared with the one before treatment."""
+    from wrinkle_scan.catalog import PATTERN, check_pattern, photo_entries
+
+    if key_file and not deidentify:
+        raise click.UsageError("--key goes with --deidentify.")
+    names = pattern or PATTERN
+    check_pattern(names)
+    _check_language(language)
+    entries = list(photo_entries(photos, names, expression))
+    outputs = files_named(json_file, report)
+    check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
+    from wrinkle_scan.cli.course_table import course_table
+    from wrinkle_scan.report.film import Film
+    from wrinkle_scan.results_json import json_bytes
+    from wrinkle_scan.series import first_day, follow, patient_record
+    from wrinkle_scan.series.deidentifying import deidentified, read_or_make_key
+    from wrinkle_scan.series.progress_json import progress_json
+
+    treatments = _treatments(photos, treatments_file)
+    record = patient_record(entries, str(photos), patient)
+    treatments = [t for t in treatments if t.patient in (None, record.patient)]
+    key = (read_or_make_key(key_file) if key_file else secrets.token_bytes(32)) if deidentify else None
+    begin: str | None = first_day(record, treatments)
+    film = Film(str(begin))
+    found = follow(record, treatments, film.look if report else None, force)
+    if key is not None:
+        found, begin = deidentified(found, key), None
+    table = course_table(found)
+    files: dict[Path, bytes] = {}
+    if report:
+        files[report] = _rendered(found, film, begin, reader, language).encode(errors="backslashreplace")
+        table += f"\n\nReport: {printable(str(report))}"
+    hand_out(json_bytes(progress_json(found)), json_file, files, table)
 
 
-class Silence:
-    """Tells nobody."""
+def _check_language(language: str) -> None:
+    from wrinkle_scan.report.messages import languages
 
-    def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
-
-    def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
-
-    def end(self) -> None:
-        """As `Progress`."""
+    if language not in languages():
+        raise click.BadParameter(f"there are {', '.join(languages())}", param_hint="'--language'")
 
 
-class Bar:
-    """Done, failed, speed and time left, on one line."""
+def _treatments(photos: Path, file: Path | None) -> list[Treatment]:
+    """Those of the file named, or of the one beside the photos."""
+    from wrinkle_scan.series.treatments import FILE_NAME, read_treatments
 
-    def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
-        from tqdm import tqdm
-
-        line = "{n_fmt} of {total_fmt} " + what + "{postfix} |{bar}| {rate_noinv_fmt}, {remaining} left"
-        self._bar = tqdm(total=total, unit=" " + what, file=sys.stderr, dynamic_ncols=True, bar_format=line)
-        self._failed = 0
-
-    def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
-        self._failed += rows[0]["status"] == "failed"
-        self._bar.set_postfix_str(f"{self._failed} failed", refresh=False)
-        self._bar.update()
-
-    def end(self) -> None:
-        """As `Progress`."""
-        self._bar.close()
+    if file is not None:
+        return read_treatments(file)
+    folder = photos if photos.is_dir() else photos.parent
+    beside = folder / FILE_NAME
+    return read_treatments(beside) if beside.is_file() else []
 
 
-class JsonLog:
-    """One JSON object a line: ``begin``, one ``done`` for each, ``end``."""
+def _rendered(found: Progress, film: Film, begin: str | None, reader: str, language: str) -> str:
+    if reader == "patient":
+        from wrinkle_scan.report.patient_page import render_patient
 
-    def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
-        self._what, self._total, self._done, self._failed = what, total, 0, 0
-        self._started = time.monotonic()
-        self._say("begin")
+        return render_patient(found, film, begin, language)
+    from wrinkle_scan.report.course_page import render_progress
 
-    def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
-        first = rows[0]
-        self._done += 1
-        self._failed += first["status"] == "failed"
-        about = {name: first[name] for name in ("path", "before_path", "after_path", "status") if name in first}
-        reason = first["reason"] if first["status"] == "failed" else None
-        self._say("done", reused=reused, **about, reason=reason)
-
-    def end(self) -> None:
-        """As `Progress`."""
-        self._say("end")
-
-    def _say(self, event: str, **more: Any) -> None:
-        counts = {"total": self._total, "done": self._done, "failed": self._failed}
-        seconds = round(time.monotonic() - self._started, 3)
-        line = {"event": event, "what": self._what, **more, **counts, "seconds": seconds}
-        click.echo(json.dumps(line), err=True)
+    return render_progress(found, film, begin)

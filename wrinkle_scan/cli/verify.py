@@ -21,8 +21,8 @@ from wrinkle_scan.files import check_outputs
     help="Photos of faces to make the proof on; the sample if none is named.",
 )
 @json_option
-@output_option("--report", ".html", "Write a page to look at.")
-@output_option("--markdown", ".md", "Write the table as Markdown.")
+@output_option("--report", (".html",), "Write a page to look at.")
+@output_option("--markdown", (".md",), "Write the table as Markdown.")
 @overwrite_option
 def verify(
     folder: Path | None, json_file: Path | None, report: Path | None, markdown: Path | None, overwrite: bool

@@ -19,6 +19,14 @@ PHASE_TITLES: dict[Phase, str] = {
     "returned": "Returned",
 }
 
+COURSE_METHODS = (
+    "Every visit was compared with the baseline of the same expression, the last visit until the day of the first "
+    "treatment. The course was described by A (1 - 2^-(t/a)^2) 2^-(t/b)^3, t days after the treatment, with the height "
+    "A, the day a on which half of the effect has come and the day b on which half of it is gone; medians and central "
+    "95 % intervals are over a grid of A, a and b, each curve weighted by Student’s t (4 degrees of freedom) of the "
+    "visits’ changes on their own errors, with equal prior weight on the logarithms of a and b."
+)
+
 
 def visit_words(visit: VisitResult) -> str:
     """``11 February 2026``, or ``Day 30`` in a report without dates."""

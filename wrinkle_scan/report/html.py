@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from wrinkle_scan.report import wording
 from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.report.forest import forest
 from wrinkle_scan.report.movement_table import movement_rows
-from wrinkle_scan.report.page import TEMPLATES, inlined, policy
+from wrinkle_scan.report.page import TEMPLATES, inlined, policy, settings_listed
 from wrinkle_scan.report.viewers import face_viewer, is_simulated, region_viewer
 
 _SCALE_STEPS = 40
@@ -54,7 +53,7 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
         scale_steps=_SCALE_STEPS,
         ticks=TICKS_PERCENT,
-        provenance=_provenance(),
+        provenance=settings_listed(provenance(compared=True)),
         methods=methods_paragraphs(provenance(compared=True), comparison.forced),
     )
 
@@ -113,9 +112,3 @@ def _region_viewers(comparison: Comparison) -> dict[str, Any]:
         for name, region in comparison.regions.items()
         if region.aligned is not None
     }
-
-
-def _provenance() -> dict[str, Any]:
-    """Version, models and settings; settings as (name, value as JSON)."""
-    facts = provenance(compared=True)
-    return facts | {"settings": [(name, json.dumps(value)) for name, value in facts["settings"].items()]}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -29,6 +31,11 @@ def policy(style: str, script: str | None = None) -> str:
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {script_source}; "
         f"base-uri 'none'; form-action 'none'"
     )
+
+
+def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
+    """What `provenance.provenance` says, its settings as (name, value as JSON)."""
+    return provenance | {"settings": [(name, json.dumps(value)) for name, value in provenance["settings"].items()]}
 
 
 def _hash(text: str) -> str:

@@ -23,6 +23,7 @@ from wrinkle_scan.report.pictures import face_pair, region_pair
 from wrinkle_scan.report.wording import REGION_TITLES, date_words, exposure_words
 
 Which = Literal["before", "after"]
+Shape = Literal["face", "wide", "square", "tall"]
 BAR_MM = 10.0
 TOLERANCE = 0.4
 """Lines are drawn to this part of a picture's unit."""
@@ -59,7 +60,7 @@ class Viewer:
 
     key: str
     title: str
-    shape: Literal["face", "wide", "square", "tall"]
+    shape: Shape
     before: Shot
     after: Shot
     caption: str
@@ -90,22 +91,26 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
     """One region of both photos, with the lines that were found in either and measured in both."""
     pair, title = region_pair(aligned), REGION_TITLES[name]
     height, width = aligned.patch.shape
-    outlines = [_points(thin_out(line, 1.0, closed=True)) for line in contours(aligned.skin)]
+    outlines = [svg_points(thin_out(line, 1.0, closed=True)) for line in contours(aligned.skin)]
     names = place_names(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
         lines = list(_paired_lines(aligned, which))
         return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines, names)
 
-    aspect = width / height
     return Viewer(
         name,
         title,
-        "tall" if aspect < 0.9 else "square" if aspect < 1.35 else "wide",
+        shape_of(width / height),
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
         _caption(comparison, pair.gain),
     )
+
+
+def shape_of(aspect: float) -> Shape:
+    """The layout of a region's pictures by their width over their height."""
+    return "tall" if aspect < 0.9 else "square" if aspect < 1.35 else "wide"
 
 
 def is_simulated(analysis: Analysis) -> bool:
@@ -150,8 +155,9 @@ def _paired_lines(aligned: AlignedRegion, which: Which, to_face: Affine | None =
     for crease in aligned.creases:
         path = crease.path if to_face is None else transformed(to_face, on_photo(aligned.patch, crease.path))
         depth = crease.before_percent if which == "before" else crease.after_percent
-        yield Line(_points(path), depth_hex(depth), crease.traced_in in ("both", which))
+        yield Line(svg_points(path), depth_hex(depth), crease.traced_in in ("both", which))
 
 
-def _points(path: NDArray[np.float64]) -> str:
+def svg_points(path: NDArray[np.float64]) -> str:
+    """A path (N, 2) as SVG's attribute `points`, thinned out to what can be seen."""
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in thin_out(path, TOLERANCE))

@@ -87,7 +87,7 @@ def place_on_face(point: InjectionPoint, chart: Unrolled) -> NDArray[np.float64]
     outward = 1.0 if side == "left" else -1.0
     inner_brow = marks[list(INNER_BROW[side])].mean(axis=0)
     if point.muscle == "procerus":
-        return np.array([middle[0], inner_brow[1] - 2 * CORRUGATOR_MM])
+        return _crossing(marks)
     if point.muscle == "corrugator":
         return np.asarray(inner_brow + (outward * CORRUGATOR_MM, CORRUGATOR_MM))
     if point.muscle == "depressor_supercilii":
@@ -96,3 +96,14 @@ def place_on_face(point: InjectionPoint, chart: Unrolled) -> NDArray[np.float64]
         return np.asarray(marks[OUTER_CANTHUS[side]] + (outward * ORBICULARIS_MM, 0))
     brow = marks[list(BROW_TOP[side])].mean(axis=0)
     return np.array([brow[0] if point.side else middle[0], brow[1] + FRONTALIS_MM])
+
+
+def _crossing(marks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where the lines from the inner end of each brow to the opposite inner corner of the eye cross: the procerus."""
+    (right_brow, left_brow), (right_eye, left_eye) = (
+        (marks[list(INNER_BROW["right"])].mean(axis=0), marks[list(INNER_BROW["left"])].mean(axis=0)),
+        marks[list(INNER_CORNERS)],
+    )
+    one, other = left_eye - right_brow, right_eye - left_brow
+    part = np.linalg.solve(np.column_stack([one, -other]), left_brow - right_brow)[0]
+    return np.asarray(right_brow + part * one)

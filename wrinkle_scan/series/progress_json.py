@@ -109,7 +109,12 @@ def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
 def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
     said = asdict(treatment)
     del said["patient"]
-    return said | {"day": day, "regions": list(treatment.regions), "points": [asdict(p) for p in treatment.points]}
+    return said | {
+        "date": treatment.date or None,
+        "day": day,
+        "regions": list(treatment.regions),
+        "points": [asdict(p) for p in treatment.points],
+    }
 
 
 def _issue(issue: Issue) -> dict[str, Any]:

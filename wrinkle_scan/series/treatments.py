@@ -33,7 +33,7 @@ class Treatment:
     """One treatment.
 
     Attributes:
-        date: ISO 8601.
+        date: ISO 8601; empty in a report without dates.
         regions: some of REGION_NAMES, in their order.
         product: as written; None where not said. The same for the rest.
         points: where it was injected.

@@ -2,7 +2,7 @@
 (() => {
   /* One swap in 0.7 s: well below three flashes a second (WCAG 2.3.1). */
   const SWAP_MS = 700;
-  const viewers = [...document.querySelectorAll(".viewer")];
+  const viewers = [...document.querySelectorAll(".viewer")].filter((viewer) => viewer.querySelector(".controls"));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = 0;
 
@@ -50,15 +50,26 @@
   }
 
   function nameFlicker() {
-    for (const viewer of viewers) part(viewer, "flicker").firstElementChild.textContent = still.matches ? "Swap" : "Flicker";
+    for (const viewer of viewers) {
+      const name = part(viewer, "flicker").firstElementChild;
+      name.textContent = still.matches ? name.dataset.swap : name.dataset.flicker;
+    }
   }
 
   for (const viewer of viewers) {
     const stage = viewer.querySelector(".stage");
-    viewer.querySelector(".controls").hidden = false;
+    for (const controls of viewer.querySelectorAll(".controls")) controls.hidden = false;
     viewer.querySelector("input[type=range]").addEventListener("input", (event) => wipe(viewer, event.target.value));
     part(viewer, "pair").addEventListener("click", () => setMode(viewer, "pair"));
     part(viewer, "flicker").addEventListener("click", () => flicker(viewer));
+    const frames = [...viewer.querySelectorAll("[data-frame]")];
+    const later = [...viewer.querySelectorAll(".shot.after")];
+    const show = (index) => {
+      later.forEach((shot, i) => { shot.hidden = i !== index; });
+      frames.forEach((choice, i) => press(choice, i === index));
+    };
+    if (later.length) show(later.length - 1);
+    frames.forEach((choice, i) => choice.addEventListener("click", () => show(i)));
     const lines = part(viewer, "lines");
     if (lines) lines.addEventListener("click", () => press(lines, viewer.classList.toggle("with-lines")));
     const drag = (event) => {
@@ -71,6 +82,7 @@
   }
 
   const keys = document.getElementById("keys");
+  if (!keys || !viewers.length) return;
   keys.closest("[hidden]").hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "f" || !keys.checked) return;

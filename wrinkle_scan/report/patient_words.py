@@ -1,0 +1,111 @@
+"""A course in plain words for the patient: no percentages, and no more than the photos can bear."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.report.messages import Messages
+from wrinkle_scan.series.phases import EARLIEST_NEXT_DAYS, expected_phase
+from wrinkle_scan.series.results import Progress, Series, VisitResult
+
+MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
+"""Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
+OBSTACLES = ("person", "expression", "pose", "light", "colour", "coarse", "blurred")
+"""Checks on a pair that have a sentence of their own, the most telling first."""
+PHASES = {
+    "before": "expect_before",
+    "onset": "expect_onset",
+    "full_effect": "expect_full",
+    "wearing_off": "expect_wearing",
+    "returned": "expect_returned",
+}
+
+
+def visit_label(visit: VisitResult, messages: Messages) -> str:
+    """Its date, or its day in a report without dates."""
+    return messages.say("day", day=visit.day) if visit.date is None else messages.day(visit.date)
+
+
+def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
+    """What became of the lines of a region."""
+    lines = messages.say(name)
+    if compared.verdict == "cannot_tell" or compared.ci95_percent is None:
+        return messages.say("cannot_tell", lines=lines, why=messages.say(_why(name, compared, visit)))
+    if compared.verdict == "improved":
+        nearest = compared.ci95_percent[1]
+        key = (
+            "improved_much"
+            if nearest < MUCH_PERCENT
+            else "improved"
+            if nearest < CLEARLY_PERCENT
+            else "improved_little"
+        )
+        return messages.say(key, lines=lines)
+    if compared.verdict == "worsened":
+        return messages.say("worsened", lines=lines)
+    return messages.say("smooth" if compared.reason else "unchanged", lines=lines)
+
+
+def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
+    failed = {check.code for check in visit.checks if not check.passed and check.region in (None, name)}
+    found = next((code for code in OBSTACLES if code in failed), None)
+    if found:
+        return f"why_{found}"
+    measured = visit.regions[name].severity is not None
+    return "why_other" if measured and compared.change is not None or "alignment" in failed else "why_hidden"
+
+
+def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
+    """An earlier visit at which the lines were surely softer than at the last one."""
+    now = last.regions[name].compared
+    if now is None or now.ci95_percent is None:
+        return None
+    softer = [
+        (compared.change_percent, visit)
+        for visit in series.visits
+        if visit is not last
+        and (region := visit.regions.get(name))
+        and (compared := region.compared)
+        and compared.change_percent is not None
+        and compared.ci95_percent is not None
+        and compared.ci95_percent[1] < now.ci95_percent[0]
+    ]
+    return min(softer, key=lambda item: item[0])[1] if softer else None
+
+
+def expectation_sentences(progress: Progress, last: VisitResult, begin: str | None, messages: Messages) -> list[str]:
+    """What to expect next and when: the trials' course, the patient's own where it is known, the label's interval."""
+    if not progress.treatments:
+        return [messages.say("expect_none")]
+    number = max((i for i, day in enumerate(progress.treatment_days) if day < last.day), default=0)
+    day = progress.treatment_days[number]
+    sentences = [messages.say(PHASES[expected_phase(last.day - day)], date=_on(begin, day, messages))]
+    courses = [c for s in progress.series for c in s.courses.values() if c.half_days and c.treated_day == day]
+    if courses:
+        surest = min(courses, key=lambda c: c.half_days.high - c.half_days.low if c.half_days else 0)
+        if surest.half_days:
+            value, low, high = (
+                _on(begin, day + part, messages)
+                for part in (surest.half_days.value, surest.half_days.low, surest.half_days.high)
+            )
+            sentences.append(messages.say("own_half", date=value, low=low, high=high))
+    earliest = _on(begin, progress.treatment_days[-1] + EARLIEST_NEXT_DAYS, messages)
+    return [*sentences, messages.say("earliest", date=earliest)]
+
+
+def kinds_sentences(progress: Progress, messages: Messages) -> list[str]:
+    """What a treatment can take away and what it can only soften, where the patient has both photos."""
+    kinds = [kind for series in progress.series for kind in series.kinds.values()]
+    said = []
+    if any(kind.static_lines for kind in kinds):
+        said.append(messages.say("static"))
+    if any(kind.dynamic_lines for kind in kinds):
+        said.append(messages.say("dynamic"))
+    return said
+
+
+def _on(begin: str | None, day: float, messages: Messages) -> str:
+    if begin is None:
+        return messages.say("day", day=round(day))
+    return messages.day((date.fromisoformat(begin) + timedelta(round(day))).isoformat())
