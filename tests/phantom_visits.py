@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
+from support import BEFORE
 
 from wrinkle_scan.analysis import analyze
+from wrinkle_scan.catalog import PATTERN, photo_entries
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.phantom import Nuisance, revisit, soften
 from wrinkle_scan.photo import Photo
+from wrinkle_scan.report.film import Film
+from wrinkle_scan.series import Progress, first_day, follow, patient_record, read_treatments
 
+SMALLER = 0.5
+"""Of the sample's size: 0.1 mm per pixel, a phone at arm's length, and quicker to measure."""
 TREATED_ON = date(2026, 1, 12)
 COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.75, 120: 0.4, 165: 0.1}
 """Days since the treatment, and the share of each line's depth that is gone."""
+TREATED = ("forehead", "glabella")
+TREATMENTS = (
+    "date,region,product,points,units,batch,injector\n"
+    "2026-01-12,forehead glabella,Brand A,procerus 4; corrugator left 4; (0 45) 2,20,C1234,Dr. Example\n"
+)
 HALF_GONE_DAY = 120
 """Half of the largest effect, 80 %, is left on this day."""
 HALF_COME_DAYS = (0, 7)
@@ -39,6 +55,28 @@ def make_visits(
     return written
 
 
+class Followed(NamedTuple):
+    """A course that was followed: the folder of its photos, what was found, its pictures, the first day."""
+
+    folder: Path
+    progress: Progress
+    film: Film
+    begin: str
+
+
+@cache
+def followed() -> Followed:
+    """The sample's frown over six visits, treated in forehead and glabella; made once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="wrinkle-scan-course-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
+    (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
+    treatments = read_treatments(folder / "treatments.csv")
+    record = patient_record(photo_entries(folder, PATTERN), str(folder))
+    film = Film(first_day(record, treatments))
+    return Followed(folder, follow(record, treatments, film.look), film, first_day(record, treatments))
+
+
 def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:
     """Another day in the same studio: framing, exposure, white balance, focus and noise, a little off each."""
     reach = 0.02 * photo.width
@@ -49,5 +87,6 @@ def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:
         stops=float(rng.uniform(-0.4, 0.3)),
         tint=(float(rng.uniform(0.95, 1.05)), 1.0, float(rng.uniform(0.95, 1.05))),
         blur_px=float(rng.uniform(0.3, 0.8)),
+        size=SMALLER,
         noise=0.002,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wrinkle_scan.batch.columns import PAIRS, SCORES
+from wrinkle_scan.batch.columns import PAIRS, RESPONDERS, SCORES
 from wrinkle_scan.catalog.manifest import COLUMNS
 from wrinkle_scan.catalog.naming import GROUPS
 from wrinkle_scan.cli.batch import batch
@@ -15,7 +15,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "BATCH.md").read_text(encoding="utf
 
 def test_columns_are_listed_in_their_order() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)
-    assert listed == [*SCORES, *PAIRS]
+    assert listed == [*SCORES, *PAIRS, *RESPONDERS]
 
 
 def test_every_option_is_told_of() -> None:

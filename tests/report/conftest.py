@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from browsing import DESKTOP, QUIET, Open, allowed
+from course_pages import course_pages
 from follow_up import follow_up_affine, write_follow_up
 from made_observations import perfect, spoilt
 from numpy.typing import NDArray
 from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 from support import BEFORE, analyzed
 
 from wrinkle_scan.analysis import Analysis, Issue, analyze
@@ -100,6 +104,58 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     pytest.skip("no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def files(folder: Path, pages: dict[str, str]) -> dict[str, Path]:
+    """The pages as files; courses, which take long to make, are written when one is asked for."""
+    return _Files(folder, pages)
+
+
+@pytest.fixture
+def open_page(browser: Browser, files: dict[str, Path]) -> Iterator[Open]:
+    """Opens a page by its name; at the end, nothing may have gone wrong in it or been asked from outside it."""
+    contexts, troubles = [], []
+
+    def opener(name: str = "plain", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        address = files[name].as_uri()
+        page.on("request", lambda request: troubles.append(request.url) if not allowed(request.url, address) else None)
+        page.goto(address)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+class _Files(dict[str, Path]):
+    def __init__(self, folder: Path, pages: dict[str, str]) -> None:
+        super().__init__()
+        self._folder = folder
+        self._write(pages)
+
+    def __missing__(self, name: str) -> Path:
+        self._write(course_pages())
+        return self.get(name) or self._folder / "no such page"
+
+    def _write(self, pages: dict[str, str]) -> None:
+        for name, html in pages.items():
+            self[name] = self._folder / f"{name}.html"
+            self[name].write_text(html, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -2,85 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from browsing import DESKTOP, PHONE, Open, axe_findings, beyond_the_edge, button, pressed, style, viewer
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def files(folder: Path, pages: dict[str, str]) -> dict[str, Path]:
-    for name, html in pages.items():
-        (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in pages}
-
-
-@pytest.fixture
-def open_page(browser: Browser, files: dict[str, Path]) -> Iterator[Open]:
-    """Opens a page by its name; at the end, nothing may have gone wrong in it or been asked from outside it."""
-    contexts, troubles = [], []
-
-    def opener(name: str = "plain", **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        address = files[name].as_uri()
-        page.on("request", lambda request: troubles.append(request.url) if not allowed(request.url, address) else None)
-        page.goto(address)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-def allowed(url: str, address: str) -> bool:
-    return url == address or url.startswith("data:image/jpeg;base64,")
-
-
-def viewer(page: Page, name: str = "face") -> Locator:
-    return page.locator(f"#viewer-{name}")
-
-
-def button(page: Page, do: str, name: str = "face") -> Locator:
-    return viewer(page, name).locator(f'[data-do="{do}"]')
-
-
-def pressed(locator: Locator) -> bool:
-    return locator.get_attribute("aria-pressed") == "true"
-
-
-def style(locator: Locator, prop: str) -> str:
-    return str(locator.evaluate("(element, prop) => getComputedStyle(element)[prop]", prop))
 
 
 def test_pictures_are_shown_side_by_side_at_first(open_page: Open) -> None:
@@ -266,11 +194,7 @@ def test_without_script_both_pictures_and_no_dead_controls(open_page: Open) -> N
 def test_a_phone_needs_no_sideways_scrolling(open_page: Open, name: str) -> None:
     page = open_page(name, viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    beyond = page.evaluate(
-        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
-        ".map(e => e.tagName + '.' + e.getAttribute('class'))"
-    )
-    assert beyond == []
+    assert beyond_the_edge(page) == []
 
 
 def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
@@ -303,8 +227,7 @@ def test_axe_finds_nothing(open_page: Open, name: str, viewport: dict[str, int],
         button(page, "lines", "forehead").click()
         for summary in page.locator("summary").all():
             summary.click()
-    found = Axe().run(page, options={"runOnly": WCAG})
-    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]] == []
+    assert axe_findings(page) == []
 
 
 def test_dark_mode_is_dark(open_page: Open) -> None:

@@ -79,6 +79,21 @@ PAIRS: dict[str, type] = {
 `captures_sha256` is of the SHA-256 of all photos of both visits."""
 
 
+RESPONDERS: dict[str, type] = {
+    "expression": str,
+    "region": str,
+    "from_day": int,
+    "to_day": int,
+    "patients": int,
+    "responders": int,
+    "cannot_tell": int,
+    "responder_percent": float,
+    "ci95_low_percent": float,
+    "ci95_high_percent": float,
+}
+"""One row for each expression and treated region."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """What a table is made of.

@@ -20,6 +20,7 @@ from wrinkle_scan.expression import Expression
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.batch.running import Counts
     from wrinkle_scan.catalog.entries import PhotoEntry
+    from wrinkle_scan.series.treatments import Treatment
 
 
 @click.command()
@@ -33,6 +34,12 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
 )
 @click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
+@click.option(
+    "--treatments",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="With --pairs: when whom what was treated; writes responder rates at day 30, NAME.responders.ENDING.",
+)
 @expression_option
 @pattern_option
 @click.option(
@@ -60,6 +67,7 @@ def batch(
     photos: Path,
     table: Path,
     pairs: bool,
+    treatments: Path | None,
     expression: Expression | None,
     pattern: str | None,
     engine: str,
@@ -80,6 +88,7 @@ def batch(
     from wrinkle_scan.catalog.finding import photo_entries
     from wrinkle_scan.catalog.manifest import ignored_columns
     from wrinkle_scan.catalog.naming import PATTERN, check_pattern
+    from wrinkle_scan.series.treatments import read_treatments
 
     names = pattern or PATTERN
     check_pattern(names)
@@ -87,8 +96,12 @@ def batch(
     check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)
     if on_ray and pairs:
         raise click.UsageError("--pairs needs the whole table on one machine: leave out --engine ray.")
+    if treatments and not pairs:
+        raise click.UsageError("--treatments goes with --pairs.")
     if ray_address and not on_ray:
         raise click.UsageError("--ray-address goes with --engine ray.")
+
+    treated = read_treatments(treatments) if treatments else []
 
     def entries() -> Iterator[PhotoEntry]:
         return photo_entries(photos, names, expression)
@@ -110,11 +123,15 @@ def batch(
         else:
             counts["photos"] = score_photos(entries, table, settings, progress)
         if pairs and counts["photos"].finished:
-            tables["pairs"] = table.with_name(f"{table.stem}.pairs{table.suffix}")
+            tables["pairs"] = _beside(table, "pairs")
             counts["pairs"] = compare_pairs(table, tables["pairs"], settings, progress)
     if not quiet:
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
+    if treatments and all(of_them.finished for of_them in counts.values()):
+        rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
+        if not quiet:
+            print_text(rates)
     if not all(of_them.finished for of_them in counts.values()):
         kept = "Complete parts are" if on_ray else "What was measured is"
         click.echo(f"Interrupted. {kept} kept; the same command goes on from there.", err=True)
@@ -152,6 +169,27 @@ def _summary(what: str, counts: Counts, table: Path) -> str:
     if counts.dropped:
         parts.append(f"{counts.dropped} that are no longer there taken out of the table")
     return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
+
+
+def _beside(table: Path, what: str) -> Path:
+    return table.with_name(f"{table.stem}.{what}{table.suffix}")
+
+
+def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
+    """Writes the responder rates, and tells them, a line each."""
+    from wrinkle_scan.batch.columns import PAIRS, RESPONDERS
+    from wrinkle_scan.batch.responders import responder_rows
+    from wrinkle_scan.batch.tables import read_table, write_table
+    from wrinkle_scan.cli.tables import REGION_TITLES
+
+    rows = responder_rows(read_table(pairs, PAIRS), treatments)
+    write_table(rates, RESPONDERS, rows)
+    told = [
+        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {REGION_TITLES[row['region']]}: "
+        f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
+        for row in rows
+    ] or ["No treated patient has a visit at day 30."]
+    return "\n".join([*told, f"Table: {printable(str(rates))}"])
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 The pseudonym is an HMAC-SHA256 (RFC 2104) of the name: who has the key finds the same pseudonym for the same patient,
 who has not cannot try names out. Photos are named by series and day; their SHA-256, by which anyone who holds a photo
-could find it here, gives way to a keyed one. Injector and batch of a treatment go, as they lead to the clinic and the day.
+could find it here, gives way to a keyed one. Injector and batch of a treatment go, as they lead to clinic and day.
 """
 
 from __future__ import annotations

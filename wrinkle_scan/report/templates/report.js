@@ -21,7 +21,8 @@
     if (viewer.dataset.mode !== "wipe") setMode(viewer, "wipe");
     const range = viewer.querySelector("input[type=range]");
     range.value = value;
-    range.setAttribute("aria-valuetext", `${range.value} % before, ${100 - range.value} % after`);
+    const { before, after } = viewer.dataset;
+    range.setAttribute("aria-valuetext", `${range.value} % ${before}, ${100 - range.value} % ${after}`);
     viewer.querySelector(".stage").style.setProperty("--cut", `${range.value}%`);
   }
 
@@ -67,8 +68,9 @@
     const show = (index) => {
       later.forEach((shot, i) => { shot.hidden = i !== index; });
       frames.forEach((choice, i) => press(choice, i === index));
+      viewer.dataset.after = later[index].querySelector(".tag").textContent;
     };
-    if (later.length) show(later.length - 1);
+    if (frames.length) show(frames.length - 1);
     frames.forEach((choice, i) => choice.addEventListener("click", () => show(i)));
     const lines = part(viewer, "lines");
     if (lines) lines.addEventListener("click", () => press(lines, viewer.classList.toggle("with-lines")));

@@ -1,0 +1,98 @@
+"""What a patient is told: never more than the photos can bear."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from made_progress import compared, progress, series, visit
+
+from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.report.messages import Messages
+from wrinkle_scan.report.patient_words import (
+    best_earlier,
+    expectation_sentences,
+    kinds_sentences,
+    verdict_sentence,
+)
+from wrinkle_scan.series.line_kinds import LineKinds
+from wrinkle_scan.series.results import Progress
+
+EN = Messages("en")
+LIGHT = Check("light", "Light", "0.5", "0.3", False, "The light comes from elsewhere.")
+
+
+def sentence(percent: float | None, half: float = 12.0, **visit_options: object) -> str:
+    there = visit(30, {"glabella": percent}, **visit_options)  # type: ignore[arg-type]
+    return verdict_sentence("glabella", compared(percent, half), there, EN)
+
+
+@pytest.mark.parametrize(
+    ("percent", "half", "said"),
+    [
+        (-70, 12, "much softer"),
+        (-70, 50, "are softer"),  # as much, but less sure: no more than "softer"
+        (-70, 65, "a little softer"),
+        (-20, 12, "a little softer"),
+        (5, 12, "look the same"),
+        (-30, 40, "look the same"),
+        (40, 12, "deeper"),
+    ],
+)
+def test_the_word_hangs_on_what_is_sure_not_on_the_number(percent: float, half: float, said: str) -> None:
+    text = sentence(percent, half)
+    assert said in text and text.startswith("The frown lines between your brows")
+    assert not any(letter.isdigit() for letter in text)
+
+
+def test_why_the_photos_cannot_tell() -> None:
+    assert "The light came from another side" in sentence(None, checks=(LIGHT,))
+    assert "covers the skin" in sentence(None)
+    hidden_elsewhere = dataclasses.replace(LIGHT, code="alignment", region="forehead")
+    assert "too different" not in sentence(None, checks=(hidden_elsewhere,)), (
+        "another region's trouble is not this one's"
+    )
+    assert "too different" in sentence(None, checks=(dataclasses.replace(hidden_elsewhere, region="glabella"),))
+
+
+def test_an_effect_that_went_is_remembered() -> None:
+    course = series()
+    assert best_earlier("glabella", course, course.visits[-1]) is course.visits[2]
+    assert best_earlier("glabella", course, course.visits[2]) is None
+    assert best_earlier("forehead", course, course.visits[-1]) is None, "no difference is no better"
+
+
+def expected(day: int) -> list[str]:
+    last = next(visit for visit in series().visits if visit.day == day)
+    return expectation_sentences(progress(), last, "2026-01-12", EN)
+
+
+def test_what_to_expect_follows_the_days_since_the_treatment() -> None:
+    assert "first effect within 5 days" in expected(7)[0]
+    assert "full effect now" in expected(30)[0]
+    assert "going away now" in expected(120)[0]
+    assert "gone by now" in expected(165)[0]
+    assert "January 12, 2026" in expected(30)[0]
+
+
+def test_the_patients_own_course_and_the_labels_interval_are_dates() -> None:
+    said = expected(165)
+    assert "half of the effect should be gone around May" in said[1]
+    assert said[-1].startswith("There should be at least 90 days between treatments, so not before April 12, 2026")
+    assert "you and your clinician" in said[-1]
+
+
+def test_without_a_treatment_nothing_is_promised() -> None:
+    nothing: Progress = progress(dataclasses.replace(series(), courses={}), treated=False)
+    assert expectation_sentences(nothing, nothing.series[0].visits[-1], "2026-01-12", EN) == [EN.say("expect_none")]
+
+
+def test_lines_that_stay_and_lines_that_can_go() -> None:
+    def kinds(static: int, dynamic: int) -> list[str]:
+        found = {"glabella": LineKinds(static, dynamic, 10.0 * static, 10.0 * dynamic, 5.0)}
+        return kinds_sentences(progress(series(kinds=found)), EN)
+
+    assert kinds(1, 0) == [EN.say("static")]
+    assert kinds(0, 2) == [EN.say("dynamic")]
+    assert kinds(1, 1) == [EN.say("static"), EN.say("dynamic")]
+    assert kinds(0, 0) == []
