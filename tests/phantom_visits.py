@@ -15,8 +15,9 @@ import numpy as np
 from PIL import Image
 from support import BEFORE
 
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis import analyze, analyze_photo
 from wrinkle_scan.catalog import PATTERN, photo_entries
+from wrinkle_scan.comparison import compare
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.phantom import Nuisance, revisit, soften
 from wrinkle_scan.photo import Photo
@@ -75,6 +76,20 @@ def followed() -> Followed:
     record = patient_record(photo_entries(folder, PATTERN), str(folder))
     film = Film(first_day(record, treatments))
     return Followed(folder, follow(record, treatments, film.look), film, first_day(record, treatments))
+
+
+@cache
+def true_changes() -> dict[int, dict[str, float]]:
+    """The true change of the same course by day and region, %: the same softening with nothing else different."""
+    base = analyze(BEFORE)
+    standard = analyze_photo(revisit(base.photo, Nuisance(size=SMALLER)), "frown")
+    true = {}
+    for day, share in COURSE.items():
+        if share:
+            softer = replace(base.photo, pixels=soften(base, dict.fromkeys(TREATED, share)))
+            pair = compare(standard, analyze_photo(revisit(softer, Nuisance(size=SMALLER)), "frown"))
+            true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
+    return true
 
 
 def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:

@@ -39,7 +39,7 @@ def test_table_json_and_report(run: Run, folder: Path, tmp_path: Path) -> None:
     assert [visit["day"] for visit in found["series"][0]["visits"]] == [0, 30]
     assert found["treatments"][0]["regions"] == ["forehead", "glabella"]
     html = page.read_text()
-    assert "Ana Núñez" in html and "default-src 'none'" in html
+    assert "Ana Núñez" in html and "default-src &#39;none&#39;" in html
     for written in (page, data):
         assert str(folder) not in written.read_text() and stat.S_IMODE(written.stat().st_mode) == 0o600
 

@@ -16,7 +16,7 @@ from follow_up import follow_up_affine, write_follow_up
 from made_observations import perfect, spoilt
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from support import BEFORE, analyzed
 
 from wrinkle_scan.analysis import Analysis, Issue, analyze

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, SMALLER, TREATED, TREATED_ON, followed
-from support import AFTER, BEFORE, SAMPLES, analyzed
+from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, TREATED, TREATED_ON, followed, true_changes
+from support import AFTER, BEFORE, SAMPLES
 
-from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.catalog import PATTERN, photo_entries
-from wrinkle_scan.comparison import compare
-from wrinkle_scan.phantom import Nuisance, revisit, soften
 from wrinkle_scan.results_json import json_bytes
 from wrinkle_scan.series import Progress, Series, follow, patient_record, read_treatments
 from wrinkle_scan.series.progress_json import progress_json
@@ -38,22 +34,8 @@ def frown() -> Series:
     return series
 
 
-@pytest.fixture(scope="module")
-def truth() -> dict[int, dict[str, float]]:
-    """The true change by day and region, %: the same softening with nothing else different."""
-    base = analyzed(BEFORE)
-    standard = analyze_photo(revisit(base.photo, Nuisance(size=SMALLER)), "frown")
-    true = {}
-    for day, share in COURSE.items():
-        if share:
-            softer = dataclasses.replace(base.photo, pixels=soften(base, dict.fromkeys(TREATED, share)))
-            pair = compare(standard, analyze_photo(revisit(softer, Nuisance(size=SMALLER)), "frown"))
-            true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
-    return true
-
-
-def test_each_point_of_a_known_course_lies_within_its_interval(truth: dict[int, dict[str, float]]) -> None:
-    outside = []
+def test_each_point_of_a_known_course_lies_within_its_interval() -> None:
+    truth, outside = true_changes(), []
     for visit in frown().visits[1:]:
         assert visit.comparable
         for name in TREATED:

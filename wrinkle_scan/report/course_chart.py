@@ -15,8 +15,6 @@ from wrinkle_scan.series.results import Series
 LIMITS_PERCENT = (20, 50, 100)
 """The axis of what is more ends at the first that holds every interval; that of what is less always at -100 %."""
 LEAST_DAYS = 30
-ROOM_FOR_UNIT = 0.88
-"""The axis's unit stands where the last tick would."""
 EDGE = 0.04
 """Room to either side of the first and the last visit, as a part of the days between them."""
 
@@ -119,5 +117,4 @@ def _day_ticks(low: float, high: float) -> list[int]:
     """Round days, at most seven."""
     steps = (7, 14, 30, 60, 90, 180, 365, 730, 1825)
     step = next((s for s in steps if (high - low) / s <= 7), steps[-1])
-    days = range(int(np.ceil(low / step)) * step, int(high) + 1, step)
-    return [day for day in days if (day - low) / (high - low) < ROOM_FOR_UNIT]
+    return list(range(int(np.ceil(low / step)) * step, int(high) + 1, step))

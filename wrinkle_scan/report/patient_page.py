@@ -86,16 +86,18 @@ def _section(progress: Progress, series: Series, film: Film, messages: Messages)
     treated = {name for treatment in progress.treatments for name in treatment.regions}
     names = [name for name in last.regions if name in treated or not treated]
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
+    tags = {v.day: labels[v.day] if v.date is None else messages.short_day(v.date) for v in series.visits}
     chart_of = _most_telling(series, names)
     strips = [s for s in film.strips(series.expression) if (s.view == FACE) != progress.deidentified]
-    words = Words(messages.say("caption"), messages.say("caption"), messages.say("not_comparable"))
+    caption = f"{messages.say('pictures_how')} {messages.say('caption')}"
+    words = Words(caption, caption, messages.say("not_comparable"))
     return _Section(
         key=series.expression or "none",
         title=messages.say(f"series_{series.expression or 'none'}"),
         baseline=labels[baseline.day],
         latest=labels[last.day],
         sentences=[(_verdict(last, name), _sentence(series, last, name, messages)) for name in names],
-        viewers=strip_viewers(strips, series.expression or "none", messages.say, lambda day: labels[day], words),
+        viewers=strip_viewers(strips, series.expression or "none", messages.say, lambda day: tags[day], words),
         chart=_chart(progress, series, chart_of, messages) if chart_of else None,
         chart_title=messages.say(chart_of) if chart_of else "",
     )
@@ -111,7 +113,7 @@ def _sentence(series: Series, last: VisitResult, name: str, messages: Messages) 
     if compared is None:
         return messages.say("cannot_tell", lines=messages.say(name), why=messages.say("why_other"))
     sentence = verdict_sentence(name, compared, last, messages)
-    best = best_earlier(name, series, last)
+    best = best_earlier(name, series, last) if compared.reason is None else None
     return f"{sentence} {messages.say('earlier', date=visit_label(best, messages))}" if best else sentence
 
 

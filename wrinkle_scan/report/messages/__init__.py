@@ -36,6 +36,10 @@ class Messages:
         """An ISO 8601 date as people write it."""
         return format_date(date.fromisoformat(iso), "long", locale=self.language)
 
+    def short_day(self, iso: str) -> str:
+        """The same, for labels."""
+        return format_date(date.fromisoformat(iso), "medium", locale=self.language)
+
 
 @cache
 def languages() -> tuple[str, ...]:
