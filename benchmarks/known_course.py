@@ -31,8 +31,7 @@ for name in TREATED:
         low, high = found.ci95_percent
         shares = f"{visit.day} | {COURSE[visit.day]:.0%} | {truth[visit.day][name]:+.0f} %"
         print(f"| {name} | {shares} | {found.change_percent:+.0f} % | {low:+.0f} to {high:+.0f} % |")
-print(
-    f"\n| region | half has come, days | half is gone, days (true: {HALF_GONE_DAY}) | largest softening, % |\n|---|---|---|---|"
-)
+print(f"\n| region | half has come, days | half is gone, days (true: {HALF_GONE_DAY}) | largest softening, % |")
+print("|---|---|---|---|")
 for name, course in series.courses.items():
     print(f"| {name} | {told(course.onset_days)} | {told(course.half_days)} | {told(course.effect_percent)} |")
