@@ -46,7 +46,6 @@ def visit(
         )
         for name in REGION_NAMES
     }
-    obstacle = any(not check.passed and check.region is None for check in checks)
     return VisitResult(
         DATES[day], day, changes is None, (capture(day, expression),), (), None if changes is None else not obstacle,
         checks, issues, regions,

@@ -25,7 +25,7 @@ from wrinkle_scan.report.film import Film
 from wrinkle_scan.series import Progress, first_day, follow, patient_record, read_treatments
 
 SMALLER = 0.5
-"""Of the sample's size: 0.1 mm per pixel, a phone at arm's length, and quicker to measure."""
+"""Of the sample's size: 0.25 mm per pixel, as in the London photos, and quicker to measure."""
 TREATED_ON = date(2026, 1, 12)
 COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.75, 120: 0.4, 165: 0.1}
 """Days since the treatment, and the share of each line's depth that is gone."""

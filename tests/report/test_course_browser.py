@@ -141,3 +141,10 @@ def test_the_patient_sees_no_number_but_dates_and_days(open_page: Open) -> None:
     for dates in (r"[A-Z][a-z]+ \d+, \d{4}", r"\b\d+ (days|mm|visits)", r"within 5 days", r"\n(30|60|90|120|150|0)\b"):
         text = re.sub(dates, "", text)
     assert re.findall(r"\d+", text) == []
+
+
+def test_a_patient_never_sees_a_face_that_may_be_anothers(open_page: Open) -> None:
+    page = open_page("incomparable-patient")
+    assert page.locator(".viewer.strip img").count() == 1, "the baseline's own"
+    text = page.locator("main").inner_text()
+    assert text.count("cannot be compared") == 1 and "may not show the same person" in text

@@ -38,7 +38,8 @@ def latest_words(series: Series, region: str) -> str | None:
     for visit in reversed(series.visits):
         found = visit.regions.get(region)
         if found and found.compared:
-            return f"{visit_words(visit)} (day {visit.day}): {region_sentence(found.compared)}"
+            day = "" if visit.date is None else f" (day {visit.day})"
+            return f"{visit_words(visit)}{day}: {region_sentence(found.compared)}"
     return None
 
 

@@ -14,6 +14,7 @@ from wrinkle_scan.report.patient_words import (
     best_earlier,
     expectation_sentences,
     kinds_sentences,
+    pair_obstacle,
     verdict_sentence,
     visit_label,
 )
@@ -88,7 +89,11 @@ def _section(progress: Progress, series: Series, film: Film, messages: Messages)
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
     tags = {v.day: labels[v.day] if v.date is None else messages.short_day(v.date) for v in series.visits}
     chart_of = _most_telling(series, names)
-    strips = [s for s in film.strips(series.expression) if (s.view == FACE) != progress.deidentified]
+    strips = [
+        replace(strip, frames=tuple(frame for frame in strip.frames if frame.comparable))  # it may be another's face
+        for strip in film.strips(series.expression)
+        if (strip.view == FACE) != progress.deidentified
+    ]
     caption = f"{messages.say('pictures_how')} {messages.say('caption')}"
     words = Words(caption, caption, messages.say("not_comparable"))
     return _Section(
@@ -96,11 +101,18 @@ def _section(progress: Progress, series: Series, film: Film, messages: Messages)
         title=messages.say(f"series_{series.expression or 'none'}"),
         baseline=labels[baseline.day],
         latest=labels[last.day],
-        sentences=[(_verdict(last, name), _sentence(series, last, name, messages)) for name in names],
+        sentences=_sentences(series, last, names, messages),
         viewers=strip_viewers(strips, series.expression or "none", messages.say, lambda day: tags[day], words),
         chart=_chart(progress, series, chart_of, messages) if chart_of else None,
         chart_title=messages.say(chart_of) if chart_of else "",
     )
+
+
+def _sentences(series: Series, last: VisitResult, names: list[str], messages: Messages) -> list[tuple[str, str]]:
+    """(verdict, sentence) of each region; one for all where the last visit's photos cannot be compared at all."""
+    if (obstacle := pair_obstacle(last)) is not None:
+        return [("cannot_tell", messages.say("cannot_compare", why=messages.say(obstacle)))]
+    return [(_verdict(last, name), _sentence(series, last, name, messages)) for name in names]
 
 
 def _verdict(visit: VisitResult, name: str) -> str:

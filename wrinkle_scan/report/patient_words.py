@@ -47,13 +47,19 @@ def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, 
     return messages.say("smooth" if compared.reason else "unchanged", lines=lines)
 
 
-def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
-    failed = {check.code for check in visit.checks if not check.passed and check.region in (None, name)}
+def pair_obstacle(visit: VisitResult) -> str | None:
+    """The message that says why a visit's photos cannot be compared at all; None where they can, or were by force."""
+    failed = {check.code for check in visit.checks if not check.passed and check.region is None}
+    told = any(region.compared and region.compared.verdict != "cannot_tell" for region in visit.regions.values())
     found = next((code for code in OBSTACLES if code in failed), None)
-    if found:
-        return f"why_{found}"
-    measured = visit.regions[name].severity is not None
-    return "why_other" if measured and compared.change is not None or "alignment" in failed else "why_hidden"
+    return None if told or not failed else f"why_{found}" if found else "why_other"
+
+
+def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
+    if (obstacle := pair_obstacle(visit)) is not None:
+        return obstacle
+    unlike = any(not check.passed and check.region == name for check in visit.checks)
+    return "why_other" if unlike or compared.change is not None else "why_hidden"
 
 
 def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
