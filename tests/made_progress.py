@@ -40,12 +40,10 @@ def visit(
     issues: tuple[Issue, ...] = (),
 ) -> VisitResult:
     """A visit; the baseline where `changes` is None."""
-    regions = {
-        name: RegionVisit(
-            20.0, None, day, expected_phase(day), None if changes is None else compared(changes.get(name, 0))
-        )
-        for name in REGION_NAMES
-    }
+    obstacle = any(not check.passed and check.region is None for check in checks)
+    told = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
+    answers = {name: compared(told[name]) if told else None for name in REGION_NAMES}
+    regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}
     return VisitResult(
         DATES[day], day, changes is None, (capture(day, expression),), (), None if changes is None else not obstacle,
         checks, issues, regions,
