@@ -86,8 +86,8 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _write_csv(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
-    def cell(value: Any) -> Any:
-        return str(value).lower() if isinstance(value, bool) else value
+    def cell(value: Any) -> Any:  # R takes TRUE for a truth value, but not true
+        return str(value).upper() if isinstance(value, bool) else value
 
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -99,7 +99,7 @@ def _read_csv(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     def value(text: str, kind: type) -> Any:
         if not text:
             return None
-        return {"true": True, "false": False}[text] if kind is bool else kind(text)
+        return {"TRUE": True, "FALSE": False}[text] if kind is bool else kind(text)
 
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file)
