@@ -80,7 +80,8 @@ def test_the_patients_page_in_three_languages(run: Run, folder: Path, tmp_path: 
     [
         (("--language", "xx"), "there are en, es, pt"),
         (("--key", "k"), "--key goes with --deidentify"),
-        (("--report", "course.txt"), "must end in .html"),
+        (("--report", "course.txt"), "must end in .html or .pdf"),
+        (("--report", "course.pdf", "--for", "patient"), "a page for a phone"),
         (("--patient", "Bo"), "no photo of patient Bo"),
         (("--treatments", "none.csv"), "none.csv: these treatments cannot be read"),
         (("--pattern", "("), "cannot be read"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,10 @@ from wrinkle_scan.cli.options import (
     expression_option,
     json_option,
     methods_option,
-    output_option,
     overwrite_option,
+    paper_option,
     photo_argument,
+    report_option,
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
 from wrinkle_scan.cli.plain import printable
@@ -22,13 +24,19 @@ from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
 
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.comparison import Comparison
+    from wrinkle_scan.movement import MovementPair
+    from wrinkle_scan.report.pdf.sheet import Paper
+
 
 @click.command()
 @photo_argument("before")
 @photo_argument("after")
 @expression_option
 @json_option
-@output_option("--report", (".html",), "Write a report to look at.")
+@report_option
+@paper_option
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
 @rest_option("--rest-before", "BEFORE")
 @rest_option("--rest-after", "AFTER")
@@ -40,6 +48,7 @@ def compare(
     expression: Expression | None,
     json_file: Path | None,
     report: Path | None,
+    paper: Paper,
     force: bool,
     rest_before: Path | None,
     rest_after: Path | None,
@@ -70,11 +79,19 @@ def compare(
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)
     if report:
-        from wrinkle_scan.report import render_comparison
-
-        # A file's name may hold bytes that are no text; they are shown escaped.
-        files[report] = render_comparison(result, movements).encode(errors="backslashreplace")
+        files[report] = _rendered(result, movements, report, paper)
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += methods_after(compared=True, forced=result.forced)
     hand_out(json_bytes(comparison_json(result, movements)), json_file, files, table)
+
+
+def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper) -> bytes:
+    if report.suffix.lower() == ".pdf":
+        from wrinkle_scan.report.pdf import comparison_pdf
+
+        return comparison_pdf(result, movements, paper)
+    from wrinkle_scan.report import render_comparison
+
+    # A file's name may hold bytes that are no text; they are shown escaped.
+    return render_comparison(result, movements).encode(errors="backslashreplace")

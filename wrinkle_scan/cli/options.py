@@ -16,6 +16,19 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 STDOUT = Path("-")
 
+
+def output_option(name: str, suffixes: tuple[str, ...], help_text: str) -> Decorator:
+    """A file to write whose name must end in one of `suffixes`."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+        if path and path.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}")
+        return path
+
+    metavar = f"FILE{'|'.join(suffixes)}"
+    return click.option(name, type=click.Path(path_type=Path), metavar=metavar, callback=check, help=help_text)
+
+
 expression_option: Decorator = click.option(
     "--expression",
     type=click.Choice(EXPRESSIONS),
@@ -33,6 +46,10 @@ methods_option: Decorator = click.option(
 )
 pattern_option: Decorator = click.option(
     "--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg."
+)
+report_option: Decorator = output_option("--report", (".html", ".pdf"), "Write a report to look at, or to print.")
+paper_option: Decorator = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Of a report in PDF."
 )
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
 
@@ -65,15 +82,3 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
 def photo_argument(name: str) -> Decorator:
     """A photo to read; whether it can be is found out by reading it."""
     return click.argument(name, type=click.Path(path_type=Path))
-
-
-def output_option(name: str, suffixes: tuple[str, ...], help_text: str) -> Decorator:
-    """A file to write whose name must end in one of `suffixes`."""
-
-    def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-        if path and path.suffix.lower() not in suffixes:
-            raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}")
-        return path
-
-    metavar = f"FILE{'|'.join(suffixes)}"
-    return click.option(name, type=click.Path(path_type=Path), metavar=metavar, callback=check, help=help_text)

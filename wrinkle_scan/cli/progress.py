@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from wrinkle_scan.cli.options import (
     expression_option,
     json_option,
-    output_option,
     overwrite_option,
+    paper_option,
     pattern_option,
+    report_option,
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out
 from wrinkle_scan.cli.plain import printable
@@ -22,6 +23,7 @@ from wrinkle_scan.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.report.film import Film
+    from wrinkle_scan.report.pdf.sheet import Paper
     from wrinkle_scan.series import Progress, Treatment
 
 
@@ -38,7 +40,8 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @expression_option
 @pattern_option
 @json_option
-@output_option("--report", (".html",), "Write a report to look at.")
+@report_option
+@paper_option
 @click.option(
     "--for",
     "reader",
@@ -68,7 +71,8 @@ def progress(
     pattern: str | None,
     json_file: Path | None,
     report: Path | None,
-    reader: str,
+    paper: Paper,
+    reader: Literal["clinician", "patient"],
     language: str,
     deidentify: bool,
     key_file: Path | None,
@@ -80,6 +84,8 @@ def progress(
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
+    if report and report.suffix.lower() == ".pdf" and reader == "patient":
+        raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     names = pattern or PATTERN
     check_pattern(names)
     _check_language(language)
@@ -105,7 +111,12 @@ def progress(
     table = course_table(found)
     files: dict[Path, bytes] = {}
     if report:
-        files[report] = _rendered(found, film, begin, reader, language).encode(errors="backslashreplace")
+        if report.suffix.lower() == ".pdf":
+            from wrinkle_scan.report.pdf import progress_pdf
+
+            files[report] = progress_pdf(found, film, begin, paper)
+        else:
+            files[report] = _rendered(found, film, begin, reader, language).encode(errors="backslashreplace")
         table += f"\n\nReport: {printable(str(report))}"
     hand_out(json_bytes(progress_json(found)), json_file, files, table)
 

@@ -91,12 +91,7 @@ def _section(progress: Progress, series: Series, film: Film, begin: str | None) 
             continue
         latest[name] = answers[-1]
         if any(answer.change_percent is not None for answer in answers):
-            days = [
-                day
-                for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
-                if name in treatment.regions
-            ]
-            charts[name] = course_chart(series, name, days, names, title)
+            charts[name] = course_chart(series, name, treated_days(progress, name), names, title)
     strips = film.strips(series.expression, progress.treatments)
     if progress.deidentified:
         strips = [strip for strip in strips if strip.view != FACE]
@@ -114,11 +109,17 @@ def _section(progress: Progress, series: Series, film: Film, begin: str | None) 
             lambda day: names[day],
             _WORDS,
         ),
-        _notes(series),
+        notes_on(series),
     )
 
 
-def _notes(series: Series) -> list[str]:
+def treated_days(progress: Progress, region: str) -> list[int]:
+    """The days on which a region was treated."""
+    treatments = zip(progress.treatments, progress.treatment_days, strict=True)
+    return [day for treatment, day in treatments if region in treatment.regions]
+
+
+def notes_on(series: Series) -> list[str]:
     """What a reader must know of the visits that neither the verdicts nor the checks say."""
     notes = []
     for visit in series.visits:

@@ -19,6 +19,27 @@ PHASE_TITLES: dict[Phase, str] = {
     "returned": "Returned",
 }
 
+READING = (
+    (
+        "Change and its interval",
+        "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true change "
+        "lies within the interval in 95 of 100 cases like this one. What is smaller than a pair of photos “could show” "
+        "counts as unchanged.",
+    ),
+    (
+        "Expected phase",
+        "From the days since the treatment alone, by published trials: first effect on days 1 to 5, full by day 14 to "
+        "30, median duration 120 days on movement and 131 at rest (Glogau 2012), return over 3 to 5 months. It is no "
+        "finding in these photos.",
+    ),
+    (
+        "Onset and duration",
+        "The days on which half of the largest effect had come and was gone again, by a simple curve through all "
+        "visits, with 95 % intervals. One curve cannot know of a touch-up that is not recorded.",
+    ),
+    ("Cannot tell", "The photos do not allow an answer. It does not mean that nothing changed."),
+)
+"""Terms of the report, with what they mean."""
 COURSE_METHODS = (
     "Every visit was compared with the baseline of the same expression, the last visit until the day of the first "
     "treatment. The course was described by A (1 - 2^-(t/a)^2) 2^-(t/b)^3, t days after the treatment, with the height "

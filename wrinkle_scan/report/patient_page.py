@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from wrinkle_scan.report.course_chart import CourseChart, course_chart
+from wrinkle_scan.report.course_page import treated_days
 from wrinkle_scan.report.film import FACE, Film
 from wrinkle_scan.report.messages import Messages
 from wrinkle_scan.report.page import TEMPLATES, inlined, policy
@@ -144,13 +145,8 @@ def _most_telling(series: Series, names: list[str]) -> str | None:
 
 def _chart(progress: Progress, series: Series, name: str, messages: Messages) -> CourseChart:
     """The clinician's chart with words in the place of numbers."""
-    days = [
-        day
-        for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
-        if name in treatment.regions
-    ]
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
-    chart = course_chart(series, name, days, labels, messages.say(name))
+    chart = course_chart(series, name, treated_days(progress, name), labels, messages.say(name))
     points = tuple(
         replace(point, words=messages.say(POINTS[point.verdict], date=labels[visit.day]))
         for point, visit in zip(chart.points, series.visits, strict=True)

@@ -41,6 +41,31 @@ CREASE_TITLES: dict[CreaseWord, str] = {
     "new": "new",
 }
 
+READING = (
+    (
+        "Severity",
+        "0 to 100 for the lines of a region: how deep, wide and long they are, over the skin in sight. 0 is no line "
+        "that could be traced.",
+    ),
+    (
+        "Change and its interval",
+        "By how many per cent severity went down (−, improved) or up (+, worsened) from the first photo. The true "
+        "change lies within the interval in 95 of 100 cases like this one.",
+    ),
+    (
+        "Smallest change this pair could show",
+        "What is smaller is lost in the differences between two photos: light, pose, sharpness, and the lines’ own "
+        "irregularity. A change within it counts as unchanged.",
+    ),
+    ("Cannot tell", "The photos do not allow an answer. It does not mean that nothing changed."),
+    (
+        "Depth",
+        "How much darker a line is than the skin beside it, in per cent. Depth from one photo is a measure of "
+        "contrast, not a depth in millimetres: light from the side deepens a line, light from the front flattens it.",
+    ),
+)
+"""Terms of the report, with what they mean."""
+
 _SERIES: dict[Expression | None, str] = {
     "rest": "At rest",
     "frown": "Frowning",
