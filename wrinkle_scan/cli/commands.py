@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from wrinkle_scan.cli.agreement import agreement
 from wrinkle_scan.cli.analyze import analyze
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
 from wrinkle_scan.cli.plain import PlainErrors
+from wrinkle_scan.cli.review import review
 from wrinkle_scan.cli.verify import verify
 
 
@@ -21,5 +23,5 @@ def main() -> None:
     """
 
 
-for _command in (analyze, compare, batch, verify):
+for _command in (analyze, compare, batch, review, agreement, verify):
     main.add_command(_command)

@@ -64,7 +64,7 @@ def photo_argument(name: str) -> Decorator:
     return click.argument(name, type=click.Path(path_type=Path))
 
 
-def output_option(name: str, suffix: str, help_text: str) -> Decorator:
+def output_option(name: str, suffix: str, help_text: str, required: bool = False) -> Decorator:
     """A file to write whose name must end in `suffix`."""
 
     def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -72,4 +72,11 @@ def output_option(name: str, suffix: str, help_text: str) -> Decorator:
             raise click.BadParameter(f"the file's name must end in {suffix}")
         return path
 
-    return click.option(name, type=click.Path(path_type=Path), metavar=f"FILE{suffix}", callback=check, help=help_text)
+    return click.option(
+        name,
+        type=click.Path(path_type=Path),
+        metavar=f"FILE{suffix}",
+        required=required,
+        callback=check,
+        help=help_text,
+    )
