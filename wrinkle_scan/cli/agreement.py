@@ -21,7 +21,7 @@ def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path |
 
     KEY is the page's .key.json, RATINGS what each rater saved. How each number is made: docs/REVIEW.md.
     """
-    check_outputs(files_named(json_file), [key_file, *ratings_files], overwrite)
+    check_outputs(files_named(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
     from wrinkle_scan.review.agreement import agreement as all_agreement
     from wrinkle_scan.review.key import read_key
     from wrinkle_scan.review.ratings import read_all_ratings
