@@ -106,9 +106,8 @@ def _pair_json(pair: ComparedPair) -> dict[str, Any]:
 
 
 def _nothing_to_show(photos: Path, left_out: list[LeftOut]) -> WrinkleScanError:
-    first = left_out[0]
-    why = f"no follow-up in it can be compared, the first of them because of {first.name}"
-    return WrinkleScanError(photos, why, first.reason)
+    last = left_out[-1]
+    return WrinkleScanError(photos, f"no follow-up in it can be compared, the last because of {last.name}", last.reason)
 
 
 def _summary(page: Path, key: Path, pairs: int, items: int, repeats: int) -> str:
