@@ -89,7 +89,7 @@ def allowed(url: str, address: str) -> bool:
 
 
 def place(page: Page) -> str:
-    return page.locator(".count").inner_text()
+    return page.locator("#where").inner_text()
 
 
 def pressed(page: Page) -> list[str]:
@@ -159,7 +159,7 @@ def test_ratings_by_hand(open_page: Open, items: list[Item]) -> None:
     page.get_by_role("button", name="No difference").click()
     page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Right a little less").click()
-    assert page.locator("#kept").inner_text() == "3 of 5 rated."
+    assert page.locator("#kept").inner_text() == "3 of 5 rated"
     _, data, _ = saved(page)
     assert list(data["ratings"].values()) == [1, 3, 4]
     assert items[2].id not in data["ratings"]
@@ -202,7 +202,7 @@ def test_typing_a_name_with_digits_rates_nothing(open_page: Open) -> None:
     page.locator("#rater").focus()
     keys(page, "R", "2", "3", "Backspace", "ArrowLeft")
     assert page.locator("#rater").input_value() == "R2"
-    assert place(page) == "1 of 5" and page.locator("#kept").inner_text() == "0 of 5 rated."
+    assert place(page) == "1 of 5" and page.locator("#kept").inner_text() == "0 of 5 rated"
 
 
 def test_number_keys_can_be_turned_off_and_browser_shortcuts_stay(open_page: Open) -> None:
@@ -222,7 +222,7 @@ def test_a_key_held_down_rates_once(open_page: Open) -> None:
     for _ in range(4):
         page.keyboard.down("3")
     page.keyboard.up("3")
-    assert page.locator("#kept").inner_text() == "1 of 5 rated."
+    assert page.locator("#kept").inner_text() == "1 of 5 rated"
 
 
 def test_a_reload_loses_nothing_and_goes_on_at_the_first_unrated(open_page: Open) -> None:
@@ -269,12 +269,12 @@ def test_starting_over_forgets_everything_but_asks_first(open_page: Open) -> Non
     page.locator("#title").click()
     keys(page, "2", "4")
     page.get_by_role("button", name="Start over").click()
-    assert page.locator("#kept").inner_text() == "2 of 5 rated."
+    assert page.locator("#kept").inner_text() == "2 of 5 rated"
     page.get_by_role("button", name="Start over").click()
     assert place(page) == "1 of 5" and pressed(page) == []
-    assert page.locator("#kept").inner_text() == "0 of 5 rated." and page.locator("#rater").input_value() == ""
+    assert page.locator("#kept").inner_text() == "0 of 5 rated" and page.locator("#rater").input_value() == ""
     page.reload()
-    assert page.locator("#kept").inner_text() == "0 of 5 rated."
+    assert page.locator("#kept").inner_text() == "0 of 5 rated"
 
 
 def test_pictures_are_side_by_side_and_the_buttons_stay_where_they_are(open_page: Open) -> None:

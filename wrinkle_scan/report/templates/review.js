@@ -49,7 +49,7 @@
     part("next").disabled = at === items.length - 1;
     const done = rated();
     part("progress").value = done;
-    part("kept").textContent = `${done} of ${items.length} rated.`;
+    part("kept").textContent = `${done} of ${items.length} rated`;
   }
 
   function say(words) {
