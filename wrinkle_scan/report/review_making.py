@@ -1,4 +1,4 @@
-"""A review made: the pairs of all series measured, their pictures arranged by chance into a page, and the page's key."""
+"""A review made: the pairs of all series measured, their pictures arranged by chance into a page, and its key."""
 
 from __future__ import annotations
 
