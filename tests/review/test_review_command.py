@@ -43,7 +43,8 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A patient with a first visit, a letter and a follow-up; another patient who was seen once."""
+    """A patient with two visits, a letter that looks like an earlier one, and another that looks like the first capture
+    of the first; another patient who was seen once."""
     place = tmp_path_factory.mktemp("clinic") / "photos"
     for name, source in {
         f"{PATIENT}/2026-01-05_frown.heic": BEFORE,
@@ -52,7 +53,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, place / name)
-    (place / PATIENT / "2026-02-05_frown.jpg").write_text("Dear colleague", encoding="utf-8")
+    for name in ("2025-12-05_frown.jpg", "2026-01-05_a_frown.jpg"):
+        (place / PATIENT / name).write_text("Dear colleague", encoding="utf-8")
     return place
 
 
@@ -91,8 +93,10 @@ def lines_seen(jpeg: bytes) -> float:
 def test_what_it_says_and_writes(clinic: Path, made: Result) -> None:
     assert made.exit_code == 0
     assert "1 pair of visits, " in made.stdout and "keep it from the raters" in made.stdout
-    assert made.stderr.startswith("Left out: ") and "not a photo" in made.stderr
-    assert made.stderr.count("\n") == 1, "a patient seen once needs no word"
+    assert made.stderr.startswith(f"Left out: {clinic / PATIENT / '2025-12-05_frown.jpg'}: The file is not a photo")
+    assert made.stderr.count("\n") == 1, (
+        "another capture stands in for the second letter; who was seen once needs no word"
+    )
     assert sorted(os.listdir(clinic.parent)) == ["blind.html", "blind.key.json", "photos"]
     for name in ("blind.html", "blind.key.json"):
         assert stat.S_IMODE((clinic.parent / name).stat().st_mode) == 0o600
