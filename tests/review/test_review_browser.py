@@ -179,7 +179,7 @@ def test_the_swapped_showing_has_the_same_pictures_the_other_way_round(open_page
 def test_without_a_name_nothing_is_saved(open_page: Open) -> None:
     page = open_page()
     downloads: list[object] = []
-    page.on("download", downloads.append)
+    page.on("download", lambda download: downloads.append(download))
     keys(page, "3")
     page.locator("#rater").fill("   ")
     page.get_by_role("button", name="Save ratings").click()
