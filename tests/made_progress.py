@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.comparison.results import Change, Check, RegionComparison, Verdict
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.curve import fit_course
 from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.phases import expected_phase
-from wrinkle_scan.series.record import LeftOut
 from wrinkle_scan.series.results import Capture, Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment
 

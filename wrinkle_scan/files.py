@@ -13,13 +13,16 @@ from pathlib import Path
 from wrinkle_scan.errors import PathError
 
 
-def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
+def check_outputs(
+    outputs: Sequence[Path], inputs: Sequence[Path], overwrite: bool, inputs_are: str = "the photo itself"
+) -> None:
     """Finds, before any work is done, what would keep the outputs from being written or should.
 
     Args:
         outputs: the files to be written.
         inputs: the photos, none of which may be replaced, overwrite or not.
         overwrite: whether other files that exist may be replaced.
+        inputs_are: what to call an input.
 
     Raises:
         PathError: an output is a folder, device or pipe, lies in no folder or in one that cannot be written to, exists
@@ -28,7 +31,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], overwrite: bo
     for output in outputs:
         for photo in inputs:
             if _same(output, photo):
-                raise PathError(output, "this is the photo itself, which is never replaced", "Choose another name.")
+                raise PathError(output, f"this is {inputs_are}, which is never replaced", "Choose another name.")
     for first, second in combinations(outputs, 2):
         if _same(first, second):
             raise PathError(second, "two outputs have this same name", "Give each a name of its own.")

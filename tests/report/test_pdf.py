@@ -14,6 +14,7 @@ from made_progress import NAME, progress, series, visit
 from phantom_visits import followed
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.comparison import Comparison
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.report.film import Film
@@ -21,7 +22,6 @@ from wrinkle_scan.report.pdf import comparison_pdf, progress_pdf
 from wrinkle_scan.report.pdf.sheet import Paper
 from wrinkle_scan.report.wording import signed
 from wrinkle_scan.series.deidentifying import deidentified
-from wrinkle_scan.series.record import LeftOut
 
 POINT_MM = 25.4 / 72
 NO_FILM = Film("2026-01-12")

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.results_json import json_bytes
 from wrinkle_scan.series.deidentifying import deidentified, pseudonym, read_or_make_key
 from wrinkle_scan.series.progress_json import progress_json
-from wrinkle_scan.series.record import LeftOut
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 TELLING = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from wrinkle_scan.cli.agreement import agreement
 from wrinkle_scan.cli.analyze import analyze
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
 from wrinkle_scan.cli.plain import PlainErrors
 from wrinkle_scan.cli.progress import progress
+from wrinkle_scan.cli.review import review
 from wrinkle_scan.cli.verify import verify
 
 
@@ -22,5 +24,5 @@ def main() -> None:
     """
 
 
-for _command in (analyze, compare, batch, progress, verify):
+for _command in (analyze, compare, batch, progress, review, agreement, verify):
     main.add_command(_command)

@@ -17,7 +17,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 STDOUT = Path("-")
 
 
-def output_option(name: str, suffixes: tuple[str, ...], help_text: str) -> Decorator:
+def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required: bool = False) -> Decorator:
     """A file to write whose name must end in one of `suffixes`."""
 
     def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -25,8 +25,14 @@ def output_option(name: str, suffixes: tuple[str, ...], help_text: str) -> Decor
             raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}")
         return path
 
-    metavar = f"FILE{'|'.join(suffixes)}"
-    return click.option(name, type=click.Path(path_type=Path), metavar=metavar, callback=check, help=help_text)
+    return click.option(
+        name,
+        type=click.Path(path_type=Path),
+        metavar=f"FILE{'|'.join(suffixes)}",
+        required=required,
+        callback=check,
+        help=help_text,
+    )
 
 
 expression_option: Decorator = click.option(

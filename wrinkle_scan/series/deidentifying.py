@@ -15,9 +15,9 @@ import secrets
 from pathlib import Path
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.files import write_whole
-from wrinkle_scan.series.record import LeftOut
 from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 KEY_BYTES = 32

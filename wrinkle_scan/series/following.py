@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue, analyze
+from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Comparison, compare_visits
 from wrinkle_scan.errors import WrinkleScanError
 from wrinkle_scan.expression import Expression
@@ -16,7 +17,7 @@ from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.curve import Course, fit_course
 from wrinkle_scan.series.line_kinds import LineKinds, tell_lines_apart
 from wrinkle_scan.series.phases import days_between, expected_phase, treatment_before
-from wrinkle_scan.series.record import LeftOut, Record, Visit
+from wrinkle_scan.series.record import Record
 from wrinkle_scan.series.results import Capture, Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment
 

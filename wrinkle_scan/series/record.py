@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wrinkle_scan.catalog import PhotoEntry
+from wrinkle_scan.catalog.visits import LeftOut, Visit, dated, visits_of
 from wrinkle_scan.errors import PathError, WrinkleScanError
 from wrinkle_scan.expression import EXPRESSIONS, Expression
-from wrinkle_scan.photo import read_photo
 
 ORDER: tuple[Expression | None, ...] = (*EXPRESSIONS, None)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """The captures of one day and one expression."""
-
-    date: str
-    photos: tuple[PhotoEntry, ...]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A photo that takes no part, by its file's name, and why."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -69,33 +52,17 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
         listed = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
         raise PathError(source, f"it has photos of {len(names)} patients ({listed})", "Name one with --patient.")
     whose = patient or next(iter(names), None)
-    dated, left_out = [], []
+    known, left_out = [], []
     for entry in found:
         if entry.patient not in (whose, None) or (patient is not None and entry.patient is None):
             continue
         try:
-            dated.append(_dated(entry))
+            known.append(dated(entry))
         except WrinkleScanError as error:
             left_out.append(LeftOut(entry.path.name, error.reason))
-    if not dated:
+    if not known:
         why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
         raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")
-    series = {}
-    for expression in ORDER:
-        of_it = [entry for entry in dated if entry.expression == expression]
-        days = sorted({str(entry.visit_date) for entry in of_it})
-        if days:
-            series[expression] = tuple(Visit(day, tuple(e for e in of_it if e.visit_date == day)) for day in days)
+    by_expression = {e: visits_of(entry for entry in known if entry.expression == e) for e in ORDER}
+    series = {expression: visits for expression, visits in by_expression.items() if visits}
     return Record(whose, series, tuple(left_out))
-
-
-def _dated(entry: PhotoEntry) -> PhotoEntry:
-    if entry.visit_date is not None:
-        return entry
-    if entry.remote:
-        raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
-    taken = read_photo(entry.path).captured_at
-    if taken is None:
-        problem = "neither its name nor the camera says when it was taken"
-        raise PathError(entry.source, problem, "Begin its name with the date, as 2026-01-31_frown.jpg.")
-    return dataclasses.replace(entry.told("exif", visit_date=taken[:10]))

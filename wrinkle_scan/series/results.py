@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.comparison.results import Check, RegionComparison
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.movement import Movement
 from wrinkle_scan.series.curve import Course
 from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.phases import Phase
-from wrinkle_scan.series.record import LeftOut
 from wrinkle_scan.series.treatments import Treatment
 
 

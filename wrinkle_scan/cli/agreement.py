@@ -1,0 +1,32 @@
+"""The command ``agreement``: what raters said on a review page, held against the tool and each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wrinkle_scan.cli.options import json_option, overwrite_option
+from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.files import check_outputs
+
+
+@click.command()
+@click.argument("key_file", type=click.Path(path_type=Path), metavar="KEY")
+@click.argument("ratings_files", type=click.Path(path_type=Path), metavar="RATINGS...", nargs=-1, required=True)
+@json_option
+@overwrite_option
+def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path | None, overwrite: bool) -> None:
+    """Hold the ratings of a blinded review against the tool and each other.
+
+    KEY is the page's .key.json, RATINGS what each rater saved. How each number is made: docs/REVIEW.md.
+    """
+    check_outputs(files_named(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
+    from wrinkle_scan.review.agreement import agreement as all_agreement
+    from wrinkle_scan.review.key import read_key
+    from wrinkle_scan.review.ratings import read_all_ratings
+    from wrinkle_scan.review.wording import agreement_bytes, agreement_table
+
+    key = read_key(key_file)
+    result = all_agreement(key, read_all_ratings(ratings_files, key))
+    hand_out(agreement_bytes(key.page, result), json_file, {}, agreement_table(result))

@@ -1,0 +1,79 @@
+"""The command ``review``: a page on which people judge pairs of pictures without knowing which is which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wrinkle_scan.cli.options import expression_option, output_option, overwrite_option, pattern_option
+from wrinkle_scan.cli.plain import print_text, printable, show_progress
+from wrinkle_scan.errors import PathError, WrinkleScanError
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.files import check_outputs, write_whole
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.catalog.entries import PhotoEntry
+    from wrinkle_scan.report.review_making import Review
+
+
+@click.command()
+@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@output_option("--page", (".html",), "The page for the raters; its key is written beside it, as FILE.key.json.", True)
+@expression_option
+@pattern_option
+@click.option("--seed", type=int, metavar="N", help="Make the same order again. Who knows N can find out the sides.")
+@overwrite_option
+def review(
+    photos: Path, page: Path, expression: Expression | None, pattern: str | None, seed: int | None, overwrite: bool
+) -> None:
+    """Make a page for a blinded review of all follow-ups in a folder, or in a manifest.
+
+    It shows each follow-up beside the patient's first visit, in an order and on sides that chance decides. Give raters
+    the page and keep the key; `agreement` reads the key and what they saved.
+    """
+    from wrinkle_scan.catalog.finding import photo_entries
+    from wrinkle_scan.catalog.naming import PATTERN, check_pattern
+
+    check_pattern(pattern or PATTERN)
+    entries = list(photo_entries(photos, pattern or PATTERN, expression))
+    _check_entries(photos, entries)
+    key = page.with_suffix(".key.json")
+    check_outputs([page, key], [entry.path for entry in entries], overwrite)
+    from wrinkle_scan.report.review_making import make_review
+    from wrinkle_scan.results_json import json_bytes
+    from wrinkle_scan.review.pairing import series_of
+
+    series, left_out = series_of(entries)
+    if not series:
+        problem = "there are no two visits of one patient with one expression in it"
+        raise PathError(photos, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
+    made = make_review(series, seed, show_progress)
+    if not made.pairs:
+        last = made.left_out[-1]
+        problem = f"no follow-up in it can be compared, the last because of {last.name}"
+        raise WrinkleScanError(photos, problem, last.reason)
+    # The key first: a page without its key is of no use, and raters might have begun.
+    write_whole(key, json_bytes(made.key))
+    write_whole(page, made.html.encode())
+    for nothing in left_out + made.left_out:
+        click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)
+    print_text(_summary(page, key, made))
+
+
+def _check_entries(photos: Path, entries: list[PhotoEntry]) -> None:
+    if not entries:
+        raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
+    for entry in entries:
+        if entry.remote:
+            raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
+
+
+def _summary(page: Path, key: Path, made: Review) -> str:
+    twice = f", {made.repeats} of them shown twice" if made.repeats else ""
+    return (
+        f"{made.pairs} pair{'s' * (made.pairs > 1)} of visits, {made.items} pairs of pictures to judge{twice}.\n"
+        f"Page: {printable(str(page))}\n"
+        f"Key:  {printable(str(key))} (keep it from the raters)"
+    )

@@ -1,0 +1,71 @@
+"""Chance decides: the order of what is shown, which picture is on the left, and what is shown twice.
+
+Why: people overestimate improvement where they know which picture is the later one, even in faces that nobody treated
+(Machado 2021).
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["before", "after"]
+REPEATED = 10
+"""One in so many is shown twice ..."""
+FEWEST_PAIRS = 5
+"""... where there are so many pairs of visits: among fewer, a rater recognises what was there already."""
+ID_BITS = 64
+
+
+@dataclass(frozen=True)
+class Item:
+    """One showing of two pictures.
+
+    Attributes:
+        id: random, 16 hexadecimal digits; says nothing.
+        subject: index of what is shown.
+        left: which picture is on the left.
+        repeats: the id of the item that is shown here once more with its sides swapped, else None.
+    """
+
+    id: str
+    subject: int
+    left: Side
+    repeats: str | None = None
+
+
+def chance(seed: int | None = None) -> random.Random:
+    """The system's own randomness; with a seed, an order that can be made again, and guessed by who knows the seed."""
+    return random.SystemRandom() if seed is None else random.Random(seed)
+
+
+def random_id(luck: random.Random) -> str:
+    """16 hexadecimal digits."""
+    return f"{luck.getrandbits(ID_BITS):0{ID_BITS // 4}x}"
+
+
+def number_of_repeats(subjects: int, pairs: int) -> int:
+    """How many of the subjects are shown twice: one in ten and at least one, none where there are few pairs."""
+    return max(1, round(subjects / REPEATED)) if pairs >= FEWEST_PAIRS else 0
+
+
+def arranged(subjects: int, repeats: int, luck: random.Random) -> list[Item]:
+    """Every subject once and some of them twice, in an order and on sides that only chance decides.
+
+    What is repeated is taken from the first third and shown again in the last, so that it is seldom recognised.
+
+    Args:
+        subjects: how many there are.
+        repeats: how many of them are shown twice, a third of them at most.
+        luck: where the randomness comes from.
+    """
+    order = list(range(subjects))
+    luck.shuffle(order)
+    items = [Item(random_id(luck), subject, luck.choice(("before", "after"))) for subject in order]
+    third = max(subjects // 3, 1)
+    for item in luck.sample(items[:third], min(repeats, third)):
+        other: Side = "after" if item.left == "before" else "before"
+        place = luck.randint(max(subjects - third, items.index(item) + 1), len(items))
+        items.insert(place, Item(random_id(luck), item.subject, other, repeats=item.id))
+    return items
