@@ -1,0 +1,58 @@
+"""A JPEG file's segments (ITU-T T.81, annex B): what it is, and the file without all that is no picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+START, END, SCAN, BASELINE, COMMENT = 0xD8, 0xD9, 0xDA, 0xC0, 0xFE
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+APPLICATION = range(0xE0, 0xF0)
+KEPT = (0xE0, 0xEE)
+"""JFIF's and Adobe's application segments say how colours are coded; the others hold EXIF, XMP, profiles, thumbnails."""
+
+
+@dataclass(frozen=True)
+class BareJpeg:
+    """A baseline JPEG of 8 bits a channel in YCbCr.
+
+    Attributes:
+        content: the file's bytes, with no EXIF, comment or profile.
+        width: px.
+        height: px.
+        subsampled: whether there is one colour for two points or more.
+    """
+
+    content: bytes
+    width: int
+    height: int
+    subsampled: bool
+
+
+def bare_jpeg(jpeg: bytes) -> BareJpeg:
+    """The picture of a JPEG file alone.
+
+    Raises:
+        ValueError: it is no JPEG, or not one that every DICOM viewer reads.
+    """
+    if jpeg[:2] != bytes([0xFF, START]):
+        raise ValueError("this is no JPEG")
+    kept, at, frame = [jpeg[:2]], 2, b""
+    while True:
+        if at + 4 > len(jpeg) or jpeg[at] != 0xFF:
+            raise ValueError("this JPEG is damaged")
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        segment = jpeg[at : at + 2 + length]
+        if marker in FRAMES:
+            if marker != BASELINE or segment[4] != 8 or segment[9] != 3:
+                raise ValueError("this is no baseline JPEG of three channels of 8 bits")
+            frame = segment
+        if marker == SCAN:
+            break
+        if marker != COMMENT and (marker not in APPLICATION or marker in KEPT):
+            kept.append(segment)
+        at += 2 + length
+    end = jpeg.rfind(bytes([0xFF, END]))
+    if not frame or end < at:
+        raise ValueError("this JPEG is damaged")
+    height, width = int.from_bytes(frame[5:7], "big"), int.from_bytes(frame[7:9], "big")
+    return BareJpeg(b"".join([*kept, jpeg[at : end + 2]]), width, height, frame[11] != 0x11)

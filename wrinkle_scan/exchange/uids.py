@@ -1,0 +1,49 @@
+"""Which DICOM study, series and object something belongs to: the same course gives the same UIDs.
+
+Each day on which there were photos is a study of its own, as it was an examination of its own: a viewer then offers the
+earlier ones as priors, and a visit that is added later changes nothing in the studies that an archive has already. The
+report, which is about all visits, lies in the study of the last. Within a study each expression and view is a series.
+
+UIDs are digests (`pydicom.uid.generate_uid`). A name and a date alone would not do, as two clinics may have a patient
+of the same name on the same day: the photos' SHA-256 are among what is digested. For a course without names it is the
+numbers that were found, so that nobody who has a name or a photo can try it out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from wrinkle_scan.exchange.sparing import visits_of_day
+from wrinkle_scan.series.results import Progress
+
+
+def study_uid(progress: Progress, day: int) -> str:
+    """The study of a day.
+
+    Args:
+        progress: a course, already `spared`.
+        day: as in `VisitResult.day`.
+    """
+    facts = [f"patient {progress.patient}", f"day {day}"]
+    for series, visit in visits_of_day(progress, day):
+        facts.append(f"{visit.date} {series.expression}")
+        facts += sorted(capture.sha256 for capture in visit.captures)
+        if progress.deidentified:
+            facts += [f"{name} {region.severity}" for name, region in visit.regions.items()]
+    return _uid(facts)
+
+
+def series_uid(study: str, *facts: str) -> str:
+    """A series of a study, by what sets it apart there."""
+    return _uid([study, *facts])
+
+
+def instance_uid(series: str, content: bytes, *facts: str) -> str:
+    """An object of a series, by its content."""
+    return _uid([series, hashlib.sha256(content).hexdigest(), *facts])
+
+
+def _uid(facts: list[str]) -> str:
+    from pydicom.uid import generate_uid
+
+    return str(generate_uid(entropy_srcs=[f"{len(fact)}:{fact}" for fact in facts]))
