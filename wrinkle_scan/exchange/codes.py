@@ -97,7 +97,7 @@ def concept(code: str, *others: Element, text: str | None = None) -> Element:
 
 
 def body_site(region: str) -> Element:
-    """A region as a CodeableConcept: its own code, the SNOMED CT site, and that site with its side where there is one."""
+    """A region as a CodeableConcept: its own code, the SNOMED CT site, and the site with its side if it has one."""
     site = SITES[region]
     codings = [{"system": SNOMED, "code": site.structure.value, "display": site.structure.name}]
     if site.side:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 START, END, SCAN, BASELINE, COMMENT = 0xD8, 0xD9, 0xDA, 0xC0, 0xFE
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 APPLICATION = range(0xE0, 0xF0)
 KEPT = (0xE0, 0xEE)
-"""JFIF's and Adobe's application segments say how colours are coded; the others hold EXIF, XMP, profiles, thumbnails."""
+"""JFIF's and Adobe's segments, which say how colours are coded; the others hold EXIF, XMP, profiles, thumbnails."""
+NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""Within a scan: a stuffed byte and a restart are part of it."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +40,21 @@ def bare_jpeg(jpeg: bytes) -> BareJpeg:
     if jpeg[:2] != bytes([0xFF, START]):
         raise ValueError("this is no JPEG")
     kept, at, frame = [jpeg[:2]], 2, b""
-    while True:
+    while jpeg[at : at + 2] != bytes([0xFF, END]):
         if at + 4 > len(jpeg) or jpeg[at] != 0xFF:
             raise ValueError("this JPEG is damaged")
-        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        segment = jpeg[at : at + 2 + length]
+        marker, end = jpeg[at + 1], at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
         if marker in FRAMES:
-            if marker != BASELINE or segment[4] != 8 or segment[9] != 3:
+            if marker != BASELINE or end > len(jpeg) or jpeg[at + 4] != 8 or jpeg[at + 9] != 3:
                 raise ValueError("this is no baseline JPEG of three channels of 8 bits")
-            frame = segment
+            frame = jpeg[at:end]
         if marker == SCAN:
-            break
+            following = NEXT_MARKER.search(jpeg, end)
+            end = following.start() if following else len(jpeg)
         if marker != COMMENT and (marker not in APPLICATION or marker in KEPT):
-            kept.append(segment)
-        at += 2 + length
-    end = jpeg.rfind(bytes([0xFF, END]))
-    if not frame or end < at:
+            kept.append(jpeg[at:end])
+        at = end
+    if not frame:
         raise ValueError("this JPEG is damaged")
     height, width = int.from_bytes(frame[5:7], "big"), int.from_bytes(frame[7:9], "big")
-    return BareJpeg(b"".join([*kept, jpeg[at : end + 2]]), width, height, frame[11] != 0x11)
+    return BareJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height, frame[11] != 0x11)

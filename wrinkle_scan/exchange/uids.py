@@ -46,4 +46,5 @@ def instance_uid(series: str, content: bytes, *facts: str) -> str:
 def _uid(facts: list[str]) -> str:
     from pydicom.uid import generate_uid
 
-    return str(generate_uid(entropy_srcs=[f"{len(fact)}:{fact}" for fact in facts]))
+    told = "".join(f"{len(fact)}:{fact}" for fact in facts).encode(errors="backslashreplace")
+    return str(generate_uid(entropy_srcs=[hashlib.sha256(told).hexdigest()]))
