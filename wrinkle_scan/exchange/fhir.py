@@ -21,7 +21,7 @@ from wrinkle_scan.exchange.sparing import spared
 from wrinkle_scan.exchange.words import plain
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report.course_words import course_sentences, latest_words, series_title
-from wrinkle_scan.report.wording import REGION_TITLES
+from wrinkle_scan.report.wording import REGION_TITLES, VERDICT_TITLES
 from wrinkle_scan.results_json import json_bytes
 from wrinkle_scan.series.injections import InjectionPoint
 from wrinkle_scan.series.results import Progress, Series
@@ -137,12 +137,15 @@ def _report(progress: Progress, series: Series, subject: Element | None, results
 
 
 def _sentences(progress: Progress, series: Series) -> list[str]:
+    """For each region what the last visit with an answer says and what was estimated; then what a reader must know."""
     said = []
     begin = next((t.date for t in progress.treatments if t.date), None)
     for name, title in REGION_TITLES.items():
+        answers = [visit.regions[name].compared for visit in series.visits if name in visit.regions]
+        latest = next((answer for answer in reversed(answers) if answer), None)
+        verdict = f"{VERDICT_TITLES[latest.verdict]}." if latest else None
         course = series.courses.get(name)
         estimates = [] if course is None else course_sentences(course, begin)
-        words = " ".join(filter(None, [latest_words(series, name), *estimates]))
-        if words:
-            said.append(f"{title}. {words}")
+        if words := " ".join(filter(None, [verdict, latest_words(series, name), *estimates])):
+            said.append(f"{title}: {words}")
     return [*said, *(issue.message for issue in progress.issues)]
