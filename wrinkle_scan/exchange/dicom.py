@@ -33,7 +33,7 @@ class Shown:
     """A picture and what it shows. It is upright, seen from the front, not mirrored, sRGB, and without lettering.
 
     Attributes:
-        picture: a baseline JPEG.
+        picture: a baseline JPEG with one colour for two points or more, as Pillow and `report.exposure` make it.
         expression: of the series it belongs to.
         day: of its visit, as in `VisitResult.day`.
         region: which one it shows; None for the face.
@@ -90,7 +90,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
         number: of the picture within its series.
 
     Raises:
-        ValueError: it is no baseline JPEG, or the course has no such visit.
+        ValueError: it is no such JPEG, or the course has no such visit.
     """
     from pydicom.encaps import encapsulate
     from pydicom.uid import JPEGBaseline8Bit, VLPhotographicImageStorage
@@ -118,7 +118,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     data.AcquisitionContextSequence = [_asked_for(expression)] if shown.expression else []
     _add_site(data, shown.region)
     data.SamplesPerPixel, data.PlanarConfiguration = 3, 0
-    data.PhotometricInterpretation = "YBR_FULL_422" if jpeg.subsampled else "YBR_FULL"
+    data.PhotometricInterpretation = "YBR_FULL_422"
     data.Rows, data.Columns = jpeg.height, jpeg.width
     data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
     data.LossyImageCompression, data.LossyImageCompressionMethod = "01", "ISO_10918_1"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 START, END, SCAN, BASELINE, COMMENT = 0xD8, 0xD9, 0xDA, 0xC0, 0xFE
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 APPLICATION = range(0xE0, 0xF0)
+FULL_RESOLUTION = 0x11
 KEPT = (0xE0, 0xEE)
 """JFIF's and Adobe's segments, which say how colours are coded; the others hold EXIF, XMP, profiles, thumbnails."""
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -16,26 +17,25 @@ NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 @dataclass(frozen=True)
 class BareJpeg:
-    """A baseline JPEG of 8 bits a channel in YCbCr.
+    """A baseline JPEG of 8 bits a channel in YCbCr, with one colour for two points or more.
 
     Attributes:
         content: the file's bytes, with no EXIF, comment or profile.
         width: px.
         height: px.
-        subsampled: whether there is one colour for two points or more.
     """
 
     content: bytes
     width: int
     height: int
-    subsampled: bool
 
 
 def bare_jpeg(jpeg: bytes) -> BareJpeg:
     """The picture of a JPEG file alone.
 
     Raises:
-        ValueError: it is no JPEG, or not one that every DICOM viewer reads.
+        ValueError: it is no JPEG, or not one for which a VL image has a name: colours at full resolution have none
+            (PS3.3, C.8.12.1.1.1).
     """
     if jpeg[:2] != bytes([0xFF, START]):
         raise ValueError("this is no JPEG")
@@ -56,5 +56,7 @@ def bare_jpeg(jpeg: bytes) -> BareJpeg:
         at = end
     if not frame:
         raise ValueError("this JPEG is damaged")
+    if frame[11] == FULL_RESOLUTION:
+        raise ValueError("this JPEG has colours at full resolution")
     height, width = int.from_bytes(frame[5:7], "big"), int.from_bytes(frame[7:9], "big")
-    return BareJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height, frame[11] != 0x11)
+    return BareJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height)

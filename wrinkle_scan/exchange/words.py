@@ -10,7 +10,7 @@ NO_CHARACTER = re.compile("[^\t\n\r\u0020-\u007e\u00a1-\ud7ff\ue000-\ufffd\U0001
 """What neither FHIR's strings nor XML take: control characters, halves of surrogates; and the space that never breaks,
 which FHIR's pattern for strings leaves out (R4, datatypes: string)."""
 LONGEST = 64
-"""Characters of DICOM's LO and of a component group of its PN (PS3.5, 6.2)."""
+"""Of DICOM's LO and of a component group of its PN: characters (PS3.5, 6.2), kept in bytes of UTF-8, as some count."""
 
 
 def plain(text: str | None) -> str | None:
@@ -26,9 +26,10 @@ def one_line(text: str | None, of_name: bool = False) -> str:
     Too long a text ends in a digest of the whole, so that two of them do not become one patient.
     """
     line = " ".join(re.sub(r"[\\^=]" if of_name else r"\\", " ", plain(text) or "").split())
-    if len(line) <= LONGEST:
+    told = line.encode()
+    if len(told) <= LONGEST:
         return line
-    return f"{line[: LONGEST - 13]} {hashlib.sha256(line.encode()).hexdigest()[:12]}"
+    return f"{told[: LONGEST - 13].decode(errors='ignore').rstrip()} {hashlib.sha256(told).hexdigest()[:12]}"
 
 
 def number(value: float | None) -> float | None:
