@@ -22,7 +22,7 @@ from pydicom.sr.codedict import codes
 from wrinkle_scan.exchange.dicom import Shown, encapsulated_pdf, photographic_image
 from wrinkle_scan.report.exposure import Picture
 from wrinkle_scan.series.deidentifying import deidentified
-from wrinkle_scan.series.results import Progress
+from wrinkle_scan.series.results import Progress, Series
 
 KNOWN = full_course()
 HIDDEN = deidentified(KNOWN, b"k" * 32)
@@ -60,13 +60,13 @@ def photo(course: Progress = KNOWN, region: str | None = "glabella", day: int = 
 
 
 def objects(course: Progress) -> list[bytes]:
-    return [encapsulated_pdf(course, PDF), *(photo(course, region) for region in VIEWS)]
+    return [encapsulated_pdf(course, PDF), *(photo(course, region) for region in VIEWS[course.deidentified :])]
 
 
 @needs_dciodvfy
 @pytest.mark.parametrize("name", COURSES)
 def test_the_standards_checker_finds_no_error(name: str, tmp_path: Path) -> None:
-    smile = photographic_image(COURSES[name], Shown(picture(subsampling=1), "smile", 0, None))
+    smile = photographic_image(COURSES[name], Shown(picture(subsampling=1), "smile", 0, "forehead"))
     for content in (*objects(COURSES[name]), smile):
         file = tmp_path / "object.dcm"
         file.write_bytes(content)
@@ -129,7 +129,7 @@ def test_nothing_is_told_but_what_is_known_to_be(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["hidden", "still in"])
 def test_a_deidentified_object_says_so_and_no_name_no_date_no_hash(name: str) -> None:
-    for content, known in zip(objects(COURSES[name]), objects(KNOWN), strict=True):
+    for content, known in zip(objects(COURSES[name]), (objects(KNOWN)[i] for i in (0, 2, 3, 4, 5)), strict=True):
         data = read(content)
         assert (data.PatientIdentityRemoved, data.LongitudinalTemporalInformationModified) == ("YES", "REMOVED")
         assert data.BurnedInAnnotation == "NO" and data.DeidentificationMethod
@@ -160,6 +160,8 @@ def test_a_known_patients_report_says_that_it_names_him() -> None:
 def test_a_face_is_said_to_be_one() -> None:
     assert read(photo(region=None)).RecognizableVisualFeatures == "YES"
     assert "RecognizableVisualFeatures" not in read(photo(region="glabella"))
+    with pytest.raises(ValueError, match="does not show the face"):
+        photo(HIDDEN, region=None)
 
 
 def test_where_and_what_is_shown_is_coded() -> None:
@@ -200,6 +202,16 @@ def test_a_later_visit_changes_nothing_in_earlier_studies() -> None:
     )
     assert photo(until_then) == photo(KNOWN)
     assert read(encapsulated_pdf(until_then, PDF)).StudyInstanceUID == read(photo()).StudyInstanceUID
+
+
+def test_a_treatment_entered_later_changes_the_days_and_no_study() -> None:
+    def moved(one: Series) -> Series:
+        return dataclasses.replace(one, visits=tuple(dataclasses.replace(v, day=v.day + 5) for v in one.visits))
+
+    later = dataclasses.replace(KNOWN, series=tuple(map(moved, KNOWN.series)))
+    one, other = read(photo()), read(photo(later, day=35))
+    assert (one.StudyInstanceUID, one.SOPInstanceUID) == (other.StudyInstanceUID, other.SOPInstanceUID)
+    assert (one.StudyID, other.StudyID) == ("day 30", "day 35")
 
 
 def test_two_patients_of_one_name_on_one_day_are_two_studies() -> None:

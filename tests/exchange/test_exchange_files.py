@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import stat
 import subprocess
@@ -52,8 +53,9 @@ def test_a_folder_holds_the_report_and_each_picture(tmp_path: Path) -> None:
 
 
 def test_names_of_a_deidentified_course_hold_no_date(tmp_path: Path) -> None:
-    files = write_dicom_folder(deidentified(full_course(), b"k" * 32), tmp_path / "new", None, PICTURES[1:])
-    assert [file.name for file in files] == ["day_30_frown_face_1.dcm", "day_0_smile_forehead_1.dcm"]
+    shown = [dataclasses.replace(one, region="forehead") for one in PICTURES[1:]]
+    files = write_dicom_folder(deidentified(full_course(), b"k" * 32), tmp_path / "new", None, shown)
+    assert [file.name for file in files] == ["day_30_frown_forehead_1.dcm", "day_0_smile_forehead_1.dcm"]
 
 
 def test_a_folder_in_use_is_left_alone_unless_asked_for(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from made_progress import DATES, NAME, progress, visit
 from wrinkle_scan import __version__
 from wrinkle_scan.exchange.fhir import fhir_bundle
 from wrinkle_scan.series.deidentifying import deidentified
-from wrinkle_scan.series.results import Progress, Series
+from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 KEY = b"k" * 32
+PATIENTS_OWN = ("Patient", "Procedure", "Observation", "DiagnosticReport")
 REQUIRED = {
     ("Bundle", "type"): {"collection"},
     ("Observation", "status"): {"registered", "preliminary", "final", "amended", "unknown"},
@@ -194,11 +195,40 @@ def test_without_a_name_there_is_no_patient() -> None:
         assert resources(bundle, "Procedure")[0]["subject"] == {"display": "Patient not known"}
 
 
-def test_the_same_course_gives_the_same_bytes_and_another_other_ids(bundle: bytes) -> None:
+def ids(course: Progress, *kinds: str) -> set[str]:
+    return {r["id"] for r in resources(fhir_bundle(course)) if r["resourceType"] in (kinds or (*PATIENTS_OWN,))}
+
+
+def with_frown_visits(course: Progress, *visits: VisitResult) -> Progress:
+    frown = dataclasses.replace(course.series[0], visits=visits)
+    return dataclasses.replace(course, series=(frown, *course.series[1:]))
+
+
+def test_the_same_course_gives_the_same_bytes(bundle: bytes) -> None:
     assert fhir_bundle(full_course()) == bundle
-    other = fhir_bundle(dataclasses.replace(full_course(), patient="Somebody Else"))
-    ids, others = ({r["id"] for r in resources(b) if r["resourceType"] != "Device"} for b in (bundle, other))
-    assert not ids & others
+
+
+def test_another_patient_shares_no_id_not_even_a_namesake_of_the_same_day() -> None:
+    """A record that puts resources by their ids would lay two patients into one."""
+    course = full_course()
+    capture = dataclasses.replace(course.series[0].visits[0].captures[0], sha256="f" * 64)
+    first, *later = course.series[0].visits
+    namesake = with_frown_visits(course, dataclasses.replace(first, captures=(capture,)), *later)
+    for other in (namesake, dataclasses.replace(course, patient="Somebody Else")):
+        assert not ids(course) & ids(other)
+        assert ids(course, "Device") == ids(other, "Device")
+
+
+def test_what_is_measured_anew_keeps_its_ids() -> None:
+    """So that a record replaces the number it has."""
+    course = full_course()
+    first, second, third = course.series[0].visits
+    region = dataclasses.replace(second.regions["glabella"], severity=3.0)
+    anew = dataclasses.replace(second, regions={**second.regions, "glabella": region})
+    assert ids(with_frown_visits(course, first, anew, third)) == ids(course)
+    assert ids(with_frown_visits(course, first, second)) < ids(course), "a visit that comes adds what is its own"
+    untreated = dataclasses.replace(course, treatments=(), treatment_days=())
+    assert ids(untreated, "Observation", "DiagnosticReport") == ids(course, "Observation", "DiagnosticReport")
 
 
 def test_two_equal_treatments_of_a_day_are_two() -> None:

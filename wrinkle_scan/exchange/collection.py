@@ -1,9 +1,10 @@
-"""A FHIR bundle as it grows: resources whose ids come from what they say, and references between them."""
+"""A FHIR bundle as it grows: resources whose ids come from what they are about, and references between them."""
 
 from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from wrinkle_scan.exchange.codes import UCUM, Element
@@ -16,21 +17,38 @@ DATA_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 class Collection:
     """Resources in the order in which they came.
 
-    A resource's id is a UUID of version 5 (RFC 4122) of its content, which holds the ids it refers to: the same
-    course gives the same ids, and nothing else is in them.
+    A resource's id is a UUID of version 5 (RFC 4122) of what it is about, not of what it says: a visit that is measured
+    anew, or a course to which a visit came, has the ids that it had, and a record replaces what it took before.
     """
 
-    def __init__(self) -> None:
-        """Begins with nothing."""
+    def __init__(self, course: Sequence[str]) -> None:
+        """Begins with nothing.
+
+        Args:
+            course: what no other course shares (`uids.course_facts`).
+        """
+        self._course = course
         self._resources: dict[str, Element] = {}
 
-    def add(self, resource: Element) -> Element:
-        """Takes a resource without an id, gives it one and returns a Reference to it."""
-        said = json.dumps(resource, sort_keys=True)
-        same = 0
-        while (key := str(uuid.uuid5(NAMESPACE, f"{same} {said}"))) in self._resources:
-            same += 1
-        self._resources[key] = {"resourceType": resource["resourceType"], "id": key, **resource}
+    def add(self, resource: Element, *about: object) -> Element:
+        """Takes a resource without an id, gives it one and returns a Reference to it.
+
+        Args:
+            resource: as the JSON has it.
+            about: what sets it apart from the course's others of its kind; a second one of the same is told from the
+                first by its number.
+        """
+        return self._add(resource, [*self._course, *map(str, about)])
+
+    def add_shared(self, resource: Element) -> Element:
+        """As `add`, of what all courses share: known by all that it says."""
+        return self._add(resource, [json.dumps(resource, sort_keys=True)])
+
+    def _add(self, resource: Element, about: list[str]) -> Element:
+        kind, number = resource["resourceType"], 0
+        while (key := str(uuid.uuid5(NAMESPACE, json.dumps([kind, number, *about])))) in self._resources:
+            number += 1
+        self._resources[key] = {"resourceType": kind, "id": key, **resource}
         return {"reference": f"urn:uuid:{key}"}
 
     def bundle(self, meta: Element | None) -> Element:

@@ -90,13 +90,15 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
         number: of the picture within its series.
 
     Raises:
-        ValueError: it is no such JPEG, or the course has no such visit.
+        ValueError: it is no such JPEG, the course has no such visit, or it is deidentified and this is the face.
     """
     from pydicom.encaps import encapsulate
     from pydicom.uid import JPEGBaseline8Bit, VLPhotographicImageStorage
 
     progress = spared(progress)
     jpeg = bare_jpeg(shown.picture.jpeg)
+    if progress.deidentified and shown.region is None:
+        raise ValueError("a deidentified course does not show the face")
     visits = [v for series, v in visits_of_day(progress, shown.day) if series.expression == shown.expression]
     if not visits:
         raise ValueError(f"the course has no visit of day {shown.day} and expression {shown.expression}")

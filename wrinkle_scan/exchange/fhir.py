@@ -14,21 +14,20 @@ from __future__ import annotations
 import json
 
 from wrinkle_scan import __version__
-from wrinkle_scan.exchange.codes import Element, body_site, concept
+from wrinkle_scan.exchange.codes import Element, concept
 from wrinkle_scan.exchange.collection import Collection
 from wrinkle_scan.exchange.observations import Taken
+from wrinkle_scan.exchange.procedures import procedure
 from wrinkle_scan.exchange.sparing import spared
+from wrinkle_scan.exchange.uids import course_facts
 from wrinkle_scan.exchange.words import plain
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report.course_words import course_sentences, latest_words, series_title
 from wrinkle_scan.report.wording import REGION_TITLES, VERDICT_TITLES
 from wrinkle_scan.results_json import json_bytes
-from wrinkle_scan.series.injections import InjectionPoint
 from wrinkle_scan.series.results import Progress, Series
-from wrinkle_scan.series.treatments import Treatment
 
 PATIENTS = "urn:wrinkle-scan:patient"
-DAYS = "urn:wrinkle-scan:days-since-first-treatment"
 REDACTED = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
     "code": "REDACTED",
@@ -51,15 +50,16 @@ def fhir_bundle(progress: Progress) -> bytes:
 
 def bundle_of(progress: Progress) -> Element:
     """The bundle, not checked yet, of a course that may be told as it is."""
-    collection = Collection()
-    device = collection.add(_device())
+    collection = Collection(course_facts(progress))
+    device = collection.add_shared(_device())
     name = plain(progress.patient)
     patient = {"resourceType": "Patient", "identifier": [{"system": PATIENTS, "value": name}]}
     subject = collection.add(patient) if name else None
     for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True):
-        collection.add(_procedure(treatment, day, subject))
+        collection.add(procedure(treatment, day, subject), treatment.date or day, *treatment.regions)
     for series in progress.series:
-        collection.add(_report(progress, series, subject, _observations(collection, series, subject, device)))
+        results = _observations(collection, series, subject, device)
+        collection.add(_report(progress, series, subject, results), series.expression)
     return collection.bundle({"security": [REDACTED]} if progress.deidentified else None)
 
 
@@ -70,13 +70,14 @@ def _observations(collection: Collection, series: Series, subject: Element | Non
     for visit in sorted(series.visits, key=lambda visit: not visit.baseline):
         taken = Taken(subject, device, series.expression, visit)
         for name in taken.regions:
-            severity = collection.add(taken.severity(name))
+            about = (visit.date or visit.day, series.expression, name)
+            severity = collection.add(taken.severity(name), "severity", *about)
             references.append(severity)
             if visit.baseline:
                 baseline[name] = severity
             if (compared := taken.region(name).compared) is not None:
                 sources = [source for source in (baseline.get(name), severity) if source]
-                references.append(collection.add(taken.change(name, compared, sources)))
+                references.append(collection.add(taken.change(name, compared, sources), "change", *about))
     return references
 
 
@@ -89,37 +90,6 @@ def _device() -> Element:
         "version": [{"value": __version__}],
         "note": [{"text": json.dumps(provenance(compared=True), sort_keys=True)}],
     }
-
-
-def _procedure(treatment: Treatment, day: int, subject: Element | None) -> Element:
-    product, injector = plain(treatment.product), plain(treatment.injector)
-    texts = [
-        None if treatment.units is None else f"{treatment.units:g} units",
-        treatment.batch and f"Batch {treatment.batch}",
-        "; ".join(_point_words(point) for point in treatment.points),
-    ]
-    notes = [{"text": text} for text in map(plain, texts) if text]
-    return {
-        "resourceType": "Procedure",
-        "extension": [{"url": DAYS, "valueInteger": day}],
-        "status": "completed",
-        "code": concept("treatment"),
-        "subject": subject or {"display": "Patient not known"},
-        **({"performedDateTime": treatment.date} if treatment.date else {}),
-        **({"performer": [{"actor": {"display": injector}}]} if injector else {}),
-        **({"bodySite": [body_site(name) for name in treatment.regions]} if treatment.regions else {}),
-        **({"note": notes} if notes else {}),
-        **({"usedCode": [{"text": product}]} if product else {}),
-    }
-
-
-def _point_words(point: InjectionPoint) -> str:
-    if point.muscle:
-        where = f"{point.muscle.replace('_', ' ')}{f' {point.side}' if point.side else ''}"
-    else:
-        x, y = point.place_mm or (0.0, 0.0)
-        where = f"({x:g} {y:g}) mm"
-    return where if point.units is None else f"{where} {point.units:g} units"
 
 
 def _report(progress: Progress, series: Series, subject: Element | None, results: list[Element]) -> Element:
