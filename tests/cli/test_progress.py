@@ -8,6 +8,7 @@ import shutil
 import stat
 from pathlib import Path
 
+import pydicom
 import pytest
 from conftest import Run
 from phantom_visits import followed
@@ -116,3 +117,29 @@ def test_treatments_of_others_in_one_file_are_left_alone(run: Run, folder: Path,
     file.write_text("date,region,patient\n2026-01-12,glabella,Ana Núñez\n2026-01-20,forehead,Bo\n", encoding="utf-8")
     data = json.loads(run("progress", folder, "--treatments", file, "--json", "-").stdout)
     assert [treatment["regions"] for treatment in data["treatments"]] == [["glabella"]]
+
+
+def test_paper_and_a_clinics_record(run: Run, folder: Path, tmp_path: Path) -> None:
+    pdf, fhir, dicom = tmp_path / "course.pdf", tmp_path / "course.json", tmp_path / "objects"
+    result = run("progress", folder, "--report", pdf, "--paper", "letter", "--fhir", fhir, "--dicom", dicom)
+    assert result.exit_code == 0, result.output
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    bundle = json.loads(fhir.read_text())
+    assert bundle["resourceType"] == "Bundle" and len(bundle["entry"]) > 10
+    report = pydicom.dcmread(dicom / "report.dcm")
+    assert report.PatientID == "Ana Núñez" and report.EncapsulatedDocument.startswith(b"%PDF-")
+    pictures = sorted(file.name for file in dicom.iterdir() if file.name != "report.dcm")
+    assert len(pictures) == 10 and pictures[0] == "2026-01-12_frown_crows_feet_left_1.dcm"
+    assert stat.S_IMODE(dicom.stat().st_mode) == 0o700 and stat.S_IMODE(fhir.stat().st_mode) == 0o600
+    again = run("progress", folder, "--dicom", dicom)
+    assert again.exit_code == 2 and "not empty" in again.output
+
+
+def test_a_nameless_record_names_nobody_and_shows_no_face(run: Run, folder: Path, tmp_path: Path) -> None:
+    fhir, dicom = tmp_path / "course.json", tmp_path / "objects"
+    assert run("progress", folder, "--fhir", fhir, "--dicom", dicom, "--deidentify").exit_code == 0
+    files = list(dicom.iterdir())
+    assert len(files) == 9 and not [file for file in files if "face" in file.name]
+    for content in (fhir.read_bytes(), *(file.read_bytes() for file in files)):
+        for who in ("Ana", "Núñez", "Dr. Example", "C1234", "2026-01", "20260112", "20260211"):
+            assert who.encode() not in content, who

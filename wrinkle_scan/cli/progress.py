@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from wrinkle_scan.cli.course_outputs import Reader, rendered, write_dicom
 from wrinkle_scan.cli.options import (
     expression_option,
     json_option,
+    output_option,
     overwrite_option,
     paper_option,
     pattern_option,
@@ -22,9 +24,8 @@ from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.report.film import Film
     from wrinkle_scan.report.pdf.sheet import Paper
-    from wrinkle_scan.series import Progress, Treatment
+    from wrinkle_scan.series import Treatment
 
 
 @click.command()
@@ -61,6 +62,13 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     metavar="FILE",
     help="The key of --deidentify's pseudonyms, made if there is none; without it they are made up anew each time.",
 )
+@output_option("--fhir", (".json",), "Write the course as an FHIR R4 bundle, for a clinic's record.")
+@click.option(
+    "--dicom",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write report and pictures as DICOM objects into a folder.",
+)
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
 @overwrite_option
 def progress(
@@ -72,10 +80,12 @@ def progress(
     json_file: Path | None,
     report: Path | None,
     paper: Paper,
-    reader: Literal["clinician", "patient"],
+    reader: Reader,
     language: str,
     deidentify: bool,
     key_file: Path | None,
+    fhir: Path | None,
+    dicom: Path | None,
     force: bool,
     overwrite: bool,
 ) -> None:
@@ -90,7 +100,8 @@ def progress(
     check_pattern(names)
     _check_language(language)
     entries = list(photo_entries(photos, names, expression))
-    outputs = files_named(json_file, report)
+    _check_exchange(fhir, dicom, overwrite)
+    outputs = files_named(json_file, report, fhir)
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.report.film import Film
@@ -105,20 +116,32 @@ def progress(
     key = (read_or_make_key(key_file) if key_file else secrets.token_bytes(32)) if deidentify else None
     begin: str | None = first_day(record, treatments)
     film = Film(str(begin))
-    found = follow(record, treatments, film.look if report else None, force)
+    found = follow(record, treatments, film.look if report or dicom else None, force)
     if key is not None:
         found, begin = deidentified(found, key), None
     table = course_table(found)
     files: dict[Path, bytes] = {}
     if report:
-        if report.suffix.lower() == ".pdf":
-            from wrinkle_scan.report.pdf import progress_pdf
-
-            files[report] = progress_pdf(found, film, begin, paper)
-        else:
-            files[report] = _rendered(found, film, begin, reader, language).encode(errors="backslashreplace")
+        files[report] = rendered(found, film, begin, report, reader, language, paper)
         table += f"\n\nReport: {printable(str(report))}"
+    if fhir:
+        from wrinkle_scan.exchange.fhir import fhir_bundle
+
+        files[fhir] = fhir_bundle(found)
+        table += f"\nFHIR: {printable(str(fhir))}"
+    if dicom:
+        number = write_dicom(found, film, begin, dicom, paper, overwrite)
+        table += f"\nDICOM: {number} objects in {printable(str(dicom))}"
     hand_out(json_bytes(progress_json(found)), json_file, files, table)
+
+
+def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> None:
+    from wrinkle_scan.exchange.writing import check_dicom_folder, check_fhir
+
+    if fhir:
+        check_fhir()
+    if dicom:
+        check_dicom_folder(dicom, overwrite)
 
 
 def _check_language(language: str) -> None:
@@ -137,13 +160,3 @@ def _treatments(photos: Path, file: Path | None) -> list[Treatment]:
     folder = photos if photos.is_dir() else photos.parent
     beside = folder / FILE_NAME
     return read_treatments(beside) if beside.is_file() else []
-
-
-def _rendered(found: Progress, film: Film, begin: str | None, reader: str, language: str) -> str:
-    if reader == "patient":
-        from wrinkle_scan.report.patient_page import render_patient
-
-        return render_patient(found, film, begin, language)
-    from wrinkle_scan.report.course_page import render_progress
-
-    return render_progress(found, film, begin)

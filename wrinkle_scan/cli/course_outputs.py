@@ -1,0 +1,70 @@
+"""The files that ``progress`` writes of a course: a report for either reader, and what a clinic's record takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.exchange.dicom import Shown
+    from wrinkle_scan.report.film import Film
+    from wrinkle_scan.report.pdf.sheet import Paper
+    from wrinkle_scan.series import Progress
+
+Reader = Literal["clinician", "patient"]
+ON_THE_FACE = "Turned, scaled and shifted onto the baseline, its light multiplied"
+FLATTENED = "Flattened, matched to the baseline by the skin, its light multiplied, as blunt as the bluntest visit"
+
+
+def rendered(
+    course: Progress, film: Film, begin: str | None, report: Path, reader: Reader, language: str, paper: Paper
+) -> bytes:
+    """The report as its name's ending says.
+
+    Args:
+        course: what was found.
+        film: its pictures.
+        begin: the date from which days are counted; None in a report without dates.
+        report: the file's name.
+        reader: who is to read it.
+        language: of the patient's report.
+        paper: of a PDF.
+    """
+    if report.suffix.lower() == ".pdf":
+        from wrinkle_scan.report.pdf import progress_pdf
+
+        return progress_pdf(course, film, begin, paper)
+    if reader == "patient":
+        from wrinkle_scan.report.patient_page import render_patient
+
+        html = render_patient(course, film, begin, language)
+    else:
+        from wrinkle_scan.report.course_page import render_progress
+
+        html = render_progress(course, film, begin)
+    # A file's name may hold bytes that are no text; they are shown escaped.
+    return html.encode(errors="backslashreplace")
+
+
+def write_dicom(course: Progress, film: Film, begin: str | None, folder: Path, paper: Paper, overwrite: bool) -> int:
+    """Writes the report and all pictures as DICOM objects; their number."""
+    from wrinkle_scan.exchange.writing import write_dicom_folder
+    from wrinkle_scan.report.pdf import progress_pdf
+
+    pdf = progress_pdf(course, film, begin, paper)
+    return len(write_dicom_folder(course, folder, pdf, list(_pictures(course, film)), overwrite))
+
+
+def _pictures(course: Progress, film: Film) -> Iterator[Shown]:
+    from wrinkle_scan.exchange.dicom import Shown
+    from wrinkle_scan.report.film import FACE
+
+    for series in course.series:
+        for strip in film.strips(series.expression):
+            if strip.view == FACE and course.deidentified:
+                continue
+            for frame in strip.frames:
+                region = None if strip.view == FACE else strip.view
+                done = FLATTENED if region else ON_THE_FACE
+                yield Shown(frame.picture, series.expression, frame.day, region, done)
