@@ -20,7 +20,7 @@ demo:
 	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
 
 test:
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint:
 	$(BIN)/ruff check .
