@@ -9,11 +9,12 @@ millimetres, a pore does not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import fft
 
 from wrinkle_scan.regions import GRID_MM, gaussian_mean, grow
 
@@ -31,6 +32,8 @@ EDGE_MM = 1.0
 TEXTURE_MM = 8.0
 """Sigma of the surroundings against which a line has to stand out."""
 CLIP = 3.0
+COMMON_SIDE = 60
+"""Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ def directional_response(image: NDArray[np.float32], sigma_px: float, step: int 
         sigma_px: scale in pixels.
         step: keep every step-th pixel.
     """
+    xx, xy, yy = _hessian(image, sigma_px, step)
+    return np.stack([xx * a + xy * b + yy * c for a, b, c in _across()]).astype(np.float32)
+
+
+def _hessian(image: NDArray[np.float32], sigma_px: float, step: int) -> list[NDArray[np.float32]]:
+    """Second derivatives xx, xy and yy at a scale, times sigma squared, at every step-th pixel."""
     radius = int(np.ceil(4 * sigma_px))
     x = np.arange(-radius, radius + 1)
     smooth = np.exp(-(x**2) / (2 * sigma_px**2))
@@ -66,10 +75,14 @@ def directional_response(image: NDArray[np.float32], sigma_px: float, step: int 
         out = cv2.sepFilter2D(image, cv2.CV_32F, along_x[::-1], along_y[::-1], borderType=cv2.BORDER_REFLECT)
         return np.asarray(out[::step, ::step] * np.float32(sigma_px**2), np.float32)
 
-    xx, xy, yy = derivative(second, smooth), derivative(first, first), derivative(smooth, second)
+    return [derivative(second, smooth), derivative(first, first), derivative(smooth, second)]
+
+
+def _across() -> list[tuple[np.float32, np.float32, np.float32]]:
+    """What xx, xy and yy add to the second derivative across each direction."""
     angles = line_directions()
     nx, ny = -np.sin(angles), np.cos(angles)
-    return np.stack([xx * a * a + 2 * xy * a * b + yy * b * b for a, b in zip(nx, ny, strict=True)]).astype(np.float32)
+    return [(np.float32(a * a), np.float32(2 * a * b), np.float32(b * b)) for a, b in zip(nx, ny, strict=True)]
 
 
 def line_directions() -> NDArray[np.float64]:
@@ -89,9 +102,7 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
     if not seen.any():
         return RidgeResponse(strength)
     for scale in SCALES_MM:
-        response = directional_response(log, scale / GRID_MM, STEP)
-        for k in range(DIRECTIONS):
-            response[k] = cv2.filter2D(response[k], cv2.CV_32F, _line_kernel(k), borderType=cv2.BORDER_REFLECT)
+        response = _averaged_along(_hessian(log, scale / GRID_MM, STEP))
         np.maximum(strength, response / _texture(response, seen), out=strength)
     return RidgeResponse(strength * seen)
 
@@ -102,19 +113,54 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     Gloss makes texture stronger in one place than in another. Lines are few among all places and directions, and what
     is far above the region's spread is clipped, so that they hardly count.
     """
-    typical = 1.4826 * float(np.median(np.abs(response[:, seen]))) + 1e-9
-    magnitude = np.minimum(np.abs(response), CLIP * typical).mean(axis=0)
+    magnitudes = np.abs(response)
+    typical = 1.4826 * float(np.median(magnitudes[:, seen])) + 1e-9
+    magnitude = np.minimum(magnitudes, CLIP * typical, out=magnitudes).mean(axis=0)
     sigma = TEXTURE_MM / (GRID_MM * STEP)
     weight = gaussian_mean(seen.astype(np.float32), sigma)
     mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-3)
     return np.maximum(1.2533 * mean, 0.5 * typical).astype(np.float32)  # mean magnitude to sigma of a Gaussian
 
 
+def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The second derivative across each direction, averaged along it: float32 (DIRECTIONS, h, w).
+
+    By Fourier transforms, of which the three derivatives need one each and the directions one each back: half the time
+    of filtering them one by one.
+    """
+    (height, width), reach = hessian[0].shape, _reach()
+    size = tuple(-(-(side + 2 * reach) // COMMON_SIDE) * COMMON_SIDE for side in (height, width))
+    below, right = size[0] - height - reach, size[1] - width - reach
+    xx, xy, yy = (
+        fft.rfft2(cv2.copyMakeBorder(part, reach, below, reach, right, cv2.BORDER_REFLECT)) for part in hessian
+    )
+    averaged = np.empty((DIRECTIONS, height, width), np.float32)
+    inner = slice(reach, reach + height), slice(reach, reach + width)
+    for k, (a, b, c) in enumerate(_across()):
+        averaged[k] = fft.irfft2((a * xx + b * xy + c * yy) * _line_spectra(size)[k], s=size)[inner]
+    return averaged
+
+
+@lru_cache(maxsize=8)
+def _line_spectra(size: tuple[int, int]) -> NDArray[np.complex64]:
+    """The Fourier transform of the Gaussian mean along each direction, on pictures of a size (height, width)."""
+    kernels = np.zeros((DIRECTIONS, *size), np.float32)
+    for k in range(DIRECTIONS):
+        kernel = _line_kernel(k)
+        kernels[k, : len(kernel), : len(kernel)] = kernel
+    return np.asarray(fft.rfft2(np.roll(kernels, (-_reach(), -_reach()), (1, 2))), np.complex64)
+
+
+def _reach() -> int:
+    """Steps that the mean along a direction reaches to either side."""
+    return int(np.ceil(AVERAGED_TO * ALONG_MM / (GRID_MM * STEP)))
+
+
 @cache
 def _line_kernel(direction: int) -> NDArray[np.float32]:
     """Gaussian mean along a direction, one step wide."""
     sigma = ALONG_MM / (GRID_MM * STEP)
-    radius = int(np.ceil(AVERAGED_TO * sigma))
+    radius = _reach()
     angle = float(line_directions()[direction])
     y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1].astype(float)
     along, across = x * np.cos(angle) + y * np.sin(angle), -x * np.sin(angle) + y * np.cos(angle)

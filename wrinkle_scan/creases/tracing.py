@@ -52,7 +52,7 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
-    thin = strength * _is_crest(strength, best)
+    thin = np.where(_is_crest(strength, best), strength, 0)
     lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, POSSIBLE, LIKELY)))
     pieces = join(pieces_of(lines))
     kept = [p for p in pieces if _length_mm(p) >= SHORTEST_MM[region] and _stands_out(strength, p)]
@@ -60,14 +60,15 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
 
 
 def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the strength is no less than one step to either side across the line."""
-    angles = line_directions()
-    rows, columns = np.indices(strength.shape)
-    crest = np.ones(strength.shape, bool)
+    """Where the strength is at least POSSIBLE and no less than one step to either side across the line."""
+    crest = strength >= POSSIBLE
+    rows, columns = np.nonzero(crest)
+    angles, at = line_directions()[direction[rows, columns]], strength[rows, columns]
+    least = np.ones(len(rows), bool)
     for sign in (-1, 1):
-        dx, dy = -np.sin(angles[direction]) * sign, np.cos(angles[direction]) * sign
-        beside = ndimage.map_coordinates(strength, [rows + dy, columns + dx], order=1, mode="nearest")
-        crest &= strength >= beside
+        dx, dy = -np.sin(angles) * sign, np.cos(angles) * sign
+        least &= at >= ndimage.map_coordinates(strength, [rows + dy, columns + dx], order=1, mode="nearest")
+    crest[rows, columns] = least
     return crest
 
 
