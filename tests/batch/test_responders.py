@@ -51,7 +51,7 @@ def test_who_cannot_be_told_stands_in_no_rate() -> None:
     verdicts = {"A": "improved", "B": "unchanged", "C": "cannot_tell", "D": "worsened"}
     (row,) = responder_rows([pair(name, "2026-02-09", v) for name, v in verdicts.items()], treated)
     assert (row["patients"], row["responders"], row["cannot_tell"]) == (3, 1, 1)
-    assert row["responder_percent"] == pytest.approx(100 / 3)
+    assert row["responder_percent"] == pytest.approx(100 / 3, abs=0.01)
 
 
 def test_wilson_against_published_values() -> None:

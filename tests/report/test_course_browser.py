@@ -125,6 +125,7 @@ def test_one_visit_has_pictures_and_no_controls(open_page: Open) -> None:
     page = open_page("one-clinician")
     assert viewer(page, "none-face").count() == 0 and page.locator(".controls").count() == 0
     assert page.locator(".viewer.strip img").count() == 1
+    assert page.locator("polyline.line").first.is_visible(), "there is no button to show them"
     assert "one visit so far" in open_page("one-patient").locator("body").inner_text()
 
 

@@ -59,9 +59,9 @@ def _row(expression: str, region: str, verdicts: list[str]) -> Row:
         patients=told,
         responders=improved,
         cannot_tell=len(verdicts) - told,
-        responder_percent=100 * improved / told if told else None,
-        ci95_low_percent=100 * low if told else None,
-        ci95_high_percent=100 * high if told else None,
+        responder_percent=round(100 * improved / told, 2) if told else None,
+        ci95_low_percent=round(100 * low, 2) if told else None,
+        ci95_high_percent=round(100 * high, 2) if told else None,
     )
 
 
