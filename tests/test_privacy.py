@@ -45,12 +45,16 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
 
 @dataclass(frozen=True)
 class Command:
-    """A command: how many of the samples it is given, what it writes, what it says when it is done."""
+    """A command: how many of the samples it is given, what it writes, what it says when it is done.
+
+    With a `folder` it is given the photos' folder; with a `patient` they lie in one of that name within it.
+    """
 
     photos: int
     outputs: dict[str, str]
     says: bytes
     folder: bool = False
+    patient: str = "."
 
 
 @dataclass
@@ -72,6 +76,11 @@ COMMANDS = {
     "analyze": Command(1, {"--json": "out.json", "--overlay": "out.png"}, b"Forehead"),
     "compare": Command(2, {"--json": "out.json", "--report": "out.html"}, b"Forehead"),
     "batch": Command(2, {"--out": "out.parquet"}, b"2 photos scored; 0 failed.", folder=True),
+    "progress": Command(
+        2, {"--json": "out.json", "--report": "out.html", "--fhir": "out.fhir.json"}, b"improved", folder=True
+    ),
+    "progress on paper": Command(2, {"--report": "out.pdf"}, b"Report: ", folder=True),
+    "review": Command(2, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
 }
 
 
@@ -80,12 +89,13 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """Each command with all its outputs, on copies of the samples."""
     command = COMMANDS[request.param]
     folder = tmp_path_factory.mktemp("watched")
-    photos = [Path(shutil.copy(photo, folder)) for photo in (BEFORE, AFTER)[: command.photos]]
+    (folder / command.patient).mkdir(exist_ok=True)
+    photos = [Path(shutil.copy(photo, folder / command.patient)) for photo in (BEFORE, AFTER)[: command.photos]]
     before = {photo: state(photo) for photo in photos}
     outputs = [part for option, name in command.outputs.items() for part in (option, folder / name)]
     traced = "%network,%file,fchmod,ftruncate"
     inputs = [folder] if command.folder else photos
-    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param, *inputs, *outputs)
+    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param.split()[0], *inputs, *outputs)
     return Watched(command, done, calls, before, folder / "tmp")
 
 
@@ -116,10 +126,11 @@ def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
 
 
 def test_outside_the_outputs_nothing_is_left_beside_the_photos(run: Watched) -> None:
-    left = {path.name for path in run.temporary.parent.iterdir() if path.stem == "out"}
-    assert left == set(run.command.outputs.values())
-    others = {path.name for path in run.temporary.parent.iterdir() if path.stem != "out"}
-    assert others == {photo.name for photo in run.photos} | {"tmp", "tmp.strace"}
+    outputs = set(run.command.outputs.values()) | ({"out.key.json"} if "--page" in run.command.outputs else set())
+    left = {path.name for path in run.temporary.parent.iterdir()}
+    beside = {run.command.patient} if run.command.patient != "." else {photo.name for photo in run.photos}
+    assert left == outputs | beside | {"tmp", "tmp.strace"}
+    assert {path.name for path in (run.temporary.parent / run.command.patient).iterdir()} >= beside - {"P1"}
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])

@@ -161,7 +161,5 @@ def _edges(estimate: Estimate, shortest: float, longest: float) -> str:
 
 def _missing(item: Missing) -> str:
     what = {1: "the onset", 14: "the full effect", 75: "the duration"}[item.from_day]
-    when = (
-        f"from day {item.from_day} on" if item.to_day is None else f"between days {item.from_day} and {item.to_day - 1}"
-    )
-    return f"To estimate {what}, {count(item.visits, 'more visit')} {when} would be needed."
+    when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
+    return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."
