@@ -4,7 +4,7 @@ BIN = .venv/bin
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header
 HEADER = \# Exact versions with hashes, Python 3.10 to 3.13. Made from pyproject.toml by "make lock"; do not edit.
 
-.PHONY: venv demo test bench lint lock
+.PHONY: venv demo test bench lint sbom audit lock
 
 venv:
 	$(PYTHON) -m venv .venv
@@ -31,6 +31,19 @@ lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# What the program is made of, as CycloneDX: sbom.json.
+sbom:
+	$(PYTHON) -m venv sbom.tmp.venv
+	sbom.tmp.venv/bin/pip install -q cyclonedx-bom==7.5.0
+	sbom.tmp.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
+	rm -r sbom.tmp.venv
+
+# Whether any of it has a known weakness; asks the Internet.
+audit:
+	$(PYTHON) -m venv audit.tmp.venv
+	audit.tmp.venv/bin/pip install -q pip-audit==2.10.1
+	audit.tmp.venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt; status=$$?; rm -r audit.tmp.venv; exit $$status
 
 # The build backend is locked too, so that "pip install --no-build-isolation --no-deps ." needs nothing more.
 lock:
