@@ -11,6 +11,7 @@ from pathlib import Path
 import pillow_heif
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from PIL import ExifTags, Image
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,7 +153,7 @@ def test_tests_run_on_the_runtime_versions() -> None:
 def test_locked_versions_are_those_the_project_asks_for() -> None:
     locked = pins("requirements-test.txt")
     for requirement in map(Requirement, metadata.requires("wrinkle-scan") or []):
-        versions = [version for name, version in locked if name == requirement.name]
+        versions = [version for name, version in locked if name == canonicalize_name(requirement.name)]
         assert versions, f"{requirement.name} is not locked: run make lock"
         assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: run make lock"
 

@@ -93,7 +93,7 @@ def test_a_run_that_is_asked_to_end_ends_and_says_how_to_go_on(
                 break
         run.send_signal(end)
         _, said = run.communicate(timeout=120)
-    assert run.returncode == 130
+    assert run.returncode == 130, said
     assert "Complete parts are kept; the same command goes on from there." in said
     assert list((tmp_path / "t.parquet").iterdir()) == []  # its one part is not complete
 
