@@ -18,7 +18,7 @@ from typing import Any
 from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.batch.jobs import ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
-from wrinkle_scan.batch.ray_session import ray_session
+from wrinkle_scan.batch.ray_session import ray_errors, ray_session
 from wrinkle_scan.batch.running import Counts, Progress, Settings
 from wrinkle_scan.batch.scoring import as_told, stamp
 from wrinkle_scan.catalog.entries import PhotoEntry
@@ -99,12 +99,16 @@ def score_on_cluster(
                 if row["region"] in (None, "forehead"):  # one row of each photo
                     count([row], reused=True)
 
-    with ray_session(address, actors) as size:
-        progress.begin("photos", total)
-        waiting = to_do()
-        while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
-            _fill(window, size, settings, count)
-        progress.end()
+    try:
+        with ray_session(address, actors) as size:
+            progress.begin("photos", total)
+            waiting = to_do()
+            while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
+                _fill(window, size, settings, count)
+            progress.end()
+    except ray_errors():
+        if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
+            raise
     counts.finished = counts.done == total
     if counts.finished:
         drop_others(folder, parts())

@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from wrinkle_scan.errors import PathError
@@ -54,6 +55,15 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
             yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
         finally:
             ray.shutdown()
+
+
+def ray_errors() -> tuple[type[Exception], ...]:
+    """What Ray raises where its processes are gone; nothing where it is not installed."""
+    if find_spec("ray") is None:
+        return ()
+    from ray.exceptions import RayError
+
+    return (RayError, RuntimeError, ConnectionError)
 
 
 def _check_reachable(address: str) -> None:
