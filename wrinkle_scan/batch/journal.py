@@ -10,6 +10,7 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from wrinkle_scan.batch.columns import Layout, Row, Stamp
@@ -36,6 +37,14 @@ class Journal:
             except BaseException:
                 self.close()
                 raise
+
+    def __enter__(self) -> Journal:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
+        self.close()
 
     def check_whose(self, keys: Iterable[Sequence[str | None]]) -> int:
         """How many keys there are, once it is sure that the table is not of something else altogether.
@@ -122,17 +131,11 @@ class Journal:
         remedy = "Choose another folder."
         try:
             self.path.touch(mode=0o600)
-            database = sqlite3.connect(self.path, timeout=0)
-            database.execute("PRAGMA locking_mode = EXCLUSIVE")
-            database.execute("PRAGMA synchronous = FULL")
-            database.execute("BEGIN EXCLUSIVE")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS results "
-                "(key TEXT PRIMARY KEY, content TEXT, stamp TEXT, position INTEGER, seen INTEGER, rows TEXT)"
-            )
-            database.execute("CREATE INDEX IF NOT EXISTS by_content ON results (content)")
-            database.execute("UPDATE results SET seen = 0")
-            database.commit()
+            with ExitStack() as on_failure:
+                database = sqlite3.connect(self.path, timeout=0)
+                on_failure.callback(database.close)
+                self._prepare(database)
+                on_failure.pop_all()
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise PathError(
@@ -147,6 +150,19 @@ class Journal:
             database.close()
             return self._open()
         return database
+
+    @staticmethod
+    def _prepare(database: sqlite3.Connection) -> None:
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS results "
+            "(key TEXT PRIMARY KEY, content TEXT, stamp TEXT, position INTEGER, seen INTEGER, rows TEXT)"
+        )
+        database.execute("CREATE INDEX IF NOT EXISTS by_content ON results (content)")
+        database.execute("UPDATE results SET seen = 0")
+        database.commit()
 
     def _take_over(self) -> None:
         key = self.layout.key

@@ -89,10 +89,10 @@ def score_photos(
     journal = Journal(table, SCORE_LAYOUT)
     try:
         total = journal.check_whose([entry.name] for entry in entries())
+        run = _Run(journal, settings, progress)
     except BaseException:
         journal.close()
         raise
-    run = _Run(journal, settings, progress)
     waiting: dict[str, list[ScoreJob]] = {}
     """Identical files of those that are being measured."""
 
@@ -124,9 +124,12 @@ def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progr
     Raises:
         PathError: as `score_photos`.
     """
-    photos = Journal(scores, SCORE_LAYOUT)
-    journal = Journal(table, PAIR_LAYOUT)
-    run = _Run(journal, settings, progress)
+    with Journal(scores, SCORE_LAYOUT) as photos:
+        return _compare(photos, table, settings, progress)
+
+
+def _compare(photos: Journal, table: Path, settings: Settings, progress: Progress) -> Counts:
+    run = _Run(Journal(table, PAIR_LAYOUT), settings, progress)
 
     def jobs() -> Iterator[CompareJob]:
         for position, pair in enumerate(visit_pairs(photos.by_visit())):
@@ -137,11 +140,8 @@ def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progr
             else:
                 yield CompareJob(position, pair)
 
-    try:
-        total = sum(1 for _ in visit_pairs(photos.by_visit()))
-        return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
-    finally:
-        photos.close()
+    total = sum(1 for _ in visit_pairs(photos.by_visit()))
+    return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
 
 
 class _Run:
