@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import DESKTOP, PHONE, QUIET, Open, allowed
 from playwright.sync_api import Browser, Page, sync_playwright
 from shown_pairs import SIZES, showings
 
@@ -21,19 +21,7 @@ from wrinkle_scan.review.ratings import read_ratings
 
 pytestmark = pytest.mark.browser
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied') }});"
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +70,6 @@ def open_page(browser: Browser, file: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert troubles == []
-
-
-def allowed(url: str, address: str) -> bool:
-    return url == address or url.startswith("data:image/jpeg;base64,")
 
 
 def place(page: Page) -> str:
@@ -320,8 +304,7 @@ def test_axe_finds_nothing(open_page: Open, viewport: dict[str, int], scheme: st
     for step in ((), ("3", "ArrowLeft"), ("ArrowRight",) * 5):
         keys(page, *step)
         page.get_by_role("button", name="Save ratings").click()
-        found = Axe().run(page, options={"runOnly": WCAG})
-        assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]] == []
+        assert axe_findings(page) == []
         page.locator("#title").click()
 
 
