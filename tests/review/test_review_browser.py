@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESKTOP, PHONE, QUIET, Open, allowed
+from browsing import DESKTOP, PHONE, QUIET, Open, allowed, axe_findings
 from playwright.sync_api import Browser, Page, sync_playwright
 from shown_pairs import SIZES, showings
 
