@@ -134,7 +134,9 @@ def draw_points(sheet: Sheet, marks: Sequence[tuple[float, float, str]], x: floa
             sheet.circle(*center, 0.7, style="DF")
         if words:
             sheet.letters(6, (255, 255, 255), bold=True)
-            sheet.text(center[0] + 1.1, center[1] + 0.8, words)
+            sheet.set_fill_color(*CASING)
+            sheet.rect(center[0] + 0.9, center[1] - 1.2, sheet.get_string_width(words) + 0.6, 2.4, style="F")
+            sheet.text(center[0] + 1.2, center[1] + 0.8, words)
 
 
 def draw_forest(sheet: Sheet, plot: Forest) -> None:

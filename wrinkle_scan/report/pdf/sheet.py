@@ -51,6 +51,7 @@ class Sheet(FPDF):
         # The same facts make the same file: when it was printed is for the signature to say.
         self.set_creation_date(datetime(2000, 1, 1, tzinfo=timezone.utc))
         self.set_margins(MARGIN_MM, TOP_MM, MARGIN_MM)
+        self.c_margin = 0.0  # words begin where pictures do
         self.set_auto_page_break(True, BOTTOM_MM)
         self.add_page()
 
