@@ -61,9 +61,7 @@ def _pictures(course: Progress, film: Film) -> Iterator[Shown]:
     from wrinkle_scan.report.film import FACE
 
     for series in course.series:
-        for strip in film.strips(series.expression):
-            if strip.view == FACE and course.deidentified:
-                continue
+        for strip in film.strips(series.expression, face=not course.deidentified):
             for frame in strip.frames:
                 region = None if strip.view == FACE else strip.view
                 done = FLATTENED if region else ON_THE_FACE

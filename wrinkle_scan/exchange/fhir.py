@@ -111,9 +111,8 @@ def _sentences(progress: Progress, series: Series) -> list[str]:
     said = []
     begin = next((t.date for t in progress.treatments if t.date), None)
     for name, title in REGION_TITLES.items():
-        answers = [visit.regions[name].compared for visit in series.visits if name in visit.regions]
-        latest = next((answer for answer in reversed(answers) if answer), None)
-        verdict = f"{VERDICT_TITLES[latest.verdict]}." if latest else None
+        answers = series.answers(name)
+        verdict = f"{VERDICT_TITLES[answers[-1][1].verdict]}." if answers else None
         course = series.courses.get(name)
         estimates = [] if course is None else course_sentences(course, begin)
         if words := " ".join(filter(None, [verdict, latest_words(series, name), *estimates])):

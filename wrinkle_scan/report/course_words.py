@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from wrinkle_scan.report.wording import NBSP, REGION_TITLES, count, day_words, region_sentence, series_words
-from wrinkle_scan.series.curve import HALF_DAYS, ONSET_DAYS, Course, Estimate, Missing
+from wrinkle_scan.series.curve import HALF_DAYS, ONSET_BY_DAY, ONSET_DAYS, WANING_FROM_DAY, Course, Estimate, Missing
 from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.phases import EARLIEST_NEXT_DAYS, Phase
 from wrinkle_scan.series.results import Progress, Series, VisitResult
@@ -56,12 +56,12 @@ def visit_words(visit: VisitResult) -> str:
 
 def latest_words(series: Series, region: str) -> str | None:
     """What the last visit with an answer says of a region; None where there is none."""
-    for visit in reversed(series.visits):
-        found = visit.regions.get(region)
-        if found and found.compared:
-            day = "" if visit.date is None else f" (day {visit.day})"
-            return f"{visit_words(visit)}{day}: {region_sentence(found.compared)}"
-    return None
+    answers = series.answers(region)
+    if not answers:
+        return None
+    visit, compared = answers[-1]
+    day = "" if visit.date is None else f" (day {visit.day})"
+    return f"{visit_words(visit)}{day}: {region_sentence(compared)}"
 
 
 def course_sentences(course: Course, begin: str | None) -> list[str]:
@@ -160,6 +160,6 @@ def _edges(estimate: Estimate, shortest: float, longest: float) -> str:
 
 
 def _missing(item: Missing) -> str:
-    what = {1: "the onset", 14: "the full effect", 75: "the duration"}[item.from_day]
+    what = {ONSET_BY_DAY: "the full effect", WANING_FROM_DAY: "the duration"}.get(item.from_day, "the onset")
     when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
     return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from dataclasses import dataclass
 
@@ -30,6 +31,11 @@ class Picture:
     jpeg: bytes
     width: int
     height: int
+
+    @property
+    def uri(self) -> str:
+        """The picture as a data URI, to stand within a page."""
+        return f"data:image/jpeg;base64,{base64.b64encode(self.jpeg).decode()}"
 
 
 def exposure_gain(before: Light, after: Light, skin: NDArray[np.bool_]) -> float:

@@ -89,6 +89,7 @@ class _Series:
     first: dict[str, _Shown]
     box: dict[str, tuple[int, int]]
     later: dict[str, list[tuple[int, _Shown]]] = field(default_factory=lambda: {name: [] for name in REGION_NAMES})
+    strips: list[Strip] | None = None
 
 
 class Film:
@@ -98,7 +99,6 @@ class Film:
         """Days are counted from the ISO 8601 date `begin`."""
         self._begin = begin
         self._series: dict[Expression | None, _Series] = {}
-        self._waiting: dict[Expression | None, list[tuple[int, Analysis]]] = {}
 
     def look(
         self, expression: Expression | None, date: str, analyses: Sequence[Analysis], pair: Comparison | None
@@ -112,6 +112,7 @@ class Film:
         if expression not in self._series:
             self._series[expression] = _first(0, pair.before)
         series = self._series[expression]
+        series.strips = None
         comparable = pair.comparable or pair.forced
         series.faces.append(_face_frame(series.baseline, day, pair, comparable))
         for name, region in pair.regions.items():
@@ -123,19 +124,29 @@ class Film:
             shown = _Shown(np.float32(gain) * aligned.after_rgb, strokes, aligned.blur_apart_mm2)
             series.later[name].append((day, shown))
 
-    def strips(self, expression: Expression | None, treatments: Sequence[Treatment] = ()) -> list[Strip]:
-        """The face's strip and that of each region that was seen at two visits or more; none without a baseline."""
+    def strips(
+        self, expression: Expression | None, treatments: Sequence[Treatment] = (), face: bool = True
+    ) -> list[Strip]:
+        """The strip of each region that was seen at two visits or more, the face's first; none without a baseline.
+
+        Args:
+            expression: the series.
+            treatments: whose injection points are marked on the face.
+            face: whether it is shown, by which anyone knows whose it is.
+        """
         series = self._series.get(expression)
         if series is None:
             return []
         view = series.baseline
         bar = BAR_MM / view.analysis.face.mm_per_px * scale_of(view.from_photo)
-        strips = [Strip(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))]
-        for name, first in series.first.items():
-            if series.later[name]:
-                frames = _equally_sharp(series.faces[0].day, first, series.later[name])
-                strips.append(Strip(name, series.box[name], BAR_MM / GRID_MM, frames))
-        return strips
+        if series.strips is None:  # pictures are made once, however many reports show them
+            series.strips = [
+                Strip(name, series.box[name], BAR_MM / GRID_MM, _equally_sharp(series.faces[0].day, first, later))
+                for name, first in series.first.items()
+                if (later := series.later[name])
+            ]
+        faces = [Strip(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))] if face else []
+        return [*faces, *series.strips]
 
 
 def _first(day: int, analysis: Analysis) -> _Series:

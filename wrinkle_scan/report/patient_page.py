@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from wrinkle_scan.report.course_chart import CourseChart, course_chart
-from wrinkle_scan.report.course_page import treated_days
 from wrinkle_scan.report.film import FACE, Film
 from wrinkle_scan.report.messages import Messages
 from wrinkle_scan.report.page import TEMPLATES, inlined, policy
@@ -134,8 +133,7 @@ def _most_telling(series: Series, names: list[str]) -> str | None:
     """The region with the largest change that was surely seen; None with fewer than three visits."""
 
     def largest(name: str) -> float:
-        found = [v.regions[name].compared for v in series.visits if name in v.regions]
-        ends = [compared.ci95_percent[1] for compared in found if compared and compared.ci95_percent]
+        ends = [compared.ci95_percent[1] for _, compared in series.answers(name) if compared.ci95_percent]
         return min(ends, default=0.0)
 
     told = {name: largest(name) for name in names}
@@ -146,7 +144,7 @@ def _most_telling(series: Series, names: list[str]) -> str | None:
 def _chart(progress: Progress, series: Series, name: str, messages: Messages) -> CourseChart:
     """The clinician's chart with words in the place of numbers."""
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
-    chart = course_chart(series, name, treated_days(progress, name), labels, messages.say(name))
+    chart = course_chart(series, name, progress.treated_days(name), labels, messages.say(name))
     points = tuple(
         replace(point, words=messages.say(POINTS[point.verdict], date=labels[visit.day]))
         for point, visit in zip(chart.points, series.visits, strict=True)

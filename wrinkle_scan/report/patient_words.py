@@ -69,10 +69,8 @@ def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | 
         return None
     softer = [
         (compared.change_percent, visit)
-        for visit in series.visits
+        for visit, compared in series.answers(name)
         if visit is not last
-        and (region := visit.regions.get(name))
-        and (compared := region.compared)
         and compared.change_percent is not None
         and compared.ci95_percent is not None
         and compared.ci95_percent[1] < now.ci95_percent[0]

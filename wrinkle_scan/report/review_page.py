@@ -14,7 +14,6 @@ twice, which tells that it is shown twice and no more.
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import dataclass, replace
 
@@ -24,6 +23,7 @@ from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.report.exposure import Picture
 from wrinkle_scan.report.page import TEMPLATES, inlined, policy
 from wrinkle_scan.report.pictures import PicturePair, face_pair, region_pair
+from wrinkle_scan.report.viewers import shape_of
 from wrinkle_scan.review.blinding import Side
 from wrinkle_scan.review.key import FACE
 from wrinkle_scan.review.ratings import SCHEMA
@@ -36,8 +36,6 @@ TITLES = {
     "crows_feet_left": "Outer corner of an eye",
 }
 """Without the patient's sides, which would be taken for those of the page."""
-TALL, WIDE = 0.9, 1.35
-"""Width over height below which, and above which, pictures get another layout."""
 ANSWERS = (
     (1, "Left much less"),
     (2, "Left a little less"),
@@ -115,17 +113,12 @@ def _item(showing: Showing) -> dict[str, str | int]:
     left, right = subject.before, subject.after
     if showing.left == "after":
         left, right = right, left
-    aspect = left.width / left.height
     return {
         "id": showing.id,
         "title": TITLES[subject.what],
-        "shape": "tall" if aspect < TALL else "wide" if aspect > WIDE else "square",
+        "shape": shape_of(left.width / left.height),
         "width": left.width,
         "height": left.height,
-        "left": _uri(left),
-        "right": _uri(right),
+        "left": left.uri,
+        "right": right.uri,
     }
-
-
-def _uri(picture: Picture) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(picture.jpeg).decode()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -78,7 +77,7 @@ def _shot(strip: Strip, frame: Frame, title: str, label: str, words: Words) -> S
     return Shot(
         tag,
         f"{title}, {tag}.",
-        f"data:image/jpeg;base64,{base64.b64encode(picture.jpeg).decode()}",
+        picture.uri,
         picture.width,
         picture.height,
         strip.box,

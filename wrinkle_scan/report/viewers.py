@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -139,7 +138,7 @@ def _shot(
     return Shot(
         tag,
         f"{title}, {tag.lower()}. {date_words(analysis.photo.captured_at)}.",
-        f"data:image/jpeg;base64,{base64.b64encode(picture.jpeg).decode()}",
+        picture.uri,
         picture.width,
         picture.height,
         box,

@@ -14,7 +14,6 @@ from wrinkle_scan.series.treatments import Treatment
 
 Phase = Literal["before", "onset", "full_effect", "wearing_off", "returned"]
 FULL_FROM_DAY, WEARING_OFF_FROM_DAY, RETURNED_FROM_DAY = 14, 90, 150
-MEDIAN_DURATION_DAYS = {"movement": 120, "rest": 131}
 EARLIEST_NEXT_DAYS = 90
 
 

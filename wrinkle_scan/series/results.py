@@ -100,6 +100,11 @@ class Series:
         """The visit that the others are compared with; None where no visit could be measured."""
         return next((visit for visit in self.visits if visit.baseline), None)
 
+    def answers(self, region: str) -> list[tuple[VisitResult, RegionComparison]]:
+        """The visits at which a region was compared with the baseline, and what was found, by day."""
+        found = [(visit, visit.regions[region].compared) for visit in self.visits if region in visit.regions]
+        return [(visit, compared) for visit, compared in found if compared is not None]
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -122,3 +127,8 @@ class Progress:
     left_out: tuple[LeftOut, ...]
     issues: tuple[Issue, ...]
     deidentified: bool = False
+
+    def treated_days(self, region: str) -> list[int]:
+        """The days on which a region was treated, counted as the visits' are."""
+        treatments = zip(self.treatments, self.treatment_days, strict=True)
+        return [day for treatment, day in treatments if region in treatment.regions]

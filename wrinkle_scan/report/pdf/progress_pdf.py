@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wrinkle_scan.methods import methods_paragraphs
-from wrinkle_scan.movement_words import movement_line
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.report import course_words, wording
 from wrinkle_scan.report.course_chart import course_chart
-from wrinkle_scan.report.course_page import conditions, notes_on, treated_days
 from wrinkle_scan.report.course_words import series_title
 from wrinkle_scan.report.film import FACE, Film, Strip
 from wrinkle_scan.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
 from wrinkle_scan.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
+from wrinkle_scan.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.series.results import Progress, RegionVisit, Series, VisitResult
 
 GAP_MM = 4.0
@@ -66,8 +65,7 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
         latest = course_words.latest_words(series, name)
         if latest is None:
             continue
-        answers = [r.compared for v in series.visits if (r := v.regions.get(name)) and r.compared]
-        sheet.minor(f"{title}: {wording.VERDICT_TITLES[answers[-1].verdict]}")
+        sheet.minor(f"{title}: {wording.VERDICT_TITLES[series.answers(name)[-1][1].verdict]}")
         told = [latest]
         if name in series.courses:
             told += course_words.course_sentences(series.courses[name], begin)
@@ -89,11 +87,7 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
             [course_words.visit_words(visit), found["figures"], " ".join([f"{found['words']}.", *found["why"]])]
         )
     sheet.grid(photos, [18, 42, 40])
-    moved = [
-        f"{course_words.visit_words(visit)}: {movement_line(visit.movement)}"
-        for visit in series.visits
-        if visit.movement
-    ]
+    moved = [f"{visit}: {line}" for visit, line in movement_lines(series)]
     if moved:
         sheet.minor("Movement from rest")
         sheet.listed(moved, small=True)
@@ -107,9 +101,7 @@ def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:
     names = [
         name
         for name in wording.REGION_TITLES
-        if any(
-            (r := v.regions.get(name)) and r.compared and r.compared.change_percent is not None for v in series.visits
-        )
+        if any(compared.change_percent is not None for _, compared in series.answers(name))
     ]
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     width = (sheet.epw - GAP_MM) / 2
@@ -117,7 +109,7 @@ def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:
         sheet.need(CHART_MM + 4)
         for place, name in enumerate(names[row : row + 2]):
             title = wording.REGION_TITLES[name]
-            chart = course_chart(series, name, treated_days(progress, name), labels, title)
+            chart = course_chart(series, name, progress.treated_days(name), labels, title)
             draw_course(sheet, chart, title, MARGIN_MM + place * (width + GAP_MM), sheet.y, width)
         sheet.set_y(sheet.y + CHART_MM + 3)
     if names:
@@ -159,9 +151,7 @@ def _answer(region: RegionVisit, noted: Callable[[str | None], str]) -> str:
 
 
 def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> None:
-    strips = [
-        s for s in film.strips(series.expression, progress.treatments) if s.view != FACE or not progress.deidentified
-    ]
+    strips = film.strips(series.expression, progress.treatments, face=not progress.deidentified)
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     if not strips:
         return

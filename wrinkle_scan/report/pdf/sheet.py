@@ -14,7 +14,6 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 Paper = Literal["a4", "letter"]
-PAPERS: tuple[Paper, ...] = ("a4", "letter")
 MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
 BODY_PT, SMALL_PT = 9.0, 7.5
 LINE = 1.35
@@ -57,7 +56,7 @@ class Sheet(FPDF):
 
     def header(self) -> None:
         """The program on the left, whom it is about on the right."""
-        self._put(SMALL_PT, MUTED)
+        self.letters(SMALL_PT, MUTED)
         self.set_y(10)
         self.cell(40, 5, "wrinkle-scan")
         self.cell(0, 5, self._about, align="R")
@@ -68,13 +67,13 @@ class Sheet(FPDF):
     def footer(self) -> None:
         """What it is not, and the page's number."""
         self.set_y(-14)
-        self._put(SMALL_PT, MUTED)
+        self.letters(SMALL_PT, MUTED)
         self.cell(130, 5, "Not a diagnosis and not a clinical grade. Made on this machine; no photo was sent anywhere.")
         self.cell(0, 5, f"Page {self.page_no()} of {{nb}}", align="R")
 
     def title_line(self, text: str) -> None:
         """The document's name."""
-        self._put(18, INK, bold=True)
+        self.letters(18, INK, bold=True)
         self.multi_cell(0, 9, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(2)
 
@@ -88,7 +87,7 @@ class Sheet(FPDF):
         """A heading, on a page with so much of what follows it."""
         self.need(keep_mm)
         self.ln(3)
-        self._put(12, INK, bold=True)
+        self.letters(12, INK, bold=True)
         self.multi_cell(0, 6.5, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
 
@@ -103,7 +102,7 @@ class Sheet(FPDF):
     ) -> None:
         """A paragraph."""
         size = SMALL_PT if small else BODY_PT
-        self._put(size, color or (MUTED if small else INK), bold)
+        self.letters(size, color or (MUTED if small else INK), bold)
         height = size * POINT_MM * LINE
         self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(0.8)
@@ -113,7 +112,7 @@ class Sheet(FPDF):
         size = SMALL_PT if small else BODY_PT
         height = size * POINT_MM * LINE
         for text in texts:
-            self._put(size, INK)
+            self.letters(size, INK)
             self.cell(4, height, "•")
             self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
@@ -121,7 +120,7 @@ class Sheet(FPDF):
     def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int], small: bool = True) -> None:
         """A table; its first row is the head, which is said again on each page."""
         size = SMALL_PT if small else BODY_PT
-        self._put(size, INK)
+        self.letters(size, INK)
         self.set_draw_color(*RULE)
         self.set_fill_color(255, 255, 255)
         head = FontFace(emphasis="BOLD", color=MUTED)
@@ -143,7 +142,7 @@ class Sheet(FPDF):
         """Lines for name, date and signature."""
         self.need(20)
         self.ln(12)
-        self._put(BODY_PT, INK)
+        self.letters(BODY_PT, INK)
         self.set_draw_color(*INK)
         width = (self.epw - 12) / 3
         for number, word in enumerate(("Name", "Date", "Signature")):
@@ -159,9 +158,6 @@ class Sheet(FPDF):
 
     def letters(self, size: float, color: tuple[int, int, int] = INK, bold: bool = False) -> None:
         """What the next text is set in."""
-        self._put(size, color, bold)
-
-    def _put(self, size: float, color: tuple[int, int, int], bold: bool = False) -> None:
         self.set_font("dejavu", "B" if bold else "", size)
         self.set_text_color(*color)
 
