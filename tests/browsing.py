@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 QUIET = [
     "--no-sandbox",
@@ -20,6 +24,43 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 Open = Callable[..., Page]
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """A browser of the machine; none is downloaded, and where there is none the test is skipped."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield running
+        running.close()
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens files; at the end, nothing may have gone wrong in their pages or been asked from outside them."""
+    contexts, troubles = [], []
+
+    def opener(file: Path, script: str | None = None, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **options})
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        address = file.as_uri()
+        page.on("request", lambda asked: None if allowed(asked.url, address) else troubles.append(asked.url))
+        page.goto(address)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert troubles == []
 
 
 def allowed(url: str, address: str) -> bool:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from browsing import DESKTOP, QUIET, Open, allowed
+from browsing import Open, a_browser, watched
 from course_pages import course_pages
 from follow_up import follow_up_affine, write_follow_up
 from made_observations import perfect, spoilt
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from support import BEFORE, analyzed
 
 from wrinkle_scan.analysis import Analysis, Issue, analyze
@@ -97,21 +95,10 @@ def pages(comparison: Comparison, every_verdict: Comparison, refused: Comparison
     return {name: render_comparison(pair) for name, pair in pairs.items()} | {"moved": moved, "proof": proof}
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """A browser of the machine; none is downloaded."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"):
-        if found := shutil.which(name):
-            return found
-    pytest.skip("no Chromium on this machine")
-
-
 @pytest.fixture(scope="module")  # Playwright runs once at a time: another folder's tests have their own
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+def browser() -> Iterator[Browser]:
+    with a_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -123,23 +110,8 @@ def files(folder: Path, pages: dict[str, str]) -> dict[str, Path]:
 @pytest.fixture
 def open_page(browser: Browser, files: dict[str, Path]) -> Iterator[Open]:
     """Opens a page by its name; at the end, nothing may have gone wrong in it or been asked from outside it."""
-    contexts, troubles = [], []
-
-    def opener(name: str = "plain", **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        address = files[name].as_uri()
-        page.on("request", lambda request: troubles.append(request.url) if not allowed(request.url, address) else None)
-        page.goto(address)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    with watched(browser) as opener:
+        yield lambda name="plain", **options: opener(files[name], **options)
 
 
 class _Files(dict[str, Path]):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESKTOP, PHONE, QUIET, Open, allowed, axe_findings
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import DESKTOP, PHONE, Open, a_browser, axe_findings, watched
+from playwright.sync_api import Browser, Page
 from shown_pairs import SIZES, showings
 
 from wrinkle_scan.report.review_page import render_review
@@ -26,14 +25,8 @@ NO_STORAGE = "Object.defineProperty(window, 'localStorage', {get() { throw new D
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=QUIET)
+    with a_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -51,25 +44,8 @@ def file(items: list[Item], tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def open_page(browser: Browser, file: Path) -> Iterator[Open]:
     """Opens the page; at the end, nothing may have gone wrong in it or been asked from outside it."""
-    contexts, troubles = [], []
-
-    def opener(script: str | None = None, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **options})
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        address = file.as_uri()
-        page.on("request", lambda asked: None if allowed(asked.url, address) else troubles.append(asked.url))
-        page.goto(address)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    with watched(browser) as opener:
+        yield lambda script=None, **options: opener(file, script, **options)
 
 
 def place(page: Page) -> str:
