@@ -46,7 +46,7 @@ def visit(
     regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}
     return VisitResult(
         DATES[day], day, changes is None, (capture(day, expression),), (), None if changes is None else not obstacle,
-        checks, issues, regions,
+        False, checks, issues, regions,
     )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from made_progress import DATES, NAME, capture, progress, series, visit
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.report.course_page import render_progress
+from wrinkle_scan.report.course_words import course_sentences
 from wrinkle_scan.report.film import Film
 from wrinkle_scan.report.messages import languages
 from wrinkle_scan.report.patient_page import render_patient
 from wrinkle_scan.report.wording import signed
-from wrinkle_scan.series.curve import fit_course
+from wrinkle_scan.series.curve import Estimate, fit_course
+from wrinkle_scan.series.deidentifying import deidentified
 from wrinkle_scan.series.results import Progress
 from wrinkle_scan.series.treatments import Treatment
 
@@ -96,3 +98,29 @@ def test_the_patients_page_says_the_same_in_every_language(language: str) -> Non
     assert len(re.findall(r'<li class="(improved|unchanged|worsened|cannot_tell)"', page)) == 1, "the treated region"
     assert "{" not in re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL), "no hole is left unfilled"
     assert NAME not in page and "Dr. Example" not in page and DATES[0] not in page
+
+
+def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
+    made = visit(30, {"glabella": -70}, issues=(Issue("simulated", "Made by someone on a computer."),))
+    course = progress(dataclasses.replace(series(), visits=(visit(0, None), made)))
+    for told in (course, deidentified(course, b"k" * 32)):
+        begin = None if told.deidentified else BEGIN
+        assert "This is not a real result" in render_progress(told, NO_FILM, begin)
+        assert "Some of these photos are not real." in render_patient(told, NO_FILM, begin, "en")
+        assert ("Made by someone" in render_progress(told, NO_FILM, begin)) != told.deidentified
+    assert "not a real result" not in render_progress(progress(), NO_FILM, BEGIN)
+
+
+def test_the_patient_is_told_of_no_visit_before_the_baseline() -> None:
+    early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
+    course = dataclasses.replace(series(), visits=(early, visit(0, None)))
+    page = render_patient(progress(course), NO_FILM, BEGIN, "en")
+    assert "deeper" not in page
+
+
+def test_a_duration_that_the_visits_do_not_tell_has_no_date() -> None:
+    course = series().courses["glabella"]
+    assert course.half_days and "around" in " ".join(course_sentences(course, BEGIN))
+    untold = dataclasses.replace(course, half_days=Estimate(150.0, 90.0, 365.0))
+    (sentence,) = [text for text in course_sentences(untold, BEGIN) if "gone" in text]
+    assert sentence == "Half of it is gone not before 90 days after the treatment; when, these visits cannot say."

@@ -15,6 +15,7 @@ from wrinkle_scan.report.patient_words import (
     kinds_sentences,
     verdict_sentence,
 )
+from wrinkle_scan.series.curve import HALF_DAYS
 from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.results import Progress
 
@@ -80,6 +81,14 @@ def test_the_patients_own_course_and_the_labels_interval_are_dates() -> None:
     assert "half of the effect should be gone around May" in said[1]
     assert said[-1].startswith("There should be at least 90 days between treatments, so not before April 12, 2026")
     assert "you and your clinician" in said[-1]
+
+
+def test_a_duration_that_the_visits_do_not_tell_is_no_date() -> None:
+    course = series().courses["glabella"]
+    assert course.half_days
+    longest = dataclasses.replace(course, half_days=dataclasses.replace(course.half_days, high=HALF_DAYS[-1]))
+    untold = progress(dataclasses.replace(series(), courses={"glabella": longest}))
+    assert len(expectation_sentences(untold, series().visits[-1], "2026-01-12", EN)) == len(expected(165)) - 1
 
 
 def test_without_a_treatment_nothing_is_promised() -> None:

@@ -96,6 +96,8 @@ def progress(
         raise click.UsageError("--key goes with --deidentify.")
     if report and report.suffix.lower() == ".pdf" and reader == "patient":
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
+    if force and (reader == "patient" or fhir or dicom):
+        raise click.UsageError("What is compared by --force belongs neither on a patient's page nor in a record.")
     names = pattern or PATTERN
     check_pattern(names)
     _check_language(language)

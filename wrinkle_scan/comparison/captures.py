@@ -33,7 +33,7 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     if len(before) == len(after) == 1:
         return first
     flat = [pair for row in pairs for pair in row]
-    shown = next((pair for pair in flat if pair.comparable), first)
+    shown = next((pair for pair in flat if pair.comparable and _measured(pair)), first)
     regions = {}
     for name, region in shown.regions.items():
         changes = [[pair.regions[name].change for pair in row] for row in pairs]
@@ -52,6 +52,10 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     told += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
     captures = (tuple(before), tuple(after))
     return dataclasses.replace(shown, issues=[note, *told], regions=regions, captures=captures)
+
+
+def _measured(pair: Comparison) -> bool:
+    return any(region.change for region in pair.regions.values())
 
 
 def _averaged(changes: list[list[Change | None]], light: float) -> Change | None:

@@ -62,6 +62,7 @@ def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
         words=wording,
         course_words=course_words,
         progress=progress,
+        known=[issue for issue in progress.issues if issue.code != "simulated"],
         sections=sections,
         pictures=any(section.viewers for section in sections),
         treatments=[

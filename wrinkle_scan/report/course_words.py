@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wrinkle_scan.report.wording import NBSP, REGION_TITLES, count, day_words, region_sentence, series_words
-from wrinkle_scan.series.curve import HALF_DAYS, ONSET_BY_DAY, ONSET_DAYS, WANING_FROM_DAY, Course, Estimate, Missing
+from wrinkle_scan.series.curve import (
+    HALF_DAYS,
+    ONSET_BY_DAY,
+    ONSET_DAYS,
+    WANING_FROM_DAY,
+    Course,
+    Estimate,
+    Missing,
+    open_ended,
+)
 from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.phases import EARLIEST_NEXT_DAYS, Phase
 from wrinkle_scan.series.results import Progress, Series, VisitResult
@@ -78,12 +90,12 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
         when = f", about {_days(course.effect_day)} days after the treatment" if course.effect_day else ""
         sentences.append(f"Largest softening: {_percent(course.effect_percent)}{when}.")
     if course.onset_days:
-        sentences.append(f"Half of it had come {_edges(course.onset_days, ONSET_DAYS[0], ONSET_DAYS[-1])}.")
+        sentences.append(f"Half of it had come {_edges(course.onset_days, ONSET_DAYS)}.")
     if course.half_days:
-        on = (
-            "" if begin is None else f", around {day_words(_later(begin, course.treated_day + course.half_days.value))}"
-        )
-        sentences.append(f"Half of it is gone {_edges(course.half_days, HALF_DAYS[0], HALF_DAYS[-1])}{on}.")
+        on = ""
+        if begin is not None and not open_ended(course.half_days, HALF_DAYS):
+            on = f", around {day_words(_later(begin, course.treated_day + course.half_days.value))}"
+        sentences.append(f"Half of it is gone {_edges(course.half_days, HALF_DAYS)}{on}.")
     sentences += [_missing(item) for item in course.missing]
     return sentences
 
@@ -151,11 +163,11 @@ def _days(estimate: Estimate) -> str:
     return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
 
 
-def _edges(estimate: Estimate, shortest: float, longest: float) -> str:
+def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
     """``5 days after the treatment (1 to 8)``, with what lies at the end of what was tried said to be open."""
-    if estimate.high > 0.98 * longest:
+    if open_ended(estimate, tried):
         return f"not before {estimate.low:.0f} days after the treatment; when, these visits cannot say"
-    low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * shortest else f"{estimate.low:.0f}"
+    low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * tried[0] else f"{estimate.low:.0f}"
     return f"{estimate.value:.0f} days after the treatment ({low} to {estimate.high:.0f})"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis
-from wrinkle_scan.comparison import Comparison
+from wrinkle_scan.comparison import AlignedRegion, Comparison
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES
 from wrinkle_scan.report.affine import scale_of, transformed
@@ -45,7 +45,7 @@ class Frame:
         day: of the visit, as in `VisitResult.day`.
         picture: aligned to the baseline's.
         strokes: the lines that were measured in it.
-        comparable: whether it may be compared with the baseline's.
+        comparable: whether it may be compared with the baseline's, or must not.
     """
 
     day: int
@@ -80,6 +80,7 @@ class _Shown:
     light: Light
     strokes: tuple[Stroke, ...]
     blunter_mm2: float
+    comparable: bool = True
 
 
 @dataclass
@@ -103,25 +104,19 @@ class Film:
     def look(
         self, expression: Expression | None, date: str, analyses: Sequence[Analysis], pair: Comparison | None
     ) -> None:
-        """Keeps what a visit's pictures need: the first capture's, aligned to the baseline's."""
+        """Keeps what a visit's pictures need: of the captures the first usable one, on the baseline's grid."""
         day = days_between(self._begin, date)
         if pair is None:
-            if analyses[0].usable:
-                self._series[expression] = _first(day, analyses[0])
+            self._series[expression] = _first(day, next(analysis for analysis in analyses if analysis.usable))
             return
-        if expression not in self._series:
-            self._series[expression] = _first(0, pair.before)
         series = self._series[expression]
         series.strips = None
-        comparable = pair.comparable or pair.forced
-        series.faces.append(_face_frame(series.baseline, day, pair, comparable))
-        for name, region in pair.regions.items():
-            if region.aligned is None or not comparable or name not in series.first:
-                continue
-            aligned = region.aligned
+        regions = _regions_shown(series.baseline, pair)
+        series.faces.append(_face_frame(series.baseline, day, pair, regions))
+        for name, aligned in regions.items():
             gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
-            strokes = tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in aligned.creases)
-            shown = _Shown(np.float32(gain) * aligned.after_rgb, strokes, aligned.blur_apart_mm2)
+            light = np.float32(gain) * aligned.after_rgb
+            shown = _Shown(light, _strokes_after(aligned), aligned.blur_apart_mm2, pair.comparable)
             series.later[name].append((day, shown))
 
     def strips(
@@ -141,7 +136,7 @@ class Film:
         bar = BAR_MM / view.analysis.face.mm_per_px * scale_of(view.from_photo)
         if series.strips is None:  # pictures are made once, however many reports show them
             series.strips = [
-                Strip(name, series.box[name], BAR_MM / GRID_MM, _equally_sharp(series.faces[0].day, first, later))
+                Strip(name, series.box[name], BAR_MM / GRID_MM, _equally_sharp([(series.faces[0].day, first), *later]))
                 for name, first in series.first.items()
                 if (later := series.later[name])
             ]
@@ -162,17 +157,25 @@ def _first(day: int, analysis: Analysis) -> _Series:
     return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(strokes), True)], first, box)
 
 
-def _face_frame(baseline: FaceView, day: int, pair: Comparison, comparable: bool) -> Frame:
+def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedRegion]:
+    """The regions that lie on the baseline's own grid, where they were compared."""
+    if not (pair.comparable or pair.forced) or pair.before is not baseline.analysis:
+        return {}
+    return {name: region.aligned for name, region in pair.regions.items() if region.aligned}
+
+
+def _strokes_after(aligned: AlignedRegion) -> tuple[Stroke, ...]:
+    return tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in aligned.creases)
+
+
+def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[str, AlignedRegion]) -> Frame:
     view = on_the_same_grid(baseline, pair.after)
     small = [one.rescaled(METERED) for one in (baseline, view)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
     strokes = [
-        _on_face(baseline, Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")), name)
-        for name, region in pair.regions.items()
-        if region.aligned and comparable
-        for c in region.aligned.creases
+        _on_face(baseline, stroke, name) for name, aligned in regions.items() for stroke in _strokes_after(aligned)
     ]
-    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(strokes), comparable)
+    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(strokes), pair.comparable)
 
 
 def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:
@@ -180,20 +183,20 @@ def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:
     return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
 
 
-def _equally_sharp(day: int, first: _Shown, later: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
+def _equally_sharp(visits: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
     """All visits as blunt as the bluntest: a blunter photo beside a sharper one would look like a treatment.
 
     The comparison has brought each later photo to the baseline's sharpness where it was sharper.
     """
-    bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in later))
+    bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in visits))
 
     def frame(day: int, shown: _Shown) -> Frame:
         light, sigma = shown.light, float(np.sqrt(bluntest - max(shown.blunter_mm2, 0.0)))
         if sigma > GRID_MM / 4:
             light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)
-        return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, True)
+        return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, shown.comparable)
 
-    return (frame(day, first), *(frame(d, shown) for d, shown in later))
+    return tuple(frame(day, shown) for day, shown in visits)
 
 
 def _marks(view: FaceView, treatments: Sequence[Treatment]) -> list[tuple[float, float, float | None]]:

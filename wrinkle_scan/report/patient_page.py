@@ -63,7 +63,6 @@ def render_patient(progress: Progress, film: Film, begin: str | None, language: 
     script = inlined("report.js")
     sections = [section for series in progress.series if (section := _section(progress, series, film, messages))]
     visits = sorted((visit for series in progress.series for visit in series.visits), key=lambda visit: visit.day)
-    simulated = any(issue.code == "simulated" for visit in visits for issue in visit.issues)
     return TEMPLATES.get_template("patient.html.j2").render(
         style=Markup(style),
         script=Markup(script),
@@ -71,7 +70,7 @@ def render_patient(progress: Progress, film: Film, begin: str | None, language: 
         m=messages,
         visits=len({visit.day for visit in visits}),
         sections=sections,
-        simulated=simulated,
+        simulated=bool(progress.simulated),
         kinds=kinds_sentences(progress, messages),
         expect=expectation_sentences(progress, visits[-1], begin, messages),
         limits=LIMITS,
@@ -80,8 +79,10 @@ def render_patient(progress: Progress, film: Film, begin: str | None, language: 
 
 def _section(progress: Progress, series: Series, film: Film, messages: Messages) -> _Section | None:
     baseline = series.baseline
-    later = [visit for visit in series.visits if not visit.baseline and visit.regions]
-    if baseline is None or not later:
+    if baseline is None:
+        return None
+    later = [visit for visit in series.visits if visit.day > baseline.day and visit.regions]
+    if not later:
         return None
     last = later[-1]
     treated = {name for treatment in progress.treatments for name in treatment.regions}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.report.messages import Messages
+from wrinkle_scan.series.curve import HALF_DAYS, open_ended
 from wrinkle_scan.series.phases import EARLIEST_NEXT_DAYS, expected_phase
 from wrinkle_scan.series.results import Progress, Series, VisitResult
 
@@ -48,11 +49,10 @@ def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, 
 
 
 def pair_obstacle(visit: VisitResult) -> str | None:
-    """The message that says why a visit's photos cannot be compared at all; None where they can, or were by force."""
+    """The message that says why a visit's photos cannot be compared at all; None where they can."""
     failed = {check.code for check in visit.checks if not check.passed and check.region is None}
-    told = any(region.compared and region.compared.verdict != "cannot_tell" for region in visit.regions.values())
     found = next((code for code in OBSTACLES if code in failed), None)
-    return None if told or not failed else f"why_{found}" if found else "why_other"
+    return None if not failed else f"why_{found}" if found else "why_other"
 
 
 def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
@@ -85,15 +85,14 @@ def expectation_sentences(progress: Progress, last: VisitResult, begin: str | No
     number = max((i for i, day in enumerate(progress.treatment_days) if day < last.day), default=0)
     day = progress.treatment_days[number]
     sentences = [messages.say(PHASES[expected_phase(last.day - day)], date=_on(begin, day, messages))]
-    courses = [c for s in progress.series for c in s.courses.values() if c.half_days and c.treated_day == day]
-    if courses:
-        surest = min(courses, key=lambda c: c.half_days.high - c.half_days.low if c.half_days else 0)
-        if surest.half_days:
-            value, low, high = (
-                _on(begin, day + part, messages)
-                for part in (surest.half_days.value, surest.half_days.low, surest.half_days.high)
-            )
-            sentences.append(messages.say("own_half", date=value, low=low, high=high))
+    courses = [course for series in progress.series for course in series.courses.values() if course.treated_day == day]
+    halves = [
+        course.half_days for course in courses if course.half_days and not open_ended(course.half_days, HALF_DAYS)
+    ]
+    if halves:
+        surest = min(halves, key=lambda half: half.high - half.low)
+        value, low, high = (_on(begin, day + part, messages) for part in (surest.value, surest.low, surest.high))
+        sentences.append(messages.say("own_half", date=value, low=low, high=high))
     earliest = _on(begin, progress.treatment_days[-1] + EARLIEST_NEXT_DAYS, messages)
     return [*sentences, messages.say("earliest", date=earliest)]
 

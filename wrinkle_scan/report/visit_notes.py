@@ -35,9 +35,15 @@ def conditions(visit: VisitResult) -> dict[str, Any]:
             f"yaw {best.yaw_deg:.0f}, pitch {best.pitch_deg:.0f} degrees, blur {best.blur_mm:.2f} mm"
         ),
         "good": not obstacles,
-        "words": "Baseline" if visit.baseline else "Not comparable" if obstacles else "Comparable",
+        "words": _comparable_words(visit),
         "why": obstacles,
     }
+
+
+def _comparable_words(visit: VisitResult) -> str:
+    if visit.baseline:
+        return "Baseline"
+    return "Comparable" if visit.comparable else "Not comparable, forced" if visit.forced else "Not comparable"
 
 
 def movement_lines(series: Series) -> list[tuple[str, str]]:

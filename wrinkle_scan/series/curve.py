@@ -130,6 +130,11 @@ def fit_course(
     )
 
 
+def open_ended(estimate: Estimate, tried: NDArray[np.float64]) -> bool:
+    """Whether an interval reaches the last of the days that were tried: the visits do not say where it ends."""
+    return estimate.high > 0.98 * float(tried[-1])
+
+
 def _weights(days: NDArray[np.float64], softer: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
     """How likely each curve is, (heights, onsets, halves), in all 1."""
     shapes = softening(days, ONSET_DAYS[:, None, None], HALF_DAYS[None, :, None])

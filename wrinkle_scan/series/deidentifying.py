@@ -53,13 +53,12 @@ def deidentified(progress: Progress, key: bytes) -> Progress:
         key: what the pseudonyms hang on.
     """
     series = tuple(_series(one, key) for one in progress.series)
-    simulated = any(issue.code == "simulated" for one in progress.series for v in one.visits for issue in v.issues)
     treatments = tuple(
         dataclasses.replace(treatment, date="", batch=None, injector=None, patient=None)
         for treatment in progress.treatments
     )
     left_out = tuple(LeftOut(f"photo {i}", "It was left out.") for i, _ in enumerate(progress.left_out, 1))
-    issues = (*progress.issues, *([Issue("simulated", SIMULATED)] if simulated else []))
+    issues = (*progress.issues, *([Issue("simulated", SIMULATED)] if progress.simulated else []))
     return Progress(
         pseudonym(progress.patient, key) if progress.patient else None,
         treatments,

@@ -22,8 +22,8 @@ from wrinkle_scan.series.results import Capture, Progress, RegionVisit, Series, 
 from wrinkle_scan.series.treatments import Treatment
 
 Look = Callable[[Expression | None, str, Sequence[Analysis], Comparison | None], None]
-"""Is given each measured visit with its pixels while they are there: expression, date, captures, comparison (None at
-the baseline)."""
+"""Is given each measured visit with its pixels while they are there: expression, date, captures, comparison. A series'
+baseline, for which there is no comparison, comes before its other visits."""
 Measured = tuple[list[Analysis], tuple[LeftOut, ...]]
 
 
@@ -43,6 +43,10 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
     results: dict[Expression | None, list[VisitResult]] = {expression: [] for expression in record.series}
     kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
     begin = first_day(record, treatments)
+    if look:
+        for expression, (visit, (analyses, _)) in baselines.items():
+            if visit:
+                look(expression, visit.date, analyses, None)
     for day in record.days:
         here: dict[Expression | None, Measured] = {}
         for expression, visits in record.series.items():
@@ -54,7 +58,7 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
             here[expression] = baselines[expression][1] if is_baseline else _measured(visit, expression)
             analyses = here[expression][0]
             pair = compare_visits(baseline, analyses, force) if baseline and analyses and not is_baseline else None
-            if look and analyses:
+            if look and pair:
                 look(expression, day, analyses, pair)
             result = _visit_result(visit, here[expression], pair, is_baseline, list(treatments), begin)
             rest = here["rest"][0] if "rest" in here else []
@@ -118,6 +122,7 @@ def _visit_result(
         captures=tuple(_capture(analysis) for analysis in analyses),
         failed=failed,
         comparable=pair.comparable if pair else None,
+        forced=pair.forced if pair else False,
         checks=tuple(pair.checks) if pair else (),
         issues=tuple(dict.fromkeys(pair.issues if pair else about_photos)),
         regions=regions if analyses else {},
@@ -189,6 +194,12 @@ def _issues(
             )
     if treated_on is None:
         issues.append(Issue("no_treatments", "No treatment is recorded: visits are told against the first one."))
+    forced = sorted({visit.day for one in series for visit in one.visits if visit.forced})
+    if forced:
+        days = ", ".join(str(day) for day in forced)
+        issues.append(
+            Issue("forced", f"Forced: the photos of day {days} are not comparable. Their numbers prove nothing.")
+        )
     if len(record.days) == 1:
         issues.append(Issue("one_visit", "There is one visit only: nothing to compare it with yet."))
     return tuple(issues)

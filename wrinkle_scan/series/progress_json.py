@@ -49,6 +49,7 @@ def _visit(visit: VisitResult) -> dict[str, Any]:
         "day": visit.day,
         "baseline": visit.baseline,
         "comparable": visit.comparable,
+        "forced": visit.forced,
         "photos": [
             {key: round(value, 5) if isinstance(value, float) else value for key, value in asdict(capture).items()}
             for capture in visit.captures

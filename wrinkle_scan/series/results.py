@@ -60,6 +60,7 @@ class VisitResult:
         failed: those that could not.
         comparable: whether anything about the photos as a whole forbids the comparison; None at the baseline and where
             no photo could be measured.
+        forced: whether it was compared although something did.
         checks: what was compared of the photos before the skin was.
         issues: what a reader must know.
         regions: by name; empty where no photo could be measured.
@@ -72,6 +73,7 @@ class VisitResult:
     captures: tuple[Capture, ...]
     failed: tuple[LeftOut, ...]
     comparable: bool | None
+    forced: bool
     checks: tuple[Check, ...]
     issues: tuple[Issue, ...]
     regions: dict[str, RegionVisit]
@@ -127,6 +129,12 @@ class Progress:
     left_out: tuple[LeftOut, ...]
     issues: tuple[Issue, ...]
     deidentified: bool = False
+
+    @property
+    def simulated(self) -> list[str]:
+        """What photos say of themselves that were made by computation: nothing here is then a real result."""
+        visits = [issue for series in self.series for visit in series.visits for issue in visit.issues]
+        return list(dict.fromkeys(i.message for i in [*visits, *self.issues] if i.code == "simulated"))
 
     def treated_days(self, region: str) -> list[int]:
         """The days on which a region was treated, counted as the visits' are."""

@@ -32,16 +32,14 @@ def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper
     patient = f"Patient {progress.patient}" if progress.patient else "Patient not named"
     sheet = Sheet("Upper-face lines over time", patient, paper)
     sheet.title_line("Upper-face lines over time")
-    visits = [visit for series in progress.series for visit in series.visits]
-    simulated = [issue.message for visit in visits for issue in visit.issues if issue.code == "simulated"]
-    sheet.warn(list(dict.fromkeys(simulated)))
+    sheet.warn(progress.simulated)
     sheet.say(patient)
     if progress.treatments:
         sheet.listed([
             course_words.treatment_words(treatment, day, not progress.deidentified)
             for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
         ])  # fmt: skip
-    known = [issue.message for issue in progress.issues]
+    known = [issue.message for issue in progress.issues if issue.code != "simulated"]
     known += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
     if known:
         sheet.minor("To know about this record")
