@@ -112,7 +112,7 @@ def _visit(draw: st.DrawFn, begin: date, day: int, baseline: bool) -> VisitResul
     failed = tuple(LeftOut(name, "Too dark.") for name in draw(st.lists(secrets, max_size=1)))
     issues = (Issue("light", draw(any_text), draw(st.none() | st.sampled_from(REGION_NAMES))),)
     when = (begin + timedelta(day)).isoformat()
-    return VisitResult(when, day, baseline, captures, failed, None, (), issues, regions)
+    return VisitResult(when, day, baseline, captures, failed, None, False, (), issues, regions)
 
 
 @st.composite
