@@ -85,6 +85,7 @@ def test_the_patients_page_in_three_languages(run: Run, folder: Path, tmp_path: 
         (("--report", "course.pdf", "--for", "patient"), "a page for a phone"),
         (("--force", "--for", "patient"), "belongs neither on a patient's page nor in a record"),
         (("--force", "--fhir", "course.json"), "belongs neither on a patient's page nor in a record"),
+        (("--force", "--dicom", "objects"), "belongs neither on a patient's page nor in a record"),
         (("--patient", "Bo"), "no photo of patient Bo"),
         (("--treatments", "none.csv"), "none.csv: these treatments cannot be read"),
         (("--pattern", "("), "cannot be read"),

@@ -23,7 +23,7 @@ def test_every_muscle_is_named() -> None:
 
 def test_options_that_are_told_of_exist() -> None:
     options = {name for parameter in progress.params for name in parameter.opts if name.startswith("--")}
-    assert options - {"--expression", "--pattern", "--force", "--overwrite"} <= set(re.findall(r"--[a-z]+", TEXT))
+    assert options - {"--expression", "--pattern", "--overwrite"} <= set(re.findall(r"--[a-z]+", TEXT))
     assert set(re.findall(r"`(--[a-z]+)", TEXT)) <= options
 
 

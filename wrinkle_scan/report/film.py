@@ -45,7 +45,7 @@ class Frame:
         day: of the visit, as in `VisitResult.day`.
         picture: aligned to the baseline's.
         strokes: the lines that were measured in it.
-        comparable: whether it may be compared with the baseline's, or must not.
+        comparable: whether it may be compared with the baseline's.
     """
 
     day: int
@@ -104,7 +104,10 @@ class Film:
     def look(
         self, expression: Expression | None, date: str, analyses: Sequence[Analysis], pair: Comparison | None
     ) -> None:
-        """Keeps what a visit's pictures need: of the captures the first usable one, on the baseline's grid."""
+        """Keeps what a visit's pictures need, on the baseline's grid.
+
+        Of a baseline's captures that is the first usable one, of a later visit's the one that its comparison shows.
+        """
         day = days_between(self._begin, date)
         if pair is None:
             self._series[expression] = _first(day, next(analysis for analysis in analyses if analysis.usable))
