@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wrinkle_scan import __version__, analysis, movement, ridges, severity
-from wrinkle_scan.comparison import checks, comparing, crease_changes, verdicts
+from wrinkle_scan.comparison import checks, comparing, crease_changes, region_pair, verdicts
 from wrinkle_scan.creases import measuring, profiles, texture, tracing
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
@@ -23,6 +23,9 @@ ANALYSIS_SETTINGS = {
     "shortest_mm": tracing.SHORTEST_MM,
     "shallowest_percent": measuring.SHALLOWEST_PERCENT,
     "widest_mm": measuring.WIDEST_MM,
+    "darkest_percent_per_mm": measuring.DARKEST_PER_MM,
+    "reddest": measuring.REDDEST,
+    "reddest_per_darkening": measuring.REDDEST_PER_DARKENING,
     "shoulder_mm": list(profiles.SHOULDER_MM),
     "texture_share": texture.SELECTED,
     "load_scale": severity.LOAD_SCALE,
@@ -30,6 +33,7 @@ ANALYSIS_SETTINGS = {
     "least_cm2": analysis.LEAST_CM2,
     "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
     "blurred_mm": analysis.BLURRED_MM,
+    "smoothed_below": analysis.SMOOTHED_BELOW,
     "movement_repeatability_mm": movement.REPEATABILITY_MM,
 }
 COMPARISON_SETTINGS = {
@@ -37,11 +41,16 @@ COMPARISON_SETTINGS = {
     "coarse_limit_mm_per_px": checks.COARSE_LIMIT_MM_PER_PX,
     "light_limit": checks.LIGHT_LIMIT,
     "colour_limit": checks.COLOUR_LIMIT,
+    "texture_limit": checks.TEXTURE_LIMIT,
+    "uneven_limit": checks.UNEVEN_LIMIT,
+    "shine_limit": checks.SHINE_LIMIT,
     "likeness_limit": checks.LIKENESS_LIMIT,
-    "least_correlation": comparing.LEAST_CORRELATION,
+    "least_correlation": region_pair.LEAST_CORRELATION,
     "alike_percent": comparing.ALIKE_PERCENT,
     "unlike_percent": comparing.UNLIKE_PERCENT,
     "light_percent": comparing.LIGHT_PERCENT,
+    "faded_percent": comparing.FADED_PERCENT,
+    "coarser_percent": comparing.COARSER_PERCENT,
     "turned_away": comparing.TURNED_AWAY,
     "unsteady": verdicts.UNSTEADY,
     "not_independent": verdicts.NOT_INDEPENDENT,

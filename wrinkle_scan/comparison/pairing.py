@@ -23,6 +23,7 @@ from wrinkle_scan.creases import (
     find_creases,
     find_valley,
     is_hair,
+    is_red,
     path_length_mm,
     plain_skin,
     straighten,
@@ -51,7 +52,8 @@ def pair_creases(
     log_after: NDArray[np.float32],
     skin: NDArray[np.bool_],
     hair: NDArray[np.bool_],
-    reddest: NDArray[np.float32],
+    red_before: NDArray[np.float32],
+    red_after: NDArray[np.float32],
 ) -> list[Measured]:
     """The creases of both photos, longest first.
 
@@ -61,11 +63,14 @@ def pair_creases(
         log_after: the after photo's on the same grid, at the same sharpness.
         skin: bool (H, W), measurable in both.
         hair: bool (H, W), hair in either.
-        reddest: float32 (H, W), the larger redness of the two (`wrinkle_scan.redness`).
+        red_before: float32 (H, W), the before photo's redness (`wrinkle_scan.redness`).
+        red_after: the after photo's.
     """
     log_mean = np.asarray((log_before + log_after) / 2, np.float32)
+    red_mean = np.asarray((red_before + red_after) / 2, np.float32)
     before, after, mean = (
-        [c.path for c in find_creases(patch, log, skin, hair, reddest)] for log in (log_before, log_after, log_mean)
+        [crease.path for crease in find_creases(patch, log, skin, hair, red)]
+        for log, red in ((log_before, red_before), (log_after, red_after), (log_mean, red_mean))
     )
     paths = list(mean)
     for path in before + after:
@@ -80,8 +85,9 @@ def pair_creases(
     measured = []
     for (path, strips, valley), from_texture in zip(lines, texture, strict=True):
         rows = [darkening(strip, valley) - from_texture for strip in strips]
-        if is_hair(max(float(row.mean()) for row in rows), valley.width_mm):
-            continue  # in one of the photos; in their mean it is half as dark
+        depth, red = max((float(rows[0].mean()), red_before), (float(rows[1].mean()), red_after), key=lambda x: x[0])
+        if is_hair(depth, valley.width_mm) or is_red(path, depth, red):
+            continue  # in one of the photos; in their mean it is half as much so
         crease = PairedCrease(
             path=path,
             length_mm=path_length_mm(path),

@@ -12,7 +12,7 @@ from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
-OBSTACLES = ("person", "expression", "pose", "light", "colour", "coarse", "blurred")
+OBSTACLES = ("person", "expression", "pose", "light", "colour", "coarse", "blurred", "moved", "texture")
 """Checks on a pair that have a sentence of their own, the most telling first."""
 PHASES = {
     "before": "expect_before",
@@ -58,6 +58,8 @@ def pair_obstacle(visit: VisitResult) -> str | None:
 def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
     if (obstacle := pair_obstacle(visit)) is not None:
         return obstacle
+    if any(issue.code == "smoothed" for issue in visit.issues):
+        return "why_texture"
     unlike = any(not check.passed and check.region == name for check in visit.checks)
     return "why_other" if unlike or compared.change is not None else "why_hidden"
 

@@ -14,9 +14,9 @@ from wrinkle_scan.skin.features import burnt_out, dark_objects, mirrored_lamp
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
-HAIR_EDGE_MM, EDGE_MM = 3.0, 1.5
-"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, or to anything
-else that is not skin, is left out."""
+HAIR_EDGE_MM, ACCESSORY_EDGE_MM, EDGE_MM = 3.0, 3.0, 1.5
+"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, to what is worn and
+throws a shadow, or to anything else that is not skin, is left out."""
 GLARE_EDGE_MM, MIRROR_EDGE_MM = 0.6, 2.0
 LOWEST_HAIR_LINE_MM = (35.0, 15.0)
 """Above the glabella, at the midline and at 60 mm of arc: what of the forehead is expected to be bare. A natural hair
@@ -73,7 +73,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
-        "accessory": segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE,
+        "accessory": grow(segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
         "hair": grow(hair, HAIR_EDGE_MM),
         "covered": grow((~skin & patch.in_frame) | dark_objects(patch, skin), EDGE_MM),
         "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(mirrored_lamp(patch, skin), MIRROR_EDGE_MM),

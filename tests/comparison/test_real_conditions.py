@@ -1,0 +1,92 @@
+"""Nothing has changed on the skin, but much about the photo: the answer is *unchanged* or *cannot tell*, with why."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+from support import BEFORE, SHARED_PHOTOS, analyzed, london
+
+from wrinkle_scan.analysis import Analysis, analyze_photo
+from wrinkle_scan.comparison import Comparison, compare
+from wrinkle_scan.phantom.conditions import CONDITIONS, under
+from wrinkle_scan.photo import read_photo
+
+CAUGHT = {
+    "beauty filter, edges kept, half": {"smoothed", "texture"},
+    "beauty filter, edges kept, full": {"smoothed"},
+    "beauty filter, grain kept, half": {"texture", "smoothed"},
+    "beauty filter, grain kept, full": {"texture", "smoothed"},
+    "hand moved sideways, 1 mm": {"moved"},
+    "hand moved up, 1 mm": {"moved"},
+    "hand moved aslant, 2 mm": {"moved"},
+    "side light": {"light"},
+}
+"""By which check or issue."""
+HARMLESS = ("stubble", "freckles", "screenshot", "same photo, three quarters of the size")
+"""No excuse for *cannot tell*."""
+FACES = ["sample", *(["061", "140"] if SHARED_PHOTOS.is_dir() else [])]
+"""The sample, and of the London set dark skin and an old face."""
+
+
+@cache
+def face(name: str) -> Analysis:
+    """The sample at the London photos' 0.3 mm per pixel, or one of those."""
+    if name != "sample":
+        return analyzed(london(name))
+    photo = read_photo(BEFORE)
+    smaller = cv2.resize(photo.pixels, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    return analyze_photo(dataclasses.replace(photo, pixels=np.asarray(smaller)), "frown")
+
+
+@cache
+def compared(name: str, condition: str) -> Comparison:
+    base = face(name)
+    return compare(base, analyze_photo(under(base, condition), base.expression))
+
+
+def verdicts(name: str, condition: str) -> dict[str, str]:
+    """Of the regions that can be measured in the photo as it was."""
+    regions = compared(name, condition).regions
+    return {region: regions[region].verdict for region, before in face(name).regions.items() if before.measurable}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("name", [pytest.param(f, marks=[pytest.mark.slow] * (f != "sample")) for f in FACES])
+def test_no_change_is_called(name: str, condition: str) -> None:
+    found = verdicts(name, condition)
+    assert found
+    assert set(found.values()) <= {"unchanged", "cannot_tell"}
+    for region, verdict in found.items():
+        assert verdict == "unchanged" or compared(name, condition).regions[region].reason
+
+
+@pytest.mark.parametrize("condition", CAUGHT)
+def test_what_fades_lines_is_named(condition: str) -> None:
+    found = compared("sample", condition)
+    told = {issue.code for issue in found.issues}
+    assert told & CAUGHT[condition]
+    assert set(verdicts("sample", condition).values()) == {"cannot_tell"}
+
+
+@pytest.mark.parametrize("condition", HARMLESS)
+def test_what_does_not_matter_hinders_nothing(condition: str) -> None:
+    found = list(verdicts("sample", condition).values())
+    assert found.count("unchanged") >= 0.75 * len(found)
+
+
+def test_a_smoothed_photo_alone_is_not_measured() -> None:
+    filtered = analyze_photo(under(face("sample"), "beauty filter, edges kept, full"))
+    assert not filtered.usable
+    assert "smoothed" in {issue.code for issue in filtered.issues}
+    assert all(region.reason and region.creases == [] for region in filtered.regions.values())
+
+
+def test_hair_and_cloth_are_named_where_they_hide_the_skin() -> None:
+    fringe = compared("sample", "fringe").regions["forehead"]
+    assert fringe.verdict == "cannot_tell" and "hair" in str(fringe.reason)
+    headband = analyze_photo(under(face("sample"), "headband")).regions["forehead"].skin
+    assert headband.visible_fraction < 0.8 * face("sample").regions["forehead"].skin.visible_fraction
