@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import tempfile
 import traceback
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -68,8 +71,8 @@ def case(number: int) -> Case:
 
 
 def outcome(file: Case) -> Outcome:
-    """Reads the file and measures some; nothing but a plain sentence may be raised, and no warning may be given."""
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as warned:
+    """Reads the file and measures some: nothing but a plain sentence is raised, and nothing else is said anywhere."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as warned, _heard() as said:
         warnings.simplefilter("always")
         path = Path(folder, "visit.frown.jpg")
         path.write_bytes(file.data)
@@ -81,7 +84,25 @@ def outcome(file: Case) -> Outcome:
             became = Outcome("escaped", traceback.format_exc())
     if warned and became.good:
         return Outcome("warned", f"{became.what}: {warned[0].message} ({warned[0].filename}:{warned[0].lineno})")
+    if said[0] and became.good:
+        return Outcome("spoke", f"{became.what}: {said[0]}")
     return became
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What libraries write to standard error meanwhile, once it is over."""
+    said: list[str] = []
+    saved = os.dup(2)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 2)
+        try:
+            yield said
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+            file.seek(0)
+            said.append(file.read().decode(errors="replace"))
 
 
 def _result(photo: Photo, analyzed: bool) -> Outcome:
