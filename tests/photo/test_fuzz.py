@@ -11,6 +11,7 @@ from typing import Any
 
 import fuzz_cases
 import pytest
+from fuzz import Record, growth
 from fuzz_cases import Case, Outcome, case, outcome
 from fuzz_files import BOMBS, KINDS, exif, profile
 
@@ -99,6 +100,18 @@ def test_faults_are_seen(monkeypatch: pytest.MonkeyPatch, reader: Any, what: str
     became = _outcome(b"")
     assert became.what == what
     assert not became.good
+
+
+@pytest.mark.parametrize("mb_a_case", [0.0, 0.02])
+def test_a_leak_is_seen(mb_a_case: float) -> None:
+    """Of a process that grows by so much with each case, and by 200 MB while it warms up."""
+    records = [
+        Record(n, "jpeg", "bits", "photo", "", 0.01, 77, 300 + min(n, 400) / 2 + mb_a_case * n, 0.0, 9)
+        for n in range(3000)
+    ]
+    [(process, cases, mb, files)] = growth(records)
+    assert (process, cases, files) == (77, 3000, 0)
+    assert mb == pytest.approx(5000 * mb_a_case)
 
 
 def _outcome(data: bytes) -> Outcome:
