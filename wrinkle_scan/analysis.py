@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +16,12 @@ from wrinkle_scan.face import Face, measure_face
 from wrinkle_scan.light import Light, measure_light
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
 from wrinkle_scan.severity import crease_load, severity
 from wrinkle_scan.sharpness import blur_variance_mm2
 from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
+from wrinkle_scan.skin_texture import fine_texture_left
 
 LEAST_VISIBLE = {"forehead": 0.4, "glabella": 0.5, "crows_feet_right": 0.35, "crows_feet_left": 0.35}
 """Fraction of a region's skin that must be in sight."""
@@ -28,6 +30,12 @@ COARSE_MM_PER_PX, TOO_COARSE_MM_PER_PX = 0.45, 1.0
 """A pixel must not be wider than a fine line (0.4 mm) for that line to be seen, nor than a deep one (1 mm) for any."""
 BLURRED_MM = 0.5
 EYES_CLOSED = 0.6
+SMOOTHED_BELOW = -0.4
+"""Of `fine_texture_left`."""
+SMOOTHED = (
+    "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong noise reduction or thick make-up. "
+    "Fine lines go with it, so nothing is measured. Use the photo as the camera took it, of a bare face."
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,7 @@ class Analysis:
     segmentation: Segmentation
     light: Light | None
     blur_variance_mm2: float
+    texture_left: float | None
     expression: Expression | None
     issues: list[Issue]
     regions: dict[str, RegionAnalysis] = field(repr=False)
@@ -126,6 +135,9 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
     check_bona_fide(photo, face, segmentation)
     blur = blur_variance_mm2(photo, face)
     regions = {name: _analyze_region(photo, unrolled, segmentation, name) for name in REGION_NAMES}
+    measured = {name: (region.log, region.skin.mask) for name, region in regions.items() if region.measurable}
+    left = fine_texture_left(measured, blur, face.mm_per_px)
+    smoothed = left is not None and left < SMOOTHED_BELOW
     return Analysis(
         photo=photo,
         face=face,
@@ -133,9 +145,10 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
         segmentation=segmentation,
         light=measure_light(photo, unrolled, segmentation),
         blur_variance_mm2=blur,
+        texture_left=left,
         expression=expression or expression_from_name(photo.path),
-        issues=_issues(photo, face, math.sqrt(max(blur, 0))),
-        regions=regions,
+        issues=[*_issues(photo, face, math.sqrt(max(blur, 0))), *([Issue("smoothed", SMOOTHED)] if smoothed else [])],
+        regions={name: _unreadable(region) for name, region in regions.items()} if smoothed else regions,
     )
 
 
@@ -144,8 +157,12 @@ def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation
     skin = see_skin(patch, unrolled, segmentation)
     log = log_luminance(patch.linear_rgb, skin.mask)
     reason = why_not_measurable(name, skin)
-    creases = [] if reason else find_creases(patch, log, skin.mask, skin.hair)
+    creases = [] if reason else find_creases(patch, log, skin.mask, skin.hair, redness(patch.linear_rgb))
     return RegionAnalysis(patch, skin, log, creases, reason)
+
+
+def _unreadable(region: RegionAnalysis) -> RegionAnalysis:
+    return replace(region, creases=[], reason=region.reason or "its skin was smoothed, and lines with it")
 
 
 def why_not_measurable(name: str, skin: SkinView) -> str | None:

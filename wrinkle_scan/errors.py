@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class WrinkleScanError(Exception):
@@ -26,6 +27,10 @@ class WrinkleScanError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is sent from one process to another: by its parts, not by its sentence."""
+        return type(self), (self.path, self.problem, self.remedy)
+
     @property
     def reason(self) -> str:
         """Cause and remedy, for where the file is named beside them."""
@@ -46,6 +51,10 @@ class PhotoError(WrinkleScanError):
         """Makes the sentence out of its parts."""
         super().__init__(path, problem, remedy)
         self.code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As the base's, with the code."""
+        return type(self), (self.path, self.code, self.problem, self.remedy)
 
 
 class PathError(WrinkleScanError):

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from support import BEFORE, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.comparison.blur_difference import AlignedTexture, blur_difference_mm2
+from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.regions import GRID_MM, grow
+from wrinkle_scan.skin_texture import AlignedTexture
 
 
 def textures(blur_mm: float, noise: float = 0.0, path=BEFORE, lines_softer: float = 0.0) -> list[AlignedTexture]:

@@ -26,7 +26,7 @@ def skin(depths: dict[float, float], seed: int, noise: float = 0.02) -> np.ndarr
 def paired(before: np.ndarray, after: np.ndarray):
     patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
     everywhere = np.ones(before.shape, bool)
-    return pair_creases(patch, before, after, everywhere, ~everywhere)
+    return pair_creases(patch, before, after, everywhere, ~everywhere, np.zeros(before.shape, np.float32))
 
 
 def load(creases, which: str) -> float:

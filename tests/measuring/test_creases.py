@@ -30,9 +30,12 @@ def skin_with(creases: list[tuple[float, float, float, float]], noise: float, se
     return log.astype(np.float32)
 
 
-def found(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None) -> list:
+def found(
+    log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None, red: np.ndarray | None = None
+) -> list:
     patch = flat_patch(name, WIDTH_MM, HEIGHT_MM)
-    return find_creases(patch, log, np.ones(log.shape, bool), np.zeros(log.shape, bool) if hair is None else hair)
+    hair = np.zeros(log.shape, bool) if hair is None else hair
+    return find_creases(patch, log, np.ones(log.shape, bool), hair, np.zeros_like(log) if red is None else red)
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.15, -0.4])
@@ -139,7 +142,7 @@ def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
         legs.append(np.hypot(across, along - along.clip(0, 16)))
     dark = 0.4 * np.exp(-(np.minimum(*legs) ** 2) / (2 * 0.45**2)).astype(np.float32)
     log = skin_with([], noise=0.01) - dark
-    creases = find_creases(patch, log, u > corner_mm[0] - 1, np.zeros(log.shape, bool))
+    creases = find_creases(patch, log, u > corner_mm[0] - 1, np.zeros(log.shape, bool), np.zeros_like(log))
     shares = []
     for crease in creases:
         columns, rows = np.round(crease.path).astype(int).T
@@ -174,3 +177,11 @@ def test_a_line_out_of_the_hair_that_runs_aslant_is_a_strand() -> None:
 def test_a_level_crease_may_end_at_the_hair() -> None:
     log = skin_with([(20.0, 0.05, 0.12, 0.4)], noise=0.005)
     assert found(log, hair=beside("left"))[0].length_mm > 0.9 * WIDTH_MM
+
+
+def test_a_dark_hair_across_the_skin_is_no_crease() -> None:
+    """As dark as a hair over its 0.3 mm, where a crease of that darkness is twice as wide."""
+    hair = skin_with([(20.0, 0.1, 0.7, 0.15)], noise=0.005)
+    fold = skin_with([(20.0, 0.1, 0.35, 0.45)], noise=0.005)
+    assert found(hair) == []
+    assert found(fold)[0].length_mm > 50

@@ -28,7 +28,8 @@ def lines_on_skin(length_mm: float, depth: float) -> list[Crease]:
     log = cv2.GaussianBlur(np.random.default_rng(0).normal(size=u.shape), (0, 0), 2.0)
     log *= NOISE / log.std()
     log -= depth * np.exp(-(off**2) / (2 * SIGMA_MM**2))
-    return find_creases(patch, log.astype(np.float32), np.ones(u.shape, bool), np.zeros(u.shape, bool))
+    nowhere = np.zeros(u.shape, bool)
+    return find_creases(patch, log.astype(np.float32), ~nowhere, nowhere, nowhere.astype(np.float32))
 
 
 @pytest.mark.parametrize("length_mm", [8.0, 15.0, 25.0])

@@ -42,11 +42,11 @@ def analyze(
     check_methods(methods, json_file)
     check_rest("--rest", rest, photo, expression)
     check_outputs(files_named(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
-    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.apart import analyze_apart
     from wrinkle_scan.cli.tables import analysis_table
     from wrinkle_scan.results_json import analysis_json, json_bytes
 
-    result = analyze_photo(photo, expression)
+    result = analyze_apart(photo, expression)
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:

@@ -65,7 +65,7 @@ def compare(
     check_rest("--rest-after", rest_after, visits[1][0], expression)
     photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
     check_outputs(files_named(json_file, report), photos, overwrite)
-    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.apart import analyze_all_apart
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison import compare_visits
     from wrinkle_scan.photo import check_photo_file
@@ -73,8 +73,9 @@ def compare(
 
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)
-    one, other = ([analyze_photo(photo, expression) for photo in visit] for visit in visits)
-    result = compare_visits(one, other, force)
+    analyses = analyze_all_apart([(photo, expression) for visit in visits for photo in visit])
+    captures_before = len(visits[0])
+    result = compare_visits(analyses[:captures_before], analyses[captures_before:], force)
     movements = movements_from(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)

@@ -46,10 +46,10 @@ def movement_from(rest: Path | None, moved: Analysis) -> Movement | None:
     """From a photo at rest to an analysed one; None where there is no photo at rest."""
     if rest is None:
         return None
-    from wrinkle_scan.analysis import analyze as analyze_photo
+    from wrinkle_scan.apart import analyze_apart
     from wrinkle_scan.movement import measure_movement
 
-    return measure_movement(analyze_photo(rest, "rest"), moved)
+    return measure_movement(analyze_apart(rest, "rest"), moved)
 
 
 def movements_from(rest_before: Path | None, rest_after: Path | None, pair: Comparison) -> MovementPair | None:

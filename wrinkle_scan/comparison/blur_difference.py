@@ -8,15 +8,11 @@ difference better.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from wrinkle_scan.regions import GRID_MM, grow
-
-Band = tuple[float, float]
+from wrinkle_scan.regions import grow
+from wrinkle_scan.skin_texture import EDGE_MM, LEAST_POINTS, AlignedTexture, Band, between
 
 BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
 """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
@@ -26,24 +22,7 @@ FINEST_PX = 0.5
 LEAST_CORRELATION = 0.7
 """Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo it
 is 0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
-EDGE_MM = 1.0
-LEAST_POINTS = 500
 MOST_MM2 = 0.5
-
-
-@dataclass(frozen=True)
-class AlignedTexture:
-    """One region of two photos on one grid.
-
-    Attributes:
-        before: float32 (H, W), log-luminance.
-        after: float32 (H, W), log-luminance.
-        smooth: bool (H, W), skin seen in both without creases, which a treatment changes.
-    """
-
-    before: NDArray[np.float32]
-    after: NDArray[np.float32]
-    smooth: NDArray[np.bool_]
 
 
 def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], mm_per_px: float) -> float:
@@ -71,7 +50,7 @@ def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
     moments, count = np.zeros(3), 0
     for region in regions:
         inner = ~grow(~region.smooth, EDGE_MM)
-        a, b = (_between(log, band)[inner] for log in (region.before, region.after))
+        a, b = (between(log, band)[inner] for log in (region.before, region.after))
         if len(a) >= LEAST_POINTS:
             a, b = a - a.mean(), b - b.mean()
             moments += np.array([a @ a, b @ b, a @ b], float)
@@ -81,8 +60,3 @@ def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
         return None
     slope = (bb - aa + np.sqrt((bb - aa) ** 2 + 4 * ab**2)) / (2 * ab)
     return float(np.clip(-np.log(slope) / BANDS[band], -MOST_MM2, MOST_MM2))
-
-
-def _between(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / GRID_MM) for mm in band)
-    return np.asarray(fine - coarse, np.float32)

@@ -14,6 +14,7 @@ from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.light import light_moved
 from wrinkle_scan.photo import luminance
 from wrinkle_scan.regions import sample_light
+from wrinkle_scan.skin_texture import TextureApart
 
 POSE_LIMIT_DEG = 12.0
 COARSE_LIMIT_MM_PER_PX = 0.65
@@ -27,6 +28,9 @@ COLOUR_LIMIT = 0.5
 LIKENESS_LIMIT = 0.74
 """See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 496 pairs of strangers:
 6 % above it. Made by `benchmarks/pair_checks.py`."""
+
+TEXTURE_LIMIT, UNEVEN_LIMIT = 0.3, 0.25
+"""See `TextureApart`, both in their natural logarithms. @@"""
 
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
 """Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
@@ -44,6 +48,28 @@ def check_pair(before: Analysis, after: Analysis) -> list[Check]:
         _resolution(before, after),
         _sharpness(before, after),
     ]
+
+
+def check_texture(found: TextureApart | None) -> list[Check]:
+    """Whether both photos left the skin as much of its fine texture, in all directions; nothing where no skin says."""
+    if found is None:
+        return []
+    apart, uneven = found.strength, found.uneven
+    which = "after" if apart < 0 else "before"
+    return [
+        Check(
+            "texture", "Skin as finely textured", f"factor {np.exp(abs(apart)):.2f} apart",
+            f"{np.exp(TEXTURE_LIMIT):.2f}", abs(apart) <= TEXTURE_LIMIT,
+            f"In the {which} photo the skin has {np.exp(-abs(apart)):.0%} of the other's fine texture, which its focus "
+            f"does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it.",
+        ),
+        Check(
+            "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(UNEVEN_LIMIT):.2f}",
+            uneven <= UNEVEN_LIMIT,
+            "The camera or the face moved in one of the photos: it is blurred in one direction more than in another, "
+            "and lines that run across it have faded.",
+        ),
+    ]  # fmt: skip
 
 
 def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import LEAST_CM2, Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison.alignment import Alignment, align
-from wrinkle_scan.comparison.blur_difference import AlignedTexture, blur_difference_mm2
-from wrinkle_scan.comparison.checks import check_pair, light_apart, notes_on_pair
+from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
+from wrinkle_scan.comparison.checks import check_pair, check_texture, light_apart, notes_on_pair
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, measure_change
 from wrinkle_scan.creases import drawn
 from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
+from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES, grow, sample_light
+from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
 
 LEAST_CORRELATION = 0.4
 """Of fine structure after alignment."""
@@ -28,6 +30,11 @@ UNLIKE_PERCENT, LIGHT_PERCENT = 70.0, 90.0
 skin), and for light that moved by 1. Calibrated with the other parts of the error (`verdicts`) on 27 people of the
 London set, taken again by computation and neutral against smiling, and on the camera distances; the light's part on
 lamps moved by 15 to 60 degrees. `wrinkle-scan verify` prints how often the intervals then hold the truth."""
+FADED_PERCENT = 50.0
+"""For fine texture that is a natural logarithm of 1 weaker in one photo than in the other: lines fade with it."""
+COARSER_PERCENT = 4.4
+"""For each doubling of the pixel's size between the two: half the resolution moved the severity of 126 regions of the
+London set by up to 8.8 % (95th percentile; docs/VALIDATION.md)."""
 TURNED_AWAY = {"crows_feet_right": 1.3, "crows_feet_left": 1.3}
 """Where the skin turns from the camera and the lines are few and short, all of it is wider: with 1, one in ten 95 %
 intervals of unchanged crow's feet left out zero."""
@@ -45,19 +52,19 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         after: the follow-up.
         force: compare what is not comparable; the result says so.
     """
-    checks = check_pair(before, after)
+    pairs = {name: _bring_together(before, after, name) for name in REGION_NAMES if _measurable(before, after, name)}
+    textures = [_texture(pair) for pair in pairs.values() if pair.matches]
+    by_eyes = after.blur_variance_mm2 - before.blur_variance_mm2
+    texture = texture_apart(textures, by_eyes)
+    checks = [*check_pair(before, after), *check_texture(texture)]
     failed = [check for check in checks if not check.passed]
     issues = [Issue(check.code, check.message) for check in failed]
     issues += [Issue(code, message) for code, message in notes_on_pair(before, after)]
     for name, analysis in (("before", before), ("after", after)):
         issues += [Issue(i.code, f"{name.capitalize()} photo: {i.message}", i.region) for i in analysis.issues]
-    pairs = {name: _bring_together(before, after, name) for name in REGION_NAMES if _measurable(before, after, name)}
-    apart = blur_difference_mm2(
-        after.blur_variance_mm2 - before.blur_variance_mm2,
-        [_texture(pair) for pair in pairs.values() if pair.matches],
-        max(before.face.mm_per_px, after.face.mm_per_px),
-    )
-    light = light_apart(before, after)
+    apart = blur_difference_mm2(by_eyes, textures, max(before.face.mm_per_px, after.face.mm_per_px))
+    faded = abs(texture.strength) if texture else 0.0
+    photos = float(np.linalg.norm([ALIKE_PERCENT, LIGHT_PERCENT * light_apart(before, after), FADED_PERCENT * faded]))
     regions = {}
     for name in REGION_NAMES:
         if name not in pairs:
@@ -66,7 +73,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             check = _alignment_check(name, pairs[name].alignment)
             checks.append(check)
             obstacles = [] if force else [*failed, *([] if check.passed else [check])]
-            regions[name] = _compare_region(pairs[name], obstacles, apart, light)
+            regions[name] = _compare_region(pairs[name], obstacles, apart, photos)
         if regions[name].verdict == "cannot_tell" and not failed:
             issues.append(Issue("cannot_tell", regions[name].reason or "", name))
     return Comparison(before, after, not failed, force and bool(failed), checks, issues, regions)
@@ -83,6 +90,7 @@ class _Pair:
     skin: NDArray[np.bool_]
     hair: NDArray[np.bool_]
     after_creases: NDArray[np.bool_]
+    doublings: float
 
     @property
     def matches(self) -> bool:
@@ -110,6 +118,7 @@ def _bring_together(before: Analysis, after: Analysis, name: str) -> _Pair:
         skin=one.skin.mask & _moved(other.skin.mask, alignment),
         hair=one.skin.hair | _moved(other.skin.hair, alignment),
         after_creases=_moved(_drawn(other), alignment),
+        doublings=abs(float(np.log2(other.patch.mm_per_px / one.patch.mm_per_px))),
     )
 
 
@@ -123,7 +132,7 @@ def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
 
 
 def _compare_region(
-    pair: _Pair, obstacles: list[Check], blur_apart_mm2: float, light_differs: float
+    pair: _Pair, obstacles: list[Check], blur_apart_mm2: float, photos_percent: float
 ) -> RegionComparison:
     aligned, measured = _measure(pair, blur_apart_mm2)
     if obstacles:
@@ -133,7 +142,8 @@ def _compare_region(
         too_little = f"Only {area:.1f} cm2 of its skin are in sight in both photos, {LEAST_CM2[name]:.1f} are needed."
         return cannot_tell(too_little, aligned)
     unlike = UNLIKE_PERCENT * (1 - pair.alignment.correlation)
-    systematic = float(np.linalg.norm([ALIKE_PERCENT, unlike, LIGHT_PERCENT * light_differs]))
+    coarser = COARSER_PERCENT * pair.doublings
+    systematic = float(np.linalg.norm([photos_percent, unlike, coarser]))
     return answer(measure_change(measured, area, systematic, TURNED_AWAY.get(name, 1.0)), aligned)
 
 
@@ -142,7 +152,8 @@ def _measure(pair: _Pair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Me
     light_before = _blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0))))
     light_after = _blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0))))
     patch = pair.before.patch
-    measured = pair_creases(patch, *_logs(pair, light_before, light_after), pair.skin, pair.hair)
+    reddest = np.maximum(redness(light_before), redness(light_after))
+    measured = pair_creases(patch, *_logs(pair, light_before, light_after), pair.skin, pair.hair, reddest)
     correlation, moved_mm = pair.alignment.correlation, pair.alignment.moved_mm
     creases = [item.crease for item in measured]
     aligned = AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases, blur_apart_mm2)

@@ -22,6 +22,7 @@ from wrinkle_scan.creases import (
     darkening,
     find_creases,
     find_valley,
+    is_hair,
     path_length_mm,
     plain_skin,
     straighten,
@@ -50,6 +51,7 @@ def pair_creases(
     log_after: NDArray[np.float32],
     skin: NDArray[np.bool_],
     hair: NDArray[np.bool_],
+    reddest: NDArray[np.float32],
 ) -> list[Measured]:
     """The creases of both photos, longest first.
 
@@ -59,10 +61,11 @@ def pair_creases(
         log_after: the after photo's on the same grid, at the same sharpness.
         skin: bool (H, W), measurable in both.
         hair: bool (H, W), hair in either.
+        reddest: float32 (H, W), the larger redness of the two (`wrinkle_scan.redness`).
     """
     log_mean = np.asarray((log_before + log_after) / 2, np.float32)
     before, after, mean = (
-        [c.path for c in find_creases(patch, log, skin, hair)] for log in (log_before, log_after, log_mean)
+        [c.path for c in find_creases(patch, log, skin, hair, reddest)] for log in (log_before, log_after, log_mean)
     )
     paths = list(mean)
     for path in before + after:
@@ -77,6 +80,8 @@ def pair_creases(
     measured = []
     for (path, strips, valley), from_texture in zip(lines, texture, strict=True):
         rows = [darkening(strip, valley) - from_texture for strip in strips]
+        if is_hair(max(float(row.mean()) for row in rows), valley.width_mm):
+            continue  # in one of the photos; in their mean it is half as dark
         crease = PairedCrease(
             path=path,
             length_mm=path_length_mm(path),

@@ -1,6 +1,6 @@
 """Creases: lines traced in the ridge response, each with its path, length, width and depth."""
 
-from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases
+from wrinkle_scan.creases.measuring import WIDEST_MM, Crease, find_creases, is_hair
 from wrinkle_scan.creases.paths import drawn, evenly_spaced, path_length_mm
 from wrinkle_scan.creases.profiles import Valley, darkening, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
@@ -16,6 +16,7 @@ __all__ = [
     "evenly_spaced",
     "find_creases",
     "find_valley",
+    "is_hair",
     "path_length_mm",
     "path_normals",
     "plain_skin",

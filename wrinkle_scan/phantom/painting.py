@@ -25,21 +25,34 @@ def paint(pixels: NDArray[np.uint8], patch: Patch, gain: NDArray[np.float32]) ->
     Returns:
         A new uint8 (H, W, 3); what lies outside the patch is the same to the bit.
     """
-    left, top = np.floor(patch.photo_xy.reshape(-1, 2).min(axis=0)).astype(int).clip(0)
-    right, bottom = np.ceil(patch.photo_xy.reshape(-1, 2).max(axis=0)).astype(int) + 1
-    right, bottom = min(right, pixels.shape[1]), min(bottom, pixels.shape[0])
-    factor = cv2.remap(gain, _grid_points(patch, left, top, right, bottom), None, cv2.INTER_LINEAR, borderValue=1.0)
-    part = linear_light(np.ascontiguousarray(pixels[top:bottom, left:right])) * np.asarray(factor)[..., None]
+    box, points = onto_grid(patch.photo_xy, pixels.shape)
+    factor = cv2.remap(gain, points, None, cv2.INTER_LINEAR, borderValue=1.0)
+    part = linear_light(np.ascontiguousarray(pixels[box])) * np.asarray(factor)[..., None]
     painted = pixels.copy()
     changed = np.abs(np.asarray(factor) - 1) > 1e-4
-    painted[top:bottom, left:right][changed] = encode_srgb(part)[changed]
+    painted[box][changed] = encode_srgb(part)[changed]
     return painted
 
 
-def _grid_points(patch: Patch, left: int, top: int, right: int, bottom: int) -> NDArray[np.float32]:
-    """For each photo pixel of a rectangle its (column, row) on the grid, (h, w, 2); far outside where it has none."""
-    rows, columns = (np.unique(np.append(np.arange(0, n, KNOTS), n - 1)) for n in patch.shape)
-    knots = patch.photo_xy[np.ix_(rows, columns)].reshape(-1, 2)
+def onto_grid(
+    photo_xy: NDArray[np.float32], photo_shape: tuple[int, ...]
+) -> tuple[tuple[slice, slice], NDArray[np.float32]]:
+    """The way back from a photo's pixels to a grid that was laid on it.
+
+    Args:
+        photo_xy: float32 (H, W, 2), where each grid point lies in the photo, px.
+        photo_shape: of the photo's pixels.
+
+    Returns:
+        The rectangle of the photo that the grid covers, and for each of its pixels (column, row) on the grid, float32
+        (h, w, 2); far outside where it has none.
+    """
+    left, top = np.floor(photo_xy.reshape(-1, 2).min(axis=0)).astype(int).clip(0)
+    right, bottom = np.ceil(photo_xy.reshape(-1, 2).max(axis=0)).astype(int) + 1
+    right, bottom = min(right, photo_shape[1]), min(bottom, photo_shape[0])
+    rows, columns = (np.unique(np.append(np.arange(0, n, KNOTS), n - 1)) for n in photo_xy.shape[:2])
+    knots = photo_xy[np.ix_(rows, columns)].reshape(-1, 2)
     grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
     pixel_x, pixel_y = np.meshgrid(np.arange(left, right) + 0.5, np.arange(top, bottom) + 0.5)
-    return np.asarray(LinearNDInterpolator(knots, grid, fill_value=-1e6)(pixel_x, pixel_y), np.float32)
+    points = LinearNDInterpolator(knots, grid, fill_value=-1e6)(pixel_x, pixel_y)
+    return (slice(top, bottom), slice(left, right)), np.asarray(points, np.float32)

@@ -34,14 +34,30 @@ def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Pho
         degrees: by how much, about the axis across the line of sight and the azimuth; a lamp on that axis stays.
         azimuth_deg: where to: 0 to the patient's left, 90 up.
     """
-    photo, light = analysis.photo, analysis.light
+    light = analysis.light
     before = light.direction if light is not None and light.strength >= EVEN else FRONTAL
     azimuth = np.radians(azimuth_deg)
     axis = np.cross([0.0, 0.0, 1.0], [np.cos(azimuth), np.sin(azimuth), 0.0])
-    after = Rotation.from_rotvec(np.radians(degrees) * axis).apply(before)
+    return _shaded_anew(analysis, before, Rotation.from_rotvec(np.radians(degrees) * axis).apply(before))
+
+
+def light_from(analysis: Analysis, direction: tuple[float, float, float]) -> Photo:
+    """The photo by a lamp of its own, as `relight` does it.
+
+    Args:
+        analysis: the photo, analysed.
+        direction: as `Light.direction` has it.
+    """
+    before = analysis.light.direction if analysis.light is not None else np.zeros(3)
+    return _shaded_anew(analysis, before, np.array(direction))
+
+
+def _shaded_anew(analysis: Analysis, before: NDArray[np.float64], after: NDArray[np.float64]) -> Photo:
     change = np.clip(_shading(after) / _shading(before), DARKEST, BRIGHTEST)
-    gain = spread_over(photo, analysis.face, change, SMOOTH_MM, _fading)
-    return dataclasses.replace(photo, pixels=encode_srgb(linear_light(photo.pixels) * gain[..., None]))
+    gain = spread_over(analysis.photo, analysis.face, change, SMOOTH_MM, _fading)
+    return dataclasses.replace(
+        analysis.photo, pixels=encode_srgb(linear_light(analysis.photo.pixels) * gain[..., None])
+    )
 
 
 def _fading(change: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:

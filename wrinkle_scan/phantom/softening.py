@@ -11,6 +11,7 @@ from wrinkle_scan.analysis import Analysis, RegionAnalysis
 from wrinkle_scan.creases import Crease, Valley, find_creases, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, REACH_MM, below_shoulders
 from wrinkle_scan.phantom.painting import paint
+from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM
 
 ROUNDS = 3
@@ -41,13 +42,13 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
     A line that stood in the shadow of a deeper one is found once that one is softened, and is softened too.
     """
     rise = np.zeros(region.patch.shape)
-    creases = region.creases
+    creases, red = region.creases, redness(region.patch.linear_rgb)
     for _ in range(ROUNDS):
         valleys = _valleys(region, creases)
         shallower = -np.log1p((1 - share) * np.expm1(-valleys))  # of the darkening, 1 - exp(-valleys)
         rise = np.maximum(rise, valleys - shallower)
         softened = (region.log + rise).astype(np.float32)
-        found = find_creases(region.patch, softened, region.skin.mask, region.skin.hair)
+        found = find_creases(region.patch, softened, region.skin.mask, region.skin.hair, red)
         creases = [crease for crease in found if not _raised_already(crease, rise)]
     return rise
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.apart import analyze_apart
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.errors import WrinkleScanError
@@ -53,7 +54,7 @@ def _first_measurable(visit: Visit, expression: Expression | None) -> Analysis |
     reasons = []
     for entry in visit.photos:
         try:
-            analysis = analyze(entry.path, expression)
+            analysis = analyze_apart(entry.path, expression)
         except WrinkleScanError as error:
             reasons.append(error.reason)
             continue

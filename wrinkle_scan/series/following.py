@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis, Issue, analyze
+from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.apart import analyze_apart
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Comparison, compare_visits
 from wrinkle_scan.errors import WrinkleScanError
@@ -86,7 +87,7 @@ def _measured(visit: Visit, expression: Expression | None) -> Measured:
     analyses, failed = [], []
     for photo in visit.photos:
         try:
-            analyses.append(analyze(photo.path, expression))
+            analyses.append(analyze_apart(photo.path, expression))
         except WrinkleScanError as error:
             failed.append(LeftOut(photo.path.name, error.reason))
     return analyses, tuple(failed)

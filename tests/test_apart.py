@@ -1,0 +1,87 @@
+"""A photo whose reading crashes costs itself: the program says so in one sentence and keeps what was there."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support import AFTER, BEFORE, SAMPLES, analyzed
+
+from wrinkle_scan import apart
+from wrinkle_scan.cli import main
+from wrinkle_scan.errors import PathError, PhotoError
+from wrinkle_scan.results_json import analysis_json, json_bytes
+
+
+def processes() -> list[int]:
+    """The measuring processes that this one has."""
+    return [worker._process.pid for worker in apart._workers()._workers if worker.alive]
+
+
+def kill_the_first_at_work() -> None:
+    """Kills a measuring process as soon as it has a photo, as a decoder's segmentation fault would."""
+    while True:
+        for worker in apart._workers()._workers:
+            if worker.busy and worker._ready:
+                os.kill(worker._process.pid, signal.SIGSEGV)
+                return
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def a_crash() -> object:
+    """Something that crashes the process which measures the test's first photo."""
+    killer = threading.Thread(target=kill_the_first_at_work, daemon=True)
+    killer.start()
+    yield
+    killer.join(timeout=30)
+
+
+def test_the_same_as_in_this_process() -> None:
+    assert json_bytes(analysis_json(apart.analyze_apart(BEFORE), None)) == json_bytes(
+        analysis_json(analyzed(BEFORE), None)
+    )
+
+
+def test_several_come_in_their_order_and_processes_are_kept() -> None:
+    small, sample = SAMPLES / "grace_hopper.jpg", SAMPLES / "charles_barkla.jpg"
+    found = apart.analyze_all_apart([(sample, None), (small, "smile"), (sample, "rest")])
+    assert [(a.photo.path, a.expression) for a in found] == [(sample, None), (small, "smile"), (sample, "rest")]
+    kept = processes()
+    apart.analyze_apart(small)
+    assert processes() == kept
+    assert os.getpid() not in kept
+
+
+def test_the_first_error_in_order_with_its_code(tmp_path: Path) -> None:
+    text = tmp_path / "a.jpg"
+    text.write_text("no photo")
+    with pytest.raises(PhotoError) as refused:
+        apart.analyze_all_apart([(SAMPLES / "grace_hopper.jpg", None), (text, None), (tmp_path / "gone.jpg", None)])
+    assert refused.value.path == text and refused.value.code == "not_a_photo"
+    with pytest.raises(PathError):
+        apart.analyze_apart(tmp_path / "gone.jpg")
+
+
+@pytest.mark.parametrize("error", [PhotoError("a.jpg", "dark", "it is dark", "Use a lamp."), PathError("b", "c", "D.")])
+def test_an_error_crosses_processes_whole(error: PhotoError | PathError) -> None:
+    same = pickle.loads(pickle.dumps(error))
+    assert (type(same), str(same), vars(same)) == (type(error), str(error), vars(error))
+
+
+def test_a_crash_is_one_sentence_and_the_old_report_stays(a_crash: object, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    report.write_text("yesterday")
+    done = CliRunner().invoke(main, ["compare", str(BEFORE), str(AFTER), "--report", str(report), "--overwrite"])
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1
+    assert "crashed the process" in done.stderr and str(SAMPLES) in done.stderr
+    assert report.read_text() == "yesterday"
+    assert os.listdir(tmp_path) == ["report.html"]
+    assert apart.analyze_apart(SAMPLES / "grace_hopper.jpg").usable  # another process takes its place
