@@ -23,8 +23,8 @@ from wrinkle_scan.workers import Lost, Workers
 
 SECONDS = 30.0
 """How much of a processor's time a case may take."""
-HANGS = 120.0
-"""Seconds by the clock after which a case is given up."""
+HANGS = 300.0
+"""Seconds by the clock after which a case is given up: long, so that a busy computer does not pass for a hang."""
 PEAK_MB = 1500.0
 """How much memory a case may take at its highest, beyond what the process has anyway."""
 LEAK_MB = 50.0
