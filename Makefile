@@ -4,7 +4,7 @@ BIN = .venv/bin
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header
 HEADER = \# Exact versions with hashes, Python 3.10 to 3.13. Made from pyproject.toml by "make lock"; do not edit.
 
-.PHONY: venv demo test bench lint sbom audit lock
+.PHONY: venv demo test fuzz bench lint sbom audit lock
 
 venv:
 	$(PYTHON) -m venv .venv
@@ -14,13 +14,17 @@ venv:
 .venv:
 	$(MAKE) venv
 
-demo test bench lint: | .venv
+demo test fuzz bench lint: | .venv
 
 demo:
 	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
 
 test:
 	$(BIN)/pytest -n auto --dist loadfile
+
+# FUZZ="--only N" repeats case N, FUZZ="--cases 500" is a short round.
+fuzz:
+	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 bench:
 	$(BIN)/pytest benchmarks -q --benchmark-json=bench.tmp.json

@@ -7,13 +7,9 @@ a landmarker must not cross a fork, and it writes log lines to the standard erro
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
-import os
-import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -23,6 +19,8 @@ import mediapipe as mp
 import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
+
+from wrinkle_scan.quiet import quiet_stderr
 
 LANDMARK_MODEL = "face_landmarker.task"
 DETECTOR_IN_BUNDLE = "face_detector.tflite"
@@ -103,7 +101,7 @@ def _landmarker() -> Any:
         output_face_blendshapes=True,
         output_facial_transformation_matrixes=True,
     )
-    with _quiet_stderr():
+    with quiet_stderr():
         landmarker = vision.FaceLandmarker.create_from_options(options)
         landmarker.detect(_image(np.zeros((64, 64, 3), np.uint8)))  # the first use logs too
     return landmarker
@@ -116,7 +114,7 @@ def _detector() -> Any:
     options = vision.FaceDetectorOptions(
         base_options=BaseOptions(model_asset_buffer=model), min_detection_confidence=LEAST_CONFIDENCE
     )
-    with _quiet_stderr():
+    with quiet_stderr():
         detector = vision.FaceDetector.create_from_options(options)
         detector.detect(_image(np.zeros((64, 64, 3), np.uint8)))
     return detector
@@ -129,22 +127,7 @@ def _segmenter() -> Any:
         output_confidence_masks=True,
         output_category_mask=False,
     )
-    with _quiet_stderr():
+    with quiet_stderr():
         segmenter = vision.ImageSegmenter.create_from_options(options)
         segmenter.segment(_image(np.zeros((256, 256, 3), np.uint8)))
     return segmenter
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Sends the standard error descriptor to nowhere: the native library's log lines cannot be turned off."""
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nowhere)

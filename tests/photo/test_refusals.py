@@ -13,6 +13,7 @@ import numpy as np
 import PIL
 import pytest
 import tifffile
+from fuzz_files import BOMBS, KINDS
 from PIL import Image
 
 from wrinkle_scan.errors import PathError, PhotoError
@@ -80,6 +81,43 @@ def test_other_picture_formats(save, gradient, name):
     error = _refused(save(gradient.resize((128, 128)), name))
     assert error.code == "unsupported"
     assert "JPEG" in error.remedy
+
+
+def test_run_length_bmp(save):
+    """Pillow writes none; a few bytes of it are any number of pixels, whatever the declared size."""
+    error = _refused(save(KINDS["bmp run-length"](b"", b""), "a.bmp"))
+    assert error.code == "unsupported"
+    assert "run-length" in error.problem
+
+
+# --- JPEGs that cost more than they can hold
+
+
+def test_passes_of_a_jpeg(save):
+    """Each pass costs the decoder time, and a few bytes are one."""
+    error = _refused(save(BOMBS["jpeg bomb of passes"](b"", b""), "a.jpg"))
+    assert error.code == "unsupported"
+    assert "100" in error.problem
+    assert read_photo(save(BOMBS["jpeg just few enough passes"](b"", b""), "b.jpg")).width == 96
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_the_fewest_bytes_a_jpeg_can_have(save, mode, progressive):
+    """One colour, compressed to the utmost, is read; with its pixels taken out between start and end it is damaged."""
+    whole = save(Image.new(mode, (1600, 1200)), "a.jpg", quality=1, optimize=True, progressive=progressive)
+    assert read_photo(whole).pixels.shape == (1200, 1600, 3)
+    data = whole.read_bytes()
+    pixels = data.index(b"\xff\xda") + 14
+    assert _refused(save(data[: pixels + 300] + b"\xff\xd9", "b.jpg")).code == "truncated"
+
+
+def test_passes_in_what_lies_beside_a_jpeg_do_not_count(save, gradient):
+    """Marks of passes stand in previews, in the EXIF block, and by chance in the film behind a live photo."""
+    marks = 200 * b"\xff\xda\0\2"
+    path = save(gradient, "a.jpg", exif=b"Exif\0\0II*\0\x08\0\0\0" + marks, comment=marks)
+    path.write_bytes(path.read_bytes() + marks)
+    assert np.abs(read_photo(path).pixels.astype(int) - np.asarray(gradient)).mean() < 3
 
 
 # --- TIFFs that would be read wrongly
@@ -179,6 +217,16 @@ def test_cut_anywhere_is_truncated(save, gradient, name, capfd):
         error = _refused(save(data[:length], f"cut_{name}"))
         assert error.code == "truncated", f"{length} of {len(data)} bytes"
     assert "again" in error.remedy
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate"])
+def test_damage_inside_a_tiff_says_nothing_but_the_sentence(save, gradient, compression, capfd):
+    """libtiff writes its own complaints to standard error."""
+    data = bytearray(save(gradient, "a.tif", compression=compression).read_bytes())
+    half = len(data) // 2
+    data[half : half + 40] = 40 * b"\xff"
+    assert _refused(save(bytes(data), "b.tif")).code == "truncated"
     assert capfd.readouterr() == ("", "")
 
 

@@ -17,6 +17,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import READABLE_MODES
 from wrinkle_scan.photo.formats import photo_format
+from wrinkle_scan.photo.jpeg import check_scans
 from wrinkle_scan.photo.tiff import check_camera_raw, check_layout, open_tiff
 
 
@@ -39,6 +40,8 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
     "GIF": GifImageFile,
 }
 _PNG_END = b"IEND\xaeB`\x82"
+# A few bytes of them fill any size, and Pillow stops at a fault in them without a word.
+_RUN_LENGTHS = (BmpImageFile.COMPRESSIONS["RLE8"], BmpImageFile.COMPRESSIONS["RLE4"])
 _HDR_TRANSFERS = {16, 18}  # PQ and HLG in ITU-T H.273
 # What Pillow says when a file is sound but stores its pixels in a way that Pillow does not know.
 _UNKNOWN_TO_PILLOW = ("unknown pixel mode", "cannot handle")
@@ -60,7 +63,7 @@ def decode(path: Path, data: bytes) -> ImageFile:
     """
     image_format = photo_format(path, data)
     image = _open(path, image_format, data)
-    _check_header(path, image, len(data))
+    _check_header(path, image, data)
     if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow forgives
         raise refusals.truncated(path)
     image.load()
@@ -77,7 +80,7 @@ def _open(path: Path, image_format: str, data: bytes) -> ImageFile:
         raise
 
 
-def _check_header(path: Path, image: ImageFile, n_bytes: int) -> None:
+def _check_header(path: Path, image: ImageFile, data: bytes) -> None:
     """Refuse what must not be decoded, or would be decoded to something that is not the photo."""
     if isinstance(image, TiffImageFile):
         check_camera_raw(path, image)
@@ -85,6 +88,8 @@ def _check_header(path: Path, image: ImageFile, n_bytes: int) -> None:
         raise refusals.several_frames(path)
     if isinstance(image, GifImageFile):
         raise refusals.unsupported(path, "the file is a GIF, whose 256 colours are too few to measure skin")
+    if isinstance(image, BmpImageFile) and image.info["compression"] in _RUN_LENGTHS:
+        raise refusals.unsupported(path, "the file is a run-length compressed BMP, which cannot be read here")
     width, height = image.size
     if width * height > refusals.MAX_PIXELS:
         raise refusals.too_many_pixels(path)
@@ -93,7 +98,9 @@ def _check_header(path: Path, image: ImageFile, n_bytes: int) -> None:
     if image.mode not in READABLE_MODES:
         raise _unusual_pixels(path)
     if isinstance(image, TiffImageFile):
-        check_layout(path, image, n_bytes)
+        check_layout(path, image, len(data))
+    if isinstance(image, JpegImageFile):
+        check_scans(path, image, data)
     if "icc_profile" not in image.info:
         transfer = image.info.get("nclx_profile", {}).get("transfer_characteristics")
         if transfer in _HDR_TRANSFERS:

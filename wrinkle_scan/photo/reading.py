@@ -19,6 +19,7 @@ from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
+from wrinkle_scan.quiet import quiet_stderr
 
 # Colour is converted a strip at a time: Pillow's copies then cost a few megabytes instead of photos in full.
 _STRIP_PIXELS = 1 << 21
@@ -96,7 +97,7 @@ def decode_photo(path: Path, data: bytes) -> Photo:
     Raises:
         PhotoError: as `read_photo`.
     """
-    with _any_failure_is_damage(path):
+    with _any_failure_is_damage(path), quiet_stderr():  # libtiff and Pillow's log have much to say of damage
         image = decode(path, data)
         metadata = read_metadata(image)
         pixels, notes = _upright_srgb(image, metadata.orientation)

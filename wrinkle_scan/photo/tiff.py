@@ -66,7 +66,6 @@ def check_layout(path: Path, image: TiffImageFile, n_bytes: int) -> None:
     )
     if scaled_wrongly or planes_mixed_up:
         raise refusals.unsupported(path, "the file is a TIFF with an unusual pixel layout, which cannot be read here")
-    # Checked here because libtiff would write its own complaints to standard error.
     for offsets, counts in _EXTENTS:
         ends = (start + count for start, count in zip(tags.get(offsets, ()), tags.get(counts, ()), strict=False))
         if max(ends, default=0) > n_bytes:

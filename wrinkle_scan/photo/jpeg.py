@@ -1,0 +1,65 @@
+"""What a JPEG's markers say before it is decoded: in how many passes it comes, and whether its pixels can be there."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from pathlib import Path
+
+from PIL.JpegImagePlugin import JpegImageFile
+
+from wrinkle_scan.photo import refusals
+
+MAX_SCANS = 100
+"""Passes over the picture: cameras and editors write 1 to about 10, each costs the decoder time, a hostile file may
+have thousands. The same limit as libtiff's for JPEG in TIFF (LIBTIFF_JPEG_MAX_ALLOWED_SCAN_NUMBER)."""
+
+# Markers as libjpeg looks for them; stuffed zeros, restarts and fill bytes are passed over (ITU-T T.81, B.1.1).
+_MARKER = re.compile(rb"\xff+([\x02-\xcf\xd8-\xfe])")
+_END, _SCAN = b"\xd9", b"\xda"
+
+
+def check_scans(path: Path, image: JpegImageFile, data: bytes) -> None:
+    """Refuse a JPEG that would keep the decoder busy for minutes, and one with fewer bytes than its size needs.
+
+    A missing rest would be decoded to plain grey where the end marker stands all the same. Every block of 8 x 8 values
+    costs at least one bit, the code of its mean (T.81, F.1.2.1 and G.1.2.1).
+
+    Args:
+        path: the file, for the error's sentence only.
+        image: opened, not yet loaded.
+        data: the file's bytes.
+
+    Raises:
+        PhotoError: ``unsupported`` or ``truncated``.
+    """
+    n_scans, n_bytes = _scans(data)
+    if n_scans > MAX_SCANS:
+        raise refusals.unsupported(path, f"the file is a JPEG in {n_scans} passes, and at most {MAX_SCANS} are read")
+    if 8 * n_bytes < _blocks(image):
+        raise refusals.truncated(path)
+
+
+def _scans(data: bytes) -> tuple[int, int]:
+    """How many scans the first picture has, and how many bytes of pixels in all of them."""
+    n_scans = n_bytes = 0
+    start = 2  # behind the first marker, which begins the picture
+    in_scan = False
+    while marker := _MARKER.search(data, start):
+        if in_scan:
+            n_bytes += marker.start() - start
+        in_scan = marker[1] == _SCAN
+        if marker[1] == _END:
+            break
+        n_scans += in_scan
+        start = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
+    else:
+        n_bytes += max(len(data) - start, 0) if in_scan else 0
+    return n_scans, n_bytes
+
+
+def _blocks(image: JpegImageFile) -> int:
+    """Blocks of 8 x 8 values, of all components."""
+    across, down = (max(layer[i] for layer in image.layer) for i in (1, 2))
+    width, height = image.size
+    return sum(ceil(width * h / across / 8) * ceil(height * v / down / 8) for _, h, v, _ in image.layer)
