@@ -45,7 +45,7 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
 
 @dataclass(frozen=True)
 class Command:
-    """A command: how many of the samples it is given, what it writes, what it says when it is done.
+    """A command: how many of the samples it is given, what it writes (a folder for DICOM), what it says when it is done.
 
     With a `folder` it is given the photos' folder; with a `patient` they lie in one of that name within it.
     """
@@ -79,7 +79,7 @@ COMMANDS = {
     "progress": Command(
         2, {"--json": "out.json", "--report": "out.html", "--fhir": "out.fhir.json"}, b"improved", folder=True
     ),
-    "progress on paper": Command(2, {"--report": "out.pdf"}, b"Report: ", folder=True),
+    "progress on paper": Command(2, {"--report": "out.pdf", "--dicom": "objects"}, b"DICOM: ", folder=True),
     "review": Command(2, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
 }
 
@@ -128,6 +128,10 @@ def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
 def test_outside_the_outputs_nothing_is_left_beside_the_photos(run: Watched) -> None:
     outputs = set(run.command.outputs.values()) | ({"out.key.json"} if "--page" in run.command.outputs else set())
     left = {path.name for path in run.temporary.parent.iterdir()}
+    for path in [run.temporary.parent / name for name in outputs]:
+        for written in [path, *path.glob("*")]:
+            assert written.stat().st_mode & 0o777 == (0o700 if written.is_dir() else 0o600)
+            assert not written.name.startswith(".")
     beside = {run.command.patient} if run.command.patient != "." else {photo.name for photo in run.photos}
     assert left == outputs | beside | {"tmp", "tmp.strace"}
     assert {path.name for path in (run.temporary.parent / run.command.patient).iterdir()} >= beside - {"P1"}
