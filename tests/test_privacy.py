@@ -45,7 +45,7 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
 
 @dataclass(frozen=True)
 class Command:
-    """A command: how many of the samples it is given, what it writes (a folder for DICOM), what it says when it is done.
+    """A command: how many of the samples it is given, what it writes, what it says when it is done.
 
     With a `folder` it is given the photos' folder; with a `patient` they lie in one of that name within it.
     """
