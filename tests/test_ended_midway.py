@@ -18,7 +18,14 @@ from PIL import ImageEnhance
 from support import CHECKOUT, smaller_sample
 
 PROGRAM = CHECKOUT / "tests" / "broken_off.py"
-COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+READY = """
+import signal
+from wrinkle_scan.cli import main
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)  # under nohup one of them would be ignored
+print("ready", flush=True)
+main()
+"""
 OUTPUTS = ("a.json", "a.png", "a.html", "a.key", "objects")
 HIDDEN = ".wrinkle-scan-"
 CODES = {"ended": {143, NEVER}, "full": {0, 2, NEVER}, "limited": {0, 2, NEVER}, "killed": {-9, NEVER}}
@@ -145,11 +152,12 @@ def test_ended_at_any_moment(tmp_path: Path, clinic: Path, end: str) -> None:
     """Long before it writes, with libraries and models half loaded."""
     (tmp_path / "a.json").write_bytes(b"yesterday")
     photo, sent = clinic / "P1" / "2026-01-05_frown.jpg", signal.Signals[end]
-    line = [*COMMAND, "analyze", photo, "--json", tmp_path / "a.json", "--overwrite"]
+    line = [sys.executable, "-c", READY, "analyze", photo, "--json", tmp_path / "a.json", "--overwrite"]
     with subprocess.Popen(
-        line, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}, start_new_session=True
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}
     ) as process:
-        time.sleep(random.Random(f"{SEED} {end}").uniform(0.5, 1.5))
+        assert process.stdout and process.stdout.readline() == b"ready\n"
+        time.sleep(random.Random(f"{SEED} {end}").uniform(0.3, 0.9))
         process.send_signal(sent)
         _, told = process.communicate(timeout=60)
     assert process.returncode == (-9 if end == "SIGKILL" else 128 + sent)

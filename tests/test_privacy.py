@@ -16,6 +16,8 @@ import pytest
 from support import AFTER, BEFORE
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+"""Where programs keep what they were not asked for."""
 STRACE = ["strace", "-f", "--seccomp-bpf"]  # every thread and child; stopped at the calls asked for, at no others
 INTERNET = re.compile(r"\bAF_INET6?\b|\bPF_INET6?\b|\bsin6?_addr\b")
 WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|\b(?:creat|rename|unlink|chmod|truncate|utime)\w*\(")
@@ -30,7 +32,7 @@ def why_not_watched() -> str | None:
 
 
 def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.CompletedProcess[bytes], list[str]]:
-    """Runs a command with every thread and child under watch, `folder` its place for temporary files."""
+    """Runs a command with every thread and child under watch, `folder` its home and place for temporary files."""
     if reason := why_not_watched():
         pytest.skip(reason)
     log = folder.parent / f"{folder.name}.strace"
@@ -38,7 +40,7 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
     done = subprocess.run(
         [*STRACE, "-s", "4096", "-o", log, "-e", f"trace={calls}", *command],
         capture_output=True,
-        env={**os.environ, "TMPDIR": str(folder)},
+        env={**os.environ, **dict.fromkeys(PLACES, str(folder))},
     )
     return done, log.read_text(encoding="utf-8", errors="replace").splitlines()
 
@@ -121,7 +123,7 @@ def test_the_photos_are_read_and_nothing_else(run: Watched) -> None:
         assert (now.st_mtime_ns, now.st_mode, now.st_ino) == (status.st_mtime_ns, status.st_mode, status.st_ino)
 
 
-def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
+def test_nothing_stays_among_temporary_files_or_at_home(run: Watched) -> None:
     assert list(run.temporary.iterdir()) == []
 
 
