@@ -78,7 +78,8 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
         for one in stage.values():
             one.flush()
     except OSError as error:
-        raise _unwritable(path, error) from error
+        named = {Path(name) for name in (error.filename, error.filename2) if isinstance(name, str)}
+        raise _unwritable(next((place for place in (*files, *inside) if place in named), path), error) from error
 
 
 def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path | None = None) -> None:
