@@ -113,6 +113,12 @@ def test_no_internet_socket(run: Watched) -> None:
     assert [call for call in run.calls if INTERNET.search(call)] == []
 
 
+def test_no_other_program_is_started(run: Watched) -> None:
+    """A library that looks for another by way of a compiler leaves its files where it is broken off."""
+    started = [call for call in run.calls if "execve(" in call and "ENOENT" not in call]
+    assert started and [call for call in started if f'"{sys.executable}"' not in call] == []
+
+
 def test_the_photos_are_read_and_nothing_else(run: Watched) -> None:
     for photo, (digest, status) in run.photos.items():
         touching = [call for call in run.calls if photo.name in call and "execve" not in call]
