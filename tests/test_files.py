@@ -88,6 +88,23 @@ def test_a_folder_that_went_away_meanwhile(tmp_path: Path) -> None:
     assert caught.value.exit_code == 2
 
 
+@POSIX
+def test_more_files_than_may_be_open_at_a_time(tmp_path: Path) -> None:
+    code = """
+import resource, sys
+from pathlib import Path
+from wrinkle_scan import staging
+from wrinkle_scan.files import write_together
+staging.MOST_OPEN = 30
+resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
+folder = Path(sys.argv[1])
+write_together({folder / str(number): b"x" for number in range(60)}, folder)
+"""
+    subprocess.run([sys.executable, "-c", code, tmp_path / "new"], check=True)
+    assert sorted(os.listdir(tmp_path / "new"), key=int) == [str(number) for number in range(60)]
+    assert os.listdir(tmp_path) == ["new"]
+
+
 def test_the_file_that_cannot_be_is_named_and_no_other_is_written(tmp_path: Path) -> None:
     """A folder that came into its place meanwhile."""
     (tmp_path / "b.html").mkdir()

@@ -15,6 +15,9 @@ from wrinkle_scan.interrupts import held_back
 PREFIX = ".wrinkle-scan-"
 """Of the names of what is on its way. The rest is short: a file's own name may be as long as the system takes."""
 
+MOST_OPEN = 500
+"""Systems let a process have 1,024 files open, or more; a course may have as many pictures."""
+
 
 @contextmanager
 def drafted(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]]:
@@ -97,13 +100,17 @@ def flush_folder(folder: Path) -> None:
 
 
 def _nameless(folder: Path) -> int | None:
-    """A new file that has no name but may be given one; None where the system or the file system has no such thing."""
+    """A new file that has no name but may be given one; None where there is no such thing, or too many are open."""
     if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
         return None
     try:
-        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        handle = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
     except OSError:
         return None
+    if handle < MOST_OPEN:
+        return handle
+    os.close(handle)
+    return None
 
 
 def _keep(place: Path, former: Path) -> None:
