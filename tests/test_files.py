@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wrinkle_scan.errors import PathError
-from wrinkle_scan.files import check_outputs, write_whole
+from wrinkle_scan.files import check_outputs, write_together, write_whole
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX file systems")
 NAMES = st.binary(min_size=1, max_size=255).filter(lambda b: not set(b) & {0, 47} and b not in (b".", b".."))
@@ -86,6 +86,35 @@ def test_a_folder_that_went_away_meanwhile(tmp_path: Path) -> None:
     with pytest.raises(PathError, match="cannot be written") as caught:
         write_whole(tmp_path / "gone" / "a.json", b"x")
     assert caught.value.exit_code == 2
+
+
+@POSIX
+def test_more_files_than_may_be_open_at_a_time(tmp_path: Path) -> None:
+    code = """
+import resource, sys
+from pathlib import Path
+from wrinkle_scan import staging
+from wrinkle_scan.files import write_together
+staging.MOST_OPEN = 30
+resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
+folder = Path(sys.argv[1])
+write_together({folder / str(number): b"x" for number in range(60)}, folder)
+"""
+    subprocess.run([sys.executable, "-c", code, tmp_path / "new"], check=True)
+    assert sorted(os.listdir(tmp_path / "new"), key=int) == [str(number) for number in range(60)]
+    assert os.listdir(tmp_path) == ["new"]
+
+
+def test_the_file_that_cannot_be_is_named_and_no_other_is_written(tmp_path: Path) -> None:
+    """A folder that came into its place meanwhile."""
+    (tmp_path / "b.html").mkdir()
+    (tmp_path / "a.json").write_bytes(b"yesterday")
+    places = [tmp_path / name for name in ("c.png", "b.html", "a.json")]
+    with pytest.raises(PathError) as caught:
+        write_together(dict.fromkeys(places, b"x"))
+    assert caught.value.path == tmp_path / "b.html"
+    assert sorted(os.listdir(tmp_path)) == ["a.json", "b.html"]
+    assert (tmp_path / "a.json").read_bytes() == b"yesterday"
 
 
 def test_outputs_that_only_look_alike(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ import pytest
 from support import AFTER, BEFORE
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+"""Where programs keep what they were not asked for."""
 STRACE = ["strace", "-f", "--seccomp-bpf"]  # every thread and child; stopped at the calls asked for, at no others
 INTERNET = re.compile(r"\bAF_INET6?\b|\bPF_INET6?\b|\bsin6?_addr\b")
 WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|\b(?:creat|rename|unlink|chmod|truncate|utime)\w*\(")
@@ -30,7 +32,7 @@ def why_not_watched() -> str | None:
 
 
 def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.CompletedProcess[bytes], list[str]]:
-    """Runs a command with every thread and child under watch, `folder` its place for temporary files."""
+    """Runs a command with every thread and child under watch, `folder` its home and place for temporary files."""
     if reason := why_not_watched():
         pytest.skip(reason)
     log = folder.parent / f"{folder.name}.strace"
@@ -38,7 +40,7 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
     done = subprocess.run(
         [*STRACE, "-s", "4096", "-o", log, "-e", f"trace={calls}", *command],
         capture_output=True,
-        env={**os.environ, "TMPDIR": str(folder)},
+        env={**os.environ, **dict.fromkeys(PLACES, str(folder))},
     )
     return done, log.read_text(encoding="utf-8", errors="replace").splitlines()
 
@@ -79,7 +81,7 @@ COMMANDS = {
     "progress": Command(
         2, {"--json": "out.json", "--report": "out.html", "--fhir": "out.fhir.json"}, b"improved", folder=True
     ),
-    "progress on paper": Command(2, {"--report": "out.pdf"}, b"Report: ", folder=True),
+    "progress on paper": Command(2, {"--report": "out.pdf", "--dicom": "objects"}, b"DICOM: ", folder=True),
     "review": Command(2, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
 }
 
@@ -111,6 +113,12 @@ def test_no_internet_socket(run: Watched) -> None:
     assert [call for call in run.calls if INTERNET.search(call)] == []
 
 
+def test_no_other_program_is_started(run: Watched) -> None:
+    """A library that looks for another by way of a compiler leaves its files where it is broken off."""
+    started = [call for call in run.calls if "execve(" in call and "ENOENT" not in call]
+    assert started and [call for call in started if f'"{sys.executable}"' not in call] == []
+
+
 def test_the_photos_are_read_and_nothing_else(run: Watched) -> None:
     for photo, (digest, status) in run.photos.items():
         touching = [call for call in run.calls if photo.name in call and "execve" not in call]
@@ -121,13 +129,17 @@ def test_the_photos_are_read_and_nothing_else(run: Watched) -> None:
         assert (now.st_mtime_ns, now.st_mode, now.st_ino) == (status.st_mtime_ns, status.st_mode, status.st_ino)
 
 
-def test_nothing_stays_in_the_temporary_folder(run: Watched) -> None:
+def test_nothing_stays_among_temporary_files_or_at_home(run: Watched) -> None:
     assert list(run.temporary.iterdir()) == []
 
 
 def test_outside_the_outputs_nothing_is_left_beside_the_photos(run: Watched) -> None:
     outputs = set(run.command.outputs.values()) | ({"out.key.json"} if "--page" in run.command.outputs else set())
     left = {path.name for path in run.temporary.parent.iterdir()}
+    for path in [run.temporary.parent / name for name in outputs]:
+        for written in [path, *path.glob("*")]:
+            assert written.stat().st_mode & 0o777 == (0o700 if written.is_dir() else 0o600)
+            assert not written.name.startswith(".")
     beside = {run.command.patient} if run.command.patient != "." else {photo.name for photo in run.photos}
     assert left == outputs | beside | {"tmp", "tmp.strace"}
     assert {path.name for path in (run.temporary.parent / run.command.patient).iterdir()} >= beside - {"P1"}

@@ -6,11 +6,14 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
 
 from wrinkle_scan.errors import PathError
+from wrinkle_scan.interrupts import held_back
+from wrinkle_scan.staging import PREFIX, Stage, drafted, flush_folder
 
 
 def check_outputs(
@@ -40,16 +43,47 @@ def check_outputs(
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file beside its final place, readable by its owner only, and moves it there.
+    """As `write_together`, of a single file."""
+    write_together({path: content})
+
+
+def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> None:
+    """Writes files, readable by their owner only: all of them or none.
+
+    All are on the disk before the first is moved to its place, and what was moved is put back if another cannot be.
+
+    Args:
+        files: by their places.
+        folder: one of those they lie in that is made if it is not there.
 
     Raises:
-        PathError: the disk is full or the folder cannot be written to; what was there before is untouched.
+        PathError: the disk is full or a folder cannot be written to; what was there before is untouched.
     """
-    replace_whole(path, lambda temporary: temporary.write_bytes(content))
+    path = Path()
+    inside = {folder: folder.parent} if folder and not folder.is_dir() else {}
+    try:
+        with ExitStack() as drafts:
+            name_it = {}
+            for path, content in files.items():
+                name_it[path] = drafts.enter_context(drafted(content, inside.get(path.parent, path.parent)))
+            with held_back(), ExitStack() as stages, ExitStack() as undo:
+                stage = {}
+                for path, as_this in name_it.items():
+                    if path.parent not in stage:
+                        stage[path.parent] = Stage(path.parent, stages)
+                    as_this(stage[path.parent].new / path.name)
+                for one in stage.values():
+                    one.move(undo)
+                undo.pop_all()
+        for one in stage.values():
+            one.flush()
+    except OSError as error:
+        named = {Path(name) for name in (error.filename, error.filename2) if isinstance(name, str)}
+        raise _unwritable(next((place for place in (*files, *inside) if place in named), path), error) from error
 
 
 def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path | None = None) -> None:
-    """As `write_whole`, by a function that writes to the file it is given, which is there and empty.
+    """Writes a file as `write_whole` does, by a function that writes to the one it is given, which is there and empty.
 
     Args:
         path: the file's final place.
@@ -62,8 +96,7 @@ def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path |
     """
     try:
         if temporary is None:
-            # The name is short: one made of the file's own name could be longer than the file system takes.
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".wrinkle-scan-")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=PREFIX)
             os.close(handle)
             temporary = Path(name)
         else:
@@ -75,6 +108,7 @@ def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path |
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             os.replace(temporary, path)
+            flush_folder(path.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

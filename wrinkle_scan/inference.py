@@ -15,12 +15,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
+from wrinkle_scan.offline import kept_out
 from wrinkle_scan.quiet import quiet_stderr
+
+with kept_out("sounddevice"):  # for sound; as it is imported, it has a compiler look for a library
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
 
 LANDMARK_MODEL = "face_landmarker.task"
 DETECTOR_IN_BUNDLE = "face_detector.tflite"

@@ -1,8 +1,13 @@
-"""What a number depends on besides the photo: the version, the models and the settings."""
+"""What a number depends on besides the photo: the version, the models, the settings, the libraries and the machine."""
 
 from __future__ import annotations
 
+import platform
+from functools import cache
+from importlib.metadata import version
 from typing import Any
+
+from PIL import features
 
 from wrinkle_scan import __version__, analysis, movement, ridges, severity
 from wrinkle_scan.comparison import checks, comparing, crease_changes, region_pair, verdicts
@@ -63,10 +68,31 @@ COMPARISON_SETTINGS = {
 }
 
 
+LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scikit-image", "scipy")
+"""That decode a photo or calculate with it."""
+WITHIN_PILLOW = ("libjpeg_turbo", "littlecms2", "webp")
+"""Its decoders, which come with it or, where Pillow was built on the spot, with the system."""
+
+
 def provenance(compared: bool = False) -> dict[str, Any]:
-    """Version, settings and models' SHA-256 as they go into results; with the comparison's settings if asked."""
+    """What numbers depend on as it goes into results; with the comparison's settings if asked."""
     return {
         "version": __version__,
         "settings": {**ANALYSIS_SETTINGS, **(COMPARISON_SETTINGS if compared else {})},
         "model_sha256": {name: model_sha256(name) for name in (LANDMARK_MODEL, SELFIE_MODEL)},
+        "libraries": dict(libraries()),
+        "machine": platform.machine(),
     }
+
+
+def program(facts: dict[str, Any]) -> str:
+    """What made a result, in words, of what `provenance` says."""
+    known = ", ".join(f"{name} {number}" for name, number in facts["libraries"].items() if number)
+    return f"wrinkle-scan {facts['version']} with {known}, on {facts['machine']}"
+
+
+@cache
+def libraries() -> dict[str, str | None]:
+    """The version of each library; None of a decoder that Pillow lacks, or does not tell of."""
+    of_pillow = {name: features.version(name) for name in WITHIN_PILLOW}
+    return {**{name: version(name) for name in LIBRARIES}, **of_pillow}

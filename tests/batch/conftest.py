@@ -8,10 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance
-from support import BEFORE
-
-from wrinkle_scan.photo import read_photo
+from PIL import ImageEnhance
+from support import smaller_sample
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 
@@ -20,8 +18,7 @@ COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 def faces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The sample at a third of its size, six times, each a little brighter: no two files are the same."""
     folder = tmp_path_factory.mktemp("faces")
-    photo = Image.fromarray(read_photo(BEFORE).pixels)
-    small = photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS)
+    small = smaller_sample(3)
     paths = []
     for number in range(6):
         paths.append(folder / f"{number}.jpg")

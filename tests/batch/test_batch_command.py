@@ -11,6 +11,7 @@ import pytest
 from conftest import wrinkle_scan
 from support import AFTER
 
+from wrinkle_scan import __version__
 from wrinkle_scan.batch.columns import PAIRS, SCORES, Row
 from wrinkle_scan.batch.tables import read_table
 
@@ -142,22 +143,30 @@ def test_what_changed_is_measured_again_and_what_went_is_dropped(scored: Path, t
     shutil.copytree(scored, place)
     shutil.copy(AFTER, place / "clinic" / "P1" / "2026-01-19_rest.jpg")
     (place / "clinic" / "P2" / "copy.jpg").unlink()
-    # as if forehead and all of one photo had been measured by an older version
-    lines = (place / "t.csv").read_text(encoding="utf-8")
-    old = "\n".join(line.replace(",0.1.0,", ",0.0.9,") if "2026-01-05" in line else line for line in lines.split("\n"))
-    (place / "t.csv").write_text(old, encoding="utf-8")
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=place)
     log = [json.loads(line) for line in done.stderr.splitlines()]
-    assert {line["path"] for line in log if line.get("reused") is False} == {
-        "clinic/P1/2026-01-05_frown.jpg",
-        "clinic/P1/2026-01-19_rest.jpg",
-    }
-    assert "1 measured anew, since another version" in done.stdout
+    assert [line["path"] for line in log if line.get("reused") is False] == ["clinic/P1/2026-01-19_rest.jpg"]
     assert "1 that are no longer there" in done.stdout
     photos, former = by_photo(place / "t.csv"), by_photo(scored / "t.csv")
     assert set(former) - set(photos) == {"clinic/P2/copy.jpg"}
     assert photos["clinic/P1/2026-01-05_frown.jpg"] == former["clinic/P1/2026-01-05_frown.jpg"]
     assert photos["clinic/P1/2026-01-19_rest.jpg"] != former["clinic/P1/2026-01-19_rest.jpg"]
+
+
+def test_a_table_of_another_version_is_left_alone(scored: Path, tmp_path: Path) -> None:
+    place = tmp_path / "older"
+    shutil.copytree(scored, place)
+    lines = (place / "t.csv").read_text(encoding="utf-8").split("\n")
+    old = "\n".join(line.replace(f",{__version__},", ",0.0.9,") if "2026-01-05" in line else line for line in lines)
+    (place / "t.csv").write_text(old, encoding="utf-8")
+    before = sorted(place.iterdir())
+    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--quiet", cwd=place)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"Error: t.csv: it was measured by wrinkle-scan 0.0.9, and this is {__version__}. "
+        "Choose another name for a new table, or take this one away.\n"
+    )
+    assert (place / "t.csv").read_text(encoding="utf-8") == old and sorted(place.iterdir()) == before
 
 
 def test_failures_are_the_exit_code_if_asked_for(scored: Path, tmp_path: Path) -> None:

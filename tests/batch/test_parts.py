@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas
 import pytest
 
+from wrinkle_scan.batch.cluster import check_same
 from wrinkle_scan.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.batch.parts import Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.batch.scoring import stamp
 from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
 
@@ -17,7 +19,8 @@ ENTRIES = [PhotoEntry(f"s3://faces/{number}.jpg") for number in range(5)]
 
 
 def rows(entry: PhotoEntry, status: str = "scored") -> list[Row]:
-    return [full_row(SCORES, path=entry.name, status=status, region=region) for region in ("forehead", "glabella")]
+    about = {"path": entry.name, "status": status, **vars(STAMP)}
+    return [full_row(SCORES, region=region, **about) for region in ("forehead", "glabella")]
 
 
 def written(folder: Path, status: str = "scored") -> list[Part]:
@@ -69,12 +72,29 @@ def test_what_is_no_part_of_the_table_is_taken_away(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) == {part.path for part in kept}
 
 
+def test_parts_that_were_measured_in_another_way_are_not_added_to(tmp_path: Path) -> None:
+    before = {part.path: part.path.read_bytes() for part in written(tmp_path)}
+    prepare_folder(tmp_path, STAMP)
+    with pytest.raises(PathError, match="measured by wrinkle-scan 1, and this is 2"):
+        prepare_folder(tmp_path, Stamp("2", "s"))
+    with pytest.raises(PathError, match="other versions of its libraries"):
+        prepare_folder(tmp_path, Stamp("1", "t"))
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_machine_that_measures_in_another_way_is_found_out() -> None:
+    check_same(stamp())
+    with pytest.raises(PathError, match="a machine of the cluster has other versions") as caught:
+        check_same(Stamp(stamp().version, "other"))
+    assert caught.value.exit_code == 2
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    prepare_folder(tmp_path / "new.parquet")
-    prepare_folder(tmp_path / "new.parquet")
+    prepare_folder(tmp_path / "new.parquet", STAMP)
+    prepare_folder(tmp_path / "new.parquet", STAMP)
     (tmp_path / "new.parquet" / "thesis.doc").touch()
     with pytest.raises(PathError, match=r"something else \(thesis.doc\)"):
-        prepare_folder(tmp_path / "new.parquet")
+        prepare_folder(tmp_path / "new.parquet", STAMP)
     (tmp_path / "file.parquet").touch()
     with pytest.raises(PathError, match="this is a file"):
-        prepare_folder(tmp_path / "file.parquet")
+        prepare_folder(tmp_path / "file.parquet", STAMP)

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
-from support import BEFORE
+from support import smaller_sample
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.photo import read_photo
 
 Run = Callable[..., Result]
 
@@ -33,6 +31,5 @@ def run() -> Run:
 def portrait(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample at a third of its size, quicker to measure: person.frown.jpg."""
     path = tmp_path_factory.mktemp("portrait") / "person.frown.jpg"
-    photo = Image.fromarray(read_photo(BEFORE).pixels)
-    photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS).save(path, quality=92)
+    smaller_sample(3).save(path, quality=92)
     return path

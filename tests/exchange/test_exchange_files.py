@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import stat
 import subprocess
@@ -17,7 +18,7 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.exchange import extra
 from wrinkle_scan.exchange.dicom import Shown
 from wrinkle_scan.exchange.fhir import fhir_bundle
-from wrinkle_scan.exchange.writing import check_dicom_folder, check_fhir, write_dicom_folder, write_fhir
+from wrinkle_scan.exchange.writing import check_dicom_folder, check_fhir, dicom_files, write_fhir
 from wrinkle_scan.series.deidentifying import deidentified
 
 PICTURES = [Shown(picture(), "frown", 30), Shown(picture(), "frown", 30), Shown(picture(), "smile", 0, "forehead")]
@@ -42,31 +43,26 @@ def test_a_bundle_is_written_for_its_owner(tmp_path: Path) -> None:
     assert os.name != "posix" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_folder_holds_the_report_and_each_picture(tmp_path: Path) -> None:
-    folder = tmp_path / "new"
-    files = write_dicom_folder(full_course(), folder, PDF, PICTURES)
-    names = ["2026-01-12_smile_forehead_1.dcm", "2026-02-11_frown_face_1.dcm", "2026-02-11_frown_face_2.dcm"]
-    assert sorted(file.name for file in files) == [*names, "report.dcm"] == sorted(f.name for f in folder.iterdir())
-    read = [pydicom.dcmread(file) for file in files]
+def test_the_report_and_each_picture_are_objects_of_their_own() -> None:
+    files = dicom_files(full_course(), PDF, PICTURES)
+    names = ["2026-02-11_frown_face_1.dcm", "2026-02-11_frown_face_2.dcm", "2026-01-12_smile_forehead_1.dcm"]
+    assert list(files) == ["report.dcm", *names]
+    read = [pydicom.dcmread(io.BytesIO(content)) for content in files.values()]
     assert len({data.SOPInstanceUID for data in read}) == 4, "two pictures that are alike are two objects"
     assert [str(data.InstanceNumber) for data in read[1:]] == ["1", "2", "1"]
 
 
-def test_names_of_a_deidentified_course_hold_no_date(tmp_path: Path) -> None:
+def test_names_of_a_deidentified_course_hold_no_date() -> None:
     shown = [dataclasses.replace(one, region="forehead") for one in PICTURES[1:]]
-    files = write_dicom_folder(deidentified(full_course(), b"k" * 32), tmp_path / "new", None, shown)
-    assert [file.name for file in files] == ["day_30_frown_forehead_1.dcm", "day_0_smile_forehead_1.dcm"]
+    files = dicom_files(deidentified(full_course(), b"k" * 32), None, shown)
+    assert list(files) == ["day_30_frown_forehead_1.dcm", "day_0_smile_forehead_1.dcm"]
 
 
-def test_a_folder_in_use_is_left_alone_unless_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "report.dcm").write_bytes(b"mine")
-    (tmp_path / "other.txt").write_bytes(b"mine too")
+def test_a_folder_in_use_is_refused_unless_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_bytes(b"mine")
     with pytest.raises(PathError, match="not empty. Choose another name, or add --overwrite"):
-        write_dicom_folder(full_course(), tmp_path, PDF)
-    assert (tmp_path / "report.dcm").read_bytes() == b"mine"
-    write_dicom_folder(full_course(), tmp_path, PDF, overwrite=True)
-    assert pydicom.dcmread(tmp_path / "report.dcm").Modality == "DOC"
-    assert (tmp_path / "other.txt").read_bytes() == b"mine too"
+        check_dicom_folder(tmp_path, overwrite=False)
+    check_dicom_folder(tmp_path, overwrite=True)
 
 
 def test_places_that_cannot_be_are_refused(tmp_path: Path) -> None:
@@ -80,10 +76,9 @@ def test_places_that_cannot_be_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists(), "to check makes nothing"
 
 
-def test_nothing_is_written_where_a_picture_is_wrong(tmp_path: Path) -> None:
+def test_a_wrong_picture_is_an_error() -> None:
     with pytest.raises(ValueError):
-        write_dicom_folder(full_course(), tmp_path / "new", PDF, [Shown(picture(), "frown", 31)])
-    assert not (tmp_path / "new").exists()
+        dicom_files(full_course(), PDF, [Shown(picture(), "frown", 31)])
 
 
 def test_a_missing_library_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -91,7 +86,7 @@ def test_a_missing_library_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_
     with pytest.raises(PathError, match=r"^--fhir: fhir\.resources is not installed\. Install it: pip install"):
         check_fhir()
     with pytest.raises(PathError, match=r'"wrinkle-scan\[exchange\]"\.$'):
-        write_dicom_folder(full_course(), tmp_path / "new", PDF)
+        check_dicom_folder(tmp_path / "new", False)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,7 +18,7 @@ from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison import Check, Comparison
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.movement import Movement, MovementPair
-from wrinkle_scan.provenance import provenance
+from wrinkle_scan.provenance import program, provenance
 from wrinkle_scan.report import render_comparison
 from wrinkle_scan.report.wording import NBSP, REGION_TITLES, VERDICT_TITLES, number, percent, percent_range
 
@@ -172,7 +172,7 @@ def test_dates_series_and_distance_in_time(page: Page) -> None:
 
 def test_provenance_is_complete(comparison: Comparison, page: Page) -> None:
     facts = provenance(compared=True)
-    assert f"wrinkle-scan {facts['version']}" in page.text
+    assert program(facts) in page.text
     for digest in (*facts["model_sha256"].values(), comparison.before.photo.sha256, comparison.after.photo.sha256):
         assert digest in page.text
     assert all(name in page.text for name in (*facts["settings"], *facts["model_sha256"]))

@@ -19,11 +19,10 @@ from click.testing import CliRunner, Result
 from made_reviews import written
 from PIL import Image
 from shown_pairs import pixels
-from support import AFTER, BEFORE, analyzed
+from support import AFTER, BEFORE, analyzed, smaller_sample
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.comparison import compare
-from wrinkle_scan.photo import read_photo
 from wrinkle_scan.report.review_page import subjects
 from wrinkle_scan.review.agreement import agreement
 from wrinkle_scan.review.key import read_key
@@ -211,8 +210,7 @@ def test_a_manifest_names_photos_of_another_machine(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> None:
     """Five follow-ups of one face at a third of its size, by a manifest that gives each file its date."""
-    photo = Image.fromarray(read_photo(BEFORE).pixels)
-    photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS).save(tmp_path / "a.jpg", quality=92)
+    smaller_sample(3).save(tmp_path / "a.jpg", quality=92)
     lines = ["path,patient,date,expression"]
     for month in range(1, 7):
         shutil.copy(tmp_path / "a.jpg", tmp_path / f"{month}.jpg")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import stat
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.results_json import json_bytes
-from wrinkle_scan.series.deidentifying import deidentified, pseudonym, read_or_make_key
+from wrinkle_scan.series.deidentifying import deidentified, key_file_content, new_key, pseudonym, read_key
 from wrinkle_scan.series.progress_json import progress_json
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -61,12 +60,10 @@ def test_a_pseudonym_hangs_on_name_and_key_alone(one: str, other: str) -> None:
     assert re.fullmatch(r"[A-Z2-7]{10}", pseudonym(one, KEY))
 
 
-def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
-    file = tmp_path / "study.key"
-    key = read_or_make_key(file)
-    assert len(key) == 32 and read_or_make_key(file) == key
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert read_or_make_key(tmp_path / "other.key") != key
+def test_a_key_is_long_its_own_and_what_its_file_says(tmp_path: Path) -> None:
+    file, key = tmp_path / "study.key", new_key()
+    file.write_bytes(key_file_content(key))
+    assert len(key) == 32 and read_key(file) == key != new_key()
 
 
 @pytest.mark.parametrize("content", [b"", b"abcd", b"no hexadecimal", b"\xff" * 64])
@@ -74,5 +71,5 @@ def test_a_file_that_is_no_key_is_refused_and_left_alone(tmp_path: Path, content
     file = tmp_path / "notes.txt"
     file.write_bytes(content)
     with pytest.raises(PathError, match="key"):
-        read_or_make_key(file)
+        read_key(file)
     assert file.read_bytes() == content

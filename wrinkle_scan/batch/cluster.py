@@ -15,13 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from wrinkle_scan.batch.columns import Row
+from wrinkle_scan.batch.columns import Row, Stamp
 from wrinkle_scan.batch.jobs import ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
 from wrinkle_scan.batch.ray_session import ray_errors, ray_session
 from wrinkle_scan.batch.running import Counts, Progress, Settings
 from wrinkle_scan.batch.scoring import as_told, stamp
 from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.errors import PathError
 from wrinkle_scan.workers import Lost, Workers
 
 PHOTOS_AT_A_TIME = 4
@@ -73,9 +74,10 @@ def score_on_cluster(
         photos_a_part: how many photos are in a part.
 
     Raises:
-        PathError: Ray is not installed or the cluster not reached, the table cannot be written; or as `entries`.
+        PathError: Ray is not installed or the cluster not reached, one of its machines measures in another way, the
+            table cannot be written or is another version's; or as `entries`.
     """
-    prepare_folder(folder)
+    prepare_folder(folder, stamp())
 
     def parts() -> Iterator[Part]:
         return parts_of(folder, entries(), stamp(), photos_a_part)
@@ -136,6 +138,7 @@ def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[l
     for found in measured.iter_rows():
         part, place = parts[found["part"]], found["place"]
         rows = as_told(json.loads(found["rows"]), part.entries[place])
+        check_same(Stamp.of(rows[0]))
         of_each[found["part"]][place] = rows
         count(rows, False)
         if len(of_each[found["part"]]) == len(part.entries):
@@ -143,6 +146,17 @@ def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[l
             of_each[found["part"]] = {}
         if settings.stopped():
             return
+
+
+def check_same(theirs: Stamp) -> None:
+    """Makes sure that a machine of the cluster measures as this one says.
+
+    Raises:
+        PathError: it does not.
+    """
+    if theirs != stamp():
+        problem = "a machine of the cluster has other versions of wrinkle-scan or of its libraries than this one"
+        raise PathError("--engine ray", problem, "Install the same on all machines, of one kind.")
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:

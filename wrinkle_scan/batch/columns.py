@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from wrinkle_scan.errors import PathError
 
 Row = dict[str, Any]
 """A row of a table: column -> str, float, int, bool or None."""
@@ -111,10 +114,33 @@ class Layout:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What measured a result: the program's version and the SHA-256 of its settings."""
+    """What measured a result: the program's version, and the SHA-256 of its settings, models, libraries and machine."""
 
     version: str
     settings_sha256: str
+
+    @classmethod
+    def of(cls, row: Row) -> Stamp:
+        """The one that a row has."""
+        return cls(row["version"], row["settings_sha256"])
+
+    def check(self, other: Stamp, table: Path) -> None:
+        """Keeps a table's rows comparable.
+
+        Args:
+            other: of what is in the table already.
+            table: for messages.
+
+        Raises:
+            PathError: it is another.
+        """
+        if other == self:
+            return
+        by = f"by wrinkle-scan {other.version}, and this is {self.version}"
+        if other.version == self.version:
+            by = "with other versions of its libraries, on another kind of machine or with other settings"
+        problem = f"it was measured {by}"
+        raise PathError(table, problem, "Choose another name for a new table, or take this one away.")
 
     def __str__(self) -> str:
         """Both, as one text."""

@@ -21,22 +21,29 @@ from wrinkle_scan.errors import PathError
 class Journal:
     """The results of a table, by key; opened, it belongs to this process alone."""
 
-    def __init__(self, table: Path, layout: Layout) -> None:
+    def __init__(self, table: Path, layout: Layout, stamp: Stamp) -> None:
         """Opens the journal of a table, and takes over what the table holds where no run was broken off.
 
+        Args:
+            table: its file.
+            layout: what it is made of.
+            stamp: what measures its results; all that are there already must be of the same.
+
         Raises:
-            PathError: another run has it, the table is of another kind, or the folder cannot be written to.
+            PathError: another run has it, the table is of another kind or version, or the folder cannot be written to.
         """
         self.table, self.layout = table, layout
         self.path = table.with_name(f".{table.name}.wrinkle-scan")
         self._database = self._open()
         self._all_in_table = self._count("1") == 0
-        if self._all_in_table and table.exists():
-            try:
+        try:
+            if self._all_in_table and table.exists():
                 self._take_over()
-            except BaseException:
-                self.close()
-                raise
+            if other := self._rows("stamp <> ?", str(stamp)):
+                stamp.check(Stamp.of(other[0]), table)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Journal:
         """Itself."""
@@ -61,17 +68,13 @@ class Journal:
             raise PathError(self.table, problem, "Choose another name for the new table.")
         return number
 
-    def find(self, key: Sequence[str | None], content: str, stamp: Stamp) -> list[Row] | None:
-        """The rows of a result, if that very content was measured under that key in that way."""
-        return self._rows("key = ? AND content = ? AND stamp = ?", json.dumps(key), content, str(stamp))
+    def find(self, key: Sequence[str | None], content: str) -> list[Row] | None:
+        """The rows of a result, if that very content was measured under that key."""
+        return self._rows("key = ? AND content = ?", json.dumps(key), content)
 
-    def find_content(self, content: str, stamp: Stamp) -> list[Row] | None:
-        """The rows of any result with that content, measured in that way."""
-        return self._rows("content = ? AND stamp = ?", content, str(stamp))
-
-    def other_stamps(self, stamp: Stamp) -> int:
-        """How many results were measured in another way."""
-        return self._count("stamp <> ?", str(stamp))
+    def find_content(self, content: str) -> list[Row] | None:
+        """The rows of any result with that content."""
+        return self._rows("content = ?", content)
 
     def put(self, position: int, rows: list[Row], at_once: bool = True) -> None:
         """Keeps a result; a former one with its key is replaced.
@@ -173,7 +176,7 @@ class Journal:
 
     def _insert(self, position: int, rows: list[Row], seen: bool) -> None:
         first = rows[0]
-        key, stamp = [first[name] for name in self.layout.key], Stamp(first["version"], first["settings_sha256"])
+        key, stamp = [first[name] for name in self.layout.key], Stamp.of(first)
         self._database.execute(
             "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)",
             (json.dumps(key), first[self.layout.content], str(stamp), position, seen, json.dumps(rows)),

@@ -56,16 +56,19 @@ def parts_of(folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: 
         some = tuple(itertools.islice(entries, photos))
         if not some:
             return
-        told = json.dumps([asdict(stamp), [asdict(entry) for entry in some]])
-        named = hashlib.sha256(told.encode()).hexdigest()[:16]
-        yield Part(folder / f"part-{number:05}-{named}.parquet", some)
+        told = json.dumps([asdict(entry) for entry in some])
+        yield Part(folder / f"part-{number:05}-{_digest(str(stamp))}-{_digest(told)}.parquet", some)
 
 
-def prepare_folder(folder: Path) -> None:
+def prepare_folder(folder: Path, stamp: Stamp) -> None:
     """Makes the folder of a table, unless it is there.
 
+    Args:
+        folder: where the parts are to be.
+        stamp: what measures them.
+
     Raises:
-        PathError: it is a file, holds something else, or cannot be made.
+        PathError: it is a file, holds something else or parts that were measured in another way, or cannot be made.
     """
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -75,6 +78,13 @@ def prepare_folder(folder: Path) -> None:
         raise PathError(folder, problem, "Choose another name.") from error
     if foreign:
         raise PathError(folder, f"this folder holds something else ({foreign[0]})", "Choose another name.")
+    for part in folder.glob("part-*.parquet"):
+        if part.name.split("-")[2] != _digest(str(stamp)):
+            stamp.check(Stamp.of(next(read_table(part, SCORES))), folder)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def drop_others(folder: Path, parts: Iterable[Part]) -> None:

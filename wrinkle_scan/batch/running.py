@@ -42,7 +42,6 @@ class Counts:
         done: how many are in the table.
         reused: how many of them did not have to be measured: done in an earlier run, or the same file under two names.
         failed: how many of them failed, by the reason's short name.
-        outdated: how many had been measured by another version or with other settings, and were measured anew.
         dropped: how many results were taken out of the table since their photos are gone.
         finished: whether all were done.
     """
@@ -50,7 +49,6 @@ class Counts:
     done: int = 0
     reused: int = 0
     failed: Counter[str] = field(default_factory=Counter)
-    outdated: int = 0
     dropped: int = 0
     finished: bool = False
 
@@ -84,9 +82,10 @@ def score_photos(
         progress: is told.
 
     Raises:
-        PathError: the table cannot be written, is another's, or another run has it; or as `entries`.
+        PathError: the table cannot be written, is another's or another version's, or another run has it; or as
+            `entries`.
     """
-    journal = Journal(table, SCORE_LAYOUT)
+    journal = Journal(table, SCORE_LAYOUT, stamp())
     try:
         total = journal.check_whose([entry.name] for entry in entries())
         run = _Run(journal, settings, progress)
@@ -124,12 +123,12 @@ def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progr
     Raises:
         PathError: as `score_photos`.
     """
-    with Journal(scores, SCORE_LAYOUT) as photos:
+    with Journal(scores, SCORE_LAYOUT, stamp()) as photos:
         return _compare(photos, table, settings, progress)
 
 
 def _compare(photos: Journal, table: Path, settings: Settings, progress: Progress) -> Counts:
-    run = _Run(Journal(table, PAIR_LAYOUT), settings, progress)
+    run = _Run(Journal(table, PAIR_LAYOUT, stamp(compared=True)), settings, progress)
 
     def jobs() -> Iterator[CompareJob]:
         for position, pair in enumerate(visit_pairs(photos.by_visit())):
@@ -149,15 +148,14 @@ class _Run:
 
     def __init__(self, journal: Journal, settings: Settings, progress: Progress) -> None:
         self._journal, self._settings, self._progress = journal, settings, progress
-        self._stamp = stamp(compared=journal.layout is PAIR_LAYOUT)
-        self._counts = Counts(outdated=journal.other_stamps(self._stamp))
+        self._counts = Counts()
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
 
     def known(self, key: list[str | None], content: str | None) -> list[Row] | None:
         """The rows of a result that need not be measured again."""
         if content is None:
             return None
-        found = self._journal.find(key, content, self._stamp) or self._journal.find_content(content, self._stamp)
+        found = self._journal.find(key, content) or self._journal.find_content(content)
         return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
 
     def keep(self, position: int, rows: list[Row], reused: bool) -> None:

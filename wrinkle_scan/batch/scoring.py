@@ -21,7 +21,7 @@ from wrinkle_scan.results_json import face_figures, region_figures
 def stamp(compared: bool = False) -> Stamp:
     """What this program measures with; `compared` for comparisons."""
     made_with = provenance(compared)
-    text = json.dumps([made_with["settings"], made_with["model_sha256"]], sort_keys=True)
+    text = json.dumps({name: of for name, of in made_with.items() if name != "version"}, sort_keys=True)
     return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
 
 

@@ -81,8 +81,8 @@ def batch(
 ) -> None:
     """Score every photo of a folder, or of a manifest, into a table.
 
-    Run again, it measures only what is missing, changed, or was measured by another version. Photos that fail have a
-    row that says why.
+    Run again, it measures only what is missing or changed; a table of another version is left alone. Photos that fail
+    have a row that says why.
     """
     from wrinkle_scan.batch.tables import ENDINGS, check_table_path
     from wrinkle_scan.catalog.finding import photo_entries
@@ -164,8 +164,6 @@ def _summary(what: str, counts: Counts, table: Path) -> str:
         parts[-1] += f" ({reasons})"
     if counts.reused:
         parts.append(f"{counts.reused} known already")
-    if counts.outdated:
-        parts.append(f"{counts.outdated} measured anew, since another version or other settings had measured them")
     if counts.dropped:
         parts.append(f"{counts.dropped} that are no longer there taken out of the table")
     return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"

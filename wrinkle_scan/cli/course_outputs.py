@@ -47,13 +47,13 @@ def rendered(
     return html.encode(errors="backslashreplace")
 
 
-def write_dicom(course: Progress, film: Film, begin: str | None, folder: Path, paper: Paper, overwrite: bool) -> int:
-    """Writes the report and all pictures as DICOM objects; their number."""
-    from wrinkle_scan.exchange.writing import write_dicom_folder
+def dicom_objects(course: Progress, film: Film, begin: str | None, folder: Path, paper: Paper) -> dict[Path, bytes]:
+    """The report and all pictures as DICOM objects, files of a folder."""
+    from wrinkle_scan.exchange.writing import dicom_files
     from wrinkle_scan.report.pdf import progress_pdf
 
-    pdf = progress_pdf(course, film, begin, paper)
-    return len(write_dicom_folder(course, folder, pdf, list(_pictures(course, film)), overwrite))
+    files = dicom_files(course, progress_pdf(course, film, begin, paper), list(_pictures(course, film)))
+    return {folder / name: content for name, content in files.items()}
 
 
 def _pictures(course: Progress, film: Film) -> Iterator[Shown]:

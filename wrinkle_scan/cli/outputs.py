@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wrinkle_scan.cli.options import STDOUT
 from wrinkle_scan.cli.plain import print_bytes, print_text
-from wrinkle_scan.files import write_whole
+from wrinkle_scan.files import write_together
 
 
 def files_named(*outputs: Path | None) -> list[Path]:
@@ -14,12 +14,21 @@ def files_named(*outputs: Path | None) -> list[Path]:
     return [output for output in outputs if output and output != STDOUT]
 
 
-def hand_out(json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str) -> None:
-    """Writes the files once all are ready, then prints: the JSON alone where that was asked for, else the table."""
+def hand_out(
+    json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str, folder: Path | None = None
+) -> None:
+    """Writes the files, all or none, then prints: the JSON alone where that was asked for, else the table.
+
+    Args:
+        json_content: the results as JSON.
+        json_file: where to, if anywhere.
+        files: the others, by their places.
+        table: the results in words.
+        folder: as in `files.write_together`.
+    """
     if json_file and json_file != STDOUT:
         files = {**files, json_file: json_content}
-    for path, content in files.items():
-        write_whole(path, content)
+    write_together(files, folder)
     if json_file == STDOUT:
         print_bytes(json_content)
     else:

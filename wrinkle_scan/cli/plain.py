@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import click
 
 from wrinkle_scan.errors import PathError, WrinkleScanError
+from wrinkle_scan.interrupts import Ended, raised
 
-INTERRUPTED, NOBODY_READS = 130, 141
-"""Exit codes that a shell gives a program ended by Ctrl-C, and by a pipe whose reader has gone."""
+ENDED, INTERRUPTED, NOBODY_READS = 128, 130, 141
+"""Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
+2; and by a pipe whose reader has gone."""
 
 
 class PlainErrors(click.Group):
@@ -21,14 +24,16 @@ class PlainErrors(click.Group):
         """Runs the command."""
         _occupy_standard_streams()
         try:
-            return super().invoke(ctx)
+            with raised():
+                return super().invoke(ctx)
         except WrinkleScanError as error:
             click.echo(f"Error: {printable(str(error))}", err=True)
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            _send_to_nowhere(2)  # a model that was just being loaded would still log
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as error:
+            with contextlib.suppress(OSError):  # the terminal may be what went away
+                click.echo("Interrupted.", err=True)
+            # At once: Python would wait for a model's thread, which a call that was broken off may never end.
+            os._exit(ENDED + error.number if isinstance(error, Ended) else INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
             _send_to_nowhere(sys.stdout.fileno())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.course_outputs import Reader, rendered, write_dicom
+from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
 from wrinkle_scan.cli.options import (
     expression_option,
     json_option,
@@ -103,19 +102,22 @@ def progress(
     _check_language(language)
     entries = list(photo_entries(photos, names, expression))
     _check_exchange(fhir, dicom, overwrite)
-    outputs = files_named(json_file, report, fhir)
+    made_key = key_file if key_file and not key_file.exists() else None
+    outputs = files_named(json_file, report, fhir, made_key)
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
+    read = [file for file in (photos, treatments_file, key_file) if file and file.exists()]
+    check_outputs(outputs, read, overwrite, "one of the files to read")
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.report.film import Film
     from wrinkle_scan.results_json import json_bytes
     from wrinkle_scan.series import first_day, follow, patient_record
-    from wrinkle_scan.series.deidentifying import deidentified, read_or_make_key
+    from wrinkle_scan.series.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.series.progress_json import progress_json
 
     treatments = _treatments(photos, treatments_file)
     record = patient_record(entries, str(photos), patient)
     treatments = [t for t in treatments if t.patient in (None, record.patient)]
-    key = (read_or_make_key(key_file) if key_file else secrets.token_bytes(32)) if deidentify else None
+    key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     film = Film(str(begin))
     found = follow(record, treatments, film.look if report or dicom else None, force)
@@ -132,9 +134,12 @@ def progress(
         files[fhir] = fhir_bundle(found)
         table += f"\nFHIR: {printable(str(fhir))}"
     if dicom:
-        number = write_dicom(found, film, begin, dicom, paper, overwrite)
-        table += f"\nDICOM: {number} objects in {printable(str(dicom))}"
-    hand_out(json_bytes(progress_json(found)), json_file, files, table)
+        objects = dicom_objects(found, film, begin, dicom, paper)
+        files |= objects
+        table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
+    if key and made_key:
+        files[made_key] = key_file_content(key)
+    hand_out(json_bytes(progress_json(found)), json_file, files, table, dicom)
 
 
 def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> None:

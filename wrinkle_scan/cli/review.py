@@ -11,7 +11,7 @@ from wrinkle_scan.cli.options import expression_option, output_option, overwrite
 from wrinkle_scan.cli.plain import print_text, printable, show_progress
 from wrinkle_scan.errors import PathError, WrinkleScanError
 from wrinkle_scan.expression import Expression
-from wrinkle_scan.files import check_outputs, write_whole
+from wrinkle_scan.files import check_outputs, write_together
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.catalog.entries import PhotoEntry
@@ -54,9 +54,7 @@ def review(
         last = made.left_out[-1]
         problem = f"no follow-up in it can be compared, the last because of {last.name}"
         raise WrinkleScanError(photos, problem, last.reason)
-    # The key first: a page without its key is of no use, and raters might have begun.
-    write_whole(key, json_bytes(made.key))
-    write_whole(page, made.html.encode())
+    write_together({key: json_bytes(made.key), page: made.html.encode()})
     for nothing in left_out + made.left_out:
         click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)
     print_text(_summary(page, key, made))

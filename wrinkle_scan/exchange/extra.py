@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from wrinkle_scan.errors import PathError
+from wrinkle_scan.offline import load_pydicom
 
 LIBRARIES = {"fhir": ("fhir.resources", "fhir"), "dicom": ("pydicom", "pydicom")}
 """By format: what to install, and the package that is then there."""
@@ -23,3 +24,5 @@ def check_extra(option: str, kind: str) -> None:
     library, package = LIBRARIES[kind]
     if find_spec(package) is None:
         raise PathError(option, f"{library} is not installed", 'Install it: pip install "wrinkle-scan[exchange]".')
+    if kind == "dicom":
+        load_pydicom()

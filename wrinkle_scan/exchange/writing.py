@@ -1,4 +1,4 @@
-"""The files of an exchange: a bundle, and a folder of DICOM objects; each file whole or not at all."""
+"""The files of an exchange: a bundle, and a folder of DICOM objects; where they may be written."""
 
 from __future__ import annotations
 
@@ -59,38 +59,25 @@ def write_fhir(progress: Progress, file: Path) -> None:
     write_whole(file, fhir_bundle(progress))
 
 
-def write_dicom_folder(
-    progress: Progress, folder: Path, pdf: bytes | None = None, pictures: Sequence[Shown] = (), overwrite: bool = False
-) -> list[Path]:
-    """Writes a course's report and pictures as DICOM objects into a folder.
+def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence[Shown] = ()) -> dict[str, bytes]:
+    """A course's report and pictures as DICOM objects.
 
     Args:
         progress: the course.
-        folder: as in `check_dicom_folder`.
         pdf: the report; a deidentified course's must name nobody, which is not looked at here.
         pictures: of any of its visits.
-        overwrite: as in `check_dicom_folder`.
 
     Returns:
-        The files written: ``report.dcm``, ``2026-01-31_frown_glabella_1.dcm``; ``day_30_frown_...`` without dates.
-
-    Raises:
-        PathError: as `check_dicom_folder`, or a file cannot be written.
+        By the names of their files: ``report.dcm``, ``2026-01-31_frown_glabella_1.dcm``; ``day_30_frown_...`` without
+        dates.
     """
-    check_dicom_folder(folder, overwrite)
     files = {} if pdf is None else {REPORT: encapsulated_pdf(progress, pdf)}
     before: Counter[tuple[object, ...]] = Counter()
     for shown in pictures:
         of_same = (shown.expression, shown.day, shown.region)
         before[of_same] += 1
         files[_name(progress, shown, before[of_same])] = photographic_image(progress, shown, before[of_same])
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise PathError(folder, f"it cannot be made ({error.strerror})", "Choose another folder.") from error
-    for name, content in files.items():
-        write_whole(folder / name, content)
-    return [folder / name for name in files]
+    return files
 
 
 def _name(progress: Progress, shown: Shown, number: int) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from wrinkle_scan.provenance import program
+
 TEMPLATES = Environment(
     loader=PackageLoader("wrinkle_scan.report"),
     autoescape=True,
@@ -34,8 +36,9 @@ def policy(style: str, script: str | None = None) -> str:
 
 
 def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
-    """What `provenance.provenance` says, its settings as (name, value as JSON)."""
-    return provenance | {"settings": [(name, json.dumps(value)) for name, value in provenance["settings"].items()]}
+    """What `provenance.provenance` says, its settings as (name, value as JSON), and the program in words."""
+    settings = [(name, json.dumps(value)) for name, value in provenance["settings"].items()]
+    return provenance | {"settings": settings, "program": program(provenance)}
 
 
 def _hash(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from wrinkle_scan.provenance import provenance
-from wrinkle_scan.report.page import TEMPLATES, inlined, policy
+from wrinkle_scan.report.page import TEMPLATES, inlined, policy, settings_listed
 from wrinkle_scan.verify import wording
 from wrinkle_scan.verify.proof import Proof
 
@@ -18,5 +18,5 @@ def render_verification(proof: Proof) -> str:
         policy=policy(style),
         words=wording,
         proof=proof,
-        provenance=provenance(compared=True),
+        provenance=settings_listed(provenance(compared=True)),
     )

@@ -17,7 +17,6 @@ from pathlib import Path
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
-from wrinkle_scan.files import write_whole
 from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 KEY_BYTES = 32
@@ -28,14 +27,22 @@ TELLING = ("time_order", "photo", "simulated", "captures")
 SIMULATED = "Some of these photos are not real: they say of themselves that they were made by computation."
 
 
-def read_or_make_key(file: Path) -> bytes:
-    """The key in a file; a new one, readable by its owner only, where there is no such file.
+def new_key() -> bytes:
+    """A key that nobody has."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def key_file_content(key: bytes) -> bytes:
+    """What is in a key's file."""
+    return f"{key.hex()}\n".encode()
+
+
+def read_key(file: Path) -> bytes:
+    """The key in a file.
 
     Raises:
-        PathError: the file holds no key, or cannot be read or written.
+        PathError: the file holds no key, or cannot be read.
     """
-    if not file.exists():
-        write_whole(file, secrets.token_hex(KEY_BYTES).encode() + b"\n")
     try:
         key = bytes.fromhex(file.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.movement import MovementPair
-from wrinkle_scan.provenance import provenance
+from wrinkle_scan.provenance import program, provenance
 from wrinkle_scan.regions import GRID_MM
 from wrinkle_scan.report import wording
 from wrinkle_scan.report.affine import scale_of
@@ -57,7 +57,7 @@ def comparison_pdf(comparison: Comparison, movements: MovementPair | None, paper
         for which, visit in zip(("Before", "After"), captures, strict=True)
         for capture in visit
     ]
-    sheet.say(f"wrinkle-scan {facts['version']}")
+    sheet.say(program(facts))
     models = [["Model", name, digest] for name, digest in facts["model_sha256"].items()]
     sheet.grid([["What", "File", "SHA-256"], *photos, *models], [12, 33, 55])
     sheet.sign_off()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wrinkle_scan.methods import methods_paragraphs
-from wrinkle_scan.provenance import provenance
+from wrinkle_scan.provenance import program, provenance
 from wrinkle_scan.report import course_words, wording
 from wrinkle_scan.report.course_chart import course_chart
 from wrinkle_scan.report.course_words import series_title
@@ -202,6 +202,6 @@ def _provenance(sheet: Sheet, progress: Progress) -> None:
         for visit in series.visits
         for photo in visit.captures
     ]
-    sheet.say(f"wrinkle-scan {facts['version']}")
+    sheet.say(program(facts))
     models = [["Model", name, digest[:SHORT_SHA]] for name, digest in facts["model_sha256"].items()]
     sheet.grid([["What", "File", f"SHA-256, first {SHORT_SHA} digits"], *photos, *models], [35, 40, 25])
