@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sharing import once
 
 from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.regions import GRID_MM, Patch
 
 CHECKOUT = Path(__file__).parent.parent
@@ -21,10 +22,16 @@ AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
 needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
 
 
-@cache
+@once
 def analyzed(path: Path) -> Analysis:
     """A photo's analysis, worked out once a test run."""
     return analyze(path)
+
+
+@once
+def compared(before: Path, after: Path, force: bool = False) -> Comparison:
+    """Two photos' comparison, worked out once a test run."""
+    return compare(analyzed(before), analyzed(after), force)
 
 
 def london(number: str, smiling: bool = False) -> Path:
