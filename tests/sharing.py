@@ -1,4 +1,4 @@
-"""What is worked out once a test run, by the process that needs it first; xdist's other processes read it from a folder.
+"""What is worked out once a test run, by the process that needs it first; xdist's others read it from a folder.
 
 The folder is the run's own and goes with it, so that no result of other code is ever taken for one of today's.
 """

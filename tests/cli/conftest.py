@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
-from support import BEFORE
+from support import a_third
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.photo import read_photo
 
 Run = Callable[..., Result]
 
@@ -32,7 +31,4 @@ def run() -> Run:
 @pytest.fixture(scope="session")
 def portrait(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample at a third of its size, quicker to measure: person.frown.jpg."""
-    path = tmp_path_factory.mktemp("portrait") / "person.frown.jpg"
-    photo = Image.fromarray(read_photo(BEFORE).pixels)
-    photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS).save(path, quality=92)
-    return path
+    return Path(shutil.copy(a_third(), tmp_path_factory.mktemp("portrait") / "person.frown.jpg"))

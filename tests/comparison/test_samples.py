@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support import AFTER, BEFORE, analyzed
+from support import AFTER, BEFORE, analyzed, compared
 
 from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.comparison import Comparison, compare
@@ -13,12 +13,12 @@ from wrinkle_scan.photo import BURNT_OUT
 
 @pytest.fixture(scope="module")
 def samples() -> Comparison:
-    return compare(analyzed(BEFORE), analyzed(AFTER))
+    return compared(BEFORE, AFTER)
 
 
 @pytest.fixture(scope="module")
 def itself() -> Comparison:
-    return compare(analyzed(BEFORE), analyzed(BEFORE))
+    return compared(BEFORE, BEFORE)
 
 
 def test_the_simulated_softening_is_found(samples: Comparison) -> None:
@@ -57,7 +57,7 @@ def test_creases_are_paired_and_shallower_where_softened(samples: Comparison) ->
 
 
 def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
-    swapped = compare(analyzed(AFTER), analyzed(BEFORE))
+    swapped = compared(AFTER, BEFORE)
     assert swapped.regions["glabella"].verdict == "worsened"
     assert swapped.regions["crows_feet_right"].verdict == "unchanged"
     there, back = (c.regions["glabella"] for c in (samples, swapped))

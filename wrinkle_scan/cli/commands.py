@@ -24,7 +24,7 @@ def main() -> None:
     Everything is measured on this machine; no photo leaves it. Exit codes: 0 done, 1 a photo could not be measured, 2
     wrong usage or a path that cannot be read or written.
     """
-    # Before NumPy is loaded: its matrices here are small, and a second thread would only wait, at a quarter of the time.
+    # Before NumPy is loaded. Matrices here are small: a second thread would only wait, at a quarter of the time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
