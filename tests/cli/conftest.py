@@ -15,16 +15,16 @@ from wrinkle_scan.cli import main
 Run = Callable[..., Result]
 
 
+def invoke(*arguments: str | Path) -> Result:
+    """Runs wrinkle-scan with the arguments given; whatever is raised but an exit fails the test."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="wrinkle-scan")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
 @pytest.fixture
 def run() -> Run:
-    """Runs wrinkle-scan with the arguments given; whatever is raised but an exit fails the test."""
-
-    def invoke(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="wrinkle-scan")
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
     return invoke
 
 

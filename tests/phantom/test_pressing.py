@@ -63,10 +63,7 @@ def test_the_floor_is_dark_and_lies_on_the_path(groove: Groove) -> None:
 
 
 def test_deeper_is_darker(groove: Groove) -> None:
-    floors = [
-        profile(groove, pressed(d))[MIDDLE - 6 : MIDDLE + 7].min()
-        for d in (0.15, 0.3, 0.45, 0.6)
-    ]
+    floors = [profile(groove, pressed(d))[MIDDLE - 6 : MIDDLE + 7].min() for d in (0.15, 0.3, 0.45, 0.6)]
     assert all(b < a - 0.01 for a, b in zip([0.0, *floors], floors, strict=False))
 
 
