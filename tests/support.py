@@ -41,6 +41,15 @@ def a_third(brightness: float = 1.0) -> Path:
 
 
 @once
+def without_forehead() -> Path:
+    """That photo cut above the brows: three small regions are left, which are compared three times as fast."""
+    analysis, path = analyzed(a_third()), run_folder() / "without_forehead.frown.jpg"
+    brows = analysis.face.landmarks[[105, 334], 1].min() - 10 / analysis.face.mm_per_px
+    Image.fromarray(analysis.photo.pixels[int(brows) :]).save(path, quality=92)
+    return path
+
+
+@once
 def compared(before: Path, after: Path, force: bool = False) -> Comparison:
     """Two photos' comparison, worked out once a test run."""
     return compare(analyzed(before), analyzed(after), force)

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from made_reviews import written
 from PIL import Image
 from shown_pairs import pixels
-from support import AFTER, BEFORE, a_third, compared
+from support import AFTER, BEFORE, compared, without_forehead
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.report.review_page import subjects
@@ -207,10 +207,10 @@ def test_a_manifest_names_photos_of_another_machine(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> None:
-    """Five follow-ups of one face at a third of its size, by a manifest that gives each file its date."""
+    """Five follow-ups of one face, quick to compare, by a manifest that gives each file its date."""
     lines = ["path,patient,date,expression"]
     for month in range(1, 7):
-        shutil.copy(a_third(), tmp_path / f"{month}.jpg")
+        shutil.copy(without_forehead(), tmp_path / f"{month}.jpg")
         lines.append(f"{month}.jpg,P1,2026-0{month}-01,frown")
     (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
     page = tmp_path / "page.html"

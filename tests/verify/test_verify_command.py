@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from made_observations import perfect
-from support import a_third
+from support import without_forehead
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.report.verification import render_verification
@@ -21,6 +21,7 @@ from wrinkle_scan.verify.observations import Observations
 from wrinkle_scan.verify.proof import Proof, proof_json
 from wrinkle_scan.verify.wording import HOLDS, basis, markdown, summary, table
 
+CROWS_FEET = ("crows_feet_right", "crows_feet_left")
 NASTY = "<img src=x>|*a*`b`[c](d)\n| e & f <= 5 %"
 
 
@@ -120,13 +121,14 @@ def test_photos_that_cannot_be_measured_are_a_result(tmp_path: Path) -> None:
 def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
-    shutil.copy(a_third(), photos / "person.frown.jpg")
+    shutil.copy(without_forehead(), photos / "person.frown.jpg")
     files = {kind: tmp_path / f"proof.{kind}" for kind in ("json", "html", "md")}
     result = run("--photos", photos, "--json", files["json"], "--report", files["html"], "--markdown", files["md"])
     assert (result.exit_code, result.stderr) == (0, "")
     data = json.loads(files["json"].read_bytes())
     check_schema(data)
     assert data["photos"] == {"measured": ["person.frown.jpg"], "not_measured": []}
+    assert {row["region"] for row in data["observations"]["pressed"]} == {"glabella", *CROWS_FEET}
     tested = {claim["id"] for claim in data["claims"] if claim["holds"] is not None}
     assert {"depth", "found", "nuisance", "pose", "light_60", "untouched", "softer_40", "interval"} <= tested
     assert not tested & {"tone_severity", "tone_slope", "repeats", "smile_upper", "smile_feet"}
