@@ -13,21 +13,16 @@ import pydicom
 import pypdfium2
 import pytest
 from conftest import Run, invoke
-from phantom_visits import followed
-
-pytestmark = pytest.mark.slow
+from phantom_visits import TREATED, TREATMENTS, make_visits
+from support import BEFORE
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two visits of one patient with a name, at 0.1 mm per pixel, and a treatment."""
     place = tmp_path_factory.mktemp("clinic")
-    patient = place / "Ana Núñez"
-    patient.mkdir()
-    visits = sorted((followed().folder / "Ana Núñez").iterdir())
-    for visit in (visits[0], visits[2]):
-        shutil.copy(visit, patient)
-    shutil.copy(followed().folder / "treatments.csv", place)
+    make_visits(BEFORE, place / "Ana Núñez", "frown", TREATED, {0: 0.0, 30: 0.8})
+    (place / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     return place
 
 

@@ -65,6 +65,7 @@ def test_compare_measures_both_and_the_change(run: Run, visit: Path, tmp_path: P
     assert '<h2 id="movement">Movement</h2>' in html and "Brows up" in html
 
 
+@pytest.mark.slow
 def test_one_visit_alone_has_a_movement_and_no_change(run: Run, visit: Path, tmp_path: Path) -> None:
     """Its photo at rest does not say so by its name."""
     before, after, undeclared = visit / "before.brow_raise.jpg", visit / "after.brow_raise.jpg", tmp_path / "b.jpg"

@@ -71,6 +71,7 @@ def test_odd_names_are_measured_and_written(
     assert len(os.listdir()) == 3
 
 
+@pytest.mark.slow
 def test_a_report_takes_any_name(run: Run, portrait: Path, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"<b>\xe4.jpg")
     shutil.copy(portrait, odd)

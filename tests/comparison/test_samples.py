@@ -75,6 +75,7 @@ def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
         assert region.aligned.moved_mm < 0.1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stops", [0.5, 0.7])
 def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> None:
     """With the red cut off in one photo and not in the other, the frown line would be a tenth fainter or deeper."""

@@ -50,6 +50,7 @@ def light_of(photo):
     return light
 
 
+@pytest.mark.slow
 def test_light_of_a_mirrored_photo_comes_from_the_other_side() -> None:
     photo = read_photo(SAMPLES / "charles_barkla.jpg")
     light, mirrored = light_of(photo), light_of(with_pixels(photo, photo.pixels[:, ::-1]))
@@ -58,6 +59,7 @@ def test_light_of_a_mirrored_photo_comes_from_the_other_side() -> None:
     assert mirrored.direction[1] == pytest.approx(light.direction[1], abs=0.25)
 
 
+@pytest.mark.slow
 def test_exposure_does_not_move_the_light_and_a_slope_does() -> None:
     analysis = analyzed(BEFORE)
     light = linear_light(analysis.photo.pixels)

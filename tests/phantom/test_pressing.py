@@ -17,6 +17,7 @@ from wrinkle_scan.phantom.pressing import LENGTH_PER_WIDTH, RUN_OUT_MM, _fold, _
 from wrinkle_scan.photo import linear_light, luminance
 from wrinkle_scan.regions import GRID_MM, Unrolled, rectify
 
+pytestmark = pytest.mark.slow
 EVEN = Lamp((0.0, 0.0, 1.0), 1.0)
 
 

@@ -153,6 +153,7 @@ def test_pictures_keep_their_names_whichever_photo_gives_the_grid(reference: str
             assert lines_seen(subject.before.jpeg, what) > 1.05 * lines_seen(subject.after.jpeg, what)
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_page_and_existing_files_are_kept(clinic: Path, html: str, key: object) -> None:
     page = clinic.parent / "blind.html"
     refused = run(clinic, "--page", page, "--seed", "11")

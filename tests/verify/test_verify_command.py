@@ -117,7 +117,6 @@ def test_photos_that_cannot_be_measured_are_a_result(tmp_path: Path) -> None:
     assert sentence.startswith("broken.jpg: ") and str(tmp_path) not in sentence
 
 
-@pytest.mark.slow
 def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
