@@ -115,6 +115,7 @@ def test_a_photo_against_itself_has_not_moved(rest: Analysis) -> None:
     assert asdict(movement.mean) == pytest.approx(dict.fromkeys(REPEATABILITY_MM, 0.0))
 
 
+@pytest.mark.slow
 def test_brows_raised_by_5_mm_in_a_photo(raised: Movement) -> None:
     assert raised.right is not None and raised.left is not None and raised.mean is not None
     for side in (raised.right, raised.left):

@@ -44,6 +44,7 @@ def test_analyze_measures_the_movement(run: Run, visit: Path, tmp_path: Path) ->
     assert data["provenance"]["settings"]["movement_repeatability_mm"] == REPEATABILITY_MM
 
 
+@pytest.mark.slow
 def test_compare_measures_both_and_the_change(run: Run, visit: Path, tmp_path: Path) -> None:
     before, after, rest = (
         visit / name for name in ("before.brow_raise.jpg", "after.brow_raise.jpg", "person.rest.jpg")

@@ -69,6 +69,7 @@ def test_too_coarse_and_too_blurred(code: str, change: dict[str, float]) -> None
     assert ("0.80" if code == "coarse" else "0.70") in check(before, after, code).message
 
 
+@pytest.mark.slow
 def test_an_incomparable_pair_says_why_in_every_region_and_gives_no_numbers() -> None:
     before = analyzed(BEFORE)
     turned = changed(before, yaw_deg=before.face.yaw_deg + 20)

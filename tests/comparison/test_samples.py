@@ -56,6 +56,7 @@ def test_creases_are_paired_and_shallower_where_softened(samples: Comparison) ->
         assert crease.after_percent < 0.75 * crease.before_percent
 
 
+@pytest.mark.slow
 def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
     swapped = compared(AFTER, BEFORE)
     assert swapped.regions["glabella"].verdict == "worsened"
@@ -66,6 +67,7 @@ def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
     assert "time_order" in [issue.code for issue in swapped.issues]
 
 
+@pytest.mark.slow
 def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
     assert "same_file" in [issue.code for issue in itself.issues]
     for region in itself.regions.values():

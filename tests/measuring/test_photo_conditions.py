@@ -33,6 +33,7 @@ def test_added_blur_is_found_again(added_mm: float) -> None:
     assert found == pytest.approx(added_mm, rel=0.3)  # lashes are not quite edges
 
 
+@pytest.mark.slow
 def test_blur_is_measured_in_millimetres_whatever_the_pixels() -> None:
     analysis = analyzed(BEFORE)
     blurred = cv2.GaussianBlur(analysis.photo.pixels, (0, 0), 0.3 / analysis.face.mm_per_px)
@@ -103,6 +104,7 @@ def test_the_series_comes_from_the_name(name: str, expression: str | None) -> No
     assert expression_from_name(Path(name)) == expression
 
 
+@pytest.mark.slow
 def test_a_declared_expression_wins_over_the_name(tmp_path: Path) -> None:
     assert analyzed(BEFORE).expression == "frown"
     copy = tmp_path / "visit_frown.jpg"
@@ -119,6 +121,7 @@ def test_a_coarse_photo_says_so_and_a_too_coarse_one_is_refused() -> None:
     assert refused.value.code == "too_coarse"
 
 
+@pytest.mark.slow
 def test_a_smooth_studio_portrait_has_fewer_lines_than_a_frown() -> None:
     frown = analyzed(BEFORE).regions["glabella"].severity
     assert frown > 3 * max(analyzed(SAMPLES / "charles_barkla.jpg").regions["glabella"].severity, 1.0)
