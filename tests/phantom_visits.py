@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
-from support import BEFORE
+from sharing import once, run_folder
+from support import BEFORE, analyzed
 
-from wrinkle_scan.analysis import analyze, analyze_photo
+from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.catalog import PATTERN, photo_entries
 from wrinkle_scan.comparison import compare
 from wrinkle_scan.expression import Expression
@@ -44,7 +41,7 @@ def make_visits(
     source: Path, folder: Path, expression: Expression, regions: tuple[str, ...], course: dict[int, float] = COURSE
 ) -> list[Path]:
     """Writes a photo for each day of a course, named as `progress` takes them, and returns their paths."""
-    baseline = analyze(source, expression)
+    baseline = replace(analyzed(source), expression=expression)
     folder.mkdir(parents=True, exist_ok=True)
     rng, written = np.random.default_rng(5), []
     for day, share in course.items():
@@ -65,11 +62,10 @@ class Followed(NamedTuple):
     begin: str
 
 
-@cache
+@once
 def followed() -> Followed:
     """The sample's frown over six visits, treated in forehead and glabella; made once for all tests."""
-    folder = Path(tempfile.mkdtemp(prefix="wrinkle-scan-course-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = run_folder() / "course"
     make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
     (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     treatments = read_treatments(folder / "treatments.csv")
@@ -78,10 +74,10 @@ def followed() -> Followed:
     return Followed(folder, follow(record, treatments, film.look), film, first_day(record, treatments))
 
 
-@cache
+@once
 def true_changes() -> dict[int, dict[str, float]]:
     """The true change of the same course by day and region, %: the same softening with nothing else different."""
-    base = analyze(BEFORE)
+    base = analyzed(BEFORE)
     standard = analyze_photo(revisit(base.photo, Nuisance(size=SMALLER)), "frown")
     true = {}
     for day, share in COURSE.items():

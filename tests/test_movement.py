@@ -115,6 +115,7 @@ def test_a_photo_against_itself_has_not_moved(rest: Analysis) -> None:
     assert asdict(movement.mean) == pytest.approx(dict.fromkeys(REPEATABILITY_MM, 0.0))
 
 
+@pytest.mark.slow
 def test_brows_raised_by_5_mm_in_a_photo(raised: Movement) -> None:
     assert raised.right is not None and raised.left is not None and raised.mean is not None
     for side in (raised.right, raised.left):
@@ -125,12 +126,14 @@ def test_brows_raised_by_5_mm_in_a_photo(raised: Movement) -> None:
     assert raised.expression == "brow_raise"
 
 
+@pytest.mark.slow
 def test_the_side_that_moves_is_the_side_that_is_said_to(rest: Analysis) -> None:
     movement = measure_movement(rest, moved(rest, up_mm=5.0, sides="left"))
     assert movement.left is not None and movement.right is not None
     assert movement.left.brow_lift_mm > movement.right.brow_lift_mm + 1.0
 
 
+@pytest.mark.slow
 def test_a_weaker_movement_is_found_weaker(rest: Analysis, raised: Movement) -> None:
     weaker = measure_movement(rest, moved(rest, up_mm=2.0))
     change = MovementPair(raised, weaker).change_percent("brow_lift_mm")

@@ -8,22 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import ImageEnhance
-from support import smaller_sample
+from sharing import once, run_folder
+from support import a_third
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 
 
 @pytest.fixture(scope="session")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def faces() -> list[Path]:
     """The sample at a third of its size, six times, each a little brighter: no two files are the same."""
-    folder = tmp_path_factory.mktemp("faces")
-    small = smaller_sample(3)
-    paths = []
-    for number in range(6):
-        paths.append(folder / f"{number}.jpg")
-        ImageEnhance.Brightness(small).enhance(0.9 + 0.03 * number).save(paths[-1], quality=92)
-    return paths
+    return [a_third(0.9 + 0.03 * number) for number in range(6)]
 
 
 @pytest.fixture
@@ -33,10 +27,15 @@ def clinic(tmp_path: Path, faces: list[Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, faces: list[Path]) -> bytes:
+def undisturbed(faces: list[Path]) -> bytes:
     """The table that a run over the clinic's folder writes in peace."""
-    place = tmp_path_factory.mktemp("peace")
-    made_clinic(place / "clinic", faces)
+    return in_peace(*faces)
+
+
+@once
+def in_peace(*faces: Path) -> bytes:
+    place = run_folder() / "peace"
+    made_clinic(place / "clinic", list(faces))
     assert wrinkle_scan("batch", "clinic", "--out", "t.csv", cwd=place).returncode == 0
     return (place / "t.csv").read_bytes()
 

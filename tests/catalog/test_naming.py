@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wrinkle_scan.catalog.entries import PhotoEntry
@@ -61,6 +61,7 @@ def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, problem: str) ->
 
 
 @given(st.text(max_size=60))
+@example("/")
 def test_no_name_is_too_strange(name: str) -> None:
     entry = told_by_name(PhotoEntry(name or "x"), name or "x")
     assert entry.visit_date is None or date.fromisoformat(entry.visit_date)

@@ -23,6 +23,7 @@ def visit(tmp_path: Path, portrait: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_folder_is_a_visit_and_every_capture_is_named_in_the_result(run: Run, visit: Path) -> None:
     result = run("compare", visit, AFTER, "--json", "-")
     assert result.exit_code == 0, result.output

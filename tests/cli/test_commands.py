@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from click.testing import Result
+from conftest import Run, invoke
 from PIL import Image
 from support import AFTER, BEFORE, SAMPLES
 
@@ -56,19 +57,23 @@ def check_analysis(data: dict[str, Any]) -> None:
             assert all(region[name] is None for name in list(FIGURES)[3:])
 
 
-def test_analyze_prints_a_table(run: Run, portrait: Path) -> None:
-    result = run("analyze", portrait)
+@pytest.fixture(scope="module")
+def alone(portrait: Path) -> Result:
+    """What is printed of the portrait where it is JSON alone."""
+    return invoke("analyze", portrait, "--json", "-")
+
+
+def test_analyze_prints_a_table_and_writes_what_it_prints(
+    run: Run, portrait: Path, alone: Result, tmp_path: Path
+) -> None:
+    result = run("analyze", portrait, "--json", tmp_path / "a.json", "--overlay", tmp_path / "a.PNG")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("person.frown.jpg: ")
     assert "series: frown" in result.stdout
     for title in ("Forehead", "Glabella", "Crow's feet, right", "Crow's feet, left"):
         assert title in result.stdout
-
-
-def test_analyze_writes_what_it_prints(run: Run, portrait: Path, tmp_path: Path) -> None:
-    to_file = run("analyze", portrait, "--json", tmp_path / "a.json", "--overlay", tmp_path / "a.PNG")
-    assert "Forehead" in to_file.stdout
-    alone = run("analyze", portrait, "--json", "-")
+    assert "Movement" not in result.stdout and json.loads(alone.stdout)["movement"] is None, "no photo at rest"
+    assert "Methods" not in result.stdout, "not asked for"
     assert (alone.exit_code, alone.stderr) == (0, "")
     assert alone.stdout_bytes == (tmp_path / "a.json").read_bytes()
     check_analysis(json.loads(alone.stdout))
@@ -96,9 +101,9 @@ def png_chunks(content: bytes) -> list[bytes]:
     return names
 
 
-def test_the_same_photo_gives_the_same_json_in_any_company(run: Run, portrait: Path) -> None:
+def test_the_same_photo_gives_the_same_json_in_any_company(run: Run, portrait: Path, alone: Result) -> None:
     """A landmarker that has seen other photos, and one of a fresh process, byte for byte."""
-    first = run("analyze", portrait, "--json", "-").stdout_bytes
+    first = alone.stdout_bytes
     run("analyze", SAMPLES / "grace_hopper.jpg")
     assert run("analyze", portrait, "--json", "-").stdout_bytes == first
     command = [
@@ -143,25 +148,6 @@ def test_compare_and_its_report(run: Run, tmp_path: Path) -> None:
         assert low <= region["change_percent"] <= high
     for issue in data["issues"]:
         assert set(issue) == {"code", "message", "region"}
-
-
-@pytest.mark.parametrize("forced", [False, True])
-def test_what_is_not_comparable_is_compared_by_force_alone(
-    run: Run, portrait: Path, tmp_path: Path, forced: bool
-) -> None:
-    stranger, results = SAMPLES / "grace_hopper.jpg", tmp_path / "r.json"
-    result = run("compare", portrait, stranger, "--json", results, *(["--force"] if forced else []))
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert ("FORCED" in result.stdout) is forced
-    data = json.loads(results.read_bytes())
-    assert not data["comparable"]
-    assert data["forced"] is forced
-    assert "person" in {issue["code"] for issue in data["issues"]}
-    for region in data["regions"].values():
-        if not forced or region["verdict"] == "cannot_tell":
-            assert region["verdict"] == "cannot_tell"
-            assert region["reason"]
-            assert all(region[name] is None for name in COMPARED - {"verdict", "reason"})
 
 
 @pytest.mark.parametrize(

@@ -7,34 +7,65 @@ import re
 import shutil
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 import pydicom
+import pypdfium2
 import pytest
-from conftest import Run
-from phantom_visits import followed
+from conftest import Run, invoke
+from phantom_visits import TREATED, TREATMENTS, make_visits
 from support import BEFORE
-
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two visits of one patient with a name, at 0.1 mm per pixel, and a treatment."""
     place = tmp_path_factory.mktemp("clinic")
-    patient = place / "Ana Núñez"
-    patient.mkdir()
-    visits = sorted((followed().folder / "Ana Núñez").iterdir())
-    for visit in (visits[0], visits[2]):
-        shutil.copy(visit, patient)
-    shutil.copy(followed().folder / "treatments.csv", place)
+    make_visits(BEFORE, place / "Ana Núñez", "frown", TREATED, {0: 0.0, 30: 0.8})
+    (place / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     return place
 
 
-def test_table_json_and_report(run: Run, folder: Path, tmp_path: Path) -> None:
-    page, data = tmp_path / "course.html", tmp_path / "course.json"
-    result = run("progress", folder, "--report", page, "--json", data)
+class Told(NamedTuple):
+    """What one run over the folder printed, and the folder of what it wrote."""
+
+    printed: str
+    place: Path
+
+
+@pytest.fixture(scope="module")
+def told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """A run with every output that a page leaves room for."""
+    place = tmp_path_factory.mktemp("told")
+    return _told(folder, place, "--json", place / "course.json")
+
+
+@pytest.fixture(scope="module")
+def nameless(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The same without names."""
+    place = tmp_path_factory.mktemp("nameless")
+    return _told(folder, place, "--json", place / "course.json", "--deidentify", "--key", place / "study.key")
+
+
+def _told(folder: Path, place: Path, *options: str | Path) -> Told:
+    outputs = ("--report", place / "course.html", "--fhir", place / "fhir.json", "--dicom", place / "objects")
+    result = invoke("progress", folder, *outputs, *options)
     assert result.exit_code == 0, result.output
-    assert "Patient Ana Núñez" in result.output and "Glabella            improved" in result.output
+    return Told(result.output, place)
+
+
+@pytest.fixture(scope="module")
+def one_visit(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same patient when seen once."""
+    place = tmp_path_factory.mktemp("first")
+    (place / "Ana Núñez").mkdir()
+    shutil.copy(min((folder / "Ana Núñez").iterdir()), place / "Ana Núñez")
+    return place
+
+
+def test_table_json_and_report(folder: Path, told: Told) -> None:
+    page, data = told.place / "course.html", told.place / "course.json"
+    assert "Patient Ana Núñez" in told.printed and "Glabella            improved" in told.printed
     found = json.loads(data.read_text())
     assert found["schema"] == "wrinkle-scan/progress/1" and found["patient"] == "Ana Núñez"
     assert [visit["day"] for visit in found["series"][0]["visits"]] == [0, 30]
@@ -45,33 +76,25 @@ def test_table_json_and_report(run: Run, folder: Path, tmp_path: Path) -> None:
         assert str(folder) not in written.read_text() and stat.S_IMODE(written.stat().st_mode) == 0o600
 
 
-def test_json_alone_on_standard_output(run: Run, folder: Path) -> None:
-    result = run("progress", folder, "--json", "-")
-    assert json.loads(result.stdout)["schema"] == "wrinkle-scan/progress/1"
-
-
-def test_deidentified_outputs_say_neither_who_nor_when(run: Run, folder: Path, tmp_path: Path) -> None:
-    page, data, key = tmp_path / "course.html", tmp_path / "course.json", tmp_path / "study.key"
-    options = ("--report", page, "--json", data, "--deidentify", "--key", key, "--overwrite")
-    said = run("progress", folder, *options).output
-    told = [page.read_text(), data.read_text(), said.replace(str(page), "")]
-    pictures = re.sub(r"data:image/jpeg;base64,[A-Za-z0-9+/=]+", "", told[0])
-    for text in (pictures, *told[1:]):
+def test_deidentified_outputs_say_neither_who_nor_when(run: Run, folder: Path, one_visit: Path, nameless: Told) -> None:
+    page, data = nameless.place / "course.html", nameless.place / "course.json"
+    outputs = [page.read_text(), data.read_text(), nameless.printed.replace(str(page.parent), "")]
+    pictures = re.sub(r"data:image/jpeg;base64,[A-Za-z0-9+/=]+", "", outputs[0])
+    for text in (pictures, *outputs[1:]):
         for who in ("Ana", "Núñez", "Dr. Example", "C1234", "2026-", "January", "February", folder.name):
             assert who not in text
-    assert "Upper face" not in told[0], "a face is a name too"
-    first = json.loads(told[1])["patient"]
-    run("progress", folder, *options)
-    assert json.loads(data.read_text())["patient"] == first, "the same key, the same pseudonym"
+    assert "Upper face" not in outputs[0], "a face is a name too"
+    key = nameless.place / "study.key"
+    again = run("progress", one_visit, "--json", "-", "--deidentify", "--key", key)
+    assert json.loads(again.stdout)["patient"] == json.loads(outputs[1])["patient"], "the same key, the same pseudonym"
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "softer than before"), ("pt", "suaves"), ("es", "más suaves")])
-def test_the_patients_page_in_three_languages(run: Run, folder: Path, tmp_path: Path, language: str, said: str) -> None:
+def test_the_patients_page_in_the_language_asked_for(run: Run, folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "course.html"
-    result = run("progress", folder, "--report", page, "--for", "patient", "--language", language)
+    result = run("progress", folder, "--report", page, "--for", "patient", "--language", "es")
     assert result.exit_code == 0, result.output
     html = re.sub(r"<style>.*?</style>|<script>.*?</script>|data:image/jpeg[^\"]+", "", page.read_text(), flags=re.S)
-    assert said in html and f'<html lang="{language}">' in html
+    assert "más suaves" in html and '<html lang="es">' in html
     words = re.sub(r"<[^>]*>", " ", html)
     assert "%" not in words and "severity" not in words.lower()
 
@@ -104,29 +127,33 @@ def test_photos_are_never_replaced(run: Run, folder: Path) -> None:
     assert photo.read_bytes() == before
 
 
-def test_one_visit_only_says_so(run: Run, tmp_path: Path) -> None:
-    shutil.copy(BEFORE, tmp_path / "2026-01-05_frown.heic")
+def test_one_visit_only_says_so(run: Run, one_visit: Path, tmp_path: Path) -> None:
     page = tmp_path / "course.html"
-    result = run("progress", tmp_path, "--report", page)
+    result = run("progress", one_visit, "--report", page)
     assert result.exit_code == 0 and "one visit only" in result.output
     assert "one visit only" in page.read_text()
     patients = tmp_path / "patient.html"
-    run("progress", tmp_path, "--report", patients, "--for", "patient")
-    assert "one visit so far" in patients.read_text()
+    run("progress", one_visit, "--report", patients, "--for", "patient")
+    assert "one visit so far" in patients.read_text() and '<html lang="en">' in patients.read_text()
 
 
-def test_treatments_of_others_in_one_file_are_left_alone(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_treatments_of_others_in_one_file_are_left_alone(run: Run, one_visit: Path, tmp_path: Path) -> None:
     file = tmp_path / "all.csv"
     file.write_text("date,region,patient\n2026-01-12,glabella,Ana Núñez\n2026-01-20,forehead,Bo\n", encoding="utf-8")
-    data = json.loads(run("progress", folder, "--treatments", file, "--json", "-").stdout)
+    data = json.loads(run("progress", one_visit, "--treatments", file, "--json", "-").stdout)
+    assert data["schema"] == "wrinkle-scan/progress/1", "JSON alone"
     assert [treatment["regions"] for treatment in data["treatments"]] == [["glabella"]]
 
 
-def test_paper_and_a_clinics_record(run: Run, folder: Path, tmp_path: Path) -> None:
-    pdf, fhir, dicom = tmp_path / "course.pdf", tmp_path / "course.json", tmp_path / "objects"
-    result = run("progress", folder, "--report", pdf, "--paper", "letter", "--fhir", fhir, "--dicom", dicom)
-    assert result.exit_code == 0, result.output
-    assert pdf.read_bytes().startswith(b"%PDF-")
+def test_on_paper(run: Run, one_visit: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "course.pdf"
+    assert run("progress", one_visit, "--report", pdf, "--paper", "letter").exit_code == 0
+    size = pypdfium2.PdfDocument(pdf.read_bytes())[0].get_size()
+    assert size == pytest.approx((612, 792), abs=1), "points of 1/72 inch: 8.5 by 11 inches"
+
+
+def test_a_clinics_record(run: Run, folder: Path, told: Told) -> None:
+    fhir, dicom = told.place / "fhir.json", told.place / "objects"
     bundle = json.loads(fhir.read_text())
     assert bundle["resourceType"] == "Bundle" and len(bundle["entry"]) > 10
     report = pydicom.dcmread(dicom / "report.dcm")
@@ -138,11 +165,9 @@ def test_paper_and_a_clinics_record(run: Run, folder: Path, tmp_path: Path) -> N
     assert again.exit_code == 2 and "not empty" in again.output
 
 
-def test_a_nameless_record_names_nobody_and_shows_no_face(run: Run, folder: Path, tmp_path: Path) -> None:
-    fhir, dicom = tmp_path / "course.json", tmp_path / "objects"
-    assert run("progress", folder, "--fhir", fhir, "--dicom", dicom, "--deidentify").exit_code == 0
-    files = list(dicom.iterdir())
+def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Told) -> None:
+    files = list((nameless.place / "objects").iterdir())
     assert len(files) == 9 and not [file for file in files if "face" in file.name]
-    for content in (fhir.read_bytes(), *(file.read_bytes() for file in files)):
+    for content in ((nameless.place / "fhir.json").read_bytes(), *(file.read_bytes() for file in files)):
         for who in ("Ana", "Núñez", "Dr. Example", "C1234", "2026-01", "20260112", "20260211"):
             assert who.encode() not in content, who

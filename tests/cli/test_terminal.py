@@ -58,10 +58,10 @@ def test_odd_names_are_refused_in_one_line(
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["two\nlines 写真.jpg", os.fsdecode(b"-\xe4.jpg")], ids=ascii)
 def test_odd_names_are_measured_and_written(
-    run: Run, portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    run: Run, portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    name = "-two\nlines 写真" + os.fsdecode(b"\xe4.jpg")
     monkeypatch.chdir(tmp_path)
     shutil.copy(portrait, name)
     result = run("analyze", f"--json={name}.json", f"--overlay={name}.png", "--", name)
@@ -71,6 +71,7 @@ def test_odd_names_are_measured_and_written(
     assert len(os.listdir()) == 3
 
 
+@pytest.mark.slow
 def test_a_report_takes_any_name(run: Run, portrait: Path, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"<b>\xe4.jpg")
     shutil.copy(portrait, odd)

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from support import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
+from support import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compared, london, needs_shared_photos
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison import Check, compare
@@ -69,6 +69,7 @@ def test_too_coarse_and_too_blurred(code: str, change: dict[str, float]) -> None
     assert ("0.80" if code == "coarse" else "0.70") in check(before, after, code).message
 
 
+@pytest.mark.slow
 def test_an_incomparable_pair_says_why_in_every_region_and_gives_no_numbers() -> None:
     before = analyzed(BEFORE)
     turned = changed(before, yaw_deg=before.face.yaw_deg + 20)
@@ -108,16 +109,16 @@ def test_neutral_and_smiling_are_one_person_and_neighbours_mostly_are_not() -> N
 @pytest.mark.slow
 def test_smiling_deepens_crows_feet_and_leaves_the_forehead() -> None:
     numbers = ["021", "140", "172"]
-    compared = [compare(analyzed(london(n)), analyzed(london(n, smiling=True)), force=True) for n in numbers]
-    assert all(c.regions["forehead"].verdict != "worsened" for c in compared)
-    assert all(c.regions["glabella"].verdict == "unchanged" for c in compared)
-    deeper = [c.regions[f"crows_feet_{side}"].verdict == "worsened" for c in compared for side in ("left", "right")]
+    smiles = [compared(london(n), london(n, smiling=True), True) for n in numbers]
+    assert all(c.regions["forehead"].verdict != "worsened" for c in smiles)
+    assert all(c.regions["glabella"].verdict == "unchanged" for c in smiles)
+    deeper = [c.regions[f"crows_feet_{side}"].verdict == "worsened" for c in smiles for side in ("left", "right")]
     assert sum(deeper) >= 2
 
 
 @needs_shared_photos
 @pytest.mark.slow
 def test_one_person_at_two_distances_has_not_changed() -> None:
-    near, far = (analyzed(SHARED_PHOTOS / "repeats" / f"{cm}cm.jpg") for cm in (30, 45))
-    for region in compare(near, far).regions.values():
+    near, far = (SHARED_PHOTOS / "repeats" / f"{cm}cm.jpg" for cm in (30, 45))
+    for region in compared(near, far).regions.values():
         assert region.verdict in ("unchanged", "cannot_tell")

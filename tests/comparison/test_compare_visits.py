@@ -15,6 +15,8 @@ from wrinkle_scan.comparison.comparing import LIGHT_PERCENT
 from wrinkle_scan.comparison.results import Change
 from wrinkle_scan.phantom import Nuisance, revisit
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def capture(seed: int) -> Analysis:

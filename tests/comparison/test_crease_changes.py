@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import AFTER, BEFORE, analyzed, flat_patch
+from support import AFTER, BEFORE, compared, flat_patch
 
-from wrinkle_scan.comparison import AlignedRegion, Comparison, PairedCrease, RegionComparison, compare
+from wrinkle_scan.comparison import AlignedRegion, Comparison, PairedCrease, RegionComparison
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.results_json import comparison_json
@@ -17,7 +17,7 @@ from wrinkle_scan.results_json import comparison_json
 
 @pytest.fixture(scope="module")
 def samples() -> Comparison:
-    return compare(analyzed(BEFORE), analyzed(AFTER))
+    return compared(BEFORE, AFTER)
 
 
 def crease(before: float, after: float, traced_in: Any = "both", length_mm: float = 12.0) -> PairedCrease:

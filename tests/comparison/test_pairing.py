@@ -40,6 +40,7 @@ def test_swapping_the_photos_swaps_the_answer() -> None:
     assert load(there, "after") == pytest.approx(load(back, "before"), rel=0.02)
 
 
+@pytest.mark.slow
 def test_neither_photo_is_favoured_by_the_path() -> None:
     """The same lines under different noise: the mean difference over many pairs is nothing.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support import AFTER, BEFORE, analyzed
+from support import AFTER, BEFORE, analyzed, compared
 
 from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.comparison import Comparison, compare
@@ -13,12 +13,12 @@ from wrinkle_scan.photo import BURNT_OUT
 
 @pytest.fixture(scope="module")
 def samples() -> Comparison:
-    return compare(analyzed(BEFORE), analyzed(AFTER))
+    return compared(BEFORE, AFTER)
 
 
 @pytest.fixture(scope="module")
 def itself() -> Comparison:
-    return compare(analyzed(BEFORE), analyzed(BEFORE))
+    return compared(BEFORE, BEFORE)
 
 
 def test_the_simulated_softening_is_found(samples: Comparison) -> None:
@@ -56,8 +56,9 @@ def test_creases_are_paired_and_shallower_where_softened(samples: Comparison) ->
         assert crease.after_percent < 0.75 * crease.before_percent
 
 
+@pytest.mark.slow
 def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
-    swapped = compare(analyzed(AFTER), analyzed(BEFORE))
+    swapped = compared(AFTER, BEFORE)
     assert swapped.regions["glabella"].verdict == "worsened"
     assert swapped.regions["crows_feet_right"].verdict == "unchanged"
     there, back = (c.regions["glabella"] for c in (samples, swapped))
@@ -66,6 +67,7 @@ def test_swapping_the_photos_swaps_the_answer(samples: Comparison) -> None:
     assert "time_order" in [issue.code for issue in swapped.issues]
 
 
+@pytest.mark.slow
 def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
     assert "same_file" in [issue.code for issue in itself.issues]
     for region in itself.regions.values():
@@ -75,6 +77,7 @@ def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
         assert region.aligned.moved_mm < 0.1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stops", [0.5, 0.7])
 def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> None:
     """With the red cut off in one photo and not in the other, the frown line would be a tenth fainter or deeper."""

@@ -36,6 +36,7 @@ def warped(photo: Photo, degrees: float, scale: float = 1.0, size: int | None = 
     return with_pixels(photo, out), turn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [-45, -20, 20, 45])
 def test_a_leaning_face_is_found_and_its_roll_measured(photo: Photo, degrees: float) -> None:
     upright = measure_face(photo)

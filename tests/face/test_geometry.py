@@ -25,6 +25,7 @@ def test_half_the_pixels_are_twice_as_wide() -> None:
     assert measure_face(resized(analyzed(BEFORE).photo, 0.5)).mm_per_px == pytest.approx(2 * face.mm_per_px, rel=0.02)
 
 
+@pytest.mark.slow
 def test_a_mirrored_face_is_turned_the_other_way() -> None:
     photo = read_photo(SAMPLES / "charles_barkla.jpg")
     face = measure_face(photo)
@@ -36,6 +37,7 @@ def test_a_mirrored_face_is_turned_the_other_way() -> None:
     assert mirrored.mm_per_px == pytest.approx(face.mm_per_px, rel=0.02)
 
 
+@pytest.mark.slow
 def test_eye_corners_are_as_far_apart_as_peoples_are() -> None:
     for path in (BEFORE, SAMPLES / "charles_barkla.jpg"):
         face = measure_face(read_photo(path))

@@ -20,6 +20,7 @@ def turned(photo: Photo, quarters: int) -> Photo:
     return dataclasses.replace(photo, pixels=np.ascontiguousarray(np.rot90(photo.pixels, quarters)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)
 def test_only_the_upright_photo_is_taken(path: Path) -> None:
     photo = read_photo(path)

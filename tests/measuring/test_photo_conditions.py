@@ -33,6 +33,7 @@ def test_added_blur_is_found_again(added_mm: float) -> None:
     assert found == pytest.approx(added_mm, rel=0.3)  # lashes are not quite edges
 
 
+@pytest.mark.slow
 def test_blur_is_measured_in_millimetres_whatever_the_pixels() -> None:
     analysis = analyzed(BEFORE)
     blurred = cv2.GaussianBlur(analysis.photo.pixels, (0, 0), 0.3 / analysis.face.mm_per_px)
@@ -50,6 +51,7 @@ def light_of(photo):
     return light
 
 
+@pytest.mark.slow
 def test_light_of_a_mirrored_photo_comes_from_the_other_side() -> None:
     photo = read_photo(SAMPLES / "charles_barkla.jpg")
     light, mirrored = light_of(photo), light_of(with_pixels(photo, photo.pixels[:, ::-1]))
@@ -58,6 +60,7 @@ def test_light_of_a_mirrored_photo_comes_from_the_other_side() -> None:
     assert mirrored.direction[1] == pytest.approx(light.direction[1], abs=0.25)
 
 
+@pytest.mark.slow
 def test_exposure_does_not_move_the_light_and_a_slope_does() -> None:
     analysis = analyzed(BEFORE)
     light = linear_light(analysis.photo.pixels)
@@ -101,6 +104,7 @@ def test_the_series_comes_from_the_name(name: str, expression: str | None) -> No
     assert expression_from_name(Path(name)) == expression
 
 
+@pytest.mark.slow
 def test_a_declared_expression_wins_over_the_name(tmp_path: Path) -> None:
     assert analyzed(BEFORE).expression == "frown"
     copy = tmp_path / "visit_frown.jpg"
@@ -117,6 +121,7 @@ def test_a_coarse_photo_says_so_and_a_too_coarse_one_is_refused() -> None:
     assert refused.value.code == "too_coarse"
 
 
+@pytest.mark.slow
 def test_a_smooth_studio_portrait_has_fewer_lines_than_a_frown() -> None:
     frown = analyzed(BEFORE).regions["glabella"].severity
     assert frown > 3 * max(analyzed(SAMPLES / "charles_barkla.jpg").regions["glabella"].severity, 1.0)

@@ -29,6 +29,7 @@ def line() -> tuple[np.ndarray, Valley]:
     return course(), valley
 
 
+@pytest.mark.slow
 def test_traced_lines_are_as_deep_as_they_were_drawn() -> None:
     """A line is traced where texture helps; without taking that off it would be a seventh too deep."""
     truth = found(skin_with([LEVEL], 1e-6))[0].depth_percent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,17 +12,29 @@ from support import BEFORE, analyzed
 from wrinkle_scan.creases import straighten
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM
 from wrinkle_scan.log_luminance import log_luminance
-from wrinkle_scan.phantom import Groove, Lamp, draw_grooves, press
+from wrinkle_scan.phantom import STUDIO, Groove, Lamp, draw_grooves, press
 from wrinkle_scan.phantom.pressing import LENGTH_PER_WIDTH, RUN_OUT_MM, _fold, _fold_slope, _profile, _sky_table
 from wrinkle_scan.photo import linear_light, luminance
 from wrinkle_scan.regions import GRID_MM, Unrolled, rectify
 
+pytestmark = pytest.mark.slow
 EVEN = Lamp((0.0, 0.0, 1.0), 1.0)
 
 
 @pytest.fixture(scope="module")
 def groove() -> Groove:
+    return drawn()
+
+
+@cache
+def drawn() -> Groove:
     return draw_grooves(analyzed(BEFORE).regions["forehead"], 1, 1.0, 0.3, np.random.default_rng(5))[0]
+
+
+@cache
+def pressed(depth_mm: float = 0.3, lamp: Lamp = STUDIO) -> np.ndarray:
+    """The sample's pixels with the groove pressed in."""
+    return press(analyzed(BEFORE), {"forehead": [drawn().at_depth(depth_mm)]}, lamp)
 
 
 def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
@@ -39,28 +52,25 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
 
 
 def test_no_depth_leaves_the_photo_as_it_is(groove: Groove) -> None:
-    assert np.array_equal(press(analyzed(BEFORE), {"forehead": [groove.at_depth(0.0)]}), analyzed(BEFORE).photo.pixels)
+    assert np.array_equal(pressed(0.0), analyzed(BEFORE).photo.pixels)
     assert np.array_equal(press(analyzed(BEFORE), {}), analyzed(BEFORE).photo.pixels)
 
 
 def test_the_floor_is_dark_and_lies_on_the_path(groove: Groove) -> None:
-    change = profile(groove, press(analyzed(BEFORE), {"forehead": [groove]}, EVEN))
+    change = profile(groove, pressed(lamp=EVEN))
     assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.3  # two steps of the grid
     assert change[MIDDLE] < -0.02
     assert np.abs(change[np.abs(OFFSETS_MM) > 2.0]).max() < 0.2 * abs(change[MIDDLE])
 
 
 def test_deeper_is_darker(groove: Groove) -> None:
-    floors = [
-        profile(groove, press(analyzed(BEFORE), {"forehead": [groove.at_depth(d)]}))[MIDDLE - 6 : MIDDLE + 7].min()
-        for d in (0.15, 0.3, 0.45, 0.6)
-    ]
+    floors = [profile(groove, pressed(d))[MIDDLE - 6 : MIDDLE + 7].min() for d in (0.15, 0.3, 0.45, 0.6)]
     assert all(b < a - 0.01 for a, b in zip([0.0, *floors], floors, strict=False))
 
 
 def test_a_lamp_across_the_groove_lights_one_flank_and_darkens_the_other(groove: Groove) -> None:
-    from_above = profile(groove, press(analyzed(BEFORE), {"forehead": [groove]}, Lamp((0.0, 1.0, 0.6), 0.1)))
-    from_below = profile(groove, press(analyzed(BEFORE), {"forehead": [groove]}, Lamp((0.0, -1.0, 0.6), 0.1)))
+    from_above = profile(groove, pressed(lamp=Lamp((0.0, 1.0, 0.6), 0.1)))
+    from_below = profile(groove, pressed(lamp=Lamp((0.0, -1.0, 0.6), 0.1)))
     one, other = slice(MIDDLE - 8, MIDDLE - 2), slice(MIDDLE + 3, MIDDLE + 9)
     assert (from_above[one].mean() - from_above[other].mean()) * (from_below[one].mean() - from_below[other].mean()) < 0
     assert abs(from_above[one].mean() - from_above[other].mean()) > 0.1
@@ -68,7 +78,7 @@ def test_a_lamp_across_the_groove_lights_one_flank_and_darkens_the_other(groove:
 
 def test_nothing_else_is_touched(groove: Groove) -> None:
     analysis = analyzed(BEFORE)
-    pixels = press(analysis, {"forehead": [groove]})
+    pixels = pressed()
     changed = (pixels != analysis.photo.pixels).any(axis=2)
     rows, columns = np.nonzero(changed)
     ends = np.array([analysis.unrolled.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in groove.path])
@@ -122,20 +132,20 @@ def test_a_groove_runs_out_without_stairs() -> None:
 
 def test_how_far_apart_a_path_has_its_points_does_not_matter(groove: Groove) -> None:
     """A run-out counted in points would be twice as long with every second one."""
-    analysis = analyzed(BEFORE)
     sparse = dataclasses.replace(groove, path=np.vstack([groove.path[:-1:2], groove.path[-1:]]))
-    one, other = (press(analysis, {"forehead": [g.at_depth(0.6)]}).astype(int) for g in (groove, sparse))
+    other = press(analyzed(BEFORE), {"forehead": [sparse.at_depth(0.6)]}).astype(int)
+    one = pressed(0.6).astype(int)
     assert np.abs(one - other).max() <= 6  # of 255, beside lines of up to 25: the bend within 0.6 mm
 
 
 def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
     """On paper 2.8 % at the floor and 13 % on the darker flank, 0.3 mm aside; pixels and grid average over them."""
-    change = 100 * np.expm1(profile(groove, press(analyzed(BEFORE), {"forehead": [groove]})))
+    change = 100 * np.expm1(profile(groove, pressed()))
     assert -5.0 < change[MIDDLE] < -2.5
     assert -10.0 < change[MIDDLE - 6 : MIDDLE + 7].min() < -6.0
     assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.5
 
 
 def test_the_same_is_pressed_twice(groove: Groove) -> None:
-    one, again = (press(analyzed(BEFORE), {"forehead": [groove]}) for _ in range(2))
-    assert np.array_equal(one, again) and not np.array_equal(one, analyzed(BEFORE).photo.pixels)
+    again = press(analyzed(BEFORE), {"forehead": [groove]})
+    assert np.array_equal(pressed(), again) and not np.array_equal(again, analyzed(BEFORE).photo.pixels)

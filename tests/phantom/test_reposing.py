@@ -17,6 +17,7 @@ from wrinkle_scan.face.upper_face import UpperFace
 from wrinkle_scan.phantom import repose
 from wrinkle_scan.photo import Photo
 
+pytestmark = pytest.mark.slow
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
 MM_PER_PX = 0.5
 NOSE_TIP, OUTER_CANTHI, CHEEKS = 1, (33, 263), (205, 425)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+import compared_pairs
 import numpy as np
 import pytest
 from browsing import Open, a_browser, watched
 from course_pages import course_pages
-from follow_up import follow_up_affine, write_follow_up
-from made_observations import perfect, spoilt
+from follow_up import follow_up_affine
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser
-from support import BEFORE, analyzed
 
-from wrinkle_scan.analysis import Analysis, Issue, analyze
-from wrinkle_scan.comparison import Comparison, RegionComparison, compare
-from wrinkle_scan.movement import Excursion, Movement, MovementPair
-from wrinkle_scan.report import render_comparison
-from wrinkle_scan.report.verification import render_verification
-from wrinkle_scan.verify.claims import judge_all
-from wrinkle_scan.verify.proof import Proof
+from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.comparison import Comparison
 
 
 @pytest.fixture(scope="session")
@@ -38,61 +31,38 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def before() -> Analysis:
-    return analyzed(BEFORE)
+def before(comparison: Comparison) -> Analysis:
+    return comparison.before
 
 
 @pytest.fixture(scope="session")
-def after(folder: Path) -> Analysis:
-    return analyze(write_follow_up(folder / "after.frown.jpg"))
+def after(comparison: Comparison) -> Analysis:
+    return comparison.after
 
 
 @pytest.fixture(scope="session")
-def comparison(before: Analysis, after: Analysis) -> Comparison:
-    return compare(before, after)
+def comparison() -> Comparison:
+    return compared_pairs.plain()
 
 
 @pytest.fixture(scope="session")
-def forced(before: Analysis, after: Analysis) -> Comparison:
-    """A pair that must not be compared, at rest against frowning, and was."""
-    return compare(replace(before, expression="rest"), after, force=True)
+def forced() -> Comparison:
+    return compared_pairs.forced()
 
 
 @pytest.fixture(scope="session")
-def refused(forced: Comparison) -> Comparison:
-    """The same pair, not forced."""
-    why = next(check.message for check in forced.checks if not check.passed)
-    no_answer = RegionComparison(None, None, None, None, None, "cannot_tell", why)
-    regions = {name: replace(no_answer, aligned=region.aligned) for name, region in forced.regions.items()}
-    return replace(forced, forced=False, regions=regions)
+def refused() -> Comparison:
+    return compared_pairs.refused()
 
 
 @pytest.fixture(scope="session")
-def every_verdict(comparison: Comparison) -> Comparison:
-    """The same pixels with one region of each verdict, and numbers that are easy to find in a page."""
-    regions = dict(comparison.regions)
-
-    def put(name: str, answer: RegionComparison) -> None:
-        regions[name] = replace(answer, aligned=regions[name].aligned)
-
-    put("forehead", RegionComparison(41.3, 24.6, -40.4, (-52.2, -28.6), 11.8, "improved", None))
-    put("glabella", RegionComparison(30.1, 29.2, -3.1, (-15.2, 9.0), 12.1, "unchanged", None))
-    put("crows_feet_right", RegionComparison(12.7, 19.4, 52.6, (15.9, 89.3), 36.7, "worsened", None))
-    put("crows_feet_left", RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster."))
-    regions["crows_feet_left"] = replace(regions["crows_feet_left"], aligned=None)
-    return replace(comparison, regions=regions)
+def every_verdict() -> Comparison:
+    return compared_pairs.every_verdict()
 
 
 @pytest.fixture(scope="session")
-def pages(comparison: Comparison, every_verdict: Comparison, refused: Comparison, forced: Comparison) -> dict[str, str]:
-    """The HTML of each comparison above, of one with movement, and of a proof in which not all holds."""
-    pairs = {"plain": comparison, "verdicts": every_verdict, "refused": refused, "forced": forced}
-    side = Excursion(-5.0, 2.2, 0.1, 0.1, 0.1)
-    frown = Movement(comparison.before, "frown", [Issue("person", "Do both photos show the same?")], side, side)
-    moved = render_comparison(every_verdict, MovementPair(frown, frown))
-    seen = spoilt(perfect(), "light 60", 2, verdict="improved")
-    proof = render_verification(Proof(seen, judge_all(seen)))
-    return {name: render_comparison(pair) for name, pair in pairs.items()} | {"moved": moved, "proof": proof}
+def pages() -> dict[str, str]:
+    return compared_pairs.comparison_pages()
 
 
 @pytest.fixture(scope="module")  # Playwright runs once at a time: another folder's tests have their own
@@ -102,9 +72,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def files(folder: Path, pages: dict[str, str]) -> dict[str, Path]:
+def files(folder: Path) -> dict[str, Path]:
     """The pages as files; courses, which take long to make, are written when one is asked for."""
-    return _Files(folder, pages)
+    return _Files(folder)
 
 
 @pytest.fixture
@@ -115,19 +85,15 @@ def open_page(browser: Browser, files: dict[str, Path]) -> Iterator[Open]:
 
 
 class _Files(dict[str, Path]):
-    def __init__(self, folder: Path, pages: dict[str, str]) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._write(pages)
 
     def __missing__(self, name: str) -> Path:
-        self._write(course_pages())
-        return self.get(name) or self._folder / "no such page"
-
-    def _write(self, pages: dict[str, str]) -> None:
-        for name, html in pages.items():
-            self[name] = self._folder / f"{name}.html"
-            self[name].write_text(html, encoding="utf-8")
+        pages = course_pages() if "-" in name else compared_pairs.comparison_pages()
+        self[name] = self._folder / f"{name}.html"
+        self[name].write_text(pages[name], encoding="utf-8")
+        return self[name]
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from phantom_visits import followed
+from sharing import once
 from support import AFTER, BEFORE, SAMPLES
 
 from wrinkle_scan.catalog import PATTERN, photo_entries
@@ -21,7 +21,7 @@ READERS = ("clinician", "patient")
 COURSES = ("course", "one", "incomparable", "nameless")
 
 
-@cache
+@once
 def course_pages() -> dict[str, str]:
     """HTML by course and reader, e.g. ``course-patient``."""
     full = followed()

@@ -204,6 +204,7 @@ def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
         assert box and box["height"] >= 44 and box["width"] >= 44
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "viewport", "scheme"),
     [

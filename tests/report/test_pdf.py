@@ -106,7 +106,7 @@ def test_without_names_neither_dates_nor_names() -> None:
         assert who not in text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.text(max_size=600))
 def test_any_name_can_be_printed(name: str) -> None:
     named = dataclasses.replace(progress(), patient=name, issues=(Issue("x", name),))

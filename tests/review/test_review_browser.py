@@ -273,6 +273,7 @@ def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
         assert box and box["height"] >= 44 and box["width"] >= 44
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(open_page: Open, viewport: dict[str, int], scheme: str) -> None:

@@ -19,10 +19,9 @@ from click.testing import CliRunner, Result
 from made_reviews import written
 from PIL import Image
 from shown_pairs import pixels
-from support import AFTER, BEFORE, analyzed, smaller_sample
+from support import AFTER, BEFORE, compared, without_forehead
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.comparison import compare
 from wrinkle_scan.report.review_page import subjects
 from wrinkle_scan.review.agreement import agreement
 from wrinkle_scan.review.key import read_key
@@ -146,8 +145,7 @@ def test_a_rater_who_picks_the_softer_picture_has_it_right_by_the_key(clinic: Pa
 
 @pytest.mark.parametrize("reference", ["before", "after"])
 def test_pictures_keep_their_names_whichever_photo_gives_the_grid(reference: str) -> None:
-    comparison = compare(analyzed(BEFORE), analyzed(AFTER))
-    found = {s.what: s for s in subjects(comparison, list(SOFTENED), reference)}  # type: ignore[arg-type]
+    found = {s.what: s for s in subjects(compared(BEFORE, AFTER), list(SOFTENED), reference)}  # type: ignore[arg-type]
     assert list(found) == ["face", *SOFTENED]
     for what, subject in found.items():
         assert (subject.before.width, subject.before.height) == (subject.after.width, subject.after.height)
@@ -155,6 +153,7 @@ def test_pictures_keep_their_names_whichever_photo_gives_the_grid(reference: str
             assert lines_seen(subject.before.jpeg, what) > 1.05 * lines_seen(subject.after.jpeg, what)
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_page_and_existing_files_are_kept(clinic: Path, html: str, key: object) -> None:
     page = clinic.parent / "blind.html"
     refused = run(clinic, "--page", page, "--seed", "11")
@@ -209,11 +208,10 @@ def test_a_manifest_names_photos_of_another_machine(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> None:
-    """Five follow-ups of one face at a third of its size, by a manifest that gives each file its date."""
-    smaller_sample(3).save(tmp_path / "a.jpg", quality=92)
+    """Five follow-ups of one face, quick to compare, by a manifest that gives each file its date."""
     lines = ["path,patient,date,expression"]
     for month in range(1, 7):
-        shutil.copy(tmp_path / "a.jpg", tmp_path / f"{month}.jpg")
+        shutil.copy(without_forehead(), tmp_path / f"{month}.jpg")
         lines.append(f"{month}.jpg,P1,2026-0{month}-01,frown")
     (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
     page = tmp_path / "page.html"

@@ -75,6 +75,7 @@ def test_a_drawing_is_refused(style: str) -> None:
     assert "drawing" in (refusal(drawing) or "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stone", STONES)
 @pytest.mark.parametrize("path", [BEFORE, SAMPLES / "charles_barkla.jpg"], ids=lambda path: path.stem)
 def test_a_statue_is_refused(path: Path, stone: str) -> None:
@@ -136,6 +137,7 @@ def test_margins_over_many_people() -> None:
 
 
 @needs_shared_photos
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["001", "042", "140"])
 def test_people_of_the_london_set_turned_to_stone(number: str) -> None:
     person = read_photo(london(number))

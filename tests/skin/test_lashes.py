@@ -45,6 +45,7 @@ def test_a_patch_far_from_any_eye_has_no_lashes() -> None:
     assert not lashes(patch, np.ones(patch.shape, bool)).any()
 
 
+@pytest.mark.slow
 @needs_shared_photos
 @pytest.mark.parametrize("smiling", [False, True])
 def test_mascara_is_no_crows_foot(smiling: bool) -> None:

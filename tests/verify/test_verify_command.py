@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from made_observations import perfect
-from PIL import Image
-from support import BEFORE
+from support import without_forehead
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.photo import read_photo
 from wrinkle_scan.report.verification import render_verification
 from wrinkle_scan.results_json import json_bytes
 from wrinkle_scan.verify.claims import CLAIMS, Claim, Finding, judge_all
@@ -22,6 +21,7 @@ from wrinkle_scan.verify.observations import Observations
 from wrinkle_scan.verify.proof import Proof, proof_json
 from wrinkle_scan.verify.wording import HOLDS, basis, markdown, summary, table
 
+CROWS_FEET = ("crows_feet_right", "crows_feet_left")
 NASTY = "<img src=x>|*a*`b`[c](d)\n| e & f <= 5 %"
 
 
@@ -117,18 +117,17 @@ def test_photos_that_cannot_be_measured_are_a_result(tmp_path: Path) -> None:
     assert sentence.startswith("broken.jpg: ") and str(tmp_path) not in sentence
 
 
-@pytest.mark.slow
 def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
-    image = Image.fromarray(read_photo(BEFORE).pixels)
-    image.resize((image.width // 3, image.height // 3), Image.Resampling.LANCZOS).save(photos / "person.frown.jpg")
+    shutil.copy(without_forehead(), photos / "person.frown.jpg")
     files = {kind: tmp_path / f"proof.{kind}" for kind in ("json", "html", "md")}
     result = run("--photos", photos, "--json", files["json"], "--report", files["html"], "--markdown", files["md"])
     assert (result.exit_code, result.stderr) == (0, "")
     data = json.loads(files["json"].read_bytes())
     check_schema(data)
     assert data["photos"] == {"measured": ["person.frown.jpg"], "not_measured": []}
+    assert {row["region"] for row in data["observations"]["pressed"]} == {"glabella", *CROWS_FEET}
     tested = {claim["id"] for claim in data["claims"] if claim["holds"] is not None}
     assert {"depth", "found", "nuisance", "pose", "light_60", "untouched", "softer_40", "interval"} <= tested
     assert not tested & {"tone_severity", "tone_slope", "repeats", "smile_upper", "smile_feet"}

@@ -45,7 +45,7 @@ def told_by_name(entry: PhotoEntry, relative: str, pattern: str = PATTERN) -> Ph
         pattern: matched from the beginning against that path without its ending, with ``/`` between folders.
     """
     path = Path(relative)
-    match = re.match(pattern, path.with_suffix("").as_posix(), re.IGNORECASE)
+    match = re.match(pattern, (path.parent / path.stem).as_posix(), re.IGNORECASE)
     said = match.groupdict() if match else {}
     expression = said.get("expression")
     return entry.told(

@@ -88,7 +88,6 @@ def batch(
     from wrinkle_scan.catalog.finding import photo_entries
     from wrinkle_scan.catalog.manifest import ignored_columns
     from wrinkle_scan.catalog.naming import PATTERN, check_pattern
-    from wrinkle_scan.series.treatments import read_treatments
 
     names = pattern or PATTERN
     check_pattern(names)
@@ -101,7 +100,11 @@ def batch(
     if ray_address and not on_ray:
         raise click.UsageError("--ray-address goes with --engine ray.")
 
-    treated = read_treatments(treatments) if treatments else []
+    treated: list[Treatment] = []
+    if treatments:
+        from wrinkle_scan.series.treatments import read_treatments
+
+        treated = read_treatments(treatments)
 
     def entries() -> Iterator[PhotoEntry]:
         return photo_entries(photos, names, expression)

@@ -1,0 +1,54 @@
+"""Two people compared, refused and by force: the table, the JSON, the report and the methods paragraph say which."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import invoke
+from support import SAMPLES
+
+from wrinkle_scan.methods import methods_text
+from wrinkle_scan.provenance import provenance
+
+NUMBERS = ("before", "after", "change_percent", "ci95_percent", "detectable_change_percent")
+
+
+class Told(NamedTuple):
+    forced: bool
+    printed: str
+    results: Path
+    report: Path
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["refused", "forced"])
+def told(request: pytest.FixtureRequest, portrait: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    place = tmp_path_factory.mktemp("two_people")
+    outputs = ["--json", place / "r.json", "--report", place / "r.html", "--methods"]
+    force = ["--force"] if request.param else []
+    result = invoke("compare", portrait, SAMPLES / "grace_hopper.jpg", *outputs, *force)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return Told(request.param, result.stdout, place / "r.json", place / "r.html")
+
+
+def test_what_is_not_comparable_is_compared_by_force_alone(told: Told) -> None:
+    assert ("FORCED" in told.printed) is told.forced
+    data = json.loads(told.results.read_bytes())
+    assert not data["comparable"]
+    assert data["forced"] is told.forced
+    assert "person" in {issue["code"] for issue in data["issues"]}
+    for region in data["regions"].values():
+        if not told.forced or region["verdict"] == "cannot_tell":
+            assert region["verdict"] == "cannot_tell"
+            assert region["reason"]
+            assert all(region[name] is None for name in NUMBERS)
+
+
+def test_the_methods_are_printed_last_and_stand_in_the_report(told: Told) -> None:
+    text = methods_text(provenance(compared=True), told.forced)
+    assert told.printed.endswith(f"Report: {told.report}\n\nMethods\n\n{text}\n")
+    folded = told.report.read_text(encoding="utf-8").split("<summary>Methods paragraph</summary>")[1]
+    plain = folded.split("</details>")[0].replace("&#39;", "'").replace("<p>", "").strip().split("</p>")
+    assert [paragraph.strip() for paragraph in plain if paragraph.strip()] == text.split("\n\n")

@@ -1,0 +1,8 @@
+"""The run's own folder is made before xdist starts its processes, which find it in their environment."""
+
+import os
+
+from sharing import run_folder
+
+run_folder()
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; NumPy is not loaded yet
