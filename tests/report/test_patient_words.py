@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from made_progress import compared, progress, series, visit
 
+from wrinkle_scan.analysis import Issue
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.report.messages import Messages
 from wrinkle_scan.report.patient_words import (
@@ -54,6 +55,16 @@ def test_why_the_photos_cannot_tell() -> None:
         "another region's trouble is not this one's"
     )
     assert "too different" in sentence(None, checks=(dataclasses.replace(hidden_elsewhere, region="glabella"),))
+
+
+@pytest.mark.parametrize(("code", "said"), [("moved", "moved"), ("texture", "made smoother"), ("colour", "colour")])
+def test_each_obstacle_has_a_sentence_of_its_own(code: str, said: str) -> None:
+    assert said in sentence(None, checks=(dataclasses.replace(LIGHT, code=code),))
+
+
+def test_a_filtered_photo_is_not_called_covered() -> None:
+    filtered = dataclasses.replace(visit(30, {"glabella": None}), issues=(Issue("smoothed", "A filter."),))
+    assert "made smoother" in verdict_sentence("glabella", compared(None, 12.0), filtered, EN)
 
 
 def test_an_effect_that_went_is_remembered() -> None:
