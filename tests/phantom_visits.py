@@ -65,7 +65,7 @@ class Followed(NamedTuple):
 @once
 def followed() -> Followed:
     """The sample's frown over six visits, treated in forehead and glabella; made once for all tests."""
-    folder = run_folder() / "course"
+    folder = run_folder() / "photos_of_a_course"
     make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
     (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     treatments = read_treatments(folder / "treatments.csv")

@@ -85,3 +85,11 @@ def test_a_crash_is_one_sentence_and_the_old_report_stays(a_crash: object, tmp_p
     assert report.read_text() == "yesterday"
     assert os.listdir(tmp_path) == ["report.html"]
     assert apart.analyze_apart(SAMPLES / "grace_hopper.jpg").usable  # another process takes its place
+
+
+def test_a_capture_date_is_read_apart_too(tmp_path: Path) -> None:
+    assert apart.captured_at_apart(BEFORE) == analyzed(BEFORE).photo.captured_at
+    text = tmp_path / "a.jpg"
+    text.write_text("no photo")
+    with pytest.raises(PhotoError, match="not a photo"):
+        apart.captured_at_apart(text)

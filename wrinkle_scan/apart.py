@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import Any, cast
 
 from wrinkle_scan.analysis import Analysis, analyze
 from wrinkle_scan.errors import PhotoError, WrinkleScanError
 from wrinkle_scan.expression import Expression
+from wrinkle_scan.photo import read_photo
 from wrinkle_scan.workers import Lost, Workers
 
 LONGEST_SECONDS = 300.0
@@ -17,8 +19,9 @@ LONGEST_SECONDS = 300.0
 MOST_PROCESSES = 2
 """A comparison has two photos, and each process takes as much memory as its photo needs."""
 
-Job = tuple[int, Path, Expression | None]
-"""Its number in the order in which the photos were asked for, and what `analyze` takes."""
+Done = Any
+Job = tuple[int, Path, Callable[[], Done]]
+"""Its number in the order in which it was asked for, its photo, and what is done with that."""
 
 
 def analyze_apart(path: Path, expression: Expression | None = None) -> Analysis:
@@ -33,28 +36,39 @@ def analyze_apart(path: Path, expression: Expression | None = None) -> Analysis:
 
 def analyze_all_apart(photos: Sequence[tuple[Path, Expression | None]]) -> list[Analysis]:
     """As `analyze_apart`, several photos side by side; in their order, and so is the first error."""
-    found: dict[int, Analysis | WrinkleScanError] = {}
-    jobs = iter([(number, *photo) for number, photo in enumerate(photos)])
+    return _all_apart([(path, partial(analyze, path, expression)) for path, expression in photos])
+
+
+def captured_at_apart(path: Path) -> str | None:
+    """When the camera says that a photo was taken, as `Photo.captured_at`; raises as `analyze_apart`."""
+    return cast("str | None", _all_apart([(path, partial(_captured_at, path))])[0])
+
+
+def _captured_at(path: Path) -> str | None:
+    return read_photo(path).captured_at
+
+
+def _all_apart(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
+    found: dict[int, Done] = {}
+    jobs = iter([(number, path, do) for number, (path, do) in enumerate(asked)])
     for (number, path, _), result in _workers().work_off(jobs):
         found[number] = _lost(path, result) if isinstance(result, Lost) else result
-    analyses = []
-    for _, result in sorted(found.items(), key=lambda item: item[0]):
+    results = [found[number] for number in range(len(asked))]
+    for result in results:
         if isinstance(result, WrinkleScanError):
             raise result
-        analyses.append(result)
-    return analyses
+    return results
 
 
 @cache
-def _workers() -> Workers[Job, Analysis | WrinkleScanError]:
+def _workers() -> Workers[Job, Done]:
     """Started with the first photo, kept for the next, and ended with the program."""
-    return Workers(_measure, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: LONGEST_SECONDS)
+    return Workers(_perform, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: LONGEST_SECONDS)
 
 
-def _measure(job: Job) -> Analysis | WrinkleScanError:
-    _, path, expression = job
+def _perform(job: Job) -> Done:
     try:
-        return analyze(path, expression)
+        return job[2]()
     except WrinkleScanError as error:
         return error
 

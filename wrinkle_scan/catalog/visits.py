@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
-from wrinkle_scan.photo import read_photo
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
         return entry
     if entry.remote:
         raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
-    taken = read_photo(entry.path).captured_at
+    from wrinkle_scan.apart import captured_at_apart  # loads what measures, which takes seconds
+
+    taken = captured_at_apart(entry.path)
     if taken is None:
         problem = "neither its name nor the camera says when it was taken"
         raise PathError(entry.source, problem, "Begin its name with the date, as 2026-01-31_frown.jpg.")
