@@ -4,5 +4,10 @@ import os
 
 from sharing import run_folder
 
-run_folder()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; NumPy is not loaded yet
+
+from hypothesis import settings  # noqa: E402
+
+run_folder()
+settings.register_profile("a busy machine", deadline=None)  # how fast an example runs says nothing of the code
+settings.load_profile("a busy machine")
