@@ -28,8 +28,8 @@ CAUGHT = {
 """By which check or issue."""
 HARMLESS = ("stubble", "freckles", "screenshot", "same photo, three quarters of the size")
 """No excuse for *cannot tell*."""
-FACES = ["sample", *(["061", "140"] if SHARED_PHOTOS.is_dir() else [])]
-"""The sample, and of the London set dark skin and an old face."""
+FACES = ["sample", *(["061"] if SHARED_PHOTOS.is_dir() else [])]
+"""The sample, and of the London set a face with dark skin."""
 
 
 @cache

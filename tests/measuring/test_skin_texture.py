@@ -57,7 +57,7 @@ def test_a_blur_that_the_eyes_show_too_is_no_loss(mm: float) -> None:
 
 
 def test_smoothed_skin_has_lost_texture() -> None:
-    smooth = cv2.bilateralFilter(skin(), -1, 0.1, 0.6 / GRID_MM)
+    smooth = skin() - 0.9 * (skin() - blurred(skin(), 0.8))  # the high-pass that retouchers take away
     assert left(smooth) < left(skin()) + SMOOTHED_BELOW
     assert apart(skin(), smooth)[0] < -TEXTURE_LIMIT
     assert apart(smooth, skin())[0] > TEXTURE_LIMIT
