@@ -93,3 +93,11 @@ def test_a_capture_date_is_read_apart_too(tmp_path: Path) -> None:
     text.write_text("no photo")
     with pytest.raises(PhotoError, match="not a photo"):
         apart.captured_at_apart(text)
+
+
+def test_a_path_is_meant_from_where_the_program_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by processes that were started elsewhere."""
+    apart.analyze_apart(SAMPLES / "grace_hopper.jpg")
+    (tmp_path / "here.jpg").write_bytes((SAMPLES / "grace_hopper.jpg").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert apart.analyze_apart(Path("here.jpg")).photo.path == Path("here.jpg")

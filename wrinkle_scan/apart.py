@@ -20,8 +20,9 @@ MOST_PROCESSES = 2
 """A comparison has two photos, and each process takes as much memory as its photo needs."""
 
 Done = Any
-Job = tuple[int, Path, Callable[[], Done]]
-"""Its number in the order in which it was asked for, its photo, and what is done with that."""
+Job = tuple[int, Path, Callable[[], Done], str]
+"""Its number in the order in which it was asked for, its photo, what is done with that, and the folder from which paths
+are meant."""
 
 
 def analyze_apart(path: Path, expression: Expression | None = None) -> Analysis:
@@ -50,8 +51,12 @@ def _captured_at(path: Path) -> str | None:
 
 def _all_apart(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
     found: dict[int, Done] = {}
-    jobs = iter([(number, path, do) for number, (path, do) in enumerate(asked)])
-    for (number, path, _), result in _workers().work_off(jobs):
+    try:
+        here = os.getcwd()
+    except OSError:  # it was taken away: only paths from the root lead anywhere
+        here = os.sep
+    jobs = iter([(number, path, do, here) for number, (path, do) in enumerate(asked)])
+    for (number, path, *_), result in _workers().work_off(jobs):
         found[number] = _lost(path, result) if isinstance(result, Lost) else result
     results = [found[number] for number in range(len(asked))]
     for result in results:
@@ -67,8 +72,10 @@ def _workers() -> Workers[Job, Done]:
 
 
 def _perform(job: Job) -> Done:
+    _, _, do, folder = job
+    os.chdir(folder)
     try:
-        return job[2]()
+        return do()
     except WrinkleScanError as error:
         return error
 
