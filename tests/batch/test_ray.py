@@ -57,7 +57,7 @@ def measuring(name: str) -> list[int]:
 @pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, faces: list[Path]) -> None:
     (tmp_path / "many").mkdir()
-    for number in range(12):
+    for number in range(24):
         data = faces[number % len(faces)].read_bytes()
         (tmp_path / "many" / f"{number:02}.jpg").write_bytes(data + bytes(number))  # its SHA-256 is its own
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
@@ -65,14 +65,16 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, fa
         for line in run.stderr:
             if json.loads(line)["event"] == "done":
                 break
-        actors = measuring("ray::MapWorker")
+        until = time.monotonic() + 30
+        while len(actors := measuring("ray::MapWorker")) < 2 and time.monotonic() < until:
+            time.sleep(0.1)  # the second one is still being started
         assert len(actors) == 2
         os.kill(actors[0], signal.SIGKILL)
         said, log = run.communicate(timeout=240)
     assert run.returncode == 0, log
-    assert "12 photos scored; 0 failed." in said
+    assert "24 photos scored; 0 failed." in said
     paths = [row["path"] for row in scores(tmp_path / "t.parquet") if row["region"] == "forehead"]
-    assert paths == [f"many/{number:02}.jpg" for number in range(12)]
+    assert paths == [f"many/{number:02}.jpg" for number in range(24)]
     until = time.monotonic() + 30
     while measuring("ray::MapWorker") and time.monotonic() < until:
         time.sleep(0.2)
