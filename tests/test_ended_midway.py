@@ -21,6 +21,8 @@ PROGRAM = CHECKOUT / "tests" / "broken_off.py"
 READY = """
 import signal
 from wrinkle_scan.cli import main
+
+pytestmark = pytest.mark.slow
 for number in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)  # under nohup one of them would be ignored
 print("ready", flush=True)

@@ -12,6 +12,8 @@ import pytest
 from PIL import ImageEnhance
 from support import smaller_sample
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 ONE_CORE = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
 

@@ -15,6 +15,8 @@ from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.phantom.conditions import CONDITIONS, under
 from wrinkle_scan.photo import read_photo
 
+pytestmark = pytest.mark.slow
+
 CAUGHT = {
     "beauty filter, edges kept, half": {"smoothed", "texture"},
     "beauty filter, edges kept, full": {"smoothed"},
@@ -55,7 +57,7 @@ def verdicts(name: str, condition: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
-@pytest.mark.parametrize("name", [pytest.param(f, marks=[pytest.mark.slow] * (f != "sample")) for f in FACES])
+@pytest.mark.parametrize("name", FACES)
 def test_no_change_is_called(name: str, condition: str) -> None:
     found = verdicts(name, condition)
     assert found

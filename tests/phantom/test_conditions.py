@@ -12,6 +12,8 @@ from wrinkle_scan.phantom.conditions import CONDITIONS, under
 from wrinkle_scan.photo import Photo, luminance
 from wrinkle_scan.regions import REGION_NAMES
 
+pytestmark = pytest.mark.slow
+
 
 def changed(photo: Photo) -> np.ndarray:
     """Where a photo differs visibly from the sample, bool (H, W)."""
