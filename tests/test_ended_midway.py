@@ -17,12 +17,12 @@ from broken_off import NEVER, SEED, seen
 from PIL import ImageEnhance
 from support import CHECKOUT, smaller_sample
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = CHECKOUT / "tests" / "broken_off.py"
 READY = """
 import signal
 from wrinkle_scan.cli import main
-
-pytestmark = pytest.mark.slow
 for number in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)  # under nohup one of them would be ignored
 print("ready", flush=True)
