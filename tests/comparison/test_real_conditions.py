@@ -8,7 +8,7 @@ from functools import cache
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, SHARED_PHOTOS, analyzed, london
+from support import BEFORE
 
 from wrinkle_scan.analysis import Analysis, analyze_photo
 from wrinkle_scan.comparison import Comparison, compare
@@ -30,65 +30,60 @@ CAUGHT = {
 """By which check or issue."""
 HARMLESS = ("stubble", "freckles", "screenshot", "same photo, three quarters of the size")
 """No excuse for *cannot tell*."""
-FACES = ["sample", *(["061"] if SHARED_PHOTOS.is_dir() else [])]
-"""The sample, and of the London set a face with dark skin."""
 
 
 @cache
-def face(name: str) -> Analysis:
-    """The sample at the London photos' 0.3 mm per pixel, or one of those."""
-    if name != "sample":
-        return analyzed(london(name))
+def face() -> Analysis:
+    """The sample at 0.3 mm per pixel, as the London photos of `benchmarks/real_conditions.py` have."""
     photo = read_photo(BEFORE)
     smaller = cv2.resize(photo.pixels, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
     return analyze_photo(dataclasses.replace(photo, pixels=np.asarray(smaller)), "frown")
 
 
 @cache
-def compared(name: str, condition: str) -> Comparison:
-    base = face(name)
+def compared(condition: str) -> Comparison:
+    base = face()
     return compare(base, analyze_photo(under(base, condition), base.expression))
 
 
-def verdicts(name: str, condition: str) -> dict[str, str]:
+def verdicts(condition: str) -> dict[str, str]:
     """Of the regions that can be measured in the photo as it was."""
-    regions = compared(name, condition).regions
-    return {region: regions[region].verdict for region, before in face(name).regions.items() if before.measurable}
+    regions = compared(condition).regions
+    return {region: regions[region].verdict for region, before in face().regions.items() if before.measurable}
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
-@pytest.mark.parametrize("name", FACES)
-def test_no_change_is_called(name: str, condition: str) -> None:
-    found = verdicts(name, condition)
+def test_no_change_is_called(condition: str) -> None:
+    found = verdicts(condition)
     assert found
     assert set(found.values()) <= {"unchanged", "cannot_tell"}
     for region, verdict in found.items():
-        assert verdict == "unchanged" or compared(name, condition).regions[region].reason
+        assert verdict == "unchanged" or compared(condition).regions[region].reason
 
 
 @pytest.mark.parametrize("condition", CAUGHT)
 def test_what_fades_lines_is_named(condition: str) -> None:
-    found = compared("sample", condition)
+    found = compared(condition)
     told = {issue.code for issue in found.issues}
     assert told & CAUGHT[condition]
-    assert set(verdicts("sample", condition).values()) == {"cannot_tell"}
+    assert set(verdicts(condition).values()) == {"cannot_tell"}
 
 
 @pytest.mark.parametrize("condition", HARMLESS)
 def test_what_does_not_matter_hinders_nothing(condition: str) -> None:
-    found = list(verdicts("sample", condition).values())
+    found = list(verdicts(condition).values())
     assert found.count("unchanged") >= 0.75 * len(found)
 
 
 def test_a_smoothed_photo_alone_is_not_measured() -> None:
-    filtered = analyze_photo(under(face("sample"), "beauty filter, edges kept, full"))
+    filtered = analyze_photo(under(face(), "beauty filter, edges kept, full"))
     assert not filtered.usable
     assert "smoothed" in {issue.code for issue in filtered.issues}
     assert all(region.reason and region.creases == [] for region in filtered.regions.values())
 
 
 def test_hair_and_cloth_are_named_where_they_hide_the_skin() -> None:
-    fringe = compared("sample", "fringe").regions["forehead"]
+    fringe = compared("fringe").regions["forehead"]
     assert fringe.verdict == "cannot_tell" and "hair" in str(fringe.reason)
-    headband = analyze_photo(under(face("sample"), "headband")).regions["forehead"].skin
-    assert headband.visible_fraction < 0.8 * face("sample").regions["forehead"].skin.visible_fraction
+    headband = analyze_photo(under(face(), "headband")).regions["forehead"].skin
+    assert headband.visible_fraction < 0.8 * face().regions["forehead"].skin.visible_fraction
