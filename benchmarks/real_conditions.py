@@ -34,14 +34,10 @@ def look(path: Path) -> Said:
             continue
         pairs = compare(base, other), compare(other, base)
         said[name] = [(pair.regions[r].verdict, pair.regions[r].reason or "") for pair in pairs for r in asked]
-        wrong = [
-            f"{v} {pair.regions[r].change}"
-            for pair in pairs
-            for r in asked
-            if (v := pair.regions[r].verdict)[0] in "iw"
-        ]
-        if wrong:
-            print(path.name, name, wrong, file=sys.stderr, flush=True)
+        for pair in pairs:
+            for region in asked:
+                if pair.regions[region].verdict in ("improved", "worsened"):
+                    print(f"{path.name}, {name}, {region}: {pair.regions[region].change}", file=sys.stderr)
     return said
 
 
