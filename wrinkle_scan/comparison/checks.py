@@ -36,7 +36,7 @@ TEXTURE_LIMIT, UNEVEN_LIMIT = 0.3, 0.25
 them make 0.42 or more of the one, a hand that moved by 1 mm 0.35 or more of the other. Made by
 `benchmarks/skin_texture.py`, as are those of the next."""
 SHINE_LIMIT = 1.0
-"""Points of `glitter_percent`, in a region: water drawn on ten people made 1.2 or more in the wettest one, smiling 0.4 in
+"""Points of `glitter_percent`, in a region: water drawn on ten people made 1.2 or more in the wettest, a smile 0.4 in
 the median."""
 
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
