@@ -19,19 +19,25 @@ def told(estimate: Estimate | None) -> str:
     return "none" if estimate is None else f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
 
 
-(series,) = followed().progress.series
-truth = true_changes()
-print("Made by `python benchmarks/known_course.py`.\n")
-print("| region | day | lines shallower by | nothing else different | found | 95 % interval |")
-print("|---|---|---|---|---|---|")
-for name in TREATED:
-    for visit in series.visits[1:]:
-        found = visit.regions[name].compared
-        assert found and found.ci95_percent and found.change_percent is not None
-        low, high = found.ci95_percent
-        shares = f"{visit.day} | {COURSE[visit.day]:.0%} | {truth[visit.day][name]:+.0f} %"
-        print(f"| {name} | {shares} | {found.change_percent:+.0f} % | {low:+.0f} to {high:+.0f} % |")
-print(f"\n| region | half has come, days | half is gone, days (true: {HALF_GONE_DAY}) | largest softening, % |")
-print("|---|---|---|---|")
-for name, course in series.courses.items():
-    print(f"| {name} | {told(course.onset_days)} | {told(course.half_days)} | {told(course.effect_percent)} |")
+def main() -> None:
+    """Prints what was found."""
+    (series,) = followed().progress.series
+    truth = true_changes()
+    print("Made by `python benchmarks/known_course.py`.\n")
+    print("| region | day | lines shallower by | nothing else different | found | 95 % interval |")
+    print("|---|---|---|---|---|---|")
+    for name in TREATED:
+        for visit in series.visits[1:]:
+            found = visit.regions[name].compared
+            assert found and found.ci95_percent and found.change_percent is not None
+            low, high = found.ci95_percent
+            shares = f"{visit.day} | {COURSE[visit.day]:.0%} | {truth[visit.day][name]:+.0f} %"
+            print(f"| {name} | {shares} | {found.change_percent:+.0f} % | {low:+.0f} to {high:+.0f} % |")
+    print(f"\n| region | half has come, days | half is gone, days (true: {HALF_GONE_DAY}) | largest softening, % |")
+    print("|---|---|---|---|")
+    for name, course in series.courses.items():
+        print(f"| {name} | {told(course.onset_days)} | {told(course.half_days)} | {told(course.effect_percent)} |")
+
+
+if __name__ == "__main__":  # photos are measured in processes that load this file
+    main()
