@@ -34,7 +34,8 @@ London set; with wire frames drawn on five of them 0.05 to 0.12 before that edge
 BLURRED_MM = 0.5
 EYES_CLOSED = 0.6
 SMOOTHED_BELOW = -0.4
-"""Of `fine_texture_left`."""
+"""Of `fine_texture_left`: a third of the fine texture gone. -0.28 at the least in 32 people of the London set, -0.48 to
+-0.76 after filters that keep edges (`benchmarks/skin_texture.py`)."""
 SMOOTHED = (
     "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong noise reduction or thick make-up. "
     "Fine lines go with it, so nothing is measured. Use the photo as the camera took it, of a bare face."

@@ -5,6 +5,7 @@ Exposure adds a constant to it and so does the skin's tone: a difference in it i
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,6 +56,11 @@ def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDAr
         trust = np.clip(weight / 0.1, 0, 1)
         filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
     return filled
+
+
+def evened_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
+    """Natural logarithm of a region's luminance (H, W, 3) evened with a Gaussian, float32 (H, W)."""
+    return _log(cv2.GaussianBlur(luminance(linear_rgb), (0, 0), sigma_mm / GRID_MM))
 
 
 def _log(light: NDArray[np.float32]) -> NDArray[np.float32]:

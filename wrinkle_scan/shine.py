@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.log_luminance import DARKEST
-from wrinkle_scan.photo import luminance
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.log_luminance import evened_log
 
 SPECK_MM, AROUND_MM = 0.2, 2.0
 BRIGHTER = 0.18
@@ -24,8 +21,5 @@ def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) ->
     """
     if not skin.any():
         return 0.0
-    bright = luminance(linear_rgb)
-    speck, around = (
-        np.log(np.maximum(cv2.GaussianBlur(bright, (0, 0), mm / GRID_MM), DARKEST)) for mm in (SPECK_MM, AROUND_MM)
-    )
+    speck, around = (evened_log(linear_rgb, mm) for mm in (SPECK_MM, AROUND_MM))
     return float(100 * np.mean((speck - around)[skin] > BRIGHTER))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -55,6 +56,19 @@ class AlignedTexture:
     after: NDArray[np.float32]
     smooth: NDArray[np.bool_]
 
+    @cached_property
+    def inner(self) -> NDArray[np.bool_]:
+        """The smooth skin without its edges, where filters see something else."""
+        return _without_edge(self.smooth)
+
+    @cached_property
+    def log_ratios(self) -> NDArray[np.float64] | None:
+        """After over before, natural logarithm, as `_by_direction` has them; None with too little skin."""
+        if self.inner.sum() < LEAST_POINTS:
+            return None
+        before, after = (_by_direction(log, self.inner) for log in (self.before, self.after))
+        return np.asarray(np.log(after / before))
+
 
 def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: float) -> float | None:
     """How much of its fine texture a photo left to the skin, natural logarithm: 0 as usual, negative for less.
@@ -72,7 +86,7 @@ def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: f
     blurred = (LOST_TO_BLUR[FINE] - LOST_TO_BLUR[COARSE]) * max(blur_mm2, 0.0)
     found = []
     for name, (log, skin) in regions.items():
-        inner = ~grow(~skin, EDGE_MM)
+        inner = _without_edge(skin)
         if inner.sum() >= LEAST_POINTS:
             fine, coarse = (np.log(_spread(between(log, band)[inner])) for band in (FINE, COARSE))
             found.append(float(fine - coarse) + blurred - USUAL[name])
@@ -99,16 +113,15 @@ def texture_apart(regions: Sequence[AlignedTexture], blur_apart_mm2: float) -> T
         regions: those that match in both photos.
         blur_apart_mm2: variance of the after photo's blur less the before photo's, by the eyes.
     """
-    ratios = []
-    for region in regions:
-        inner = ~grow(~region.smooth, EDGE_MM)
-        if inner.sum() >= LEAST_POINTS:
-            before, after = (_by_direction(log, inner) for log in (region.before, region.after))
-            ratios.append(np.log(after / before))
+    ratios = [region.log_ratios for region in regions if region.log_ratios is not None]
     if not ratios:
         return None
     strength, *slopes = np.mean(ratios, axis=0)
     return TextureApart(float(strength + LOST_TO_BLUR[FINE] * blur_apart_mm2), float(np.ptp(slopes)))
+
+
+def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return ~grow(~skin, EDGE_MM)
 
 
 def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -71,18 +71,22 @@ class Canvas:
 
     def cover(self, photo: Photo, mask: Mask, color: Color, seen_through: float = 0.0) -> Photo:
         """The photo with a colour, linear light, laid over it where the mask is 1."""
-        box, points = onto_grid(self.photo_xy, photo.pixels.shape)
-        share = cv2.remap(mask * (1 - seen_through), points, None, cv2.INTER_LINEAR, borderValue=0)
-        share = np.asarray(share, np.float32)[..., None]
-        light = linear_light(np.ascontiguousarray(photo.pixels[box]))
+        box, light, share = self._brought(photo, mask * (1 - seen_through))
         return _with(photo, box, light * (1 - share) + np.asarray(color, np.float32) * share)
 
     def shade(self, photo: Photo, log_gain: NDArray[np.float32]) -> Photo:
         """The photo with its light multiplied: natural logarithm of the factor, (H, W) or by channel (H, W, 3)."""
+        box, light, gain = self._brought(photo, log_gain)
+        return _with(photo, box, light * np.exp(gain))
+
+    def _brought(
+        self, photo: Photo, layer: NDArray[np.float32]
+    ) -> tuple[tuple[slice, slice], NDArray[np.float32], NDArray[np.float32]]:
+        """The photo's rectangle under the canvas, its light, and a layer on its pixels (h, w, 1) or (h, w, 3)."""
         box, points = onto_grid(self.photo_xy, photo.pixels.shape)
-        gain = np.asarray(cv2.remap(log_gain, points, None, cv2.INTER_LINEAR, borderValue=0), np.float32)
-        gain = gain if gain.ndim == 3 else gain[..., None]
-        return _with(photo, box, linear_light(np.ascontiguousarray(photo.pixels[box])) * np.exp(gain))
+        laid = np.asarray(cv2.remap(layer, points, None, cv2.INTER_LINEAR, borderValue=0), np.float32)
+        laid = laid if laid.ndim == 3 else laid[..., None]
+        return box, linear_light(np.ascontiguousarray(photo.pixels[box])), laid
 
     def _steps(self, path: NDArray[np.float64]) -> NDArray[np.int32]:
         steps = np.column_stack([path[:, 0] - self.u[0], self.v[0] - path[:, 1]]) / STEP_MM

@@ -58,7 +58,7 @@ def revisit(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
     light = np.asarray(light) * np.float32(2.0**nuisance.stops) * np.array(nuisance.tint, np.float32)
     if nuisance.noise:
         light = light + np.random.default_rng(seed).normal(0, nuisance.noise, light.shape).astype(np.float32)
-    return dataclasses.replace(photo, pixels=_compressed(encode_srgb(light), nuisance.jpeg_quality))
+    return dataclasses.replace(photo, pixels=compressed(encode_srgb(light), nuisance.jpeg_quality))
 
 
 def random_nuisance(rng: np.random.Generator) -> Nuisance:
@@ -75,7 +75,8 @@ def random_nuisance(rng: np.random.Generator) -> Nuisance:
     )
 
 
-def _compressed(pixels: NDArray[np.uint8], quality: int | None) -> NDArray[np.uint8]:
+def compressed(pixels: NDArray[np.uint8], quality: int | None) -> NDArray[np.uint8]:
+    """What a picture, uint8 (H, W, 3), is after it was saved as JPEG; the same without a quality."""
     if quality is None:
         return pixels
     buffer = io.BytesIO()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.phantom.canvas import Canvas
+from wrinkle_scan.phantom.nuisances import compressed
 from wrinkle_scan.phantom.relighting import light_from
 from wrinkle_scan.photo import Photo, encode_srgb, linear_light
 
 FLASH, RING, SIDE = (0.0, 0.1, 0.9), (0.0, 0.0, 0.15), (0.8, 0.1, 0.35)
 """Where the light comes from and how directed it is; see `Light.direction`."""
 SCREEN_PX = (1080, 2340)
-PIXEL_PITCH_MM, SCREEN_MM = 0.06, 68.0
 
 
 def flash(base: Analysis) -> Photo:
@@ -117,9 +115,8 @@ def at_another_size(base: Analysis, factor: float, quality: int = 90) -> Photo:
     photo = base.photo
     size = (round(photo.width * factor), round(photo.height * factor))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    buffer = io.BytesIO()
-    Image.fromarray(np.asarray(cv2.resize(photo.pixels, size, interpolation=how))).save(buffer, "JPEG", quality=quality)
-    return dataclasses.replace(photo, pixels=np.asarray(Image.open(buffer)))
+    resized = np.asarray(cv2.resize(photo.pixels, size, interpolation=how))
+    return dataclasses.replace(photo, pixels=compressed(resized, quality))
 
 
 def _skin_of(base: Analysis) -> NDArray[np.float32]:

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.log_luminance import evened_log
 from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow, joined_to
-from wrinkle_scan.skin.features import evened_log, opened
+from wrinkle_scan.skin.features import opened
 
 BROW_MM, LASH_MM = 1.5, 5.0
 BROW_REACH_MM = 9.0
@@ -46,10 +47,12 @@ def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) 
     beyond = around & skin & ~grow(brows, 3.0)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = evened_log(patch, 0.4)
+    log = evened_log(patch.linear_rgb, 0.4)
     dark = opened((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
     side = round(TUFT_MM / GRID_MM) | 1
-    darker_by = cv2.morphologyEx(evened_log(patch, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    darker_by = cv2.morphologyEx(
+        evened_log(patch.linear_rgb, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+    )
     not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BELOW_BROW_MM
     tufts = opened((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
     thick = joined_to(brows, dark | brows)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo import BURNT_OUT, luminance
-from wrinkle_scan.regions import GRID_MM, Patch, grow
+from wrinkle_scan.log_luminance import evened_log
+from wrinkle_scan.photo import BURNT_OUT
+from wrinkle_scan.regions import Patch, grow
 
 DARK = 1.1
 """Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
@@ -39,11 +39,5 @@ def opened(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
 
 def _against_skin(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
-    log, known = evened_log(patch, 0.5), skin & patch.inside
+    log, known = evened_log(patch.linear_rgb, 0.5), skin & patch.inside
     return log - np.float32(np.median(log[known]) if known.any() else 0.0)
-
-
-def evened_log(patch: Patch, sigma_mm: float) -> NDArray[np.float32]:
-    """Log-luminance evened with a Gaussian, float32 (H, W)."""
-    even = cv2.GaussianBlur(luminance(patch.linear_rgb), (0, 0), sigma_mm / GRID_MM)
-    return np.asarray(np.log(np.maximum(even, 1e-3)), np.float32)
