@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
-from wrinkle_scan.comparison.checks import LIGHT_LIMIT, LIKENESS_LIMIT, light_apart, likeness
+from wrinkle_scan.comparison.checks import LIGHT_LIMIT, light_apart
+from wrinkle_scan.comparison.same_person import LIKENESS_LIMIT, likeness
 from wrinkle_scan.phantom import relight
 from wrinkle_scan.verify import scenes
 

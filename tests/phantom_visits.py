@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 from sharing import once, run_folder
-from support import BEFORE, analyzed
+from support import BEFORE, analyzed, another_take
 
 from wrinkle_scan.analysis import analyze_photo
 from wrinkle_scan.catalog import PATTERN, photo_entries
@@ -46,7 +46,8 @@ def make_visits(
     rng, written = np.random.default_rng(5), []
     for day, share in course.items():
         pixels = soften(baseline, dict.fromkeys(regions, share)) if share else baseline.photo.pixels
-        photo = revisit(replace(baseline.photo, pixels=pixels), careful_visit(rng, baseline.photo), seed=day)
+        posed = another_take(baseline.photo.with_pixels(pixels), baseline.face, len(written))
+        photo = revisit(posed, careful_visit(rng, baseline.photo), seed=day)
         path = folder / f"{TREATED_ON + timedelta(day)}_{expression}.jpg"
         Image.fromarray(photo.pixels).save(path, quality=92)
         written.append(path)

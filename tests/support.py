@@ -12,7 +12,9 @@ from sharing import once, run_folder
 
 from wrinkle_scan.analysis import Analysis, analyze
 from wrinkle_scan.comparison import Comparison, compare
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.face import Face, measure_face
+from wrinkle_scan.phantom import repose
+from wrinkle_scan.photo import Photo, read_photo
 from wrinkle_scan.regions import GRID_MM, Patch
 
 CHECKOUT = Path(__file__).parent.parent
@@ -30,26 +32,33 @@ def analyzed(path: Path) -> Analysis:
     return analyze(path)
 
 
-def smaller_sample(times: int) -> Image.Image:
-    """The first sample, so many times smaller: quicker to measure."""
-    photo = Image.fromarray(read_photo(BEFORE).pixels)
-    return photo.resize((photo.width // times, photo.height // times), Image.Resampling.LANCZOS)
+def smaller_sample(times: int, take: int = 0) -> Image.Image:
+    """The first sample, so many times smaller: quicker to measure. Each other take is another photograph of it."""
+    full = Image.fromarray(read_photo(BEFORE).pixels)
+    small = full.resize((full.width // times, full.height // times), Image.Resampling.LANCZOS)
+    photo = read_photo(BEFORE).with_pixels(np.ascontiguousarray(small))
+    return Image.fromarray(another_take(photo, measure_face(photo), take).pixels)
+
+
+def another_take(photo: Photo, face: Face, take: int) -> Photo:
+    """The photo with its head turned by 1.5 degrees, each take but the first to another side."""
+    return photo if take == 0 else repose(photo, face, 1.5 * np.cos(2.4 * take), 1.5 * np.sin(2.4 * take))
 
 
 @once
-def a_third(brightness: float = 1.0) -> Path:
+def a_third(brightness: float = 1.0, take: int = 0) -> Path:
     """The sample at a third of its size, quicker to measure, in the run's folder."""
-    path = run_folder() / f"a_third_{brightness:.2f}.frown.jpg"
-    ImageEnhance.Brightness(smaller_sample(3)).enhance(brightness).save(path, quality=92)
+    path = run_folder() / f"a_third_{brightness:.2f}_{take}.frown.jpg"
+    ImageEnhance.Brightness(smaller_sample(3, take)).enhance(brightness).save(path, quality=92)
     return path
 
 
 @once
-def without_forehead() -> Path:
+def without_forehead(take: int = 0) -> Path:
     """That photo cut above the brows: three small regions are left, which are compared three times as fast."""
-    analysis, path = analyzed(a_third()), run_folder() / "without_forehead.frown.jpg"
-    brows = analysis.face.landmarks[[105, 334], 1].min() - 10 / analysis.face.mm_per_px
-    Image.fromarray(analysis.photo.pixels[int(brows) :]).save(path, quality=92)
+    face, path = analyzed(a_third()).face, run_folder() / f"without_forehead_{take}.frown.jpg"
+    brows = face.landmarks[[105, 334], 1].min() - 10 / face.mm_per_px
+    Image.fromarray(read_photo(a_third(1.0, take)).pixels[int(brows) :]).save(path, quality=92)
     return path
 
 

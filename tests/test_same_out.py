@@ -33,7 +33,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     place = tmp_path_factory.mktemp("photos")
     paths = [place / f"{number}_frown.jpg" for number in range(3)]
     for number, path in enumerate(paths):
-        ImageEnhance.Brightness(smaller_sample(4)).enhance(1 + 0.03 * number).save(path, quality=92)
+        ImageEnhance.Brightness(smaller_sample(4, number)).enhance(1 + 0.03 * number).save(path, quality=92)
     return paths
 
 

@@ -101,6 +101,11 @@ class Analysis:
         return math.sqrt(max(self.blur_variance_mm2, 0))
 
     @property
+    def made_by_computation(self) -> bool:
+        """Whether no camera took it as it is, and it says so."""
+        return not self.photo.sha256 or any(issue.code == "simulated" for issue in self.issues)
+
+    @property
     def usable(self) -> bool:
         """Whether any region could be measured."""
         return any(region.measurable for region in self.regions.values())

@@ -80,8 +80,8 @@ def _figures(s: dict[str, Any]) -> str:
 
 def _comparing(s: dict[str, Any]) -> str:
     return (
-        f"{_severity(s)} Pairs of photographs were compared only if they showed the same person (likeness of at least "
-        f"{_number(s['likeness_limit'])}) and the same declared expression, with yaw and pitch at most "
+        f"{_severity(s)} Pairs of photographs were compared only if they were two takes of one person (likeness of at "
+        f"least {_number(s['likeness_limit'])}) and the same declared expression, with yaw and pitch at most "
         f"{_number(s['pose_limit_deg'])} degrees apart, light that moved by at most {_number(s['light_limit'])}, the "
         f"logarithm of the light's colour at most {_number(s['colour_limit'])} apart, pixels of at most "
         f"{_number(s['coarse_limit_mm_per_px'])} mm, a blur of at most {_number(s['blurred_mm'])} mm and fine skin "

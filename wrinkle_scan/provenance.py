@@ -10,8 +10,16 @@ from typing import Any
 from PIL import features
 
 from wrinkle_scan import __version__, analysis, movement, ridges, severity
-from wrinkle_scan.comparison import checks, comparing, crease_changes, region_pair, verdicts
-from wrinkle_scan.creases import measuring, profiles, texture, tracing
+from wrinkle_scan.comparison import (
+    checks,
+    comparing,
+    crease_changes,
+    one_photograph,
+    region_pair,
+    same_person,
+    verdicts,
+)
+from wrinkle_scan.creases import measuring, profiles, red_lines, texture, tracing
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
 from wrinkle_scan.regions import GRID_MM
@@ -29,8 +37,8 @@ ANALYSIS_SETTINGS = {
     "shallowest_percent": measuring.SHALLOWEST_PERCENT,
     "widest_mm": measuring.WIDEST_MM,
     "darkest_percent_per_mm": measuring.DARKEST_PER_MM,
-    "reddest": measuring.REDDEST,
-    "reddest_per_darkening": measuring.REDDEST_PER_DARKENING,
+    "reddest": red_lines.REDDEST,
+    "reddest_per_darkening": red_lines.REDDEST_PER_DARKENING,
     "shoulder_mm": list(profiles.SHOULDER_MM),
     "texture_share": texture.SELECTED,
     "load_scale": severity.LOAD_SCALE,
@@ -49,7 +57,9 @@ COMPARISON_SETTINGS = {
     "texture_limit": checks.TEXTURE_LIMIT,
     "uneven_limit": checks.UNEVEN_LIMIT,
     "shine_limit": checks.SHINE_LIMIT,
-    "likeness_limit": checks.LIKENESS_LIMIT,
+    "likeness_limit": same_person.LIKENESS_LIMIT,
+    "copy_apart_limit_mm": one_photograph.APART_LIMIT_MM,
+    "copy_alike_limit": one_photograph.ALIKE_LIMIT,
     "least_correlation": region_pair.LEAST_CORRELATION,
     "alike_percent": comparing.ALIKE_PERCENT,
     "unlike_percent": comparing.UNLIKE_PERCENT,

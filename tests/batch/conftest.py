@@ -17,7 +17,7 @@ COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 @pytest.fixture(scope="session")
 def faces() -> list[Path]:
     """The sample at a third of its size, six times, each a little brighter: no two files are the same."""
-    return [a_third(0.9 + 0.03 * number) for number in range(6)]
+    return [a_third(0.9 + 0.03 * number, number) for number in range(6)]
 
 
 @pytest.fixture

@@ -89,7 +89,6 @@ def test_time_order_is_only_a_note() -> None:
     before, after = analyzed(BEFORE), analyzed(AFTER)
     assert [code for code, _ in notes_on_pair(before, after)] == []
     assert [code for code, _ in notes_on_pair(after, before)] == ["time_order"]
-    assert [code for code, _ in notes_on_pair(before, before)] == ["same_file"]
 
 
 @needs_shared_photos

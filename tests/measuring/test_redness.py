@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from support import flat_patch
 
+from wrinkle_scan.comparison.pairing import pair_creases
 from wrinkle_scan.creases import find_creases
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.redness import redness
@@ -16,10 +17,10 @@ SHADE, BLOOD = np.array([0.8, 1.0, 1.1]), np.array([0.05, 1.0, 0.8])
 """How much darker the floor of a crease and a line of blood are in red, green and blue, natural logarithm."""
 
 
-def lined(how: np.ndarray, depth: float, tone: float = 1.0, noise: float = 0.0) -> np.ndarray:
+def lined(how: np.ndarray, depth: float, tone: float = 1.0, noise: float = 0.0, wide: float = 0.45) -> np.ndarray:
     """Linear light of skin with one line across its middle."""
     patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
-    line = np.exp(-((patch.v - LINE_MM) ** 2) / (2 * 0.45**2))[:, None, None] * np.ones((1, patch.shape[1], 1))
+    line = np.exp(-((patch.v - LINE_MM) ** 2) / (2 * wide**2))[:, None, None] * np.ones((1, patch.shape[1], 1))
     grain = np.random.default_rng(0).normal(0, noise, (*patch.shape, 3)) if noise else 0.0
     return np.clip(tone * SKIN * np.exp(-depth * line * how) + grain, 0, 1).astype(np.float32)
 
@@ -52,3 +53,49 @@ def test_a_crease_in_burnt_out_red_is_no_red_line() -> None:
     light = lined(SHADE, 0.4, tone=2.0)
     light[..., 0] = 1.0
     assert len(lines_in(light)) == 1
+
+
+def crossed(scar: slice) -> np.ndarray:
+    """Linear light of a faint crease across skin, over a stretch of which (columns) a red scar lies."""
+    light, red = lined(SHADE, 0.08), lined(BLOOD, 0.6, wide=0.6)
+    light[:, scar] *= red[:, scar] / SKIN
+    return light
+
+
+def columns(lines: list) -> list[tuple[float, float]]:
+    return sorted((float(line.path[:, 0].min()), float(line.path[:, 0].max())) for line in lines)
+
+
+def test_a_scar_that_crosses_a_crease_is_cut_out_of_it() -> None:
+    """15 of 50 mm; the crease goes on to either side of it."""
+    found = columns(lines_in(crossed(slice(120, 220))))
+    assert len(found) == 2
+    (_, left), (right, _) = found
+    assert 100 <= left <= 140 and 200 <= right <= 240  # a ridge filter's reach of 3 mm, 20 columns
+
+
+def test_a_red_spot_on_a_crease_cuts_nothing() -> None:
+    assert len(lines_in(crossed(slice(160, 180)))) == 1
+
+
+def paired(before: np.ndarray, after: np.ndarray) -> list:
+    everywhere = np.ones(before.shape[:2], bool)
+    logs = [log_luminance(light, everywhere) for light in (before, after)]
+    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
+    return [m.crease for m in pair_creases(patch, *logs, everywhere, ~everywhere, redness(before), redness(after))]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_fresh_scar_across_a_crease_is_no_change_of_it(turned: bool) -> None:
+    photos = [lined(SHADE, 0.08), crossed(slice(120, 220))]
+    found = paired(*(photos[::-1] if turned else photos))
+    assert found
+    for crease in found:
+        assert crease.after_percent == pytest.approx(crease.before_percent, abs=1.5)
+
+
+def test_a_reddish_crease_that_fades_is_not_taken_for_a_scar() -> None:
+    """The skin keeps its colour where shade goes: a fifth of the depth is left, and all of the red."""
+    tinge = lined(BLOOD, 0.25) / SKIN
+    found = paired(lined(SHADE, 0.5) * tinge, lined(SHADE, 0.1) * tinge)
+    assert max(crease.before_percent for crease in found) > 30

@@ -211,7 +211,7 @@ def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> Non
     """Five follow-ups of one face, quick to compare, by a manifest that gives each file its date."""
     lines = ["path,patient,date,expression"]
     for month in range(1, 7):
-        shutil.copy(without_forehead(), tmp_path / f"{month}.jpg")
+        shutil.copy(without_forehead(month), tmp_path / f"{month}.jpg")
         lines.append(f"{month}.jpg,P1,2026-0{month}-01,frown")
     (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
     page = tmp_path / "page.html"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, TREATED, TREATED_ON, followed, true_changes
-from support import AFTER, BEFORE, SAMPLES
+from support import AFTER, BEFORE, SAMPLES, smaller_sample
 
 from wrinkle_scan.catalog import PATTERN, photo_entries
 from wrinkle_scan.results_json import json_bytes
@@ -107,8 +107,8 @@ def test_a_visit_that_cannot_be_compared_says_why_and_one_that_cannot_be_read_ke
 
 
 def test_the_baseline_is_the_last_visit_before_the_treatment_that_can_be_measured(tmp_path: Path) -> None:
-    for day in ("2026-01-01", "2026-01-10"):
-        shutil.copy(BEFORE, tmp_path / f"{day}_frown.heic")
+    smaller_sample(2, 1).save(tmp_path / "2026-01-01_frown.jpg", quality=92)
+    shutil.copy(BEFORE, tmp_path / "2026-01-10_frown.heic")
     (tmp_path / "2026-01-12_frown.jpg").write_bytes(b"broken")
     shutil.copy(AFTER, tmp_path / "2026-02-10_frown.jpg")
     (series,) = progress_of(tmp_path, "2026-01-12,glabella").series

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import BLURRED_MM, Analysis
 from wrinkle_scan.comparison.region_pair import LEAST_CORRELATION
 from wrinkle_scan.comparison.results import AlignedRegion, Check
+from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.light import light_moved
-from wrinkle_scan.photo import luminance
-from wrinkle_scan.regions import sample_light
 from wrinkle_scan.shine import glitter_percent
 from wrinkle_scan.skin_texture import TextureApart
 
@@ -27,9 +23,6 @@ LIGHT_LIMIT, UNKNOWN_LIGHT = 0.3, 1.0
 London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by `benchmarks/pair_checks.py`."""
 COLOUR_LIMIT = 0.5
 """Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
-LIKENESS_LIMIT = 0.74
-"""See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 496 pairs of strangers:
-6 % above it. Made by `benchmarks/pair_checks.py`."""
 
 TEXTURE_LIMIT, UNEVEN_LIMIT = 0.3, 0.25
 """Of `TextureApart`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters drawn on
@@ -39,16 +32,11 @@ SHINE_LIMIT = 1.0
 """Points of `glitter_percent`, in a region: water drawn on ten people made 1.2 or more in the wettest, a smile 0.4 in
 the median."""
 
-RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
-"""Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
-EYE_BAND_MM = (-55.0, 55.0, -12.0, 32.0)
-EYE_GRID_MM = 0.5
-
 
 def check_pair(before: Analysis, after: Analysis) -> list[Check]:
     """Everything that is checked on the pair as a whole."""
     return [
-        _same_person(before, after),
+        check_person(before, after),
         _expression(before, after),
         _pose(before, after),
         *_light(before, after),
@@ -107,8 +95,6 @@ def check_shine(name: str, aligned: AlignedRegion) -> Check:
 def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
     """(code, sentence) of what a reader should know but what forbids nothing."""
     notes = []
-    if before.photo.sha256 == after.photo.sha256:
-        notes.append(("same_file", "Both photos are the same file: there is nothing to find."))
     times = [_time(a.photo.captured_at) for a in (before, after)]
     if times[0] and times[1] and times[0] > times[1]:
         notes.append((
@@ -117,16 +103,6 @@ def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
             f"improved and worsened may be the wrong way round.",
         ))  # fmt: skip
     return notes
-
-
-def _same_person(before: Analysis, after: Analysis) -> Check:
-    found = likeness(before, after)
-    return Check(
-        "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
-        found >= LIKENESS_LIMIT,
-        f"Probably not the same person: the likeness of eyes, brows and face is {found:.2f}, at least "
-        f"{LIKENESS_LIMIT:.2f} is needed.",
-    )  # fmt: skip
 
 
 def _expression(before: Analysis, after: Analysis) -> Check:
@@ -193,37 +169,6 @@ def _sharpness(before: Analysis, after: Analysis) -> Check:
         worst <= BLURRED_MM,
         f"Too blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.",
     )  # fmt: skip
-
-
-def likeness(before: Analysis, after: Analysis) -> float:
-    """How alike two faces are, 1 for one photo and itself.
-
-    Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
-    """
-    a, b = _eye_band(before), _eye_band(after)
-    warp = np.eye(2, 3, dtype=np.float32)
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
-    with contextlib.suppress(cv2.error):  # does not converge: strangers, mostly
-        _, warp = cv2.findTransformECC(a, b, warp, cv2.MOTION_AFFINE, criteria, None, 5)
-    moved = cv2.warpAffine(b, warp, a.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    return float(np.corrcoef(a.ravel(), moved.ravel())[0, 1]) - 2 * _form_distance(before, after)
-
-
-def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
-    low_u, high_u, low_v, high_v = EYE_BAND_MM
-    u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
-    rgb = sample_light(analysis.photo, analysis.unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
-    log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
-    return np.asarray(fine - coarse, np.float32)
-
-
-def _form_distance(before: Analysis, after: Analysis) -> float:
-    """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
-    a, b = (x.face.landmarks[list(RIGID)] for x in (before, after))
-    a, b = ((x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0)) for x in (a, b))
-    u, s, vt = np.linalg.svd(b.T @ a)
-    return float(np.linalg.norm(a - s.sum() * b @ (u @ vt)))
 
 
 def _time(captured_at: str | None) -> datetime | None:

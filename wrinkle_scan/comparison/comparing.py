@@ -14,6 +14,7 @@ from wrinkle_scan.comparison.checks import (
     light_apart,
     notes_on_pair,
 )
+from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import RegionPair, bring_together, measure, plain_texture
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
@@ -51,7 +52,10 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     textures = {name: plain_texture(pair) for name, pair in pairs.items() if pair.matches}
     by_eyes = after.blur_variance_mm2 - before.blur_variance_mm2
     apart = blur_difference_mm2(by_eyes, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px))
-    checks = [*check_pair(before, after), *check_texture(texture_apart(list(textures.values()), by_eyes))]
+    matching = [pair for pair in pairs.values() if pair.matches]
+    found_alike = how_alike(matching, list(textures.values()), before.face.mm_per_px)
+    textured = check_texture(texture_apart(list(textures.values()), by_eyes))
+    checks = [*check_photographs(before, after, found_alike), *check_pair(before, after), *textured]
     failed = [check for check in checks if not check.passed]
     issues = [Issue(check.code, check.message) for check in failed]
     issues += [Issue(code, message) for code, message in notes_on_pair(before, after)]
@@ -64,7 +68,9 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = cannot_tell(_why_hidden(before, after, name))
         else:
             aligned, measured = measure(pairs[name], apart)
-            found = [check_alignment(name, aligned), check_shine(name, aligned)]
+            found = [check_alignment(name, aligned)]
+            if all(check.passed for check in textured):  # else what took the texture took its specks of light as well
+                found.append(check_shine(name, aligned))
             checks += found
             obstacles = [] if force else [*failed, *(check for check in found if not check.passed)]
             unlike = _unlike_percent(pairs[name], light, _faded(textures.get(name), by_eyes))

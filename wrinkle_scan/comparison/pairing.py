@@ -26,8 +26,10 @@ from wrinkle_scan.creases import (
     is_red,
     path_length_mm,
     plain_skin,
+    red_along,
     straighten,
     texture_percent,
+    without_red,
 )
 from wrinkle_scan.regions import GRID_MM, Patch
 
@@ -72,9 +74,14 @@ def pair_creases(
         [crease.path for crease in find_creases(patch, log, skin, hair, red)]
         for log, red in ((log_before, red_before), (log_after, red_after), (log_mean, red_mean))
     )
+
+    def red_where_darker(path: Path) -> NDArray[np.bool_]:
+        return red_along(path, (log_before, red_before), (log_after, red_after))
+
     paths = list(mean)
     for path in before + after:
         paths += _away_from(path, paths, SHORTEST_MM[patch.name])
+    paths = [part for path in paths for part in without_red(path, red_where_darker(path), SHORTEST_MM[patch.name])]
     lines = []
     for path in paths:
         strips = straighten(log_before, path), straighten(log_after, path)

@@ -28,12 +28,25 @@ Light = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class RegionPair:
-    """A region of both photos on the before photo's grid, each as sharp as it was taken."""
+    """A region of both photos on the before photo's grid, each as sharp as it was taken.
+
+    Attributes:
+        before: the region in the before photo.
+        alignment: where each of its points lies in the after photo's patch.
+        before_rgb: float32 (H, W, 3), linear light.
+        after_rgb: the same of the after photo.
+        after_xy: float32 (H, W, 2), each grid point's place in the after photo, px.
+        skin: bool (H, W), measurable in both.
+        hair: bool (H, W), hair in either.
+        after_creases: bool (H, W), the creases found in the after photo.
+        doublings: of the pixel's size between the two.
+    """
 
     before: RegionAnalysis
     alignment: Alignment
     before_rgb: Light
     after_rgb: Light
+    after_xy: NDArray[np.float32]
     skin: NDArray[np.bool_]
     hair: NDArray[np.bool_]
     after_creases: NDArray[np.bool_]
@@ -49,12 +62,16 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
     """Lays the after photo's region on the before photo's grid."""
     one, other = before.regions[name], after.regions[name]
     alignment = align(one, other)
-    xy = cv2.remap(other.patch.photo_xy, alignment.points, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    xy = np.asarray(
+        cv2.remap(other.patch.photo_xy, alignment.points, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+        np.float32,
+    )
     return RegionPair(
         before=one,
         alignment=alignment,
         before_rgb=one.patch.linear_rgb,
-        after_rgb=sample_light(after.photo, np.asarray(xy, np.float32), after.face.mm_per_px / GRID_MM),
+        after_rgb=sample_light(after.photo, xy, after.face.mm_per_px / GRID_MM),
+        after_xy=xy,
         skin=one.skin.mask & _moved(other.skin.mask, alignment),
         hair=one.skin.hair | _moved(other.skin.hair, alignment),
         after_creases=_moved(_drawn(other), alignment),

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.paths import path_length_mm
-from wrinkle_scan.creases.profiles import across_path, darkening, deepest, find_valley, straighten
+from wrinkle_scan.creases.profiles import darkening, deepest, find_valley, straighten
+from wrinkle_scan.creases.red_lines import is_red, red_along, without_red
 from wrinkle_scan.creases.strands import is_strand
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
@@ -25,11 +26,6 @@ DARKEST_PER_MM = 60.0
 """Darkening, %, over width, mm, beyond which a line is a hair: the steepest of 70 lines in 22 photos of the London set
 and two finer ones has 41, a dark strand across a forehead 90. A fair strand, or one thinner than a third of a pixel, is
 no darker than a crease, and only its course can tell it (`strands`)."""
-REDDEST, REDDEST_PER_DARKENING = 0.2, 0.8
-"""Redness (`wrinkle_scan.redness`), median along a line, beyond which it is a scar, a vein or a scratch: both by itself
-and over the line's darkening in natural logarithm. Of 60 lines in six people of the London set: 0.13 at the most, on
-the darkest skin, where it is 0.9 of the darkening; a frown line a third darker than its skin has 0.17 and 0.5, a fresh
-scar as dark as a deep line 0.33 and 1.2."""
 
 LEAST_LEFT = 0.7
 """Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
@@ -78,7 +74,9 @@ def find_creases(
         column, row = path.mean(axis=0)
         return is_strand(path, float(usual_direction(patch.name, column, row, patch.apex)), from_hair)
 
-    lines = [path for path in trace(patch.name, ridge_response(log, skin), patch.apex) if not runs_like_hair(path)]
+    shortest_mm = SHORTEST_MM[patch.name]
+    traced = [path for path in trace(patch.name, ridge_response(log, skin), patch.apex) if not runs_like_hair(path)]
+    lines = [part for path in traced for part in without_red(path, red_along(path, (log, redness)), shortest_mm)]
     return [
         crease
         for crease in _measure(log, skin, lines)
@@ -86,19 +84,13 @@ def find_creases(
         and crease.width_mm <= WIDEST_MM
         and not is_hair(crease.depth_percent, crease.width_mm)
         and not is_red(crease.path, crease.depth_percent, redness)
-        and crease.length_mm >= LEAST_LEFT * SHORTEST_MM[patch.name]
+        and crease.length_mm >= LEAST_LEFT * shortest_mm
     ]
 
 
 def is_hair(depth_percent: float, width_mm: float) -> bool:
     """Whether a line is too dark for its width to be a fold of skin."""
     return depth_percent > DARKEST_PER_MM * width_mm
-
-
-def is_red(path: NDArray[np.float64], depth_percent: float, redness: NDArray[np.float32]) -> bool:
-    """Whether a line is colour rather than shade: redder than any crease, and than its darkness explains."""
-    found = float(np.median(across_path(redness, path, np.zeros(1))))
-    return found > max(REDDEST, REDDEST_PER_DARKENING * -float(np.log1p(-min(depth_percent, 99.0) / 100)))
 
 
 def _measure(log: NDArray[np.float32], skin: NDArray[np.bool_], paths: list[NDArray[np.float64]]) -> list[Crease]:

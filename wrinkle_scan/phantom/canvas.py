@@ -97,4 +97,4 @@ def _with(photo: Photo, box: tuple[slice, slice], light: NDArray[np.float32]) ->
     """The photo with other light in a rectangle; where it is the same, so are the pixels."""
     pixels = photo.pixels.copy()
     pixels[box] = encode_srgb(light)
-    return dataclasses.replace(photo, pixels=pixels)
+    return photo.with_pixels(pixels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from dataclasses import dataclass
 
@@ -58,7 +57,7 @@ def revisit(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
     light = np.asarray(light) * np.float32(2.0**nuisance.stops) * np.array(nuisance.tint, np.float32)
     if nuisance.noise:
         light = light + np.random.default_rng(seed).normal(0, nuisance.noise, light.shape).astype(np.float32)
-    return dataclasses.replace(photo, pixels=compressed(encode_srgb(light), nuisance.jpeg_quality))
+    return photo.with_pixels(compressed(encode_srgb(light), nuisance.jpeg_quality))
 
 
 def random_nuisance(rng: np.random.Generator) -> Nuisance:

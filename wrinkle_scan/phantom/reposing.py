@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +51,7 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
     for _ in range(ROUNDS):
         origin = here - cv2.remap(move, origin, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     turned = cv2.remap(photo.pixels, origin, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return dataclasses.replace(photo, pixels=np.asarray(turned, np.uint8))
+    return photo.with_pixels(np.asarray(turned, np.uint8))
 
 
 def _falling_back(forward: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 
 import cv2
 import numpy as np
@@ -23,7 +24,7 @@ def flash(base: Analysis) -> Photo:
     """The photo by a flash on the camera: hard light from the front, half a stop too bright, mirrored by the skin."""
     canvas = Canvas(base.unrolled)
     photo = light_from(base, FLASH)
-    photo = dataclasses.replace(photo, pixels=encode_srgb(linear_light(photo.pixels) * np.float32(2**0.5)))
+    photo = photo.with_pixels(encode_srgb(linear_light(photo.pixels) * np.float32(2**0.5)))
     mirrored = canvas.empty()
     for at, sigma in (((0.0, 45.0), 9.0), ((0.0, 8.0), 3.0), ((-45.0, -18.0), 6.0), ((45.0, -18.0), 6.0)):
         canvas.spot(mirrored, at, sigma, 0.8)
@@ -49,7 +50,7 @@ def motion_blurred(base: Analysis, mm: float, angle_deg: float) -> Photo:
     ends = [np.round((reach + sign * along) * 16).astype(int).tolist() for sign in (-1, 1)]
     cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA, 4)
     light = cv2.filter2D(linear_light(base.photo.pixels), -1, kernel / kernel.sum(), borderType=cv2.BORDER_REPLICATE)
-    return dataclasses.replace(base.photo, pixels=encode_srgb(np.asarray(light)))
+    return base.photo.with_pixels(encode_srgb(np.asarray(light)))
 
 
 def beautified(base: Analysis, strength: float, keeps_edges: bool) -> Photo:
@@ -77,7 +78,7 @@ def beautified(base: Analysis, strength: float, keeps_edges: bool) -> Photo:
         smooth = image + strength * (1 - edges) * (broad + 0.3 * (image - fine) - image)
     skin = _skin_of(base)
     mixed = image + (np.asarray(smooth) - image) * skin[..., None]
-    return dataclasses.replace(photo, pixels=np.clip(mixed * 255 + 0.5, 0, 255).astype(np.uint8))
+    return photo.with_pixels(np.clip(mixed * 255 + 0.5, 0, 255).astype(np.uint8))
 
 
 def screenshot(base: Analysis) -> Photo:
@@ -91,7 +92,7 @@ def screenshot(base: Analysis) -> Photo:
     top = (height - len(shown)) // 2
     screen[top : top + len(shown)] = shown
     cv2.putText(screen, "09:41", (60, 90), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (255, 255, 255), 3, cv2.LINE_AA)
-    return dataclasses.replace(photo, pixels=screen)
+    return _saved(photo, screen)
 
 
 def photo_of_a_screen(base: Analysis, rng: np.random.Generator) -> Photo:
@@ -107,7 +108,7 @@ def photo_of_a_screen(base: Analysis, rng: np.random.Generator) -> Photo:
     askew = corners + rng.uniform(-0.02, 0.02, (4, 2)).astype(np.float32) * width
     light = cv2.warpPerspective(light, cv2.getPerspectiveTransform(corners, askew), (width, height))
     light = cv2.GaussianBlur(light, (0, 0), 0.8) + rng.normal(0, 0.004, light.shape).astype(np.float32)
-    return dataclasses.replace(base.photo, pixels=encode_srgb(np.asarray(light, np.float32)))
+    return base.photo.with_pixels(encode_srgb(np.asarray(light, np.float32)))
 
 
 def at_another_size(base: Analysis, factor: float, quality: int = 90) -> Photo:
@@ -116,7 +117,14 @@ def at_another_size(base: Analysis, factor: float, quality: int = 90) -> Photo:
     size = (round(photo.width * factor), round(photo.height * factor))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     resized = np.asarray(cv2.resize(photo.pixels, size, interpolation=how))
-    return dataclasses.replace(photo, pixels=compressed(resized, quality))
+    return _saved(photo, compressed(resized, quality))
+
+
+def _saved(photo: Photo, pixels: NDArray[np.uint8]) -> Photo:
+    """As anyone might save it: a file like another, that does not say what it was made from."""
+    return dataclasses.replace(
+        photo, pixels=pixels, sha256=hashlib.sha256(pixels.tobytes()).hexdigest(), description=None
+    )
 
 
 def _skin_of(base: Analysis) -> NDArray[np.float32]:

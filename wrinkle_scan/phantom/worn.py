@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +96,7 @@ def beard(base: Analysis, long_mm: float, rng: np.random.Generator) -> Photo:
             cv2.line(hair, ends[0].tolist(), ends[1].tolist(), 1.0, thick, cv2.LINE_AA, 4)
     share = (hair * 0.85)[..., None]
     light = linear_light(photo.pixels) * (1 - share) + np.array(HAIR, np.float32) * share
-    return dataclasses.replace(photo, pixels=encode_srgb(light))
+    return photo.with_pixels(encode_srgb(light))
 
 
 def _moved_down(mask: Mask, mm: float) -> NDArray[np.float32]:

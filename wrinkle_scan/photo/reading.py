@@ -7,7 +7,7 @@ import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +44,7 @@ class Photo:
 
     Attributes:
         path: where it was read from.
-        sha256: of the file's bytes, as 64 hexadecimal digits.
+        sha256: of the file's bytes, as 64 hexadecimal digits; empty for pixels that no file has.
         pixels: sRGB-encoded RGB, upright, shape (height, width, 3), C-contiguous and not writeable.
         captured_at: ISO 8601, with the offset from UTC where the camera recorded it.
         description: the EXIF image description, one line of at most 300 characters.
@@ -57,6 +57,10 @@ class Photo:
     captured_at: str | None
     description: str | None
     notes: tuple[str, ...] = ()
+
+    def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
+        """The photo with other pixels, made by computation: no file has them, and they have no SHA-256."""
+        return replace(self, pixels=pixels, sha256="")
 
     @property
     def height(self) -> int:

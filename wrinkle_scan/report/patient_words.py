@@ -12,7 +12,7 @@ from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
-OBSTACLES = ("person", "expression", "pose", "light", "colour", "coarse", "blurred", "moved", "texture")
+OBSTACLES = ("copy", "person", "expression", "pose", "light", "colour", "coarse", "blurred", "moved", "texture")
 """Checks on a pair that have a sentence of their own, the most telling first."""
 PHASES = {
     "before": "expect_before",

@@ -118,5 +118,4 @@ def another_visit(base: Analysis, photo: Photo, scene: str, number: int) -> Phot
 
 
 def _photo(base: Analysis, pixels: NDArray[np.uint8]) -> Photo:
-    """No file has these pixels: they have no SHA-256."""
-    return dataclasses.replace(base.photo, pixels=pixels, sha256="")
+    return base.photo.with_pixels(pixels)

@@ -1,0 +1,74 @@
+"""How alike two faces are: whether both photos show one person."""
+
+from __future__ import annotations
+
+import contextlib
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis import MOST_OF_GLASSES, Analysis
+from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.photo import luminance
+from wrinkle_scan.regions import sample_light
+
+LIKENESS_LIMIT = 0.74
+"""See `likeness`. 32 people of the London set, neutral against smiling: 0.83 at the least; 496 pairs of strangers:
+6 % above it. Made by `benchmarks/pair_checks.py`."""
+BEHIND_GLASSES = ", unless it is the glasses, which hide the eyes by which a face is known: take them off"
+RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
+"""Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
+EYE_BAND_MM = (-55.0, 55.0, -12.0, 32.0)
+EYE_GRID_MM = 0.5
+
+
+def check_person(before: Analysis, after: Analysis) -> Check:
+    """Whether both photos show one person, as far as eyes, brows and the face's form can tell."""
+    found = likeness(before, after)
+    behind = any(_behind_glasses(analysis) for analysis in (before, after))
+    return Check(
+        "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
+        found >= LIKENESS_LIMIT,
+        f"Probably not the same person{BEHIND_GLASSES if behind else ''}. The likeness of eyes, brows and face is "
+        f"{found:.2f}, at least {LIKENESS_LIMIT:.2f} is needed.",
+    )  # fmt: skip
+
+
+def likeness(before: Analysis, after: Analysis) -> float:
+    """How alike two faces are, 1 for one photo and itself.
+
+    Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
+    """
+    a, b = _eye_band(before), _eye_band(after)
+    warp = np.eye(2, 3, dtype=np.float32)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
+    with contextlib.suppress(cv2.error):  # does not converge: strangers, mostly
+        _, warp = cv2.findTransformECC(a, b, warp, cv2.MOTION_AFFINE, criteria, None, 5)
+    moved = cv2.warpAffine(b, warp, a.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    return float(np.corrcoef(a.ravel(), moved.ravel())[0, 1]) - 2 * _form_distance(before, after)
+
+
+def _behind_glasses(analysis: Analysis) -> bool:
+    return any(
+        region.skin.hidden["accessory"] > MOST_OF_GLASSES
+        for name, region in analysis.regions.items()
+        if name.startswith("crows_feet")
+    )
+
+
+def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
+    low_u, high_u, low_v, high_v = EYE_BAND_MM
+    u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
+    rgb = sample_light(analysis.photo, analysis.unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
+    log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
+    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
+    return np.asarray(fine - coarse, np.float32)
+
+
+def _form_distance(before: Analysis, after: Analysis) -> float:
+    """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
+    a, b = (x.face.landmarks[list(RIGID)] for x in (before, after))
+    a, b = ((x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0)) for x in (a, b))
+    u, s, vt = np.linalg.svd(b.T @ a)
+    return float(np.linalg.norm(a - s.sum() * b @ (u @ vt)))
