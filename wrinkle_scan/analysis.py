@@ -101,9 +101,9 @@ class Analysis:
         return math.sqrt(max(self.blur_variance_mm2, 0))
 
     @property
-    def made_by_computation(self) -> bool:
-        """Whether no camera took it as it is, and it says so."""
-        return not self.photo.sha256 or any(issue.code == "simulated" for issue in self.issues)
+    def simulated(self) -> bool:
+        """Whether the photo says of itself that it is not a real one."""
+        return any(issue.code == "simulated" for issue in self.issues)
 
     @property
     def usable(self) -> bool:

@@ -22,11 +22,12 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
-    near, around = (_red_over_green(linear_rgb, mm) for mm in (AVERAGED_MM, AROUND_MM))
+    channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
+    near, around = (_red_over_green(channels, mm) for mm in (AVERAGED_MM, AROUND_MM))
     unknown = grow(red_burnt_out(linear_rgb), 2 * AVERAGED_MM)
     return np.where(unknown, np.float32(0), near - around)
 
 
-def _red_over_green(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
-    even = np.maximum(cv2.GaussianBlur(linear_rgb, (0, 0), sigma_mm / GRID_MM), DARKEST)
-    return np.asarray(np.log(even[..., 0] / even[..., 1]), np.float32)
+def _red_over_green(channels: list[NDArray[np.float32]], sigma_mm: float) -> NDArray[np.float32]:
+    red, green = (np.maximum(cv2.GaussianBlur(channel, (0, 0), sigma_mm / GRID_MM), DARKEST) for channel in channels)
+    return np.asarray(np.log(red / green), np.float32)

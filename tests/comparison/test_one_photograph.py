@@ -29,8 +29,8 @@ def as_a_file(photo: Photo) -> Photo:
 
 @cache
 def original() -> Analysis:
-    half = analyzed(BEFORE).photo.with_pixels(np.ascontiguousarray(smaller_sample(2)))
-    return analyze_photo(as_a_file(half), "frown")
+    smaller = analyzed(BEFORE).photo.with_pixels(np.ascontiguousarray(smaller_sample(3)))
+    return analyze_photo(as_a_file(smaller), "frown")
 
 
 def against(photo: Photo) -> Comparison:
@@ -42,7 +42,7 @@ def copy_check(pair: Comparison) -> Check:
 
 
 @pytest.mark.parametrize(
-    "nuisance", [Nuisance(size=0.5, jpeg_quality=90), FRAMED, Nuisance(stops=-0.5, noise=0.002)], ids=str
+    "nuisance", [Nuisance(size=0.6, jpeg_quality=90), FRAMED, Nuisance(stops=-0.5, noise=0.002)], ids=str
 )
 def test_a_copy_is_refused(nuisance: Nuisance) -> None:
     pair = against(revisit(original().photo, nuisance))
@@ -86,9 +86,9 @@ def test_a_photo_that_says_it_is_simulated_is_compared() -> None:
 
 
 @needs_shared_photos
-@pytest.mark.parametrize("number", ["003", "125", "044", "140"])
+@pytest.mark.parametrize("number", ["003", "125"])
 def test_two_photographs_of_one_person_are_two(number: str) -> None:
-    """The four of the London set that are most alike, neutral and smiling."""
+    """The two of the London set that are most alike, neutral and smiling."""
     assert copy_check(compared(london(number), london(number, smiling=True))).passed
 
 

@@ -47,7 +47,7 @@ class Likeness:
 
 def check_photographs(before: Analysis, after: Analysis, found: Likeness | None) -> list[Check]:
     """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
-    if found is None or before.made_by_computation or after.made_by_computation:
+    if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
     same_file = before.photo.sha256 == after.photo.sha256
     return [

@@ -28,6 +28,9 @@ LEAN_TURNS = (-35.0, 35.0)
 MAX_ROLL_DEG = 60.0
 
 
+Picture = NDArray[np.uint8]
+
+
 @dataclass(frozen=True)
 class FoundFace:
     """A face in a photo.
@@ -50,10 +53,11 @@ def find_face(photo: Photo) -> FoundFace:
         PhotoError: no face, several faces of like size, or a photo that stands on its head.
     """
     for views in _search(photo):
-        faces = _distinct([face for view in views for face in _faces_in(photo, view)])
+        faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))])
         if faces:
             return _look_again(photo, _upright(photo, _dominant(photo, faces)))
-    if any(_faces_in(photo, _whole(photo, 1.3, turn)) for turn in (90.0, 180.0, -90.0)):
+    lying = (_whole(photo, 1.3, turn) for turn in (90.0, 180.0, -90.0))
+    if any(_faces_in(view, view.picture(photo.pixels)) for view in lying):
         raise _wrong_way_up(photo)
     raise PhotoError(
         photo.path,
@@ -99,10 +103,10 @@ def _tiles(photo: Photo, parts: int) -> list[View]:
     return [View((float(x), float(y)), side, 0.0, SEARCH_SIZE) for y in ys for x in xs]
 
 
-def _faces_in(photo: Photo, view: View) -> list[FoundFace]:
+def _faces_in(view: View, picture: Picture) -> list[FoundFace]:
     return [
         FoundFace(view.to_photo(face.landmarks), view.rotation_to_photo(face.rotation), face.blendshapes)
-        for face in detect_faces(view.picture(photo.pixels))
+        for face in detect_faces(picture)
     ]
 
 
@@ -132,19 +136,20 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
 def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
     """Detects twice more in a square around the upright face: the best landmarks this model gives."""
     for _ in range(2):
-        face, view = _closely(photo, face)
-    return replace(face, rotation=mean_rotation([face.rotation, *_rotation_in_mirror(photo, view)]))
+        face, view, picture = _closely(photo, face)
+    return replace(face, rotation=mean_rotation([face.rotation, *_rotation_in_mirror(view, picture)]))
 
 
-def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View]:
-    """The same face seen closer, and the view in which it was."""
+def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture]:
+    """The same face seen closer, and the view and its picture in which it was."""
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
         view = View(center, margin * side, lean_deg(face.landmarks), FINAL_SIZE)
-        again = _faces_in(photo, view)
+        picture = view.picture(photo.pixels)
+        again = _faces_in(view, picture)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
-            return max(near, key=lambda f: face_box(f.landmarks)[1]), view
+            return max(near, key=lambda f: face_box(f.landmarks)[1]), view, picture
     raise PhotoError(
         photo.path,
         "no_face",
@@ -153,12 +158,12 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View]:
     )
 
 
-def _rotation_in_mirror(photo: Photo, view: View) -> list[NDArray[np.float64]]:
+def _rotation_in_mirror(view: View, picture: Picture) -> list[NDArray[np.float64]]:
     """The head's rotation as the view's mirror image tells it, mirrored back; none where no face is seen there.
 
     The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.
     """
-    faces = detect_faces(np.ascontiguousarray(view.picture(photo.pixels)[:, ::-1]))
+    faces = detect_faces(np.ascontiguousarray(picture[:, ::-1]))
     largest = sorted(faces, key=lambda f: -face_box(f.landmarks)[1])[:1]
     return [view.rotation_to_photo(mirrored(face.rotation)) for face in largest]
 

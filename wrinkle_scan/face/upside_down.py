@@ -20,11 +20,10 @@ SURER_BY = 0.05
 
 def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, lean_deg: float) -> bool:
     """Whether what was found, a box in the photo, px, is more of a face when it is turned by 180 degrees."""
-    as_found, turned = (
-        np.mean([
-            upright_face_confidence(View(center, margin * side, lean_deg + turn, VIEW_SIZE).picture(photo.pixels))
-            for margin in MARGINS
-        ])
-        for turn in (0.0, 180.0)
-    )  # fmt: skip
-    return bool(turned > CERTAIN and turned - as_found > SURER_BY)
+
+    def confidence(turn: float) -> float:
+        views = [View(center, margin * side, lean_deg + turn, VIEW_SIZE) for margin in MARGINS]
+        return float(np.mean([upright_face_confidence(view.picture(photo.pixels)) for view in views]))
+
+    turned = confidence(180.0)
+    return turned > CERTAIN and turned - confidence(0.0) > SURER_BY

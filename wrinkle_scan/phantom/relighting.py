@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
@@ -55,9 +53,7 @@ def light_from(analysis: Analysis, direction: tuple[float, float, float]) -> Pho
 def _shaded_anew(analysis: Analysis, before: NDArray[np.float64], after: NDArray[np.float64]) -> Photo:
     change = np.clip(_shading(after) / _shading(before), DARKEST, BRIGHTEST)
     gain = spread_over(analysis.photo, analysis.face, change, SMOOTH_MM, _fading)
-    return dataclasses.replace(
-        analysis.photo, pixels=encode_srgb(linear_light(analysis.photo.pixels) * gain[..., None])
-    )
+    return analysis.photo.with_pixels(encode_srgb(linear_light(analysis.photo.pixels) * gain[..., None]))
 
 
 def _fading(change: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:

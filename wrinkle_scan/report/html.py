@@ -17,7 +17,7 @@ from wrinkle_scan.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.report.forest import forest
 from wrinkle_scan.report.movement_table import movement_rows
 from wrinkle_scan.report.page import TEMPLATES, inlined, policy, settings_listed
-from wrinkle_scan.report.viewers import face_viewer, is_simulated, region_viewer
+from wrinkle_scan.report.viewers import face_viewer, region_viewer
 
 _SCALE_STEPS = 40
 
@@ -66,7 +66,7 @@ def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
         "series": wording.series_words(analysis.expression),
         "sha256": analysis.photo.sha256,
         "size": f"{analysis.photo.width} × {analysis.photo.height} px, {analysis.face.mm_per_px:.3f} mm per pixel",
-        "simulated": is_simulated(analysis),
+        "simulated": analysis.simulated,
     }
 
 

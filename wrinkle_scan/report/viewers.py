@@ -112,14 +112,9 @@ def shape_of(aspect: float) -> Shape:
     return "tall" if aspect < 0.9 else "square" if aspect < 1.35 else "wide"
 
 
-def is_simulated(analysis: Analysis) -> bool:
-    """Whether the photo says of itself that it is not a real one."""
-    return any(issue.code == "simulated" for issue in analysis.issues)
-
-
 def _caption(comparison: Comparison, gain: float) -> str:
     """What was done to the pictures: their exposure, and what a simulated photo says of itself."""
-    simulated = [a.photo.description for a in (comparison.before, comparison.after) if is_simulated(a)]
+    simulated = [a.photo.description for a in (comparison.before, comparison.after) if a.simulated]
     return " ".join([exposure_words(gain), *(words for words in simulated if words)])
 
 
@@ -134,7 +129,7 @@ def _shot(
     outlines: list[str],
     names: list[Name],
 ) -> Shot:
-    tag = f"{which.capitalize()}{' (simulated)' if is_simulated(analysis) else ''}"
+    tag = f"{which.capitalize()}{' (simulated)' if analysis.simulated else ''}"
     return Shot(
         tag,
         f"{title}, {tag.lower()}. {date_words(analysis.photo.captured_at)}.",

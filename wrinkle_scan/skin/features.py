@@ -22,14 +22,10 @@ def burnt_out(patch: Patch) -> NDArray[np.bool_]:
     return np.asarray(np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT_OUT)  # of two channels
 
 
-def mirrored_lamp(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Highlights that show the lamp rather than the skin, bool (H, W)."""
-    return np.asarray(_against_skin(patch, skin) > GLOSS)
-
-
-def dark_objects(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Thick things far darker than the skin, bool (H, W)."""
-    return opened(_against_skin(patch, skin) < -DARK, OBJECT_MM)
+def lamps_and_objects(patch: Patch, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Highlights that show the lamp rather than the skin, and thick things far darker than it, bool (H, W) each."""
+    brighter = _against_skin(patch, skin)
+    return np.asarray(brighter > GLOSS), opened(brighter < -DARK, OBJECT_MM)
 
 
 def opened(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
 from wrinkle_scan.skin.brows import brows_and_eyes
-from wrinkle_scan.skin.features import burnt_out, dark_objects, mirrored_lamp
+from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
 
@@ -70,13 +70,14 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, unrolled, skin & patch.in_frame)
+    lamps, objects = lamps_and_objects(patch, skin)
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
         "accessory": grow(segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
         "hair": grow(hair, HAIR_EDGE_MM),
-        "covered": grow((~skin & patch.in_frame) | dark_objects(patch, skin), EDGE_MM),
-        "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(mirrored_lamp(patch, skin), MIRROR_EDGE_MM),
+        "covered": grow((~skin & patch.in_frame) | objects, EDGE_MM),
+        "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(lamps, MIRROR_EDGE_MM),
     }
     area = max(int(expected.sum()), 1)
     hidden, left = {}, expected.copy()
