@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
-from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, Likeness, how_alike
+from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, Coincidence, how_alike
 from wrinkle_scan.comparison.region_pair import bring_together, plain_texture
 from wrinkle_scan.phantom import Nuisance, revisit, soften
 from wrinkle_scan.phantom.conditions import under
@@ -28,7 +28,7 @@ COPIES = (
 )
 FRAMED = Nuisance(roll_deg=4.0, nearer=0.9, shift_px=(20.0, -12.0), stops=-0.3, tint=(1.05, 1.0, 0.95), jpeg_quality=85)
 REPEATS = ("15cm", "30cm", "45cm", "60cm")
-Found = list[tuple[str, Likeness | None]]
+Found = list[tuple[str, Coincidence | None]]
 
 
 def look(neutral: Path) -> Found:
@@ -49,7 +49,7 @@ def look_at_repeats(folder: Path) -> Found:
     return [("two photographs: from other distances", compared(a, b)) for a, b in pairs]
 
 
-def compared(one: Analysis, other: Analysis) -> Likeness | None:
+def compared(one: Analysis, other: Analysis) -> Coincidence | None:
     """What is found between two photos."""
     names = [name for name in one.regions if one.regions[name].measurable and other.regions[name].measurable]
     pairs = [pair for name in names if (pair := bring_together(one, other, name)).matches]
@@ -61,7 +61,7 @@ def main(folder: Path) -> None:
     with get_context("spawn").Pool() as pool:
         found = [pair for pairs in pool.map(look, sorted(folder.glob("*_03.jpg")), chunksize=1) for pair in pairs]
         found += pool.apply(look_at_repeats, (folder.parent / "repeats",))
-    by_name: dict[str, list[Likeness]] = defaultdict(list)
+    by_name: dict[str, list[Coincidence]] = defaultdict(list)
     for name, alike in found:
         by_name[name] += [alike] if alike else []
     print("| pair | pairs | mm apart | skin alike | called copies |\n|---|---|---|---|---|")

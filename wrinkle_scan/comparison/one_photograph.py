@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.skin_texture import FINE, AlignedTexture, between
+from wrinkle_scan.skin_texture import FINE, LEAST_POINTS, AlignedTexture, between
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
 """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.07 mm apart at the most, skin alike by
@@ -28,12 +28,12 @@ EVERY = 20
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How exactly two pictures of one face lie on each other.
+class Coincidence:
+    """How exactly two pictures of one face coincide.
 
     Attributes:
         apart_mm: median distance, after the best shift, turn and scale.
-        alike: correlation of the skin's pores, median of the regions.
+        alike: correlation of the skin's fine texture, -1 to 1, median of the regions.
     """
 
     apart_mm: float
@@ -45,7 +45,7 @@ class Likeness:
         return self.apart_mm < APART_LIMIT_MM and self.alike > ALIKE_LIMIT
 
 
-def check_photographs(before: Analysis, after: Analysis, found: Likeness | None) -> list[Check]:
+def check_photographs(before: Analysis, after: Analysis, found: Coincidence | None) -> list[Check]:
     """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
     if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
@@ -61,7 +61,7 @@ def check_photographs(before: Analysis, after: Analysis, found: Likeness | None)
     ]  # fmt: skip
 
 
-def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], mm_per_px: float) -> Likeness | None:
+def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], mm_per_px: float) -> Coincidence | None:
     """How exactly two pictures lie on each other; None where too few regions can say.
 
     Args:
@@ -69,14 +69,14 @@ def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], m
         textures: their skin.
         mm_per_px: of the before photo.
     """
-    correlations = [_correlation(texture) for texture in textures if texture.inner.any()]
+    correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= LEAST_POINTS]
     if len(correlations) < LEAST_REGIONS:
         return None
     before = _complex([pair.before.patch.photo_xy[pair.skin] for pair in pairs])
     after = _complex([pair.after_xy[pair.skin] for pair in pairs])
     similarity = np.column_stack([after, np.ones_like(after)])
     fitted = similarity @ np.linalg.lstsq(similarity, before, rcond=None)[0]
-    return Likeness(float(np.median(np.abs(fitted - before))) * mm_per_px, float(np.median(correlations)))
+    return Coincidence(float(np.median(np.abs(fitted - before))) * mm_per_px, float(np.median(correlations)))
 
 
 def _complex(points: list[NDArray[np.float32]]) -> NDArray[np.complex128]:

@@ -18,7 +18,6 @@ AVERAGED_MM = 3.0
 """Length over which redness and darkening are averaged where a part of a line is asked about. In 64 photos of the
 London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines there are 8 mm."""
 
-
 LogAndRedness = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
