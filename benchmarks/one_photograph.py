@@ -26,7 +26,7 @@ COPIES = (
     "same photo, twice the size",
     "screenshot",
 )
-FRAMED = Nuisance(roll_deg=4.0, nearer=0.9, shift_px=(20.0, -12.0), stops=-0.3, tint=(1.05, 1.0, 0.95), jpeg_quality=85)
+FRAMED = Nuisance(roll_deg=4.0, nearer=1.1, shift_px=(20.0, -12.0), stops=-0.3, tint=(1.05, 1.0, 0.95), jpeg_quality=85)
 REPEATS = ("15cm", "30cm", "45cm", "60cm")
 Found = list[tuple[str, Coincidence | None]]
 

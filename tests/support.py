@@ -34,10 +34,13 @@ def analyzed(path: Path) -> Analysis:
 
 def smaller_sample(times: int, take: int = 0) -> Image.Image:
     """The first sample, so many times smaller: quicker to measure. Each other take is another photograph of it."""
-    full = Image.fromarray(read_photo(BEFORE).pixels)
-    small = full.resize((full.width // times, full.height // times), Image.Resampling.LANCZOS)
-    photo = read_photo(BEFORE).with_pixels(np.ascontiguousarray(small))
-    return Image.fromarray(another_take(photo, measure_face(photo), take).pixels)
+    photo = read_photo(BEFORE)
+    size = photo.width // times, photo.height // times
+    small = Image.fromarray(photo.pixels).resize(size, Image.Resampling.LANCZOS)
+    if take == 0:
+        return small
+    reduced = photo.with_pixels(np.ascontiguousarray(small))
+    return Image.fromarray(another_take(reduced, measure_face(reduced), take).pixels)
 
 
 def another_take(photo: Photo, face: Face, take: int) -> Photo:

@@ -181,11 +181,16 @@ def why_not_measurable(name: str, skin: SkinView) -> str | None:
             f"{skin.main_cause}: {skin.visible_fraction:.0%} of its skin can be measured, "
             f"{LEAST_VISIBLE[name]:.0%} are needed"
         )
-    if name.startswith("crows_feet") and skin.hidden["accessory"] > MOST_OF_GLASSES:
+    if behind_glasses(name, skin):
         return "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye"
     if skin.area_cm2 < LEAST_CM2[name]:
         return f"too little skin in sight: {skin.area_cm2:.1f} cm2, {LEAST_CM2[name]:.1f} are needed"
     return None
+
+
+def behind_glasses(name: str, skin: SkinView) -> bool:
+    """Whether a region lies beside an eye and something worn hides much of it."""
+    return name.startswith("crows_feet") and skin.hidden["accessory"] > MOST_OF_GLASSES
 
 
 def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:

@@ -19,7 +19,7 @@ from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.skin_texture import FINE, LEAST_POINTS, AlignedTexture, between
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
-"""Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.07 mm apart at the most, skin alike by
+"""Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by
 0.76 at the least. Two photographs of each, neutral and smiling, and one person taken four times in a minute: 0.23 mm at
 the least, 0.71 at the most. Made by `benchmarks/one_photograph.py`."""
 LEAST_REGIONS = 2

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import MOST_OF_GLASSES, Analysis
+from wrinkle_scan.analysis import Analysis, behind_glasses
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.photo import luminance
 from wrinkle_scan.regions import sample_light
@@ -26,7 +26,8 @@ EYE_GRID_MM = 0.5
 def check_person(before: Analysis, after: Analysis) -> Check:
     """Whether both photos show one person, as far as eyes, brows and the face's form can tell."""
     found = likeness(before, after)
-    behind = any(_behind_glasses(analysis) for analysis in (before, after))
+    regions = [*before.regions.items(), *after.regions.items()]
+    behind = any(behind_glasses(name, region.skin) for name, region in regions)
     return Check(
         "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
         found >= LIKENESS_LIMIT,
@@ -47,14 +48,6 @@ def likeness(before: Analysis, after: Analysis) -> float:
         _, warp = cv2.findTransformECC(a, b, warp, cv2.MOTION_AFFINE, criteria, None, 5)
     moved = cv2.warpAffine(b, warp, a.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
     return float(np.corrcoef(a.ravel(), moved.ravel())[0, 1]) - 2 * _form_distance(before, after)
-
-
-def _behind_glasses(analysis: Analysis) -> bool:
-    return any(
-        region.skin.hidden["accessory"] > MOST_OF_GLASSES
-        for name, region in analysis.regions.items()
-        if name.startswith("crows_feet")
-    )
 
 
 def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
