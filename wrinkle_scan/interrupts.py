@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from types import FrameType
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows has no SIGHUP."""
+AGAIN_SECONDS = 0.05
 
 
 class Ended(KeyboardInterrupt):
@@ -32,7 +34,7 @@ def raised() -> Iterator[None]:
     def end(number: int, _frame: FrameType | None) -> None:
         raise Ended(number)
 
-    with _handled(end):
+    with _handled(end), _sent_again_if_dropped():
         yield
 
 
@@ -44,6 +46,37 @@ def held_back() -> Iterator[None]:
         yield
     if came:
         signal.raise_signal(came[0])
+
+
+@contextmanager
+def _sent_again_if_dropped() -> Iterator[None]:
+    """Sends a signal again that raised where Python drops what is raised: in destructors, while collecting garbage."""
+    former = sys.unraisablehook
+    waiting: list[threading.Timer] = []
+
+    def notice(dropped: sys.UnraisableHookArgs) -> None:
+        if isinstance(dropped.exc_value, Ended):
+            again = threading.Timer(AGAIN_SECONDS, _send_to_main_thread, [dropped.exc_value.number])
+            again.daemon = True
+            again.start()
+            waiting.append(again)
+        else:
+            former(dropped)
+
+    sys.unraisablehook = notice
+    try:
+        yield
+    finally:
+        sys.unraisablehook = former
+        for again in waiting:
+            again.cancel()
+
+
+def _send_to_main_thread(number: int) -> None:
+    if hasattr(signal, "pthread_kill"):  # wakes it if it waits; Windows has no such thing
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)
 
 
 @contextmanager
