@@ -45,7 +45,7 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     Returns:
         Paths, each float64 (N, 2) of (column, row) on the patch's grid, longest first.
     """
-    rows, columns = np.indices(response.strength.shape[1:]) * float(STEP)
+    rows, columns = (float(STEP) * axis for axis in np.ogrid[tuple(map(slice, response.strength.shape[1:]))])
     usual = usual_direction(region, columns, rows, apex)
     off = line_directions()[:, None, None] - usual
     prior = UNUSUAL + (1 - UNUSUAL) * np.cos(off) ** 2

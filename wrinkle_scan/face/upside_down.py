@@ -20,10 +20,13 @@ SURER_BY = 0.05
 
 def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, lean_deg: float) -> bool:
     """Whether what was found, a box in the photo, px, is more of a face when it is turned by 180 degrees."""
+    widest = max(MARGINS)
+    size = round(VIEW_SIZE * widest / min(MARGINS))
+    around = View(center, widest * side, lean_deg, size).picture(photo.pixels)  # the photo is reduced once for all
 
     def confidence(turn: float) -> float:
-        views = [View(center, margin * side, lean_deg + turn, VIEW_SIZE) for margin in MARGINS]
-        return float(np.mean([upright_face_confidence(view.picture(photo.pixels)) for view in views]))
+        views = [View((size / 2, size / 2), size * margin / widest, turn, VIEW_SIZE) for margin in MARGINS]
+        return float(np.mean([upright_face_confidence(view.picture(around)) for view in views]))
 
     turned = confidence(180.0)
     return turned > CERTAIN and turned - confidence(0.0) > SURER_BY

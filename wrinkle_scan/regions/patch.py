@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from wrinkle_scan.face import Face
 from wrinkle_scan.photo import Photo, linear_light
@@ -106,14 +105,29 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 
 def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
-    return np.asarray(distance_px(mask) <= mm / GRID_MM)
+    grown = np.zeros(mask.shape, bool)
+    near = _box_around(mask, int(np.ceil(mm / GRID_MM)))
+    if near:  # distances are looked for no farther away than they are asked for
+        grown[near] = distance_px(mask[near]) <= mm / GRID_MM
+    return grown
+
+
+def _box_around(mask: NDArray[np.bool_], beyond: int) -> tuple[slice, slice] | None:
+    """Rows and columns of a mask (H, W) that hold all of it, and so many beyond; None for an empty one."""
+    if not mask.any():
+        return None
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    top, left = max(int(rows[0]) - beyond, 0), max(int(columns[0]) - beyond, 0)
+    return slice(top, int(rows[-1]) + beyond + 1), slice(left, int(columns[-1]) + beyond + 1)
 
 
 def joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The connected parts of a mask, bool (H, W), that have a point in its core, bool (H, W)."""
-    labels, _ = ndimage.label(mask)
-    touching = np.unique(labels[core])
-    return np.isin(labels, touching[touching > 0])
+    count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    touching = np.zeros(count, bool)
+    touching[labels[core]] = True
+    touching[0] = False  # what is not of the mask
+    return np.asarray(touching[labels])
 
 
 def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:

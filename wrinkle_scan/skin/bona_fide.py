@@ -107,7 +107,7 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
     skin_light = float(np.median(bright))
     contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
     return Evidence(
-        skin=float(np.percentile(segmentation.at("face_skin", points), 75)),
+        skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),
         eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED,

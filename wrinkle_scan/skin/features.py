@@ -19,7 +19,7 @@ GLOSS = 0.9
 
 def burnt_out(patch: Patch) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray(np.sort(patch.linear_rgb, axis=2)[..., 1] > BURNT_OUT)  # of two channels
+    return np.asarray((patch.linear_rgb > BURNT_OUT).sum(axis=2) >= 2)  # of two channels
 
 
 def lamps_and_objects(patch: Patch, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -34,8 +34,9 @@ def lashes(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near, beyond = from_canthus < REACH_MM, skin & patch.inside & (from_canthus > ROOT_MM)
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = np.log(np.maximum(cv2.GaussianBlur(patch.linear_rgb, (0, 0), EVENED_MM / GRID_MM), 1e-3))
-    green, redness = log[..., 1], log[..., 0] - log[..., 1]
+    red_green = np.ascontiguousarray(patch.linear_rgb[..., :2])
+    red, green = np.moveaxis(np.log(np.maximum(cv2.GaussianBlur(red_green, (0, 0), EVENED_MM / GRID_MM), 1e-3)), -1, 0)
+    redness = red - green
     dark = green < np.median(green[beyond]) - DARKER
     around = continue_over(redness, skin & patch.inside & ~grow(dark, EVENED_MM))
     found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - LESS_RED)

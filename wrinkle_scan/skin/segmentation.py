@@ -29,15 +29,22 @@ class Segmentation:
     view: View
     classes: dict[str, NDArray[np.float32]]
 
-    def at(self, name: str, photo_xy: NDArray[np.float32]) -> NDArray[np.float32]:
-        """A class's confidence at photo points (H, W, 2): float32 (H, W); 0 outside the view."""
+    def at(self, photo_xy: NDArray[np.float32], *names: str) -> list[NDArray[np.float32]]:
+        """Some classes' confidence at photo points (H, W, 2): float32 (H, W) each; 0 outside the view."""
         points = self.view.from_photo(photo_xy.reshape(-1, 2).astype(float)).reshape(photo_xy.shape) - 0.5
-        sampled = cv2.remap(self.classes[name], points.astype(np.float32), None, cv2.INTER_LINEAR)
-        return np.asarray(sampled, np.float32)
+        in_view = points.astype(np.float32)
+        return [
+            np.asarray(cv2.remap(self.classes[name], in_view, None, cv2.INTER_LINEAR), np.float32) for name in names
+        ]
 
     def is_skin(self, photo_xy: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Facial skin (brows and eyes included, hair not) at photo points (H, W, 2): bool (H, W)."""
-        return (self.at("face_skin", photo_xy) > SKIN_ABOVE) & (self.at("hair", photo_xy) < HAIR_BELOW)
+        """Facial skin at photo points (H, W, 2): bool (H, W)."""
+        return facial_skin(*self.at(photo_xy, "face_skin", "hair"))
+
+
+def facial_skin(face_skin: NDArray[np.float32], hair: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Facial skin (brows and eyes included, hair not) by the confidences of two classes (H, W): bool (H, W)."""
+    return (face_skin > SKIN_ABOVE) & (hair < HAIR_BELOW)
 
 
 def segment_head(photo: Photo, face: Face) -> Segmentation:

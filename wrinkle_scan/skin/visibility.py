@@ -12,7 +12,7 @@ from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
-from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation
+from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation, facial_skin
 
 HAIR_EDGE_MM, ACCESSORY_EDGE_MM, EDGE_MM = 3.0, 3.0, 1.5
 """The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, to what is worn and
@@ -65,8 +65,8 @@ class SkinView:
 
 def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> SkinView:
     """Finds the measurable skin of a region."""
-    skin = segmentation.is_skin(patch.photo_xy)
-    hair = segmentation.at("hair", patch.photo_xy) > HAIR_BELOW
+    face_skin, hairy, worn = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
+    skin, hair = facial_skin(face_skin, hairy), hairy > HAIR_BELOW
     expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, unrolled, skin & patch.in_frame)
@@ -74,7 +74,7 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
-        "accessory": grow(segmentation.at("others", patch.photo_xy) > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
+        "accessory": grow(worn > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
         "hair": grow(hair, HAIR_EDGE_MM),
         "covered": grow((~skin & patch.in_frame) | objects, EDGE_MM),
         "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(lamps, MIRROR_EDGE_MM),
