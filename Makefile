@@ -20,7 +20,7 @@ demo:
 	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
 
 test:
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # FUZZ="--only N" repeats case N, FUZZ="--cases 500" is a short round.
 fuzz:
