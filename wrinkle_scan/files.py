@@ -137,7 +137,7 @@ def _check_place(path: Path, overwrite: bool) -> None:
         raise PathError(path, "this is a device or a pipe", "Name a file; only --json - goes to standard output.")
     if kind is not None and not overwrite:
         raise PathError(path, "this file exists already", "Choose another name, or add --overwrite.")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise PathError(path, "its folder does not exist", "Make the folder first.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise PathError(path, "its folder cannot be written to", "Choose a folder of your own.")

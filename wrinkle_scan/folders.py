@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wrinkle_scan.errors import PathError
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".bmp"}
 
@@ -27,13 +28,11 @@ def check_folder(folder: Path) -> None:
     Raises:
         PathError: no such folder, or one that cannot be read.
     """
-    if not folder.is_dir():
-        problem = "this is not a folder" if folder.exists() else "there is no such folder"
+    if not os.path.isdir(folder):
+        problem = "this is not a folder" if os.path.exists(folder) else "there is no such folder"
         raise PathError(folder, problem, "Name a folder with photos of faces.")
-    try:
+    with failures_in_plain_words(folder, "folder"):
         os.listdir(folder)
-    except OSError as error:
-        raise PathError(folder, f"it cannot be read ({error.strerror})", "Check its permissions.") from error
 
 
 def walk_photos(folder: Path, deep: bool = True) -> Iterator[Path]:

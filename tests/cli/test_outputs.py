@@ -60,14 +60,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written(run: Run, folder: Path) -> None:
-    (folder / "results.png").chmod(0o500)
-    result = run("analyze", "missing.jpg", "--json", "results.png/a.json")
-    assert result.exit_code == 2
-    assert "cannot be written to" in result.stderr
-
-
 def test_overwrite_replaces_whole_files_and_leaves_no_others(run: Run, portrait: Path, folder: Path) -> None:
     (folder / "old.json").chmod(0o644)
     (folder / "dangling.png").symlink_to("nowhere.png")

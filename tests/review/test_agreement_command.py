@@ -91,7 +91,7 @@ def test_the_two_files_the_wrong_way_round(tmp_path: Path, page: tuple[Path, Key
 
 
 def test_files_that_are_not_there(tmp_path: Path, page: tuple[Path, Key]) -> None:
-    refused(run(page[0], tmp_path / "none.json"), tmp_path / "none.json", "cannot be read")
+    refused(run(page[0], tmp_path / "none.json"), tmp_path / "none.json", "there is no such file")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def stamp(compared: bool = False) -> Stamp:
 
 def score_file(entry: PhotoEntry) -> list[Row]:
     """The rows of a photo, wherever it is; as `score_bytes`, and one row also where it cannot be read."""
-    if not entry.remote and entry.path.is_dir():
+    if not entry.remote and os.path.isdir(entry.path):
         return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
     try:
         data = fetch(entry)

@@ -14,6 +14,7 @@ from typing import Any
 from wrinkle_scan.batch.columns import Row
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.files import replace_whole
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 ENDINGS = (".csv", ".parquet", ".sqlite")
 CHUNK = 10_000
@@ -37,9 +38,9 @@ def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bo
     if table.suffix.lower() not in endings:
         kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
         raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
-    if not table.parent.is_dir():
+    if not os.path.isdir(table.parent):
         raise PathError(table, "its folder does not exist", "Make the folder first.")
-    if not in_parts and table.exists() and not table.is_file():
+    if not in_parts and os.path.exists(table) and not os.path.isfile(table):
         raise PathError(table, "this is no file", "Choose another name.")
     if not os.access(table.parent, os.W_OK | os.X_OK):
         raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")
@@ -72,6 +73,8 @@ def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     """
     read: Callable[[Path, dict[str, type]], Iterator[Row]]
     read = {".csv": _read_csv, ".parquet": _read_parquet, ".sqlite": _read_sqlite}[path.suffix.lower()]
+    with failures_in_plain_words(path):
+        path.open("rb").close()
     try:
         yield from read(path, columns)
     except (OSError, ValueError, KeyError, csv.Error, sqlite3.Error) as error:  # pyarrow's errors are ValueErrors

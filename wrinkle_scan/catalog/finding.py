@@ -25,17 +25,16 @@ def photo_entries(source: Path, pattern: str, expression: Expression | None = No
     Raises:
         PathError: there is no such folder or manifest, it cannot be read, or a manifest's line is wrong.
     """
-    if source.is_dir():
+    if os.path.isdir(source):
         check_folder(source)
         found: Iterator[tuple[PhotoEntry, str]] = (
             (PhotoEntry(str(path)), os.path.relpath(path, source)) for path in walk_photos(source)
         )
-    elif source.suffix.lower() == ".csv" and source.is_file():
+    elif source.suffix.lower() == ".csv" and os.path.isfile(source):
         found = manifest_entries(source)
     else:
-        problem = (
-            "this is neither a folder nor a CSV file" if source.exists() else "there is no such folder or manifest"
-        )
+        there = os.path.exists(source)
+        problem = "this is neither a folder nor a CSV file" if there else "there is no such folder or manifest"
         raise PathError(source, problem, "Name a folder with photos, or a manifest whose name ends in .csv.")
     for entry, relative in found:
         yield told_by_name(entry, relative, pattern).told("option", expression=expression)

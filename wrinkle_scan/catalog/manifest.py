@@ -16,6 +16,7 @@ from wrinkle_scan.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.catalog.naming import iso_date, known_expression
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 COLUMNS = ("path", "patient", "date", "side", "expression")
 SIDES = ("left", "right", "both")
@@ -29,7 +30,7 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
             expression that is none; line and column are in the message.
     """
     try:
-        with manifest.open(encoding="utf-8-sig", newline="") as file:
+        with failures_in_plain_words(manifest), manifest.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file, delimiter=delimiter_of(file.readline()), fieldnames=_names(manifest))
             file.seek(0)
             next(lines, None)
@@ -40,9 +41,8 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
                     raise _wrong(manifest, lines.line_num, "path", f"{path} stands in line {seen[path]} already")
                 seen[path] = lines.line_num
                 yield entry, path
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise PathError(manifest, f"this manifest cannot be read ({reason})", "Save it as CSV in UTF-8.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PathError(manifest, f"this manifest cannot be read ({error})", "Save it as CSV in UTF-8.") from error
 
 
 def ignored_columns(manifest: Path) -> list[str]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from wrinkle_scan.cli.options import json_option, overwrite_option
+from wrinkle_scan.cli.options import A_PATH, json_option, overwrite_option
 from wrinkle_scan.cli.outputs import files_named, hand_out
 from wrinkle_scan.files import check_outputs
 
 
 @click.command()
-@click.argument("key_file", type=click.Path(path_type=Path), metavar="KEY")
-@click.argument("ratings_files", type=click.Path(path_type=Path), metavar="RATINGS...", nargs=-1, required=True)
+@click.argument("key_file", type=A_PATH, metavar="KEY")
+@click.argument("ratings_files", type=A_PATH, metavar="RATINGS...", nargs=-1, required=True)
 @json_option
 @overwrite_option
 def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path | None, overwrite: bool) -> None:

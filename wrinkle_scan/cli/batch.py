@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.options import expression_option, pattern_option
+from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
@@ -24,11 +24,11 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 
 
 @click.command()
-@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@click.argument("photos", type=A_PATH, metavar="FOLDER_OR_MANIFEST")
 @click.option(
     "--out",
     "table",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="TABLE",
     required=True,
     help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
 @click.option(
     "--treatments",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FILE.csv",
     help="With --pairs: when whom what was treated; writes responder rates at day 30, NAME.responders.ENDING.",
 )
@@ -110,7 +110,7 @@ def batch(
         return photo_entries(photos, names, expression)
 
     _check_entries(photos, entries(), engine)
-    if photos.is_file() and not quiet and (ignored := ignored_columns(photos)):
+    if os.path.isfile(photos) and not quiet and (ignored := ignored_columns(photos)):
         click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
     from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
     from wrinkle_scan.cli.telling import chosen_progress
@@ -161,7 +161,8 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
 def _summary(what: str, counts: Counts, table: Path) -> str:
     done = "scored" if what == "photos" else "compared"
     failed = sum(counts.failed.values())
-    parts = [f"{counts.done - failed} {what} {done}", f"{failed} failed"]
+    succeeded = counts.done - failed
+    parts = [f"{succeeded} {what.removesuffix('s') if succeeded == 1 else what} {done}", f"{failed} failed"]
     if failed:
         reasons = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.failed.most_common())
         parts[-1] += f" ({reasons})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from wrinkle_scan.folders import photos_in
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 STDOUT = Path("-")
+A_PATH = click.Path(path_type=Path, readable=False)
+"""Whether it may be read is found by what reads it, which says what to do about it."""
 
 
 def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required: bool = False) -> Decorator:
@@ -27,7 +30,7 @@ def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required
 
     return click.option(
         name,
-        type=click.Path(path_type=Path),
+        type=A_PATH,
         metavar=f"FILE{'|'.join(suffixes)}",
         required=required,
         callback=check,
@@ -43,7 +46,7 @@ expression_option: Decorator = click.option(
 json_option: Decorator = click.option(
     "--json",
     "json_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FILE",
     help="Write the results as JSON; - for standard output.",
 )
@@ -72,7 +75,7 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
     Raises:
         PathError: a folder without photos, or with photos of more than one declared expression.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):  # unlike Path's own, it does not raise where it may not look
         return [path]
     photos = photos_in(path, deep=False)
     if not photos:
@@ -87,4 +90,4 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
 
 def photo_argument(name: str) -> Decorator:
     """A photo to read; whether it can be is found out by reading it."""
-    return click.argument(name, type=click.Path(path_type=Path))
+    return click.argument(name, type=A_PATH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
 from wrinkle_scan.cli.options import (
+    A_PATH,
     expression_option,
     json_option,
     output_option,
@@ -28,12 +30,12 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 
 
 @click.command()
-@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@click.argument("photos", type=A_PATH, metavar="FOLDER_OR_MANIFEST")
 @click.option("--patient", metavar="NAME", help="Whose course, where the photos are of several patients.")
 @click.option(
     "--treatments",
     "treatments_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FILE.csv",
     help="When what was treated; else treatments.csv beside the photos, if there is one.",
 )
@@ -57,14 +59,14 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @click.option(
     "--key",
     "key_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FILE",
     help="The key of --deidentify's pseudonyms, made if there is none; without it they are made up anew each time.",
 )
 @output_option("--fhir", (".json",), "Write the course as an FHIR R4 bundle, for a clinic's record.")
 @click.option(
     "--dicom",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FOLDER",
     help="Write report and pictures as DICOM objects into a folder.",
 )
@@ -102,10 +104,10 @@ def progress(
     _check_language(language)
     entries = list(photo_entries(photos, names, expression))
     _check_exchange(fhir, dicom, overwrite)
-    made_key = key_file if key_file and not key_file.exists() else None
+    made_key = key_file if key_file and not os.path.exists(key_file) else None
     outputs = files_named(json_file, report, fhir, made_key)
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
-    read = [file for file in (photos, treatments_file, key_file) if file and file.exists()]
+    read = [file for file in (photos, treatments_file, key_file) if file and os.path.exists(file)]
     check_outputs(outputs, read, overwrite, "one of the files to read")
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.report.film import Film
@@ -164,6 +166,6 @@ def _treatments(photos: Path, file: Path | None) -> list[Treatment]:
 
     if file is not None:
         return read_treatments(file)
-    folder = photos if photos.is_dir() else photos.parent
+    folder = photos if os.path.isdir(photos) else photos.parent
     beside = folder / FILE_NAME
-    return read_treatments(beside) if beside.is_file() else []
+    return read_treatments(beside) if os.path.isfile(beside) else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.options import Decorator
+from wrinkle_scan.cli.options import A_PATH, Decorator
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression, expression_from_name
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 def rest_option(name: str, whose: str) -> Decorator:
     """A photo at rest to measure a movement from."""
     help_text = f"The same face at rest, at the visit of {whose}: measures how far brows and eyes move from it, in mm."
-    return click.option(name, type=click.Path(path_type=Path), metavar="PHOTO", help=help_text)
+    return click.option(name, type=A_PATH, metavar="PHOTO", help=help_text)
 
 
 def check_rest(option: str, rest: Path | None, moved: Path, expression: Expression | None) -> None:

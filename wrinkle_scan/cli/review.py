@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.options import expression_option, output_option, overwrite_option, pattern_option
+from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.plain import print_text, printable, show_progress
 from wrinkle_scan.errors import PathError, WrinkleScanError
 from wrinkle_scan.expression import Expression
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 
 
 @click.command()
-@click.argument("photos", type=click.Path(path_type=Path), metavar="FOLDER_OR_MANIFEST")
+@click.argument("photos", type=A_PATH, metavar="FOLDER_OR_MANIFEST")
 @output_option("--page", (".html",), "The page for the raters; its key is written beside it, as FILE.key.json.", True)
 @expression_option
 @pattern_option

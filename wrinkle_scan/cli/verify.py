@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wrinkle_scan.cli.options import json_option, output_option, overwrite_option
+from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
 from wrinkle_scan.cli.outputs import files_named, hand_out
 from wrinkle_scan.cli.plain import show_progress
 from wrinkle_scan.files import check_outputs
@@ -16,7 +16,7 @@ from wrinkle_scan.files import check_outputs
 @click.option(
     "--photos",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="FOLDER",
     help="Photos of faces to make the proof on; the sample if none is named.",
 )

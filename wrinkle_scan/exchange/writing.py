@@ -41,7 +41,7 @@ def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -
     check_extra(option, "dicom")
     if not os.path.lexists(folder):
         check_outputs([folder], [], overwrite=False)
-    elif not folder.is_dir():
+    elif not os.path.isdir(folder):
         raise PathError(folder, "this is not a folder", "Name a folder, or one that is to be made.")
     elif not os.access(folder, os.W_OK | os.X_OK | os.R_OK):
         raise PathError(folder, "this folder cannot be written to", "Choose a folder of your own.")

@@ -20,6 +20,7 @@ from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
 from wrinkle_scan.quiet import quiet_stderr
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 # Colour is converted a strip at a time: Pillow's copies then cost a few megabytes instead of photos in full.
 _STRIP_PIXELS = 1 << 21
@@ -122,7 +123,7 @@ def check_photo_file(path: Path) -> None:
         PathError: as `read_photo`.
         PhotoError: ``too_large``.
     """
-    with _failures_in_plain_words(path):
+    with failures_in_plain_words(path):
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
@@ -140,21 +141,8 @@ def read_bytes(path: Path) -> bytes:
         PhotoError: ``too_large``.
     """
     check_photo_file(path)
-    with _failures_in_plain_words(path):
+    with failures_in_plain_words(path):
         return path.read_bytes()
-
-
-@contextmanager
-def _failures_in_plain_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise PathError(path, "there is no such file", "Check the name and the folder.") from error
-    except PermissionError as error:
-        raise PathError(path, "this file may not be read", "Ask for read permission, or copy it elsewhere.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise PathError(path, f"this file cannot be read ({reason})", "Check its name and the disk.") from error
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wrinkle_scan.errors import PathError
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 
 def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str, Any]:
@@ -21,10 +22,10 @@ def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str,
     Raises:
         PathError: it cannot be read, is no JSON, or is of another schema.
     """
+    with failures_in_plain_words(path):
+        content = path.read_bytes()
     try:
-        data = json.loads(path.read_bytes())
-    except OSError as error:
-        raise PathError(path, f"this file cannot be read ({error.strerror})", "Check its name and folder.") from error
+        data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise PathError(path, "this file is not JSON", remedy) from error
     if not isinstance(data, dict) or data.get("schema") != schema:

@@ -18,6 +18,7 @@ from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.series.results import Progress, Series, VisitResult
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 KEY_BYTES = 32
 LETTERS = 10
@@ -43,9 +44,11 @@ def read_key(file: Path) -> bytes:
     Raises:
         PathError: the file holds no key, or cannot be read.
     """
+    with failures_in_plain_words(file):
+        content = file.read_bytes()
     try:
-        key = bytes.fromhex(file.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        key = bytes.fromhex(content.decode("ascii"))
+    except ValueError as error:
         raise PathError(file, "this is no key file", "Name one that this program made, or a new one.") from error
     if len(key) < KEY_BYTES:
         raise PathError(file, "the key in it is too short", "Name one that this program made, or a new one.")

@@ -18,6 +18,7 @@ from wrinkle_scan.catalog.naming import iso_date
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.injections import InjectionPoint, read_points
+from wrinkle_scan.unreadable import failures_in_plain_words
 
 FILE_NAME = "treatments.csv"
 """Looked for beside the photos."""
@@ -59,13 +60,14 @@ def read_treatments(file: Path) -> list[Treatment]:
     Raises:
         PathError: it cannot be read, its first line is wrong, or a line is; line and column are in the message.
     """
+    with failures_in_plain_words(file):
+        content = file.read_bytes()
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]), strict=True)
         lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise PathError(file, f"these treatments cannot be read ({reason})", "Save them as CSV in UTF-8.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PathError(file, f"these treatments cannot be read ({error})", "Save them as CSV in UTF-8.") from error
     names = [name.lower() for name in lines[0][1]] if lines else []
     _check_names(file, names)
     for number, cells in lines[1:]:

@@ -1,0 +1,109 @@
+"""What may not be read or written is said in a sentence, and nothing is lost: as a user meets it who is not root."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import a_third
+
+from wrinkle_scan.batch.columns import SCORES
+from wrinkle_scan.batch.tables import read_table
+
+IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0
+WITHOUT_ROOTS_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+"""Root may read and write whatever it likes by these two capabilities alone."""
+SECRET = ("secret.frown.jpg", "secret.csv", "secret.key")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions"),
+    pytest.mark.skipif(IS_ROOT and not shutil.which("setpriv"), reason="root may do everything: setpriv is missing"),
+]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A photo, files and a folder that may not be read, and one with yesterday's results that may not be written to."""
+    (tmp_path / "visits").mkdir()
+    for name in ("face.frown.jpg", "visits/2026-01-05_frown.jpg", "visits/2026-02-05_frown.jpg"):
+        shutil.copy(a_third(), tmp_path / name)
+    (tmp_path / "closed").mkdir()
+    for name in ("closed/old.json", "closed/old.html", "closed/old.csv", "old.json"):
+        (tmp_path / name).write_text("yesterday", encoding="utf-8")
+    (tmp_path / "closed").chmod(0o500)
+    for name in SECRET:
+        (tmp_path / name).write_bytes((tmp_path / "face.frown.jpg").read_bytes())
+        (tmp_path / name).chmod(0)
+    (tmp_path / "hidden").mkdir(0)
+    yield tmp_path
+    for folder in ("closed", "hidden"):
+        (tmp_path / folder).chmod(0o700)
+
+
+def wrinkle_scan(place: Path, line: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()", *line.split()]
+    return subprocess.run(
+        [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *command], cwd=place, capture_output=True, text=True, timeout=120
+    )
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(place)): path.read_bytes()
+        for path in place.rglob("*")
+        if path.is_file() and path.name not in SECRET
+    }
+
+
+NOT_READ, NOT_WRITTEN = "may not be read", "its folder cannot be written to"
+REFUSED = {
+    "analyze secret.frown.jpg --json old.json --overwrite": f"secret.frown.jpg: this file {NOT_READ}",
+    "compare face.frown.jpg hidden --json old.json --overwrite": f"hidden: this folder {NOT_READ}",
+    "compare face.frown.jpg secret.frown.jpg --json old.json --overwrite": f"secret.frown.jpg: this file {NOT_READ}",
+    "compare face.frown.jpg hidden/a.jpg --json old.json --overwrite": f"hidden/a.jpg: this file {NOT_READ}",
+    "progress hidden --json old.json --overwrite": f"hidden: this folder {NOT_READ}",
+    "progress secret.csv --json old.json --overwrite": f"secret.csv: this file {NOT_READ}",
+    "progress visits --treatments secret.csv --json old.json --overwrite": f"secret.csv: this file {NOT_READ}",
+    "progress visits --deidentify --key secret.key --json new.json": f"secret.key: this file {NOT_READ}",
+    "review hidden --page new.html": f"hidden: this folder {NOT_READ}",
+    "agreement secret.key secret.csv --json old.json --overwrite": f"secret.key: this file {NOT_READ}",
+    "batch hidden --out new.csv": f"hidden: this folder {NOT_READ}",
+    "batch secret.csv --out new.csv": f"secret.csv: this file {NOT_READ}",
+    "batch visits --out secret.csv": f"secret.csv: this file {NOT_READ}",
+    "progress visits --deidentify --key hidden/new.key --json old.json --overwrite": "hidden/new.key: it cannot be",
+    "analyze face.frown.jpg --json hidden/new.json": "hidden/new.json: it cannot be written (Permission denied)",
+    "batch visits --out hidden/new.csv": f"hidden/new.csv: {NOT_WRITTEN}",
+    "progress visits --dicom closed/new": f"closed/new: {NOT_WRITTEN}",
+    "analyze face.frown.jpg --json closed/new.json": f"closed/new.json: {NOT_WRITTEN}",
+    "analyze face.frown.jpg --json closed/old.json --overwrite": f"closed/old.json: {NOT_WRITTEN}",
+    "compare face.frown.jpg face.frown.jpg --report closed/old.html --overwrite": f"closed/old.html: {NOT_WRITTEN}",
+    "progress visits --report closed/old.html --overwrite": f"closed/old.html: {NOT_WRITTEN}",
+    "review visits --page closed/new.html": f"closed/new.html: {NOT_WRITTEN}",
+    "batch visits --out closed/new.csv": f"closed/new.csv: {NOT_WRITTEN}",
+    "batch visits --out closed/old.csv": f"closed/old.csv: {NOT_WRITTEN}",
+}
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_refused_in_a_sentence_with_nothing_lost(place: Path, line: str) -> None:
+    before = contents(place)
+    done = wrinkle_scan(place, line)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Error: {REFUSED[line]}"), done.stderr
+    assert done.stderr.count("\n") == 1
+    assert contents(place) == before
+
+
+def test_a_photo_that_may_not_be_read_is_a_row_of_the_table(place: Path) -> None:
+    done = wrinkle_scan(place, "batch . --out table.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 photos scored; 2 failed (2 unreadable)" in done.stdout
+    failures = {row["path"]: row["failure"] for row in read_table(place / "table.csv", SCORES)}
+    assert failures.pop("secret.frown.jpg") == failures.pop("hidden") == "unreadable"
+    assert failures == dict.fromkeys(("face.frown.jpg", "visits/2026-01-05_frown.jpg", "visits/2026-02-05_frown.jpg"))
