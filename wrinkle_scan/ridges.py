@@ -142,13 +142,18 @@ def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=8)
-def _line_spectra(size: tuple[int, int]) -> NDArray[np.complex64]:
-    """The Fourier transform of the Gaussian mean along each direction, on pictures of a size (height, width)."""
-    kernels = np.zeros((DIRECTIONS, *size), np.float32)
+def _line_spectra(size: tuple[int, int]) -> NDArray[np.float32]:
+    """The Fourier transform of the Gaussian mean along each direction, on pictures of a size (height, width).
+
+    It is real, since the mean reaches as far to one side as to the other: float32 (DIRECTIONS, height, width // 2 + 1).
+    """
+    spectra = np.empty((DIRECTIONS, size[0], size[1] // 2 + 1), np.float32)
     for k in range(DIRECTIONS):
-        kernel = _line_kernel(k)
-        kernels[k, : len(kernel), : len(kernel)] = kernel
-    return np.asarray(fft.rfft2(np.roll(kernels, (-_reach(), -_reach()), (1, 2))), np.complex64)
+        kernel, reach = _line_kernel(k), _reach()
+        placed = np.zeros(size, np.float32)
+        placed[: len(kernel), : len(kernel)] = kernel
+        spectra[k] = fft.rfft2(np.roll(placed, (-reach, -reach), (0, 1))).real
+    return spectra
 
 
 def _reach() -> int:
