@@ -27,6 +27,7 @@ from wrinkle_scan.review.agreement import agreement
 from wrinkle_scan.review.key import read_key
 from wrinkle_scan.review.ratings import read_all_ratings
 
+pytestmark = pytest.mark.slow
 PATIENT = "Quillfeather"
 SOFTENED = ("forehead", "glabella")
 """Their lines were made 60 % shallower in the follow-up; crow's feet were left alone (samples/README.md)."""
@@ -153,7 +154,6 @@ def test_pictures_keep_their_names_whichever_photo_gives_the_grid(reference: str
             assert lines_seen(subject.before.jpeg, what) > 1.05 * lines_seen(subject.after.jpeg, what)
 
 
-@pytest.mark.slow
 def test_the_same_seed_makes_the_same_page_and_existing_files_are_kept(clinic: Path, html: str, key: object) -> None:
     page = clinic.parent / "blind.html"
     refused = run(clinic, "--page", page, "--seed", "11")
@@ -206,7 +206,6 @@ def test_a_manifest_names_photos_of_another_machine(tmp_path: Path) -> None:
     assert result.exit_code == 2 and "this photo is not on this machine" in result.stderr
 
 
-@pytest.mark.slow
 def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> None:
     """Five follow-ups of one face, quick to compare, by a manifest that gives each file its date."""
     lines = ["path,patient,date,expression"]
