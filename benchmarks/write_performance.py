@@ -14,11 +14,11 @@ SIZES = (2, 12, 48)
 def main(file: Path) -> None:
     """Prints the table."""
     rows: dict[str, dict[int, float]] = {}
-    memory: dict[int, int] = {}
+    memory: dict[str, dict[int, int]] = {}
     for one in json.loads(file.read_text(encoding="utf-8"))["benchmarks"]:
         about = one["extra_info"]
         if "megabytes" in about:
-            memory[about["megapixels"]] = about["megabytes"]
+            memory.setdefault(about["stage"], {})[about["megapixels"]] = about["megabytes"]
         else:
             rows.setdefault(about["stage"], {})[about["megapixels"]] = one["stats"]["min"]
     floor = rows.pop(FLOOR)
@@ -31,7 +31,9 @@ def main(file: Path) -> None:
             for size in SIZES
         ]
         print(f"| {stage} | {' | '.join(cells)} |")
-    print(f"| peak memory of a process | {' | '.join(f'{memory[size]} MB' for size in SIZES)} |")
+    for what, megabytes in memory.items():
+        cells = [f"{megabytes[size]} MB" if size in megabytes else "" for size in SIZES]
+        print(f"| {what} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,6 @@ def failures_in_plain_words(path: Path, what: str = "file") -> Iterator[None]:
         raise PathError(
             path, f"this {what} may not be read", "Ask for read permission, or copy it elsewhere."
         ) from error
-    except UnicodeError:  # of what was read, which the reader knows more of
-        raise
-    except (OSError, ValueError) as error:  # a name with a zero byte is the latter
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise PathError(path, f"this {what} cannot be read ({reason})", "Check its name and the disk.") from error

@@ -129,10 +129,7 @@ def test_one_visit_has_pictures_and_no_controls(open_page: Open) -> None:
     assert "one visit so far" in open_page("one-patient").locator("body").inner_text()
 
 
-def test_a_page_opens_within_a_second_and_is_small(open_page: Open, files: dict[str, Path]) -> None:
-    page = open_page("course-clinician")
-    opened_ms = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-    assert 0 < opened_ms < 1000
+def test_a_page_is_small(files: dict[str, Path]) -> None:
     assert files["course-clinician"].stat().st_size < 2 * MEGABYTE, "six visits of one expression; 6 MB for three"
 
 

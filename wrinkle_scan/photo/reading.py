@@ -124,6 +124,8 @@ def check_photo_file(path: Path) -> None:
         PhotoError: ``too_large``.
     """
     with failures_in_plain_words(path):
+        if "\0" in str(path):  # which no file's name has; the system's calls would raise something else
+            raise FileNotFoundError
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
