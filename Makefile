@@ -43,11 +43,11 @@ sbom:
 	sbom.tmp.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
 	rm -r sbom.tmp.venv
 
-# Whether any of it has a known weakness; asks the Internet.
+# Whether any of it has a known weakness; asks the Internet, and fails where that does not know a package.
 audit:
 	$(PYTHON) -m venv audit.tmp.venv
 	audit.tmp.venv/bin/pip install -q pip-audit==2.10.1
-	audit.tmp.venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt; status=$$?; rm -r audit.tmp.venv; exit $$status
+	audit.tmp.venv/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt; status=$$?; rm -r audit.tmp.venv; exit $$status
 
 # The build backend is locked too, so that "pip install --no-build-isolation --no-deps ." needs nothing more.
 lock:
