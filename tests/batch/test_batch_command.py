@@ -125,7 +125,7 @@ def test_the_summary_says_what_became_of_them(scored: Path) -> None:
     assert said == [
         "6 photos scored; 1 failed (1 not a photo); 1 known already.",
         "Table: t.csv",
-        "1 pairs compared; 0 failed.",
+        "1 pair compared; 0 failed.",
         "Table: t.pairs.csv",
     ]
 

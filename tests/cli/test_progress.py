@@ -110,7 +110,7 @@ def test_the_patients_page_in_the_language_asked_for(run: Run, folder: Path, tmp
         (("--force", "--fhir", "course.json"), "belongs neither on a patient's page nor in a record"),
         (("--force", "--dicom", "objects"), "belongs neither on a patient's page nor in a record"),
         (("--patient", "Bo"), "no photo of patient Bo"),
-        (("--treatments", "none.csv"), "none.csv: these treatments cannot be read"),
+        (("--treatments", "none.csv"), "none.csv: there is no such file"),
         (("--pattern", "("), "cannot be read"),
     ],
 )
