@@ -51,10 +51,7 @@ def _captured_at(path: Path) -> str | None:
 
 def _all_apart(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
     found: dict[int, Done] = {}
-    try:
-        here = os.getcwd()
-    except OSError:  # it was taken away: only paths from the root lead anywhere
-        here = os.sep
+    here = os.getcwd()
     jobs = iter([(number, path, do, here) for number, (path, do) in enumerate(asked)])
     for (number, path, *_), result in _workers().work_off(jobs):
         found[number] = _lost(path, result) if isinstance(result, Lost) else result

@@ -116,10 +116,13 @@ class _Worker(Generic[Job, Result]):
 
     def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float]) -> None:
         context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-        with _to_inherit():
-            self._process.start()
+        try:
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
+            with _to_inherit():
+                self._process.start()
+        except OSError as error:
+            raise _not_started(error.strerror) from error
         theirs.close()
         self._seconds = seconds
         self._job: list[Job] = []
@@ -146,11 +149,7 @@ class _Worker(Generic[Job, Result]):
             said = self.pipe.recv()
         except (EOFError, OSError):
             if not self._ready:
-                raise WrinkleScanError(
-                    "wrinkle-scan",
-                    "a process to measure in could not be started",
-                    "Close other programs, or use fewer --workers.",
-                ) from None
+                raise _not_started("it ended at once") from None
             yield self.lose("crashed")
             return
         if self._ready:
@@ -180,6 +179,11 @@ class _Worker(Generic[Job, Result]):
         with contextlib.suppress(OSError):  # a process that is gone is noticed when its answer is waited for
             self.pipe.send(self._job[0])
         self.deadline = time.monotonic() + self._seconds(self._job[0])
+
+
+def _not_started(reason: str | None) -> WrinkleScanError:
+    problem = f"a process to measure in could not be started ({reason})"
+    return WrinkleScanError("wrinkle-scan", problem, "Close other programs, or use fewer --workers.")
 
 
 @contextlib.contextmanager

@@ -25,6 +25,7 @@ class PlainErrors(click.Group):
         _occupy_standard_streams()
         try:
             with raised():
+                _check_working_folder()
                 return super().invoke(ctx)
         except WrinkleScanError as error:
             click.echo(f"Error: {printable(str(error))}", err=True)
@@ -38,6 +39,22 @@ class PlainErrors(click.Group):
             # Python flushes standard output once more at its end, and would complain.
             _send_to_nowhere(sys.stdout.fileno())
             ctx.exit(NOBODY_READS)
+        except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
+            remedy = "Close other programs; if that does not help, install it anew."
+            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_said_by(error))}). {remedy}", err=True)
+            ctx.exit(1)
+
+
+def _said_by(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _check_working_folder() -> None:
+    """Relative paths lead nowhere from a folder that was taken away, and no process can be started in it."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
 
 
 def _send_to_nowhere(descriptor: int) -> None:
