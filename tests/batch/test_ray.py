@@ -28,6 +28,12 @@ pytestmark = [
 ON_RAY = ("--engine", "ray", "--workers", "2", "--json-log")
 
 
+@pytest.fixture(autouse=True)
+def as_urgent_as_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray's workers give way to all else (nice 15): beside other tests on two cores they would hardly ever run."""
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+
+
 def scores(folder: Path) -> list[Row]:
     """The rows of all parts; a worker's peculiarities aside there is one table whatever the engine."""
     return [row for part in sorted(folder.iterdir()) for row in read_table(part, SCORES)]
