@@ -1,0 +1,38 @@
+"""Masks grown and joined, against SciPy's slower ways of doing the same."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.regions import GRID_MM, grow, joined_to
+
+SHAPES = st.tuples(st.integers(1, 24), st.integers(1, 24))
+SPARSE = st.integers(0, 9).map(lambda number: number == 0)
+"""One point in ten, so that most masks have room to grow, and some are empty."""
+
+
+@given(st.data(), SHAPES, st.floats(0, 40 * GRID_MM))
+def test_grown_is_what_lies_so_near(data: st.DataObject, shape: tuple[int, int], mm: float) -> None:
+    mask: NDArray[np.bool_] = data.draw(arrays(bool, shape, elements=SPARSE))
+    far = ndimage.distance_transform_edt(~mask) if mask.any() else np.full(shape, np.inf)
+    steps = mm / GRID_MM
+    sure = np.abs(far - steps) > 1e-3  # a point at the very limit may fall to either side
+    assert np.array_equal(grow(mask, mm)[sure], (far <= steps)[sure])
+
+
+@given(st.data(), SHAPES)
+def test_joined_are_the_parts_that_touch_the_core(data: st.DataObject, shape: tuple[int, int]) -> None:
+    mask: NDArray[np.bool_] = data.draw(arrays(bool, shape))
+    core: NDArray[np.bool_] = data.draw(arrays(bool, shape, elements=SPARSE))
+    expected = np.zeros(shape, bool)
+    labels, count = ndimage.label(mask)
+    for label in range(1, count + 1):
+        part = labels == label
+        if (part & core).any():
+            expected |= part
+    assert np.array_equal(joined_to(core, mask), expected)
