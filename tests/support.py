@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from wrinkle_scan.regions import GRID_MM, Patch
 
 CHECKOUT = Path(__file__).parent.parent
 SAMPLES = CHECKOUT / "samples"
+COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+"""The program, in a process of its own."""
 SHARED_PHOTOS = CHECKOUT.parent / "shared" / "photos"
 BEFORE = SAMPLES / "before.frown.heic"
 AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"

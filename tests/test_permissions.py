@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import a_third
+from support import COMMAND, a_third
 
 from wrinkle_scan.batch.columns import SCORES
 from wrinkle_scan.batch.tables import read_table
@@ -47,10 +46,8 @@ def place(tmp_path: Path) -> Iterator[Path]:
 
 
 def wrinkle_scan(place: Path, line: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()", *line.split()]
-    return subprocess.run(
-        [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *command], cwd=place, capture_output=True, text=True, timeout=120
-    )
+    command = [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *COMMAND, *line.split()]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=120)
 
 
 def contents(place: Path) -> dict[str, bytes]:

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support import AFTER, BEFORE
+from support import AFTER, BEFORE, COMMAND
 
-COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 """Where programs keep what they were not asked for."""
 STRACE = ["strace", "-f", "--seccomp-bpf"]  # every thread and child; stopped at the calls asked for, at no others

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import ImageEnhance
-from support import smaller_sample
+from support import COMMAND, smaller_sample
 
 pytestmark = pytest.mark.slow
 
-COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 ONE_CORE = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
 
 

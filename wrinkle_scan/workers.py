@@ -122,7 +122,7 @@ class _Worker(Generic[Job, Result]):
             with _to_inherit():
                 self._process.start()
         except OSError as error:
-            raise _not_started(error.strerror) from error
+            raise _not_started(error.strerror or str(error)) from error
         theirs.close()
         self._seconds = seconds
         self._job: list[Job] = []
@@ -181,7 +181,7 @@ class _Worker(Generic[Job, Result]):
         self.deadline = time.monotonic() + self._seconds(self._job[0])
 
 
-def _not_started(reason: str | None) -> WrinkleScanError:
+def _not_started(reason: str) -> WrinkleScanError:
     problem = f"a process to measure in could not be started ({reason})"
     return WrinkleScanError("wrinkle-scan", problem, "Close other programs, or use fewer --workers.")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sharing import once, run_folder
-from support import a_third
-
-COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
+from support import COMMAND, a_third
 
 
 @pytest.fixture(scope="session")

@@ -25,14 +25,13 @@ COULD_NOT_START = "Error: wrinkle-scan: a process to measure in could not be sta
         (FEW_FILES, "analyze {photo}", 1, COULD_NOT_START + "Too many open files). Close other programs"),
         (FOLDER_GONE, "analyze {photo}", 2, "Error: .: this folder is no longer there. Change to one that is"),
         (FOLDER_GONE, "compare {photo} {photo} --json a.json", 2, "Error: .: this folder is no longer there."),
-        (FOLDER_GONE, "batch {folder} --out {out}", 2, "Error: .: this folder is no longer there."),
+        (FOLDER_GONE, "batch {folder} --out {table}", 2, "Error: .: this folder is no longer there."),
     ],
 )
 def test_one_sentence_and_no_output(
     portrait: Path, tmp_path: Path, plight: str, line: str, code: int, said: str
 ) -> None:
-    out = tmp_path / ("table.csv" if line.startswith("batch") else "out.json")
-    command = line.format(photo=portrait, folder=portrait.parent, out=out)
+    command = line.format(photo=portrait, folder=portrait.parent, table=tmp_path / "table.csv")
     program = f"from wrinkle_scan.cli import main\n{plight}\nmain()"
     done = subprocess.run([sys.executable, "-c", program, *command.split()], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (code, "")

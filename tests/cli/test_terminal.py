@@ -15,11 +15,11 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from support import COMMAND
 
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.results_json import json_bytes
 
-COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 ODD_NAMES = {
     "two words.jpg": "two words.jpg",
     "Zoë 写真 🙂.jpg": "Zoë 写真 🙂.jpg",

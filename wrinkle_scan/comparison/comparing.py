@@ -46,7 +46,6 @@ intervals of unchanged crow's feet left out zero."""
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
 
-Thing = TypeVar("Thing")
 Done = TypeVar("Done")
 
 
@@ -59,12 +58,12 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         force: compare what is not comparable; the result says so.
     """
     in_both = [name for name in REGION_NAMES if _measurable(before, after, name)]
-    pairs = _side_by_side(lambda name: bring_together(before, after, name), {name: name for name in in_both})
-    textures = _side_by_side(plain_texture, {name: pair for name, pair in pairs.items() if pair.matches})
+    pairs = _side_by_side(in_both, lambda name: bring_together(before, after, name))
+    match = [name for name in in_both if pairs[name].matches]
+    textures = _side_by_side(match, lambda name: plain_texture(pairs[name]))
     by_eyes = after.blur_variance_mm2 - before.blur_variance_mm2
     apart = blur_difference_mm2(by_eyes, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px))
-    matching = [pair for pair in pairs.values() if pair.matches]
-    found_alike = how_alike(matching, list(textures.values()), before.face.mm_per_px)
+    found_alike = how_alike([pairs[name] for name in match], list(textures.values()), before.face.mm_per_px)
     textured = check_texture(texture_apart(list(textures.values()), by_eyes))
     checks = [*check_photographs(before, after, found_alike), *check_pair(before, after), *textured]
     failed = [check for check in checks if not check.passed]
@@ -73,7 +72,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     for name, analysis in (("before", before), ("after", after)):
         issues += [Issue(i.code, f"{name.capitalize()} photo: {i.message}", i.region) for i in analysis.issues]
     light = light_apart(before, after)
-    measurements = _side_by_side(lambda pair: measure(pair, apart), pairs)
+    measurements = _side_by_side(in_both, lambda name: measure(pairs[name], apart))
     regions = {}
     for name in REGION_NAMES:
         if name not in pairs:
@@ -92,10 +91,10 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     return Comparison(before, after, not failed, force and bool(failed), checks, issues, regions)
 
 
-def _side_by_side(do: Callable[[Thing], Done], things: dict[str, Thing]) -> dict[str, Done]:
-    """What is done to each thing, in THREADS threads: most of it is in libraries that let go of Python's lock."""
+def _side_by_side(names: list[str], do: Callable[[str], Done]) -> dict[str, Done]:
+    """What is done to each region, in THREADS threads: most of it is in libraries that let go of Python's lock."""
     with ThreadPoolExecutor(THREADS) as threads:
-        return dict(zip(things, threads.map(do, things.values()), strict=True))
+        return dict(zip(names, threads.map(do, names), strict=True))
 
 
 def _unlike_percent(pair: RegionPair, light_moved: float, faded: float) -> float:

@@ -45,7 +45,8 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     Returns:
         Paths, each float64 (N, 2) of (column, row) on the patch's grid, longest first.
     """
-    rows, columns = (float(STEP) * axis for axis in np.ogrid[tuple(map(slice, response.strength.shape[1:]))])
+    _, height, width = response.strength.shape
+    rows, columns = STEP * np.arange(height, dtype=float)[:, None], STEP * np.arange(width, dtype=float)
     usual = usual_direction(region, columns, rows, apex)
     off = line_directions()[:, None, None] - usual
     prior = UNUSUAL + (1 - UNUSUAL) * np.cos(off) ** 2

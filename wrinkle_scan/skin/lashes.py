@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.log_luminance import continue_over
+from wrinkle_scan.log_luminance import DARKEST, continue_over
 from wrinkle_scan.regions import GRID_MM, Patch, grow, joined_to
 
 DARKER = 0.25
@@ -34,8 +34,8 @@ def lashes(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near, beyond = from_canthus < REACH_MM, skin & patch.inside & (from_canthus > ROOT_MM)
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
-    red_green = np.ascontiguousarray(patch.linear_rgb[..., :2])
-    red, green = np.moveaxis(np.log(np.maximum(cv2.GaussianBlur(red_green, (0, 0), EVENED_MM / GRID_MM), 1e-3)), -1, 0)
+    evened = cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., :2]), (0, 0), EVENED_MM / GRID_MM)
+    red, green = np.moveaxis(np.log(np.maximum(evened, DARKEST)), -1, 0)
     redness = red - green
     dark = green < np.median(green[beyond]) - DARKER
     around = continue_over(redness, skin & patch.inside & ~grow(dark, EVENED_MM))
