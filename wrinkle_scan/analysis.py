@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.creases import Crease, find_creases
+from wrinkle_scan.creases import Crease, Skin, find_creases
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.expression import Expression, expression_from_name
 from wrinkle_scan.face import Face, measure_face
@@ -18,7 +18,7 @@ from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.photo import Photo, read_photo
 from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
-from wrinkle_scan.severity import crease_load, severity
+from wrinkle_scan.severity import VisualGrade, crease_load, grade_estimate, severity
 from wrinkle_scan.sharpness import blur_variance_mm2
 from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
 from wrinkle_scan.skin_texture import fine_texture_left
@@ -59,7 +59,8 @@ class RegionAnalysis:
         patch: the region on its millimetre grid.
         skin: what of it is measurable.
         log: float32 (H, W), log-luminance.
-        creases: longest first; none where the region is not measurable.
+        creases: every line that may be one, each with its probability, longest first; none where the region is not
+            measurable.
         reason: why it is not measurable, or None.
     """
 
@@ -75,9 +76,24 @@ class RegionAnalysis:
         return self.reason is None
 
     @property
+    def likely_creases(self) -> list[Crease]:
+        """Those that are rather creases than not: what is drawn."""
+        return [crease for crease in self.creases if crease.likely]
+
+    @property
     def severity(self) -> float:
         """0 to 100; see `wrinkle_scan.severity`."""
-        return severity(crease_load(self.creases, self.skin.area_cm2))
+        return severity(self.load)
+
+    @property
+    def load(self) -> float:
+        """Mean darkening of the skin by creases, %; see `wrinkle_scan.severity`."""
+        return crease_load(self.creases, self.skin.area_cm2, self.skin.visible_fraction)
+
+    @property
+    def grade(self) -> VisualGrade:
+        """What blinded viewers would grade it, 0 to 3."""
+        return grade_estimate(self.patch.name, self.load)
 
 
 @dataclass(frozen=True)
@@ -166,7 +182,7 @@ def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation
     skin = see_skin(patch, unrolled, segmentation)
     log = log_luminance(patch.linear_rgb, skin.mask)
     reason = why_not_measurable(name, skin)
-    creases = [] if reason else find_creases(patch, log, skin.mask, skin.hair, redness(patch.linear_rgb))
+    creases = [] if reason else find_creases(patch, Skin(log, skin.mask, skin.hair, redness(patch.linear_rgb)))
     return RegionAnalysis(patch, skin, log, creases, reason)
 
 

@@ -24,7 +24,7 @@ def methods_paragraphs(facts: dict[str, Any], forced: bool = False) -> list[str]
             paragraph is about the comparison, else about one photo's figures.
         forced: whether the pair was compared although it must not be, which a reader has to know.
     """
-    compared = "worst_detectable_percent" in facts["settings"]
+    compared = "matters_grades" in facts["settings"]
     second = _comparing(facts["settings"]) if compared else _figures(facts["settings"])
     return [_finding(facts), f"{second} {_FORCED}" if forced else second]
 
@@ -46,12 +46,13 @@ def _finding(facts: dict[str, Any]) -> str:
         f"bare skin were left out. On the logarithm of linear luminance, lines were detected by their second "
         f"derivative across {s['ridge_directions']} directions at Gaussian scales of "
         f"{_listed(map(_number, s['ridge_scales_mm']))} mm, averaged over {_number(s['ridge_along_mm'])} mm along the "
-        f"line, and traced where they stood out from the skin around them; a line had to be at least "
-        f"{_by_region(s['shortest_mm'], 'mm')} long, at least "
-        f"{_number(s['shallowest_percent'])} % deep and at most {_number(s['widest_mm'])} mm wide; lines darker than "
-        f"{_number(s['darkest_percent_per_mm'])} % for each mm of their width (hairs) or redder than the skin beside "
-        f"them by {_number(s['reddest'])} and by {_number(s['reddest_per_darkening'])} of their own darkening "
-        f"(logarithms; scars, veins) were left out. Depth is the "
+        f"line, and traced where they stood out from the skin around them over at least "
+        f"{_by_region(s['shortest_mm'], 'mm')}. Each line was given the probability that a trained eye would call it a "
+        f"crease, by a logistic regression on its strength, length, depth, width, course and surroundings that was "
+        f"fitted to lines labelled by blinded viewers (AI models), and counts by it; lines of about "
+        f"{_number(s['darkest_percent_per_mm'])} % or more for each mm of their width (hairs) or redder than the skin "
+        f"beside them by {_number(s['reddest'])} and by {_number(s['reddest_per_darkening'])} of their own darkening "
+        f"(logarithms; scars, veins) fade out. Depth is the "
         f"darkening of a line's floor against the brightest skin {_number(low)} to {_number(high)} mm to either side, "
         f"in per cent, less {_number(s['texture_share'])} standard deviations of what the skin's texture shows along "
         f"the same course beside the line: a contrast, not a depth in millimetres."
@@ -61,8 +62,9 @@ def _finding(facts: dict[str, Any]) -> str:
 def _severity(s: dict[str, Any]) -> str:
     return (
         f"Severity is 100 (1 - exp(-L / {_number(s['load_scale'])})), where L is the sum over a region's lines of "
-        f"depth (%) x width (mm) x length (mm), divided by the area of skin in sight (mm2); it runs from 0 to 100 and "
-        f"is not a clinical grade."
+        f"probability x depth (%) x width (mm) x length (mm), divided by the area of skin in sight (mm2); it runs from "
+        f"0 to 100 and is not a clinical grade. The visual grade, 0 to 3, estimates what blinded viewers (AI models, not "
+        f"clinicians) would say."
     )
 
 
@@ -72,27 +74,24 @@ def _figures(s: dict[str, Any]) -> str:
         f"{_severity(s)} A region was measured where at least {_by_region(least, '%')} of its skin and at least "
         f"{_by_region(s['least_cm2'], 'cm2')} were in sight. Photographs with pixels of more than "
         f"{_number(s['coarse_mm_per_px'])} mm on the skin, or blurred by more than {_number(s['blurred_mm'])} mm "
-        f"(sigma), were marked as too coarse or too blurred for fine lines; those whose skin had lost fine texture "
+        f"(sigma), were marked as too coarse or too blurred for fine lines, and those whose skin had lost fine texture "
         f"that no blur of the eyes explains (logarithm below {_number(s['smoothed_below'])}: filters, noise reduction) "
-        f"were not measured. Figures hold within one person, for photographs taken alike."
+        f"as smoothed. Figures hold within one person, for photographs taken alike."
     )
 
 
 def _comparing(s: dict[str, Any]) -> str:
     return (
-        f"{_severity(s)} Pairs of photographs were compared only if they were two takes of one person (likeness of at "
-        f"least {_number(s['likeness_limit'])}) and the same declared expression, with yaw and pitch at most "
-        f"{_number(s['pose_limit_deg'])} degrees apart, light that moved by at most {_number(s['light_limit'])}, the "
-        f"logarithm of the light's colour at most {_number(s['colour_limit'])} apart, pixels of at most "
-        f"{_number(s['coarse_limit_mm_per_px'])} mm, a blur of at most {_number(s['blurred_mm'])} mm and fine skin "
-        f"texture (logarithm of its amplitude) at most {_number(s['texture_limit'])} apart, and "
-        f"{_number(s['uneven_limit'])} between directions. Each region "
-        f"of the second photograph was registered to the first, both were brought to one sharpness, and every line "
-        f"found in either was measured in both along one path. The change of severity is given in per cent of the "
-        f"first photograph's (of no less than {_number(s['smooth'])}) with its 95 % interval; half the interval's "
-        f"width is the smallest change that the pair could have shown. A region is called improved or worsened where "
-        f"the interval excludes zero, else unchanged; no answer is given where only changes above "
-        f"{_number(s['worst_detectable_percent'])} % could have been shown."
+        f"{_severity(s)} Pairs of photographs were compared unless they were one photograph or of two declared "
+        f"expressions. Each region was compared as a whole, on the skin that both photographs show, and, where its "
+        f"texture away from lines proved that it could be registered, also line by line at one sharpness, every line "
+        f"found in either being measured in both along one path; the two are weighed by their precision. The standard "
+        f"deviation of the change, on the scale of the visual grade, adds in quadrature the repeatability and what "
+        f"differences in light, resolution, texture, pose, visible skin and registration were measured to matter in "
+        f"pairs without a change. The change of severity is given in per cent of the first photograph's (of no less "
+        f"than {_number(s['smooth'])}) with its 95 % interval and the smallest change that would have been called. A "
+        f"region is called improved or worsened where the interval excludes zero, and unchanged where it excludes a "
+        f"change of {_number(s['matters_grades'])} grade to either side; else no answer is given."
     )
 
 

@@ -54,7 +54,9 @@ def face_figures(analysis: Analysis) -> dict[str, float]:
 def region_figures(region: RegionAnalysis) -> dict[str, Any]:
     """A region's figures by the contract's names; numbers are None where it is not measurable.
 
-    `depth_index` is the creases' mean darkening (%) weighted by length; `max_depth_index` the deepest 3 mm of any.
+    Every line counts by its probability of being a crease: `n_creases` is the number to be expected, `depth_index` the
+    mean darkening (%) weighted by expected length, `max_depth_index` the deepest 3 mm of any. `visual_grade` is what
+    blinded viewers (AI models, not clinicians) would grade the region, 0 to 3, with the ends of its 80 % interval.
     """
     figures: dict[str, Any] = {
         "measurable": region.measurable,
@@ -62,11 +64,11 @@ def region_figures(region: RegionAnalysis) -> dict[str, Any]:
         "visible_fraction": round(region.skin.visible_fraction, 4),
     }
     names = ("severity", "depth_index", "max_depth_index", "n_creases", "total_length_mm", "mean_width_mm",
-             "density_mm_per_cm2")  # fmt: skip
+             "density_mm_per_cm2", "visual_grade", "visual_grade_low", "visual_grade_high")  # fmt: skip
     if not region.measurable:
         return figures | dict.fromkeys(names)
-    creases = region.creases
-    lengths = np.array([c.length_mm for c in creases])
+    creases, grade = region.creases, region.grade
+    lengths = np.array([c.probability * c.length_mm for c in creases])
     total = float(lengths.sum())
 
     def weighted(values: list[float]) -> float:
@@ -75,11 +77,14 @@ def region_figures(region: RegionAnalysis) -> dict[str, Any]:
     numbers = (
         region.severity,
         weighted([c.depth_percent for c in creases]),
-        max((c.max_depth_percent for c in creases), default=0.0),
-        len(creases),
+        max((c.probability * c.max_depth_percent for c in creases), default=0.0),
+        sum(c.probability for c in creases),
         total,
         weighted([c.width_mm for c in creases]),
         total / region.skin.area_cm2,
+        grade.value,
+        grade.low,
+        grade.high,
     )
     return figures | {name: round(number, 4) for name, number in zip(names, numbers, strict=True)}
 
@@ -167,6 +172,7 @@ def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
         "detectable_change_percent": rounded(region.detectable_change_percent),
         "verdict": region.verdict,
         "reason": region.reason,
+        "level": region.level,
         "creases": None if creases is None else [_crease(item) for item in creases],
     }
 

@@ -18,10 +18,13 @@ REGION_COLUMNS: dict[str, type] = {
     "severity": float,
     "depth_index": float,
     "max_depth_index": float,
-    "n_creases": int,
+    "n_creases": float,
     "total_length_mm": float,
     "mean_width_mm": float,
     "density_mm_per_cm2": float,
+    "visual_grade": float,
+    "visual_grade_low": float,
+    "visual_grade_high": float,
 }
 ORIGIN_COLUMNS: dict[str, type] = {
     "patient": str,
@@ -74,6 +77,7 @@ PAIRS: dict[str, type] = {
     "ci95_high_percent": float,
     "detectable_change_percent": float,
     "verdict": str,
+    "level": str,
     "reason": str,
     "captures_sha256": str,
     **STAMP_COLUMNS,

@@ -16,7 +16,7 @@ from wrinkle_scan.errors import WrinkleScanError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.results_json import comparison_json
 
-TAKEN = ("before", "after", "change_percent", "detectable_change_percent", "verdict", "reason")
+TAKEN = ("before", "after", "change_percent", "detectable_change_percent", "verdict", "level", "reason")
 """What a region's row has from the comparison's JSON, by the same names."""
 
 

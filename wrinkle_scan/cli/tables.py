@@ -30,7 +30,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
         f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
         f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, series: {_series(analysis)}",
         "",
-        f"{'':20}{'severity':>9}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
+        f"{'':20}{'severity':>9}{'grade':>7}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
     ]
     for name, region in analysis.regions.items():
         f = region_figures(region)
@@ -38,7 +38,8 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
             lines.append(f"{REGION_TITLES[name]:20}not measurable: {region.reason}")
             continue
         lines.append(
-            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['n_creases']:9d}{f['total_length_mm']:7.0f} mm"
+            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['visual_grade']:7.1f}{f['n_creases']:9.1f}"
+            f"{f['total_length_mm']:7.0f} mm"
             f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
         )
     if movement:
@@ -65,12 +66,13 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
 
 def _answer(region: RegionComparison) -> str:
     verdict = VERDICT_TITLES[region.verdict]
+    severities = " -> ".join("not measured" if s is None else f"{s:.1f}" for s in (region.before, region.after))
     if region.change_percent is None or region.ci95_percent is None:
-        return f"{verdict:12}{region.reason}"
+        return f"{verdict:12}severity {severities}. {region.reason}"
     low, high = region.ci95_percent
     numbers = (
-        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), severity {region.before:.1f} -> "
-        f"{region.after:.1f}, smallest change it could show {region.detectable_change_percent:.0f} %"
+        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), severity {severities}, "
+        f"{region.level} level, smallest change it could show {region.detectable_change_percent:.0f} %"
     )
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
 

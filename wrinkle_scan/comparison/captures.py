@@ -12,10 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.comparison.checks import light_apart
-from wrinkle_scan.comparison.comparing import LIGHT_PERCENT, TURNED_AWAY, compare
-from wrinkle_scan.comparison.results import Change, Comparison
-from wrinkle_scan.comparison.verdicts import SMOOTH, Z95, answer
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Change, Comparison, Level
+from wrinkle_scan.comparison.verdicts import answer, region_change
 
 Visit = Sequence[Analysis]
 
@@ -37,10 +36,7 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     regions = {}
     for name, region in shown.regions.items():
         changes = [[pair.regions[name].change for pair in row] for row in pairs]
-        light = float(
-            np.mean([light_apart(pair.before, pair.after) for pair in flat if pair.regions[name].change] or [0])
-        )
-        averaged = _averaged(changes, light * TURNED_AWAY.get(name, 1.0))
+        averaged = _averaged(name, changes)
         regions[name] = answer(averaged, region.aligned) if averaged else region
     used = sum(pair.comparable for pair in flat)
     note = Issue(
@@ -58,21 +54,21 @@ def _measured(pair: Comparison) -> bool:
     return any(region.change for region in pair.regions.values())
 
 
-def _averaged(changes: list[list[Change | None]], light: float) -> Change | None:
+def _averaged(region: str, changes: list[list[Change | None]]) -> Change | None:
     """The mean change over the pairs that were measured, rows the before captures and columns the after ones.
 
-    The two captures of a pair give half of its error's variance each, but for the light's part (`light` apart), which
-    all share: with n and m captures the rest shrinks by (1 / n + 1 / m) / 2.
+    The two captures of a pair give half of its error's variance each, but for the part that all share: with n and m
+    captures the rest shrinks by (1 / n + 1 / m) / 2.
     """
     found = [change for row in changes for change in row if change]
     if not found:
         return None
     n = sum(any(row) for row in changes)
     m = sum(any(column) for column in zip(*changes, strict=True))
-    low, high = (float(np.mean([getattr(change, name) for change in found])) for name in ("before", "after"))
-    base = max(low, SMOOTH)
-    one = float(np.sqrt(np.mean([(c.detectable_percent * max(c.before, SMOOTH) / base) ** 2 for c in found])))
-    shared = min(Z95 * LIGHT_PERCENT * light * max(low, high) / base, one)
-    half = float(np.sqrt((one**2 - shared**2) * (1 / n + 1 / m) / 2 + shared**2))
-    percent = 100 * (high - low) / base
-    return Change(low, high, percent, (percent - half, percent + half), half)
+    before, after, change = (
+        float(np.mean([getattr(one, name) for one in found])) for name in ("before", "after", "grade_change")
+    )
+    own, shared = (float(np.mean([getattr(one, name) ** 2 for one in found])) for name in ("sigma", "shared_sigma"))
+    sigma = float(np.sqrt(max(own - shared, 0.0) * (1 / n + 1 / m) / 2 + shared))
+    level: Level = "line" if all(one.level == "line" for one in found) else "region"
+    return region_change(region, (before, after), change, sigma, level, float(np.sqrt(shared)))

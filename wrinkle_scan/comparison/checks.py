@@ -1,4 +1,8 @@
-"""What must be alike before two photos are compared, each with its measured value and its limit."""
+"""What should be alike in two photos that are compared, each with its measured value and its limit.
+
+Two things forbid an answer (`Check.forbids`): two declared expressions, and one photograph given twice. What else
+differs widens the interval by as much as it was measured to matter (`uncertainty`), and is a note.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from wrinkle_scan.analysis import BLURRED_MM, Analysis
-from wrinkle_scan.comparison.region_pair import LEAST_CORRELATION
+from wrinkle_scan.comparison.alignment import LEAST_CORRELATION, Alignment
 from wrinkle_scan.comparison.results import AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.light import light_moved
@@ -56,7 +60,8 @@ def check_texture(found: TextureApart | None) -> list[Check]:
             "texture", "Skin as finely textured", f"factor {np.exp(abs(apart)):.2f} apart",
             f"{np.exp(TEXTURE_LIMIT):.2f}", abs(apart) <= TEXTURE_LIMIT,
             f"In the {which} photo the skin has {np.exp(-abs(apart)):.0%} of the other's fine texture, which its focus "
-            f"does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it.",
+            f"does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: the "
+            f"intervals are wider for it.",
         ),
         Check(
             "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(UNEVEN_LIMIT):.2f}",
@@ -67,14 +72,14 @@ def check_texture(found: TextureApart | None) -> list[Check]:
     ]  # fmt: skip
 
 
-def check_alignment(name: str, aligned: AlignedRegion) -> Check:
-    """Whether a region's skin is the same skin once it is aligned."""
-    found = aligned.correlation
+def check_registration(name: str, alignment: Alignment) -> Check:
+    """Whether a region's skin was registered, so that it is compared line by line."""
+    found, least = alignment.correlation, LEAST_CORRELATION[name]
     return Check(
-        "alignment", "Skin matches after alignment", f"correlation {found:.2f}", f"at least {LEAST_CORRELATION:.2f}",
-        found >= LEAST_CORRELATION,
-        f"The skin of the two photos does not match after alignment: correlation {found:.2f}, at least "
-        f"{LEAST_CORRELATION:.2f} is needed.",
+        "registration", "Skin found again pore by pore", f"correlation {found:.2f}", f"at least {least:.2f}",
+        alignment.registered,
+        f"The skin of the two photos could not be laid on itself pore by pore (correlation {found:.2f}, at least "
+        f"{least:.2f} is needed): the region is compared as a whole, each photo by itself.",
         name,
     )  # fmt: skip
 
@@ -87,7 +92,7 @@ def check_shine(name: str, aligned: AlignedRegion) -> Check:
         "shine", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %", f"{SHINE_LIMIT:.1f} points apart",
         abs(after - before) <= SHINE_LIMIT,
         f"In the {which} photo the skin is wet or shines more: specks of light cover {max(before, after):.1f} % of it "
-        f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin.",
+        f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin next time.",
         name,
     )  # fmt: skip
 
@@ -111,6 +116,7 @@ def _expression(before: Analysis, after: Analysis) -> Check:
     return Check(
         "expression", "Same declared expression", f"{named[0]} and {named[1]}", "the same", not apart,
         f"The photos belong to different series: {named[0]} and {named[1]}. Compare {named[0]} with {named[0]}.",
+        forbids=True,
     )  # fmt: skip
 
 
@@ -120,8 +126,8 @@ def _pose(before: Analysis, after: Analysis) -> Check:
     return Check(
         "pose", "Head turned alike", f"yaw {yaw:.0f}, pitch {pitch:.0f} degrees apart", f"{POSE_LIMIT_DEG:.0f} degrees",
         max(yaw, pitch) <= POSE_LIMIT_DEG,
-        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, at most "
-        f"{POSE_LIMIT_DEG:.0f} can be compared.",
+        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, {POSE_LIMIT_DEG:.0f} at "
+        f"the most in photos taken alike. The intervals are wider for it.",
     )  # fmt: skip
 
 
@@ -129,20 +135,19 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
     if before.light is None or after.light is None or (moved := light_moved(before.light, after.light)) is None:
         unseen = "too little of the face is in sight"
         return [Check("light", "Light from the same side", unseen, f"{LIGHT_LIMIT:.2f}", False,
-                      f"The light cannot be compared: {unseen}.")]  # fmt: skip
+                      f"How far the light moved is not known: {unseen}. The intervals are wider for it.")]  # fmt: skip
     apart = float(np.linalg.norm(moved))
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
             "light", "Light from the same side", f"{apart:.2f} apart", f"{LIGHT_LIMIT:.2f}", apart <= LIGHT_LIMIT,
-            f"The light comes from elsewhere or is harder: {apart:.2f} apart, at most {LIGHT_LIMIT:.2f} can be "
-            f"compared. Shadows make and hide lines.",
+            f"The light comes from elsewhere or is harder: {apart:.2f} apart, {LIGHT_LIMIT:.2f} at the most in photos "
+            f"taken alike. Shadows make and hide lines: the intervals are wider for it.",
         ),
         Check(
             "colour", "Light of the same colour", f"factor {np.exp(colour):.2f} apart",
             f"{np.exp(COLOUR_LIMIT):.2f}", colour <= COLOUR_LIMIT,
-            f"The light's colour differs by a factor of {np.exp(colour):.2f}, at most {np.exp(COLOUR_LIMIT):.2f} can "
-            f"be compared.",
+            f"The light's colour differs by a factor of {np.exp(colour):.2f}: another lamp or a filter.",
         ),
     ]  # fmt: skip
 
@@ -158,7 +163,7 @@ def _resolution(before: Analysis, after: Analysis) -> Check:
     return Check(
         "coarse", "Fine enough", f"{before.face.mm_per_px:.2f} and {after.face.mm_per_px:.2f} mm per pixel",
         f"{COARSE_LIMIT_MM_PER_PX:.2f}", coarse <= COARSE_LIMIT_MM_PER_PX,
-        f"Too coarse: a pixel is {coarse:.2f} mm on the skin, at most {COARSE_LIMIT_MM_PER_PX:.2f} can be compared.",
+        f"Coarse: a pixel is {coarse:.2f} mm on the skin; {COARSE_LIMIT_MM_PER_PX:.2f} or less show fine lines too.",
     )  # fmt: skip
 
 
@@ -167,7 +172,7 @@ def _sharpness(before: Analysis, after: Analysis) -> Check:
     return Check(
         "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{BLURRED_MM:.2f}",
         worst <= BLURRED_MM,
-        f"Too blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.",
+        f"Blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less. Only deep lines count here.",
     )  # fmt: skip
 
 

@@ -43,16 +43,17 @@ class CreaseChange:
 
 
 def crease_changes(name: str, region: RegionComparison) -> list[CreaseChange] | None:
-    """The creases of a compared region, longest first; None where there is no answer for the region.
+    """The likely creases of a compared region, longest first; None where it was not compared line by line.
 
     Args:
         name: the region's name.
         region: its comparison.
     """
-    if region.aligned is None or region.verdict == "cannot_tell":
+    if region.aligned is None or region.verdict == "cannot_tell" or not region.aligned.registered:
         return None
     patch = region.aligned.patch
-    longest_first = sorted(region.aligned.creases, key=lambda crease: -crease.length_mm)
+    likely = [crease for crease in region.aligned.creases if crease.likely]
+    longest_first = sorted(likely, key=lambda crease: -crease.length_mm)
     return [
         CreaseChange(
             f"{INITIALS[name]}{number}", crease, change_of(crease), evenly_spaced(patch.on_chart(crease.path), STEP_MM)

@@ -57,6 +57,7 @@ def check_photographs(before: Analysis, after: Analysis, found: Coincidence | No
             "Both photos are the same file: there is no second photograph to compare." if same_file else
             f"Both files were made from one photograph: laid on each other they are {found.apart_mm:.2f} mm apart, "
             f"pore on pore, which two photographs never are. There is no second photograph to compare.",
+            forbids=True,
         ),
     ]  # fmt: skip
 

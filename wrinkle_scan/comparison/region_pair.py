@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -11,17 +12,19 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
 from wrinkle_scan.comparison.alignment import Alignment, align
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
-from wrinkle_scan.comparison.results import AlignedRegion
-from wrinkle_scan.creases import drawn
+from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
+from wrinkle_scan.creases import Crease, Skin, drawn
 from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM, grow, sample_light
+from wrinkle_scan.severity import crease_load
 from wrinkle_scan.skin_texture import AlignedTexture
 
-LEAST_CORRELATION = 0.4
-"""Of fine structure after alignment."""
 BESIDE_CREASE_MM = 1.5
 """Skin this near a crease is part of it: it tells of the treatment, not of the photos' sharpness."""
+
+NEAR_COMMON_MM = 1.5
+"""The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 
 Light = NDArray[np.float32]
 
@@ -40,6 +43,9 @@ class RegionPair:
         hair: bool (H, W), hair in either.
         after_creases: bool (H, W), the creases found in the after photo.
         doublings: of the pixel's size between the two.
+        after_lines: the after photo's creases, their paths on the before photo's grid as far as the landmarks tell.
+        after_area_cm2: skin measurable in the after photo.
+        after_load: the after photo's load by itself, on all of that.
     """
 
     before: RegionAnalysis
@@ -51,11 +57,20 @@ class RegionPair:
     hair: NDArray[np.bool_]
     after_creases: NDArray[np.bool_]
     doublings: float
+    after_lines: list[Crease]
+    after_area_cm2: float
+    after_load: float
 
     @property
-    def matches(self) -> bool:
-        """Whether the skin is the same skin after alignment."""
-        return self.alignment.correlation >= LEAST_CORRELATION
+    def area_cm2(self) -> float:
+        """Skin measurable in both."""
+        return float(self.skin.sum()) * (GRID_MM / 10) ** 2
+
+    @property
+    def hidden(self) -> float:
+        """Share of the skin that is measurable in either photo and not in both."""
+        either = max(self.before.skin.area_cm2, self.after_area_cm2)
+        return max(1 - self.area_cm2 / either, 0.0) if either > 0 else 1.0
 
 
 def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
@@ -76,20 +91,73 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
         hair=one.skin.hair | _moved(other.skin.hair, alignment),
         after_creases=_moved(_drawn(other), alignment),
         doublings=abs(float(np.log2(other.patch.mm_per_px / one.patch.mm_per_px))),
+        after_lines=[
+            replace(crease, path=one.patch.on_grid(other.patch.on_chart(crease.path))) for crease in other.creases
+        ],
+        after_area_cm2=other.skin.area_cm2,
+        after_load=other.load,
     )
 
 
-def measure(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
-    """Both photos of a region at the blunter one's sharpness, with their creases."""
+def measure_lines(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
+    """Both photos of a region at the blunter one's sharpness, with the creases of either measured in both."""
+    aligned, before, after = _at_one_sharpness(pair, blur_apart_mm2)
+    measured = pair_creases(pair.before.patch, before, after)
+    return replace(aligned, creases=[item.crease for item in measured]), measured
+
+
+def show_region(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
+    """The same where the skin is not registered: each photo with its own creases, none of them paired."""
+    aligned, *_ = _at_one_sharpness(pair, blur_apart_mm2)
+    before = [_unpaired(crease, "before") for crease in pair.before.creases if crease.likely]
+    after = [_unpaired(crease, "after") for crease in pair.after_lines if crease.likely]
+    return replace(aligned, creases=before + after)
+
+
+def common_loads(pair: RegionPair) -> tuple[float, float]:
+    """Load (`wrinkle_scan.severity`) of either photo on the skin that both show, each measured by itself."""
+    near, expected = grow(pair.skin, NEAR_COMMON_MM), float(pair.before.skin.expected.sum()) * (GRID_MM / 10) ** 2
+    visible = min(pair.area_cm2 / expected, 1.0) if expected > 0 else 0.0
+    before, after = (
+        [replace(crease, length_mm=crease.length_mm * _share_on(near, crease.path)) for crease in creases]
+        for creases in (pair.before.creases, pair.after_lines)
+    )
+    return crease_load(before, pair.area_cm2, visible), crease_load(after, pair.area_cm2, visible)
+
+
+def _share_on(mask: NDArray[np.bool_], path: NDArray[np.float64]) -> float:
+    """Share of a path's points (N, 2), (column, row), that lie on a mask (H, W)."""
+    columns, rows = np.round(path).astype(int).T
+    inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
+    return float(mask[rows[inside], columns[inside]].sum() / len(path))
+
+
+def _unpaired(crease: Crease, which: Literal["before", "after"]) -> PairedCrease:
+    depths = (crease.depth_percent, np.nan) if which == "before" else (np.nan, crease.depth_percent)
+    return PairedCrease(crease.path, crease.length_mm, crease.width_mm, *depths, which, crease.probability)
+
+
+def _at_one_sharpness(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, Skin, Skin]:
     light_before = _blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0))))
     light_after = _blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0))))
-    patch = pair.before.patch
-    red = redness(light_before), redness(light_after)
-    measured = pair_creases(patch, *_logs(pair, light_before, light_after), pair.skin, pair.hair, *red)
-    correlation, moved_mm = pair.alignment.correlation, pair.alignment.moved_mm
-    creases = [item.crease for item in measured]
-    aligned = AlignedRegion(patch, light_before, light_after, pair.skin, correlation, moved_mm, creases, blur_apart_mm2)
-    return aligned, measured
+    logs = _logs(pair, light_before, light_after)
+    before, after = (
+        Skin(log, pair.skin, pair.hair, redness(light))
+        for log, light in zip(logs, (light_before, light_after), strict=True)
+    )
+    alignment, patch = pair.alignment, pair.before.patch
+    aligned = AlignedRegion(
+        patch,
+        light_before,
+        light_after,
+        pair.skin,
+        alignment.correlation,
+        alignment.moved_mm,
+        [],
+        blur_apart_mm2,
+        alignment.registered,
+    )
+    return aligned, before, after
 
 
 def plain_texture(pair: RegionPair) -> AlignedTexture:
@@ -99,7 +167,7 @@ def plain_texture(pair: RegionPair) -> AlignedTexture:
 
 
 def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
-    return drawn([crease.path for crease in region.creases], region.patch.shape)
+    return drawn([crease.path for crease in region.creases if crease.likely], region.patch.shape)
 
 
 def _logs(pair: RegionPair, before: Light, after: Light) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.creases import LIKELY
 from wrinkle_scan.regions import Patch
 
 Verdict = Literal["improved", "unchanged", "worsened", "cannot_tell"]
+Level = Literal["line", "region"]
+"""Line by line where the skin of both photos was registered; else the region as a whole, each photo by itself."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Check:
         found: what was found, with its unit, e.g. ``"yaw 2, pitch 3 degrees apart"``.
         limit: what is allowed, e.g. ``"12 degrees"``.
         passed: whether it is within the limit.
+        forbids: whether there is no answer where it is not; else it widens the interval and is a note.
         message: the plain sentence for a reader where it did not pass, else empty.
         region: the region it is about, or None for the whole pair.
     """
@@ -35,6 +39,7 @@ class Check:
     passed: bool
     message: str = ""
     region: str | None = None
+    forbids: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class PairedCrease:
         before_percent: mean darkening in the before photo, %.
         after_percent: the same in the after photo.
         traced_in: where it stands out by itself: ``"both"``, ``"before"`` or ``"after"``.
+        probability: that it is a crease, in the photo in which that is likelier.
     """
 
     path: NDArray[np.float64]
@@ -56,6 +62,12 @@ class PairedCrease:
     before_percent: float
     after_percent: float
     traced_in: Literal["both", "before", "after"]
+    probability: float = 1.0
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is rather a crease than not."""
+        return self.probability >= LIKELY
 
 
 @dataclass(frozen=True)
@@ -67,10 +79,12 @@ class AlignedRegion:
         before_rgb: float32 (H, W, 3), linear light, the before photo.
         after_rgb: the same of the after photo, moved onto the before photo's grid.
         skin: bool (H, W), skin that can be measured in both.
-        correlation: of the two photos' fine structure after alignment, -1 to 1.
+        correlation: of the two photos' skin texture after registration, -1 to 1.
         moved_mm: median distance by which the alignment moved the after photo beyond the landmarks.
-        creases: those found in either photo, measured in both, longest first.
+        creases: those found in either photo, measured in both, longest first; where the skin was not registered, each
+            photo's own likely ones, whose depth in the other photo is not known (NaN).
         blur_apart_mm2: how much blunter the after photo was taken, variance in mm2; negative where it was sharper.
+        registered: whether the skin was laid on itself pore by pore, and not by the landmarks alone.
     """
 
     patch: Patch
@@ -81,14 +95,33 @@ class AlignedRegion:
     moved_mm: float
     creases: list[PairedCrease]
     blur_apart_mm2: float = 0.0
+    registered: bool = True
 
 
 @dataclass(frozen=True)
 class Change:
-    """Severity before and after, 0 to 100, and the change between them, % of the before one."""
+    """A region's change, on the scale of the visual grade and in % of severity.
+
+    Attributes:
+        before: severity of the before photo, 0 to 100.
+        after: that of the after photo.
+        grade_before: visual grade of the before photo, 0 to 3.
+        grade_change: by how much it changed; negative is an improvement.
+        sigma: standard deviation of that.
+        shared_sigma: the part of it that all captures of a visit share, the lamp's.
+        level: which level has the larger say.
+        percent: change of severity, % of the before photo's (see `verdicts`).
+        ci95_percent: its 95 % interval; ends at -100 %.
+        detectable_percent: the smallest change that would have been called.
+    """
 
     before: float
     after: float
+    grade_before: float
+    grade_change: float
+    sigma: float
+    shared_sigma: float
+    level: Level
     percent: float
     ci95_percent: tuple[float, float]
     detectable_percent: float
@@ -96,17 +129,17 @@ class Change:
 
 @dataclass(frozen=True)
 class RegionComparison:
-    """The answer for one region; the five numbers are None where the verdict is ``"cannot_tell"``.
+    """The answer for one region; change, interval and limit are None where the verdict is ``"cannot_tell"``.
 
     Attributes:
-        before: severity, 0 to 100, under equal conditions.
-        after: the same.
+        before: severity of the before photo, 0 to 100, as `analyze` has it; None where it was not measurable there.
+        after: the same of the after photo.
         change_percent: of severity, % of the before photo's (see `verdicts`); negative is an improvement.
         ci95_percent: its 95 % interval.
         detectable_change_percent: the smallest change, %, that this pair of photos could have shown.
         verdict: one of four.
         reason: a plain sentence; always given for ``"cannot_tell"``.
-        aligned: the pixels behind it, or None where the region could not be aligned.
+        aligned: the pixels behind it, or None where there are none.
         change: what was measured, whether or not it was enough to tell; None where nothing could be.
     """
 
@@ -119,6 +152,11 @@ class RegionComparison:
     reason: str | None
     aligned: AlignedRegion | None = field(default=None, repr=False)
     change: Change | None = None
+
+    @property
+    def level(self) -> Level | None:
+        """At which level it was compared; None where it was not."""
+        return self.change.level if self.change else None
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ def check_person(before: Analysis, after: Analysis) -> Check:
     return Check(
         "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
         found >= LIKENESS_LIMIT,
-        f"Probably not the same person{BEHIND_GLASSES if behind else ''}. The likeness of eyes, brows and face is "
-        f"{found:.2f}, at least {LIKENESS_LIMIT:.2f} is needed.",
+        f"The patient seems to be someone else{BEHIND_GLASSES if behind else ''}: make sure. The likeness of eyes, "
+        f"brows and face is {found:.2f}, and {LIKENESS_LIMIT:.2f} or more in most pairs of one person.",
     )  # fmt: skip
 
 

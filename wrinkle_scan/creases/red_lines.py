@@ -1,4 +1,4 @@
-"""Tells lines of colour, as scars, veins and scratches are, from creases, which are shade, and cuts them out."""
+"""Cuts stretches of colour, as scars, veins and scratches are, out of lines that go on as creases."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.exclusions import redness_limit
 from wrinkle_scan.creases.paths import Path
 from wrinkle_scan.creases.profiles import ALONG_MM, across_path, darkening, find_valley, straighten
 
-REDDEST, REDDEST_PER_DARKENING = 0.2, 0.8
-"""Redness (`wrinkle_scan.redness`), median along a line, beyond which it is a scar, a vein or a scratch: both by itself
-and over the line's darkening in natural logarithm. Of 60 lines in six people of the London set: 0.13 at the most, on
-the darkest skin, where it is 0.9 of the darkening; a frown line a third darker than its skin has 0.17 and 0.5, a fresh
-scar as dark as a deep line 0.33 and 1.2."""
 AVERAGED_MM = 3.0
 """Length over which redness and darkening are averaged where a part of a line is asked about. In 64 photos of the
 London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines there are 8 mm."""
 
 LogAndRedness = tuple[NDArray[np.float32], NDArray[np.float32]]
-
-
-def is_red(path: Path, depth_percent: float, redness: NDArray[np.float32]) -> bool:
-    """Whether a line is colour rather than shade: redder than any crease, and than its darkness explains."""
-    return bool(_beyond(np.median(_along(path, redness), keepdims=True), np.array([depth_percent])).all())
 
 
 def red_along(path: Path, *photos: LogAndRedness) -> NDArray[np.bool_]:
@@ -37,7 +28,8 @@ def red_along(path: Path, *photos: LogAndRedness) -> NDArray[np.bool_]:
     """
     red, percent = (np.array(rows) for rows in zip(*(_red_and_dark(path, *photo) for photo in photos), strict=True))
     darkest = np.argmax(percent, axis=0)[None]
-    return _beyond(*(np.take_along_axis(rows, darkest, axis=0)[0] for rows in (red, percent)))
+    red, percent = (np.take_along_axis(rows, darkest, axis=0)[0] for rows in (red, percent))
+    return np.asarray(red > redness_limit(percent))
 
 
 def without_red(path: Path, red: NDArray[np.bool_], shortest_mm: float) -> list[Path]:
@@ -60,18 +52,14 @@ def _red_and_dark(
     percent = np.zeros(len(path)) if valley is None else darkening(strip, valley)
     side = round(AVERAGED_MM / ALONG_MM)
     return (
-        ndimage.uniform_filter1d(_along(path, redness), side, mode="nearest"),
+        ndimage.uniform_filter1d(redness_along(path, redness), side, mode="nearest"),
         ndimage.uniform_filter1d(percent, side, mode="nearest"),
     )
 
 
-def _along(path: Path, redness: NDArray[np.float32]) -> NDArray[np.float64]:
+def redness_along(path: Path, redness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Redness (H, W) at each point of a path (N, 2), float64 (N,)."""
     return across_path(redness, path, np.zeros(1))[:, 0]
-
-
-def _beyond(red: NDArray[np.float64], depth_percent: NDArray[np.float64]) -> NDArray[np.bool_]:
-    darker = -np.log1p(-np.clip(depth_percent, 0, 99) / 100)
-    return np.asarray(red > np.maximum(REDDEST, REDDEST_PER_DARKENING * darker))
 
 
 def _runs(where: NDArray[np.bool_]) -> list[tuple[int, int]]:

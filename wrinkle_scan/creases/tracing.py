@@ -11,11 +11,12 @@ from skimage.morphology import skeletonize
 from wrinkle_scan.creases.pieces import STEP_MM, Path, join, pieces_of
 from wrinkle_scan.ridges import STEP, RidgeResponse, line_directions
 
-CERTAIN, LIKELY, POSSIBLE = 4.6, 3.6, 2.4
-"""Strength, in units of the texture's spread: a line that reaches the first is one; one that keeps the second on
-average over LONG_MM is one too; down to the third a line is followed."""
-LONG_MM = 15.0
-SHORTEST_MM = {"forehead": 8.0, "glabella": 5.0, "crows_feet_right": 5.0, "crows_feet_left": 5.0}
+SEED_STRENGTH, HIGH_STRENGTH, LOW_STRENGTH = 3.0, 2.4, 1.7
+"""Strength, in units of the texture's spread: a line that reaches the first is proposed; one that keeps the second on
+average over LONG_MM is too; down to the third a line is followed. Low: how probable a line is a crease is decided by
+all that is known of it (`evidence`), and what is proposed at the edge of these has next to no probability."""
+LONG_MM = 10.0
+SHORTEST_MM = {"forehead": 6.0, "glabella": 4.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
 UNUSUAL = 0.6
 """A line across the usual direction of its region needs 1 / UNUSUAL times the strength: evidence, not a wall."""
 
@@ -54,15 +55,15 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
     thin = np.where(_is_crest(strength, best), strength, 0)
-    lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, POSSIBLE, LIKELY)))
+    lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, LOW_STRENGTH, HIGH_STRENGTH)))
     pieces = join(pieces_of(lines))
     kept = [p for p in pieces if _length_mm(p) >= SHORTEST_MM[region] and _stands_out(strength, p)]
     return sorted((piece[:, ::-1] * STEP for piece in map(_smooth, kept)), key=lambda p: -len(p))
 
 
 def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the strength is at least POSSIBLE and no less than one step to either side across the line."""
-    crest = strength >= POSSIBLE
+    """Where the strength is at least LOW_STRENGTH and no less than one step to either side across the line."""
+    crest = strength >= LOW_STRENGTH
     rows, columns = np.nonzero(crest)
     angles, at = line_directions()[direction[rows, columns]], strength[rows, columns]
     least = np.ones(len(rows), bool)
@@ -88,4 +89,4 @@ def _length_mm(piece: Path) -> float:
 def _stands_out(strength: NDArray[np.float32], piece: Path) -> bool:
     rows, columns = np.round(piece).astype(int).T
     along = strength[rows, columns]
-    return bool(along.max() >= CERTAIN or (_length_mm(piece) >= LONG_MM and along.mean() >= LIKELY))
+    return bool(along.max() >= SEED_STRENGTH or (_length_mm(piece) >= LONG_MM and along.mean() >= HIGH_STRENGTH))

@@ -8,7 +8,7 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
-from wrinkle_scan.creases import Crease, Valley, find_creases, find_valley, path_normals, shifted, straighten
+from wrinkle_scan.creases import Crease, Skin, Valley, find_creases, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, REACH_MM, below_shoulders
 from wrinkle_scan.phantom.painting import paint
 from wrinkle_scan.redness import redness
@@ -48,7 +48,7 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
         shallower = -np.log1p((1 - share) * np.expm1(-valleys))  # of the darkening, 1 - exp(-valleys)
         rise = np.maximum(rise, valleys - shallower)
         softened = (region.log + rise).astype(np.float32)
-        found = find_creases(region.patch, softened, region.skin.mask, region.skin.hair, red)
+        found = find_creases(region.patch, Skin(softened, region.skin.mask, region.skin.hair, red))
         creases = [crease for crease in found if not _raised_already(crease, rise)]
     return rise
 

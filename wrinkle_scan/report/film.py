@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isnan
 from typing import NamedTuple
 
 import cv2
@@ -153,7 +154,7 @@ def _first(day: int, analysis: Analysis) -> _Series:
     for name, region in analysis.regions.items():
         if not region.measurable:
             continue
-        drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.creases)
+        drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.likely_creases)
         first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
         box[name] = (region.patch.shape[1], region.patch.shape[0])
         strokes += [_on_face(view, stroke, name) for stroke in drawn]
@@ -168,7 +169,8 @@ def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedReg
 
 
 def _strokes_after(aligned: AlignedRegion) -> tuple[Stroke, ...]:
-    return tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in aligned.creases)
+    likely = (c for c in aligned.creases if c.likely and not isnan(c.after_percent))
+    return tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in likely)
 
 
 def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[str, AlignedRegion]) -> Frame:

@@ -35,7 +35,7 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
         for line in contours(region.skin.expected):
             _draw_line(picture, upper_face.place(region.patch, line), OUTLINE, 2, closed=True)
     for region in analysis.regions.values():
-        for crease in sorted(region.creases, key=lambda c: c.depth_percent):
+        for crease in sorted(region.likely_creases, key=lambda c: c.depth_percent):
             _draw_line(picture, upper_face.place(region.patch, crease.path), depth_rgb(crease.depth_percent), 3)
     image = Image.fromarray(picture)
     _write_names(image, analysis, upper_face)
@@ -118,7 +118,10 @@ def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) 
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         middle = (left + right) / 2
         if region.measurable:
-            lines = [REGION_TITLES[name], f"{count(len(region.creases), 'line')}, severity {region.severity:.1f}"]
+            lines = [
+                REGION_TITLES[name],
+                f"{count(len(region.likely_creases), 'line')}, severity {region.severity:.1f}",
+            ]
             above = top - 2.2 * labels.size if name == "forehead" else bottom + 2.2 * labels.size
             labels.place(lines, (middle, above))
         else:

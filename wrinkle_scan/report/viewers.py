@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -146,9 +147,11 @@ def _shot(
 
 def _paired_lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[Line]:
     """On the patch's grid, or on the picture of the face to which an affine from the before photo leads."""
-    for crease in aligned.creases:
-        path = crease.path if to_face is None else transformed(to_face, on_photo(aligned.patch, crease.path))
+    for crease in (crease for crease in aligned.creases if crease.likely):
         depth = crease.before_percent if which == "before" else crease.after_percent
+        if isnan(depth):  # the other photo's, which was not registered with this one
+            continue
+        path = crease.path if to_face is None else transformed(to_face, on_photo(aligned.patch, crease.path))
         yield Line(svg_points(path), depth_hex(depth), crease.traced_in in ("both", which))
 
 

@@ -68,7 +68,7 @@ def tell_lines_apart(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
             missing = pair.regions[name].reason if aligned is None else None
             kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)
             continue
-        on_movement = [crease for crease in aligned.creases if crease.traced_in != "before"]
+        on_movement = [crease for crease in aligned.creases if crease.likely and crease.traced_in != "before"]
         static = [crease for crease in on_movement if crease.traced_in == "both"]
         static_mm = sum(crease.length_mm for crease in static)
         dark = sum(crease.length_mm * crease.before_percent for crease in static)

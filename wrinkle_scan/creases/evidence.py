@@ -1,0 +1,120 @@
+"""The probability that a trained eye would call a traced line a crease.
+
+A ridge filter follows pores, hairs and edges of shadow as readily as creases. What is known of a line speaks for or
+against it, each thing by a little: a logistic regression over the features below, one for each kind of region, fitted
+to lines that blinded viewers labelled on real photos (AI viewers, not clinicians). `benchmarks/fit_evidence.py` makes
+`evidence.json` and prints how well it does on people held out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from wrinkle_scan.creases.proposals import ProposedLine
+
+FEATURES = (
+    "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
+    "log_width_mm", "log_depth_per_width", "log_straightness", "off_usual", "near_hair", "off_usual_near_hair",
+    "near_edge", "end_at_edge", "evenness", "unevenness", "log_step", "redness", "log_mm_per_px", "from_midline",
+    "height", "log_facing", "log_parallel",
+)  # fmt: skip
+"""By name, in the order of the coefficients; see `features`."""
+LEAST_DEPTH_PERCENT = 0.3
+"""Depths below this, one grey level in 8 bits, are as good as this."""
+PARALLEL_MM, PARALLEL_DEG = 15.0, 25.0
+"""Lines within this distance and angle of each other support each other: a muscle makes several."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The coefficients of one kind of region.
+
+    Attributes:
+        mean: float64 (F,), of each feature over the labelled lines.
+        spread: float64 (F,), its standard deviation.
+        weights: float64 (F,), of the standardised features.
+        intercept: log-odds of a line with every feature at its mean.
+    """
+
+    mean: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    intercept: float
+
+    def log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-odds (N,) of lines with some features (N, F)."""
+        return np.asarray((values - self.mean) / self.spread @ self.weights + self.intercept)
+
+
+def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
+    """The probability of each line of a region that it is a crease, float64 (N,)."""
+    if not lines:
+        return np.zeros(0)
+    return np.asarray(expit(evidence_of(kind_of(region)).log_odds(features(lines))))
+
+
+def kind_of(region: str) -> str:
+    """Both sides' crow's feet are one kind."""
+    return "crows_feet" if region.startswith("crows_feet") else region
+
+
+def features(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
+    """FEATURES of a region's lines, float64 (N, F)."""
+    parallel = _parallel(lines)
+    return np.array([_features(line, support) for line, support in zip(lines, parallel, strict=True)])
+
+
+def _features(line: ProposedLine, parallel: float) -> list[float]:
+    depth = max(line.depth_percent, LEAST_DEPTH_PERCENT)
+    signal = max(line.depth_percent + line.texture_percent, LEAST_DEPTH_PERCENT)
+    off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / 4))
+    return [
+        np.log(line.strength), np.log(line.peak_strength), np.log(line.weak_strength),
+        np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, LEAST_DEPTH_PERCENT)),
+        np.log(line.width_mm), np.log(depth / line.width_mm), np.log(line.straightness),
+        off, near_hair, off * float(np.exp(-line.from_hair_mm / 8)),
+        np.exp(-line.from_edge_mm / 3), np.exp(-line.end_from_edge_mm / 2),
+        line.evenness, min(line.unevenness, 3.0), np.log(0.1 + line.step), line.redness,
+        np.log(line.mm_per_px), abs(line.u_mm) / 40, line.v_mm / 30, np.log(0.3 + line.facing),
+        parallel,
+    ]  # fmt: skip
+
+
+def _parallel(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
+    """How much length and strength runs beside each line in its direction, natural logarithm, float64 (N,)."""
+    middle = np.array([(line.u_mm, line.v_mm) for line in lines])
+    course = np.array([line.course for line in lines])
+    apart = np.hypot(*np.moveaxis(middle[:, None] - middle[None], -1, 0))
+    turn = np.abs((course[:, None] - course[None] + np.pi / 2) % np.pi - np.pi / 2)
+    beside = (apart < PARALLEL_MM) & (np.degrees(turn) < PARALLEL_DEG) & ~np.eye(len(lines), dtype=bool)
+    worth = np.array([line.length_mm * max(line.strength - 2, 0) for line in lines])
+    return np.asarray(np.log1p(beside @ worth / 20))
+
+
+def evidence_sha256() -> str:
+    """SHA-256 of the fitted coefficients, as hexadecimal digits."""
+    return hashlib.sha256(_coefficients()).hexdigest()
+
+
+@cache
+def evidence_of(kind: str) -> Evidence:
+    """The fitted coefficients of a kind of region, from `evidence.json`."""
+    found = json.loads(_coefficients())
+    if tuple(found["features"]) != FEATURES:
+        raise ValueError("evidence.json was fitted to other features: run benchmarks/fit_evidence.py")
+    of = found["kinds"][kind]
+    mean, spread, weights = (np.array(of[name], float) for name in ("mean", "spread", "weights"))
+    return Evidence(mean, spread, weights, float(of["intercept"]))
+
+
+def _coefficients() -> bytes:
+    return resources.files(__package__).joinpath("evidence.json").read_bytes()

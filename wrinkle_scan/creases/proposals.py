@@ -1,0 +1,166 @@
+"""Lines of a region that may be creases, each measured and described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from wrinkle_scan.creases.ends import between_ends
+from wrinkle_scan.creases.paths import path_length_mm
+from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, find_valley, shifted, straighten
+from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
+from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
+from wrinkle_scan.regions import GRID_MM, Patch, distance_px
+from wrinkle_scan.ridges import STEP, ridge_response
+
+LEAST_LEFT = 0.5
+"""Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
+
+
+class Skin(NamedTuple):
+    """What a region shows, each (H, W) on the patch's grid.
+
+    Attributes:
+        log: float32, log-luminance.
+        mask: bool, measurable skin.
+        hair: bool, hair in and beside it.
+        redness: float32, as from `wrinkle_scan.redness`.
+    """
+
+    log: NDArray[np.float32]
+    mask: NDArray[np.bool_]
+    hair: NDArray[np.bool_]
+    redness: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ProposedLine:
+    """A line that may be a crease.
+
+    Attributes:
+        path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
+        length_mm: along the skin.
+        width_mm: full width at half depth.
+        depth_percent: mean darkening of the valley against its shoulders, less texture's part.
+        max_depth_percent: the same at its deepest 3 mm.
+        texture_percent: the part of the darkening that is the skin's own texture, as likely as not.
+        strength: mean ridge response along it, in units of the texture's spread.
+        peak_strength: its largest.
+        weak_strength: its lower quartile.
+        straightness: length over the distance of its ends, 1 for a straight line.
+        off_usual: angle from the direction in which the region's creases run, radians, 0 to pi / 2.
+        course: direction from end to end, radians.
+        from_hair_mm: distance from hair that a fifth of it keeps.
+        from_edge_mm: the same from skin that cannot be measured.
+        end_from_edge_mm: distance of the nearer end from such skin: what ends there may go on beyond.
+        evenness: share of its points that have 0.4 of its median darkening.
+        unevenness: standard deviation of the darkening along it over its mean.
+        step: difference of its two shoulders over its depth: an edge of shadow has one.
+        redness: median along it.
+        mm_per_px: of the photo.
+        u_mm: its middle on the chart, to the patient's left of the midline.
+        v_mm: above the line of the eyes' corners.
+        facing: how squarely its skin faces the camera, 0..1.
+    """
+
+    path: NDArray[np.float64]
+    length_mm: float
+    width_mm: float
+    depth_percent: float
+    max_depth_percent: float
+    texture_percent: float
+    strength: float
+    peak_strength: float
+    weak_strength: float
+    straightness: float
+    off_usual: float
+    course: float
+    from_hair_mm: float
+    from_edge_mm: float
+    end_from_edge_mm: float
+    evenness: float
+    unevenness: float
+    step: float
+    redness: float
+    mm_per_px: float
+    u_mm: float
+    v_mm: float
+    facing: float
+
+
+def propose_lines(patch: Patch, skin: Skin) -> list[ProposedLine]:
+    """The lines traced in a region's measurable skin, longest first; most of them are no creases."""
+    response = ridge_response(skin.log, skin.mask)
+    found = []
+    shortest = SHORTEST_MM[patch.name]
+    traced = trace(patch.name, response, patch.apex)
+    for path in chain.from_iterable(without_red(line, _red(line, skin), shortest) for line in traced):
+        strip = straighten(skin.log, path)
+        valley = find_valley(strip)
+        if valley is not None:
+            found.append((path, strip, valley))
+    plain = plain_skin(skin.mask, [path for path, _, _ in found])
+    texture = texture_percent(skin.log, plain, [(path, valley) for path, _, valley in found])
+    describe = _Describer(patch, skin, response.strength.max(axis=0))
+    lines = [describe(*line, percent) for line, percent in zip(found, texture, strict=True)]
+    return [line for line in lines if line.length_mm >= LEAST_LEFT * shortest]
+
+
+def _red(path: NDArray[np.float64], skin: Skin) -> NDArray[np.bool_]:
+    return red_along(path, (skin.log, skin.redness))
+
+
+class _Describer:
+    """Measures lines of one region, whose distance maps are worked out once."""
+
+    def __init__(self, patch: Patch, skin: Skin, strength: NDArray[np.float32]) -> None:
+        self._patch, self._skin, self._strength = patch, skin, strength
+        self._from_hair, self._from_edge = distance_px(skin.hair), distance_px(~skin.mask)
+
+    def __call__(
+        self, path: NDArray[np.float64], strip: NDArray[np.float64], valley: Valley, texture: float
+    ) -> ProposedLine:
+        rows = darkening(strip, valley) - texture
+        kept = between_ends(rows)
+        path, rows = path[kept], rows[kept]
+        length, depth = path_length_mm(path), float(rows.mean())
+        signal = max(depth + texture, 0.5)
+        profile = shifted(strip, valley.shift)[kept].mean(axis=0)
+        strength = ndimage.map_coordinates(self._strength, path.T[::-1] / STEP, order=1, mode="nearest")
+        columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
+        (dx, dy), middle = path[-1] - path[0], path.mean(axis=0)
+        course = float(np.arctan2(dy, dx))
+        usual = float(usual_direction(self._patch.name, middle[0], middle[1], self._patch.apex))
+        u, v = self._patch.on_chart(middle[None])[0]
+        from_edge = GRID_MM * self._from_edge[lines, columns]
+        return ProposedLine(
+            path=path,
+            length_mm=length,
+            width_mm=valley.width_mm,
+            depth_percent=depth,
+            max_depth_percent=deepest(rows),
+            texture_percent=texture,
+            strength=max(float(strength.mean()), 0.1),
+            peak_strength=max(float(strength.max()), 0.1),
+            weak_strength=max(float(np.quantile(strength, 0.25)), 0.1),
+            straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, 0.5),
+            off_usual=abs((course - usual + np.pi / 2) % np.pi - np.pi / 2),
+            course=course,
+            from_hair_mm=GRID_MM * float(np.quantile(self._from_hair[lines, columns], 0.2)),
+            from_edge_mm=float(np.quantile(from_edge, 0.2)),
+            end_from_edge_mm=float(min(from_edge[0], from_edge[-1])),
+            evenness=float(np.mean(rows > 0.4 * np.median(rows))) if depth > 0 else 0.0,
+            unevenness=float(rows.std() / max(abs(depth), 0.3)),
+            step=100 * float(abs(profile[MIDDLE - valley.left] - profile[MIDDLE + valley.right])) / signal,
+            redness=float(np.median(redness_along(path, self._skin.redness))),
+            mm_per_px=self._patch.mm_per_px,
+            u_mm=float(u),
+            v_mm=float(v),
+            facing=float(self._patch.facing[lines, columns].mean()),
+        )
