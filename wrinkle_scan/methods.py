@@ -63,8 +63,8 @@ def _severity(s: dict[str, Any]) -> str:
     return (
         f"Severity is 100 (1 - exp(-L / {_number(s['load_scale'])})), where L is the sum over a region's lines of "
         f"probability x depth (%) x width (mm) x length (mm), divided by the area of skin in sight (mm2); it runs from "
-        f"0 to 100 and is not a clinical grade. The visual grade, 0 to 3, estimates what blinded viewers (AI models, not "
-        f"clinicians) would say."
+        f"0 to 100 and is not a clinical grade. The visual grade, 0 to 3, estimates what blinded viewers (AI models, "
+        f"not clinicians) would say."
     )
 
 

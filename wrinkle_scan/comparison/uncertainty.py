@@ -2,7 +2,8 @@
 
 Changes are judged on the scale of the visual grade (`wrinkle_scan.severity.visual_grade`, 0 to 3): there a step is
 what a viewer would see as one, and nothing falls below 0. What differs between two photos makes lines look deeper or
-fainter, so most terms grow with the lines that there are. Each function is one term: one standard deviation, grades.
+fainter, so most terms grow with the lines that there are. Each function is one term: one standard deviation, in
+grades.
 
 Constants: `benchmarks/fit_uncertainty.py`, on real pairs that did not change (clinics' controls, neutral against smiling,
 repeats), and where those are too few, on pairs changed by computation; sources at each constant.
