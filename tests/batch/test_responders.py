@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wrinkle_scan.batch.columns import PAIRS, full_row
-from wrinkle_scan.batch.responders import responder_rows, wilson_interval
+from wrinkle_scan.batch.responders import responder_rows
 from wrinkle_scan.series.treatments import Treatment
+from wrinkle_scan.statistics import wilson_interval
 
 TREATED = Treatment("2026-01-10", ("glabella",), patient="A")
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-import numpy as np
-
 from wrinkle_scan.batch.columns import RESPONDERS, Row, full_row
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.phases import days_between
 from wrinkle_scan.series.treatments import Treatment
+from wrinkle_scan.statistics import wilson_interval
 
 DAY, WITHIN_DAYS = 30, 7
-Z95 = 1.96
 
 
 def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> list[Row]:
@@ -63,13 +61,3 @@ def _row(expression: str, region: str, verdicts: list[str]) -> Row:
         ci95_low_percent=round(100 * low, 2) if told else None,
         ci95_high_percent=round(100 * high, 2) if told else None,
     )
-
-
-def wilson_interval(found: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share, 0 to 1 (Wilson 1927); all of it where there is nothing to go by."""
-    if of == 0:
-        return 0.0, 1.0
-    share, weight = found / of, Z95**2 / of
-    middle = (share + weight / 2) / (1 + weight)
-    half = float(np.sqrt(share * (1 - share) * weight + weight**2 / 4)) / (1 + weight)
-    return max(middle - half, 0.0), min(middle + half, 1.0)

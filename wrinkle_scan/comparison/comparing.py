@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -28,8 +29,16 @@ from wrinkle_scan.comparison.region_pair import (
     plain_texture,
     show_region,
 )
-from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, Level, RegionComparison
-from wrinkle_scan.comparison.uncertainty import Conditions, combine, light, line_sigma, region_sigma
+from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, LevelChange, RegionComparison
+from wrinkle_scan.comparison.uncertainty import (
+    Conditions,
+    combine,
+    doubtful_lines,
+    light,
+    line_sigma,
+    region_sigma,
+    uneven_lines,
+)
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.severity import severity, visual_grade
@@ -37,6 +46,8 @@ from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
 
 TEXTURE_SURE = 0.1
 """Fine texture of unchanged skin differs by so much between two photos (natural logarithm, one standard deviation)."""
+STEP_LOAD = 0.01
+"""Load, %, over which the slope of the visual grade is taken."""
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
 
@@ -95,27 +106,33 @@ def _answer(
 ) -> RegionComparison:
     """The region's change at either level, weighed by their precision."""
     name = aligned.patch.name
-    grades = [visual_grade(name, load) for load in common_loads(pair)]
-    levels = [(grades[1] - grades[0], region_sigma(name, max(grades), conditions))]
+    levels = [_as_region(name, pair, conditions)]
     if pair.alignment.registered:
         levels.append(_by_lines(name, pair, lines, conditions))
-    change, sigma = combine(levels)
-    level: Level = "line" if len(levels) > 1 and levels[1][1] < levels[0][1] else "region"
-    own = visual_grade(name, pair.before.load), visual_grade(name, pair.after_load)
-    severities = severity(pair.before.load), severity(pair.after_load)
-    shared = min(light(conditions.light, max(own)), sigma)
-    return answer(region_change(name, severities, change, sigma, level, shared), aligned)
+    change, sigma = combine([(level.after - level.before, level.sigma) for level in levels])
+    loads = pair.before.load, pair.after_load
+    shared = min(light(conditions.light, max(visual_grade(name, load) for load in loads)), sigma)
+    most_precise = min(levels, key=lambda level: level.sigma).level
+    found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
+    return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
 
 
-def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> tuple[float, float]:
-    """Change of the visual grade and its standard deviation, line by line."""
-    loads = [paired_loads(line, pair.area_cm2) for line in lines]
-    before, after = (float(sum(load[k].sum() for load in loads)) for k in (0, 1))
-    grades = [visual_grade(name, load) for load in (before, after)]
-    step = 0.01 * max(before, after, 0.01)
-    slope = (visual_grade(name, min(before, after) + step) - visual_grade(name, min(before, after))) / step
-    doubtful = [doubtful_load(line, pair.area_cm2) for line in lines]
-    return grades[1] - grades[0], line_sigma(max(grades), conditions, slope, loads, doubtful)
+def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChange:
+    """Each photo by itself, on the skin that both show."""
+    before, after = (visual_grade(name, load) for load in common_loads(pair))
+    return LevelChange("region", before, after, region_sigma(name, max(before, after), conditions))
+
+
+def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
+    """Every line measured in both photos along one path."""
+    blocks = [paired_loads(line, pair.area_cm2) for line in lines]
+    loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
+    before, after = (visual_grade(name, load) for load in loads)
+    slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
+    uneven = slope * uneven_lines(blocks)
+    doubtful = slope * doubtful_lines([doubtful_load(line, pair.area_cm2) for line in lines])
+    sigma = line_sigma(max(before, after), conditions, uneven, doubtful)
+    return LevelChange("line", before, after, sigma, uneven, doubtful)
 
 
 def _conditions(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases import LIKELY
 from wrinkle_scan.regions import Patch
 
@@ -99,6 +100,27 @@ class AlignedRegion:
 
 
 @dataclass(frozen=True)
+class LevelChange:
+    """A region's change at one level, in visual grades.
+
+    Attributes:
+        level: which.
+        before: grade of the before photo, on the skin that both show.
+        after: the same of the after photo.
+        sigma: standard deviation of their difference.
+        uneven: of that, how unevenly lines changed along themselves; 0 at the region level.
+        doubtful: of that, lines that may not be there; 0 at the region level.
+    """
+
+    level: Level
+    before: float
+    after: float
+    sigma: float
+    uneven: float = 0.0
+    doubtful: float = 0.0
+
+
+@dataclass(frozen=True)
 class Change:
     """A region's change, on the scale of the visual grade and in % of severity.
 
@@ -113,6 +135,8 @@ class Change:
         percent: change of severity, % of the before photo's (see `verdicts`).
         ci95_percent: its 95 % interval; ends at -100 %.
         detectable_percent: the smallest change that would have been called.
+        levels: what it was made of.
+        conditions: how the two photos differ in anything but the skin; None where several captures were averaged.
     """
 
     before: float
@@ -125,6 +149,8 @@ class Change:
     percent: float
     ci95_percent: tuple[float, float]
     detectable_percent: float
+    levels: tuple[LevelChange, ...] = ()
+    conditions: Conditions | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ what a viewer would see as one, and nothing falls below 0. What differs between 
 fainter, so most terms grow with the lines that there are. Each function is one term: one standard deviation, in
 grades.
 
-Constants: `benchmarks/fit_uncertainty.py`, on real pairs that did not change (clinics' controls, neutral against smiling,
-repeats), and where those are too few, on pairs changed by computation; sources at each constant.
+Constants: `benchmarks/fit_uncertainty.py`, on real pairs that did not change (clinics' controls, neutral against
+smiling, repeats), and where those are too few, on pairs changed by computation; sources at each constant.
 """
 
 from __future__ import annotations
@@ -133,30 +133,17 @@ def region_sigma(region: str, grade: float, conditions: Conditions) -> float:
     return _quadrature(floor(), repeatability(region, grade), *_conditions(grade, conditions))
 
 
-def line_sigma(
-    grade: float,
-    conditions: Conditions,
-    grade_per_load: float,
-    lines: Sequence[tuple[Rows, Rows]],
-    doubtful: Sequence[float],
-) -> float:
+def line_sigma(grade: float, conditions: Conditions, uneven: float, doubtful: float) -> float:
     """Standard deviation of a change measured line by line.
 
     Args:
         grade: the larger of both photos' visual grades.
         conditions: how the photos differ.
-        grade_per_load: slope of the visual grade over load at the after photo's load.
-        lines: what the blocks of each crease add to the load, before and after, float64 (B,) each.
-        doubtful: load of each line that may not be there.
+        uneven: `uneven_lines`, in grades.
+        doubtful: `doubtful_lines`, in grades.
     """
-    return _quadrature(
-        floor(),
-        registered(grade),
-        registration(conditions.correlation or 0.0, grade),
-        grade_per_load * uneven_lines(lines),
-        grade_per_load * doubtful_lines(doubtful),
-        *_conditions(grade, conditions),
-    )
+    terms = floor(), registered(grade), registration(conditions.correlation or 0.0, grade), uneven, doubtful
+    return _quadrature(*terms, *_conditions(grade, conditions))
 
 
 def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wrinkle_scan.comparison.results import AlignedRegion, Change, Level, RegionComparison, Verdict
 from wrinkle_scan.severity import load_at_grade, load_of, severity, visual_grade
+from wrinkle_scan.statistics import Z95
 
 SMOOTH = 2.0
 """Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of no
@@ -11,7 +12,6 @@ less than this, since a percentage of nothing means nothing."""
 MATTERS = 1.0
 """A change that matters, in grades: one step of the 0 to 3 scale is the clinically meaningful difference
 (PMC9632938)."""
-Z95 = 1.96
 
 
 def region_change(

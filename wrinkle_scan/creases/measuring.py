@@ -54,7 +54,7 @@ def find_creases(patch: Patch, skin: Skin) -> list[Crease]:
         skin: what it shows.
     """
     lines = propose_lines(patch, skin)
-    probabilities = crease_probabilities(patch.name, lines) * [_skin_fold(line) for line in lines]
+    probabilities = crease_probabilities(patch.name, lines) * [skin_fold_probability(line) for line in lines]
     return [
         Crease(line.path, line.length_mm, line.width_mm, line.depth_percent, line.max_depth_percent,
                line.texture_percent, float(probability))
@@ -63,7 +63,7 @@ def find_creases(patch: Patch, skin: Skin) -> list[Crease]:
     ]  # fmt: skip
 
 
-def _skin_fold(line: ProposedLine) -> float:
+def skin_fold_probability(line: ProposedLine) -> float:
     """The probability that a line is no hair and no colour."""
     shade = shading_probability(line.depth_percent, line.width_mm, line.redness)
     return shade * attached_probability(line.off_usual, line.from_hair_mm)

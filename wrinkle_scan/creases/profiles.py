@@ -11,11 +11,11 @@ from scipy import ndimage
 
 from wrinkle_scan.regions import GRID_MM
 
-REACH_MM = 3.0
-"""Profiles reach this far to either side: the widest crease, 2 mm, and its shoulders."""
+REACH_MM = 4.0
+"""Profiles reach this far to either side: the widest crease, 3 mm, and its shoulders."""
 ACROSS_MM = 0.1
 ALONG_MM = 0.3
-SHOULDER_MM = (0.5, 2.4)
+SHOULDER_MM = (0.5, 3.2)
 """Where the shoulders, the brightest skin on either side, are looked for."""
 AVERAGED_MM = 1.0
 """Sigma of the averaging of profiles along the crease."""

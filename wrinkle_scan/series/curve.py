@@ -19,11 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.statistics import Z95
+
 ONSET_DAYS = np.geomspace(1.0, 21.0, 31)
 HALF_DAYS = np.geomspace(30.0, 365.0, 61)
 HEIGHTS_PERCENT = np.linspace(-40.0, 100.0, 71)
 FREEDOM = 4.0
-Z95 = 1.96
 
 ONSET_BY_DAY, FULL_BY_DAY, WANING_FROM_DAY = 14, 60, 75
 """An onset needs a visit in the first two weeks and one at full effect, a duration one at full effect and two of those

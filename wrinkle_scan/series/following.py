@@ -157,9 +157,10 @@ def _courses(visits: list[VisitResult], treatments: Sequence[Treatment], begin: 
             for visit in visits:
                 change = visit.regions[name].compared if visit.regions and visit.date else None
                 inside = str(visit.date) > treatment.date and (not later or str(visit.date) <= later[0])
-                if inside and change and change.change_percent is not None and change.detectable_change_percent:
+                if inside and change and change.change_percent is not None and change.ci95_percent is not None:
                     day = days_between(treatment.date, str(visit.date))
-                    points.append((day, change.change_percent, change.detectable_change_percent))
+                    half_width = (change.ci95_percent[1] - change.ci95_percent[0]) / 2
+                    points.append((day, change.change_percent, half_width))
             if points:
                 courses[name] = fit_course(days_between(begin, treatment.date), *map(list, zip(*points, strict=True)))
                 break
