@@ -55,6 +55,12 @@ class Face:
         """Size of this head over the average head's."""
         return self.mm_per_px * self._laid[1]
 
+    @property
+    def brow_raise(self) -> float:
+        """How far the brows are raised, 0..1: the mean of the signals of their inner and outer ends."""
+        outer = (self.blendshapes.get(f"browOuterUp{side}", 0.0) for side in ("Left", "Right"))
+        return (self.blendshapes.get("browInnerUp", 0.0) + sum(outer) / 2) / 2
+
     def to_photo(self, head_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where points of this head (..., 3), head axes, mm, lie in the photo: (..., 2), px."""
         view, px_per_average_mm, offset = self._laid
