@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.creases import Crease, find_creases
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.expression import Expression, expression_from_name
-from wrinkle_scan.face import Face, measure_face
+from wrinkle_scan.face import Face, eyes_closed, measure_face
 from wrinkle_scan.light import Light, measure_light
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.photo import Photo, read_photo
@@ -32,7 +32,10 @@ MOST_OF_GLASSES = 0.1
 """Share of a crow's feet region, its edge of 3 mm included, that something worn may hide. 0 in all bare faces of the
 London set; with wire frames drawn on five of them 0.05 to 0.12 before that edge is added."""
 BLURRED_MM = 0.5
-EYES_CLOSED = 0.6
+SCALE_ASSUMED = (
+    "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
+    "by 10 %."
+)
 SMOOTHED_BELOW = -0.4
 """Of `fine_texture_left`: a third of the fine texture gone. -0.28 at the least in 32 people of the London set, -0.48 to
 -0.76 after filters that keep edges (`benchmarks/skin_texture.py`)."""
@@ -205,6 +208,10 @@ def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:
         issues.append(
             Issue("blurred", f"Blurred: about {blur:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.")
         )
-    if min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED:
-        issues.append(Issue("eyes_closed", "The eyes are closed: millimetres come from the irises and may be off."))
+    if face.scale_assumed:
+        issues.append(Issue("scale_assumed", SCALE_ASSUMED))
+    elif eyes_closed(face.blendshapes):
+        issues.append(
+            Issue("eyes_closed", "The eyes are closed: millimetres come from their distance, not the irises.")
+        )
     return issues

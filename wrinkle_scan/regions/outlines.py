@@ -18,12 +18,12 @@ FOREHEAD_MM = 66.0
 finds the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
 ABOVE_BROW_MM = 3.0
 GLABELLA_HALF_WIDTH_MM = 18.0
-GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM = 14.0, 6.0
+GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM = 14.0, 7.0
 """Above the glabella's middle, with the brows at rest or drawn together and with them fully raised: the horizontal
 lines just above raised brows are the frontal muscle's, and belong to the forehead."""
-BROWS_RAISED = (0.25, 0.65)
-"""Of `Face.brow_raise`, where the raising begins to count and where it is full. London set at rest: 0.39 at the 90th
-percentile; brow raises of eight patients: 0.5 to 0.98."""
+BROWS_RAISED = (0.4, 0.75)
+"""Of `UpperFace.brow_raise`, where raising begins to count and where it is full. Ten of 13 people of the London set,
+neutral or smiling: 0 to 0.3; brow raises of four patients: 0.83 to 0.99."""
 
 Outline = NDArray[np.float64]
 
@@ -38,7 +38,9 @@ def region_outline(name: str, unrolled: Unrolled) -> Outline:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
     size = unrolled.face.head_size
-    above = float(np.interp(unrolled.face.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM)))
+    above = float(
+        np.interp(unrolled.face.upper.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM))
+    )
     return np.asarray(_OUTLINES[name](_raised_to_brows(unrolled.landmarks_uv / size), above) * size)
 
 
