@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.creases import Crease, Skin, find_creases
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.expression import Expression, expression_from_name
-from wrinkle_scan.face import Face, measure_face
+from wrinkle_scan.face import Face, eyes_closed, measure_face
 from wrinkle_scan.light import Light, measure_light
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.photo import Photo, read_photo
@@ -23,22 +23,25 @@ from wrinkle_scan.sharpness import blur_variance_mm2
 from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
 from wrinkle_scan.skin_texture import fine_texture_left
 
-LEAST_VISIBLE = {"forehead": 0.4, "glabella": 0.5, "crows_feet_right": 0.35, "crows_feet_left": 0.35}
+LEAST_VISIBLE = {"forehead": 0.1, "glabella": 0.35, "crows_feet_right": 0.2, "crows_feet_left": 0.2}
 """Fraction of a region's skin that must be in sight."""
-LEAST_CM2 = {"forehead": 8.0, "glabella": 2.5, "crows_feet_right": 2.0, "crows_feet_left": 2.0}
+LEAST_CM2 = {"forehead": 4.5, "glabella": 2.0, "crows_feet_right": 1.5, "crows_feet_left": 1.5}
 COARSE_MM_PER_PX, TOO_COARSE_MM_PER_PX = 0.45, 1.0
 """A pixel must not be wider than a fine line (0.4 mm) for that line to be seen, nor than a deep one (1 mm) for any."""
 MOST_OF_GLASSES = 0.1
 """Share of a crow's feet region, its edge of 3 mm included, that something worn may hide. 0 in all bare faces of the
 London set; with wire frames drawn on five of them 0.05 to 0.12 before that edge is added."""
 BLURRED_MM = 0.5
-EYES_CLOSED = 0.6
+SCALE_ASSUMED = (
+    "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
+    "by 10 %."
+)
 SMOOTHED_BELOW = -0.4
 """Of `fine_texture_left`: a third of the fine texture gone. -0.28 at the least in 32 people of the London set, -0.48 to
 -0.76 after filters that keep edges (`benchmarks/skin_texture.py`)."""
 SMOOTHED = (
     "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong noise reduction or thick make-up. "
-    "Fine lines go with it, so nothing is measured. Use the photo as the camera took it, of a bare face."
+    "Fine lines go with it, so what is measured may be too little. Use the photo as the camera took it, of a bare face."
 )
 
 
@@ -173,7 +176,7 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
         texture_left=left,
         expression=expression or expression_from_name(photo.path),
         issues=[*_issues(photo, face, math.sqrt(max(blur, 0))), *([Issue("smoothed", SMOOTHED)] if smoothed else [])],
-        regions={name: _unreadable(region) for name, region in regions.items()} if smoothed else regions,
+        regions=regions,
     )
 
 
@@ -184,10 +187,6 @@ def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation
     reason = why_not_measurable(name, skin)
     creases = [] if reason else find_creases(patch, Skin(log, skin.mask, skin.hair, redness(patch.linear_rgb)))
     return RegionAnalysis(patch, skin, log, creases, reason)
-
-
-def _unreadable(region: RegionAnalysis) -> RegionAnalysis:
-    return replace(region, creases=[], reason=region.reason or "its skin was smoothed, and lines with it")
 
 
 def why_not_measurable(name: str, skin: SkinView) -> str | None:
@@ -225,6 +224,10 @@ def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:
         issues.append(
             Issue("blurred", f"Blurred: about {blur:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less.")
         )
-    if min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED:
-        issues.append(Issue("eyes_closed", "The eyes are closed: millimetres come from the irises and may be off."))
+    if face.scale_assumed:
+        issues.append(Issue("scale_assumed", SCALE_ASSUMED))
+    elif eyes_closed(face.blendshapes):
+        issues.append(
+            Issue("eyes_closed", "The eyes are closed: millimetres come from their distance, not the irises.")
+        )
     return issues

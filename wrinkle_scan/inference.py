@@ -27,7 +27,7 @@ with kept_out("sounddevice"):  # for sound; as it is imported, it has a compiler
 
 LANDMARK_MODEL = "face_landmarker.task"
 DETECTOR_IN_BUNDLE = "face_detector.tflite"
-LEAST_CONFIDENCE = 0.1
+LEAST_CONFIDENCE, ORDINARY_CONFIDENCE = 0.1, 0.5
 SELFIE_MODEL = "selfie_multiclass_256x256.tflite"
 MAX_FACES = 8
 SELFIE_CLASSES = ("background", "hair", "body_skin", "face_skin", "clothes", "others")
@@ -50,9 +50,9 @@ class DetectedFace:
     blendshapes: dict[str, float]
 
 
-def detect_faces(rgb: NDArray[np.uint8]) -> list[DetectedFace]:
-    """Finds up to MAX_FACES faces in an upright picture, uint8 (H, W, 3) RGB."""
-    result = _landmarker().detect(_image(rgb))
+def detect_faces(rgb: NDArray[np.uint8], eager: bool = False) -> list[DetectedFace]:
+    """Finds up to MAX_FACES faces in an upright picture, uint8 (H, W, 3) RGB; eagerly, those hardly seen too."""
+    result = _landmarker(LEAST_CONFIDENCE if eager else ORDINARY_CONFIDENCE).detect(_image(rgb))
     height, width = rgb.shape[:2]
     faces = []
     for points, matrix, shapes in zip(
@@ -97,10 +97,12 @@ def _image(rgb: NDArray[np.uint8]) -> Any:
 
 
 @cache
-def _landmarker() -> Any:
+def _landmarker(least_confidence: float) -> Any:
     options = vision.FaceLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=model_bytes(LANDMARK_MODEL)),
         num_faces=MAX_FACES,
+        min_face_detection_confidence=least_confidence,
+        min_face_presence_confidence=least_confidence,
         output_face_blendshapes=True,
         output_facial_transformation_matrixes=True,
     )

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face.attitude import lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.upside_down import stands_on_its_head
+from wrinkle_scan.face.completing import find_completed
+from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
 from wrinkle_scan.face.views import View
-from wrinkle_scan.inference import detect_faces
+from wrinkle_scan.inference import detect_faces, upright_face_confidence
 from wrinkle_scan.photo import Photo
 
 SEARCH_SIZE = 768
@@ -55,15 +56,21 @@ def find_face(photo: Photo) -> FoundFace:
     for views in _search(photo):
         faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))])
         if faces:
-            return _look_again(photo, _upright(photo, _dominant(photo, faces)))
-    lying = (_whole(photo, 1.3, turn) for turn in (90.0, 180.0, -90.0))
-    if any(_faces_in(view, view.picture(photo.pixels)) for view in lying):
+            found = _look_again(photo, _upright(photo, _dominant(photo, faces)))
+            if found:
+                return found
+            break
+    lying = [_whole(photo, 1.3, turn).picture(photo.pixels) for turn in (90.0, 180.0, -90.0)]
+    if any(upright_face_confidence(picture) > CERTAIN for picture in lying):
         raise _wrong_way_up(photo)
+    completed = find_completed(photo)
+    if completed:
+        return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes)
     raise PhotoError(
         photo.path,
         "no_face",
         "no face was found",
-        "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
+        "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture.",
     )
 
 
@@ -133,14 +140,17 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
     return faces[0]
 
 
-def _look_again(photo: Photo, face: FoundFace) -> FoundFace:
-    """Detects twice more in a square around the upright face: the best landmarks this model gives."""
+def _look_again(photo: Photo, face: FoundFace) -> FoundFace | None:
+    """Detects twice more in a square around the upright face: the best landmarks this model gives; None if lost."""
     for _ in range(2):
-        face, view, picture = _closely(photo, face)
+        closely = _closely(photo, face)
+        if closely is None:
+            return None
+        face, view, picture = closely
     return replace(face, rotation=mean_rotation([face.rotation, *_rotation_in_mirror(view, picture)]))
 
 
-def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture]:
+def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture] | None:
     """The same face seen closer, and the view and its picture in which it was."""
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
@@ -150,12 +160,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture]:
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
             return max(near, key=lambda f: face_box(f.landmarks)[1]), view, picture
-    raise PhotoError(
-        photo.path,
-        "no_face",
-        "something like a face was found, but not a second time when looked at closely",
-        "Use a sharp, evenly lit photo from the front in which both eyes and brows are in the picture.",
-    )
+    return None
 
 
 def _rotation_in_mirror(view: View, picture: Picture) -> list[NDArray[np.float64]]:

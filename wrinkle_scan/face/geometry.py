@@ -12,19 +12,22 @@ from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face.attitude import attitude_deg
 from wrinkle_scan.face.average_head import CANTHI_MM, average_head_mm
 from wrinkle_scan.face.finding import find_face
-from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING
-from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
+from wrinkle_scan.face.upper_face import UpperFace, brow_raise, look_at_upper_face
 from wrinkle_scan.photo import Photo
 
 IRIS_MM = 11.7
 """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
 IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
+EYES_CLOSED = 0.6
+"""Blink signal of both eyes."""
 EYES = (*EYE_RING["right"], *EYE_RING["left"])
 BROWS = tuple(point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side])
 BROW_WEIGHT = 0.5
 """Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
-MAX_YAW_DEG = 50.0
+MAX_YAW_DEG = 65.0
+"""Obliques are taken at 45 degrees, and often a little beyond; what turns away too far is left out point by point."""
 MAX_PITCH_DEG = 40.0
 
 
@@ -40,6 +43,7 @@ class Face:
         pitch_deg: degrees, positive when the chin is raised.
         roll_deg: degrees, positive when the head leans to its own left.
         blendshapes: MediaPipe's expression signals, 0..1.
+        scale_assumed: whether neither eye is whole in the photo, so that the millimetres are an average head's.
     """
 
     landmarks: NDArray[np.float64]
@@ -49,6 +53,7 @@ class Face:
     pitch_deg: float
     roll_deg: float
     blendshapes: dict[str, float]
+    scale_assumed: bool = False
 
     @cached_property
     def head_size(self) -> float:
@@ -104,15 +109,28 @@ def measure_face(photo: Photo) -> Face:
             f"{MAX_PITCH_DEG:.0f})",
             "Use a photo taken from the front.",
         )
-    upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw)
-    mm_per_px = _mm_per_px(found.landmarks, yaw, photo.height)
-    return Face(found.landmarks, upper, mm_per_px, yaw, pitch, roll, found.blendshapes)
+    upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
+    closed = eyes_closed(found.blendshapes)
+    mm_per_px = _mm_per_px(found.landmarks, yaw, found.landmarks[UPPER_LIP, 1] < photo.height and not closed)
+    assumed = not any(_in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left"))
+    return Face(found.landmarks, upper, mm_per_px, yaw, pitch, roll, found.blendshapes, assumed)
 
 
-def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, height: int) -> float:
-    """By the irises; by the eyes' distance where the mouth is out of the frame, which makes irises 3 % too wide."""
-    if landmarks[UPPER_LIP, 1] > height:
-        distance = np.hypot(*(landmarks[263, :2] - landmarks[33, :2]))
-        return CANTHI_MM * float(np.cos(np.radians(yaw_deg)) / distance)
-    diameters = [np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]
-    return IRIS_MM / float(np.mean(diameters))
+def eyes_closed(blendshapes: dict[str, float]) -> bool:
+    """Whether the signals say that both eyes are shut."""
+    return min(blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED
+
+
+def _in_photo(photo: Photo, landmarks: NDArray[np.float64], points: tuple[int, ...]) -> bool:
+    seen = landmarks[list(points), :2]
+    return bool(((seen > 0) & (seen < (photo.width, photo.height))).all())
+
+
+def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, irises_seen: bool) -> float:
+    """By the irises; by the eyes' distance where they are shut or the mouth, without which irises look 3 % too wide, is
+    out of the frame.
+    """
+    if irises_seen:
+        return IRIS_MM / float(np.mean([np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]))
+    left, right = (landmarks[OUTER_CANTHUS[side], :2] for side in ("left", "right"))
+    return CANTHI_MM * float(np.cos(np.radians(yaw_deg)) / np.hypot(*(left - right)))

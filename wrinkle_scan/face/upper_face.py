@@ -39,10 +39,12 @@ class UpperFace:
     Attributes:
         landmarks: float64 (478, 3), photo px; eyes and brows are to be relied on.
         yaw_deg: degrees, positive when the face is turned to its own left.
+        brow_raise: how far the brows are raised, 0..1.
     """
 
     landmarks: NDArray[np.float64]
     yaw_deg: float
+    brow_raise: float = 0.0
 
 
 def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFace | None:
@@ -54,8 +56,14 @@ def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFac
     looks = list(islice((look for look in tried if look and not _astray(look[0], landmarks)), LOOKS))
     if not looks:
         return None
-    seen, yaws = zip(*looks, strict=True)
-    return UpperFace(np.median(seen, axis=0), float(np.median(yaws)))
+    seen, yaws, raised = zip(*looks, strict=True)
+    return UpperFace(np.median(seen, axis=0), float(np.median(yaws)), float(np.median(raised)))
+
+
+def brow_raise(blendshapes: dict[str, float]) -> float:
+    """How far the brows are raised, 0..1: the mean of the signals of their inner and outer ends."""
+    outer = sum(blendshapes.get(f"browOuterUp{side}", 0.0) for side in ("Left", "Right")) / 2
+    return (blendshapes.get("browInnerUp", 0.0) + outer) / 2
 
 
 def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
@@ -64,8 +72,8 @@ def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
     return bool(np.hypot(*(corners - known).T).max() > ASTRAY * span)
 
 
-def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float] | None:
-    """Landmarks, photo px, and yaw, degrees, evened with the mirror image's."""
+def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float, float] | None:
+    """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's."""
     view = _view(landmarks, side)
     picture = view.picture(photo.pixels)
     lids = [*EYE_RING["right"], *EYE_RING["left"]]
@@ -74,7 +82,8 @@ def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ND
     if not faces:
         return None
     rotations = [faces[0].rotation, *(mirrored(face.rotation) for face in in_mirror[:1])]
-    return view.to_photo(faces[0].landmarks), attitude_deg(mean_rotation(rotations))[0]
+    raised = float(np.mean([brow_raise(face.blendshapes) for face in (faces[0], *in_mirror[:1])]))
+    return view.to_photo(faces[0].landmarks), attitude_deg(mean_rotation(rotations))[0], raised
 
 
 def _view(landmarks: NDArray[np.float64], side: float) -> View:

@@ -18,7 +18,12 @@ FOREHEAD_MM = 66.0
 finds the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
 ABOVE_BROW_MM = 3.0
 GLABELLA_HALF_WIDTH_MM = 18.0
-GLABELLA_ABOVE_MM = 14.0
+GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM = 14.0, 7.0
+"""Above the glabella's middle, with the brows at rest or drawn together and with them fully raised: the horizontal
+lines just above raised brows are the frontal muscle's, and belong to the forehead."""
+BROWS_RAISED = (0.4, 0.75)
+"""Of `UpperFace.brow_raise`, where raising begins to count and where it is full. Ten of 13 people of the London set,
+neutral or smiling: 0 to 0.3; brow raises of four patients: 0.83 to 0.99."""
 
 Outline = NDArray[np.float64]
 
@@ -33,7 +38,10 @@ def region_outline(name: str, unrolled: Unrolled) -> Outline:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
     size = unrolled.face.head_size
-    return np.asarray(_OUTLINES[name](_raised_to_brows(unrolled.landmarks_uv / size)) * size)
+    above = float(
+        np.interp(unrolled.face.upper.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM))
+    )
+    return np.asarray(_OUTLINES[name](_raised_to_brows(unrolled.landmarks_uv / size), above) * size)
 
 
 def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
@@ -65,21 +73,21 @@ def _raised_to_brows(uv: NDArray[np.float64]) -> NDArray[np.float64]:
     return raised
 
 
-def _forehead(uv: NDArray[np.float64]) -> Outline:
+def _forehead(uv: NDArray[np.float64], above: float) -> Outline:
     """From just above the brows and the glabella to the hair line, between the tails of the brows."""
     lift = np.array([0.0, ABOVE_BROW_MM])
     right, left = uv[list(BROW_TOP["right"])] + lift, uv[list(BROW_TOP["left"])] + lift
     top = uv[GLABELLA, 1] + FOREHEAD_MM
-    glabella_top = _glabella(uv)[-2:]
+    glabella_top = _glabella(uv, above)[-2:]
     corners = np.array([[left[-1, 0], top], [right[0, 0], top]])
     outside = [right[right[:, 0] < glabella_top[0, 0]], glabella_top, left[left[:, 0] > glabella_top[1, 0]]]
     return np.vstack([*outside, corners])
 
 
-def _glabella(uv: NDArray[np.float64]) -> Outline:
-    """From the nasal root to above the brows' inner ends; the last two points are its upper corners, right and left."""
+def _glabella(uv: NDArray[np.float64], above: float) -> Outline:
+    """From the nasal root to so many mm above its middle; the last two points are its upper corners, right and left."""
     middle, root = uv[GLABELLA], uv[NASAL_ROOT]
-    low, waist, top = root[1] - 2.0, middle[1] - 6.0, middle[1] + GLABELLA_ABOVE_MM
+    low, waist, top = root[1] - 2.0, middle[1] - 6.0, middle[1] + above
     wide = GLABELLA_HALF_WIDTH_MM
     return np.array([
         [middle[0] + wide, waist + 4.0],
@@ -91,18 +99,18 @@ def _glabella(uv: NDArray[np.float64]) -> Outline:
     ])  # fmt: skip
 
 
-def _crows_feet(side: str) -> Callable[[NDArray[np.float64]], Outline]:
+def _crows_feet(side: str) -> Callable[[NDArray[np.float64], float], Outline]:
     """A fan from just outside the lateral canthus to the temple, below the tail of the brow."""
     outward = -1.0 if side == "right" else 1.0
     fan = np.array([[7.0, 5.0], [14.0, 11.0], [30.0, 16.0], [32.0, -4.0], [27.0, -20.0], [14.0, -16.0], [7.0, -9.0]])
 
-    def outline(uv: NDArray[np.float64]) -> Outline:
+    def outline(uv: NDArray[np.float64], _above: float) -> Outline:
         return np.asarray(uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0]))
 
     return outline
 
 
-_OUTLINES: dict[str, Callable[[NDArray[np.float64]], Outline]] = {
+_OUTLINES: dict[str, Callable[[NDArray[np.float64], float], Outline]] = {
     "forehead": _forehead,
     "glabella": _glabella,
     "crows_feet_right": _crows_feet("right"),

@@ -1,0 +1,166 @@
+"""A face that the frame cuts off, completed by a drawing, so that the landmark model sees a whole one.
+
+Clinics cut their photos through the lids or at the brows. The model's detector was taught on whole faces and misses
+some of these; with the average face drawn in where the photo ends, in the photo's own skin colour, it finds them. What
+is drawn proves nothing: a face counts only where the photo itself shows facial skin and darker brows in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.face.attitude import attitude_deg, lean_deg, rotation_of
+from wrinkle_scan.face.average_head import average_head_mm
+from wrinkle_scan.face.drawing import draw_outside
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
+from wrinkle_scan.face.views import View
+from wrinkle_scan.inference import DetectedFace, classify_selfie, detect_faces
+from wrinkle_scan.photo import Photo
+
+SIZE = 512
+"""Pixels along the views."""
+FIRST_SIDE, FIRST_LOWERED = 1.5, 0.2
+"""The first view's side over the photo's longer side, and how far it is lowered: room for a lower face."""
+FACE_WIDTH_MM = 135.0
+"""Bizygomatic breadth of adults: 130 to 140 mm (ANSUR II: women 131, men 140)."""
+EYES_BELOW_MM = (-8.0, 4.0, 16.0)
+"""Where the eyes are tried, below the lowest skin in sight: cut under the lids, through them, or at the brows."""
+YAWS_DEG = (0.0, -40.0, 40.0)
+ROUNDS = 3
+"""The drawing is laid anew to the landmarks just found; from any of the first guesses it comes to rest in two."""
+SIDE, LOWERED = 2.7, 0.35
+"""The later views' side, and how far they are lowered below the eyes, in distances of the eyes' outer corners."""
+LEAST_SKIN_SHARE = 0.02
+"""Of the photo that is facial skin, for a face to be looked for."""
+LOWEST_ROWS = 30
+BROW_POINTS = [point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side]]
+TRUSTED = [*EYE_RING["right"], *EYE_RING["left"], *BROW_POINTS]
+OUT_OF_SIGHT_WEIGHT = 0.05
+"""Of a landmark in the drawing beside one in the photo, in laying the head."""
+BROW_DARKER = 0.12
+"""Natural logarithm: a brow in the photo is darker than the skin above it by this, be it fair."""
+LEAST_BROWS = 0.25
+"""Of both brows' landmarks, that must lie in the photo: half of one brow."""
+STEADY = 0.05
+"""Of the eyes' distance, 4 mm: brows that move more in the last round are not found."""
+
+
+def find_completed(photo: Photo) -> DetectedFace | None:
+    """The photo's face, in photo px, seen with what is cut off drawn in; None where no skin with a brow is in sight."""
+    for view, head, yaw, colour in _guesses(photo):
+        found = _settle(photo, view, head, yaw, colour)
+        if found:
+            return found
+    return None
+
+
+def _guesses(photo: Photo) -> Iterator[tuple[View, NDArray[np.float64], float, NDArray[np.float64]]]:
+    """First views, average heads in them (468, 2), their yaw in degrees, and the skin's colour."""
+    longer = max(photo.width, photo.height)
+    view = View((photo.width / 2, photo.height / 2 + FIRST_LOWERED * longer), FIRST_SIDE * longer, 0.0, SIZE)
+    picture = view.picture(photo.pixels)
+    inside = _inside(photo, view)
+    skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
+    if skin.sum() < LEAST_SKIN_SHARE * inside.sum():
+        return
+    colour = np.median(picture[skin], axis=0)
+    rows = np.flatnonzero(skin.any(axis=1))
+    lowest = skin[max(rows[-1] - LOWEST_ROWS, rows[0]) : rows[-1] + 1]
+    px_per_mm = float(np.median(lowest.sum(axis=1))) / FACE_WIDTH_MM
+    middle = float(np.nonzero(lowest)[1].mean())
+    for yaw in YAWS_DEG:
+        for below in EYES_BELOW_MM:
+            flat = (average_head_mm() @ rotation_of(yaw, 0.0, 0.0).T)[:, :2] * (1, -1)
+            yield view, flat * px_per_mm + (middle, rows[-1] + below * px_per_mm), yaw, colour
+
+
+def _settle(
+    photo: Photo, view: View, head: NDArray[np.float64], yaw: float, colour: NDArray[np.float64]
+) -> DetectedFace | None:
+    """Looks, lays the drawing anew, and looks again; None where the model sees no face or none that comes to rest."""
+    seen: list[DetectedFace] = []
+    for _ in range(ROUNDS + 1):
+        face = _look(photo, view, head, colour)
+        if face is None:
+            return None
+        rotation = view.rotation_to_photo(face.rotation)
+        seen.append(DetectedFace(view.to_photo(face.landmarks), rotation, face.blendshapes))
+        laid = _lay(seen[-1].landmarks, attitude_deg(rotation)[0], _in_photo(photo, seen[-1].landmarks))
+        view = _around(laid, yaw)
+        head = view.from_photo(laid)
+    before, last = (face.landmarks[BROW_POINTS, :2] for face in seen[-2:])
+    shown = _in_photo(photo, last)
+    if shown.mean() < LEAST_BROWS:
+        return None
+    moved = float(np.median(np.hypot(*(last - before)[shown].T)))
+    return seen[-1] if moved < STEADY * view.side / SIDE and shows_brow(photo, seen[-1].landmarks) else None
+
+
+def _around(head: NDArray[np.float64], yaw: float) -> View:
+    """A view of a head (N, 2), photo px, turned by a yaw, degrees: it stands upright in the middle."""
+    corners, lean = head[list(EYE_CORNERS)], lean_deg(head)
+    span = float(np.hypot(*(corners[3] - corners[0]))) / max(float(np.cos(np.radians(yaw))), 0.5)
+    x, y = corners.mean(axis=0) + LOWERED * span * np.array([-np.sin(np.radians(lean)), np.cos(np.radians(lean))])
+    return View((float(x), float(y)), SIDE * span, lean, SIZE)
+
+
+def _look(photo: Photo, view: View, head: NDArray[np.float64], colour: NDArray[np.float64]) -> DetectedFace | None:
+    picture = draw_outside(view.picture(photo.pixels), _inside(photo, view), head, colour)
+    faces = detect_faces(picture) or detect_faces(picture, eager=True)
+    near = [f for f in faces if np.hypot(*(f.landmarks[:468, :2].mean(axis=0) - head.mean(axis=0))) < SIZE / 4]
+    return max(near, key=lambda f: float(np.ptp(f.landmarks[:, 0])), default=None)
+
+
+def _lay(landmarks: NDArray[np.float64], yaw: float, in_photo: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The average head (468, 2), photo px, turned by a yaw, degrees, and laid on eyes and brows in sight."""
+    flat = (average_head_mm() @ rotation_of(yaw, 0.0, 0.0).T)[:, :2] @ (1, -1j)
+    model, seen = flat[TRUSTED], landmarks[TRUSTED, :2] @ (1, 1j)
+    weight = np.where(in_photo[TRUSTED], 1.0, OUT_OF_SIGHT_WEIGHT)
+    model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
+    model, seen = model - model_middle, seen - seen_middle
+    factor = (weight * model.conj() * seen).sum() / (weight * np.abs(model) ** 2).sum()
+    laid = seen_middle + factor * (flat - model_middle)
+    return np.column_stack([laid.real, laid.imag])
+
+
+def shows_brow(photo: Photo, landmarks: NDArray[np.float64]) -> bool:
+    """Whether the photo shows, at the landmarks (478, 3), a brow that is darker than facial skin above it."""
+    x, y = landmarks[:, 0], landmarks[:, 1]
+    span = float(np.hypot(*(landmarks[263, :2] - landmarks[33, :2])))
+    view = View((float(x[BROW_POINTS].mean()), float(y[BROW_POINTS].mean())), 2.0 * span, lean_deg(landmarks), SIZE)
+    picture, inside = view.picture(photo.pixels), _inside(photo, view)
+    log = np.log(cv2.GaussianBlur(picture, (0, 0), SIZE / 160)[..., 1].astype(float) + 1.0)
+    classes = classify_selfie(picture)
+    skin = (classes["face_skin"] > 0.5) & inside
+    for side in ("right", "left"):
+        top, bottom = (view.from_photo(landmarks[list(edge[side]), :2]) for edge in (BROW_TOP, BROW_BOTTOM))
+        brow = _polygon(np.vstack([top, bottom[::-1]])) & inside
+        above = _polygon(np.vstack([top - (0, 0.05 * SIZE), (top - (0, 0.1 * SIZE))[::-1]])) & skin
+        if min(brow.sum(), above.sum()) < 50 or skin[brow].mean() < 0.5:
+            continue
+        if np.median(log[above]) - np.percentile(log[brow], 40) > 2.2 * BROW_DARKER:  # encoded values: gamma 2.2
+            return True
+    return False
+
+
+def _polygon(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    mask = np.zeros((SIZE, SIZE), np.uint8)
+    cv2.fillPoly(mask, [np.round(points).astype(np.int32)], 1)
+    return mask.astype(bool)
+
+
+def _in_photo(photo: Photo, landmarks: NDArray[np.float64]) -> NDArray[np.bool_]:
+    points = landmarks[:, :2]
+    return np.asarray(((points > 0) & (points < (photo.width, photo.height))).all(axis=1))
+
+
+def _inside(photo: Photo, view: View) -> NDArray[np.bool_]:
+    """Where the view shows the photo, less its very edge."""
+    centers = np.stack(np.meshgrid(np.arange(SIZE) + 0.5, np.arange(SIZE) + 0.5), axis=-1).reshape(-1, 2)
+    points, edge = view.to_photo(centers), view.px_per_px
+    inside = ((points > edge) & (points < np.subtract((photo.width, photo.height), edge))).all(axis=1)
+    return np.asarray(inside.reshape(SIZE, SIZE))

@@ -1,0 +1,69 @@
+"""The average face drawn where a photo ends: flat colours, enough for the landmark model to take it for a face."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.face.average_head import CANTHI_MM
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, NASAL_ROOT, OUTER_CANTHUS
+
+FACE_OVAL = (
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)  # fmt: skip
+LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
+MOUTH_CORNERS, NOSE_TIP, SUBNASALE, NOSTRILS = (61, 291), 4, 2, (98, 327)
+EYE_WHITE, IRIS, LASHES, BROW, LIP, MOUTH = (
+    (225, 220, 215), (50, 35, 30), (60, 40, 35), (70, 50, 40), (170, 90, 90), (90, 40, 40),
+)  # fmt: skip
+IRIS_RADIUS_MM, NOSTRIL_MM, NOSE_MM = 5.5, 3.0, (13.0, 9.0)
+BLUR_MM = 1.2
+
+Picture = NDArray[np.uint8]
+Color = tuple[float, ...]
+
+
+def draw_outside(
+    picture: Picture, inside: NDArray[np.bool_], head: NDArray[np.float64], colour: NDArray[np.float64]
+) -> Picture:
+    """A picture, uint8 (H, W, 3), with a face drawn wherever it shows no photo.
+
+    Args:
+        picture: the picture.
+        inside: bool (H, W), where it shows the photo, which stays as it is.
+        head: landmarks of the face to be drawn, (468, 2), px of the picture.
+        colour: its skin's, (3,), 0..255.
+    """
+    drawn = picture.copy()
+    px_per_mm = float(np.hypot(*(head[OUTER_CANTHUS["left"]] - head[OUTER_CANTHUS["right"]]))) / CANTHI_MM
+
+    def area(points: tuple[int, ...], color: Color) -> None:
+        cv2.fillPoly(drawn, [np.round(head[list(points)]).astype(np.int32)], color, cv2.LINE_AA)
+
+    def spot(at: NDArray[np.float64], radii_mm: tuple[float, float], color: Color) -> None:
+        axes = (max(round(radii_mm[0] * px_per_mm), 1), max(round(radii_mm[1] * px_per_mm), 1))
+        cv2.ellipse(drawn, (round(float(at[0])), round(float(at[1]))), axes, 0, 0, 360, color, -1, cv2.LINE_AA)
+
+    def line(points: tuple[int, ...], wide_mm: float, color: Color) -> None:
+        path = np.round(head[list(points)]).astype(np.int32)
+        cv2.polylines(drawn, [path], False, color, max(round(wide_mm * px_per_mm), 1), cv2.LINE_AA)
+
+    def shade(by: float) -> Color:
+        return tuple(float(min(c * by, 255)) for c in colour)
+
+    area(FACE_OVAL, shade(1.0))
+    line((NASAL_ROOT, NOSE_TIP), 10.0, shade(1.08))
+    spot(head[NOSE_TIP], NOSE_MM, shade(0.8))
+    for nostril in NOSTRILS:
+        spot((head[nostril] + head[SUBNASALE]) / 2, (NOSTRIL_MM, NOSTRIL_MM), shade(0.55))
+    for side in ("right", "left"):
+        area(EYE_RING[side], EYE_WHITE)
+        spot(head[list(EYE_RING[side])].mean(axis=0), (IRIS_RADIUS_MM, IRIS_RADIUS_MM), IRIS)
+        line(EYE_RING[side][:9], 2.0, LASHES)
+        area(BROW_TOP[side] + BROW_BOTTOM[side][::-1], BROW)
+    area(LIPS, LIP)
+    line(MOUTH_CORNERS, 1.5, MOUTH)
+    drawn = cv2.GaussianBlur(drawn, (0, 0), max(BLUR_MM * px_per_mm, 0.5))
+    return np.where(inside[..., None], picture, drawn).astype(np.uint8)
