@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 
 from wrinkle_scan.face import measure_face
-from wrinkle_scan.movement import Excursion, excursions
 from wrinkle_scan.photo import read_photo
 from wrinkle_scan.regions import Unrolled
+from wrinkle_scan.regions.excursions import Excursion, excursions
 
 
 def chart(path: Path) -> Unrolled:

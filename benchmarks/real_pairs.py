@@ -1,10 +1,10 @@
 """What the tool says of real pairs, and how severity agrees with the eye: docs/REAL_PHOTOS.md.
 
-    python benchmarks/real_pairs.py PAIRS [--json FILE]
+    python benchmarks/real_pairs.py PAIRS [--cases FILE]
 
-PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the pairs out. Every person is judged by coefficients that
-were fitted without that person (`benchmarks/held_out_evidence.json`, made by `benchmarks/fit_evidence.py`). No picture
-and no name goes into the page.
+PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the pairs out. Every person is judged by coefficients
+that were fitted without that person (`benchmarks/held_out_evidence.json`, made by `benchmarks/fit_evidence.py`). No
+picture and no name goes into the page.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def observe_london(path: Path) -> tuple[Graded, list[tuple[str, str]]]:
 
 def grade_rows(severities: Graded, grades: Graded) -> list[str]:
     """How severity follows the viewers' mean grade, by region and source."""
-    rows = ["| region | photos | graded | measured | rank correlation | severity where both viewers say 0: median, 95 % |",
+    rows = ["| region | photos | graded | measured | rank correlation | severity at grade 0: median, 95 % |",
             "|---|---|---|---|---|---|"]  # fmt: skip
     for kind in ("forehead", "glabella", "crows_feet"):
         for source in ("", "london", "pairs"):
@@ -92,8 +92,8 @@ def page(seen: list[SeenRegion], severities: Graded, grades: Graded, smile: list
         "# Real photos",
         "",
         f"Made by `python benchmarks/real_pairs.py PAIRS`, wrinkle-scan {__version__}: {len(pairs)} pairs of "
-        f"{len({pair.person for pair in pairs.values()})} real patients from the public pages of clinics, and 32 people "
-        f"of the Face Research Lab London Set. Every person is judged by coefficients fitted without that person. What "
+        f"{len({pair.person for pair in pairs.values()})} real patients from the public pages of clinics, and 32 "
+        f"people of the Face Research Lab London Set. Every person is judged by coefficients fitted without that person. What "
         f"is true of a pair is what was seen by eye. **The graders are AI models that looked at pictures, not "
         f"clinicians.** Intervals are Wilson's.",
         "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.movement import MOVING, REPEATABILITY_MM, Movement, MovementPair, is_shown, mean_of
+from wrinkle_scan.movement import MOVING, Movement, MovementPair, is_shown, mean_of
+from wrinkle_scan.regions.excursions import REPEATABILITY_MM
 
 MEASURE_TITLES = {
     "brow_lift_mm": "Brows up",

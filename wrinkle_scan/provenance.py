@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import features
 
-from wrinkle_scan import __version__, analysis, movement, ridges, severity
+from wrinkle_scan import __version__, analysis, ridges, severity
 from wrinkle_scan.comparison import (
     alignment,
     checks,
@@ -24,7 +24,7 @@ from wrinkle_scan.creases import exclusions, profiles, texture, tracing
 from wrinkle_scan.creases.evidence import evidence_sha256
 from wrinkle_scan.face import geometry
 from wrinkle_scan.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.regions import GRID_MM, excursions
 
 ANALYSIS_SETTINGS = {
     "iris_mm": geometry.IRIS_MM,
@@ -54,7 +54,7 @@ ANALYSIS_SETTINGS = {
     "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
     "blurred_mm": analysis.BLURRED_MM,
     "smoothed_below": analysis.SMOOTHED_BELOW,
-    "movement_repeatability_mm": movement.REPEATABILITY_MM,
+    "movement_repeatability_mm": excursions.REPEATABILITY_MM,
 }
 COMPARISON_SETTINGS = {
     "pose_limit_deg": checks.POSE_LIMIT_DEG,

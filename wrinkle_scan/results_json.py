@@ -11,8 +11,9 @@ import numpy as np
 from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison import Comparison, RegionComparison
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
-from wrinkle_scan.movement import REPEATABILITY_MM, Excursion, Movement, MovementPair
+from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.provenance import provenance
+from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
 
 
 def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[str, Any]:

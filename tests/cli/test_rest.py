@@ -12,7 +12,7 @@ from PIL import Image
 from support import SAMPLES
 
 from wrinkle_scan.analysis import analyze
-from wrinkle_scan.movement import REPEATABILITY_MM
+from wrinkle_scan.regions.excursions import REPEATABILITY_MM
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from support import AFTER, BEFORE, analyzed
 from wrinkle_scan.analysis import Analysis, analyze_photo
 from wrinkle_scan.comparison import Comparison, compare, compare_visits
 from wrinkle_scan.comparison.captures import _averaged
-from wrinkle_scan.comparison.comparing import LIGHT_PERCENT
 from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.comparison.verdicts import region_change
 from wrinkle_scan.phantom import Nuisance, revisit
 
 pytestmark = pytest.mark.slow
@@ -53,27 +53,26 @@ def test_all_photos_are_named_and_the_result_says_so(averaged: Comparison) -> No
     assert "2 captures before and 1 after" in note and "2 of 2 pairs" in note
 
 
-def change(percent: float, half: float = 10.0) -> Change:
-    return Change(40.0, 40.0 * (1 + percent / 100), percent, (percent - half, percent + half), half)
+def change(grades: float, sigma: float = 0.1, shared: float = 0.0) -> Change:
+    return region_change("forehead", (20.0, 18.0), grades, sigma, "line", shared)
 
 
 @pytest.mark.parametrize(("n", "m", "shrunk"), [(1, 1, 1.0), (2, 2, 0.5**0.5), (1, 4, (5 / 8) ** 0.5), (4, 4, 0.5)])
 def test_the_interval_shrinks_with_the_captures(n: int, m: int, shrunk: float) -> None:
-    found = _averaged([[change(-20)] * m] * n, light=0.0)
+    found = _averaged("forehead", [[change(-0.2)] * m] * n)
     assert found is not None
-    assert found.percent == pytest.approx(-20)
-    assert found.detectable_percent == pytest.approx(10 * shrunk)
+    assert found.grade_change == pytest.approx(-0.2)
+    assert found.sigma == pytest.approx(0.1 * shrunk)
 
 
 def test_what_the_lamp_does_is_not_averaged_away() -> None:
-    light = 7 / (1.96 * LIGHT_PERCENT)  # 7 % of the interval's 10 % is the lamp's
-    many = _averaged([[change(-5)] * 50] * 50, light)
-    assert many is not None and many.detectable_percent == pytest.approx(7, rel=0.05)
+    many = _averaged("forehead", [[change(-0.05, shared=0.07)] * 50] * 50)
+    assert many is not None and many.sigma == pytest.approx(0.07, rel=0.05)
 
 
 def test_captures_that_could_not_be_measured_do_not_count() -> None:
-    found = _averaged([[change(-20), None], [change(-10), None]], light=0.0)
+    found = _averaged("forehead", [[change(-0.2), None], [change(-0.1), None]])
     assert found is not None
-    assert found.percent == pytest.approx(-15)
-    assert found.detectable_percent == pytest.approx(10 * ((1 / 2 + 1) / 2) ** 0.5)
-    assert _averaged([[None, None]], light=0.0) is None
+    assert found.grade_change == pytest.approx(-0.15)
+    assert found.sigma == pytest.approx(0.1 * ((1 / 2 + 1) / 2) ** 0.5)
+    assert _averaged("forehead", [[None, None]]) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 from support import flat_patch
 
-from wrinkle_scan.creases import darkening, find_creases, find_valley, straighten
+from wrinkle_scan.creases import Skin, darkening, find_creases, find_valley, straighten
 from wrinkle_scan.creases.profiles import OFFSETS_MM
 from wrinkle_scan.regions import GRID_MM
 
@@ -35,7 +35,8 @@ def found(
 ) -> list:
     patch = flat_patch(name, WIDTH_MM, HEIGHT_MM)
     hair = np.zeros(log.shape, bool) if hair is None else hair
-    return find_creases(patch, log, np.ones(log.shape, bool), hair, np.zeros_like(log) if red is None else red)
+    red = np.zeros_like(log) if red is None else red
+    return [c for c in find_creases(patch, Skin(log, np.ones(log.shape, bool), hair, red)) if c.likely]
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.15, -0.4])
@@ -142,7 +143,9 @@ def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
         legs.append(np.hypot(across, along - along.clip(0, 16)))
     dark = 0.4 * np.exp(-(np.minimum(*legs) ** 2) / (2 * 0.45**2)).astype(np.float32)
     log = skin_with([], noise=0.01) - dark
-    creases = find_creases(patch, log, u > corner_mm[0] - 1, np.zeros(log.shape, bool), np.zeros_like(log))
+    nowhere = np.zeros(log.shape, bool)
+    lines = find_creases(patch, Skin(log, u > corner_mm[0] - 1, nowhere, np.zeros_like(log)))
+    creases = [line for line in lines if line.likely]
     shares = []
     for crease in creases:
         columns, rows = np.round(crease.path).astype(int).T

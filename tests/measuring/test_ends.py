@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import norm
 from support import flat_patch
 
-from wrinkle_scan.creases import Crease, find_creases
+from wrinkle_scan.creases import Crease, Skin, find_creases
 from wrinkle_scan.creases.ends import FADED, FAINT_PERCENT, between_ends
 from wrinkle_scan.regions import GRID_MM
 
@@ -29,7 +29,8 @@ def lines_on_skin(length_mm: float, depth: float) -> list[Crease]:
     log *= NOISE / log.std()
     log -= depth * np.exp(-(off**2) / (2 * SIGMA_MM**2))
     nowhere = np.zeros(u.shape, bool)
-    return find_creases(patch, log.astype(np.float32), ~nowhere, nowhere, nowhere.astype(np.float32))
+    skin = Skin(log.astype(np.float32), ~nowhere, nowhere, nowhere.astype(np.float32))
+    return [line for line in find_creases(patch, skin) if line.likely]
 
 
 @pytest.mark.parametrize("length_mm", [8.0, 15.0, 25.0])

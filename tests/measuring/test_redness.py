@@ -7,7 +7,7 @@ import pytest
 from support import flat_patch
 
 from wrinkle_scan.comparison.pairing import pair_creases
-from wrinkle_scan.creases import find_creases
+from wrinkle_scan.creases import Skin, find_creases
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.redness import redness
 
@@ -27,7 +27,11 @@ def lined(how: np.ndarray, depth: float, tone: float = 1.0, noise: float = 0.0, 
 
 def lines_in(light: np.ndarray) -> list:
     patch, everywhere = flat_patch("forehead", WIDTH_MM, HEIGHT_MM), np.ones(light.shape[:2], bool)
-    return find_creases(patch, log_luminance(light, everywhere), everywhere, ~everywhere, redness(light))
+    return [line for line in find_creases(patch, seen(light, everywhere)) if line.likely]
+
+
+def seen(light: np.ndarray, everywhere: np.ndarray) -> Skin:
+    return Skin(log_luminance(light, everywhere), everywhere, ~everywhere, redness(light))
 
 
 @pytest.mark.parametrize("depth", [0.1, 0.25, 0.5])
@@ -80,9 +84,8 @@ def test_a_red_spot_on_a_crease_cuts_nothing() -> None:
 
 def paired(before: np.ndarray, after: np.ndarray) -> list:
     everywhere = np.ones(before.shape[:2], bool)
-    logs = [log_luminance(light, everywhere) for light in (before, after)]
-    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
-    return [m.crease for m in pair_creases(patch, *logs, everywhere, ~everywhere, redness(before), redness(after))]
+    patch, skins = flat_patch("forehead", WIDTH_MM, HEIGHT_MM), [seen(light, everywhere) for light in (before, after)]
+    return [m.crease for m in pair_creases(patch, *skins) if m.crease.likely]
 
 
 @pytest.mark.parametrize("turned", [False, True])

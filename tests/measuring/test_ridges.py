@@ -26,8 +26,8 @@ def test_largest_over_directions_is_scikit_images_sato(sigma_px: float) -> None:
     ours = np.maximum(directional_response(image, sigma_px).max(axis=0), 0)
     theirs = sato(image, [sigma_px], black_ridges=True, mode="reflect")
     inner = slice(25, -25)
-    # 10 degrees apart, the nearest direction is at most 5 degrees off: cos squared of that is 0.992.
-    assert np.abs(ours - theirs)[inner, inner].max() < 0.01 * theirs.max()
+    # 15 degrees apart, the nearest direction is at most 7.5 degrees off: cos squared of that is 0.983.
+    assert np.abs(ours - theirs)[inner, inner].max() < 0.02 * theirs.max()
 
 
 def test_each_direction_answers_to_its_own_lines() -> None:

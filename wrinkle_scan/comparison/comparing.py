@@ -19,6 +19,7 @@ from wrinkle_scan.comparison.checks import (
     light_apart,
     notes_on_pair,
 )
+from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_pair import (
@@ -158,6 +159,8 @@ def _issues(
     """What a reader must know: of the pair, of either photo, and of each region that has no answer."""
     issues = [Issue(check.code, check.message, check.region) for check in checks if not check.passed]
     issues += [Issue(code, message) for code, message in notes_on_pair(before, after)]
+    effort = effort_note(before, after)
+    issues += [Issue(*effort)] if effort else []
     for name, analysis in (("before", before), ("after", after)):
         issues += [Issue(i.code, f"{name.capitalize()} photo: {i.message}", i.region) for i in analysis.issues]
     no_answer = [(name, region) for name, region in regions.items() if region.verdict == "cannot_tell"]

@@ -1,0 +1,189 @@
+"""Fits the constants of `wrinkle_scan.comparison.uncertainty` to pairs of photos between which no skin changed.
+
+    python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
+
+PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
+London people neutral against smiling (forehead and glabella), and the repeats. Each term is a share of the larger grade
+times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4 degrees of
+freedom, so that single odd pairs do not rule), none below 0. Then they are scaled together so that 95 % of the changes
+lie within 1.96 standard deviations. Prints the constants, and how many of the unchanged regions each verdict gets with
+every fifth person held out. Writes the observations, numbers only, to `benchmarks/unchanged_pairs.csv`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from real_pairs import SHARED, UPPER, held_out
+from scipy.optimize import minimize
+
+from wrinkle_scan.analysis import analyze
+from wrinkle_scan.comparison import compare
+from wrinkle_scan.creases.evidence import kind_of, use_evidence
+from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.statistics import Z95
+from wrinkle_scan.verify.photos import TOO_NEAR
+from wrinkle_scan.verify.real_pairs import CONTROL, read_pairs
+
+HERE = Path(__file__).parent
+FREEDOM = 4.0
+TERMS = ("floor", "forehead", "glabella", "crows_feet", "light", "doublings", "texture", "pose_deg", "hidden",
+         "registered", "registration")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One region of an unchanged pair: its change at either level, in grades, and what differed."""
+
+    source: str
+    person: str
+    region: str
+    region_grade: float
+    region_change: float
+    line_grade: float | None
+    line_change: float | None
+    uneven: float
+    doubtful: float
+    light: float
+    doublings: float
+    texture: float
+    pose_deg: float
+    hidden: float
+    correlation: float | None
+
+
+def observe(task: tuple[str, str, Path, Path, tuple[str, ...]]) -> list[Observed]:
+    """The regions of one pair that were compared."""
+    cv2.setNumThreads(1)
+    source, person, before, after, regions = task
+    use_evidence(held_out(person) if source != "repeats" else None)
+    try:
+        compared = compare(analyze(before), analyze(after))
+    except PhotoError as error:
+        print(error)
+        return []
+    found = []
+    for name in regions:
+        change = compared.regions[name].change
+        if change is None or change.conditions is None:
+            continue
+        region, line = change.levels[0], change.levels[1] if len(change.levels) > 1 else None
+        conditions = asdict(change.conditions)
+        conditions.pop("scale_assumed")
+        found.append(
+            Observed(
+                source,
+                person,
+                name,
+                max(region.before, region.after),
+                region.after - region.before,
+                max(line.before, line.after) if line else None,
+                line.after - line.before if line else None,
+                line.uneven if line else 0.0,
+                line.doubtful if line else 0.0,
+                **conditions,
+            )  # fmt: skip
+        )
+    return found
+
+
+def design(
+    observed: Sequence[Observed], line: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Squared terms (N, T) of which the constants' squares are the weights, what is known beside them (N,), changes."""
+    rows, known, changes = [], [], []
+    for o in observed:
+        grade, change = (o.line_grade, o.line_change) if line else (o.region_grade, o.region_change)
+        assert grade is not None and change is not None
+        kinds = [0.0 if line else float(kind_of(o.region) == kind) for kind in ("forehead", "glabella", "crows_feet")]
+        ours = [1.0, (1 - (o.correlation or 0.0))] if line else [0.0, 0.0]
+        shares = [*kinds, o.light, o.doublings, o.texture, o.pose_deg, o.hidden, *ours]
+        rows.append([1.0, *(grade * np.array(shares)) ** 2])
+        known.append(o.uneven**2 + o.doubtful**2 if line else 0.0)
+        changes.append(change)
+    return np.array(rows), np.array(known), np.array(changes)
+
+
+def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
+    """The constants, in the order of TERMS."""
+    lined = [o for o in observed if o.line_grade is not None]
+    parts = [design(observed, False), design(lined, True)]
+    rows, known, changes = (np.concatenate(column) for column in zip(*parts, strict=True))
+
+    def loss(log_sigma: NDArray[np.float64]) -> float:
+        variance = rows @ np.exp(2 * log_sigma) + known
+        deviance = (FREEDOM + 1) / 2 * np.log1p(changes**2 / variance / FREEDOM) + 0.5 * np.log(variance)
+        return float(deviance.sum() + 0.02 * ((log_sigma - np.log(0.1)) ** 2).sum())
+
+    bounds = [(np.log(0.03), np.log(0.3))] + [(np.log(1e-3), np.log(2.0))] * (len(TERMS) - 1)
+    found = np.exp(minimize(loss, np.full(len(TERMS), np.log(0.1)), method="L-BFGS-B", bounds=bounds).x)
+    widths = np.abs(changes) / np.sqrt(rows @ found**2 + known)
+    return np.asarray(found * max(float(np.quantile(widths, 0.95)) / Z95, 0.5))
+
+
+def verdicts(observed: Sequence[Observed], sigmas: NDArray[np.float64]) -> tuple[int, int, int]:
+    """How many regions would be called, left unchanged, and neither, at the region level alone."""
+    rows, known, changes = design(observed, False)
+    half = Z95 * np.sqrt(rows @ sigmas**2 + known)
+    called = np.abs(changes) > half
+    unchanged = ~called & (np.abs(changes) + half < 1.0)
+    return int(called.sum()), int(unchanged.sum()), int((~called & ~unchanged).sum())
+
+
+def main() -> None:
+    """Observes, fits and prints."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("--table", type=Path, default=SHARED / "pairs" / "pairs.csv")
+    parser.add_argument("--photos", type=Path, default=SHARED / "photos")
+    parser.add_argument("--observations", type=Path, default=HERE / "unchanged_pairs.csv")
+    parser.add_argument("--refit", action="store_true", help="take the observations as they are")
+    args = parser.parse_args()
+    if not args.refit:
+        every = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
+        controls = [pair for pair in read_pairs(args.table, args.pairs) if pair.expect == CONTROL]
+        tasks = [("clinics", pair.person, pair.before, pair.after, every) for pair in controls]
+        for path in sorted((args.photos / "london").glob("*_03.jpg")):
+            tasks.append(("london", path.stem[:3], path, path.with_name(f"{path.stem[:3]}_08.jpg"), UPPER))
+        for name in ("lisa", "cm"):
+            series = [path for path in sorted((args.photos / "repeats").glob(f"*{name}*")) if path.stem not in TOO_NEAR]
+            tasks += [("repeats", name, before, after, every) for before, after in combinations(series, 2)]
+        with get_context("spawn").Pool() as pool:
+            observed = [o for some in pool.imap(observe, tasks) for o in some]
+        with open(args.observations, "w", newline="") as file:
+            writer = csv.DictWriter(file, [field for field in Observed.__dataclass_fields__])
+            writer.writeheader()
+            writer.writerows(
+                {k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(o).items()} for o in observed
+            )
+    observed = read_observations(args.observations)
+    for name, value in zip(TERMS, fit(observed), strict=True):
+        print(f"{name:14} {value:.3f}")
+    people = sorted({o.person for o in observed})
+    counts = np.zeros(3, int)
+    for k in range(5):
+        out = people[k::5]
+        sigmas = fit([o for o in observed if o.person not in out])
+        counts += verdicts([o for o in observed if o.person in out], sigmas)
+    print(f"people held out, region level alone: called {counts[0]}, unchanged {counts[1]}, cannot tell {counts[2]}")
+
+
+def read_observations(file: Path) -> list[Observed]:
+    """The observations of a table."""
+    with open(file, newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    words = ("source", "person", "region")
+    return [Observed(**{k: v if k in words else float(v) if v else None for k, v in row.items()}) for row in rows]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Each term of the uncertainty widens the interval by itself, in proportion, and the intervals hold unchanged pairs."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import CHECKOUT
+
+from wrinkle_scan.comparison import uncertainty
+from wrinkle_scan.comparison.uncertainty import Conditions, combine, line_sigma, region_sigma, uneven_lines
+
+ALIKE = Conditions(0.0, 0.0, 0.0, 0.0, 0.0, False, 1.0)
+GRADE = 2.0
+OBSERVED = CHECKOUT / "benchmarks" / "unchanged_pairs.csv"
+
+
+def added(wide: float, plain: float) -> float:
+    """What one term adds in quadrature."""
+    return float(np.sqrt(wide**2 - plain**2))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("light", 0.4, uncertainty.SIGMA_LIGHT * 0.4 * GRADE),
+        ("doublings", 1.5, uncertainty.SIGMA_RESOLUTION * 1.5 * GRADE),
+        ("texture", 0.5, uncertainty.SIGMA_TEXTURE * 0.5 * GRADE),
+        ("pose_deg", 20.0, uncertainty.SIGMA_POSE_PER_DEG * 20.0 * GRADE),
+        ("hidden", 0.4, uncertainty.SIGMA_HIDDEN * 0.4 * GRADE),
+        ("scale_assumed", True, uncertainty.SIGMA_SCALE_ASSUMED * GRADE),
+    ],
+)
+def test_what_differs_widens_either_level(name: str, value: float, expected: float) -> None:
+    unlike = replace(ALIKE, **{name: value})
+    assert expected > 0
+    assert added(region_sigma("forehead", GRADE, unlike), region_sigma("forehead", GRADE, ALIKE)) == pytest.approx(
+        expected
+    )
+    plain, wide = (line_sigma(GRADE, conditions, 0.0, 0.0) for conditions in (ALIKE, unlike))
+    assert added(wide, plain) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("region", ["forehead", "glabella", "crows_feet_right"])
+def test_each_photo_by_itself_repeats_only_so_well(region: str) -> None:
+    kind = "crows_feet" if region.startswith("crows") else region
+    none, some = region_sigma(region, 0.0, ALIKE), region_sigma(region, GRADE, ALIKE)
+    assert none == pytest.approx(uncertainty.SIGMA_FLOOR) and none > 0
+    assert added(some, none) == pytest.approx(uncertainty.SIGMA_REPEATABILITY[kind] * GRADE)
+
+
+def test_skin_that_hardly_matches_widens_the_lines() -> None:
+    there, nearly = (line_sigma(GRADE, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
+    assert added(nearly, there) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * GRADE)
+    assert added(there, uncertainty.SIGMA_FLOOR) == pytest.approx(uncertainty.SIGMA_REGISTERED * GRADE)
+
+
+@pytest.mark.parametrize("term", [(0.3, 0.0), (0.0, 0.3)])
+def test_uneven_and_doubtful_lines_widen_the_lines(term: tuple[float, float]) -> None:
+    assert added(line_sigma(GRADE, ALIKE, *term), line_sigma(GRADE, ALIKE, 0.0, 0.0)) == pytest.approx(0.3)
+
+
+def test_lines_that_change_evenly_are_no_error_however_differently() -> None:
+    blocks = np.full(20, 0.05)
+    assert uneven_lines([(blocks, 0.4 * blocks), (blocks, blocks)]) == pytest.approx(0, abs=1e-12)
+    noisy = blocks + np.random.default_rng(0).normal(0, 0.01, 20)
+    assert uneven_lines([(blocks, noisy)]) > 0.02
+
+
+@given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.02, 1)), min_size=2, max_size=2))
+@settings(max_examples=60)
+def test_two_levels_are_weighed_by_their_precision(levels: list[tuple[float, float]]) -> None:
+    value, sigma = combine(levels)
+    values, sigmas = zip(*levels, strict=True)
+    assert min(values) - 1e-9 <= value <= max(values) + 1e-9
+    assert sigma <= max(sigmas) + 1e-9
+    nearer = values[int(np.argmin(sigmas))]
+    assert abs(value - nearer) <= abs(values[0] - values[1]) / 2 + 1e-9
+
+
+def test_one_level_is_itself() -> None:
+    assert combine([(-0.4, 0.2)]) == pytest.approx((-0.4, 0.2))
+
+
+def test_the_intervals_hold_pairs_that_did_not_change() -> None:
+    """95 of 100 changes of unchanged pairs, measured on real photos, lie within 1.96 standard deviations.
+
+    The observations are numbers of `benchmarks/fit_uncertainty.py`; with 200 and more of them 3 % is two standard
+    errors.
+    """
+    inside, narrow = [], []
+    for row in observations(OBSERVED):
+        found = conditions(row)
+        change, grade = float(row["region_change"]), float(row["region_grade"])
+        sigma = region_sigma(row["region"], grade, found)
+        if row["line_change"]:
+            line = line_sigma(float(row["line_grade"]), found, float(row["uneven"]), float(row["doubtful"]))
+            change, sigma = combine([(change, sigma), (float(row["line_change"]), line)])
+        inside.append(abs(change) <= 1.96 * sigma)
+        narrow.append(1.96 * sigma < 1.0)
+    assert len(inside) > 200
+    assert 0.92 <= np.mean(inside) <= 0.985
+    assert np.mean(narrow) > 0.8, "an interval that is always wide holds everything and says nothing"
+
+
+def observations(file: Path) -> list[dict[str, str]]:
+    with open(file, newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def conditions(row: dict[str, str]) -> Conditions:
+    numbers = [float(row[name]) for name in ("light", "doublings", "texture", "pose_deg", "hidden")]
+    return Conditions(*numbers, False, float(row["correlation"]) if row["correlation"] else None)

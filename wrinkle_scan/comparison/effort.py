@@ -1,0 +1,35 @@
+"""Whether the face tried as hard in both photos.
+
+After treatment a patient who tries to frown cannot; one who does not try looks the same.
+"""
+
+from __future__ import annotations
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison.checks import POSE_LIMIT_DEG
+from wrinkle_scan.expression import Expression
+from wrinkle_scan.regions.excursions import REPEATABILITY_MM, excursions
+
+LESS: dict[Expression, tuple[str, float, str]] = {
+    "frown": ("brow_lift_mm", 1.0, "brows {:.0f} mm higher"),
+    "brow_raise": ("brow_lift_mm", -1.0, "brows {:.0f} mm lower"),
+    "smile": ("eye_narrowing_mm", -1.0, "eyes {:.0f} mm wider open"),
+}
+"""What relaxes where less is tried: the measure, its sign and its words."""
+SURE = 2.0
+"""Times what the measure shows where nothing moves (`REPEATABILITY_MM`)."""
+
+
+def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
+    """(code, sentence) where the after photo of a declared expression shows far less of it; None where not."""
+    expression = before.expression
+    if expression is None or expression not in LESS or abs(before.face.yaw_deg - after.face.yaw_deg) > POSE_LIMIT_DEG:
+        return None
+    measure, sign, words = LESS[expression]
+    relaxed = sign * sum(getattr(side, measure) for side in excursions(before.unrolled, after.unrolled)) / 2
+    if relaxed < SURE * REPEATABILITY_MM[measure]:
+        return None
+    return "effort", (
+        f"The after photo shows far less effort ({words.format(relaxed)}): lines gone by treatment or by a weaker try "
+        f"look the same."
+    )
