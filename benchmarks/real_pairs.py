@@ -93,9 +93,9 @@ def page(seen: list[SeenRegion], severities: Graded, grades: Graded, smile: list
         "",
         f"Made by `python benchmarks/real_pairs.py PAIRS`, wrinkle-scan {__version__}: {len(pairs)} pairs of "
         f"{len({pair.person for pair in pairs.values()})} real patients from the public pages of clinics, and 32 "
-        f"people of the Face Research Lab London Set. Every person is judged by coefficients fitted without that person. What "
-        f"is true of a pair is what was seen by eye. **The graders are AI models that looked at pictures, not "
-        f"clinicians.** Intervals are Wilson's.",
+        "people of the Face Research Lab London Set. Every person is judged by coefficients fitted without that "
+        "person. What is true of a pair is what was seen by eye. **The graders are AI models that looked at "
+        "pictures, not clinicians.** Intervals are Wilson's.",
         "",
         "## Pairs",
         "",

@@ -8,6 +8,7 @@ valleys, and would find the other photo's lines shallower by a tenth.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -131,16 +132,22 @@ def _candidates(
     region: str, in_mean: Sequence[Crease], in_before: Sequence[Crease], in_after: Sequence[Crease]
 ) -> list[tuple[Path, float]]:
     """Paths to measure, each once, with the largest probability that the line has in either photo or their mean."""
-    paths: list[tuple[Path, float]] = []
-    for crease in in_mean:
-        alike = [
-            other.probability for other in (*in_before, *in_after) if _near(crease.path, [other.path]).mean() > 0.5
-        ]
-        paths.append((crease.path, max([crease.probability, *alike])))
-    for crease in (*in_before, *in_after):
+    either = [*in_before, *in_after]
+    paths = [(crease.path, max([crease.probability, *_of_the_same_line(crease.path, either)])) for crease in in_mean]
+    for crease in either:
         known = [path for path, _ in paths]
         paths += [(part, crease.probability) for part in _away_from(crease.path, known, SHORTEST_MM[region])]
     return paths
+
+
+def _of_the_same_line(path: Path, others: Sequence[Crease]) -> list[float]:
+    """The probabilities of those creases that run within SAME_MM of a path for more than half of it."""
+    if not others:
+        return []
+    owners = np.repeat(np.arange(len(others)), [len(other.path) for other in others])
+    near = cKDTree(np.vstack([other.path for other in others])).query_ball_point(path, SAME_MM / GRID_MM)
+    beside = Counter(owner for points in near for owner in set(owners[points].tolist()))
+    return [others[owner].probability for owner, count in beside.items() if count > len(path) / 2]
 
 
 def _red_where_darker(path: Path, before: Skin, after: Skin) -> NDArray[np.bool_]:
@@ -149,7 +156,7 @@ def _red_where_darker(path: Path, before: Skin, after: Skin) -> NDArray[np.bool_
 
 def _traced_in(path: Path, before: list[Path], after: list[Path]) -> Literal["both", "before", "after"]:
     in_before, in_after = (_near(path, paths).mean() > 0.5 for paths in (before, after))
-    return "both" if in_before and in_after else "before" if in_before else "after"
+    return "both" if in_before == in_after else "before" if in_before else "after"
 
 
 def _near(path: Path, others: list[Path]) -> NDArray[np.bool_]:

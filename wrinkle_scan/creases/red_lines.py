@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.creases.exclusions import redness_limit
+from wrinkle_scan.creases.exclusions import REDDEST, redness_limit
 from wrinkle_scan.creases.paths import Path
 from wrinkle_scan.creases.profiles import ALONG_MM, across_path, darkening, find_valley, straighten
 
@@ -26,6 +26,8 @@ def red_along(path: Path, *photos: LogAndRedness) -> NDArray[np.bool_]:
         path: (column, row) on the photos' grid, `profiles.ALONG_MM` apart.
         photos: of each its log-luminance and its redness, float32 (H, W).
     """
+    if all(redness_along(path, redness).max() <= REDDEST for _, redness in photos):
+        return np.zeros(len(path), bool)
     red, percent = (np.array(rows) for rows in zip(*(_red_and_dark(path, *photo) for photo in photos), strict=True))
     darkest = np.argmax(percent, axis=0)[None]
     red, percent = (np.take_along_axis(rows, darkest, axis=0)[0] for rows in (red, percent))

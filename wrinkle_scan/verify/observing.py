@@ -67,8 +67,8 @@ def _pressed_cases(
         if not pressed_in or aligned is None or not after.measurable:
             continue
         paths = [groove.path for groove in pressed_in]
-        traced = chart_paths(after.patch, after.creases)
-        own = chart_paths(base.regions[region].patch, base.regions[region].creases)
+        traced = chart_paths(after.patch, after.likely_creases)
+        own = chart_paths(base.regions[region].patch, base.regions[region].likely_creases)
         cases.append(
             PressedCase(
                 name,

@@ -102,7 +102,7 @@ def covered(seen: Observations) -> Found:
 def detection_limit(seen: Observations) -> Found:
     """What is called of true changes above the limit that was stated, and of those below half of it."""
     cases = _with_truth(_of(seen, UNTOUCHED, *SOFTER))
-    limits = [(case, truth, (high - low) / 2) for case, truth, (low, high) in cases]
+    limits = [(case, truth, case.detectable_percent) for case, truth, _ in cases if case.detectable_percent is not None]
     above = [_rightly(case, truth) for case, truth, limit in limits if abs(truth) > limit]
     below = [case.called for case, truth, limit in limits if abs(truth) < limit / 2]
     if not above or not below:
