@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wrinkle_scan.comparison.limits import shows_a_fall, unseen_percent
@@ -12,7 +11,7 @@ from wrinkle_scan.report.wording import REGION_TITLES, VERDICT_TITLES, severitie
 LEAST_PERCENT = -100
 """The left end of the axis: nothing can fall by more."""
 LIMITS_PERCENT = (50, 100, 200)
-"""The right end is at the first that holds every interval; what is longer than the last is cut off, with an arrow."""
+"""The right end is at the first that holds every interval and band; what is longer than the last is cut off."""
 TICK_PERCENT = 50
 TOP, ROW_HEIGHT, BOTTOM = 30, 58, 34
 TEXT_Y, BAR_Y = 16, 36
@@ -63,7 +62,7 @@ class Forest:
 
 def forest(regions: dict[str, RegionComparison]) -> Forest:
     """Lays out the plot of a comparison's regions."""
-    most = _most(regions.values())
+    most = _most(regions)
     rows = [_row(name, region, i, most) for i, (name, region) in enumerate(regions.items())]
     ticks = [(_place(at, most), f"{signed(at)} %") for at in range(LEAST_PERCENT, most + 1, TICK_PERCENT)]
     axis_y = TOP + ROW_HEIGHT * len(rows)
@@ -72,8 +71,12 @@ def forest(regions: dict[str, RegionComparison]) -> Forest:
     return Forest(rows, ticks, _place(0, most), axis_y + BOTTOM, axis_y, about)
 
 
-def _most(regions: Iterable[RegionComparison]) -> int:
-    ends = [region.ci95_percent[1] for region in regions if region.ci95_percent]
+def _most(regions: dict[str, RegionComparison]) -> int:
+    ends = []
+    for name, region in regions.items():
+        if region.ci95_percent is not None:
+            ends.append(region.ci95_percent[1])
+            ends += [unseen_percent(name, region.change)[1]] if region.change else []
     return next((limit for limit in LIMITS_PERCENT if max(ends, default=0) <= limit), LIMITS_PERCENT[-1])
 
 
