@@ -155,7 +155,10 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
         sheet.text(MARGIN_MM, y + 3.4, f"{row.verdict_title}{f'  {row.figures}' if row.figures else ''}")
         if row.change is None or row.interval is None:
             sheet.letters(SMALL_PT, MUTED)
-            sheet.text(left + (width - sheet.get_string_width(row.severities)) / 2, y + 0.9, row.severities)
+            long = sheet.get_string_width(row.severities)
+            sheet.set_fill_color(255, 255, 255)
+            sheet.rect(left + (width - long) / 2 - 1, y - 2, long + 2, 4, style="F")
+            sheet.text(left + (width - long) / 2, y + 0.9, row.severities)
             continue
         if row.band:
             sheet.set_fill_color(225, 228, 232)
