@@ -22,10 +22,9 @@ def compared(percent: float | None, half: float = 12.0, reason: str | None = Non
     if percent is None:
         return RegionComparison(None, None, None, None, None, "cannot_tell", reason or "Too dark.", None, None)
     verdict: Verdict = "improved" if percent + half < 0 else "worsened" if percent - half > 0 else "unchanged"
-    change = Change(20.0, 20.0 * (1 + percent / 100), percent, (percent - half, percent + half), half)
-    return RegionComparison(
-        change.before, change.after, percent, change.ci95_percent, half, verdict, reason, None, change
-    )
+    ends = (max(percent - half, -100.0), percent + half)
+    change = Change(20.0, 20.0 * (1 + percent / 100), 2.0, percent / 50, half / 100, 0.0, "line", percent, ends, half)
+    return RegionComparison(change.before, change.after, percent, ends, half, verdict, reason, None, change)
 
 
 def capture(day: int, expression: str) -> Capture:
@@ -40,7 +39,7 @@ def visit(
     issues: tuple[Issue, ...] = (),
 ) -> VisitResult:
     """A visit; the baseline where `changes` is None."""
-    obstacle = any(not check.passed and check.region is None for check in checks)
+    obstacle = any(check.forbids and not check.passed for check in checks)
     told = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
     answers = {name: compared(told[name]) if told else None for name in REGION_NAMES}
     regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
-from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.comparison import Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
+from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
+from wrinkle_scan.severity import VisualGrade
 
 
 def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def region_figures(region: RegionAnalysis) -> dict[str, Any]:
     numbers = (
         region.severity,
         weighted([c.depth_percent for c in creases]),
-        max((c.probability * c.max_depth_percent for c in creases), default=0.0),
+        max((c.max_depth_percent for c in creases if c.likely), default=0.0),
         sum(c.probability for c in creases),
         total,
         weighted([c.width_mm for c in creases]),
@@ -98,10 +100,7 @@ def comparison_json(comparison: Comparison, movements: MovementPair | None = Non
         "comparable": comparison.comparable,
         "forced": comparison.forced,
         "issues": [_issue(issue) | {"region": issue.region} for issue in comparison.issues],
-        "checks": [
-            {"code": c.code, "region": c.region, "found": c.found, "limit": c.limit, "passed": c.passed}
-            for c in comparison.checks
-        ],
+        "checks": [check_json(check) for check in comparison.checks],
         "before": analysis_json(comparison.before, before),
         "after": analysis_json(comparison.after, after),
         "captures": _captures(comparison),
@@ -165,9 +164,11 @@ def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
         return None if number is None else round(number, 3)
 
     interval, creases = region.ci95_percent, crease_changes(name, region)
+    before, after = grades_of(name, region)
     return {
         "before": rounded(region.before),
         "after": rounded(region.after),
+        "visual_grade": {"before": grade_json(before), "after": grade_json(after)},
         "change_percent": rounded(region.change_percent),
         "ci95_percent": None if interval is None else [round(bound, 3) for bound in interval],
         "detectable_change_percent": rounded(region.detectable_change_percent),
@@ -176,6 +177,17 @@ def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
         "level": region.level,
         "creases": None if creases is None else [_crease(item) for item in creases],
     }
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """What was checked, without its sentence: where it did not pass, that is among the issues."""
+    names = ("code", "region", "found", "limit", "passed", "forbids")
+    return {name: getattr(check, name) for name in names}
+
+
+def grade_json(grade: VisualGrade | None) -> dict[str, float] | None:
+    """What blinded viewers (AI models, not clinicians) would grade, 0 to 3, with the ends of its 80 % interval."""
+    return None if grade is None else {key: round(value, 3) for key, value in asdict(grade).items()}
 
 
 def _crease(item: CreaseChange) -> dict[str, Any]:

@@ -26,7 +26,10 @@ FIGURES = {
     "severity": (float, type(None)),
     "depth_index": (float, type(None)),
     "max_depth_index": (float, type(None)),
-    "n_creases": (int, type(None)),
+    "n_creases": (float, type(None)),
+    "visual_grade": (float, type(None)),
+    "visual_grade_low": (float, type(None)),
+    "visual_grade_high": (float, type(None)),
     "total_length_mm": (float, type(None)),
     "mean_width_mm": (float, type(None)),
     "density_mm_per_cm2": (float, type(None)),
@@ -146,6 +149,9 @@ def test_compare_and_its_report(run: Run, tmp_path: Path) -> None:
         assert set(region) >= COMPARED
         low, high = region["ci95_percent"]
         assert low <= region["change_percent"] <= high
+        for grade in region["visual_grade"].values():
+            assert 0 <= grade["low"] <= grade["value"] <= grade["high"] <= 3
+    assert "visual grade" in result.stdout and "AI models, not clinicians" in result.stdout
     for issue in data["issues"]:
         assert set(issue) == {"code", "message", "region"}
 

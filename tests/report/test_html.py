@@ -17,10 +17,22 @@ from follow_up import GPS_MARK, SIMULATED
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison import Check, Comparison
 from wrinkle_scan.comparison.crease_changes import crease_changes
+from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.provenance import program, provenance
+from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.report import render_comparison
-from wrinkle_scan.report.wording import NBSP, REGION_TITLES, VERDICT_TITLES, number, percent, percent_range
+from wrinkle_scan.report.wording import (
+    NBSP,
+    REGION_TITLES,
+    VERDICT_TITLES,
+    grade_words,
+    limit_words,
+    measured,
+    percent,
+    percent_range,
+    severities_words,
+)
 
 HOSTILE = "<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>\"'&{{7*7}}{% raw %}</title></style>"
 
@@ -123,16 +135,38 @@ def test_each_picture_is_described_and_has_its_size(page: Page) -> None:
 def test_every_verdict_and_number_is_there(every_verdict: Comparison, verdicts_page: Page) -> None:
     text = verdicts_page.text
     for name, region in every_verdict.regions.items():
-        row = text[text.index("Severity of each region") :]
+        row = text[text.index("of each photo by itself; and the change") :]
         row = row[row.index(REGION_TITLES[name]) :][:200]
         assert VERDICT_TITLES[region.verdict] in row
-        for figure in (number(region.before), number(region.after), percent(region.change_percent),
-                       percent_range(region.ci95_percent), number(region.detectable_change_percent)):  # fmt: skip
+        for figure in (measured(region.before), measured(region.after), percent(region.change_percent),
+                       percent_range(region.ci95_percent), limit_words(region) or "–",
+                       *(grade_words(grade) for grade in grades_of(name, region) if grade)):  # fmt: skip
             assert figure.replace(NBSP, " ") in row
     assert "Lines about 40 % less (between 29 and 52 % less)." in text
     assert "Lines about 53 % more (between 16 and 89 % more)." in text
-    assert "Smallest change this pair could show: 12 %. Severity 41.3 before, 24.6 after." in text
+    assert "Smallest change this pair could show: 12 %." in text
     assert text.count("Hidden by a plaster.") == 1
+
+
+def test_each_photos_own_severity_and_grade_stand_on_every_card(every_verdict: Comparison, verdicts_page: Page) -> None:
+    cards = verdicts_page.text[verdicts_page.text.index("What changed") :]
+    assert "what blinded viewers (AI models, not clinicians) would be expected to say" in cards[:300]
+    for name, region in every_verdict.regions.items():
+        grades = [grade_words(grade).replace(NBSP, " ") for grade in grades_of(name, region)]
+        shown = f"Severity {measured(region.before)} {measured(region.after)} Visual grade {' '.join(grades)}"
+        assert shown in cards[cards.index(REGION_TITLES[name]) :][:400]
+    assert "Severity not measured 8.4" in cards, "of one photo alone, too"
+
+
+def test_a_region_that_could_not_be_registered_is_shown_with_each_photos_own_lines(pages: dict[str, str]) -> None:
+    html, page = pages["whole"], Page(pages["whole"])
+    shots = html[html.index('id="viewer-forehead"') :].split('class="shot ')[1:3]
+    assert ['class="line"' in shot for shot in shots] == [True, False]
+    assert 'class="line faint"' not in shots[1], "what is not there in the second photo is not drawn there"
+    assert "could not be laid on itself pore by pore" in page.text and "4 before and 0 after" in page.text
+    assert "Cannot tell compared as a whole" in page.text
+    assert "Measured by itself: severity 31.3 before, 0.0 after." in page.text
+    assert not re.search(r'[" ,]nan\b', html)
 
 
 def test_every_verdict_has_its_own_shape(verdicts_page: Page) -> None:
@@ -150,7 +184,7 @@ def test_every_check_is_there(comparison: Comparison, page: Page) -> None:
     for check in comparison.checks:
         assert check.label in page.text and check.found in page.text and check.limit in page.text
     assert page.text.count("✓ Good") == sum(check.passed for check in comparison.checks)
-    assert page.text.count("✗ Not good enough") == sum(not check.passed for check in comparison.checks)
+    assert page.text.count("✗ No answer") == sum(check.forbids and not check.passed for check in comparison.checks)
 
 
 def test_messages_of_passed_checks_are_not_shown(comparison: Comparison) -> None:
@@ -158,10 +192,16 @@ def test_messages_of_passed_checks_are_not_shown(comparison: Comparison) -> None
     assert "turned differently" not in Page(render_comparison(replace(comparison, checks=[check]))).text
 
 
-def test_failed_check_of_one_region_gives_its_message(comparison: Comparison) -> None:
-    check = Check("alignment", "Skin matches", "correlation 0.2", "at least 0.4", False, "No match here.", "glabella")
-    page = Page(render_comparison(replace(comparison, checks=[check])))
-    assert "No match here." in page.text and "✗ Not good enough" in page.text
+def test_what_differs_is_a_note_and_no_failure(comparison: Comparison) -> None:
+    checks = [
+        Check("registration", "Skin found", "correlation 0.2", "at least 0.4", False, "No match here.", "glabella"),
+        Check("light", "Light", "0.5 apart", "0.3", False, "Another lamp."),
+    ]
+    notes = [Issue(check.code, check.message, check.region) for check in checks]
+    page = Page(render_comparison(replace(comparison, checks=checks, issues=notes)))
+    assert page.text.count("↔ Wider interval") == 2 and "✗" not in page.text
+    known = page.text[page.text.index("To know about these photos") : page.text.index("See for yourself")]
+    assert "Glabella (frown lines): No match here." in known and "Another lamp." in known
     assert "cannot be compared" not in page.text
 
 
@@ -204,13 +244,15 @@ def test_a_real_pair_is_not_called_simulated(comparison: Comparison) -> None:
     assert "simulated" not in render_comparison(real).lower()
 
 
-def test_refused_pair_says_so_and_why_and_shows_no_lines(pages: dict[str, str]) -> None:
+def test_refused_pair_says_so_and_shows_what_each_photo_shows(pages: dict[str, str], refused: Comparison) -> None:
     page = Page(pages["refused"])
     assert page.text.count("These two photos cannot be compared") == 2
     assert "The photos belong to different series: rest and frown." in page.text
-    assert not list(page.all("polyline")), "lines over pictures would look like a result"
-    assert [figure.get("id") for figure in page.all("figure")] == ["viewer-face"]
-    assert page.text.count("Cannot tell") >= 4
+    viewers = [figure["id"] for figure in page.all("figure") if "viewer" in (figure.get("class") or "")]
+    assert viewers == ["viewer-face", *(f"viewer-{name}" for name in REGION_NAMES)]
+    assert page.text.count("Cannot tell") >= 4 and "Smallest change this pair could show:" not in page.text
+    for region in refused.regions.values():
+        assert f"Measured by itself: {severities_words(region)}." in page.text
 
 
 def test_forced_pair_says_so_on_top_and_on_every_card(pages: dict[str, str]) -> None:
@@ -279,7 +321,7 @@ def test_lines_lie_on_the_patchs_grid(comparison: Comparison) -> None:
     height, width = aligned.patch.shape
     assert f'viewBox="0 0 {width} {height}"' in viewer
     ends = [tuple(map(float, p.split(","))) for p in re.findall(r'class="line[^"]*" points="([\d.]+,[\d.]+)', viewer)]
-    expected = [crease.path[0] for crease in aligned.creases] * 2
+    expected = [crease.path[0] for crease in aligned.creases if crease.likely] * 2
     assert np.array(ends) == pytest.approx(np.array(expected), abs=0.11)
 
 
@@ -287,10 +329,11 @@ def test_lines_are_listed_under_their_region_by_the_names_in_the_pictures(compar
     for name, region in comparison.regions.items():
         changes = crease_changes(name, region) or []
         start = html.index(f'id="region-{name}"')
-        viewer, listed = html[start:].split("</section>", 1)[0].split('<details class="creases"')
+        viewer, *lists = html[start:].split("</section>", 1)[0].split('<details class="creases"')
+        assert len(lists) == bool(changes), "no list without lines"
         drawn = re.findall(r'class="crease-name"[^>]*>(\w+)</text>', viewer)
         assert sorted(drawn) == sorted(2 * [item.id for item in changes]), "each once in either picture"
-        rows = Page(listed).text
+        rows = Page("".join(lists)).text
         for item in changes:
             before, after = (f"{max(p, 0):.1f} %" for p in (item.crease.before_percent, item.crease.after_percent))
             assert f"{item.id} {item.crease.length_mm:.0f} mm {before} {after} {item.change}" in rows

@@ -9,11 +9,13 @@ from made_progress import compared, progress, series, visit
 
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.report.messages import Messages
 from wrinkle_scan.report.patient_words import (
     best_earlier,
     expectation_sentences,
     kinds_sentences,
+    pair_obstacle,
     verdict_sentence,
 )
 from wrinkle_scan.series.curve import HALF_DAYS
@@ -25,8 +27,11 @@ LIGHT = Check("light", "Light", "0.5", "0.3", False, "The light comes from elsew
 
 
 def sentence(percent: float | None, half: float = 12.0, **visit_options: object) -> str:
+    """Of a region that was measured in both photos."""
     there = visit(30, {"glabella": percent}, **visit_options)  # type: ignore[arg-type]
-    return verdict_sentence("glabella", compared(percent, half), there, EN)
+    measured = compared(percent or 0, half)
+    found = measured if percent is not None else cannot_tell("Too unlike.", (20.0, 20.0), change=measured.change)
+    return verdict_sentence("glabella", found, there, EN)
 
 
 @pytest.mark.parametrize(
@@ -49,15 +54,33 @@ def test_the_word_hangs_on_what_is_sure_not_on_the_number(percent: float, half: 
 
 def test_why_the_photos_cannot_tell() -> None:
     assert "The light came from another side" in sentence(None, checks=(LIGHT,))
-    assert "covers the skin" in sentence(None)
-    hidden_elsewhere = dataclasses.replace(LIGHT, code="alignment", region="forehead")
-    assert "too different" not in sentence(None, checks=(hidden_elsewhere,)), (
-        "another region's trouble is not this one's"
-    )
-    assert "too different" in sentence(None, checks=(dataclasses.replace(hidden_elsewhere, region="glabella"),))
+    assert "too different" in sentence(None)
+    wet_elsewhere = dataclasses.replace(LIGHT, code="shine", region="forehead")
+    assert "wet" not in sentence(None, checks=(wet_elsewhere,)), "another region's trouble is not this one's"
+    assert "wet" in sentence(None, checks=(dataclasses.replace(wet_elsewhere, region="glabella"),))
 
 
-@pytest.mark.parametrize(("code", "said"), [("moved", "moved"), ("texture", "made smoother"), ("colour", "colour")])
+def test_a_region_that_was_not_measured_is_called_covered_whatever_the_light() -> None:
+    hidden = visit(30, {"glabella": None}, checks=(LIGHT,))
+    assert "covers the skin" in verdict_sentence("glabella", compared(None), hidden, EN)
+
+
+def test_what_only_widens_the_interval_takes_no_answer_away() -> None:
+    there = visit(30, {"glabella": -70}, checks=(LIGHT, dataclasses.replace(LIGHT, code="person")))
+    assert pair_obstacle(there) is None
+    assert "much softer" in verdict_sentence("glabella", compared(-70), there, EN)
+
+
+def test_one_photo_given_twice_rules_out_every_answer() -> None:
+    copy = dataclasses.replace(LIGHT, code="copy", forbids=True)
+    assert pair_obstacle(visit(30, {"glabella": None}, checks=(LIGHT, copy))) == "why_copy"
+    assert "A second photo is needed." in sentence(None, checks=(LIGHT, copy))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("moved", "moved"), ("texture", "made smoother"), ("pose", "turned another way")],
+)
 def test_each_obstacle_has_a_sentence_of_its_own(code: str, said: str) -> None:
     assert said in sentence(None, checks=(dataclasses.replace(LIGHT, code=code),))
 

@@ -7,6 +7,7 @@ import re
 
 import pypdfium2
 import pytest
+from compared_pairs import as_a_whole
 from course_pages import course_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.report.film import Film
 from wrinkle_scan.report.pdf import comparison_pdf, progress_pdf
 from wrinkle_scan.report.pdf.sheet import Paper
-from wrinkle_scan.report.wording import signed
+from wrinkle_scan.report.wording import severities_words, signed
 from wrinkle_scan.series.deidentifying import deidentified
 
 POINT_MM = 25.4 / 72
@@ -71,7 +72,7 @@ def test_paper_has_its_size_and_nothing_leaves_it(paper: Paper, size: tuple[floa
 
 
 def test_every_number_and_reason_is_there() -> None:
-    check = Check("alignment", "Skin", "0.1", "0.4", False, "The skin does not match.", "forehead")
+    check = Check("registration", "Skin", "0.1", "0.4", False, "The skin does not match.", "forehead")
     told = dataclasses.replace(
         series(), visits=(*series().visits[:-1], visit(165, {"glabella": None, "forehead": 31}, checks=(check,)))
     )
@@ -125,6 +126,8 @@ def test_comparison_on_paper(comparison: Comparison, every_verdict: Comparison) 
     text = words_of(comparison_pdf(every_verdict, None, "a4"))
     for said in ("Forehead: Improved", "Glabella (frown lines): Unchanged", "Crow's feet, right: Worsened",
                  "Crow's feet, left: Cannot tell", "Hidden by a plaster.", "40 % less", "between 29 and 52 % less",
+                 "Severity 41.3 before, 24.6 after.", "Severity not measured before, 8.4 after.",
+                 "AI models, not clinicians",
                  comparison.before.photo.sha256[:30], "Signature"):  # fmt: skip
         assert said in text.replace("\u00a0", " "), said
     document = pypdfium2.PdfDocument(comparison_pdf(comparison, None, "letter"))
@@ -132,10 +135,19 @@ def test_comparison_on_paper(comparison: Comparison, every_verdict: Comparison) 
     assert pictures_in(document) == 10, "the face and four regions, before and after"
 
 
-def test_a_refused_comparison_shows_no_regions(refused: Comparison) -> None:
-    document = pypdfium2.PdfDocument(comparison_pdf(refused, None, "a4"))
-    assert "cannot be compared" in words_of(comparison_pdf(refused, None, "a4"))
-    assert pictures_in(document) == 2
+def test_a_refused_comparison_shows_what_each_photo_shows(refused: Comparison) -> None:
+    pdf = comparison_pdf(refused, None, "a4")
+    assert "cannot be compared" in words_of(pdf)
+    assert severities_words(refused.regions["glabella"]).capitalize() in words_of(pdf)
+    assert pictures_in(pypdfium2.PdfDocument(pdf)) == 10
+
+
+def test_a_region_that_could_not_be_registered_has_each_photos_own_lines() -> None:
+    pdf = comparison_pdf(as_a_whole(), None, "a4")
+    text = words_of(pdf)
+    assert "Forehead: Cannot tell (compared as a whole)" in text and "4 before and 0 after" in text
+    document = pypdfium2.PdfDocument(pdf)
+    assert [overlapping(page) for page in document] == [[]] * len(document)
 
 
 @pytest.mark.slow

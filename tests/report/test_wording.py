@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.comparison import Check, Comparison, RegionComparison
+from wrinkle_scan.comparison.grades import grades_of
+from wrinkle_scan.comparison.results import Level
+from wrinkle_scan.comparison.verdicts import answer as judged
+from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.report import wording
+from wrinkle_scan.severity import VisualGrade
+
+LEVELS: tuple[Level, ...] = ("line", "region")
 
 
 def plain(text: str) -> str:
@@ -40,7 +47,8 @@ def test_change(percent: float, words: str) -> None:
         (-28.0, -0.3, "between 0 and 28 % less"),
         (15.9, 89.3, "between 16 and 89 % more"),
         (-15.2, 9.8, "between 15 % less and 10 % more"),
-        (-130.0, -60.0, "between 60 and 100 % less"),
+        (-100.0, -60.0, "between 60 and 100 % less"),
+        (-58.9, 141.6, "between 59 % less and 142 % more"),
         (-0.3, 12.0, "between 0 and 12 % more"),
     ],
 )
@@ -48,7 +56,7 @@ def test_interval(low: float, high: float, words: str) -> None:
     assert plain(wording.interval_words(low, high)) == words
 
 
-@given(low=st.floats(-300, 300), width=st.floats(0, 300))
+@given(low=st.floats(-100, 300), width=st.floats(0, 300))
 def test_no_interval_says_more_than_100_percent_less(low: float, width: float) -> None:
     words = plain(wording.interval_words(low, low + width))
     for first, second in re.findall(r"(\d+)(?: and (\d+))? % less", words):
@@ -79,7 +87,7 @@ def test_sentences() -> None:
     improved, unchanged = answer("improved", -40, -52, -28), answer("unchanged", 0.2, -12, 12.4)
     assert plain(wording.region_sentence(improved)) == "Lines about 40 % less (between 28 and 52 % less)."
     assert plain(wording.region_sentence(unchanged)) == (
-        "No change beyond what these photos can show. Measured: no difference (between 12 % less and 12 % more)."
+        "No change that matters. Measured: no difference (between 12 % less and 12 % more)."
     )
     hidden = RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster.")
     assert wording.region_sentence(hidden) == "Hidden by a plaster."
@@ -88,6 +96,43 @@ def test_sentences() -> None:
 def test_cannot_tell_never_gives_a_number() -> None:
     """Even where numbers were left in by mistake."""
     assert wording.region_sentence(answer("cannot_tell", -40, -52, -28, "Too dark.")) == "Too dark."
+
+
+@pytest.mark.parametrize(("severities", "sigma", "words"), [((30.0, 20.0), 0.2, "% less"), ((0.5, 0.4), 0.4, "% more")])
+def test_the_limit_says_to_which_side(severities: tuple[float, float], sigma: float, words: str) -> None:
+    """Where not even lines that went altogether would have been called, the limit is a rise."""
+    found = judged(region_change("glabella", severities, 0.0, sigma, "line"), None)
+    limit = plain(wording.limit_words(found) or "")
+    assert found.detectable_change_percent and limit == f"{found.detectable_change_percent:.0f} {words}"
+    assert wording.limit_words(cannot_tell("Too dark.", severities)) is None
+
+
+def test_what_each_photo_shows_is_said_without_an_answer() -> None:
+    no_answer = cannot_tell("Too dark.", (23.94, None))
+    assert wording.severities_words(no_answer) == "severity 23.9 before, not measured after"
+    before, after = grades_of("forehead", no_answer)
+    assert before is not None and after is None and before.low < before.value < before.high
+    assert plain(wording.grade_words(VisualGrade(1.72, 1.2, 2.25))) == "1.7 (1.2 to 2.2)"
+    assert wording.grade_words(after) == "not measured"
+
+
+def test_only_the_coarser_level_is_named_beside_the_verdict() -> None:
+    line, region = (judged(region_change("glabella", (30.0, 20.0), -1.0, 0.1, level), None) for level in LEVELS)
+    assert wording.level_words(line) is None and wording.level_words(region) == "compared as a whole"
+    assert wording.level_words(cannot_tell("Hidden.", (1.0, None))) is None
+
+
+def test_a_check_that_rules_nothing_out_is_no_failure() -> None:
+    check = Check("light", "Light", "0.5", "0.3", False, "The light comes from elsewhere.")
+    shown = [replace(check, passed=True), check, replace(check, code="person"), replace(check, forbids=True)]
+    assert [wording.check_result(c)[1] for c in shown] == ["Good", "Wider interval", "To know", "No answer"]
+    assert len({wording.check_result(c)[0] for c in shown}) == 4, "told apart by shape, too"
+
+
+def test_the_terms_are_explained() -> None:
+    terms = dict(wording.READING)
+    assert {"Severity", "Visual grade", "Unchanged", "Cannot tell", "Line by line, or as a whole"} <= set(terms)
+    assert "AI models, not clinicians" in terms["Visual grade"] and "one step of the visual grade" in terms["Unchanged"]
 
 
 def test_summary_counts_verdicts(every_verdict: Comparison) -> None:

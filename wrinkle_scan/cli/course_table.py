@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from wrinkle_scan.cli.plain import printable
-from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES
+from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES, grade_words, severity_words
+from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.report.course_words import course_sentences, visit_words
+from wrinkle_scan.report.wording import GRADE_MEANS
 from wrinkle_scan.series.results import Progress, RegionVisit, Series
 
 
@@ -15,23 +17,25 @@ def course_table(progress: Progress) -> str:
         lines += ["", (series.expression or "expression not declared").replace("_", " ").capitalize()]
         for visit in series.visits:
             lines.append(f"  {visit_words(visit)}, day {visit.day}{', baseline' if visit.baseline else ''}")
-            lines += [f"    {REGION_TITLES[name]:20}{_answer(region)}" for name, region in visit.regions.items()]
+            lines += [f"    {REGION_TITLES[name]:20}{_answer(name, region)}" for name, region in visit.regions.items()]
             lines += [f"    {printable(photo.name)}: {printable(photo.reason)}" for photo in visit.failed]
         lines += _estimates(series)
+    lines += ["", GRADE_MEANS]
     notes = [issue.message for issue in progress.issues]
     notes += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
     return "\n".join([*lines, *([""] if notes else []), *(f"Note: {printable(note)}" for note in notes)])
 
 
-def _answer(region: RegionVisit) -> str:
+def _answer(name: str, region: RegionVisit) -> str:
     compared = region.compared
+    own = f"severity {severity_words(region.severity)}, visual grade {grade_words(grade_of(name, region.severity))}"
     if compared is None:
-        return f"not measurable: {region.reason}" if region.severity is None else f"severity {region.severity:.1f}"
+        return f"not measurable: {region.reason}" if region.severity is None else own
     verdict = VERDICT_TITLES[compared.verdict]
     if compared.change_percent is None or compared.ci95_percent is None:
-        return f"{verdict:12}{compared.reason}"
+        return f"{verdict:12}{own}. {compared.reason}"
     low, high = compared.ci95_percent
-    return f"{verdict:12}{compared.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f})"
+    return f"{verdict:12}{compared.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {own}"
 
 
 def _estimates(series: Series) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.movement_words import movement_line, movements_line
+from wrinkle_scan.report.wording import GRADE_MEANS, NBSP, limit_words
 from wrinkle_scan.results_json import region_figures
+from wrinkle_scan.severity import VisualGrade
 
 REGION_TITLES = {
     "forehead": "Forehead",
@@ -30,7 +33,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
         f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
         f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, series: {_series(analysis)}",
         "",
-        f"{'':20}{'severity':>9}{'grade':>7}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
+        f"{'':20}{'severity':>9}{'visual grade':>16}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
     ]
     for name, region in analysis.regions.items():
         f = region_figures(region)
@@ -38,10 +41,11 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
             lines.append(f"{REGION_TITLES[name]:20}not measurable: {region.reason}")
             continue
         lines.append(
-            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{f['visual_grade']:7.1f}{f['n_creases']:9.1f}"
+            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{grade_words(region.grade):>16}{f['n_creases']:9.1f}"
             f"{f['total_length_mm']:7.0f} mm"
             f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
         )
+    lines += ["", GRADE_MEANS]
     if movement:
         lines += ["", movement_line(movement)]
     return "\n".join(lines + _notes(analysis.issues + (movement.issues if movement else [])))
@@ -56,7 +60,8 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     elif not comparison.comparable:
         lines.append("These photos cannot be compared.")
     lines.append("")
-    lines += [f"{REGION_TITLES[name]:20}{_answer(region)}" for name, region in comparison.regions.items()]
+    lines += [line for name, region in comparison.regions.items() for line in _told(name, region)]
+    lines += ["", GRADE_MEANS]
     notes = [issue for issue in comparison.issues if issue.code != "cannot_tell"]
     if movements:
         lines += ["", movements_line(movements)]
@@ -64,22 +69,42 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     return "\n".join(lines + _notes(notes))
 
 
+def _told(name: str, region: RegionComparison) -> list[str]:
+    """The verdict with its numbers, and below it what each photo shows by itself."""
+    severities = " -> ".join(map(severity_words, (region.before, region.after)))
+    grades = " -> ".join(map(grade_words, grades_of(name, region)))
+    return [f"{REGION_TITLES[name]:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]
+
+
 def _answer(region: RegionComparison) -> str:
     verdict = VERDICT_TITLES[region.verdict]
-    severities = " -> ".join("not measured" if s is None else f"{s:.1f}" for s in (region.before, region.after))
     if region.change_percent is None or region.ci95_percent is None:
-        return f"{verdict:12}severity {severities}. {region.reason}"
+        return f"{verdict:12}{region.reason}"
     low, high = region.ci95_percent
     numbers = (
-        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), severity {severities}, "
-        f"{region.level} level, smallest change it could show {region.detectable_change_percent:.0f} %"
-    )
+        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
+        f"smallest change it could show {limit_words(region)}"
+    ).replace(NBSP, " ")
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
+
+
+def severity_words(severity: float | None) -> str:
+    """With one decimal, or that there is none."""
+    return "not measured" if severity is None else f"{severity:.1f}"
+
+
+def grade_words(grade: VisualGrade | None) -> str:
+    """``1.7 (1.2-2.2)``, with its 80 % interval."""
+    return "not measured" if grade is None else f"{grade.value:.1f} ({grade.low:.1f}-{grade.high:.1f})"
 
 
 def _notes(issues: list[Issue]) -> list[str]:
     """Lines to follow a table; a photo's own description may be quoted in them."""
-    return [""] * bool(issues) + [f"Note: {printable(issue.message)}" for issue in issues]
+    return [""] * bool(issues) + [f"Note: {_place(issue)}{printable(issue.message)}" for issue in issues]
+
+
+def _place(issue: Issue) -> str:
+    return f"{REGION_TITLES[issue.region]}: " if issue.region else ""
 
 
 def _series(analysis: Analysis) -> str:

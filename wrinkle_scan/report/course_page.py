@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from wrinkle_scan.comparison.grades import grade_of, grades_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.provenance import provenance
@@ -22,7 +23,8 @@ _SCALE_STEPS = 40
 _WORDS = Words(
     face_caption="Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light.",
     region_caption=(
-        "Flattened onto one grid, each photo matched to the baseline by the skin itself, all as blunt as the bluntest."
+        "Flattened onto one grid, each photo matched to the baseline by the skin itself, or by the landmarks where it "
+        "could not be found again, all as blunt as the bluntest."
     ),
     not_comparable="not comparable",
 )
@@ -71,6 +73,8 @@ def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
         ],
         next_treatment=course_words.next_treatment_words(progress),
         conditions=conditions,
+        grade_of=grade_of,
+        grades_of=grades_of,
         movement_lines=movement_lines,
         scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
         scale_steps=_SCALE_STEPS,

@@ -7,7 +7,18 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.report.wording import NBSP, REGION_TITLES, count, day_words, region_sentence, series_words
+from wrinkle_scan.report.wording import (
+    CANNOT_TELL,
+    NBSP,
+    REGION_TITLES,
+    UNCHANGED,
+    VISUAL_GRADE,
+    WIDER,
+    count,
+    day_words,
+    region_sentence,
+    series_words,
+)
 from wrinkle_scan.series.curve import (
     HALF_DAYS,
     ONSET_BY_DAY,
@@ -33,11 +44,21 @@ PHASE_TITLES: dict[Phase, str] = {
 
 READING = (
     (
-        "Change and its interval",
-        "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true change "
-        "lies within the interval in 95 of 100 cases like this one. What is smaller than a pair of photos “could show” "
-        "counts as unchanged.",
+        "Severity",
+        "0 to 100 for the lines of a region at one visit, from its own photos, whatever the answer on the change.",
     ),
+    VISUAL_GRADE,
+    (
+        "Change and its interval",
+        "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true "
+        "change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no line left, and "
+        "mostly reaches farther to one side than to the other. “Could show”: the smallest fall that would have been "
+        "called improved, or where not even lines that went altogether would have been, the smallest rise called "
+        "worsened.",
+    ),
+    UNCHANGED,
+    CANNOT_TELL,
+    WIDER,
     (
         "Expected phase",
         "From the days since the treatment alone, by published trials: first effect on days 1 to 5, full by day 14 to "
@@ -49,7 +70,6 @@ READING = (
         "The days on which half of the largest effect had come and was gone again, by a simple curve through all "
         "visits, with 95 % intervals. One curve cannot know of a touch-up that is not recorded.",
     ),
-    ("Cannot tell", "The photos do not allow an answer. It does not mean that nothing changed."),
 )
 """Terms of the report, with what they mean."""
 COURSE_METHODS = (

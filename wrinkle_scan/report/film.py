@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isnan
-from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison import AlignedRegion, Comparison
@@ -20,6 +17,7 @@ from wrinkle_scan.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.report.paths import on_photo
 from wrinkle_scan.report.pictures import METERED, framed
+from wrinkle_scan.report.strokes import Stroke, strokes
 from wrinkle_scan.series.injections import place_on_face
 from wrinkle_scan.series.phases import days_between
 from wrinkle_scan.series.treatments import Treatment
@@ -28,14 +26,6 @@ FACE = "face"
 FACE_WIDTH_PX, REGION_WIDTH_PX = 640, 640
 """Many visits share a page: pictures are smaller than those of a comparison of two photos."""
 BAR_MM = 10.0
-
-
-class Stroke(NamedTuple):
-    """A traced line: points (N, 2) in the frame's box, its darkening in %, whether it stands out in this photo."""
-
-    points: NDArray[np.float64]
-    percent: float
-    traced: bool
 
 
 @dataclass(frozen=True)
@@ -120,7 +110,7 @@ class Film:
         for name, aligned in regions.items():
             gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
             light = np.float32(gain) * aligned.after_rgb
-            shown = _Shown(light, _strokes_after(aligned), aligned.blur_apart_mm2, pair.comparable)
+            shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_apart_mm2, pair.comparable)
             series.later[name].append((day, shown))
 
     def strips(
@@ -150,37 +140,30 @@ class Film:
 
 def _first(day: int, analysis: Analysis) -> _Series:
     view = upper_face(analysis, FACE_WIDTH_PX)
-    first, box, strokes = {}, {}, []
+    first, box, lines = {}, {}, []
     for name, region in analysis.regions.items():
         if not region.measurable:
             continue
         drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.likely_creases)
         first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
         box[name] = (region.patch.shape[1], region.patch.shape[0])
-        strokes += [_on_face(view, stroke, name) for stroke in drawn]
-    return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(strokes), True)], first, box)
+        lines += [_on_face(view, stroke, name) for stroke in drawn]
+    return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(lines), True)], first, box)
 
 
 def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedRegion]:
-    """The regions that lie on the baseline's own grid, where they were compared."""
-    if not (pair.comparable or pair.forced) or pair.before is not baseline.analysis:
+    """The regions that lie on the baseline's own grid, whatever was said of them."""
+    if pair.before is not baseline.analysis:
         return {}
     return {name: region.aligned for name, region in pair.regions.items() if region.aligned}
-
-
-def _strokes_after(aligned: AlignedRegion) -> tuple[Stroke, ...]:
-    likely = (c for c in aligned.creases if c.likely and not isnan(c.after_percent))
-    return tuple(Stroke(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in likely)
 
 
 def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[str, AlignedRegion]) -> Frame:
     view = on_the_same_grid(baseline, pair.after)
     small = [one.rescaled(METERED) for one in (baseline, view)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
-    strokes = [
-        _on_face(baseline, stroke, name) for name, aligned in regions.items() for stroke in _strokes_after(aligned)
-    ]
-    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(strokes), pair.comparable)
+    lines = [_on_face(baseline, line, name) for name, aligned in regions.items() for line in strokes(aligned, "after")]
+    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(lines), pair.comparable)
 
 
 def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:

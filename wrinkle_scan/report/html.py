@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import SAME_POINTS, SAME_SHARE, crease_changes
-from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.comparison.grades import grades_of
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.movement import MovementPair
 from wrinkle_scan.provenance import provenance
@@ -36,7 +37,8 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         words=wording,
         comparison=comparison,
         refused=not comparison.comparable and not comparison.forced,
-        obstacles=[check for check in comparison.checks if not check.passed and check.region is None],
+        obstacles=[check for check in comparison.checks if check.forbids and not check.passed],
+        grades_of=grades_of,
         simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
         notes=_notes(comparison),
         photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
@@ -86,7 +88,7 @@ def _further_photos(comparison: Comparison, movements: MovementPair | None) -> l
 def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
     """(region's name or None, message) of every issue that the banners and the verdicts do not say already."""
     said = {region.reason for region in comparison.regions.values()}
-    said |= {check.message for check in comparison.checks if _is_obstacle(check)}
+    said |= {check.message for check in comparison.checks if check.forbids}
 
     def is_news(issue: Issue) -> bool:
         return issue.code != "simulated" and issue.message not in said
@@ -99,14 +101,8 @@ def _movement_issues(movements: MovementPair | None) -> list[str]:
     return [f"{which}: {issue.message}" for which, movement in pairs if movement for issue in movement.issues]
 
 
-def _is_obstacle(check: Check) -> bool:
-    return not check.passed and check.region is None
-
-
 def _region_viewers(comparison: Comparison) -> dict[str, Any]:
-    """By region; none where the photos cannot be compared: pictures laid over each other would say they can."""
-    if not comparison.comparable and not comparison.forced:
-        return {}
+    """By region, wherever there are pixels of it in both photos: whatever the answer, a reader can look."""
     return {
         name: region_viewer(comparison, name, region.aligned)
         for name, region in comparison.regions.items()

@@ -12,8 +12,10 @@ from wrinkle_scan.series.results import Progress, Series, VisitResult
 
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
-OBSTACLES = ("copy", "person", "expression", "pose", "light", "colour", "coarse", "blurred", "moved", "texture")
-"""Checks on a pair that have a sentence of their own, the most telling first."""
+OBSTACLES = ("copy", "expression")
+"""Checks that rule out an answer and have a sentence of their own, the most telling first."""
+CONDITIONS = ("pose", "light", "coarse", "blurred", "moved", "texture", "shine")
+"""What makes an answer unsure and can be done better next time, the most telling first."""
 PHASES = {
     "before": "expect_before",
     "onset": "expect_onset",
@@ -50,9 +52,9 @@ def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, 
 
 def pair_obstacle(visit: VisitResult) -> str | None:
     """The message that says why a visit's photos cannot be compared at all; None where they can."""
-    failed = {check.code for check in visit.checks if not check.passed and check.region is None}
-    found = next((code for code in OBSTACLES if code in failed), None)
-    return None if not failed else f"why_{found}" if found else "why_other"
+    failed = {check.code for check in visit.checks if check.forbids and not check.passed}
+    found = next((code for code in OBSTACLES if code in failed), "other")
+    return f"why_{found}" if failed else None
 
 
 def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
@@ -60,8 +62,10 @@ def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
         return obstacle
     if any(issue.code == "smoothed" for issue in visit.issues):
         return "why_texture"
-    unlike = any(not check.passed and check.region == name for check in visit.checks)
-    return "why_other" if unlike or compared.change is not None else "why_hidden"
+    if compared.change is None:
+        return "why_hidden"
+    unlike = {check.code for check in visit.checks if not check.passed and check.region in (None, name)}
+    return f"why_{next((code for code in CONDITIONS if code in unlike), 'other')}"
 
 
 def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -20,9 +19,9 @@ from wrinkle_scan.report.depth_scale import depth_hex
 from wrinkle_scan.report.exposure import Picture
 from wrinkle_scan.report.paths import contours, on_photo, thin_out
 from wrinkle_scan.report.pictures import face_pair, region_pair
-from wrinkle_scan.report.wording import REGION_TITLES, date_words, exposure_words
+from wrinkle_scan.report.strokes import Which, strokes
+from wrinkle_scan.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 
-Which = Literal["before", "after"]
 Shape = Literal["face", "wide", "square", "tall"]
 BAR_MM = 10.0
 TOLERANCE = 0.4
@@ -67,14 +66,13 @@ class Viewer:
 
 
 def face_viewer(comparison: Comparison) -> Viewer:
-    """Both upper faces, with the same lines as the regions have; none where the photos cannot be compared."""
+    """Both upper faces, with the same lines as the regions have."""
     pair = face_pair(comparison)
-    compared = comparison.comparable or comparison.forced
-    shown = [region.aligned for region in comparison.regions.values() if region.aligned and compared]
+    shown = [region.aligned for region in comparison.regions.values() if region.aligned]
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(pair.from_before)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
-        lines = [line for aligned in shown for line in _paired_lines(aligned, which, pair.from_before)]
+        lines = [line for aligned in shown for line in _lines(aligned, which, pair.from_before)]
         return _shot(which, "Upper face", analysis, picture, (picture.width, picture.height), bar, lines, [], [])
 
     return Viewer(
@@ -88,14 +86,14 @@ def face_viewer(comparison: Comparison) -> Viewer:
 
 
 def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> Viewer:
-    """One region of both photos, with the lines that were found in either and measured in both."""
+    """One region of both photos, with the lines that were found in either; named where they were measured in both."""
     pair, title = region_pair(aligned), REGION_TITLES[name]
     height, width = aligned.patch.shape
     outlines = [svg_points(thin_out(line, 1.0, closed=True)) for line in contours(aligned.skin)]
     names = place_names(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
-        lines = list(_paired_lines(aligned, which))
+        lines = list(_lines(aligned, which))
         return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines, names)
 
     return Viewer(
@@ -104,7 +102,7 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
         shape_of(width / height),
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
-        _caption(comparison, pair.gain),
+        " ".join([_caption(comparison, pair.gain), *([] if aligned.registered else [_own_lines(aligned)])]),
     )
 
 
@@ -117,6 +115,11 @@ def _caption(comparison: Comparison, gain: float) -> str:
     """What was done to the pictures: their exposure, and what a simulated photo says of itself."""
     simulated = [a.photo.description for a in (comparison.before, comparison.after) if a.simulated]
     return " ".join([exposure_words(gain), *(words for words in simulated if words)])
+
+
+def _own_lines(aligned: AlignedRegion) -> str:
+    """Whose the lines are, where the skin was not registered."""
+    return own_lines_words(len(strokes(aligned, "before")), len(strokes(aligned, "after")))
 
 
 def _shot(
@@ -145,14 +148,11 @@ def _shot(
     )
 
 
-def _paired_lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[Line]:
+def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[Line]:
     """On the patch's grid, or on the picture of the face to which an affine from the before photo leads."""
-    for crease in (crease for crease in aligned.creases if crease.likely):
-        depth = crease.before_percent if which == "before" else crease.after_percent
-        if isnan(depth):  # the other photo's, which was not registered with this one
-            continue
-        path = crease.path if to_face is None else transformed(to_face, on_photo(aligned.patch, crease.path))
-        yield Line(svg_points(path), depth_hex(depth), crease.traced_in in ("both", which))
+    for points, depth, traced in strokes(aligned, which):
+        path = points if to_face is None else transformed(to_face, on_photo(aligned.patch, points))
+        yield Line(svg_points(path), depth_hex(depth), traced)
 
 
 def svg_points(path: NDArray[np.float64]) -> str:

@@ -14,18 +14,19 @@ def notes_on(series: Series) -> list[str]:
     """What a reader must know of the visits that neither the verdicts nor the checks say."""
     notes = []
     for visit in series.visits:
-        said = {check.message for check in visit.checks}
+        said = {check.message for check in visit.checks if check.region is None}
         said |= {r.compared.reason for r in visit.regions.values() if r.compared and r.compared.reason}
         for issue in visit.issues:
             if issue.message not in said and issue.code != "cannot_tell":
-                notes.append(f"{visit_words(visit)}: {issue.message}")
+                where = f", {wording.REGION_TITLES[issue.region]}" if issue.region else ""
+                notes.append(f"{visit_words(visit)}{where}: {issue.message}")
         notes += [f"{visit_words(visit)}, {photo.name}: {photo.reason}" for photo in visit.failed]
     return notes
 
 
 def conditions(visit: VisitResult) -> dict[str, Any]:
-    """A visit's photos in figures, and whether they may be compared."""
-    obstacles = [check.message for check in visit.checks if not check.passed and check.region is None]
+    """A visit's photos in figures, whether they may be compared, and what in them differs from the baseline's."""
+    unlike = [check for check in visit.checks if not check.passed and check.region is None]
     if not visit.captures:
         return {"figures": "no photo could be measured", "good": False, "words": "Not measured", "why": []}
     best = min(visit.captures, key=lambda capture: capture.mm_per_px)
@@ -34,9 +35,9 @@ def conditions(visit: VisitResult) -> dict[str, Any]:
             f"{wording.count(len(visit.captures), 'photo')}, {best.mm_per_px:.2f} mm per pixel, "
             f"yaw {best.yaw_deg:.0f}, pitch {best.pitch_deg:.0f} degrees, blur {best.blur_mm:.2f} mm"
         ),
-        "good": not obstacles,
+        "good": not any(check.forbids for check in unlike),
         "words": _comparable_words(visit),
-        "why": obstacles,
+        "why": [check.message for check in unlike],
     }
 
 

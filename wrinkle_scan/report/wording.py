@@ -6,8 +6,10 @@ from collections import Counter
 from datetime import date, datetime
 
 from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
-from wrinkle_scan.comparison.results import Comparison, RegionComparison, Verdict
+from wrinkle_scan.comparison.limits import shows_a_fall
+from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
 from wrinkle_scan.expression import Expression
+from wrinkle_scan.severity import VisualGrade
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
@@ -41,23 +43,65 @@ CREASE_TITLES: dict[CreaseWord, str] = {
     "new": "new",
 }
 
+LEVEL_TITLES: dict[Level, str] = {"line": "line by line", "region": "as a whole"}
+"""How a region was compared."""
+GRADE_MEANS = (
+    "Visual grade: what blinded viewers (AI models, not clinicians) would be expected to say, 0 (none) to 3 "
+    "(severe), with its 80 % interval."
+)
+"""In one sentence."""
+VISUAL_GRADE = (
+    "Visual grade",
+    "What blinded viewers who look at the photo would be expected to say of a region’s lines: 0 none, 1 mild, 2 "
+    "moderate, 3 severe. The viewers whose grades it is fitted to are AI models, not clinicians. In brackets its 80 % "
+    "interval: one grade in five lies outside.",
+)
+UNCHANGED = (
+    "Unchanged",
+    "A finding too: the interval leaves out a change that matters, which is one step of the visual grade. A smaller "
+    "change may be there.",
+)
+CANNOT_TELL = (
+    "Cannot tell",
+    "The interval holds both no change and a change that matters, or a photo does not show the region. It does not "
+    "mean that nothing changed. Each photo’s own severity and visual grade stand all the same: they may differ by "
+    "the photos’ differences alone.",
+)
+LEVELS = (
+    "Line by line, or as a whole",
+    "Where the skin of both photos could be laid on itself pore by pore, each line is measured at the same place in "
+    "both. Where it could not, because the lines are gone, the face moves otherwise or the photos differ, the region "
+    "is compared as a whole, each photo measured by itself: less fine, so the interval is wider. Where both were "
+    "done, the surer one is named.",
+)
+WIDER = (
+    "What differs between the photos",
+    "Light, texture, pose and the skin in sight are never quite the same. What differs widens the interval, by as "
+    "much as it was measured to matter. An answer is ruled out only where one photo was given twice or two "
+    "expressions were declared.",
+)
 READING = (
     (
         "Severity",
-        "0 to 100 for the lines of a region: how deep, wide and long they are, over the skin in sight. 0 is no line "
-        "that could be traced.",
+        "0 to 100 for the lines of a region in one photo: how deep, wide and long they are, over the skin in sight. "
+        "0 is no line that could be traced. It is given for each photo by itself, whatever the answer on the change.",
     ),
+    VISUAL_GRADE,
     (
         "Change and its interval",
-        "By how many per cent severity went down (−, improved) or up (+, worsened) from the first photo. The true "
-        "change lies within the interval in 95 of 100 cases like this one.",
+        "By how many per cent severity went down (−, improved) or up (+, worsened) from the first photo; of hardly "
+        "any lines, in per cent of a severity of 2. The true change lies within the interval in 95 of 100 cases like "
+        "this one. It ends at −100 %, no line left, and mostly reaches farther to one side than to the other.",
     ),
     (
         "Smallest change this pair could show",
-        "What is smaller is lost in the differences between two photos: light, pose, sharpness, and the lines’ own "
-        "irregularity. A change within it counts as unchanged.",
+        "The smallest fall that would have been called improved. Where so few lines are there that not even their "
+        "disappearance would have been, the smallest rise that would have been called worsened.",
     ),
-    ("Cannot tell", "The photos do not allow an answer. It does not mean that nothing changed."),
+    UNCHANGED,
+    CANNOT_TELL,
+    LEVELS,
+    WIDER,
     (
         "Depth",
         "How much darker a line is than the skin beside it, in per cent. Depth from one photo is a measure of "
@@ -65,6 +109,8 @@ READING = (
     ),
 )
 """Terms of the report, with what they mean."""
+_WIDENING = frozenset({"pose", "light", "texture", "registration"})
+"""Checks on what `comparison.uncertainty` has a term for."""
 
 _SERIES: dict[Expression | None, str] = {
     "rest": "At rest",
@@ -126,8 +172,7 @@ def change_words(percent: float) -> str:
 
 def interval_words(low: float, high: float) -> str:
     """``between 28 and 52 % less``, ``between 15 % less and 10 % more``: the smaller amount of one kind first."""
-    # Intervals are symmetric and may reach beyond it, but nothing can become more than 100 % less.
-    low_whole, high_whole = (round(max(end, -100.0)) for end in (low, high))
+    low_whole, high_whole = round(low), round(high)
     if high_whole <= 0:
         return f"between {abs(high_whole)} and {abs(low_whole)}{NBSP}% less"
     if low_whole >= 0:
@@ -151,8 +196,56 @@ def region_sentence(region: RegionComparison) -> str:
     change, interval = change_words(region.change_percent), interval_words(*region.ci95_percent)
     if region.verdict == "unchanged":
         measured = "no difference" if change == "no change" else change
-        return f"No change beyond what these photos can show. Measured: {measured} ({interval})."
+        return f"No change that matters. Measured: {measured} ({interval})."
     return f"Lines about {change} ({interval})."
+
+
+def level_words(region: RegionComparison) -> str | None:
+    """``compared as a whole``; None where it was compared line by line or not at all."""
+    return f"compared {LEVEL_TITLES[region.level]}" if region.level == "region" else None
+
+
+def limit_words(region: RegionComparison) -> str | None:
+    """The smallest change that would have been called, ``29 % less``; None where there is no answer."""
+    if region.detectable_change_percent is None:
+        return None
+    if region.change is None:
+        return f"{region.detectable_change_percent:.0f}{NBSP}%"
+    sign = -1 if shows_a_fall(region.change) else 1
+    return change_words(sign * region.detectable_change_percent)
+
+
+def severities_words(region: RegionComparison) -> str:
+    """``severity 23.9 before, 1.2 after``: each photo's own."""
+    before, after = (measured(severity) for severity in (region.before, region.after))
+    return f"severity {before} before, {after} after"
+
+
+def measured(severity: float | None) -> str:
+    """A severity with one decimal, or that there is none."""
+    return "not measured" if severity is None else f"{severity:.1f}"
+
+
+def grade_words(grade: VisualGrade | None) -> str:
+    """``1.7 (1.2 to 2.2)``: a visual grade with its 80 % interval."""
+    return "not measured" if grade is None else f"{grade.value:.1f} ({grade.low:.1f}{NBSP}to{NBSP}{grade.high:.1f})"
+
+
+def own_lines_words(before: int, after: int) -> str:
+    """What the lines in the pictures of a region are whose skin could not be registered."""
+    return (
+        "The skin of the two photos could not be laid on itself pore by pore: the region is compared as a whole, "
+        f"and the lines are each photo’s own, {before} before and {after} after."
+    )
+
+
+def check_result(check: Check) -> tuple[str, str]:
+    """(sign, words) of what a check means for the comparison."""
+    if check.passed:
+        return "\u2713", "Good"
+    if check.forbids:
+        return "\u2717", "No answer"
+    return ("\u2194", "Wider interval") if check.code in _WIDENING else ("!", "To know")
 
 
 def crease_words(changes: list[CreaseChange]) -> str:

@@ -58,12 +58,11 @@ def tell_lines_apart(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
         return {}
     # Forced, since the expression differs; whether the skin could be matched is looked at here.
     pair = compare(rest, moved, force=True)
-    matched = {check.region for check in pair.checks if check.code == "alignment" and check.passed}
     pose = next((check.message for check in pair.checks if check.code == "pose" and not check.passed), None)
     kinds = {}
     for name in regions:
         aligned = pair.regions[name].aligned
-        if aligned is None or pose or name not in matched:
+        if aligned is None or pose or not aligned.registered:
             unlike = "The skin at rest and on movement could not be laid on each other."
             missing = pair.regions[name].reason if aligned is None else None
             kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)

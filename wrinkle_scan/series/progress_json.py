@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.analysis import Issue
+from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.provenance import provenance
-from wrinkle_scan.results_json import movement_json
+from wrinkle_scan.results_json import check_json, grade_json, movement_json
 from wrinkle_scan.series.curve import Course, Estimate
 from wrinkle_scan.series.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment
@@ -56,18 +57,16 @@ def _visit(visit: VisitResult) -> dict[str, Any]:
         ],
         "failed": [asdict(photo) for photo in visit.failed],
         "issues": [_issue(issue) for issue in visit.issues],
-        "checks": [
-            {"code": c.code, "region": c.region, "found": c.found, "limit": c.limit, "passed": c.passed}
-            for c in visit.checks
-        ],
-        "regions": {name: _region(region) for name, region in visit.regions.items()},
+        "checks": [check_json(check) for check in visit.checks],
+        "regions": {name: _region(name, region) for name, region in visit.regions.items()},
         "movement": None if visit.movement is None else movement_json(visit.movement, with_photo=False),
     }
 
 
-def _region(region: RegionVisit) -> dict[str, Any]:
+def _region(name: str, region: RegionVisit) -> dict[str, Any]:
     return {
         "severity": _rounded(region.severity),
+        "visual_grade": grade_json(grade_of(name, region.severity)),
         "reason": region.reason,
         "days_since_treatment": region.days_since,
         "expected_phase": region.phase,
@@ -85,6 +84,7 @@ def _change(compared: RegionComparison) -> dict[str, Any]:
         "detectable_change_percent": _rounded(compared.detectable_change_percent),
         "verdict": compared.verdict,
         "reason": compared.reason,
+        "level": compared.level,
     }
 
 

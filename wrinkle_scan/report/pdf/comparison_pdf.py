@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.movement import MovementPair
@@ -11,9 +12,10 @@ from wrinkle_scan.report import wording
 from wrinkle_scan.report.affine import scale_of
 from wrinkle_scan.report.forest import forest
 from wrinkle_scan.report.movement_table import movement_rows
-from wrinkle_scan.report.pdf.drawing import Stroke, draw_forest, draw_picture, draw_scale
+from wrinkle_scan.report.pdf.drawing import draw_forest, draw_picture, draw_scale
 from wrinkle_scan.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
 from wrinkle_scan.report.pictures import face_pair, region_pair
+from wrinkle_scan.report.strokes import Stroke, strokes
 from wrinkle_scan.report.viewers import BAR_MM
 
 GAP_MM = 4.0
@@ -32,15 +34,23 @@ def comparison_pdf(comparison: Comparison, movements: MovementPair | None, paper
     for which, analysis, name in zip(("Before", "After"), (comparison.before, comparison.after), names, strict=True):
         date, series = wording.date_words(analysis.photo.captured_at), wording.series_words(analysis.expression)
         sheet.say(f"{which}: {date}. {series}. {name}")
-    obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
+    obstacles = [check.message for check in comparison.checks if check.forbids and not check.passed]
     if obstacles:
         forced = "Forced: these photos are not comparable. The numbers prove nothing about the skin, because:"
         sheet.minor(forced if comparison.forced else "These two photos cannot be compared:")
         sheet.listed(obstacles)
     sheet.heading("What changed")
+    sheet.say(wording.GRADE_MEANS, small=True)
     for name, region in comparison.regions.items():
-        sheet.minor(f"{wording.REGION_TITLES[name]}: {wording.VERDICT_TITLES[region.verdict]}")
+        level = wording.level_words(region)
+        verdict = f"{wording.VERDICT_TITLES[region.verdict]}{f' ({level})' if level else ''}"
+        sheet.minor(f"{wording.REGION_TITLES[name]}: {verdict}")
         sheet.say(wording.region_sentence(region))
+        before, after = (wording.grade_words(grade) for grade in grades_of(name, region))
+        severities = wording.severities_words(region).capitalize()
+        sheet.say(f"{severities}. Visual grade {before} before, {after} after.", small=True)
+        if limit := wording.limit_words(region):
+            sheet.say(f"Smallest change this pair could show: {limit}.", small=True)
     draw_forest(sheet, forest(comparison.regions))
     _pictures(sheet, comparison)
     _tables(sheet, comparison, movements)
@@ -68,20 +78,19 @@ def _pictures(sheet: Sheet, comparison: Comparison) -> None:
     sheet.heading("Pictures", keep_mm=90)
     draw_scale(sheet)
     face = face_pair(comparison)
-    shown = comparison.comparable or comparison.forced
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(face.from_before)
     box = (face.before.width, face.before.height)
     _pair(sheet, "Upper face", (face.before.jpeg, face.after.jpeg), box, ([], []), bar)
-    for name, region in comparison.regions.items() if shown else ():
+    for name, region in comparison.regions.items():
         if region.aligned is None:
             continue
         pair = region_pair(region.aligned)
         height, width = region.aligned.patch.shape
-        creases = region.aligned.creases
-        before: list[Stroke] = [(c.path, c.before_percent, c.traced_in in ("both", "before")) for c in creases]
-        after: list[Stroke] = [(c.path, c.after_percent, c.traced_in in ("both", "after")) for c in creases]
+        before, after = strokes(region.aligned, "before"), strokes(region.aligned, "after")
         title = f"{wording.REGION_TITLES[name]}: {wording.VERDICT_TITLES[region.verdict]}"
         _pair(sheet, title, (pair.before.jpeg, pair.after.jpeg), (width, height), (before, after), BAR_MM / GRID_MM)
+        if not region.aligned.registered:
+            sheet.say(wording.own_lines_words(len(before), len(after)), small=True)
 
 
 def _pair(
@@ -111,12 +120,17 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
     rows = [["Checked", "Found", "Limit", "Result"]]
     for check in comparison.checks:
         where = f" ({wording.REGION_TITLES[check.region]})" if check.region else ""
-        rows.append([f"{check.label}{where}", check.found, check.limit, "Good" if check.passed else "Not good enough"])
+        rows.append([f"{check.label}{where}", check.found, check.limit, wording.check_result(check)[1]])
     sheet.grid(rows, [40, 30, 15, 15])
-    notes = list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code not in TOLD))
+    obstacles = {check.message for check in comparison.checks if check.forbids}
+    notes = [
+        f"{f'{wording.REGION_TITLES[issue.region]}: ' if issue.region else ''}{issue.message}"
+        for issue in comparison.issues
+        if issue.code not in TOLD and issue.message not in obstacles
+    ]
     if notes:
         sheet.minor("To know about these photos")
-        sheet.listed(notes)
+        sheet.listed(list(dict.fromkeys(notes)))
     if movements:
         sheet.heading("Movement from rest")
         told = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]

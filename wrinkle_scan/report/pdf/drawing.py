@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from wrinkle_scan.comparison.results import Verdict
 from wrinkle_scan.report.course_chart import CourseChart
 from wrinkle_scan.report.depth_scale import TICKS_PERCENT, depth_rgb, scale_hexes
 from wrinkle_scan.report.forest import Forest
 from wrinkle_scan.report.paths import thin_out
 from wrinkle_scan.report.pdf.sheet import INK, MARGIN_MM, MUTED, RULE, SMALL_PT, TONES, Sheet, written
+from wrinkle_scan.report.strokes import Stroke
 
 CASING = (16, 20, 26)
 CHART_MM, LABELS_MM, TICKS_MM = 46.0, 14.0, 9.0
@@ -21,8 +19,6 @@ CHART_MM, LABELS_MM, TICKS_MM = 46.0, 14.0, 9.0
 MARK_MM = 1.3
 TOLERANCE = 0.6
 SCALE_STEPS = 40
-Stroke = tuple[NDArray[np.float64], float, bool]
-"""A line's points (N, 2) in the picture's box, its depth in %, and whether it stands out in that picture."""
 
 
 def draw_course(sheet: Sheet, chart: CourseChart, title: str, x: float, y: float, width: float) -> None:
@@ -148,7 +144,7 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
     sheet.letters(6.5, MUTED)
     for place, words in plot.ticks:
         x = left + width * place / 100
-        sheet.set_draw_color(*(MUTED if place == 50 else RULE))
+        sheet.set_draw_color(*(MUTED if place == plot.zero else RULE))
         sheet.line(x, top, x, top + height - 6)
         sheet.text(x - sheet.get_string_width(words) / 2, top + height - 2, words)
     for number, row in enumerate(plot.rows):
@@ -157,11 +153,16 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
         sheet.text(MARGIN_MM, y, row.title)
         sheet.letters(SMALL_PT, TONES[row.verdict])
         sheet.text(MARGIN_MM, y + 3.4, f"{row.verdict_title}{f'  {row.figures}' if row.figures else ''}")
-        if row.change is None or row.interval is None or row.band is None:
+        if row.change is None or row.interval is None:
+            sheet.letters(SMALL_PT, MUTED)
+            long = sheet.get_string_width(row.severities)
+            sheet.set_fill_color(255, 255, 255)
+            sheet.rect(left + (width - long) / 2 - 1, y - 2, long + 2, 4, style="F")
+            sheet.text(left + (width - long) / 2, y + 0.9, row.severities)
             continue
-        start, length = (left + width * row.band[0] / 100, width * row.band[1] / 100)
-        sheet.set_fill_color(225, 228, 232)
-        sheet.rect(start, y - 2, length, 4, style="F")
+        if row.band:
+            sheet.set_fill_color(225, 228, 232)
+            sheet.rect(left + width * row.band[0] / 100, y - 2, width * row.band[1] / 100, 4, style="F")
         ends = [left + width * end / 100 for end in row.interval]
         with sheet.local_context(draw_color=TONES[row.verdict], line_width=0.5):
             sheet.line(ends[0], y, ends[1], y)

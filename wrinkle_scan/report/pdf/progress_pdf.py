@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wrinkle_scan.comparison.grades import grade_of, grades_of
 from wrinkle_scan.methods import methods_paragraphs
 from wrinkle_scan.provenance import program, provenance
 from wrinkle_scan.report import course_words, wording
@@ -59,12 +60,17 @@ def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper
 
 def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None) -> None:
     sheet.heading(series_title(series), keep_mm=50)
+    sheet.say(wording.GRADE_MEANS, small=True)
     for name, title in wording.REGION_TITLES.items():
         latest = course_words.latest_words(series, name)
         if latest is None:
             continue
-        sheet.minor(f"{title}: {wording.VERDICT_TITLES[series.answers(name)[-1][1].verdict]}")
-        told = [latest]
+        compared = series.answers(name)[-1][1]
+        level = wording.level_words(compared)
+        sheet.minor(f"{title}: {wording.VERDICT_TITLES[compared.verdict]}{f' ({level})' if level else ''}")
+        before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
+        severities = f"{wording.measured(compared.before)} at the baseline, {wording.measured(compared.after)} now"
+        told = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
         if name in series.courses:
             told += course_words.course_sentences(series.courses[name], begin)
         if name in series.kinds:
@@ -73,12 +79,12 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
     _charts(sheet, progress, series)
     notes: list[str] = []
     rows = [_visit_row(visit, notes) for visit in series.visits]
-    sheet.minor("All visits: change of severity with its 95 % interval, in %", keep_mm=35)
+    sheet.minor("All visits: change of severity with its 95 % interval, in %; severity and visual grade", keep_mm=35)
     sheet.grid([["Visit", *wording.REGION_TITLES.values()], *rows], [20, 20, 20, 20, 20])
     if notes:
         sheet.listed([f"[{number}] {note}" for number, note in enumerate(notes, 1)], small=True)
     sheet.minor("The photos of each visit", keep_mm=25)
-    photos = [["Visit", "Photos", "Comparable with the baseline"]]
+    photos = [["Visit", "Photos", "Comparable with the baseline, and what differs"]]
     for visit in series.visits:
         found = conditions(visit)
         photos.append(
@@ -132,20 +138,22 @@ def _visit_row(visit: VisitResult, notes: list[str]) -> list[str]:
     cells = [f"{course_words.visit_words(visit)}{day}{', baseline' if visit.baseline else ''}"]
     for name in wording.REGION_TITLES:
         region = visit.regions.get(name)
-        cells.append("not measured" if region is None else _answer(region, noted))
+        cells.append("not measured" if region is None else _answer(name, region, noted))
     return cells
 
 
-def _answer(region: RegionVisit, noted: Callable[[str | None], str]) -> str:
+def _answer(name: str, region: RegionVisit, noted: Callable[[str | None], str]) -> str:
     phase = f"; expected: {course_words.PHASE_TITLES[region.phase].lower()}" if region.phase else ""
     compared = region.compared
+    grade = wording.grade_words(grade_of(name, region.severity))
+    own = "" if region.severity is None else f"severity {region.severity:.1f}, grade {grade}"
     if compared is None:
-        return f"not measurable{noted(region.reason)}" if region.severity is None else f"severity {region.severity:.1f}"
+        return own or f"not measurable{noted(region.reason)}"
     if compared.change_percent is None or compared.ci95_percent is None:
-        return f"cannot tell{noted(compared.reason)}{phase}"
+        return f"cannot tell{noted(compared.reason)}{f'; {own}' if own else ''}{phase}"
     low, high = (wording.signed(end) for end in compared.ci95_percent)
     number = f"{wording.signed(compared.change_percent)} ({low} to {high})"
-    return f"{number} {wording.VERDICT_TITLES[compared.verdict].lower()}{noted(compared.reason)}{phase}"
+    return f"{number} {wording.VERDICT_TITLES[compared.verdict].lower()}{noted(compared.reason)}; {own}{phase}"
 
 
 def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> None:
