@@ -172,7 +172,7 @@ def _brow_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]
         brow = _polygon(np.vstack([top, bottom[::-1]]))
         near, far = ((top - (0, height * SIZE)) for height in ABOVE_BROW)
         above = _polygon(np.vstack([near, far[::-1]])) & skin
-        if brow.sum() < LEAST_PX or inside[brow].mean() < 0.7 or above.sum() < LEAST_PX:
+        if brow.sum() < LEAST_PX or inside[brow].mean() < 0.5 or above.sum() < LEAST_PX:
             continue
         contrasts.append(float(np.median(log[above]) - np.percentile(log[brow & inside], BROW_PERCENTILE)))
     return contrasts
