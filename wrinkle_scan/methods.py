@@ -74,7 +74,7 @@ def _figures(s: dict[str, Any]) -> str:
         f"{_number(s['coarse_mm_per_px'])} mm on the skin, or blurred by more than {_number(s['blurred_mm'])} mm "
         f"(sigma), were marked as too coarse or too blurred for fine lines; those whose skin had lost fine texture "
         f"that no blur of the eyes explains (logarithm below {_number(s['smoothed_below'])}: filters, noise reduction) "
-        f"were not measured. Figures hold within one person, for photographs taken alike."
+        f"were marked as smoothed. Figures hold within one person, for photographs taken alike."
     )
 
 
