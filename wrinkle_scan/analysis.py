@@ -26,6 +26,8 @@ from wrinkle_scan.skin_texture import fine_texture_left
 LEAST_VISIBLE = {"forehead": 0.1, "glabella": 0.35, "crows_feet_right": 0.2, "crows_feet_left": 0.2}
 """Fraction of a region's skin that must be in sight."""
 LEAST_CM2 = {"forehead": 4.5, "glabella": 2.0, "crows_feet_right": 1.5, "crows_feet_left": 1.5}
+MOSTLY_SEEN = 0.7
+"""Fraction in sight above which a region is small by itself, not hidden."""
 COARSE_MM_PER_PX, TOO_COARSE_MM_PER_PX = 0.45, 1.0
 """A pixel must not be wider than a fine line (0.4 mm) for that line to be seen, nor than a deep one (1 mm) for any."""
 MOST_OF_GLASSES = 0.1
@@ -199,7 +201,8 @@ def why_not_measurable(name: str, skin: SkinView) -> str | None:
     if behind_glasses(name, skin):
         return "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye"
     if skin.area_cm2 < LEAST_CM2[name]:
-        return f"too little skin in sight: {skin.area_cm2:.1f} cm2, {LEAST_CM2[name]:.1f} are needed"
+        cause = "too little skin in sight" if skin.visible_fraction > MOSTLY_SEEN else skin.main_cause
+        return f"{cause}: {skin.area_cm2:.1f} cm2 of its skin can be measured, {LEAST_CM2[name]:.1f} are needed"
     return None
 
 

@@ -77,10 +77,11 @@ def region_figures(region: RegionAnalysis) -> dict[str, Any]:
     def weighted(values: list[float]) -> float:
         return float(np.dot(values, lengths) / total) if creases else 0.0
 
+    depth_index = weighted([c.depth_percent for c in creases])
     numbers = (
         region.severity,
-        weighted([c.depth_percent for c in creases]),
-        max((c.max_depth_percent for c in creases if c.likely), default=0.0),
+        depth_index,
+        max([depth_index, *(c.probability * c.max_depth_percent for c in creases)]),
         sum(c.probability for c in creases),
         total,
         weighted([c.width_mm for c in creases]),

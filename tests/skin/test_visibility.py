@@ -103,11 +103,20 @@ def test_the_reason_names_what_hides_most() -> None:
         np.zeros((4, 4), bool),
         np.ones((4, 4), bool),
         np.zeros((4, 4), bool),
-        0.1,
-        {"frame": 0.2, "hair": 0.6, "glare": 0.1},
+        0.05,
+        {"frame": 0.2, "hair": 0.65, "glare": 0.1},
     )
     reason = why_not_measurable("forehead", skin)
-    assert reason is not None and reason.startswith("covered by hair") and "10%" in reason and "40%" in reason
+    assert reason is not None and reason.startswith("covered by hair") and "5%" in reason and "10%" in reason
+
+
+def test_a_quarter_of_a_forehead_is_enough_and_a_thumbnail_of_it_is_not() -> None:
+    def reason(side_mm: float) -> str | None:
+        seen = np.ones((round(side_mm / GRID_MM),) * 2, bool)
+        return why_not_measurable("forehead", SkinView(seen, seen, ~seen, 0.25, {"hair": 0.75}))
+
+    assert reason(25.0) is None
+    assert reason(15.0) == "covered by hair: 2.2 cm2 of its skin can be measured, 4.5 are needed"
 
 
 def test_a_photo_cut_above_the_brows_says_so() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face.attitude import lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.completing import find_completed
+from wrinkle_scan.face.completing import brows_fit, find_completed
 from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
 from wrinkle_scan.face.views import View
 from wrinkle_scan.inference import detect_faces, upright_face_confidence
@@ -53,6 +53,24 @@ def find_face(photo: Photo) -> FoundFace:
     Raises:
         PhotoError: no face, several faces of like size, or a photo that stands on its head.
     """
+    found = _find_ordinarily(photo)
+    if found and (_is_whole(photo, found) or brows_fit(photo, found.landmarks)):
+        return found
+    completed = find_completed(photo)
+    if completed:
+        return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes)
+    if found:
+        return found
+    raise PhotoError(
+        photo.path,
+        "no_face",
+        "no face was found",
+        "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture.",
+    )
+
+
+def _find_ordinarily(photo: Photo) -> FoundFace | None:
+    """The face as the model sees it; one that is cut through may be fitted wrongly, or not found."""
     for views in _search(photo):
         faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))])
         if faces:
@@ -63,15 +81,13 @@ def find_face(photo: Photo) -> FoundFace:
     lying = [_whole(photo, 1.3, turn).picture(photo.pixels) for turn in (90.0, 180.0, -90.0)]
     if any(upright_face_confidence(picture) > CERTAIN for picture in lying):
         raise _wrong_way_up(photo)
-    completed = find_completed(photo)
-    if completed:
-        return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes)
-    raise PhotoError(
-        photo.path,
-        "no_face",
-        "no face was found",
-        "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture.",
-    )
+    return None
+
+
+def _is_whole(photo: Photo, face: FoundFace) -> bool:
+    """Whether the frame leaves the face whole, but for its outermost landmarks."""
+    low, high = (np.quantile(face.landmarks[:468, :2], part, axis=0) for part in (0.05, 0.95))
+    return bool((low > 0).all() and (high < (photo.width, photo.height)).all())
 
 
 def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float]:

@@ -127,8 +127,9 @@ def _in_photo(photo: Photo, landmarks: NDArray[np.float64], points: tuple[int, .
 
 
 def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, irises_seen: bool) -> float:
-    """By the irises; by the eyes' distance where they are shut or the mouth, without which irises look 3 % too wide, is
-    out of the frame.
+    """By the irises, or by the eyes' distance.
+
+    Irises are not seen in eyes that are shut, and look 3 % too wide where the mouth is out of the frame.
     """
     if irises_seen:
         return IRIS_MM / float(np.mean([np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]))
