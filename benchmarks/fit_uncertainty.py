@@ -3,10 +3,10 @@
     python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
 
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
-London people neutral against smiling (forehead and glabella), and the repeats. Each term is a share of the larger grade
-times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4 degrees of
-freedom, so that single odd pairs do not rule), none below 0. Then they are scaled together so that 95 % of the changes
-lie within 1.96 standard deviations. Prints the constants, and how many of the unchanged regions each verdict gets with
+London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the grade's
+leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4 degrees
+of freedom, so that single odd pairs do not rule), the floor and `registered` not below what is set in the module. Then
+they are scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the constants, and how many of the unchanged regions each verdict gets with
 every fifth person held out. Writes the observations, numbers only, to `benchmarks/unchanged_pairs.csv`.
 """
 
@@ -28,6 +28,7 @@ from scipy.optimize import minimize
 
 from wrinkle_scan.analysis import analyze
 from wrinkle_scan.comparison import compare
+from wrinkle_scan.comparison.uncertainty import MOST_LIGHT, SIGMA_FLOOR, SIGMA_REGISTERED, USUAL_TEXTURE, leverage
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.statistics import Z95
@@ -42,15 +43,15 @@ TERMS = ("floor", "forehead", "glabella", "crows_feet", "light", "doublings", "t
 
 @dataclass(frozen=True)
 class Observed:
-    """One region of an unchanged pair: its change at either level, in grades, and what differed."""
+    """One region of an unchanged pair: its grades at either level, and what differed."""
 
     source: str
     person: str
     region: str
-    region_grade: float
-    region_change: float
-    line_grade: float | None
-    line_change: float | None
+    region_before: float
+    region_after: float
+    line_before: float | None
+    line_after: float | None
     uneven: float
     doubtful: float
     light: float
@@ -84,14 +85,14 @@ def observe(task: tuple[str, str, Path, Path, tuple[str, ...]]) -> list[Observed
                 source,
                 person,
                 name,
-                max(region.before, region.after),
-                region.after - region.before,
-                max(line.before, line.after) if line else None,
-                line.after - line.before if line else None,
+                region.before,
+                region.after,
+                line.before if line else None,
+                line.after if line else None,
                 line.uneven if line else 0.0,
                 line.doubtful if line else 0.0,
                 **conditions,
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -102,20 +103,20 @@ def design(
     """Squared terms (N, T) of which the constants' squares are the weights, what is known beside them (N,), changes."""
     rows, known, changes = [], [], []
     for o in observed:
-        grade, change = (o.line_grade, o.line_change) if line else (o.region_grade, o.region_change)
-        assert grade is not None and change is not None
+        before, after = (o.line_before, o.line_after) if line else (o.region_before, o.region_after)
+        assert before is not None and after is not None
         kinds = [0.0 if line else float(kind_of(o.region) == kind) for kind in ("forehead", "glabella", "crows_feet")]
         ours = [1.0, (1 - (o.correlation or 0.0))] if line else [0.0, 0.0]
-        shares = [*kinds, o.light, o.doublings, o.texture, o.pose_deg, o.hidden, *ours]
-        rows.append([1.0, *(grade * np.array(shares)) ** 2])
+        differs = [min(o.light, MOST_LIGHT), o.doublings, max(o.texture - USUAL_TEXTURE, 0.0), o.pose_deg, o.hidden]
+        rows.append([1.0, *(leverage(o.region, before, after) * np.array([*kinds, *differs, *ours])) ** 2])
         known.append(o.uneven**2 + o.doubtful**2 if line else 0.0)
-        changes.append(change)
+        changes.append(after - before)
     return np.array(rows), np.array(known), np.array(changes)
 
 
 def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
     """The constants, in the order of TERMS."""
-    lined = [o for o in observed if o.line_grade is not None]
+    lined = [o for o in observed if o.line_before is not None]
     parts = [design(observed, False), design(lined, True)]
     rows, known, changes = (np.concatenate(column) for column in zip(*parts, strict=True))
 
@@ -124,10 +125,18 @@ def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
         deviance = (FREEDOM + 1) / 2 * np.log1p(changes**2 / variance / FREEDOM) + 0.5 * np.log(variance)
         return float(deviance.sum() + 0.02 * ((log_sigma - np.log(0.1)) ** 2).sum())
 
-    bounds = [(np.log(0.03), np.log(0.3))] + [(np.log(1e-3), np.log(2.0))] * (len(TERMS) - 1)
-    found = np.exp(minimize(loss, np.full(len(TERMS), np.log(0.1)), method="L-BFGS-B", bounds=bounds).x)
+    least = {"floor": SIGMA_FLOOR, "registered": SIGMA_REGISTERED}
+    bounds = [(np.log(least.get(name, 1e-3)), np.log(2.0)) for name in TERMS]
+    found = np.exp(
+        minimize(loss, np.log([max(0.1, low) for low in least_of(bounds)]), method="L-BFGS-B", bounds=bounds).x
+    )
     widths = np.abs(changes) / np.sqrt(rows @ found**2 + known)
-    return np.asarray(found * max(float(np.quantile(widths, 0.95)) / Z95, 0.5))
+    return np.asarray(found * max(float(np.quantile(widths, 0.95)) / Z95, 1.0))
+
+
+def least_of(bounds: Sequence[tuple[float, float]]) -> list[float]:
+    """The lower bounds, back from logarithms."""
+    return [float(np.exp(low)) for low, _ in bounds]
 
 
 def verdicts(observed: Sequence[Observed], sigmas: NDArray[np.float64]) -> tuple[int, int, int]:

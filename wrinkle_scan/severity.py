@@ -71,6 +71,17 @@ def visual_grade(region: str, load: float) -> float:
     return WORST_GRADE * (1 - math.pow(1 + max(load, 0.0) / GRADE_LOAD[kind], -GRADE_POWER[kind]))
 
 
+def grade_leverage(region: str, grade: float) -> float:
+    """How far the grade moves where the load is larger by a factor of e, per unit of its logarithm.
+
+    Light, blur and tracing make lines look deeper by some share. That moves a middling grade most, one without lines or
+    with the deepest hardly.
+    """
+    kind, load = kind_of(region), load_at_grade(region, grade)
+    scale, power = GRADE_LOAD[kind], GRADE_POWER[kind]
+    return WORST_GRADE * power * load / scale * math.pow(1 + load / scale, -power - 1)
+
+
 def load_at_grade(region: str, grade: float) -> float:
     """The load that goes with a grade, the inverse of `visual_grade`; 0 below grade 0, very large from grade 3."""
     kind, share = kind_of(region), min(max(grade, 0.0) / WORST_GRADE, 0.999)

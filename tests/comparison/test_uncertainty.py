@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from support import CHECKOUT
 
 from wrinkle_scan.comparison import uncertainty
-from wrinkle_scan.comparison.uncertainty import Conditions, combine, line_sigma, region_sigma, uneven_lines
+from wrinkle_scan.comparison.uncertainty import Conditions, combine, leverage, line_sigma, region_sigma, uneven_lines
+from wrinkle_scan.severity import grade_leverage, load_at_grade, visual_grade
 
 ALIKE = Conditions(0.0, 0.0, 0.0, 0.0, 0.0, False, 1.0)
-GRADE = 2.0
+LEVER = 0.8
 OBSERVED = CHECKOUT / "benchmarks" / "unchanged_pairs.csv"
 
 
@@ -28,41 +29,51 @@ def added(wide: float, plain: float) -> float:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("light", 0.4, uncertainty.SIGMA_LIGHT * 0.4 * GRADE),
-        ("doublings", 1.5, uncertainty.SIGMA_RESOLUTION * 1.5 * GRADE),
-        ("texture", 0.5, uncertainty.SIGMA_TEXTURE * 0.5 * GRADE),
-        ("pose_deg", 20.0, uncertainty.SIGMA_POSE_PER_DEG * 20.0 * GRADE),
-        ("hidden", 0.4, uncertainty.SIGMA_HIDDEN * 0.4 * GRADE),
-        ("scale_assumed", True, uncertainty.SIGMA_SCALE_ASSUMED * GRADE),
+        ("light", 0.4, uncertainty.SIGMA_LIGHT * 0.4 * LEVER),
+        ("doublings", 1.5, uncertainty.SIGMA_RESOLUTION * 1.5 * LEVER),
+        ("light", 7.0, uncertainty.SIGMA_LIGHT * uncertainty.MOST_LIGHT * LEVER),
+        ("texture", uncertainty.USUAL_TEXTURE + 0.5, uncertainty.SIGMA_TEXTURE * 0.5 * LEVER),
+        ("pose_deg", 20.0, uncertainty.SIGMA_POSE_PER_DEG * 20.0 * LEVER),
+        ("hidden", 0.4, uncertainty.SIGMA_HIDDEN * 0.4 * LEVER),
+        ("scale_assumed", True, uncertainty.SIGMA_SCALE_ASSUMED * LEVER),
     ],
 )
 def test_what_differs_widens_either_level(name: str, value: float, expected: float) -> None:
     unlike = replace(ALIKE, **{name: value})
     assert expected > 0
-    assert added(region_sigma("forehead", GRADE, unlike), region_sigma("forehead", GRADE, ALIKE)) == pytest.approx(
+    assert added(region_sigma("forehead", LEVER, unlike), region_sigma("forehead", LEVER, ALIKE)) == pytest.approx(
         expected
     )
-    plain, wide = (line_sigma(GRADE, conditions, 0.0, 0.0) for conditions in (ALIKE, unlike))
+    plain, wide = (line_sigma(LEVER, conditions, 0.0, 0.0) for conditions in (ALIKE, unlike))
     assert added(wide, plain) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("region", ["forehead", "glabella", "crows_feet_right"])
 def test_each_photo_by_itself_repeats_only_so_well(region: str) -> None:
     kind = "crows_feet" if region.startswith("crows") else region
-    none, some = region_sigma(region, 0.0, ALIKE), region_sigma(region, GRADE, ALIKE)
+    none, some = region_sigma(region, 0.0, ALIKE), region_sigma(region, LEVER, ALIKE)
     assert none == pytest.approx(uncertainty.SIGMA_FLOOR) and none > 0
-    assert added(some, none) == pytest.approx(uncertainty.SIGMA_REPEATABILITY[kind] * GRADE)
+    assert added(some, none) == pytest.approx(uncertainty.SIGMA_REPEATABILITY[kind] * LEVER)
+
+
+def test_lines_that_are_middling_have_the_largest_say() -> None:
+    """Light that deepens every line by a fifth moves a grade of 1.5 more than one of 0.1 or of 2.9."""
+    none, some, deep = (leverage("forehead", grade, grade) for grade in (0.1, 1.5, 2.9))
+    assert some > 3 * none and some > 3 * deep
+    load = load_at_grade("forehead", 1.5)
+    by_a_hundredth = visual_grade("forehead", 1.01 * load) - 1.5
+    assert grade_leverage("forehead", 1.5) == pytest.approx(by_a_hundredth / np.log(1.01), rel=0.02)
 
 
 def test_skin_that_hardly_matches_widens_the_lines() -> None:
-    there, nearly = (line_sigma(GRADE, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
-    assert added(nearly, there) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * GRADE)
-    assert added(there, uncertainty.SIGMA_FLOOR) == pytest.approx(uncertainty.SIGMA_REGISTERED * GRADE)
+    there, nearly = (line_sigma(LEVER, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
+    assert added(nearly, there) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * LEVER)
+    assert added(there, uncertainty.SIGMA_FLOOR) == pytest.approx(uncertainty.SIGMA_REGISTERED * LEVER)
 
 
 @pytest.mark.parametrize("term", [(0.3, 0.0), (0.0, 0.3)])
 def test_uneven_and_doubtful_lines_widen_the_lines(term: tuple[float, float]) -> None:
-    assert added(line_sigma(GRADE, ALIKE, *term), line_sigma(GRADE, ALIKE, 0.0, 0.0)) == pytest.approx(0.3)
+    assert added(line_sigma(LEVER, ALIKE, *term), line_sigma(LEVER, ALIKE, 0.0, 0.0)) == pytest.approx(0.3)
 
 
 def test_lines_that_change_evenly_are_no_error_however_differently() -> None:
@@ -96,11 +107,13 @@ def test_the_intervals_hold_pairs_that_did_not_change() -> None:
     inside, narrow = [], []
     for row in observations(OBSERVED):
         found = conditions(row)
-        change, grade = float(row["region_change"]), float(row["region_grade"])
-        sigma = region_sigma(row["region"], grade, found)
-        if row["line_change"]:
-            line = line_sigma(float(row["line_grade"]), found, float(row["uneven"]), float(row["doubtful"]))
-            change, sigma = combine([(change, sigma), (float(row["line_change"]), line)])
+        before, after = float(row["region_before"]), float(row["region_after"])
+        levels = [(after - before, region_sigma(row["region"], leverage(row["region"], before, after), found))]
+        if row["line_before"]:
+            before, after = float(row["line_before"]), float(row["line_after"])
+            lever, errors = leverage(row["region"], before, after), (float(row["uneven"]), float(row["doubtful"]))
+            levels.append((after - before, line_sigma(lever, found, *errors)))
+        change, sigma = combine(levels)
         inside.append(abs(change) <= 1.96 * sigma)
         narrow.append(1.96 * sigma < 1.0)
     assert len(inside) > 200

@@ -7,8 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-import numpy as np
-
 from wrinkle_scan.analysis import LEAST_CM2, Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.comparison.checks import (
@@ -25,9 +23,9 @@ from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_load
 from wrinkle_scan.comparison.region_pair import (
     RegionPair,
     bring_together,
-    common_loads,
     measure_lines,
     plain_texture,
+    region_loads,
     show_region,
 )
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, LevelChange, RegionComparison
@@ -35,6 +33,7 @@ from wrinkle_scan.comparison.uncertainty import (
     Conditions,
     combine,
     doubtful_lines,
+    leverage,
     light,
     line_sigma,
     region_sigma,
@@ -45,8 +44,6 @@ from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.severity import severity, visual_grade
 from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
 
-TEXTURE_SURE = 0.1
-"""Fine texture of unchanged skin differs by so much between two photos (natural logarithm, one standard deviation)."""
 STEP_LOAD = 0.01
 """Load, %, over which the slope of the visual grade is taken."""
 THREADS = 2
@@ -112,16 +109,17 @@ def _answer(
         levels.append(_by_lines(name, pair, lines, conditions))
     change, sigma = combine([(level.after - level.before, level.sigma) for level in levels])
     loads = pair.before.load, pair.after_load
-    shared = min(light(conditions.light, max(visual_grade(name, load) for load in loads)), sigma)
+    grades = visual_grade(name, loads[0]), visual_grade(name, loads[1])
+    shared = min(light(conditions.light, leverage(name, *grades)), sigma)
     most_precise = min(levels, key=lambda level: level.sigma).level
     found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
     return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
 
 
 def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChange:
-    """Each photo by itself, on the skin that both show."""
-    before, after = (visual_grade(name, load) for load in common_loads(pair))
-    return LevelChange("region", before, after, region_sigma(name, max(before, after), conditions))
+    """Each photo by itself."""
+    before, after = (visual_grade(name, load) for load in region_loads(pair))
+    return LevelChange("region", before, after, region_sigma(name, leverage(name, before, after), conditions))
 
 
 def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
@@ -132,20 +130,22 @@ def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Co
     slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
     uneven = slope * uneven_lines(blocks)
     doubtful = slope * doubtful_lines([doubtful_load(line, pair.area_cm2) for line in lines])
-    sigma = line_sigma(max(before, after), conditions, uneven, doubtful)
+    sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)
     return LevelChange("line", before, after, sigma, uneven, doubtful)
 
 
 def _conditions(
     before: Analysis, after: Analysis, pair: RegionPair, texture: AlignedTexture | None, by_eyes_mm2: float
 ) -> Conditions:
-    found = texture_apart([texture] if texture else [], by_eyes_mm2)
-    lost = 0.0 if found is None else float(np.sqrt(max(found.strength**2 - TEXTURE_SURE**2, 0.0)))
+    laid = texture_apart([texture] if texture else [], by_eyes_mm2)
+    apart = [] if laid is None else [abs(laid.strength)]
+    if before.texture_left is not None and after.texture_left is not None:
+        apart.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg
     return Conditions(
         light=light_apart(before, after),
         doublings=pair.doublings,
-        texture=lost,
+        texture=max(apart, default=0.0),
         pose_deg=max(abs(yaw), abs(pitch)),
         hidden=pair.hidden,
         scale_assumed=any(issue.code == "scale_assumed" for issue in (*before.issues, *after.issues)),

@@ -23,6 +23,8 @@ from wrinkle_scan.skin_texture import AlignedTexture
 BESIDE_CREASE_MM = 1.5
 """Skin this near a crease is part of it: it tells of the treatment, not of the photos' sharpness."""
 
+LEAST_ALIKE, MOST_UNLIKE = 0.5, 0.3
+"""Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of it."""
 NEAR_COMMON_MM = 1.5
 """The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 
@@ -46,6 +48,7 @@ class RegionPair:
         after_lines: the after photo's creases, their paths on the before photo's grid as far as the landmarks tell.
         after_area_cm2: skin measurable in the after photo.
         after_load: the after photo's load by itself, on all of that.
+        after_visible: share of the region's skin that the after photo shows, 0 to 1.
     """
 
     before: RegionAnalysis
@@ -60,6 +63,7 @@ class RegionPair:
     after_lines: list[Crease]
     after_area_cm2: float
     after_load: float
+    after_visible: float
 
     @property
     def area_cm2(self) -> float:
@@ -67,8 +71,16 @@ class RegionPair:
         return float(self.skin.sum()) * (GRID_MM / 10) ** 2
 
     @property
+    def shown_alike(self) -> bool:
+        """Whether both photos show most of their region: each by its own outline, which follows the brows."""
+        one, other = self.before.skin.visible_fraction, self.after_visible
+        return min(one, other) >= LEAST_ALIKE and abs(one - other) <= MOST_UNLIKE
+
+    @property
     def hidden(self) -> float:
-        """Share of the skin that is measurable in either photo and not in both."""
+        """Share of the region's skin that one photo shows and the other does not."""
+        if self.shown_alike:
+            return abs(self.before.skin.visible_fraction - self.after_visible)
         either = max(self.before.skin.area_cm2, self.after_area_cm2)
         return max(1 - self.area_cm2 / either, 0.0) if either > 0 else 1.0
 
@@ -96,6 +108,7 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
         ],
         after_area_cm2=other.skin.area_cm2,
         after_load=other.load,
+        after_visible=other.skin.visible_fraction,
     )
 
 
@@ -114,8 +127,13 @@ def show_region(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
     return replace(aligned, creases=before + after)
 
 
-def common_loads(pair: RegionPair) -> tuple[float, float]:
-    """Load (`wrinkle_scan.severity`) of either photo on the skin that both show, each measured by itself."""
+def region_loads(pair: RegionPair) -> tuple[float, float]:
+    """Load (`wrinkle_scan.severity`) of either photo, each measured by itself.
+
+    On all of the region where both photos show most of it, else on the part that both show.
+    """
+    if pair.shown_alike:
+        return pair.before.load, pair.after_load
     near, expected = grow(pair.skin, NEAR_COMMON_MM), float(pair.before.skin.expected.sum()) * (GRID_MM / 10) ** 2
     visible = min(pair.area_cm2 / expected, 1.0) if expected > 0 else 0.0
     before, after = (
