@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -79,6 +80,16 @@ def london(number: str, smiling: bool = False) -> Path:
     return SHARED_PHOTOS / "london" / f"{number}_{'08' if smiling else '03'}.jpg"
 
 
+HOME = {
+    "forehead": (0.0, 50.0, 0.86),
+    "glabella": (0.0, 25.0, 0.96),
+    "crows_feet_left": (69.0, -2.0, 0.67),
+    "crows_feet_right": (-69.0, -2.0, 0.67),
+}
+"""Where the middle of a region lies on the chart of a face (mm to the patient's left, above the line of the eyes'
+corners), and how squarely it faces the camera: means over the labelled lines."""
+
+
 def flat_patch(name: str, width_mm: float, height_mm: float) -> Patch:
     """A patch of flat grey skin that fills its grid, to draw known creases on."""
     u, v = np.arange(0, width_mm, GRID_MM), np.arange(height_mm, 0, -GRID_MM)
@@ -90,3 +101,11 @@ def flat_patch(name: str, width_mm: float, height_mm: float) -> Patch:
         name, u, v, np.full((*shape, 3), 0.3, np.float32), xy, (0.0, height_mm / 2), corners, everywhere, everywhere,
         np.ones(shape, np.float32), GRID_MM,
     )  # fmt: skip
+
+
+def at_home(patch: Patch) -> Patch:
+    """The patch where its region lies on a face, and turned as much away: what is likely a crease depends on it."""
+    u, v, facing = HOME[patch.name]
+    return dataclasses.replace(
+        patch, u=patch.u - patch.u.mean() + u, v=patch.v - patch.v.mean() + v, facing=np.full_like(patch.facing, facing)
+    )

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
-from support import flat_patch
+from support import at_home, flat_patch
 
-from wrinkle_scan.creases import Skin, darkening, find_creases, find_valley, straighten
+from wrinkle_scan.creases import Crease, Skin, darkening, find_creases, find_valley, straighten
 from wrinkle_scan.creases.profiles import OFFSETS_MM
 from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.severity import crease_load, severity
 
 WIDTH_MM, HEIGHT_MM = 70.0, 40.0
 FWHM_PER_SIGMA = 2.3548
@@ -30,13 +31,25 @@ def skin_with(creases: list[tuple[float, float, float, float]], noise: float, se
     return log.astype(np.float32)
 
 
-def found(
-    log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None, red: np.ndarray | None = None
-) -> list:
-    patch = flat_patch(name, WIDTH_MM, HEIGHT_MM)
+def lines_in(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None) -> list[Crease]:
+    """Every line that may be a crease."""
     hair = np.zeros(log.shape, bool) if hair is None else hair
-    red = np.zeros_like(log) if red is None else red
-    return [c for c in find_creases(patch, Skin(log, np.ones(log.shape, bool), hair, red)) if c.likely]
+    return find_creases(
+        at_home(flat_patch(name, WIDTH_MM, HEIGHT_MM)), Skin(log, np.ones(log.shape, bool), hair, np.zeros_like(log))
+    )
+
+
+def found(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = None) -> list[Crease]:
+    """Those that are rather creases than not."""
+    return [line for line in lines_in(log, name, hair) if line.likely]
+
+
+def severity_of(lines: list[Crease]) -> float:
+    return severity(crease_load(lines, WIDTH_MM * HEIGHT_MM / 100))
+
+
+def expected_mm(lines: list[Crease]) -> float:
+    return sum(line.probability * line.length_mm for line in lines)
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.15, -0.4])
@@ -67,28 +80,57 @@ def test_two_creases_three_mm_apart_stay_two() -> None:
 
 
 def test_texture_alone_is_no_crease() -> None:
-    per_cm2 = [
-        sum(c.length_mm for c in found(skin_with([], noise=0.03, seed=seed))) / (WIDTH_MM * HEIGHT_MM / 100)
-        for seed in range(12)
-    ]
-    assert np.mean(per_cm2) < 0.7  # a forehead with one faint line across has about 2 mm per cm2
+    skins = [lines_in(skin_with([], noise=0.03, seed=seed)) for seed in range(12)]
+    assert all(skins), "lines are proposed generously"
+    assert not any(line.likely for lines in skins for line in lines)
+    one_faint_line = expected_mm(lines_in(skin_with([(20.0, 0.0, 0.05, 0.45)], noise=0.015)))
+    assert np.mean([expected_mm(lines) for lines in skins]) < one_faint_line / 3
+    assert max(severity_of(lines) for lines in skins) < 1.0
 
 
 def test_pores_are_no_creases() -> None:
-    lengths = []
+    skins = []
     for seed in range(8):
         rng = np.random.default_rng(seed)
         log = skin_with([], noise=0.005, seed=seed)
         dots = np.zeros(log.shape, np.float32)
         dots[rng.integers(0, log.shape[0], 500), rng.integers(0, log.shape[1], 500)] = 1
         dots = cv2.GaussianBlur(dots, (0, 0), 2)
-        lengths.append(sum(c.length_mm for c in found(log - 0.2 * dots / dots.max())))
-    assert np.mean(lengths) < WIDTH_MM * HEIGHT_MM / 100  # 500 pores 0.7 mm wide are 350 mm of dark, were they lines
+        skins.append(lines_in(log - 0.2 * dots / dots.max()))
+    # 500 pores 0.7 mm wide are 350 mm of dark, were they lines.
+    assert np.mean([expected_mm(lines) for lines in skins]) < 35
+    assert np.mean([sum(line.likely for line in lines) for lines in skins]) < 0.5
+    assert max(severity_of(lines) for lines in skins) < 2.0
 
 
 def test_a_line_across_the_usual_direction_is_found_too() -> None:
     lying = skin_with([(20.0, 0.0, 0.10, 0.45)], noise=0.01)
     assert found(lying, "glabella")[0].length_mm > 50  # horizontal lines of the nasal root exist
+
+
+def one_line(length_mm: float, upright: bool) -> np.ndarray:
+    """How much of its depth a line through the middle has at each point."""
+    patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
+    u, v = np.meshgrid(patch.u - WIDTH_MM / 2, patch.v - HEIGHT_MM / 2)
+    along, across = (v, u) if upright else (u, v)
+    off = np.hypot(across, along - along.clip(-length_mm / 2, length_mm / 2))
+    return np.exp(-(off**2) / (2 * 0.45**2)).astype(np.float32)
+
+
+@pytest.mark.parametrize("name", ["forehead", "glabella", "crows_feet_left"])
+def test_severity_rises_with_a_lines_depth_and_no_depth_switches_it_on(name: str) -> None:
+    """A line 25 mm long, as the region's usually run, from none to 0.3 in steps of 0.01 and 0.04 (natural logarithm).
+
+    One such line in 28 cm2 is mild: what matters is that no step is larger than the depth that was added explains.
+    """
+    clean, line = skin_with([], noise=0.01), one_line(25.0, upright=name == "glabella")
+    depths = np.concatenate([np.arange(0, 0.10, 0.01), np.arange(0.10, 0.31, 0.04)])
+    lines = [lines_in(clean - np.float32(depth) * line, name) for depth in depths]
+    severities = np.array([severity_of(some) for some in lines])
+    steps = np.diff(severities)
+    assert severities[0] < 0.5 and severities[-1] > 5
+    assert steps.min() > -0.02 * severities[-1]  # texture beside it comes and goes
+    assert steps.max() < 0.2 * severities[-1]
 
 
 @given(gain=st.floats(-0.5, 0.5), noise_seed=st.integers(0, 50))
@@ -144,15 +186,17 @@ def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
     dark = 0.4 * np.exp(-(np.minimum(*legs) ** 2) / (2 * 0.45**2)).astype(np.float32)
     log = skin_with([], noise=0.01) - dark
     nowhere = np.zeros(log.shape, bool)
-    lines = find_creases(patch, Skin(log, u > corner_mm[0] - 1, nowhere, np.zeros_like(log)))
-    creases = [line for line in lines if line.likely]
+    lines = find_creases(at_home(patch), Skin(log, u > corner_mm[0] - 1, nowhere, np.zeros_like(log)))
+    creases = [line for line in lines if line.depth_percent > 10 and line.probability > 0.1]  # drawn 33 % deep
     shares = []
     for crease in creases:
         columns, rows = np.round(crease.path).astype(int).T
         shares.append([(leg[rows, columns] < 2.0).mean() for leg in legs])
     assert len(creases) == 2
+    assert max(creases, key=lambda crease: crease.probability).likely
     assert sorted(int(np.argmax(share)) for share in shares) == [0, 1]
     assert max(min(share) for share in shares) < 0.25  # of the other one; near the corner both are within 2 mm
+    assert severity_of(creases) > 0.98 * severity_of(lines), "texture beside them may be a line, but hardly counts"
 
 
 def beside(side: str) -> np.ndarray:

@@ -18,7 +18,8 @@ SHORT_MM = (10.0, 25.0)
 """Lengths of forehead lines, and of frown lines and crow's feet."""
 INSIDE_MM = 1.5
 APART_MM = 4.0
-"""Grooves keep so far from the border of the skin, and from each other and the lines that are there."""
+"""Grooves keep so far from the border of the skin, and from each other and the likely lines that are there: those that
+hardly any are lie everywhere."""
 OFF_DEG, BEND_PER_MM = 5.0, 0.004
 """Standard deviations of direction against the usual one, and of curvature."""
 STEP_MM = 0.3
@@ -59,7 +60,7 @@ def draw_grooves(
         As many as were asked for, or fewer where there is no room.
     """
     patch, skin = region.patch, ~grow(~region.skin.mask, INSIDE_MM)
-    taken = [crease.path for crease in region.creases]
+    taken = [crease.path for crease in region.likely_creases]
     rows, columns = np.nonzero(skin)
     grooves: list[Groove] = []
     for _ in range(TRIES if len(rows) else 0):

@@ -67,7 +67,7 @@ def _valleys(region: RegionAnalysis, creases: list[Crease]) -> NDArray[np.float6
     for crease in creases:
         strip = straighten(region.log, crease.path)
         valley = find_valley(strip)
-        if valley is not None:
+        if valley is not None and crease.depth_percent > 0:
             own = crease.depth_percent / (crease.depth_percent + crease.texture_percent)
             below = own * _below_shoulders(strip, valley)
             np.maximum(deepest, _laid_along(crease, below, region.patch.shape), out=deepest)

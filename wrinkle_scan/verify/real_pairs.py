@@ -84,7 +84,7 @@ def read_pairs(table: Path, folder: Path) -> list[RealPair]:
     """
     try:
         with open(table, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            rows = list(csv.DictReader(file, restval=""))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PathError(table, "this table of pairs cannot be read", "Save it as CSV in UTF-8.") from error
     if not rows or any(column not in rows[0] for column in COLUMNS):

@@ -1,0 +1,91 @@
+"""Hairs are too dark, scars too red, strands too much aslant: each limit is passed gradually."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from test_evidence import line
+
+from wrinkle_scan.creases.exclusions import (
+    ASLANT_DEG,
+    ASLANT_DEG_PER_MM,
+    DARKEST_PER_MM,
+    REDDEST,
+    attached_probability,
+    redness_limit,
+    shading_probability,
+)
+from wrinkle_scan.creases.measuring import skin_fold_probability
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Probabilities on the way past a limit, from what is surely a fold to what surely is none."""
+
+    found: list[float]
+    at_limit: float
+
+    def check(self) -> None:
+        steps = np.diff(self.found)
+        assert self.found[0] > 0.98 and self.found[-1] < 0.02
+        assert steps.max() <= 0 and steps.min() > -0.15, "it falls, and never at once"
+        assert self.at_limit == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("width_mm", [0.3, 0.6, 1.0])
+def test_what_is_too_dark_for_its_width_is_a_hair(width_mm: float) -> None:
+    per_mm = np.linspace(30, 90, 41)
+    Passage(
+        [shading_probability(float(dark) * width_mm, width_mm, 0.0) for dark in per_mm],
+        shading_probability(DARKEST_PER_MM * width_mm, width_mm, 0.0),
+    ).check()
+
+
+@pytest.mark.parametrize("depth", [5.0, 15.0, 40.0])
+def test_what_is_too_red_for_its_darkness_is_colour(depth: float) -> None:
+    width, limit = 1.2, float(redness_limit(depth))
+    reds = np.linspace(limit - 0.1, limit + 0.1, 41)
+    Passage(
+        [shading_probability(depth, width, float(red)) for red in reds], shading_probability(depth, width, limit)
+    ).check()
+
+
+def test_a_fold_may_be_the_redder_the_darker_it_is() -> None:
+    depths = np.linspace(0, 60, 121)
+    limits = redness_limit(depths)
+    assert limits[0] == REDDEST
+    assert (np.diff(limits) >= 0).all() and np.diff(limits).max() < 0.01
+    assert limits[-1] > 2 * REDDEST
+    assert np.isfinite(redness_limit([-5.0, 100.0, 150.0])).all()  # noise, and what no photo shows
+    assert shading_probability(50.0, 1.5, 0.35) > 0.9 > 0.1 > shading_probability(15.0, 1.5, 0.35)
+
+
+@pytest.mark.parametrize("from_hair_mm", [0.0, 4.0, 10.0])
+def test_what_leaves_the_hair_aslant_is_a_strand(from_hair_mm: float) -> None:
+    limit = ASLANT_DEG + ASLANT_DEG_PER_MM * from_hair_mm
+    off = np.radians(np.linspace(max(limit - 20, 0), limit + 20, 81))
+    found = [attached_probability(float(angle), from_hair_mm) for angle in off]
+    Passage(found, attached_probability(float(np.radians(limit)), from_hair_mm)).check()
+
+
+def test_the_farther_from_hair_the_more_aslant_a_crease_may_run() -> None:
+    found = [attached_probability(np.radians(40), float(mm)) for mm in np.linspace(0, 25, 101)]
+    steps = np.diff(found)
+    assert found[0] < 0.01 and found[-1] > 0.99
+    assert steps.min() >= 0 and steps.max() < 0.1
+    assert attached_probability(np.pi / 2, 40.0) > 0.99
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"width_mm": 0.3, "depth_percent": 30.0},
+        {"redness": 0.35},
+        {"off_usual": np.radians(40), "from_hair_mm": 1.0},
+    ],
+)
+def test_any_of_them_is_enough(changes: dict[str, float]) -> None:
+    assert skin_fold_probability(line("forehead")) > 0.99
+    assert skin_fold_probability(line("forehead", **changes)) < 0.01
