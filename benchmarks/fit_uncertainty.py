@@ -3,11 +3,12 @@
     python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
 
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
-London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the grade's
-leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4 degrees
-of freedom, so that single odd pairs do not rule), the floor and `registered` not below what is set in the module. Then
-they are scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the constants, and how many of the unchanged regions each verdict gets with
-every fifth person held out. Writes the observations, numbers only, to `benchmarks/unchanged_pairs.csv`.
+London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the
+grade's leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4
+degrees of freedom, so that single odd pairs do not rule), the floor and `registered` not below what is set in the
+module. Then they are scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the
+constants, and how many of the unchanged regions each verdict gets with every fifth person held out. Writes the
+observations, numbers only, to `benchmarks/unchanged_pairs.csv`.
 """
 
 from __future__ import annotations
@@ -132,11 +133,6 @@ def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
     )
     widths = np.abs(changes) / np.sqrt(rows @ found**2 + known)
     return np.asarray(found * max(float(np.quantile(widths, 0.95)) / Z95, 1.0))
-
-
-def least_of(bounds: Sequence[tuple[float, float]]) -> list[float]:
-    """The lower bounds, back from logarithms."""
-    return [float(np.exp(low)) for low, _ in bounds]
 
 
 def verdicts(observed: Sequence[Observed], sigmas: NDArray[np.float64]) -> tuple[int, int, int]:

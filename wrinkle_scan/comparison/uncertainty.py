@@ -22,7 +22,7 @@ from wrinkle_scan.creases import kind_of
 from wrinkle_scan.severity import grade_leverage
 
 SIGMA_FLOOR = 0.15
-"""Grades; the fit says 0.03 and calls twice as many controls: skin without lines varies little, that with a few more."""
+"""Grades; the fit says 0.03 and calls twice as many controls: skin without lines varies little, that with a few does."""
 SIGMA_REPEATABILITY = {"forehead": 0.26, "glabella": 0.39, "crows_feet": 0.55}
 SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
@@ -30,8 +30,8 @@ pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25."""
 SIGMA_RESOLUTION = 0.05
 SIGMA_TEXTURE, USUAL_TEXTURE = 1.5, 0.3
 """For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by 0.26
-at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3 (`benchmarks/skin_texture.py`) and take
-lines away with it."""
+at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3 (`benchmarks/skin_texture.py`) and
+take lines away with it."""
 SIGMA_POSE_PER_DEG = 0.004
 SIGMA_HIDDEN = 0.3
 SIGMA_SCALE_ASSUMED = 0.1
