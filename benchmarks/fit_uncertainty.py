@@ -128,9 +128,8 @@ def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
 
     least = {"floor": SIGMA_FLOOR, "registered": SIGMA_REGISTERED}
     bounds = [(np.log(least.get(name, 1e-3)), np.log(2.0)) for name in TERMS]
-    found = np.exp(
-        minimize(loss, np.log([max(0.1, low) for low in least_of(bounds)]), method="L-BFGS-B", bounds=bounds).x
-    )
+    start = [max(np.log(0.1), low) for low, _ in bounds]
+    found = np.exp(minimize(loss, start, method="L-BFGS-B", bounds=bounds).x)
     widths = np.abs(changes) / np.sqrt(rows @ found**2 + known)
     return np.asarray(found * max(float(np.quantile(widths, 0.95)) / Z95, 1.0))
 

@@ -22,7 +22,7 @@ from wrinkle_scan.creases import kind_of
 from wrinkle_scan.severity import grade_leverage
 
 SIGMA_FLOOR = 0.15
-"""Grades; the fit says 0.03 and calls twice as many controls: skin without lines varies little, that with a few does."""
+"""Grades; the fit says 0.03 and calls twice as many controls: skin without lines varies little, with a few it does."""
 SIGMA_REPEATABILITY = {"forehead": 0.26, "glabella": 0.39, "crows_feet": 0.55}
 SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
