@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
-from support import BEFORE, analyzed
+from support import BEFORE, SAMPLES, analyzed
 
-from wrinkle_scan.creases import straighten
+from wrinkle_scan.creases import Skin, find_creases, straighten
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM
 from wrinkle_scan.log_luminance import log_luminance
 from wrinkle_scan.phantom import STUDIO, Groove, Lamp, draw_grooves, press
 from wrinkle_scan.phantom.pressing import LENGTH_PER_WIDTH, RUN_OUT_MM, _fold, _fold_slope, _profile, _sky_table
 from wrinkle_scan.photo import linear_light, luminance
+from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM, Unrolled, rectify
 
 pytestmark = pytest.mark.slow
@@ -49,6 +51,33 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
         (patch.v[0] - groove.path[:, 1]) / GRID_MM,
     ])  # fmt: skip
     return straighten(change, path)[10:-10].mean(axis=0)
+
+
+BARKLA = SAMPLES / "charles_barkla.jpg"
+
+
+@pytest.mark.parametrize(
+    ("photo", "name"),
+    [(BEFORE, "forehead"), (BEFORE, "crows_feet_left"), (BARKLA, "forehead"), (BARKLA, "glabella"),
+     (BARKLA, "crows_feet_left"), (BARKLA, "crows_feet_right")],
+)  # fmt: skip
+def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(photo: Path, name: str) -> None:
+    """Measured on the same skin each time, from none to 0.6 mm, which is about 20 % darker."""
+    analysis = analyzed(photo)
+    region = analysis.regions[name]
+    grooves = draw_grooves(region, 2, 1.0, 0.3, np.random.default_rng(5))
+    severities = []
+    for depth in np.arange(0, 0.61, 0.1):
+        pixels = press(analysis, {name: [groove.at_depth(float(depth)) for groove in grooves]})
+        patch = rectify(dataclasses.replace(analysis.photo, pixels=pixels), analysis.unrolled, name)
+        log = log_luminance(patch.linear_rgb, region.skin.mask)
+        lines = find_creases(patch, Skin(log, region.skin.mask, region.skin.hair, redness(patch.linear_rgb)))
+        severities.append(dataclasses.replace(region, log=log, creases=lines).severity)
+    steps = np.diff(severities)
+    print(name, severities)
+    assert severities[0] == pytest.approx(region.severity)
+    assert steps.min() > 0
+    assert steps.max() < 10
 
 
 def test_no_depth_leaves_the_photo_as_it_is(groove: Groove) -> None:

@@ -131,7 +131,11 @@ def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
     tested = {claim["id"] for claim in data["claims"] if claim["holds"] is not None}
     assert {"depth", "found", "nuisance", "pose", "light_60", "untouched", "softer_40", "interval"} <= tested
     assert not tested & {"tone_severity", "tone_slope", "repeats", "smile_upper", "smile_feet"}
-    deepest = [row for row in data["observations"]["pressed"] if row["depth_mm"] == 0.6 and row["pressed_mm"]]
-    assert sum(row["found_mm"] for row in deepest) > 0.5 * sum(row["pressed_mm"] for row in deepest)
+    found = {
+        depth: sum(row["found_mm"] for row in rows) / sum(row["pressed_mm"] for row in rows)
+        for depth in (0.15, 0.6)
+        if (rows := [r for r in data["observations"]["pressed"] if r["depth_mm"] == depth and r["pressed_mm"]])
+    }
+    assert found[0.6] > max(found[0.15], 0.2)  # as likely creases; on pixels of 0.37 mm more are about as likely as not
     for claim in data["claims"]:
         assert claim["claim"] in result.stdout and claim["claim"] in files["md"].read_text(encoding="utf-8")
