@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TypeVar
 
 from wrinkle_scan.analysis import LEAST_CM2, Analysis, Issue, RegionAnalysis
@@ -14,38 +13,24 @@ from wrinkle_scan.comparison.checks import (
     check_registration,
     check_shine,
     check_texture,
-    light_apart,
     notes_on_pair,
 )
 from wrinkle_scan.comparison.effort import effort_note
+from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
-from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
+from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import (
     RegionPair,
     bring_together,
     measure_lines,
     plain_texture,
-    region_loads,
     show_region,
 )
-from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, LevelChange, RegionComparison
-from wrinkle_scan.comparison.uncertainty import (
-    Conditions,
-    combine,
-    doubtful_lines,
-    leverage,
-    light,
-    line_sigma,
-    region_sigma,
-    uneven_lines,
-)
-from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
+from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
+from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.regions import REGION_NAMES
-from wrinkle_scan.severity import severity, visual_grade
-from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
+from wrinkle_scan.skin_texture import texture_apart
 
-STEP_LOAD = 0.01
-"""Load, %, over which the slope of the visual grade is taken."""
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
 
@@ -86,8 +71,8 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         elif pairs[name].area_cm2 < LEAST_CM2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
-            conditions = _conditions(before, after, pairs[name], textures.get(name), by_eyes)
-            regions[name] = _answer(pairs[name], *measurements[name], conditions)
+            conditions = conditions_of(before, after, pairs[name], textures.get(name), by_eyes)
+            regions[name] = answer_region(pairs[name], *measurements[name], conditions)
     issues = _issues(before, after, checks, regions if not forbidding else {})
     return Comparison(before, after, not forbidding, force and bool(forbidding), checks, issues, regions)
 
@@ -97,60 +82,6 @@ def _measure(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, li
     if pair.alignment.registered:
         return measure_lines(pair, blur_apart_mm2)
     return show_region(pair, blur_apart_mm2), []
-
-
-def _answer(
-    pair: RegionPair, aligned: AlignedRegion, lines: list[Measured], conditions: Conditions
-) -> RegionComparison:
-    """The region's change at either level, weighed by their precision."""
-    name = aligned.patch.name
-    levels = [_as_region(name, pair, conditions)]
-    if pair.alignment.registered:
-        levels.append(_by_lines(name, pair, lines, conditions))
-    change, sigma = combine([(level.after - level.before, level.sigma) for level in levels])
-    loads = pair.before.load, pair.after_load
-    grades = visual_grade(name, loads[0]), visual_grade(name, loads[1])
-    shared = min(light(conditions.light, leverage(name, *grades)), sigma)
-    most_precise = min(levels, key=lambda level: level.sigma).level
-    found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
-    return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
-
-
-def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChange:
-    """Each photo by itself."""
-    before, after = (visual_grade(name, load) for load in region_loads(pair))
-    return LevelChange("region", before, after, region_sigma(name, leverage(name, before, after), conditions))
-
-
-def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
-    """Every line measured in both photos along one path."""
-    blocks = [paired_loads(line, pair.area_cm2) for line in lines]
-    loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
-    before, after = (visual_grade(name, load) for load in loads)
-    slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
-    uneven = slope * uneven_lines(blocks)
-    doubtful = slope * doubtful_lines([doubtful_load(line, pair.area_cm2) for line in lines])
-    sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)
-    return LevelChange("line", before, after, sigma, uneven, doubtful)
-
-
-def _conditions(
-    before: Analysis, after: Analysis, pair: RegionPair, texture: AlignedTexture | None, by_eyes_mm2: float
-) -> Conditions:
-    laid = texture_apart([texture] if texture else [], by_eyes_mm2)
-    apart = [] if laid is None else [abs(laid.strength)]
-    if before.texture_left is not None and after.texture_left is not None:
-        apart.append(abs(before.texture_left - after.texture_left))
-    yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg
-    return Conditions(
-        light=light_apart(before, after),
-        doublings=pair.doublings,
-        texture=max(apart, default=0.0),
-        pose_deg=max(abs(yaw), abs(pitch)),
-        hidden=pair.hidden,
-        scale_assumed=any(issue.code == "scale_assumed" for issue in (*before.issues, *after.issues)),
-        correlation=pair.alignment.correlation if pair.alignment.registered else None,
-    )
 
 
 def _issues(

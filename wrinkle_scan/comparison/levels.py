@@ -1,0 +1,82 @@
+"""A region's change at two levels, line by line and as a whole, made into one answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.comparison.checks import light_apart
+from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
+from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
+from wrinkle_scan.comparison.results import AlignedRegion, LevelChange, RegionComparison
+from wrinkle_scan.comparison.uncertainty import (
+    Conditions,
+    combine,
+    doubtful_lines,
+    leverage,
+    light,
+    line_sigma,
+    region_sigma,
+    uneven_lines,
+)
+from wrinkle_scan.comparison.verdicts import answer, region_change
+from wrinkle_scan.severity import severity, visual_grade
+from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
+
+STEP_LOAD = 0.01
+"""Load, %, over which the slope of the visual grade is taken."""
+
+
+def answer_region(
+    pair: RegionPair, aligned: AlignedRegion, lines: list[Measured], conditions: Conditions
+) -> RegionComparison:
+    """The region's change at either level, weighed by their precision."""
+    name = aligned.patch.name
+    levels = [_as_region(name, pair, conditions)]
+    if pair.alignment.registered:
+        levels.append(_by_lines(name, pair, lines, conditions))
+    change, sigma = combine([(level.after - level.before, level.sigma) for level in levels])
+    loads = pair.before.load, pair.after_load
+    grades = visual_grade(name, loads[0]), visual_grade(name, loads[1])
+    shared = min(light(conditions.light, leverage(name, *grades)), sigma)
+    most_precise = min(levels, key=lambda level: level.sigma).level
+    found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
+    return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
+
+
+def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChange:
+    """Each photo by itself."""
+    before, after = (visual_grade(name, load) for load in region_loads(pair))
+    return LevelChange("region", before, after, region_sigma(name, leverage(name, before, after), conditions))
+
+
+def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
+    """Every line measured in both photos along one path."""
+    blocks = [paired_loads(line, pair.area_cm2) for line in lines]
+    loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
+    before, after = (visual_grade(name, load) for load in loads)
+    slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
+    uneven = slope * uneven_lines(blocks)
+    doubtful = slope * doubtful_lines([doubtful_load(line, pair.area_cm2) for line in lines])
+    sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)
+    return LevelChange("line", before, after, sigma, uneven, doubtful)
+
+
+def conditions_of(
+    before: Analysis, after: Analysis, pair: RegionPair, texture: AlignedTexture | None, by_eyes_mm2: float
+) -> Conditions:
+    """How a region's two photos differ in anything but the skin."""
+    laid = texture_apart([texture] if texture else [], by_eyes_mm2)
+    apart = [] if laid is None else [abs(laid.strength)]
+    if before.texture_left is not None and after.texture_left is not None:
+        apart.append(abs(before.texture_left - after.texture_left))
+    yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg
+    return Conditions(
+        light=light_apart(before, after),
+        doublings=pair.doublings,
+        texture=max(apart, default=0.0),
+        pose_deg=max(abs(yaw), abs(pitch)),
+        hidden=pair.hidden,
+        scale_assumed=any(issue.code == "scale_assumed" for issue in (*before.issues, *after.issues)),
+        correlation=pair.alignment.correlation if pair.alignment.registered else None,
+    )
