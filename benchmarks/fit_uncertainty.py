@@ -5,10 +5,10 @@
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
 London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the
 grade's leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4
-degrees of freedom, so that single odd pairs do not rule), the floor and `registered` not below what is set in the
-module. Then they are scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the
-constants, and how many of the unchanged regions each verdict gets with every fifth person held out. Writes the
-observations, numbers only, to `benchmarks/unchanged_pairs.csv`.
+degrees of freedom, so that single odd pairs do not rule), the floors not below what is set in the module. Then they are
+scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the constants, and how many of
+the unchanged regions each verdict gets with every fifth person held out. Writes the observations, numbers only, to
+`benchmarks/unchanged_pairs.csv`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,14 @@ from scipy.optimize import minimize
 
 from wrinkle_scan.analysis import analyze
 from wrinkle_scan.comparison import compare
-from wrinkle_scan.comparison.uncertainty import MOST_LIGHT, SIGMA_FLOOR, SIGMA_REGISTERED, USUAL_TEXTURE, leverage
+from wrinkle_scan.comparison.uncertainty import (
+    MOST_LIGHT,
+    SIGMA_FLOOR,
+    SIGMA_LINE_FLOOR,
+    SIGMA_REGISTRATION_FLOOR,
+    USUAL_TEXTURE,
+    leverage,
+)
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.statistics import Z95
@@ -38,8 +45,10 @@ from wrinkle_scan.verify.real_pairs import CONTROL, read_pairs
 
 HERE = Path(__file__).parent
 FREEDOM = 4.0
-TERMS = ("floor", "forehead", "glabella", "crows_feet", "light", "doublings", "texture", "pose_deg", "hidden",
-         "registered", "registration")  # fmt: skip
+TERMS = ("floor", "line_floor", "registration_floor", "forehead", "glabella", "crows_feet", "light", "doublings",
+         "texture", "pose_deg", "hidden", "registration")  # fmt: skip
+LEAST = {"floor": SIGMA_FLOOR, "line_floor": SIGMA_LINE_FLOOR, "registration_floor": SIGMA_REGISTRATION_FLOOR}
+"""Likelihood alone makes these next to nothing, since most skin has hardly a line, and calls what has a few."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +116,10 @@ def design(
         before, after = (o.line_before, o.line_after) if line else (o.region_before, o.region_after)
         assert before is not None and after is not None
         kinds = [0.0 if line else float(kind_of(o.region) == kind) for kind in ("forehead", "glabella", "crows_feet")]
-        ours = [1.0, (1 - (o.correlation or 0.0))] if line else [0.0, 0.0]
+        match = 1 - (o.correlation or 0.0) if line else 0.0
         differs = [min(o.light, MOST_LIGHT), o.doublings, max(o.texture - USUAL_TEXTURE, 0.0), o.pose_deg, o.hidden]
-        rows.append([1.0, *(leverage(o.region, before, after) * np.array([*kinds, *differs, *ours])) ** 2])
+        shares = leverage(o.region, before, after) * np.array([*kinds, *differs, match])
+        rows.append([float(not line), float(line), match**2, *shares**2])
         known.append(o.uneven**2 + o.doubtful**2 if line else 0.0)
         changes.append(after - before)
     return np.array(rows), np.array(known), np.array(changes)
@@ -126,8 +136,7 @@ def fit(observed: Sequence[Observed]) -> NDArray[np.float64]:
         deviance = (FREEDOM + 1) / 2 * np.log1p(changes**2 / variance / FREEDOM) + 0.5 * np.log(variance)
         return float(deviance.sum() + 0.02 * ((log_sigma - np.log(0.1)) ** 2).sum())
 
-    least = {"floor": SIGMA_FLOOR, "registered": SIGMA_REGISTERED}
-    bounds = [(np.log(least.get(name, 1e-3)), np.log(2.0)) for name in TERMS]
+    bounds = [(np.log(LEAST.get(name, 1e-3)), np.log(2.0)) for name in TERMS]
     start = [max(np.log(0.1), low) for low, _ in bounds]
     found = np.exp(minimize(loss, start, method="L-BFGS-B", bounds=bounds).x)
     widths = np.abs(changes) / np.sqrt(rows @ found**2 + known)

@@ -67,8 +67,10 @@ def test_lines_that_are_middling_have_the_largest_say() -> None:
 
 def test_skin_that_hardly_matches_widens_the_lines() -> None:
     there, nearly = (line_sigma(LEVER, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
-    assert added(nearly, there) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * LEVER)
-    assert added(there, uncertainty.SIGMA_FLOOR) == pytest.approx(uncertainty.SIGMA_REGISTERED * LEVER)
+    smooth, smooth_nearly = (line_sigma(0.0, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
+    assert there == smooth == pytest.approx(uncertainty.SIGMA_LINE_FLOOR)
+    assert added(smooth_nearly, smooth) == pytest.approx(uncertainty.SIGMA_REGISTRATION_FLOOR * 0.6)
+    assert added(nearly, smooth_nearly) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * LEVER)
 
 
 @pytest.mark.parametrize("term", [(0.3, 0.0), (0.0, 0.3)])
