@@ -91,7 +91,7 @@ def test_json_of_the_samples_tells_the_simulated_change(samples: Comparison) -> 
     assert {"fainter", "vanished"} & {item["change"] for item in softened}
     assert not [item for item in softened if item["change"] in ("deeper", "new")], "they were made shallower by 60 %"
     left_alone = data["crows_feet_right"]["creases"] + data["crows_feet_left"]["creases"]
-    assert sum(item["change"] == "same" for item in left_alone) > len(left_alone) / 2
+    assert sum(item["change"] == "same" for item in left_alone) >= len(left_alone) / 2
     for item in softened + left_alone:
         assert set(item) == {"id", "length_mm", "width_mm", "before_depth_percent", "after_depth_percent", "change",
                              "path_mm"}  # fmt: skip

@@ -35,7 +35,7 @@ def test_what_was_left_alone_is_unchanged(samples: Comparison) -> None:
     for name in ("crows_feet_right", "crows_feet_left"):
         region = samples.regions[name]
         assert region.verdict == "unchanged"
-        assert abs(region.change_percent) < 8
+        assert abs(region.change_percent) < 12  # each photo by itself, of another framing, has a say of a tenth
         assert region.ci95_percent[0] < 0 < region.ci95_percent[1]
 
 

@@ -67,7 +67,7 @@ def conditions_of(
 ) -> Conditions:
     """How a region's two photos differ in anything but the skin."""
     laid = texture_apart([texture] if texture else [], by_eyes_mm2)
-    apart = [] if laid is None else [abs(laid.strength)]
+    apart = [] if laid is None else [abs(laid.strength), laid.uneven]
     if before.texture_left is not None and after.texture_left is not None:
         apart.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg

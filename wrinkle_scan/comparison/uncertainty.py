@@ -29,10 +29,10 @@ SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
 pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25."""
 SIGMA_RESOLUTION = 0.05
-SIGMA_TEXTURE, USUAL_TEXTURE = 1.5, 0.3
-"""For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by 0.26
-at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3 (`benchmarks/skin_texture.py`) and
-take lines away with it."""
+SIGMA_TEXTURE, USUAL_TEXTURE = 1.2, 0.1
+"""For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by 0.04
+in the median and 0.26 at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3, make-up 0.15
+to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions (`benchmarks/skin_texture.py`)."""
 SIGMA_POSE_PER_DEG = 0.004
 SIGMA_HIDDEN = 0.3
 SIGMA_SCALE_ASSUMED = 0.1
@@ -55,8 +55,8 @@ class Conditions:
     Attributes:
         light: how far the light moved (`wrinkle_scan.light.light_moved`).
         doublings: of the pixel's size.
-        texture: of fine texture, natural logarithm of the amplitudes' ratio that focus does not explain, the larger of
-            what either photo by itself and both laid on each other say.
+        texture: of fine texture, natural logarithm of the amplitudes' ratio that focus does not explain; the largest of
+            what either photo by itself, both laid on each other, and two directions of those say.
         pose_deg: how far the head turned, the larger of yaw and pitch.
         hidden: share of the region's skin that only one of the photos shows, 0 to 1.
         scale_assumed: whether a photo's scale was assumed rather than measured.

@@ -36,7 +36,8 @@ def region_change(
 
     def percent(change: float) -> float:
         """Of severity, where the grade changes by so much; no less than -100."""
-        return 100 * (severity(load_at_grade(region, before + change)) - severities[0]) / max(severities[0], SMOOTH)
+        moved = severity(load_at_grade(region, before + change)) - severities[0]
+        return max(100 * moved / max(severities[0], SMOOTH), -100.0)
 
     half = Z95 * sigma
     return Change(
