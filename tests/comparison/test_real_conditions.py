@@ -100,4 +100,4 @@ def test_hair_and_cloth_are_named_where_they_hide_the_skin() -> None:
     fringe = analyze_photo(under(face(), "fringe")).regions["forehead"].skin
     assert fringe.hidden["hair"] > 0.4 and fringe.main_cause == "covered by hair"
     headband = analyze_photo(under(face(), "headband")).regions["forehead"].skin
-    assert headband.visible_fraction < 0.8 * face().regions["forehead"].skin.visible_fraction
+    assert headband.visible_fraction < 0.85 * face().regions["forehead"].skin.visible_fraction
