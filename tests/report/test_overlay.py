@@ -64,7 +64,7 @@ def longest_run_of_ink(pixels: NDArray[np.int_]) -> int:
 
 def test_creases_are_drawn_where_they_are(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
-    creases = [(r.patch, c) for r in before.regions.values() for c in r.creases]
+    creases = [(r.patch, c) for r in before.regions.values() for c in r.likely_creases]
     assert creases
     for patch, crease in creases:
         points = upper_face.place(patch, crease.path)
