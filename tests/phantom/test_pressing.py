@@ -74,7 +74,6 @@ def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(phot
         lines = find_creases(patch, Skin(log, region.skin.mask, region.skin.hair, redness(patch.linear_rgb)))
         severities.append(dataclasses.replace(region, log=log, creases=lines).severity)
     steps = np.diff(severities)
-    print(name, severities)
     assert severities[0] == pytest.approx(region.severity)
     assert steps.min() > 0
     assert steps.max() < 10

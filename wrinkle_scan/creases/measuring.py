@@ -13,7 +13,7 @@ from wrinkle_scan.creases.proposals import ProposedLine, Skin, propose_lines
 from wrinkle_scan.regions import Patch
 
 LEAST_PROBABILITY = 0.02
-"""Lines below it are not kept: all of them together add less than 0.1 to a severity."""
+"""Lines below it are not kept: next to nothing of them would count."""
 LIKELY = 0.5
 """Lines at least so probable are drawn and named; all count by their probability."""
 
