@@ -17,7 +17,7 @@ which half is hidden would count as much as four in a whole one."""
 WORST_GRADE = 3.0
 GRADE_LOAD = {"forehead": 0.32, "glabella": 0.57, "crows_feet": 0.60}
 GRADE_POWER = {"forehead": 0.80, "glabella": 1.19, "crows_feet": 0.95}
-"""How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to 340 graded regions of 102 people by
+"""How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to 340 graded regions of 95 people by
 `benchmarks/fit_evidence.py`."""
 GRADE_ERROR = {"forehead": 0.37, "glabella": 0.39, "crows_feet": 0.38}
 """Standard deviation of that grade about the fit, people held out, same command."""

@@ -29,6 +29,7 @@ LEAST_CORRELATION = {"forehead": 0.15, "glabella": 0.45, "crows_feet_right": 0.5
 """Of that texture. Skin of two strangers laid on each other the same way: 0.11, 0.42, 0.50 (95th percentile of 60
 regions of clinics' photos); of one person's photos of two visits, median 0.48, 0.78, 0.59."""
 BESIDE_LINE_MM = 1.5
+"""Skin this near a line is part of it: it tells of the treatment, not of the photos."""
 LEAST_POINTS = 300
 
 
@@ -106,8 +107,12 @@ def _onto(
 
 def _plain(region: RegionAnalysis) -> NDArray[np.bool_]:
     """A region's skin away from its lines."""
-    lines = drawn([crease.path for crease in region.creases if crease.likely], region.patch.shape)
-    return np.asarray(region.skin.mask & ~grow(lines, BESIDE_LINE_MM))
+    return np.asarray(region.skin.mask & ~grow(drawn_lines(region), BESIDE_LINE_MM))
+
+
+def drawn_lines(region: RegionAnalysis) -> NDArray[np.bool_]:
+    """The likely creases of a region, bool (H, W)."""
+    return drawn([crease.path for crease in region.likely_creases], region.patch.shape)
 
 
 def _band(log: NDArray[np.float32], scales_mm: tuple[float, float]) -> NDArray[np.float32]:

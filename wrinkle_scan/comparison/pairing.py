@@ -133,21 +133,26 @@ def _candidates(
 ) -> list[tuple[Path, float]]:
     """Paths to measure, each once, with the largest probability that the line has in either photo or their mean."""
     either = [*in_before, *in_after]
-    paths = [(crease.path, max([crease.probability, *_of_the_same_line(crease.path, either)])) for crease in in_mean]
+    beside = _of_the_same_lines([crease.path for crease in in_mean], either)
+    paths = [(crease.path, max([crease.probability, *some])) for crease, some in zip(in_mean, beside, strict=True)]
     for crease in either:
         known = [path for path, _ in paths]
         paths += [(part, crease.probability) for part in _away_from(crease.path, known, SHORTEST_MM[region])]
     return paths
 
 
-def _of_the_same_line(path: Path, others: Sequence[Crease]) -> list[float]:
-    """The probabilities of those creases that run within SAME_MM of a path for more than half of it."""
+def _of_the_same_lines(paths: Sequence[Path], others: Sequence[Crease]) -> list[list[float]]:
+    """For each path, the probabilities of those creases that run within SAME_MM of it for more than half of it."""
     if not others:
-        return []
+        return [[] for _ in paths]
     owners = np.repeat(np.arange(len(others)), [len(other.path) for other in others])
-    near = cKDTree(np.vstack([other.path for other in others])).query_ball_point(path, SAME_MM / GRID_MM)
-    beside = Counter(owner for points in near for owner in set(owners[points].tolist()))
-    return [others[owner].probability for owner, count in beside.items() if count > len(path) / 2]
+    tree = cKDTree(np.vstack([other.path for other in others]))
+    found = []
+    for path in paths:
+        near = tree.query_ball_point(path, SAME_MM / GRID_MM)
+        beside = Counter(owner for points in near for owner in set(owners[points].tolist()))
+        found.append([others[owner].probability for owner, count in beside.items() if count > len(path) / 2])
+    return found
 
 
 def _red_where_darker(path: Path, before: Skin, after: Skin) -> NDArray[np.bool_]:

@@ -10,18 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
-from wrinkle_scan.comparison.alignment import Alignment, align
+from wrinkle_scan.comparison.alignment import BESIDE_LINE_MM, Alignment, align, drawn_lines
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
-from wrinkle_scan.creases import Crease, Skin, drawn
+from wrinkle_scan.creases import Crease, Skin
 from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM, grow, sample_light
 from wrinkle_scan.severity import crease_load
 from wrinkle_scan.skin_texture import AlignedTexture
-
-BESIDE_CREASE_MM = 1.5
-"""Skin this near a crease is part of it: it tells of the treatment, not of the photos' sharpness."""
 
 LEAST_ALIKE, MOST_UNLIKE = 0.5, 0.3
 """Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of it."""
@@ -101,7 +98,7 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
         after_xy=xy,
         skin=one.skin.mask & _moved(other.skin.mask, alignment),
         hair=one.skin.hair | _moved(other.skin.hair, alignment),
-        after_creases=_moved(_drawn(other), alignment),
+        after_creases=_moved(drawn_lines(other), alignment),
         doublings=abs(float(np.log2(other.patch.mm_per_px / one.patch.mm_per_px))),
         after_lines=[
             replace(crease, path=one.patch.on_grid(other.patch.on_chart(crease.path))) for crease in other.creases
@@ -114,15 +111,19 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
 
 def measure_lines(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
     """Both photos of a region at the blunter one's sharpness, with the creases of either measured in both."""
-    aligned, before, after = _at_one_sharpness(pair, blur_apart_mm2)
+    aligned = _at_one_sharpness(pair, blur_apart_mm2)
+    lights = aligned.before_rgb, aligned.after_rgb
+    before, after = (
+        Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
+    )
     measured = pair_creases(pair.before.patch, before, after)
     return replace(aligned, creases=[item.crease for item in measured]), measured
 
 
 def show_region(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
     """The same where the skin is not registered: each photo with its own creases, none of them paired."""
-    aligned, *_ = _at_one_sharpness(pair, blur_apart_mm2)
-    before = [_unpaired(crease, "before") for crease in pair.before.creases if crease.likely]
+    aligned = _at_one_sharpness(pair, blur_apart_mm2)
+    before = [_unpaired(crease, "before") for crease in pair.before.likely_creases]
     after = [_unpaired(crease, "after") for crease in pair.after_lines if crease.likely]
     return replace(aligned, creases=before + after)
 
@@ -155,37 +156,26 @@ def _unpaired(crease: Crease, which: Literal["before", "after"]) -> PairedCrease
     return PairedCrease(crease.path, crease.length_mm, crease.width_mm, *depths, which, crease.probability)
 
 
-def _at_one_sharpness(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, Skin, Skin]:
-    light_before = _blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0))))
-    light_after = _blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0))))
-    logs = _logs(pair, light_before, light_after)
-    before, after = (
-        Skin(log, pair.skin, pair.hair, redness(light))
-        for log, light in zip(logs, (light_before, light_after), strict=True)
+def _at_one_sharpness(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
+    """Both photos at the blunter one's sharpness, without lines."""
+    alignment = pair.alignment
+    return AlignedRegion(
+        patch=pair.before.patch,
+        before_rgb=_blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0)))),
+        after_rgb=_blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0)))),
+        skin=pair.skin,
+        correlation=alignment.correlation,
+        moved_mm=alignment.moved_mm,
+        creases=[],
+        blur_apart_mm2=blur_apart_mm2,
+        registered=alignment.registered,
     )
-    alignment, patch = pair.alignment, pair.before.patch
-    aligned = AlignedRegion(
-        patch,
-        light_before,
-        light_after,
-        pair.skin,
-        alignment.correlation,
-        alignment.moved_mm,
-        [],
-        blur_apart_mm2,
-        alignment.registered,
-    )
-    return aligned, before, after
 
 
 def plain_texture(pair: RegionPair) -> AlignedTexture:
     """The skin of both photos away from lines, as sharp as it was taken."""
-    creases = grow(_drawn(pair.before) | pair.after_creases, BESIDE_CREASE_MM)
+    creases = grow(drawn_lines(pair.before) | pair.after_creases, BESIDE_LINE_MM)
     return AlignedTexture(*_logs(pair, pair.before_rgb, pair.after_rgb), pair.skin & ~creases)
-
-
-def _drawn(region: RegionAnalysis) -> NDArray[np.bool_]:
-    return drawn([crease.path for crease in region.creases if crease.likely], region.patch.shape)
 
 
 def _logs(pair: RegionPair, before: Light, after: Light) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

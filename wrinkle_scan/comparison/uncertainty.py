@@ -6,8 +6,8 @@ fainter by some share, and so moves the grade in proportion to its leverage (`wr
 Each function is one term: one standard deviation, in grades.
 
 Constants are chosen near what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs that did not change (43
-clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not held
-out. What hardly differs among those is set on pairs changed by computation, as said at each constant.
+clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not
+held out. What hardly differs among those is set on pairs changed by computation, as said at each constant.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ SIGMA_REGISTRATION, SIGMA_REGISTRATION_FLOOR = 0.7, 0.35
 """For skin whose texture does not correlate at all after registration; it does by 0.78 in the median of 262 registered
 regions that did not change, 0.33 to 0.94 in nine of ten."""
 AUTOCORRELATION_INFLATION = 1.5
-"""What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over several."""
+"""What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over
+several."""
 LEVELS_CORRELATION = 0.5
 """Of the errors of the two levels, which look at the same two photos."""
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from wrinkle_scan.creases.evidence import crease_probabilities
 from wrinkle_scan.creases.exclusions import attached_probability, shading_probability
-from wrinkle_scan.creases.proposals import ProposedLine, Skin, propose_lines
+from wrinkle_scan.creases.proposals import Line, ProposedLine, Skin, propose_lines
 from wrinkle_scan.regions import Patch
 
 LEAST_PROBABILITY = 0.02
@@ -19,25 +16,13 @@ LIKELY = 0.5
 
 
 @dataclass(frozen=True)
-class Crease:
+class Crease(Line):
     """One traced line.
 
     Attributes:
-        path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
-        length_mm: along the skin.
-        width_mm: full width at half depth.
-        depth_percent: mean darkening of the valley against its shoulders, less texture's part.
-        max_depth_percent: the same at its deepest 3 mm.
-        texture_percent: the part of the darkening that is the skin's own texture, as likely as not.
         probability: that a trained eye would call it a crease (`evidence`).
     """
 
-    path: NDArray[np.float64]
-    length_mm: float
-    width_mm: float
-    depth_percent: float
-    max_depth_percent: float
-    texture_percent: float
     probability: float
 
     @property

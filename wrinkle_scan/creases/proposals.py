@@ -40,8 +40,8 @@ class Skin(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ProposedLine:
-    """A line that may be a crease.
+class Line:
+    """A traced line, measured.
 
     Attributes:
         path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
@@ -50,6 +50,21 @@ class ProposedLine:
         depth_percent: mean darkening of the valley against its shoulders, less texture's part.
         max_depth_percent: the same at its deepest 3 mm.
         texture_percent: the part of the darkening that is the skin's own texture, as likely as not.
+    """
+
+    path: NDArray[np.float64]
+    length_mm: float
+    width_mm: float
+    depth_percent: float
+    max_depth_percent: float
+    texture_percent: float
+
+
+@dataclass(frozen=True)
+class ProposedLine(Line):
+    """A line that may be a crease, with what speaks for or against it.
+
+    Attributes:
         strength: mean ridge response along it, in units of the texture's spread.
         peak_strength: its largest.
         weak_strength: its lower quartile.
@@ -69,12 +84,6 @@ class ProposedLine:
         facing: how squarely its skin faces the camera, 0..1.
     """
 
-    path: NDArray[np.float64]
-    length_mm: float
-    width_mm: float
-    depth_percent: float
-    max_depth_percent: float
-    texture_percent: float
     strength: float
     peak_strength: float
     weak_strength: float
