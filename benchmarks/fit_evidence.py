@@ -5,7 +5,8 @@
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Lines that two blinded viewers (AI
 models, not clinicians) labelled, and regions that they graded, are fitted together, one kind of region at a time: the
 probability that a line is a crease (logistic regression), and how the grade follows the load of all lines, each counted
-by its probability. Prints how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
+by its probability; with a little weight for lines that were pressed into the London photos (`pressed_lines.py`). Prints
+how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
 `benchmarks/held_out_evidence.json`, the same fitted without a fifth of the people each; prints the constants of
 `wrinkle_scan.severity`.
 """
@@ -24,8 +25,8 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from pressed_lines import pressed_lines, same_line
 from scipy.optimize import minimize
-from scipy.spatial import cKDTree
 from scipy.special import expit
 from scipy.stats import spearmanr
 
@@ -35,15 +36,13 @@ from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.redness import redness
-from wrinkle_scan.severity import HIDDEN_SHARE, LOAD_SCALE, WORST_GRADE
+from wrinkle_scan.severity import LOAD_SCALE, WORST_GRADE, shared_area_cm2
 
 HERE = Path(__file__).parent
-RIDGE_PENALTY = 1.0
-LABEL_WEIGHT = 0.3
-"""Of a labelled line's log-likelihood beside a graded region's squared error."""
+RIDGE_PENALTY = 0.5
+LABEL_WEIGHT, PRESSED_WEIGHT = 0.3, 0.03
+"""Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
 FOLDS = 5
-SAME_MM, SAME_SHARE = 0.8, 0.5
-"""A labelled line is a proposed one where either lies within the first of the other for more than the second."""
 KINDS = ("forehead", "glabella", "crows_feet")
 
 Key = tuple[str, str]
@@ -74,7 +73,7 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
             continue
         patch, seen = region.patch, region.skin
         lines = propose_lines(patch, Skin(region.log, seen.mask, seen.hair, redness(patch.linear_rgb)))
-        shared_out = (seen.visible_fraction + HIDDEN_SHARE * (1 - seen.visible_fraction)) / (100 * seen.area_cm2)
+        shared_out = 1 / (100 * shared_area_cm2(region_name, seen.area_cm2, seen.visible_fraction))
         loads = [max(x.depth_percent, 0.0) * x.width_mm * x.length_mm * skin_fold_probability(x) for x in lines]
         values = features(lines) if lines else np.zeros((0, len(FEATURES)))
         paths = [patch.on_chart(line.path) for line in lines]
@@ -90,22 +89,10 @@ def read_labels(file: Path, lines: dict[Key, Lines]) -> dict[Key, list[tuple[int
             key = row["photo"], row["region"]
             path = np.array([point.split(",") for point in row["path_mm"].split()], float)
             answers = [{"y": 1.0, "q": 0.5, "n": 0.0}[row[rater]] for rater in ("rater_a", "rater_b") if row[rater]]
-            number = _same_line(path, lines[key].paths) if key in lines else None
+            number = same_line(path, lines[key].paths) if key in lines else None
             if number is not None and answers:
                 labels[key].append((number, float(np.mean(answers))))
     return labels
-
-
-def _same_line(path: Array, others: list[Array]) -> int | None:
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    at = np.arange(0, along[-1], 0.5)
-    dense = np.column_stack([np.interp(at, along, path[:, k]) for k in (0, 1)])
-    shares = []
-    for other in others:
-        there, back = cKDTree(other).query(dense)[0], cKDTree(dense).query(other)[0]
-        shares.append(min(float((there < SAME_MM).mean()), float((back < SAME_MM).mean())))
-    best = int(np.argmax(shares)) if shares else 0
-    return best if shares and shares[best] > SAME_SHARE else None
 
 
 def read_grades(file: Path) -> dict[Key, float]:
@@ -119,13 +106,19 @@ class Fit:
     """Coefficients of one kind of region, fitted to some of its people."""
 
     def __init__(
-        self, lines: dict[Key, Lines], labels: dict[Key, list[tuple[int, float]]], grades: dict[Key, float]
+        self,
+        lines: dict[Key, Lines],
+        labels: dict[Key, list[tuple[int, float]]],
+        grades: dict[Key, float],
+        pressed: list[Array],
     ) -> None:
-        """Fits to all of the regions given."""
+        """Fits to all of the regions given, and to pressed lines by their features (N, F)."""
         keys = list(lines)
         values = np.vstack([lines[key].features for key in keys])
         self.mean, self.spread = values.mean(axis=0), values.std(axis=0) + 1e-9
         self._values = np.column_stack([np.ones(len(values)), (values - self.mean) / self.spread])
+        some = (np.vstack([np.zeros((0, values.shape[1])), *pressed]) - self.mean) / self.spread
+        self._pressed = np.column_stack([np.ones(len(some)), some])
         self._loads = np.concatenate([lines[key].loads for key in keys])
         self._of = np.repeat(np.arange(len(keys)), [len(lines[key].loads) for key in keys])
         first = np.concatenate([[0], np.cumsum([len(lines[key].loads) for key in keys])])
@@ -172,6 +165,9 @@ class Fit:
         odds = some @ weights
         value += LABEL_WEIGHT * float((np.logaddexp(0, odds) - self._answers * odds).sum())
         slope += LABEL_WEIGHT * (some.T @ (expit(odds) - self._answers))
+        odds = self._pressed @ weights
+        value += PRESSED_WEIGHT * float(np.logaddexp(0, -odds).sum())
+        slope -= PRESSED_WEIGHT * (self._pressed.T @ expit(-odds))
         value += RIDGE_PENALTY * float((weights[1:] ** 2).sum())
         slope[1:] += 2 * RIDGE_PENALTY * weights[1:]
         off = at[-2:] - np.log([0.5, 0.7])  # a weak prior: the two hang together
@@ -203,10 +199,26 @@ def main() -> None:
     with get_context("spawn").Pool() as pool:
         for some in pool.imap_unordered(propose, tasks):
             lines |= some
+        pressing = [(path.name[:3], path) for path in sorted(args.london.glob("*.jpg"))]
+        pressed = list(
+            zip((person for person, _ in pressing), pool.map(pressed_lines, (p for _, p in pressing), 1), strict=True)
+        )
     grades, labels = read_grades(args.grades), read_labels(args.labels, lines)
     print(
         f"{sum(map(len, labels.values()))} labelled lines found again, {len(set(grades) & set(lines))} graded regions"
     )
+    print(f"{sum(len(some) for _, of in pressed for some in of.values())} pressed lines")
+    fit_all(lines, pressed, grades, labels, persons)
+
+
+def fit_all(
+    lines: dict[Key, Lines],
+    pressed: list[tuple[str, dict[str, Array]]],
+    grades: dict[Key, float],
+    labels: dict[Key, list[tuple[int, float]]],
+    persons: dict[str, str],
+) -> None:
+    """Fits all kinds of region, with and without a fifth of the people each; prints and writes."""
     people = sorted({person_of(photo, persons) for photo, _ in lines})
     np.random.default_rng(0).shuffle(people)
     folds = [people[k::FOLDS] for k in range(FOLDS)]
@@ -217,7 +229,8 @@ def main() -> None:
         used = {key: value for key, value in of_kind.items() if key in grades or key in labels}
         load, grade, answers, chances = {}, {}, [], []
         for fold, out in zip(folds, held_out, strict=True):
-            fit = Fit({k: v for k, v in used.items() if person_of(k[0], persons) not in fold}, labels, grades)
+            known = {k: v for k, v in used.items() if person_of(k[0], persons) not in fold}
+            fit = Fit(known, labels, grades, [of[kind] for who, of in pressed if kind in of and who not in fold])
             out["kinds"][kind] = fit.as_json()
             for key in (key for key in used if person_of(key[0], persons) in fold):
                 chance = fit.probabilities(used[key].features)
@@ -234,7 +247,7 @@ def main() -> None:
             print(f"  {source or 'all'}: {len(some)} regions, rank correlation {rho:.2f}")
         smooth = [100 * -np.expm1(-load[key] / LOAD_SCALE) for key in graded if grades[key] == 0]
         print(f"  severity where both say 0: {np.median(smooth):.1f}, {np.quantile(smooth, 0.95):.1f} (median, 95 %)")
-        fit = Fit(used, labels, grades)
+        fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of])
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
         print(f"  GRADE_LOAD {scale:.2f}, GRADE_POWER {power:.2f}, GRADE_ERROR {error:.2f}")

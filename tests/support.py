@@ -53,6 +53,14 @@ def another_take(photo: Photo, face: Face, take: int) -> Photo:
 
 
 @once
+def sample_again() -> Path:
+    """The first sample's very photograph as another file, which no answer can be had from, in the run's folder."""
+    path = run_folder() / "again.frown.jpg"
+    Image.fromarray(read_photo(BEFORE).pixels).save(path, quality=80)
+    return path
+
+
+@once
 def a_third(brightness: float = 1.0, take: int = 0) -> Path:
     """The sample at a third of its size, quicker to measure, in the run's folder."""
     path = run_folder() / f"a_third_{brightness:.2f}_{take}.frown.jpg"

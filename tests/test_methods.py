@@ -14,7 +14,7 @@ from wrinkle_scan.provenance import provenance
 OF_ONE = ["iris_mm", "grid_mm", "ridge_directions", "ridge_along_mm", "darkest_percent_per_mm", "reddest",
           "reddest_per_darkening", "texture_share", "load_scale", "hidden_share", "coarse_mm_per_px", "blurred_mm",
           "smoothed_below"]  # fmt: skip
-OF_A_PAIR = ["load_scale", "hidden_share", "smooth", "matters_grades"]
+OF_A_PAIR = ["load_scale", "hidden_share", "graded_regions", "smooth", "matters_grades"]
 
 
 def changed(name: str, value: Any, compared: bool = True) -> str:

@@ -92,8 +92,8 @@ class RegionAnalysis:
 
     @property
     def load(self) -> float:
-        """Mean darkening of the skin by creases, %; see `wrinkle_scan.severity`."""
-        return crease_load(self.creases, self.skin.area_cm2, self.skin.visible_fraction)
+        """Darkening of the skin by creases, %; see `wrinkle_scan.severity`."""
+        return crease_load(self.patch.name, self.creases, self.skin.area_cm2, self.skin.visible_fraction)
 
     @property
     def grade(self) -> VisualGrade:

@@ -62,10 +62,10 @@ def _finding(facts: dict[str, Any]) -> str:
 def _severity(s: dict[str, Any]) -> str:
     return (
         f"Severity is 100 (1 - exp(-L / {_number(s['load_scale'])})), where L is the sum over a region's lines of "
-        f"probability x depth (%) x width (mm) x length (mm), divided by the area of skin in sight (mm2), what is "
-        f"hidden of the region being taken to have {_number(s['hidden_share'])} of the visible part's lines; it runs "
-        f"from 0 to 100 and is not a clinical grade. The visual grade, 0 to 3, estimates what blinded viewers (AI "
-        f"models, not clinicians) would say."
+        f"probability x depth (%) x width (mm) x length (mm), divided by the geometric mean of the region's and the "
+        f"usual area (mm2); what is hidden is taken to have {_number(s['hidden_share'])} of the visible part's lines. "
+        f"It is not a clinical grade. The visual grade, 0 to 3, is what blinded viewers (AI models) would say, fitted "
+        f"to {s['graded_regions']} grades."
     )
 
 

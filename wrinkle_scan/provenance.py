@@ -47,6 +47,8 @@ ANALYSIS_SETTINGS = {
     "texture_share": texture.SELECTED,
     "load_scale": severity.LOAD_SCALE,
     "hidden_share": severity.HIDDEN_SHARE,
+    "usual_cm2": severity.USUAL_CM2,
+    "graded_regions": severity.GRADED_REGIONS,
     "grade_load": severity.GRADE_LOAD,
     "grade_power": severity.GRADE_POWER,
     "grade_error": severity.GRADE_ERROR,

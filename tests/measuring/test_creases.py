@@ -45,7 +45,7 @@ def found(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = Non
 
 
 def severity_of(lines: list[Crease]) -> float:
-    return severity(crease_load(lines, WIDTH_MM * HEIGHT_MM / 100))
+    return severity(crease_load("forehead", lines, WIDTH_MM * HEIGHT_MM / 100))
 
 
 def expected_mm(lines: list[Crease]) -> float:

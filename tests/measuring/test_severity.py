@@ -13,6 +13,7 @@ from wrinkle_scan.creases import Crease
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.severity import (
     GRADE_ERROR,
+    USUAL_CM2,
     WORST_GRADE,
     Z80,
     crease_load,
@@ -23,40 +24,49 @@ from wrinkle_scan.severity import (
     visual_grade,
 )
 
+AREA = USUAL_CM2["forehead"]
 LINE = Crease(np.zeros((2, 2)), 20.0, 1.5, 10.0, 14.0, 1.0, 1.0)
 LOADS = st.floats(0.0, 20.0)
 regions = pytest.mark.parametrize("region", REGION_NAMES)
 
 
-def test_load_is_the_mean_darkening_of_the_skin() -> None:
-    """20 mm by 1.5 mm, a tenth darker, on 10 cm2: 3 mm2 of 1000."""
-    assert crease_load([LINE], 10.0) == pytest.approx(0.3)
+def load(lines: list[Crease], area: float = AREA, visible: float = 1.0) -> float:
+    return crease_load("forehead", lines, area, visible)
+
+
+def test_load_is_the_mean_darkening_of_a_region_of_usual_size() -> None:
+    """20 mm by 1.5 mm, a tenth darker, on 44 cm2: 3 mm2 of 4400."""
+    assert load([LINE]) == pytest.approx(100 * 3 / 4400)
+
+
+def test_smooth_skin_around_takes_less_away_than_its_share() -> None:
+    assert load([LINE], 4 * AREA) == pytest.approx(load([LINE]) / 2)
 
 
 @pytest.mark.parametrize("name", ["length_mm", "width_mm", "depth_percent", "probability"])
 def test_each_measure_counts_in_proportion(name: str) -> None:
     half = replace(LINE, **{name: getattr(LINE, name) / 2})
-    assert crease_load([half], 10.0) == pytest.approx(crease_load([LINE], 10.0) / 2)
+    assert load([half]) == pytest.approx(load([LINE]) / 2)
 
 
 def test_lines_add_up_and_noise_takes_nothing_away() -> None:
     faint = replace(LINE, depth_percent=2.0, probability=0.3)
-    assert crease_load([LINE, faint], 10.0) == pytest.approx(crease_load([LINE], 10.0) + crease_load([faint], 10.0))
-    assert crease_load([LINE, replace(LINE, depth_percent=-4.0)], 10.0) == crease_load([LINE], 10.0)
-    assert crease_load([], 10.0) == crease_load([LINE], 0.0) == 0.0
+    assert load([LINE, faint]) == pytest.approx(load([LINE]) + load([faint]))
+    assert load([LINE, replace(LINE, depth_percent=-4.0)]) == load([LINE])
+    assert load([]) == load([LINE], 0.0) == 0.0
 
 
 def test_half_a_region_does_not_count_double() -> None:
     """Two lines on the half in sight: fewer than four in the whole, and more than two."""
-    half, two, four = crease_load([LINE] * 2, 5.0, 0.5), crease_load([LINE] * 2, 10.0), crease_load([LINE] * 4, 10.0)
+    half, two, four = load([LINE] * 2, AREA / 2, 0.5), load([LINE] * 2), load([LINE] * 4)
     assert two < half < four
 
 
 def test_what_is_hidden_counts_gradually() -> None:
     """The skin in sight shrinks with its lines: the whole severity is never gained nor lost at once."""
     shares = np.linspace(0.05, 1.0, 96)
-    loads = np.array([crease_load([replace(LINE, length_mm=20.0 * share)], 10.0 * share, share) for share in shares])
-    assert loads[-1] == pytest.approx(crease_load([LINE], 10.0))
+    loads = np.array([load([replace(LINE, length_mm=20.0 * share)], AREA * share, share) for share in shares])
+    assert loads[-1] == pytest.approx(load([LINE]))
     assert (np.diff(loads) > 0).all() and np.diff(loads).max() < 0.01 * loads[-1]
 
 
@@ -68,8 +78,8 @@ def test_severity_rises_with_load_and_ends_at_100(one: float, other: float) -> N
 
 
 @given(LOADS)
-def test_severity_and_its_inverse(load: float) -> None:
-    assert load_of(severity(load)) == pytest.approx(load, abs=1e-6)
+def test_severity_and_its_inverse(of: float) -> None:
+    assert load_of(severity(of)) == pytest.approx(of, abs=1e-6)
 
 
 def test_the_ends_of_severity() -> None:

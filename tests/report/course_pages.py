@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from phantom_visits import followed
 from sharing import once
-from support import AFTER, BEFORE, SAMPLES
+from support import AFTER, BEFORE, SAMPLES, sample_again
 
 from wrinkle_scan.catalog import PATTERN, photo_entries
 from wrinkle_scan.report.course_page import render_progress
@@ -31,7 +31,7 @@ def course_pages() -> dict[str, str]:
         "one": _followed({"2026-01-05_frown.heic": BEFORE}),
         "incomparable": _followed({
             "2026-01-05_frown.heic": BEFORE,
-            "2026-02-05_frown.jpg": SAMPLES / "grace_hopper.jpg",
+            "2026-02-05_frown.jpg": sample_again(),
             "2026-03-05_frown.jpg": SAMPLES / "README.md",
             "2026-04-05_rest.jpg": AFTER,
         }),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from phantom_visits import followed
-from support import BEFORE, SAMPLES
+from support import BEFORE, SAMPLES, sample_again
 
 from wrinkle_scan.catalog import PATTERN, photo_entries
 from wrinkle_scan.report.course_page import render_progress
@@ -57,10 +57,10 @@ def test_pictures_are_of_the_first_capture_that_can_be_measured(tmp_path: Path) 
 
 def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) -> None:
     shutil.copy(BEFORE, tmp_path / "2026-01-05_frown.heic")
-    shutil.copy(SAMPLES / "grace_hopper.jpg", tmp_path / "2026-02-05_frown.jpg")
+    shutil.copy(sample_again(), tmp_path / "2026-02-05_frown.jpg")
     refused, closed, _ = filmed(tmp_path)
     assert [strip.view for strip in closed.strips("frown")] == [FACE], (
-        "another face's regions are not laid on this one's"
+        "one photograph given twice shows nothing region by region"
     )
     assert "forced" not in {issue.code for issue in refused.issues}
     progress, film, begin = filmed(tmp_path, force=True)

@@ -20,7 +20,7 @@ from wrinkle_scan.comparison.uncertainty import (
     uneven_lines,
 )
 from wrinkle_scan.comparison.verdicts import answer, region_change
-from wrinkle_scan.severity import severity, visual_grade
+from wrinkle_scan.severity import severity, shared_area_cm2, visual_grade
 from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
 
 STEP_LOAD = 0.01
@@ -52,12 +52,13 @@ def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChan
 
 def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
     """Every line measured in both photos along one path."""
-    blocks = [paired_loads(line, pair.area_cm2) for line in lines]
+    area = shared_area_cm2(name, pair.area_cm2, pair.visible_fraction) if lines else 1.0
+    blocks = [paired_loads(line, area) for line in lines]
     loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
     before, after = (visual_grade(name, load) for load in loads)
     slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
     uneven = slope * uneven_lines(blocks)
-    doubtful = slope * doubtful_lines([doubtful_load(line, pair.area_cm2) for line in lines])
+    doubtful = slope * doubtful_lines([doubtful_load(line, area) for line in lines])
     sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)
     return LevelChange("line", before, after, sigma, uneven, doubtful)
 

@@ -103,10 +103,15 @@ def pair_creases(patch: Patch, before: Skin, after: Skin) -> list[Measured]:
     return sorted(measured, key=lambda m: -m.crease.length_mm)
 
 
-def paired_loads(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What each BLOCK_MM of a crease adds to the load, %, before and after: float64 (B,) each."""
+def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each BLOCK_MM of a crease adds to the load, %, before and after: float64 (B,) each.
+
+    Args:
+        item: the crease.
+        shared_cm2: the area over which its darkening is shared out (`wrinkle_scan.severity.shared_area_cm2`).
+    """
     count = max(round(item.crease.length_mm / BLOCK_MM), 1)
-    weight = _load_per_percent(item.crease, area_cm2) / len(item.before_rows)
+    weight = _load_per_percent(item.crease, shared_cm2) / len(item.before_rows)
     before, after = (
         np.array([float(block.sum()) * weight for block in np.array_split(rows, count)])
         for rows in (item.before_rows, item.after_rows)
@@ -114,18 +119,18 @@ def paired_loads(item: Measured, area_cm2: float) -> tuple[NDArray[np.float64], 
     return before, after
 
 
-def doubtful_load(item: Measured, area_cm2: float) -> float:
+def doubtful_load(item: Measured, shared_cm2: float) -> float:
     """Load, %, of a line that may not be there: one traced in one photo of which the other has less than half."""
     if item.crease.traced_in == "both":
         return 0.0
     weaker, stronger = sorted((item.crease.before_percent, item.crease.after_percent))
     depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
-    return depth * _load_per_percent(item.crease, area_cm2)
+    return depth * _load_per_percent(item.crease, shared_cm2)
 
 
-def _load_per_percent(crease: PairedCrease, area_cm2: float) -> float:
+def _load_per_percent(crease: PairedCrease, shared_cm2: float) -> float:
     """Load, %, of a crease that is 1 % deep all along."""
-    return crease.probability * crease.width_mm * crease.length_mm / (100 * area_cm2)
+    return crease.probability * crease.width_mm * crease.length_mm / (100 * shared_cm2)
 
 
 def _candidates(

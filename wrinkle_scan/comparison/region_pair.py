@@ -68,6 +68,12 @@ class RegionPair:
         return float(self.skin.sum()) * (GRID_MM / 10) ** 2
 
     @property
+    def visible_fraction(self) -> float:
+        """Of the region's skin in the before photo, what both show."""
+        expected = float(self.before.skin.expected.sum()) * (GRID_MM / 10) ** 2
+        return min(self.area_cm2 / expected, 1.0) if expected > 0 else 0.0
+
+    @property
     def shown_alike(self) -> bool:
         """Whether both photos show most of their region: each by its own outline, which follows the brows."""
         one, other = self.before.skin.visible_fraction, self.after_visible
@@ -135,13 +141,13 @@ def region_loads(pair: RegionPair) -> tuple[float, float]:
     """
     if pair.shown_alike:
         return pair.before.load, pair.after_load
-    near, expected = grow(pair.skin, NEAR_COMMON_MM), float(pair.before.skin.expected.sum()) * (GRID_MM / 10) ** 2
-    visible = min(pair.area_cm2 / expected, 1.0) if expected > 0 else 0.0
+    near = grow(pair.skin, NEAR_COMMON_MM)
     before, after = (
         [replace(crease, length_mm=crease.length_mm * _share_on(near, crease.path)) for crease in creases]
         for creases in (pair.before.creases, pair.after_lines)
     )
-    return crease_load(before, pair.area_cm2, visible), crease_load(after, pair.area_cm2, visible)
+    name, visible = pair.before.patch.name, pair.visible_fraction
+    return crease_load(name, before, pair.area_cm2, visible), crease_load(name, after, pair.area_cm2, visible)
 
 
 def _share_on(mask: NDArray[np.bool_], path: NDArray[np.float64]) -> float:

@@ -64,9 +64,9 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
     if low > -MATTERS and high < MATTERS:
         smooth = max(change.before, change.after) < SMOOTH
         return "unchanged", "There are hardly any lines in either photo." if smooth else None
-    least, most = change.ci95_percent
+    least, most = (f"{end:+.0f}".replace("-", "\u2212") for end in change.ci95_percent)
     return "cannot_tell", (
-        f"The change lies between {least:+.0f} and {most:+.0f} %: the photos are too unlike to tell a change from none."
+        f"The change lies between {least} and {most} %: the photos are too unlike to tell a change from none."
     )
 
 

@@ -26,6 +26,7 @@ EXPRESSIONS: dict[str, Expression] = {"rest": "rest", "frown": "frown", "brow ra
 FEET = ("crows_feet_right", "crows_feet_left")
 EXPECTED = ("improved", "slight", "unchanged", "unclear")
 CONTROL = "unchanged"
+TREATED = ("improved", "slight")
 LONGEST_SECONDS = 600.0
 
 
@@ -92,6 +93,13 @@ def read_pairs(table: Path, folder: Path) -> list[RealPair]:
     unknown = sorted({row["expect"] for row in rows} - set(EXPECTED))
     if unknown:
         raise PathError(table, f"`expect` is {unknown[0]}", f"It is one of {', '.join(EXPECTED)}.")
+    for row in rows:
+        if row["expect"] in TREATED and not treated_regions(row["region"]):
+            raise PathError(
+                table,
+                f"`region` of {row['id']} names no region: {row['region'] or 'it is empty'}",
+                f"It is one of {', '.join((*REGION_NAMES, 'crows_feet', 'all'))}, or several with / between them.",
+            )
     return [
         RealPair(
             name,
