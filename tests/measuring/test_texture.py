@@ -31,7 +31,7 @@ def line() -> tuple[np.ndarray, Valley]:
 
 @pytest.mark.slow
 def test_traced_lines_are_as_deep_as_they_were_drawn() -> None:
-    """A line is traced where texture helps; without taking that off it would be a seventh too deep."""
+    """A line is traced where texture helps; without taking that off it would be a fourteenth too deep."""
     truth = found(skin_with([LEVEL], 1e-6))[0].depth_percent
     nets, raws = [], []
     for seed in range(30):
@@ -40,7 +40,7 @@ def test_traced_lines_are_as_deep_as_they_were_drawn() -> None:
         nets += [c.depth_percent for c in near]
         raws += [c.depth_percent + c.texture_percent for c in near]
     assert len(nets) >= 30
-    assert np.mean(raws) > 1.1 * truth
+    assert np.mean(raws) > 1.05 * truth
     assert abs(np.mean(nets) - truth) < 0.5 * (np.mean(raws) - truth)
 
 

@@ -17,6 +17,9 @@ ACROSS_MM = 0.1
 ALONG_MM = 0.3
 SHOULDER_MM = (0.5, 3.2)
 """Where the shoulders, the brightest skin on either side, are looked for."""
+NEARLY, NEARLY_LEAST = 0.2, 1e-3
+"""What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a least
+depth, natural logarithm."""
 AVERAGED_MM = 1.0
 """Sigma of the averaging of profiles along the crease."""
 WANDER_MM = 0.45
@@ -150,9 +153,15 @@ def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[n
 
 
 def _shoulder(side: NDArray[np.float64]) -> int:
-    """Index of the shoulder on a half profile that starts in the valley: its brightest point within SHOULDER_MM."""
+    """Index of the shoulder on a half profile that starts in the valley: where it is brightest within SHOULDER_MM.
+
+    The mean place of what is nearly as bright, so that of two bright places not now one, now the other is taken.
+    """
     low, high = (round(mm / ACROSS_MM) for mm in SHOULDER_MM)
-    return low + int(np.argmax(side[low : high + 1]))
+    within = side[low : high + 1]
+    nearly = NEARLY * max(float(within.max() - side[0]), NEARLY_LEAST)
+    weight = np.exp((within - within.max()) / nearly)
+    return low + round(float(weight @ np.arange(len(within)) / weight.sum()))
 
 
 def _half_width(side: NDArray[np.float64]) -> float:
