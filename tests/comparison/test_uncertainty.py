@@ -91,9 +91,17 @@ def test_two_levels_are_weighed_by_their_precision(levels: list[tuple[float, flo
     value, sigma = combine(levels)
     values, sigmas = zip(*levels, strict=True)
     assert min(values) - 1e-9 <= value <= max(values) + 1e-9
-    assert sigma <= max(sigmas) + 1e-9
+    # What the levels share does not average out; beyond that, how far they are apart is in it.
+    assert sigma <= np.hypot(max(sigmas), values[0] - values[1]) + 1e-9
     nearer = values[int(np.argmin(sigmas))]
     assert abs(value - nearer) <= abs(values[0] - values[1]) / 2 + 1e-9
+
+
+def test_levels_that_contradict_each_other_widen() -> None:
+    """By as much as they are farther apart than both standard deviations, half of them shared, explain."""
+    agreeing, contradicting = combine([(-0.4, 0.2), (-0.3, 0.2)]), combine([(-1.0, 0.2), (0.2, 0.2)])
+    assert agreeing[1] == pytest.approx(0.2 * np.sqrt(0.75))
+    assert contradicting[1] == pytest.approx(agreeing[1] * 1.2 / 0.2)
 
 
 def test_one_level_is_itself() -> None:
