@@ -22,7 +22,8 @@ from wrinkle_scan.creases import kind_of
 from wrinkle_scan.severity import grade_leverage
 
 SIGMA_FLOOR, SIGMA_LINE_FLOOR = 0.2, 0.05
-"""Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by line, of skin that lies on itself exactly, the second."""
+"""Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by
+line, of skin that lies on itself exactly, the second."""
 SIGMA_REPEATABILITY = {"forehead": 0.26, "glabella": 0.29, "crows_feet": 0.41}
 SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
