@@ -77,11 +77,13 @@ def test_a_table_is_read_in_its_order(tmp_path: Path, encoding: str) -> None:
         (HEADER + "a1,before,anna\n", "`expect` is "),
         (HEADER + "a1,before,anna\n" + ROWS.replace("improved", "better"), "`expect` is "),
         (HEADER + ROWS + "c1,before,cleo,rest,glabella,improved,x\n", "this photo of the table is not there"),
-        (HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,improved\n", None),
+        (HEADER + ROWS.replace("glabella", "glabela"), "names no region: glabela"),
+        (HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,improved\n", "it is empty"),
+        (HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,unchanged\n", None),
     ],
 )
 def test_tables_that_cannot_be_used(tmp_path: Path, table: str, words: str | None) -> None:
-    """The last one can: a row that ends early names no region."""
+    """The last one can: a control's row that ends early names no region."""
     path = laid_out(tmp_path, table, *PHOTOS)
     if words is None:
         assert [pair.treated for pair in read_pairs(path, tmp_path)] == [()]
