@@ -98,10 +98,10 @@ def test_two_levels_are_weighed_by_their_precision(levels: list[tuple[float, flo
 
 
 def test_levels_that_contradict_each_other_widen() -> None:
-    """By as much as they are farther apart than both standard deviations, half of them shared, explain."""
+    """By the variance between them, less what both standard deviations, half of them shared, explain."""
     agreeing, contradicting = combine([(-0.4, 0.2), (-0.3, 0.2)]), combine([(-1.0, 0.2), (0.2, 0.2)])
     assert agreeing[1] == pytest.approx(0.2 * np.sqrt(0.75))
-    assert contradicting[1] == pytest.approx(agreeing[1] * 1.2 / 0.2)
+    assert contradicting[1] == pytest.approx(np.sqrt(0.2**2 * 0.75 + 0.6**2 - 0.1**2))
 
 
 def test_one_level_is_itself() -> None:

@@ -55,7 +55,10 @@ def as_strong(region: str, times: float) -> ProposedLine:
 
 @pytest.mark.parametrize("region", HOME)
 def test_the_darker_the_line_the_likelier_and_no_step_on_the_way(region: str) -> None:
-    """From one that hardly stands out to four times as dark as the plain one, 5 % more at each step; a threshold would be one step of 1."""
+    """From one that hardly stands out to four times as dark as the plain one, 5 % more at each step.
+
+    A threshold would be one step of 1.
+    """
     found = [probability(region, as_strong(region, float(times))) for times in np.geomspace(0.2, 4.0, 62)]
     steps = np.diff(found)
     assert found[0] < 0.1 and found[-1] > 0.5

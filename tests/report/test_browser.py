@@ -151,6 +151,8 @@ def test_names_do_not_cover_each_other_on_a_phone(open_page: Open) -> None:
     page = open_page(viewport=PHONE)
     seen = 0
     for region in ("forehead", "glabella", "crows_feet_right", "crows_feet_left"):
+        if not button(page, "lines", region).count():
+            continue  # a region without lines has no button to show them
         button(page, "lines", region).click()
         boxes = [name.bounding_box() for name in viewer(page, region).locator(".before text.crease-name").all()]
         for i, a in enumerate(boxes):

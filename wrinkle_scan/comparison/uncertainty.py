@@ -169,23 +169,18 @@ def line_sigma(leverage: float, conditions: Conditions, uneven: float, doubtful:
 def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """One change and its standard deviation from those of either level, weighed by their precision.
 
-    Where the levels are farther apart than their standard deviations explain, one of them is wrong by what no term
-    knows of: the standard deviation grows by the Birge ratio (R. T. Birge, Phys. Rev. 40, 207, 1932).
+    Where the levels are farther apart than their standard deviations explain, something is wrong that no term knows of:
+    the variance between them is added (the moment estimate of a random-effects mean, DerSimonian and Laird 1986).
     """
     values, sigmas = (np.array(column) for column in zip(*changes, strict=True))
     weights = sigmas**-2 / (sigmas**-2).sum()
     correlation = np.where(np.eye(len(sigmas), dtype=bool), 1.0, LEVELS_CORRELATION)
     covariance = sigmas[:, None] * correlation * sigmas
-    variance = weights @ covariance @ weights * max(1.0, _disagreement(values, covariance))
+    variance = weights @ covariance @ weights
+    if len(values) == 2:
+        apart = np.array([1.0, -1.0])
+        variance += weights.prod() * max((apart @ values) ** 2 - apart @ covariance @ apart, 0.0)
     return float(weights @ values), float(np.sqrt(variance))
-
-
-def _disagreement(values: NDArray[np.float64], covariance: NDArray[np.float64]) -> float:
-    """Square of the distance of two levels over its expected square; 0 where there is one level."""
-    if len(values) < 2:
-        return 0.0
-    apart = np.array([1.0, -1.0])
-    return float((apart @ values) ** 2 / (apart @ covariance @ apart))
 
 
 def _conditions(leverage: float, conditions: Conditions) -> list[float]:
