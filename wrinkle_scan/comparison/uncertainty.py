@@ -29,7 +29,7 @@ SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
 pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25."""
 SIGMA_RESOLUTION = 0.05
-SIGMA_TEXTURE, USUAL_TEXTURE = 1.2, 0.1
+SIGMA_TEXTURE, USUAL_TEXTURE = 1.5, 0.1
 """For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by 0.04
 in the median and 0.26 at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3, make-up 0.15
 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions (`benchmarks/skin_texture.py`)."""
