@@ -104,6 +104,13 @@ def test_levels_that_contradict_each_other_widen() -> None:
     assert contradicting[1] == pytest.approx(np.sqrt(0.2**2 * 0.75 + 0.6**2 - 0.1**2))
 
 
+def test_levels_that_agree_on_the_direction_do_not_lose_it() -> None:
+    """Line by line half a grade less, as a whole two grades: how much is unsure, that it is less is not."""
+    change, sigma = combine([(-2.1, 0.3), (-0.5, 0.08)])
+    assert sigma > 0.12
+    assert change + 1.96 * sigma <= -0.5 + 1.96 * 0.08 + 1e-3
+
+
 def test_one_level_is_itself() -> None:
     assert combine([(-0.4, 0.2)]) == pytest.approx((-0.4, 0.2))
 

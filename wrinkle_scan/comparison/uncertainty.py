@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.creases import kind_of
 from wrinkle_scan.severity import grade_leverage
+from wrinkle_scan.statistics import Z95
 
 SIGMA_FLOOR, SIGMA_LINE_FLOOR = 0.2, 0.05
 """Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by
@@ -170,17 +171,24 @@ def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """One change and its standard deviation from those of either level, weighed by their precision.
 
     Where the levels are farther apart than their standard deviations explain, something is wrong that no term knows of:
-    the variance between them is added (the moment estimate of a random-effects mean, DerSimonian and Laird 1986).
+    the variance between them is added (the moment estimate of a random-effects mean, DerSimonian and Laird 1986). Of
+    two levels that both see a rise, or both a fall, it brings the interval no nearer to no change than the less sure
+    one's own.
     """
     values, sigmas = (np.array(column) for column in zip(*changes, strict=True))
     weights = sigmas**-2 / (sigmas**-2).sum()
     correlation = np.where(np.eye(len(sigmas), dtype=bool), 1.0, LEVELS_CORRELATION)
     covariance = sigmas[:, None] * correlation * sigmas
-    variance = weights @ covariance @ weights
-    if len(values) == 2:
-        apart = np.array([1.0, -1.0])
-        variance += weights.prod() * max((apart @ values) ** 2 - apart @ covariance @ apart, 0.0)
-    return float(weights @ values), float(np.sqrt(variance))
+    value, variance = float(weights @ values), float(weights @ covariance @ weights)
+    if len(values) < 2:
+        return value, variance**0.5
+    apart = np.array([1.0, -1.0])
+    between = float(weights.prod() * max((apart @ values) ** 2 - apart @ covariance @ apart, 0.0))
+    sigma = (variance + between) ** 0.5
+    if values.prod() > 0:
+        nearest = float((np.abs(values) - Z95 * sigmas).min())
+        sigma = max(min(sigma, (abs(value) - nearest) / Z95), variance**0.5)
+    return value, sigma
 
 
 def _conditions(leverage: float, conditions: Conditions) -> list[float]:
