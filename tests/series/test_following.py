@@ -147,4 +147,5 @@ def test_captures_of_one_visit_are_averaged(tmp_path: Path) -> None:
     assert len(visit.captures) == 2
     singles = [frown().visits[i].regions["glabella"].compared.change_percent for i in (1, 2)]
     both = visit.regions["glabella"].compared
-    assert both and both.change_percent == pytest.approx(sum(singles) / 2, abs=1)
+    # Grades are averaged, of which the change in % is no linear function.
+    assert both and both.change_percent == pytest.approx(sum(singles) / 2, abs=4)
