@@ -59,9 +59,9 @@ def shared_area_cm2(region: str, area_cm2: float, visible_fraction: float) -> fl
     """The area over which the darkening by a region's visible lines is shared out.
 
     The geometric mean of the region's own size and the usual one, less what the hidden part is taken to have of lines
-    (HIDDEN_SHARE). Viewers judge lines and hardly how much smooth skin lies around them: with the region's own size
-    alone severity agrees less with their grades on the forehead, whose size differs most (`benchmarks/fit_evidence.py`:
-    rank correlation 0.88 for 0.89, 0.83 for 0.85 on the London faces).
+    (HIDDEN_SHARE). Viewers judge lines and hardly how much smooth skin lies around them: shared out over the region's
+    own size alone, severity follows their grades less well on the forehead, whose size differs most (rank correlation
+    with people held out lower by 0.01, by 0.02 on the London faces).
 
     Args:
         region: its name.

@@ -19,7 +19,8 @@ SHOULDER_MM = (0.5, 3.2)
 """Where the shoulders, the brightest skin on either side, are looked for."""
 NEARLY, NEARLY_LEAST = 0.2, 1e-3
 """What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a least
-depth, natural logarithm."""
+depth, natural logarithm. With 0, 0.1 and 0.2 severity goes back by 8.0, 3.2 and 3.0 points at the most where lines are
+pressed ever deeper into 16 people of the London set."""
 AVERAGED_MM = 1.0
 """Sigma of the averaging of profiles along the crease."""
 WANDER_MM = 0.45
