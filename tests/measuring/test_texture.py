@@ -39,7 +39,7 @@ def test_traced_lines_are_as_deep_as_they_were_drawn() -> None:
         near = [c for c in lines if abs(HEIGHT_MM - c.path[:, 1].mean() * GRID_MM - 20) < 0.7]
         nets += [c.depth_percent for c in near]
         raws += [c.depth_percent + c.texture_percent for c in near]
-    assert len(nets) >= 30
+    assert len(nets) >= 27  # nine of ten are likelier a crease than not
     assert np.mean(raws) > 1.05 * truth
     assert abs(np.mean(nets) - truth) < 0.5 * (np.mean(raws) - truth)
 
