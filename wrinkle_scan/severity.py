@@ -20,8 +20,8 @@ WORST_GRADE = 3.0
 GRADED_REGIONS, GRADED_PEOPLE = 340, 95
 GRADE_LOAD = {"forehead": 0.31, "glabella": 0.50, "crows_feet": 0.60}
 GRADE_POWER = {"forehead": 0.88, "glabella": 1.30, "crows_feet": 0.90}
-"""How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to GRADED_REGIONS of
-GRADED_PEOPLE by `benchmarks/fit_evidence.py`."""
+"""How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to
+GRADED_REGIONS of GRADED_PEOPLE by `benchmarks/fit_evidence.py`."""
 GRADE_ERROR = {"forehead": 0.36, "glabella": 0.44, "crows_feet": 0.38}
 """Standard deviation of that grade about the fit, people held out, same command."""
 Z80 = 1.2816
