@@ -5,8 +5,8 @@ what a viewer would see as one, and nothing falls below 0. What differs between 
 fainter by some share, and so moves the grade in proportion to its leverage (`wrinkle_scan.severity.grade_leverage`).
 Each function is one term: one standard deviation, in grades.
 
-Constants are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs that did not change (43
-clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not
+Constants are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs that did not change
+(43 clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not
 held out. What hardly differs among those is set on pairs changed by computation, as said at each constant.
 """
 
@@ -26,8 +26,8 @@ SIGMA_FLOOR, SIGMA_LINE_FLOOR = 0.2, 0.05
 """Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by
 line, of skin that lies on itself exactly, the second."""
 SIGMA_REPEATABILITY = {"forehead": 0.26, "glabella": 0.29, "crows_feet": 0.41}
-"""The fit says 0.13, 0.44 and 0.53: on glabella and crow's feet less is taken, since what widens where levels contradict
-each other covers a part of it."""
+"""The fit says 0.13, 0.44 and 0.53: on glabella and crow's feet less is taken, since what widens where levels
+contradict each other covers a part of it."""
 SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
 """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
 pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25."""
