@@ -20,16 +20,17 @@ def paint(pixels: NDArray[np.uint8], patch: Patch, gain: NDArray[np.float32]) ->
     Args:
         pixels: uint8 (H, W, 3), sRGB.
         patch: the region.
-        gain: float32 (h, w), the factor at each grid point; 1 at its borders.
+        gain: float32 (h, w) or, for each channel its own, (h, w, 3), the factor at each grid point; 1 at its borders.
 
     Returns:
         A new uint8 (H, W, 3); what lies outside the patch is the same to the bit.
     """
     box, points = onto_grid(patch.photo_xy, pixels.shape)
-    factor = cv2.remap(gain, points, None, cv2.INTER_LINEAR, borderValue=1.0)
-    part = linear_light(np.ascontiguousarray(pixels[box])) * np.asarray(factor)[..., None]
+    factor = np.asarray(cv2.remap(gain, points, None, cv2.INTER_LINEAR, borderValue=(1.0, 1.0, 1.0)))
+    factor = factor if factor.ndim == 3 else factor[..., None]
+    part = linear_light(np.ascontiguousarray(pixels[box])) * factor
     painted = pixels.copy()
-    changed = np.abs(np.asarray(factor) - 1) > 1e-4
+    changed = (np.abs(factor - 1) > 1e-4).any(axis=-1)
     painted[box][changed] = encode_srgb(part)[changed]
     return painted
 

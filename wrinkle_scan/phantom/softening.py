@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 from wrinkle_scan.analysis import Analysis, RegionAnalysis
 from wrinkle_scan.creases import Crease, Skin, Valley, find_creases, find_valley, path_normals, shifted, straighten
 from wrinkle_scan.creases.profiles import ACROSS_MM, ALONG_MM, MIDDLE, REACH_MM, below_shoulders
+from wrinkle_scan.log_luminance import DARKEST, log_luminance
 from wrinkle_scan.phantom.painting import paint
 from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import GRID_MM
@@ -37,40 +38,47 @@ def soften(analysis: Analysis, shares: dict[str, float]) -> NDArray[np.uint8]:
 
 
 def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
-    """How much brighter, in natural log, each grid point becomes: (H, W), 0 outside the creases.
+    """How much brighter, in natural log, each channel of each grid point becomes: (H, W, 3), 0 outside the creases.
 
-    A line that stood in the shadow of a deeper one is found once that one is softened, and is softened too.
+    Each channel loses its own valley's share: light that skin throws back into a deep crease is red, and a line without
+    its shade but with its colour would be a scar. A line that stood in the shadow of a deeper one is found once that
+    one is softened, and is softened too.
     """
-    rise = np.zeros(region.patch.shape)
-    creases, red = region.creases, redness(region.patch.linear_rgb)
+    light, creases = region.patch.linear_rgb, region.creases
+    channels = np.log(np.maximum(light, DARKEST))
+    rise = np.zeros(light.shape)
     for _ in range(ROUNDS):
-        valleys = _valleys(region, creases)
+        valleys = _valleys(region, creases, channels)
         shallower = -np.log1p((1 - share) * np.expm1(-valleys))  # of the darkening, 1 - exp(-valleys)
         rise = np.maximum(rise, valleys - shallower)
-        softened = (region.log + rise).astype(np.float32)
-        found = find_creases(region.patch, Skin(softened, region.skin.mask, region.skin.hair, red))
+        softened = (light * np.exp(rise)).astype(np.float32)
+        log, red = log_luminance(softened, region.skin.mask), redness(softened)
+        found = find_creases(region.patch, Skin(log, region.skin.mask, region.skin.hair, red))
         creases = [crease for crease in found if not _raised_already(crease, rise)]
     return rise
 
 
 def _raised_already(crease: Crease, rise: NDArray[np.float64]) -> bool:
     columns, rows = np.round(crease.path).astype(int).T
-    return bool((rise[rows, columns] > 0).mean() > 0.5)
+    return bool((rise[rows, columns] > 0).any(axis=1).mean() > 0.5)
 
 
-def _valleys(region: RegionAnalysis, creases: list[Crease]) -> NDArray[np.float64]:
-    """How much darker, in natural log, each grid point is for lying in a crease: (H, W), 0 outside the creases.
+def _valleys(region: RegionAnalysis, creases: list[Crease], channels: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How much darker, in natural log, a crease makes each channel at each grid point: (H, W, 3), 0 outside creases.
 
     Without texture's part of the valleys: a treatment leaves it where it is.
     """
-    deepest = np.zeros(region.patch.shape)
+    deepest = np.zeros(channels.shape)
     for crease in creases:
         strip = straighten(region.log, crease.path)
         valley = find_valley(strip)
         if valley is not None and crease.depth_percent > 0:
             own = crease.depth_percent / (crease.depth_percent + crease.texture_percent)
-            below = own * _below_shoulders(strip, valley)
-            np.maximum(deepest, _laid_along(crease, below, region.patch.shape), out=deepest)
+            for channel in range(3):
+                strip = straighten(np.ascontiguousarray(channels[..., channel]), crease.path)
+                below = own * _below_shoulders(strip, valley)
+                laid = _laid_along(crease, below, region.patch.shape)
+                np.maximum(deepest[..., channel], laid, out=deepest[..., channel])
     return deepest
 
 
