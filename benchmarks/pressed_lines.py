@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis import Analysis, analyze
 from wrinkle_scan.creases.evidence import features, kind_of
+from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.log_luminance import log_luminance
@@ -67,9 +68,7 @@ def pressed_lines(path: Path) -> dict[str, Array]:
 
 def same_line(path: Array, others: list[Array]) -> int | None:
     """The number of the other line that is the same as a line (N, 2), mm; None where none is."""
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    at = np.arange(0, along[-1], 0.5)
-    dense = np.column_stack([np.interp(at, along, path[:, k]) for k in (0, 1)])
+    dense = evenly_spaced(path, 0.5)
     shares = []
     for other in others:
         there, back = cKDTree(other).query(dense)[0], cKDTree(dense).query(other)[0]

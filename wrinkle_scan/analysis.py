@@ -86,6 +86,11 @@ class RegionAnalysis:
         return [crease for crease in self.creases if crease.likely]
 
     @property
+    def doubtful_creases(self) -> list[Crease]:
+        """Those that may well be creases, though rather not: what is drawn as doubtful."""
+        return [crease for crease in self.creases if crease.doubtful]
+
+    @property
     def severity(self) -> float:
         """0 to 100; see `wrinkle_scan.severity`."""
         return severity(self.load)

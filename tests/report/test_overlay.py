@@ -75,6 +75,19 @@ def test_creases_are_drawn_where_they_are(before: Analysis, overlay: Image.Image
         assert (np.abs(drawn[rows, columns] - bare[rows, columns]).max(axis=1) > 20).mean() > 0.9
 
 
+@pytest.mark.parametrize(("probability", "drawn"), [(0.1, 0.0), (0.3, 0.5), (0.6, 1.0)])
+def test_a_doubtful_crease_is_drawn_dashed(before: Analysis, probability: float, drawn: float) -> None:
+    region = before.regions["glabella"]
+    longest = max(region.creases, key=lambda crease: crease.length_mm)
+    alone = replace(region, creases=[replace(longest, probability=probability)])
+    analysis = replace(before, regions={"glabella": alone})
+    face = UpperFace(analysis)
+    columns, rows = np.floor(face.place(region.patch, longest.path)).astype(int).T
+    color = np.array(depth_rgb(longest.depth_percent))
+    on_path = np.abs(shown(draw_overlay(analysis), face, analysis)[rows, columns] - color).max(axis=1) < 40
+    assert on_path.mean() == pytest.approx(drawn, abs=0.2)
+
+
 def test_skin_between_the_marks_is_left_as_it_is(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
     assert (drawn == bare).all(axis=2).mean() > 0.85

@@ -52,7 +52,7 @@ def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChan
 
 def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
     """Every line measured in both photos along one path."""
-    area = shared_area_cm2(name, pair.area_cm2, pair.visible_fraction) if lines else 1.0
+    area = shared_area_cm2(name, pair.area_cm2, pair.visible_fraction)
     blocks = [paired_loads(line, area) for line in lines]
     loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
     before, after = (visual_grade(name, load) for load in loads)

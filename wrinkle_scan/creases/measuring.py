@@ -13,6 +13,8 @@ LEAST_PROBABILITY = 0.02
 """Lines below it are not kept: next to nothing of them would count."""
 LIKELY = 0.5
 """Lines at least so probable are drawn and named; all count by their probability."""
+DOUBTFUL = 0.2
+"""Lines at least so probable, and less than LIKELY, are drawn as doubtful: a severity shows where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Crease(Line):
     def likely(self) -> bool:
         """Whether it is rather a crease than not."""
         return self.probability >= LIKELY
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may well be a crease, though rather not."""
+        return DOUBTFUL <= self.probability < LIKELY
 
 
 def find_creases(patch: Patch, skin: Skin) -> list[Crease]:

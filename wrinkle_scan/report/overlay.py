@@ -22,6 +22,8 @@ WIDEST_PX, NARROWEST_PX = 1600, 1100
 """A finer photo is reduced to the first width, a coarser one enlarged to the second so that the text has room."""
 OUTLINE, LEFT_OUT = (255, 255, 255), (190, 196, 204)
 SUBPIXEL_BITS = 4
+DASH_POINTS = 3
+"""Dashes and gaps are so many of a path's steps long, 0.9 mm."""
 
 Pixels = NDArray[np.uint8]
 
@@ -35,6 +37,9 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
         for line in contours(region.skin.expected):
             _draw_line(picture, upper_face.place(region.patch, line), OUTLINE, 2, closed=True)
     for region in analysis.regions.values():
+        for crease in region.doubtful_creases:
+            for dash in dashes(crease.path):
+                _draw_line(picture, upper_face.place(region.patch, dash), depth_rgb(crease.depth_percent), 2)
         for crease in sorted(region.likely_creases, key=lambda c: c.depth_percent):
             _draw_line(picture, upper_face.place(region.patch, crease.path), depth_rgb(crease.depth_percent), 3)
     image = Image.fromarray(picture)
@@ -53,17 +58,18 @@ class UpperFace:
     """The part of a photo that holds the four regions.
 
     Attributes:
-        box: (left, top, right, bottom), photo px; may reach beyond the photo.
+        box: (left, top, right, bottom), photo px; may reach MARGIN_MM beyond the photo.
         scale: picture px per photo px.
     """
 
     def __init__(self, analysis: Analysis) -> None:
-        """Finds it: all regions and MARGIN_MM around them."""
+        """Finds it: all of the regions that is inside the photo, and MARGIN_MM around it."""
         self._photo = analysis.photo
         points = np.vstack([r.patch.photo_xy[r.patch.inside] for r in analysis.regions.values()])
         margin = MARGIN_MM / analysis.face.mm_per_px
-        left, top = np.floor(points.min(axis=0) - margin).astype(int)
-        right, bottom = np.ceil(points.max(axis=0) + margin).astype(int)
+        end = np.array([analysis.photo.width, analysis.photo.height])
+        left, top = np.floor(points.min(axis=0).clip(0, end) - margin).astype(int)
+        right, bottom = np.ceil(points.max(axis=0).clip(0, end) + margin).astype(int)
         self.box = (int(left), int(top), int(right), int(bottom))
         width = right - left
         self.scale = float(np.clip(width, NARROWEST_PX, WIDEST_PX) / width)
@@ -94,6 +100,11 @@ def _draw_line(
         cv2.polylines(picture, [fixed], closed, shade, max(round(px * unit), 1), cv2.LINE_AA, SUBPIXEL_BITS)
 
 
+def dashes(path: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """The parts of a path (N, 2) that are drawn of a doubtful line."""
+    return [path[start : start + DASH_POINTS + 1] for start in range(0, len(path) - 1, 2 * DASH_POINTS)]
+
+
 def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFace) -> None:
     """Light hatching over what belongs to the region and was not measured."""
     left_out = region.skin.expected if not region.measurable else region.skin.expected & ~region.skin.mask
@@ -120,10 +131,16 @@ def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) 
         if region.measurable:
             lines = [
                 REGION_TITLES[name],
-                f"{count(len(region.likely_creases), 'line')}, severity {region.severity:.1f}",
+                f"{_lines_words(region)}, severity {region.severity:.1f}",
             ]
             above = top - 2.2 * labels.size if name == "forehead" else bottom + 2.2 * labels.size
             labels.place(lines, (middle, above))
         else:
             reason = wrap(f"Not measurable: {region.reason}", max(0.9 * (right - left), 12 * labels.size), labels.size)
             labels.place([REGION_TITLES[name], *reason], (middle, (top + bottom) / 2), (255, 214, 120))
+
+
+def _lines_words(region: RegionAnalysis) -> str:
+    """How many lines are drawn, and how many as doubtful."""
+    likely, doubtful = count(len(region.likely_creases), "line"), len(region.doubtful_creases)
+    return f"{likely}, {doubtful} doubtful" if doubtful else likely

@@ -88,7 +88,7 @@ def _depth_scale(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, writ
 
 
 def _marks(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, write: Write) -> None:
-    """What the outline and the hatching mean."""
+    """What the outline, the hatching and the dashes mean."""
     side = 2.2 * em
     draw.rectangle((x, 0.6 * em, x + side, 1.9 * em), outline=INK, width=2)
     write(x + side + 0.8 * em, 1.2 * em, "skin of the region", room - side)
@@ -97,3 +97,6 @@ def _marks(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, write: Wri
         at = x + i * side / 7
         draw.line((at, 2.7 * em, at - side / 7, 3.8 * em), fill=MUTED, width=2)
     write(x + side + 0.8 * em, 3.2 * em, "left out: not measured", room - side)
+    for i in range(3):
+        draw.rectangle((x + i * side / 2.6, 5.1 * em, x + (i + 0.5) * side / 2.6, 5.3 * em), fill=depth_rgb(10.0))
+    write(x + side + 0.8 * em, 5.2 * em, "doubtful line: counts in part", room - side)
