@@ -40,7 +40,7 @@ from wrinkle_scan.severity import LOAD_SCALE, WORST_GRADE, shared_area_cm2
 
 HERE = Path(__file__).parent
 RIDGE_PENALTY = 0.5
-LABEL_WEIGHT, PRESSED_WEIGHT = 0.3, 0.03
+LABEL_WEIGHT, PRESSED_WEIGHT = 0.5, 0.03
 """Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
 FOLDS = 5
 KINDS = ("forehead", "glabella", "crows_feet")
