@@ -14,8 +14,9 @@ import numpy as np
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.expressions_apart import captures_apart
 from wrinkle_scan.comparison.results import Change, Comparison, Level
-from wrinkle_scan.comparison.verdicts import answer, region_change
+from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 
 Visit = Sequence[Analysis]
 
@@ -37,6 +38,9 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
         for some in chosen
         for analysis, why in some.left_out
     ]
+    unlike = None if force else captures_apart(before, compare) or captures_apart(after, compare)
+    if unlike:
+        return _not_compared(compare(before[0], after[0]), unlike, (before, after), left_out)
     pairs = [[compare(b, a, force) for a in after] for b in before]
     first = pairs[0][0]
     if len(before) == len(after) == 1:
@@ -58,6 +62,15 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     told += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
     captures = (tuple(before), tuple(after))
     return dataclasses.replace(shown, issues=[note, *left_out, *told], regions=regions, captures=captures)
+
+
+def _not_compared(
+    first: Comparison, why: str, captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]], left_out: list[Issue]
+) -> Comparison:
+    """No answer for any region of two visits of which one has photos that do not show the same."""
+    regions = {name: cannot_tell(why, (None, None)) for name in first.regions}
+    issues = [Issue("captures_apart", why), *left_out]
+    return dataclasses.replace(first, comparable=False, issues=issues, regions=regions, captures=captures)
 
 
 def _measured(pair: Comparison) -> bool:
