@@ -38,6 +38,10 @@ SCALE_ASSUMED = (
     "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
     "by 10 %."
 )
+MARKED = (
+    "The skin is marked with ink or blood: what is marked is left out. Take the photo before anything is drawn and "
+    "before the needle."
+)
 SMOOTHED_BELOW = -0.4
 """Of `fine_texture_left`: a third of the fine texture gone. -0.28 at the least in 32 people of the London set, -0.48 to
 -0.76 after filters that keep edges (`benchmarks/skin_texture.py`)."""
@@ -182,7 +186,11 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
         blur_variance_mm2=blur,
         texture_left=left,
         expression=expression or expression_from_name(photo.path),
-        issues=[*_issues(photo, face, math.sqrt(max(blur, 0))), *([Issue("smoothed", SMOOTHED)] if smoothed else [])],
+        issues=[
+            *_issues(photo, face, math.sqrt(max(blur, 0))),
+            *([Issue("smoothed", SMOOTHED)] if smoothed else []),
+            *([Issue("marked", MARKED)] if any(r.skin.hidden["marked"] for r in regions.values()) else []),
+        ],
         regions=regions,
     )
 
