@@ -28,7 +28,7 @@ DOMINANT = 1.6
 COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "many")
 HALVES = ("left", "right", "top", "bottom")
 HALF_MARGIN = 1.3
-"""Of the views of either half. 89 photos of one person each show no second face in them; two to six pictures in one,
+"""Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in one,
 beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
 LEAN_TURNS = (-35.0, 35.0)
 MAX_ROLL_DEG = 60.0
@@ -143,8 +143,9 @@ def _distinct(faces: list[FoundFace], known: list[FoundFace]) -> list[FoundFace]
     """The faces known and those that are none of them, each once (views overlap), by falling size."""
     kept = list(known)
     for face in sorted(faces, key=_size, reverse=True):
-        center, _ = face_box(face.landmarks)
-        if all(np.hypot(*np.subtract(center, c)) > side / 2 for c, side in (face_box(k.landmarks) for k in kept)):
+        center, size = face_box(face.landmarks)
+        boxes = [face_box(other.landmarks) for other in kept]
+        if all(np.hypot(*np.subtract(center, middle)) > min(size, side) / 2 for middle, side in boxes):
             kept.append(face)
     return sorted(kept, key=_size, reverse=True)
 
