@@ -27,7 +27,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_halves_of_one_file_are_compared(run: Run, pair: Path) -> None:
     result = run("compare", pair, pair, "--crop-before", "left", "--crop-after", "right", "--json", "-")
     assert result.exit_code == 0, result.stderr
-    compared, width = json.loads(result.stdout), Image.open(pair).width
+    compared, width = json.loads(result.stdout), read_photo(pair).width
     assert compared["comparable"]
     before, after = (compared[side]["photo"] for side in ("before", "after"))
     assert (before["crop"][0], after["crop"][0]) == (0, width // 2)
