@@ -49,7 +49,8 @@ def check_photographs(before: Analysis, after: Analysis, found: Coincidence | No
     """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
     if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
-    same_file = before.photo.sha256 == after.photo.sha256
+    (file, crop), *others = ((a.photo.sha256, a.photo.crop) for a in (before, after))
+    same_file = others == [(file, crop)]
     return [
         Check(
             "copy", "Two photographs", f"{found.apart_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
