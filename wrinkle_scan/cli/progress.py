@@ -19,7 +19,7 @@ from wrinkle_scan.cli.options import (
     pattern_option,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
@@ -128,7 +128,8 @@ def progress(
     table = course_table(found)
     files: dict[Path, bytes] = {}
     if report:
-        files[report] = rendered(found, film, begin, report, reader, language, paper)
+        with letters_told():
+            files[report] = rendered(found, film, begin, report, reader, language, paper)
         table += f"\n\nReport: {printable(str(report))}"
     if fhir:
         from wrinkle_scan.exchange.fhir import fhir_bundle
@@ -136,7 +137,8 @@ def progress(
         files[fhir] = fhir_bundle(found)
         table += f"\nFHIR: {printable(str(fhir))}"
     if dicom:
-        objects = dicom_objects(found, film, begin, dicom, paper)
+        with letters_told():
+            objects = dicom_objects(found, film, begin, dicom, paper)
         files |= objects
         table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:
