@@ -17,6 +17,7 @@ from wrinkle_scan.report.typefaces import legible
         ("Patient שלום", [("Patient ", False), ("שלום", True)]),
         ("שלום.jpg", [("שלום", True), (".jpg", False)]),
         ("by بوتوكس 50 وحدة, 2", [("by ", False), ("بوتوكس 05 وحدة, 2", True)]),
+        ("שלום\u200f 3", [("שלום\u200f 3", True)]),
         ("علی\u200cرضا", [("علی\u200cرضا", True)]),
     ],
 )

@@ -68,6 +68,7 @@ def test_a_name_of_any_script_is_shown_letter_by_letter(script: str) -> None:
         ("\u1112\u1169\u11bc", "홍"),
         ("\ufa10", "\ufa10"),  # Unicode calls it the same as U+585A; whoever is named so does not
         ("a\u202eb\nc", "a\ufffdb\ufffdc"),
+        ("\u200fשלום\u200e ខ្មែរ\u200b", "\u200fשלום\u200e ខ្មែរ\u200b"),
         ("\udce4.jpg", "\ufffd.jpg"),
         ("𠮷野", "[U+20BB7]野"),
         ("\U0010ffff", "[U+10FFFF]"),

@@ -23,7 +23,8 @@ EAST_ASIAN = ("DroidSansFallbackFull.ttf", "WenQuanYiMicroHei-Hangul.ttf")
 EMOJI = "NotoEmoji-Regular.ttf"
 FIRST_SCRIPT, SIGNS = 0x590, range(0x2000, 0x2C00)
 """Below the one, and in the other, are the letters and signs that the faces of scripts leave to the base."""
-JOINERS = "\u200c\u200d"
+UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c"
+"""A space without width, joiners, marks of direction: they come with copied names, and turn no letter round."""
 UNREADABLE = "\ufffd"
 
 
@@ -44,8 +45,8 @@ def letters_of(name: str) -> frozenset[int]:
 
 
 def is_invisible(letter: str) -> bool:
-    """Whether it only says how its neighbours are shown: a joiner or a variation selector."""
-    return letter in JOINERS or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    """Whether it only says how its neighbours are shown: a joiner, a mark of direction, a variation selector."""
+    return letter in UNSEEN or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
 
 
 def joins(letter: str) -> bool:
@@ -135,7 +136,7 @@ def _number(letter: str) -> str:
 
 
 def _is_no_letter(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") and letter not in JOINERS
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") and letter not in UNSEEN
 
 
 def _composed(text: str) -> str:
