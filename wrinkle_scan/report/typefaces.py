@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 import uharfbuzz as hb
@@ -66,7 +66,7 @@ def face_of(letter: str, before: str = BASE) -> str | None:
     return _own_face(letter)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _own_face(letter: str) -> str | None:
     code = ord(letter)
     of_base = code < FIRST_SCRIPT or code in SIGNS
