@@ -16,7 +16,7 @@ from wrinkle_scan.cli.options import (
     overwrite_option,
     photo_argument,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
 from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
 from wrinkle_scan.crop import Crop
 from wrinkle_scan.expression import Expression
@@ -56,6 +56,7 @@ def analyze(
     if overlay:
         from wrinkle_scan.report import overlay_png
 
-        files[overlay] = overlay_png(result)
+        with letters_told():
+            files[overlay] = overlay_png(result)
     table = analysis_table(result, movement) + (methods_after() if methods else "")
     hand_out(json_bytes(analysis_json(result, movement)), json_file, files, table)

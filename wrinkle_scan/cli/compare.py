@@ -19,7 +19,7 @@ from wrinkle_scan.cli.options import (
     photo_argument,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
 from wrinkle_scan.crop import Crop
@@ -90,7 +90,8 @@ def compare(
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)
     if report:
-        files[report] = _rendered(result, movements, report, paper)
+        with letters_told():
+            files[report] = _rendered(result, movements, report, paper)
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += methods_after(compared=True, forced=result.forced)
