@@ -70,7 +70,7 @@ def _measurable(analysis: Analysis) -> int:
 def _copies(original: Analysis, other: Analysis) -> bool:
     """Whether two pictures were made from one photograph."""
     if original.photo.sha256 and original.photo.sha256 == other.photo.sha256:
-        return True
+        return original.photo.crop == other.photo.crop
     landmarks = [np.asarray(one.face.landmarks[:468, :2], float) for one in (original, other)]
     if similarity_distance(*landmarks) * original.face.mm_per_px > NEAR_MM:
         return False
