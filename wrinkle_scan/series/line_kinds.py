@@ -22,7 +22,7 @@ MOVED: dict[Expression, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class LineKinds:
-    """The lines of one region on movement.
+    """The lines of one region on movement, each counted by its probability of being a crease.
 
     Attributes:
         static_lines: seen at rest too.
@@ -67,15 +67,16 @@ def tell_lines_apart(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
             missing = pair.regions[name].reason if aligned is None else None
             kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)
             continue
-        on_movement = [crease for crease in aligned.creases if crease.likely and crease.traced_in != "before"]
+        on_movement = [crease for crease in aligned.creases if crease.traced_in != "before"]
         static = [crease for crease in on_movement if crease.traced_in == "both"]
-        static_mm = sum(crease.length_mm for crease in static)
-        dark = sum(crease.length_mm * crease.before_percent for crease in static)
+        static_mm = sum(crease.probability * crease.length_mm for crease in static)
+        dark = sum(crease.probability * crease.length_mm * crease.before_percent for crease in static)
+        lines, static_lines = (round(sum(crease.probability for crease in of)) for of in (on_movement, static))
         kinds[name] = LineKinds(
-            static_lines=len(static),
-            dynamic_lines=len(on_movement) - len(static),
+            static_lines=static_lines,
+            dynamic_lines=max(lines - static_lines, 0),
             static_mm=static_mm,
-            dynamic_mm=sum(crease.length_mm for crease in on_movement) - static_mm,
-            rest_percent=dark / static_mm if static else 0.0,
+            dynamic_mm=sum(crease.probability * crease.length_mm for crease in on_movement) - static_mm,
+            rest_percent=dark / static_mm if static_mm else 0.0,
         )
     return kinds
