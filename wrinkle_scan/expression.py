@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Literal, get_args
 
-Expression = Literal["rest", "frown", "brow_raise", "smile"]
+Expression = Literal["rest", "frown", "brow_raise", "smile", "other"]
+"""``"other"`` is another movement, the same in all photos: a scrunched nose, eyes pressed shut."""
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 
 

@@ -18,6 +18,7 @@ SAYS = [
     ("P1/2026-01-05/left brow-raise.HEIC", ("P1", "2026-01-05", "left", "brow_raise")),
     ("P1/IMG_20260105_123456.jpg", ("P1", "2026-01-05", None, None)),
     ("Müller, Anna/Both_smile_2026-02-28.png", ("Müller, Anna", "2026-02-28", "both", "smile")),
+    ("Mother, A/other 2026-02-28.png", ("Mother, A", "2026-02-28", None, "other")),
     ("2026-01-05_rest.jpg", (None, "2026-01-05", None, "rest")),
     ("P1/leftover.jpg", ("P1", None, None, None)),
     ("P1/2026-02-30.jpg", ("P1", None, None, None)),

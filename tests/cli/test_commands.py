@@ -42,7 +42,7 @@ def check_analysis(data: dict[str, Any]) -> None:
     assert data["schema"] == "wrinkle-scan/analysis/1"
     assert {"path", "sha256", "width", "height", "captured_at"} <= set(data["photo"])
     assert {"mm_per_px", "yaw_deg", "pitch_deg", "roll_deg", "blendshapes"} <= set(data["face"])
-    assert data["expression"] in ("rest", "frown", "brow_raise", "smile", None)
+    assert data["expression"] in ("rest", "frown", "brow_raise", "smile", "other", None)
     assert isinstance(data["quality"]["usable"], bool)
     assert all(set(issue) == {"code", "message"} for issue in data["quality"]["issues"])
     assert set(data["regions"]) == set(REGIONS)

@@ -38,7 +38,7 @@ def test_snomed_codes_are_those_of_the_standards_groups() -> None:
 
 def test_own_codes_fit_into_a_code_sequence_and_into_a_fhir_code() -> None:
     """DICOM's SH holds 16 characters; FHIR's code no space at either end nor two in a row."""
-    used_in_dicom = (*SITES, "expression", "rest", "frown", "brow_raise", "smile", "course")
+    used_in_dicom = (*SITES, "expression", "rest", "frown", "brow_raise", "smile", "other", "course")
     assert all(len(code) <= 16 and len(LOCAL_CODES[code]) <= 64 for code in used_in_dicom)
     assert all(re.fullmatch(r"[a-z0-9_]+", code) for code in LOCAL_CODES)
 

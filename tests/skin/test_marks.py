@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from support import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
@@ -20,10 +22,10 @@ INKS = {
 
 @pytest.mark.parametrize("photo", [BEFORE, PORTRAIT], ids=["frown", "portrait"])
 @pytest.mark.parametrize("ink", INKS)
-def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: object, ink: str) -> None:
-    region = analyzed(photo).regions["forehead"]  # type: ignore[arg-type]
+def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: Path, ink: str) -> None:
+    region = analyzed(photo).regions["forehead"]
     skin, light = region.skin.mask, region.patch.linear_rgb.copy()
-    mm = analyzed(photo).face.mm_per_px  # type: ignore[arg-type]
+    mm = analyzed(photo).face.mm_per_px
     bare = marks(light, skin, mm)
     row, column = np.argwhere(skin).mean(axis=0).astype(int)
     v, u = np.mgrid[: skin.shape[0], : skin.shape[1]]
@@ -35,8 +37,8 @@ def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: object, ink: str
 
 
 @pytest.mark.parametrize("photo", [BEFORE, PORTRAIT, SAMPLES / "charles_barkla.jpg"])
-def test_bare_skin_has_no_marks(photo: object) -> None:
-    analysis = analyzed(photo)  # type: ignore[arg-type]
+def test_bare_skin_has_no_marks(photo: Path) -> None:
+    analysis = analyzed(photo)
     assert all(region.skin.hidden["marked"] == 0 for region in analysis.regions.values())
     assert "marked" not in {issue.code for issue in analysis.issues}
 

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.comparison.choosing import choose_captures
+from wrinkle_scan.comparison.choosing import Chosen, choose_captures
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.expressions_apart import captures_apart
 from wrinkle_scan.comparison.results import Change, Comparison, Level
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 
@@ -31,19 +30,22 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
         after: captures of the follow-up.
         force: compare what is not comparable; the result says so.
     """
-    chosen = choose_captures(before), choose_captures(after)
-    before, after = chosen[0].captures, chosen[1].captures
+    return compare_chosen(choose_captures(before), choose_captures(after), force)
+
+
+def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Comparison:
+    """As `compare_visits`, of captures that are chosen already."""
     left_out = [
         Issue("left_out", f"{analysis.photo.path.name} is left out. {why}")
-        for some in chosen
-        for analysis, why in some.left_out
+        for analysis, why in (*before.left_out, *after.left_out)
     ]
-    unlike = None if force else captures_apart(before, compare) or captures_apart(after, compare)
+    captures = before.captures, after.captures
+    unlike = None if force else before.apart or after.apart
     if unlike:
-        return _not_compared(compare(before[0], after[0]), unlike, (before, after), left_out)
-    pairs = [[compare(b, a, force) for a in after] for b in before]
+        return _not_compared(compare(before.captures[0], after.captures[0]), unlike, captures, left_out)
+    pairs = [[compare(b, a, force) for a in after.captures] for b in before.captures]
     first = pairs[0][0]
-    if len(before) == len(after) == 1:
+    if len(before.captures) == len(after.captures) == 1:
         return dataclasses.replace(first, issues=[*left_out, *first.issues])
     flat = [pair for row in pairs for pair in row]
     shown = next((pair for pair in flat if pair.comparable and _measured(pair)), first)
@@ -55,20 +57,19 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     used = sum(pair.comparable for pair in flat)
     note = Issue(
         "captures",
-        f"Averaged over {len(before)} captures before and {len(after)} after; {used} of {len(flat)} pairs of them can "
-        f"be compared.",
+        f"Averaged over {len(before.captures)} captures before and {len(after.captures)} after; {used} of {len(flat)} "
+        f"pairs of them can be compared.",
     )
     told = [issue for issue in shown.issues if issue.code != "cannot_tell"]
     told += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
-    captures = (tuple(before), tuple(after))
     return dataclasses.replace(shown, issues=[note, *left_out, *told], regions=regions, captures=captures)
 
 
 def _not_compared(
     first: Comparison, why: str, captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]], left_out: list[Issue]
 ) -> Comparison:
-    """No answer for any region of two visits of which one has photos that do not show the same."""
-    regions = {name: cannot_tell(why, (None, None)) for name in first.regions}
+    """No answer for any region of two visits of which one has photos that do not show the same; the first are shown."""
+    regions = {name: cannot_tell(why, (r.before, r.after), r.aligned) for name, r in first.regions.items()}
     issues = [Issue("captures_apart", why), *left_out]
     return dataclasses.replace(first, comparable=False, issues=issues, regions=regions, captures=captures)
 

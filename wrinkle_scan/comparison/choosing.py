@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.expressions_apart import changed_too_fast, declared, regions_apart
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 
 MOST_CAPTURES = 3
-"""Each capture of a visit is compared with each of the other. A fourth narrows the interval by less than a tenth of
-what the second does, since the visit's lamp stays."""
+"""Each capture of a visit is compared with each of the other. A fourth would narrow the interval by a quarter of what
+the second does, at the most (`captures`): the visit's lamp stays."""
 NEAR_MM = 0.6
 """Copies of 5 people's photos, to 0.4 of their size, cropped, turned, tinted, at JPEG quality 35, have their landmarks
-within 0.06 to 0.25 mm of the original's; neutral and smiling photos of the same people are 1.4 mm apart. Only what is
-nearer is looked at pore by pore."""
+within 0.06 to 0.27 mm of the original's; the same people's smiling photos are 0.58 to 2.1 mm off. Only what is nearer
+is looked at pore by pore."""
+VIEW_APART_DEG = 15.0
+"""Yaw between a front and an oblique view: photos taken alike are within 5 degrees of the front or 20 to 40 off it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,18 @@ class Chosen:
 
     captures: tuple[Analysis, ...]
     left_out: tuple[tuple[Analysis, str], ...] = ()
+
+    @cached_property
+    def apart(self) -> str | None:
+        """Why the captures can neither be averaged nor compared, as a sentence; None where they show the same.
+
+        What is declared may differ in the view alone.
+        """
+        for one, other in combinations(self.captures, 2):
+            differ = _differ(one, other)
+            if differ:
+                return f"The photos of one visit do not show the same and are not compared. {differ}"
+        return None
 
 
 def choose_captures(visit: Sequence[Analysis]) -> Chosen:
@@ -56,6 +73,16 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
         why = f"{MOST_CAPTURES} captures of a visit are compared: others show more of the face, or show it sharper."
         left_out.append((visit[number], why))
     return Chosen(tuple(visit[number] for number in sorted(best[:MOST_CAPTURES])), tuple(left_out))
+
+
+def _differ(one: Analysis, other: Analysis) -> str | None:
+    """What two captures of a visit do not show alike, as a sentence."""
+    if abs(one.face.yaw_deg - other.face.yaw_deg) > VIEW_APART_DEG:
+        return "One is taken from the front and one from the side, or from either side."
+    if declared(one, other):
+        return None
+    by_face = next(iter(regions_apart(one, other).values()), None)
+    return by_face or next(filter(None, map(changed_too_fast, compare(one, other).regions.values())), None)
 
 
 def _as_original(analysis: Analysis) -> tuple[int, int]:

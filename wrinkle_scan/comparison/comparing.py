@@ -63,6 +63,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
     forbidding = [check for check in checks if check.forbids and not check.passed]
     apart_by_face = regions_apart(before, after)
+    within_a_day = not force and not declared(before, after) and one_day(before, after)
     regions = {}
     for name in REGION_NAMES:
         severities = _severity(before.regions[name]), _severity(after.regions[name])
@@ -77,10 +78,9 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         else:
             conditions = conditions_of(before, after, pairs[name], textures.get(name), by_eyes)
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
-            if not force and not declared(before, after) and one_day(before, after):
-                too_fast = changed_too_fast(regions[name])
-                if too_fast:
-                    regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
+            too_fast = changed_too_fast(regions[name]) if within_a_day else None
+            if too_fast:
+                regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
     issues = _issues(before, after, checks, regions if not forbidding else {})
     forced = force and bool(forbidding or apart_by_face)
     return Comparison(before, after, not forbidding, forced, checks, issues, regions)

@@ -6,11 +6,8 @@ rest against one of a frown shows lines that come from the muscle, and neither a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import combinations
-
 from wrinkle_scan.analysis import Analysis
-from wrinkle_scan.comparison.results import Comparison, RegionComparison
+from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.comparison.verdicts import judge
 
 SMILE_APART, BROWS_DOWN_APART, BROWS_UP_APART = 0.45, 0.25, 0.5
@@ -19,8 +16,6 @@ pairs of photos at rest of the clinics' patients 1 % lie beyond any of them; res
 these against each other, in all 18 pairs of one person each; rest against a smile in 14 of 16."""
 SMILING = 0.5
 """From here on brows may be low for the smile."""
-VIEW_APART_DEG = 15.0
-"""Yaw between a front and an oblique view: photos taken alike are within 5 degrees of the front or 20 to 40 off it."""
 MOST_IN_A_DAY = 1.0
 """Visual grades by which no region changes within a day; what changes by more was made by the face."""
 REMEDY = "Say with --expression, or in the files' names, what the face was asked to do."
@@ -68,27 +63,6 @@ def changed_too_fast(region: RegionComparison) -> str | None:
         f"The expression is not declared, and the lines of one day differ by {abs(change.grade_change):.1f} grades: no "
         f"treatment does that, another expression does. {REMEDY}"
     )
-
-
-def captures_apart(visit: Sequence[Analysis], compare: Callable[[Analysis, Analysis], Comparison]) -> str | None:
-    """Why the captures of a visit are not averaged, as a sentence; None where they show the same.
-
-    Two declared photos may differ in the view alone.
-
-    Args:
-        visit: the captures of one day.
-        compare: compares two of them.
-    """
-    for one, other in combinations(visit, 2):
-        differ = next(iter(regions_apart(one, other).values()), None)
-        if not differ and not declared(one, other):
-            regions = compare(one, other).regions.values()
-            differ = next((why for region in regions if (why := changed_too_fast(region))), None)
-        if abs(one.face.yaw_deg - other.face.yaw_deg) > VIEW_APART_DEG:
-            differ = "One is taken from the front and one from the side, or from either side."
-        if differ:
-            return f"The photos of one visit do not show the same and are not compared. {differ}"
-    return None
 
 
 def _movements(analysis: Analysis) -> tuple[float, float, float]:

@@ -74,13 +74,8 @@ def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], m
     correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= LEAST_POINTS]
     if len(correlations) < LEAST_REGIONS:
         return None
-    before, after = (
-        np.concatenate([points[::EVERY] for points in some]).astype(float)
-        for some in (
-            [pair.before.patch.photo_xy[pair.skin] for pair in pairs],
-            [pair.after_xy[pair.skin] for pair in pairs],
-        )
-    )
+    before = np.concatenate([pair.before.patch.photo_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
+    after = np.concatenate([pair.after_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
     return Coincidence(similarity_distance(before, after) * mm_per_px, float(np.median(correlations)))
 
 

@@ -117,6 +117,7 @@ _SERIES: dict[Expression | None, str] = {
     "frown": "Frowning",
     "brow_raise": "Raising the brows",
     "smile": "Smiling",
+    "other": "Another movement",
     None: "Expression not declared",
 }
 _MONTHS = (

@@ -10,7 +10,7 @@ import numpy as np
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.apart import analyze_apart
 from wrinkle_scan.catalog.visits import LeftOut, Visit
-from wrinkle_scan.comparison import Comparison, choose_captures, compare_visits
+from wrinkle_scan.comparison import Chosen, Comparison, choose_captures, compare_chosen
 from wrinkle_scan.errors import WrinkleScanError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.movement import measure_movement
@@ -25,7 +25,7 @@ from wrinkle_scan.series.treatments import Treatment
 Look = Callable[[Expression | None, str, Sequence[Analysis], Comparison | None], None]
 """Is given each measured visit with its pixels while they are there: expression, date, captures, comparison. A series'
 baseline, for which there is no comparison, comes before its other visits."""
-Measured = tuple[list[Analysis], tuple[LeftOut, ...]]
+Measured = tuple[Chosen, tuple[LeftOut, ...]]
 
 
 def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = None, force: bool = False) -> Progress:
@@ -45,9 +45,9 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
     kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
     begin = first_day(record, treatments)
     if look:
-        for expression, (visit, (analyses, _)) in baselines.items():
+        for expression, (visit, (chosen, _)) in baselines.items():
             if visit:
-                look(expression, visit.date, analyses, None)
+                look(expression, visit.date, chosen.captures, None)
     for day in record.days:
         here: dict[Expression | None, Measured] = {}
         for expression, visits in record.series.items():
@@ -57,12 +57,14 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
             first_visit, (baseline, _) = baselines[expression]
             is_baseline = visit is first_visit
             here[expression] = baselines[expression][1] if is_baseline else _measured(visit, expression)
-            analyses = here[expression][0]
-            pair = compare_visits(baseline, analyses, force) if baseline and analyses and not is_baseline else None
+            chosen = here[expression][0]
+            analyses = chosen.captures
+            both = bool(baseline.captures and analyses)
+            pair = compare_chosen(baseline, chosen, force) if both and not is_baseline else None
             if look and pair:
                 look(expression, day, analyses, pair)
             result = _visit_result(visit, here[expression], pair, is_baseline, list(treatments), begin)
-            rest = here["rest"][0] if "rest" in here else []
+            rest = here["rest"][0].captures if "rest" in here else ()
             if rest and analyses and expression not in ("rest", None):
                 result = dataclasses.replace(result, movement=measure_movement(rest[0], analyses[0]))
                 if is_baseline:
@@ -90,11 +92,9 @@ def _measured(visit: Visit, expression: Expression | None) -> Measured:
             analyses.append(analyze_apart(photo.path, expression))
         except WrinkleScanError as error:
             failed.append(LeftOut(photo.path.name, error.reason))
-    if not analyses:
-        return [], tuple(failed)
     chosen = choose_captures(analyses)
     failed += [LeftOut(analysis.photo.path.name, why) for analysis, why in chosen.left_out]
-    return list(chosen.captures), tuple(failed)
+    return Chosen(chosen.captures), tuple(failed)
 
 
 def _baseline(
@@ -104,9 +104,9 @@ def _baseline(
     before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
     for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
         measured = _measured(visit, expression)
-        if any(analysis.usable for analysis in measured[0]):
+        if any(analysis.usable for analysis in measured[0].captures):
             return visit, measured
-    return None, ([], ())
+    return None, (Chosen(()), ())
 
 
 def _visit_result(
@@ -117,7 +117,7 @@ def _visit_result(
     treatments: list[Treatment],
     begin: str,
 ) -> VisitResult:
-    analyses, failed = measured
+    analyses, failed = measured[0].captures, measured[1]
     regions = {name: _region_visit(name, visit.date, analyses, pair, treatments) for name in REGION_NAMES}
     about_photos = [Issue(i.code, i.message, i.region) for analysis in analyses for i in analysis.issues]
     return VisitResult(
@@ -135,7 +135,7 @@ def _visit_result(
 
 
 def _region_visit(
-    name: str, date: str, analyses: list[Analysis], pair: Comparison | None, treatments: list[Treatment]
+    name: str, date: str, analyses: Sequence[Analysis], pair: Comparison | None, treatments: list[Treatment]
 ) -> RegionVisit:
     found = [analysis.regions[name] for analysis in analyses]
     severities = [region.severity for region in found if region.measurable]

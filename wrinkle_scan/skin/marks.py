@@ -17,13 +17,15 @@ AVERAGED_MM, AROUND_MM = 0.3, 5.0
 """Sigma over which light is averaged, and of the skin around with which its colour is compared."""
 MARKED, PART_OF_IT = 0.5, 0.22
 """Natural logarithms of red over green and of blue over green, less those of the skin around: from the first a spot is
-marked, and with it what is joined to it and beyond the second. Of 30 photos of clinics' patients and the London set
-99.95 % of a region's bare skin lie within 0.46 and 0.32; drawn violet ink has 1.6 to 2.2 of the latter, blood points
-1.6 to 2.1 of the former. Of 268 photos without marks two have any, on an ear that stands out beside the temple."""
+a mark, and from the second what touches it belongs to it. Of 268 photos of patients and of London faces without marks
+three are told (`benchmarks/marked_skin.py`): an ear in two, a hair line in one.
+"""
 RED_IN_FOLDS = 0.5
-"""Light that skin throws back into a deep fold is red: up to so much of the fold's darkening in green."""
+"""Light that skin throws back into a deep fold is red, by up to so much of the fold's darkening: 0.50 at the most in
+the creases of `benchmarks/line_labels.csv` that are redder than 0.1."""
 GREY = 0.6
-"""Black, grey and white are bluer and less red than skin at once: both count, by so much."""
+"""Of how much bluer and how much less red a spot is, added: black, grey and white beside skin are both at once, and
+neither by as much as coloured ink."""
 LEAST_MM2, LEAST_PX, MARGIN_MM = 0.2, 4, 1.5
 """Smaller spots, in mm2 or in pixels of the photo, are noise of the compression. A mark's edge fades, and where ink
 lies the skin around is stained."""
@@ -45,12 +47,7 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
     """
     if not skin.any():
         return np.zeros_like(skin)
-    light = [
-        cv2.GaussianBlur(np.ascontiguousarray(linear_rgb[..., k]), (0, 0), AVERAGED_MM / GRID_MM) for k in range(3)
-    ]
-    red, green, blue = (np.log(np.maximum(channel, DARKEST)) for channel in light)
-    darker = np.maximum(-_off_skin(green, skin), 0)
-    redder, bluer = _off_skin(red - green, skin), _off_skin(blue - green, skin)
+    redder, bluer, darker = off_skin(linear_rgb, skin)
     off = np.stack([redder - RED_IN_FOLDS * darker, -redder, bluer, GREY * (bluer - redder)]).max(axis=0)
     spots, number = ndimage.label(skin & (off > PART_OF_IT))
     if number == 0:
@@ -60,7 +57,22 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
     return grow(kept[spots], MARGIN_MM)
 
 
-def _off_skin(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:
+def off_skin(
+    linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """How much redder, bluer and darker than the skin around each grid point is, float32 (H, W) each.
+
+    Natural logarithms of red over green, of blue over green, and of green (0 where brighter); see `marks`.
+    """
+    light = [
+        cv2.GaussianBlur(np.ascontiguousarray(linear_rgb[..., k]), (0, 0), AVERAGED_MM / GRID_MM) for k in range(3)
+    ]
+    red, green, blue = (np.log(np.maximum(channel, DARKEST)) for channel in light)
+    brighter = _against_around(green, skin)
+    return _against_around(red - green, skin), _against_around(blue - green, skin), np.maximum(-brighter, 0)
+
+
+def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """A colour (H, W) less that of the skin around, from whose mean what stands out is left out step by step.
 
     In units of which MARKED stands out of the picture's own colour noise too.

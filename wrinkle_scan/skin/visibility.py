@@ -85,14 +85,13 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
         "covered": grow((~skin & patch.in_frame) | objects, EDGE_MM),
         "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(lamps, MIRROR_EDGE_MM),
     }
+    bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
+    hidden_by["marked"] = marks(patch.linear_rgb, bare, patch.mm_per_px)
     area = max(int(expected.sum()), 1)
     hidden, left = {}, expected.copy()
     for cause, mask in hidden_by.items():
         hidden[cause] = float((left & mask).sum()) / area
         left &= ~mask
-    marked = marks(patch.linear_rgb, left, patch.mm_per_px)
-    hidden["marked"] = float((left & marked).sum()) / area
-    left &= ~marked
     return SkinView(left, expected, hair, float(left.sum()) / area, hidden)
 
 

@@ -23,6 +23,7 @@ from wrinkle_scan.workers import Lost, Workers
 COLUMNS = ("id", "side", "person", "expression", "region", "expect")
 """Of the table; others are left unread."""
 EXPRESSIONS: dict[str, Expression] = {"rest": "rest", "frown": "frown", "brow raise": "brow_raise", "smile": "smile"}
+"""What is written otherwise is another movement, declared too."""
 FEET = ("crows_feet_right", "crows_feet_left")
 EXPECTED = ("improved", "slight", "unchanged", "unclear")
 CONTROL = "unchanged"
@@ -148,7 +149,7 @@ def observe(pair: RealPair) -> list[SeenRegion]:
     analyses: dict[str, Analysis] = {}
     for side, path in (("before", pair.before), ("after", pair.after)):
         try:
-            analyses[side] = analyze(path, EXPRESSIONS.get(pair.expression))
+            analyses[side] = analyze(path, EXPRESSIONS.get(pair.expression, "other"))
         except WrinkleScanError:
             continue
     if len(analyses) < 2:
