@@ -27,7 +27,10 @@ SHARED_PHOTOS = CHECKOUT.parent / "shared" / "photos"
 BEFORE = SAMPLES / "before.frown.heic"
 AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
 
+FAULTS = CHECKOUT.parent / "shared" / "faults"
+
 needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
+needs_shared_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="no ../shared/faults beside the checkout")
 
 
 @once
