@@ -7,7 +7,7 @@ and ``05-01-2026`` can be 5 January or 1 May: another date beside them may settl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,8 +19,9 @@ _DATE = re.compile(
     r"(?P<year>\d{4})(?P<between>-?)(?P<month>\d{2})(?P=between)(?P<day>\d{2})"
     r"|(?P<year_first>(?:19|20)\d{2})(?P<sign>[-/._ ])(?P<month_2>\d{1,2})(?P=sign)(?P<day_2>\d{1,2})"
     r"|(?P<one>\d{1,2})(?P<mark>[-/._ ])(?P<other>\d{1,2})(?P=mark)(?P<year_last>(?:19|20)\d{2})"
-    r")(?!\d)"
+    r"(?!(?P<next>[-/._ ])\d{2}(?P=next)\d{2}(?!\d)))(?!\d)"
 )
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{2})\2(\d{2})(?!\d)")
 _CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 """What a spreadsheet may put behind a date."""
 
@@ -67,16 +68,17 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
             yield WrittenDate(match[0], day_first, month_first)
 
 
+def swapped_date(text: str) -> WrittenDate | None:
+    """The first of a text's dates that begin with the year, read with day and month swapped; None if that is no day."""
+    match = _YEAR_FIRST.search(text)
+    swapped = match and _iso(match[1], match[4], match[3])
+    return WrittenDate(match[0], swapped, swapped) if match and swapped else None
+
+
 def read_date(text: str) -> WrittenDate | None:
     """A text that is one date, with or without a time of day behind it; None for any other."""
     day = re.sub(rf"{_CLOCK}\Z", "", text.strip())
     return next((found for found in dates_in(day) if found.text == day), None)
-
-
-def order_of(dates: Iterable[WrittenDate]) -> Order | None:
-    """The order that dates written alike have in common; None where none settles it, or they contradict each other."""
-    orders = {order for found in dates if (order := found.settles)}
-    return orders.pop() if len(orders) == 1 else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -115,6 +115,7 @@ def progress(
     from wrinkle_scan.series import first_day, follow, patient_record
     from wrinkle_scan.series.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.series.progress_json import progress_json
+    from wrinkle_scan.series.results import DATES
 
     treatments = _treatments(photos, treatments_file)
     record = patient_record(entries, str(photos), patient)
@@ -125,6 +126,9 @@ def progress(
     found = follow(record, treatments, film.look if report or dicom else None, force)
     if key is not None:
         found, begin = deidentified(found, key), None
+    for issue in found.issues:
+        if issue.code == DATES:
+            click.echo(printable(f"Warning: {issue.message}"), err=True)
     table = course_table(found)
     files: dict[Path, bytes] = {}
     if report:

@@ -57,6 +57,8 @@ def review(
     write_together({key: json_bytes(made.key), page: made.html.encode()})
     for nothing in left_out + made.left_out:
         click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)
+    for doubt in made.doubts:
+        click.echo(printable(f"Warning: {doubt}"), err=True)
     print_text(_summary(page, key, made))
 
 
