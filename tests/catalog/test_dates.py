@@ -39,7 +39,9 @@ def dated(folder: Path, *names: str, pattern: str = PATTERN) -> dict[str, PhotoE
     ],
 )
 def test_dates_as_names_have_them(text: str, days: list[str]) -> None:
-    assert [found.day(None) for found in dates_in(text)] == days
+    found = list(dates_in(text))
+    assert [one.day(None) for one in found] == days
+    assert all(text[one.start :].startswith(one.text) for one in found)
 
 
 VISITS = [

@@ -34,11 +34,13 @@ class WrittenDate:
         text: as it stands there.
         day_first: ISO 8601, if the day comes before the month where the year is last; None where that is no day.
         month_first: the same with the month first; one that begins with the year, or has dots, is the same in both.
+        start: index of its first character in the text where it was found.
     """
 
     text: str
     day_first: str | None
     month_first: str | None
+    start: int = 0
 
     @property
     def settles(self) -> Order | None:
@@ -65,14 +67,14 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
             parts = ("year", "month", "day") if match["year"] else ("year_first", "month_2", "day_2")
             day_first = month_first = _iso(*(match[part] for part in parts))
         if day_first or month_first:
-            yield WrittenDate(match[0], day_first, month_first)
+            yield WrittenDate(match[0], day_first, month_first, match.start())
 
 
 def swapped_date(text: str) -> WrittenDate | None:
     """The first of a text's dates that begin with the year, read with day and month swapped; None if that is no day."""
     match = _YEAR_FIRST.search(text)
     swapped = match and _iso(match[1], match[4], match[3])
-    return WrittenDate(match[0], swapped, swapped) if match and swapped else None
+    return WrittenDate(match[0], swapped, swapped, match.start()) if match and swapped else None
 
 
 def read_date(text: str) -> WrittenDate | None:

@@ -13,10 +13,8 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, expression_from_name
 
 GROUPS = ("patient", "date", "side", "expression")
-PATTERN = (
-    r"(?:(?P<patient>[^/]+)/)?"
-    r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
-)
+WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
+PATTERN = r"(?:(?P<patient>[^/]+)/)?" + WITHOUT_PATIENT
 """The first folder is the patient and the side is a word of the file's name; which of the dates in the path is the
 visit's, `name_dates` finds out. Without a group `expression` the file's name is searched for the words that `compare`
 knows."""
@@ -67,7 +65,9 @@ def told_by_name(
 
 def date_text(relative: str, pattern: str) -> str:
     """The part of a path that may hold the visit's date: all of it, or the group `date` of a pattern of one's own."""
-    return _without_ending(relative) if pattern == PATTERN else _said(relative, pattern).get("date") or ""
+    if pattern in (PATTERN, WITHOUT_PATIENT):
+        return _without_ending(relative)
+    return _said(relative, pattern).get("date") or ""
 
 
 def _said(relative: str, pattern: str) -> dict[str, str | None]:
