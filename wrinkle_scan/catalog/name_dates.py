@@ -41,6 +41,7 @@ class NameDates:
         self._several: dict[str | None, set[tuple[str, ...]]] = defaultdict(set)
         self._others: dict[str | None, set[str]] = defaultdict(set)
         self._swapped = False
+        self._tomorrow = (date.today() + timedelta(days=1)).isoformat()
         orders = set()
         open_ones: dict[str | None, set[str]] = defaultdict(set)
         for patient, text in names:
@@ -97,8 +98,7 @@ class NameDates:
         for found in dates_in(text):
             day = found.day(self._order)
             days |= dict.fromkeys(d for d in ([day] if day else [found.day_first, found.month_first]) if d)
-        tomorrow = (date.today() + timedelta(days=1)).isoformat()
-        left = [day for day in days if FIRST_PHOTOS <= day <= tomorrow] or list(days)
+        left = [day for day in days if FIRST_PHOTOS <= day <= self._tomorrow] or list(days)
         return tuple(days), tuple(day for day in left if not years_before(day, max(left)))
 
     def _chosen(self, patient: str | None, text: str) -> tuple[str, ...]:
