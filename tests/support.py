@@ -23,14 +23,15 @@ CHECKOUT = Path(__file__).parent.parent
 SAMPLES = CHECKOUT / "samples"
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 """The program, in a process of its own."""
-SHARED_PHOTOS = CHECKOUT.parent / "shared" / "photos"
+SHARED = CHECKOUT.parent / "shared"
+SHARED_PHOTOS = SHARED / "photos"
 BEFORE = SAMPLES / "before.frown.heic"
 AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
 
-FAULTS = CHECKOUT.parent / "shared" / "faults"
+FAULTS = SHARED / "faults"
 
 needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
-needs_shared_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="no ../shared/faults beside the checkout")
+needs_shared_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="no ../shared/faults beside it")
 
 
 @once
