@@ -11,11 +11,13 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, expression_from_name
 
 GROUPS = ("patient", "date", "side", "expression")
-PATTERN = (
-    r"(?:(?P<patient>[^/]+)/)?"
+PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
+WITHOUT_PATIENT = (
     r"(?:(?=.*?(?<!\d)(?P<date>\d{4}-?\d{2}-?\d{2})(?!\d)))?"
     r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
 )
+"""What a path says where its `layout` has told the patient: the first thing that looks like a date is the visit's."""
+PATTERN = PATIENT_FOLDER + WITHOUT_PATIENT
 """The first folder is the patient, the first thing that looks like a date is the visit's, and the side is a word of
 the file's name. Without a group `expression` the file's name is searched for the words that `compare` knows."""
 
