@@ -117,7 +117,7 @@ def progress(
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
     read = [file for file in (photos, treatments_file, key_file) if file and os.path.exists(file)]
     check_outputs(outputs, read, overwrite, "one of the files to read")
-    tell_layout(photos, names, census)
+    tell_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.report.film import Film
     from wrinkle_scan.results_json import json_bytes
@@ -126,7 +126,7 @@ def progress(
     from wrinkle_scan.series.progress_json import progress_json
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
-    treatments, met = _treatments(photos, treatments_file, record, census)
+    treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     film = Film(str(begin))
@@ -179,7 +179,9 @@ def _as_photos_have_it(patient: str, census: Census) -> str:
     return found.get(patient, patient)
 
 
-def _treatments(photos: Path, file: Path | None, record: Record, census: Census) -> tuple[list[Treatment], bool]:
+def _treatments(
+    photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
+) -> tuple[list[Treatment], bool]:
     """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
     from wrinkle_scan.series.matching import match_patients
     from wrinkle_scan.series.treatment_files import file_of_patient
@@ -195,7 +197,7 @@ def _treatments(photos: Path, file: Path | None, record: Record, census: Census)
     if chosen is None:
         return [], True
     read = read_treatments(chosen)
-    if file is None:
+    if file is None and not quiet:
         say(f"{chosen}: {len(read)} treatment{'s' * (len(read) != 1)} read.")
     matched = match_patients(read, census.patients)
     treatments = [t for t in matched.treatments if t.patient in (None, record.patient)]
