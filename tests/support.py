@@ -23,10 +23,12 @@ CHECKOUT = Path(__file__).parent.parent
 SAMPLES = CHECKOUT / "samples"
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 """The program, in a process of its own."""
-SHARED_PHOTOS = CHECKOUT.parent / "shared" / "photos"
+SHARED = CHECKOUT.parent / "shared"
+SHARED_PHOTOS = SHARED / "photos"
 BEFORE = SAMPLES / "before.frown.heic"
 AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
 
+needs_shared_faults = pytest.mark.skipif(not (SHARED / "faults").is_dir(), reason="no ../shared/faults beside it")
 needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
 
 

@@ -51,7 +51,7 @@ def test_the_same_as_in_this_process() -> None:
 
 def test_several_come_in_their_order_and_processes_are_kept() -> None:
     small, sample = SAMPLES / "grace_hopper.jpg", SAMPLES / "charles_barkla.jpg"
-    found = apart.analyze_all_apart([(sample, None), (small, "smile"), (sample, "rest")])
+    found = apart.analyze_all_apart([(sample, None, None), (small, "smile", None), (sample, "rest", None)])
     assert [(a.photo.path, a.expression) for a in found] == [(sample, None), (small, "smile"), (sample, "rest")]
     kept = processes()
     apart.analyze_apart(small)
@@ -63,7 +63,8 @@ def test_the_first_error_in_order_with_its_code(tmp_path: Path) -> None:
     text = tmp_path / "a.jpg"
     text.write_text("no photo")
     with pytest.raises(PhotoError) as refused:
-        apart.analyze_all_apart([(SAMPLES / "grace_hopper.jpg", None), (text, None), (tmp_path / "gone.jpg", None)])
+        photos = [SAMPLES / "grace_hopper.jpg", text, tmp_path / "gone.jpg"]
+        apart.analyze_all_apart([(path, None, None) for path in photos])
     assert refused.value.path == text and refused.value.code == "not_a_photo"
     with pytest.raises(PathError):
         apart.analyze_apart(tmp_path / "gone.jpg")

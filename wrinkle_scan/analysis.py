@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.creases import Crease, Skin, find_creases
+from wrinkle_scan.crop import Crop
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.expression import Expression, expression_from_name
-from wrinkle_scan.face import Face, eyes_closed, measure_face
+from wrinkle_scan.face import Face, measure_face
 from wrinkle_scan.light import Light, measure_light
 from wrinkle_scan.log_luminance import log_luminance
-from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.photo import Photo, crop_photo, read_photo
 from wrinkle_scan.redness import redness
 from wrinkle_scan.regions import REGION_NAMES, Patch, Unrolled, rectify
 from wrinkle_scan.severity import VisualGrade, crease_load, grade_estimate, severity
 from wrinkle_scan.sharpness import blur_variance_mm2
-from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head
+from wrinkle_scan.skin import Segmentation, SkinView, check_bona_fide, see_skin, segment_head, what_covers
 from wrinkle_scan.skin_texture import fine_texture_left
 
 LEAST_VISIBLE = {"forehead": 0.1, "glabella": 0.35, "crows_feet_right": 0.2, "crows_feet_left": 0.2}
@@ -33,10 +34,17 @@ COARSE_MM_PER_PX, TOO_COARSE_MM_PER_PX = 0.45, 1.0
 MOST_OF_GLASSES = 0.1
 """Share of a crow's feet region, its edge of 3 mm included, that something worn may hide. 0 in all bare faces of the
 London set; with wire frames drawn on five of them 0.05 to 0.12 before that edge is added."""
+BEHIND_GLASSES = (
+    "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye; take them off"
+)
 BLURRED_MM = 0.5
 SCALE_ASSUMED = (
     "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
     "by 10 %."
+)
+MARKED = (
+    "The skin is marked with ink or blood: what is marked is left out. Take the photo before anything is drawn and "
+    "before the needle."
 )
 SMOOTHED_BELOW = -0.4
 """Of `fine_texture_left`: a third of the fine texture gone. -0.28 at the least in 32 people of the London set, -0.48 to
@@ -137,14 +145,15 @@ class Analysis:
         return any(region.measurable for region in self.regions.values())
 
 
-def analyze(path: Path, expression: Expression | None = None) -> Analysis:
-    """Reads and measures one photo; as `analyze_photo`.
+def analyze(path: Path, expression: Expression | None = None, crop: Crop | None = None) -> Analysis:
+    """Reads and measures one photo, or the part of it that `crop` names; as `analyze_photo`.
 
     Raises:
         PathError: the path cannot be read.
         PhotoError: the photo cannot be measured.
     """
-    return analyze_photo(read_photo(path), expression)
+    photo = read_photo(path)
+    return analyze_photo(photo if crop is None else crop_photo(photo, crop), expression)
 
 
 def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysis:
@@ -182,7 +191,12 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
         blur_variance_mm2=blur,
         texture_left=left,
         expression=expression or expression_from_name(photo.path),
-        issues=[*_issues(photo, face, math.sqrt(max(blur, 0))), *([Issue("smoothed", SMOOTHED)] if smoothed else [])],
+        issues=[
+            *_issues(photo, face, math.sqrt(max(blur, 0))),
+            *(Issue(code, message) for code, message in what_covers(photo, face, segmentation)),
+            *([Issue("smoothed", SMOOTHED)] if smoothed else []),
+            *([Issue("marked", MARKED)] if any(r.skin.hidden["marked"] for r in regions.values()) else []),
+        ],
         regions=regions,
     )
 
@@ -198,13 +212,13 @@ def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation
 
 def why_not_measurable(name: str, skin: SkinView) -> str | None:
     """One plain sentence, or None where enough skin is in sight."""
+    if behind_glasses(name, skin):
+        return BEHIND_GLASSES
     if skin.visible_fraction < LEAST_VISIBLE[name]:
         return (
             f"{skin.main_cause}: {skin.visible_fraction:.0%} of its skin can be measured, "
             f"{LEAST_VISIBLE[name]:.0%} are needed"
         )
-    if behind_glasses(name, skin):
-        return "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye"
     if skin.area_cm2 < LEAST_CM2[name]:
         cause = "too little skin in sight" if skin.visible_fraction > MOSTLY_SEEN else skin.main_cause
         return f"{cause}: {skin.area_cm2:.1f} cm2 of its skin can be measured, {LEAST_CM2[name]:.1f} are needed"
@@ -234,7 +248,7 @@ def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:
         )
     if face.scale_assumed:
         issues.append(Issue("scale_assumed", SCALE_ASSUMED))
-    elif eyes_closed(face.blendshapes):
+    elif face.eyes_closed:
         issues.append(
             Issue("eyes_closed", "The eyes are closed: millimetres come from their distance, not the irises.")
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.crop import Crop
 from wrinkle_scan.errors import PhotoError, WrinkleScanError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.photo import read_photo
@@ -25,19 +26,19 @@ Job = tuple[int, Path, Callable[[], Done], str]
 are meant."""
 
 
-def analyze_apart(path: Path, expression: Expression | None = None) -> Analysis:
+def analyze_apart(path: Path, expression: Expression | None = None, crop: Crop | None = None) -> Analysis:
     """As `analysis.analyze`, in another process.
 
     Raises:
         PathError: the path cannot be read.
         PhotoError: the photo cannot be measured, also because reading it crashed that process or would not end.
     """
-    return analyze_all_apart([(path, expression)])[0]
+    return analyze_all_apart([(path, expression, crop)])[0]
 
 
-def analyze_all_apart(photos: Sequence[tuple[Path, Expression | None]]) -> list[Analysis]:
+def analyze_all_apart(photos: Sequence[tuple[Path, Expression | None, Crop | None]]) -> list[Analysis]:
     """As `analyze_apart`, several photos side by side; in their order, and so is the first error."""
-    return _all_apart([(path, partial(analyze, path, expression)) for path, expression in photos])
+    return _all_apart([(path, partial(analyze, path, expression, crop)) for path, expression, crop in photos])
 
 
 def captured_at_apart(path: Path) -> str | None:

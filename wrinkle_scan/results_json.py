@@ -29,6 +29,7 @@ def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[
             "width": photo.width,
             "height": photo.height,
             "captured_at": photo.captured_at,
+            "crop": photo.crop,
         },
         "face": {
             **face_figures(analysis),

@@ -78,7 +78,7 @@ BAD = {
     "upside_down.jpg": (_picture(lambda image: image.rotate(180)), "stands on its head"),
     "on_its_side.jpg": (_picture(lambda image: image.rotate(90, expand=True)), "on its side"),
     "on_its_other_side.jpg": (_picture(lambda image: image.rotate(-90, expand=True)), "on its side"),
-    "two_people.jpg": (_picture(_two_people), "2 faces of like size"),
+    "two_people.jpg": (_picture(_two_people), "two faces of like size (a before/after picture?)"),
     "thumbnail.jpg": (_picture(lambda image: image.resize((150, 200))), "too small"),
 }
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from PIL import Image
-from support import AFTER
+from support import AFTER, analyzed, another_take
 
 
 @pytest.fixture()
 def visit(tmp_path: Path, portrait: Path) -> Path:
-    """Two captures: the portrait, and the same moved by a few pixels."""
+    """Two captures: the portrait, and the same head turned a little."""
     folder = tmp_path / "visit"
     folder.mkdir()
     shutil.copy(portrait, folder / "1.frown.jpg")
-    with Image.open(portrait) as image:
-        image.crop((6, 4, image.width, image.height)).save(folder / "2.frown.jpg", quality=90)
+    shown = analyzed(portrait)
+    Image.fromarray(another_take(shown.photo, shown.face, 1).pixels).save(folder / "2.frown.jpg", quality=90)
     return folder
 
 

@@ -72,6 +72,16 @@ def test_odd_names_are_measured_and_written(
 
 
 @pytest.mark.slow
+def test_letters_that_a_picture_lacks_are_named(run: Run, portrait: Path, tmp_path: Path) -> None:
+    rare = tmp_path / "李雷 𠮷.jpg"
+    shutil.copy(portrait, rare)
+    result = run("analyze", rare, "--overlay", tmp_path / "o.png")
+    told = "Warning: The overlay has no typeface for 𠮷 (U+20BB7): [U+20BB7] is written instead."
+    assert result.exit_code == 0 and (tmp_path / "o.png").exists()
+    assert result.stderr.startswith(told) and result.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
 def test_a_report_takes_any_name(run: Run, portrait: Path, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"<b>\xe4.jpg")
     shutil.copy(portrait, odd)

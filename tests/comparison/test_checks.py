@@ -36,6 +36,33 @@ def test_another_man_is_probably_not_the_same_person() -> None:
     assert "someone else" in person.message and not person.forbids
 
 
+def with_eyes(analysis: Analysis, blink: tuple[float, float], cut: bool = False) -> Analysis:
+    signals = {**analysis.face.blendshapes, "eyeBlinkLeft": blink[0], "eyeBlinkRight": blink[1]}
+    face = dataclasses.replace(analysis.face, blendshapes=signals, scale_assumed=cut)
+    return dataclasses.replace(analysis, face=face)
+
+
+@pytest.mark.parametrize("which", ["before", "after"])
+def test_eyes_shut_in_one_photo_are_named_and_no_doubt_is_cast_on_the_person(which: str) -> None:
+    photos = analyzed(BEFORE), with_eyes(analyzed(BARKLA), (0.7, 0.6))
+    checks = {c.code: c for c in check_pair(*(photos if which == "after" else photos[::-1]))}
+    assert "person" not in checks
+    assert not checks["eyes"].passed and not checks["eyes"].forbids
+    assert f"closed in the {which} photo" in checks["eyes"].message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cut"),
+    [((0.7, 0.6), (0.8, 0.7), False), ((0.1, 0.1), (0.47, 0.9), False), ((0.1, 0.1), (0.8, 0.7), True)],
+)
+def test_eyes_alike_or_out_of_sight_are_no_matter(
+    before: tuple[float, float], after: tuple[float, float], cut: bool
+) -> None:
+    one = analyzed(BEFORE)
+    checks = {c.code: c for c in check_pair(with_eyes(one, before), with_eyes(one, after, cut))}
+    assert checks["eyes"].passed and checks["person"].passed
+
+
 @pytest.mark.parametrize(("yaw", "passed"), [(0.0, True), (11.0, True), (13.0, False), (-13.0, False)])
 def test_pose(yaw: float, passed: bool) -> None:
     before = analyzed(BEFORE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from functools import cache
 
 import pytest
-from support import AFTER, BEFORE, analyzed
+from support import AFTER, BEFORE, analyzed, another_take
 
 from wrinkle_scan.analysis import Analysis, analyze_photo
-from wrinkle_scan.comparison import Comparison, compare, compare_visits
+from wrinkle_scan.comparison import Comparison, choose_captures, compare, compare_visits
 from wrinkle_scan.comparison.captures import _averaged
 from wrinkle_scan.comparison.results import Change
 from wrinkle_scan.comparison.verdicts import region_change
@@ -20,10 +21,18 @@ pytestmark = pytest.mark.slow
 
 @cache
 def capture(seed: int) -> Analysis:
-    """The before sample photographed again at half its size, with other noise and framing."""
-    photo = analyzed(BEFORE).photo
+    """The before sample photographed again at half its size, the head a little turned, with other noise and framing."""
+    base = analyzed(BEFORE)
     nuisance = Nuisance(shift_px=(seed * 9.0, -seed * 5.0), size=0.5, noise=0.006, blur_px=0.3 * seed)
-    return analyze_photo(dataclasses.replace(revisit(photo, nuisance, seed), sha256=f"{seed}"))
+    photo = revisit(another_take(base.photo, base.face, seed), nuisance, seed)
+    return analyze_photo(dataclasses.replace(photo, sha256=f"{seed}"))
+
+
+@cache
+def copy_of(seed: int) -> Analysis:
+    """A messenger's version of a capture: smaller, and compressed."""
+    photo = revisit(capture(seed).photo, Nuisance(size=0.8, jpeg_quality=70))
+    return analyze_photo(dataclasses.replace(photo, sha256=f"{seed} smaller"))
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +53,21 @@ def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
     assert glabella.after == pytest.approx(sum(p.after for p in pairs) / 2)
     assert glabella.verdict == "improved"
     assert glabella.detectable_change_percent < max(p.detectable_change_percent for p in pairs)
+
+
+@pytest.mark.parametrize("copy", [capture, copy_of], ids=["byte for byte", "smaller and compressed"])
+def test_a_copy_is_no_other_capture(copy: Callable[[int], Analysis]) -> None:
+    twice, once = (compare_visits([capture(1), *more], [analyzed(AFTER)]) for more in ([copy(1)], []))
+    assert twice.captures is None
+    assert [r.ci95_percent for r in twice.regions.values()] == [r.ci95_percent for r in once.regions.values()]
+    assert [i.message for i in twice.issues if i.code == "left_out" and "copy of another photo" in i.message]
+
+
+def test_no_more_captures_are_compared_than_help() -> None:
+    visit = [capture(k) for k in (1, 2, 3, 4)]
+    chosen = choose_captures(visit)
+    assert [a.photo.sha256 for a in chosen.captures] == ["1", "2", "3"], "the fourth is the most blurred"
+    assert [(a.photo.sha256, "captures of a visit" in why) for a, why in chosen.left_out] == [("4", True)]
 
 
 def test_all_photos_are_named_and_the_result_says_so(averaged: Comparison) -> None:

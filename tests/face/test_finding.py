@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from support import BEFORE, analyzed, london, needs_shared_photos
 from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face import measure_face
 from wrinkle_scan.face.views import View
-from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.photo import Photo, crop_photo, read_photo
 from wrinkle_scan.regions import Unrolled, rectify
 
 
@@ -93,11 +94,35 @@ def test_a_photo_that_is_not_upright_is_refused(photo: Photo, quarter_turns: int
     assert refused.value.code == "wrong_way_up"
 
 
-def test_two_faces_of_one_size_are_listed(photo: Photo) -> None:
+@pytest.mark.parametrize(
+    ("rows", "columns", "counted"), [(1, 2, "two"), (2, 1, "two"), (1, 3, "three"), (2, 2, "four"), (5, 1, "five")]
+)
+def test_several_faces_of_like_size_are_counted(photo: Photo, rows: int, columns: int, counted: str) -> None:
+    """A column of five is so small a face in the whole picture that the model sees but one of them."""
     with pytest.raises(PhotoError) as refused:
-        measure_face(with_pixels(photo, np.hstack([photo.pixels, photo.pixels])))
+        measure_face(with_pixels(photo, np.tile(photo.pixels, (rows, columns, 1))))
     assert refused.value.code == "several_faces"
-    assert "2 faces" in refused.value.problem
+    assert f"{counted} faces of like size" in refused.value.problem and "--crop" in refused.value.remedy
+
+
+def test_eyes_above_eyes_are_two_faces(photo: Photo) -> None:
+    """Two strips from forehead to nose: the model takes the lower one's eyes for the upper one's mouth."""
+    points = measure_face(photo).landmarks[:468, :2]
+    top, bottom = int(points[:, 1].min()), int(points[1, 1])
+    strip = photo.pixels[max(top - (bottom - top) // 5, 0) : bottom]
+    with pytest.raises(PhotoError) as refused:
+        measure_face(with_pixels(photo, np.vstack([strip, strip])))
+    assert "two faces" in refused.value.problem
+
+
+@pytest.mark.parametrize(("side", "stack"), [("left", np.hstack), ("bottom", np.vstack)])
+def test_a_half_that_is_named_is_measured_as_if_alone(
+    photo: Photo, side: str, stack: Callable[..., np.ndarray]
+) -> None:
+    other = np.ascontiguousarray(photo.pixels[:, ::-1])
+    both = stack([photo.pixels, other] if side == "left" else [other, photo.pixels])
+    half = measure_face(crop_photo(with_pixels(photo, both), side))
+    assert np.array_equal(half.landmarks, measure_face(photo).landmarks)
 
 
 def test_a_bystander_far_behind_is_no_matter(photo: Photo) -> None:

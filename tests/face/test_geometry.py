@@ -7,12 +7,13 @@ import dataclasses
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, needs_shared_photos
+from support import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.face import average_head_mm, average_normals, measure_face
 from wrinkle_scan.photo import Photo, read_photo
 
 CANTHI = (33, 263)
+CLOSED = SHARED_PHOTOS.parent / "faults" / "11_eyes" / "closed_rest.jpg"
 
 
 def resized(photo: Photo, factor: float) -> Photo:
@@ -71,3 +72,11 @@ def test_distance_from_the_camera_does_not_change_the_size_of_a_face() -> None:
         face = measure_face(read_photo(SHARED_PHOTOS / "repeats" / f"{distance}cm.jpg"))
         sizes.append(np.hypot(*(face.landmarks[263, :2] - face.landmarks[33, :2])) * face.mm_per_px)
     assert np.std(sizes) / np.mean(sizes) < 0.02
+
+
+@needs_shared_photos
+@pytest.mark.skipif(not CLOSED.is_file(), reason="no ../shared/faults beside the checkout")
+def test_lids_closed_by_computation_are_closed_eyes_and_screwed_up_ones_are_not() -> None:
+    assert measure_face(read_photo(CLOSED)).eyes_closed
+    for number in ("005", "172", "119"):  # the narrowest eyes of the London set
+        assert not measure_face(read_photo(london(number, smiling=True))).eyes_closed

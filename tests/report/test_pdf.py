@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
 from phantom_visits import followed
+from test_typefaces import NAMES as SCRIPT_NAMES
 
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
@@ -21,6 +23,7 @@ from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.report.film import Film
 from wrinkle_scan.report.pdf import comparison_pdf, progress_pdf
 from wrinkle_scan.report.pdf.sheet import Paper
+from wrinkle_scan.report.typefaces import UnshownLetters, is_invisible, legible
 from wrinkle_scan.report.wording import severities_words, signed
 from wrinkle_scan.series.deidentifying import deidentified
 
@@ -107,6 +110,7 @@ def test_without_names_neither_dates_nor_names() -> None:
         assert who not in text
 
 
+@pytest.mark.filterwarnings("ignore::wrinkle_scan.report.typefaces.UnshownLetters")
 @settings(max_examples=10, deadline=None)
 @given(st.text(max_size=600))
 def test_any_name_can_be_printed(name: str) -> None:
@@ -117,9 +121,37 @@ def test_any_name_can_be_printed(name: str) -> None:
             assert left > 0 and right < page.get_width(), words
 
 
-@pytest.mark.parametrize("name", ["Zoë Müller", "Ελένη", "Ольга Петрова", "Ağaoğlu", "O’Brien – 3"])
+@pytest.mark.parametrize("name", ["Zoë Müller", "Ελένη", "Ольга Петрова", "Ağaoğlu", "O’Brien – 3", "李雷", "山田 太郎",
+                                  "김철수", "ボトックス注射用", "محمد", "שלום", "Nguyễn Thị Hồng", "አማርኛ"])  # fmt: skip
 def test_names_of_many_scripts_are_text_that_can_be_searched(name: str) -> None:
     assert name in words_of(progress_pdf(dataclasses.replace(progress(), patient=name), NO_FILM, None, "a4"))
+
+
+def test_every_letter_of_any_script_is_on_the_paper() -> None:
+    """By the letters' own order for scripts that a reader of PDFs puts in another."""
+    said = tuple(Issue(script, legible(name)) for script, name in SCRIPT_NAMES.items())
+    text = words_of(progress_pdf(dataclasses.replace(progress(), issues=said), NO_FILM, None, "a4"))
+    for issue in said:
+        letters = {letter for letter in issue.message if unicodedata.category(letter)[0] in "LMNS"}
+        # pdfium drops variation selectors, and gives some ideographs and marks by their equivalents
+        missing = {c for c in letters if c not in text and not is_invisible(c)}
+        assert {c for c in missing if unicodedata.normalize("NFKC", c) not in text} == set(), issue.code
+
+
+def test_words_from_the_right_stand_in_their_order_about_a_number() -> None:
+    pdf = progress_pdf(dataclasses.replace(progress(), patient="אב 50 גד"), NO_FILM, None, "a4")
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    letters = page.get_text_range()
+    left = {letter: page.get_charbox(letters.rindex(letter))[0] for letter in "אבגד"}
+    assert left["ד"] < left["ג"] < left["ב"] < left["א"]
+    digits = [page.get_charbox(at)[0] for at in range(len(letters)) if letters[at : at + 2] == "50"]
+    assert any(left["ג"] < digit < left["ב"] for digit in digits)
+
+
+def test_a_letter_without_a_typeface_is_given_by_its_number_and_told() -> None:
+    with pytest.warns(UnshownLetters, match=r"The PDF .*𠮷 \(U\+20BB7\)") as told:
+        pdf = progress_pdf(dataclasses.replace(progress(), patient="𠮷野"), NO_FILM, None, "a4")
+    assert "[U+20BB7]野" in words_of(pdf) and len(told) == 1
 
 
 def test_comparison_on_paper(comparison: Comparison, every_verdict: Comparison) -> None:

@@ -79,6 +79,7 @@ PAIRS: dict[str, type] = {
     "verdict": str,
     "level": str,
     "reason": str,
+    "left_out": str,
     "captures_sha256": str,
     **STAMP_COLUMNS,
 }

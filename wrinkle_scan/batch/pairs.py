@@ -80,10 +80,14 @@ def compare_pair(pair: VisitPair) -> list[Row]:
     visits = (pair.before.paths, pair.after.paths)
     try:
         before, after = ([analyze(Path(path), pair.expression) for path in paths] for paths in visits)
-        compared = comparison_json(compare_visits(before, after))
+        result = compare_visits(before, after)
     except WrinkleScanError as error:
         return failed_pair(pair, str(error))
-    shared = _about(pair) | {"status": "compared", "comparable": compared["comparable"]}
+    compared = comparison_json(result)
+    counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
+    left_out = " ".join(issue.message for issue in result.issues if issue.code == "left_out")
+    shared = _about(pair) | dict(zip(("before_captures", "after_captures"), counted, strict=True))
+    shared |= {"status": "compared", "comparable": compared["comparable"], "left_out": left_out or None}
     rows = []
     for name, region in compared["regions"].items():
         low, high = region["ci95_percent"] or (None, None)

@@ -8,6 +8,7 @@ import click
 
 from wrinkle_scan.cli.options import (
     check_methods,
+    crop_option,
     expression_option,
     json_option,
     methods_option,
@@ -15,8 +16,9 @@ from wrinkle_scan.cli.options import (
     overwrite_option,
     photo_argument,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
 from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
+from wrinkle_scan.crop import Crop
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
 
@@ -24,6 +26,7 @@ from wrinkle_scan.files import check_outputs
 @click.command()
 @photo_argument("photo")
 @expression_option
+@crop_option("--crop", "PHOTO")
 @json_option
 @output_option("--overlay", (".png",), "Draw what was measured.")
 @rest_option("--rest", "PHOTO")
@@ -32,6 +35,7 @@ from wrinkle_scan.files import check_outputs
 def analyze(
     photo: Path,
     expression: Expression | None,
+    crop: Crop | None,
     json_file: Path | None,
     overlay: Path | None,
     rest: Path | None,
@@ -46,12 +50,13 @@ def analyze(
     from wrinkle_scan.cli.tables import analysis_table
     from wrinkle_scan.results_json import analysis_json, json_bytes
 
-    result = analyze_apart(photo, expression)
+    result = analyze_apart(photo, expression, crop)
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:
         from wrinkle_scan.report import overlay_png
 
-        files[overlay] = overlay_png(result)
+        with letters_told():
+            files[overlay] = overlay_png(result)
     table = analysis_table(result, movement) + (methods_after() if methods else "")
     hand_out(json_bytes(analysis_json(result, movement)), json_file, files, table)

@@ -10,6 +10,7 @@ import click
 from wrinkle_scan.cli.options import (
     captures,
     check_methods,
+    crop_option,
     expression_option,
     json_option,
     methods_option,
@@ -18,9 +19,10 @@ from wrinkle_scan.cli.options import (
     photo_argument,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, methods_after
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
+from wrinkle_scan.crop import Crop
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @photo_argument("before")
 @photo_argument("after")
 @expression_option
+@crop_option("--crop-before", "BEFORE")
+@crop_option("--crop-after", "AFTER")
 @json_option
 @report_option
 @paper_option
@@ -46,6 +50,8 @@ def compare(
     before: Path,
     after: Path,
     expression: Expression | None,
+    crop_before: Crop | None,
+    crop_after: Crop | None,
     json_file: Path | None,
     report: Path | None,
     paper: Paper,
@@ -57,7 +63,8 @@ def compare(
 ) -> None:
     """Compare two photos of one face: BEFORE treatment and AFTER.
 
-    Either may be a folder with several captures of one visit and expression, which are averaged.
+    Either may be a folder with several captures of one visit and expression, which are averaged. Both may be one file
+    that shows the two: give it twice, with --crop-before left --crop-after right.
     """
     check_methods(methods, json_file)
     visits = [captures(path, expression) for path in (before, after)]
@@ -73,14 +80,18 @@ def compare(
 
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)
-    analyses = analyze_all_apart([(photo, expression) for visit in visits for photo in visit])
+    crops = crop_before, crop_after
+    analyses = analyze_all_apart(
+        [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
+    )
     captures_before = len(visits[0])
     result = compare_visits(analyses[:captures_before], analyses[captures_before:], force)
     movements = movements_from(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)
     if report:
-        files[report] = _rendered(result, movements, report, paper)
+        with letters_told():
+            files[report] = _rendered(result, movements, report, paper)
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += methods_after(compared=True, forced=result.forced)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from wrinkle_scan.crop import Crop, crop_from_text
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.folders import photos_in
@@ -50,6 +51,21 @@ json_option: Decorator = click.option(
     metavar="FILE",
     help="Write the results as JSON; - for standard output.",
 )
+
+
+def crop_option(name: str, of: str) -> Decorator:
+    """The part of a photo to take for the photo: one of several in a before/after picture."""
+
+    def parse(_context: click.Context, _parameter: click.Parameter, text: str | None) -> Crop | None:
+        try:
+            return None if text is None else crop_from_text(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    help_text = f"Measure one part of {of} only: left, right, top, bottom, a quarter such as top-left, or a box in px."
+    return click.option(name, metavar="SIDE|X,Y,W,H", callback=parse, help=help_text)
+
+
 methods_option: Decorator = click.option(
     "--methods", is_flag=True, help="Print a methods paragraph for a paper, with this run's own settings."
 )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from wrinkle_scan.cli.options import STDOUT
-from wrinkle_scan.cli.plain import print_bytes, print_text
+from wrinkle_scan.cli.plain import print_bytes, print_text, printable
 from wrinkle_scan.files import write_together
 
 
@@ -33,6 +38,18 @@ def hand_out(
         print_bytes(json_content)
     else:
         print_text(table)
+
+
+@contextmanager
+def letters_told() -> Iterator[None]:
+    """Says on standard error which letters could not be shown in what is drawn meanwhile."""
+    from wrinkle_scan.report.typefaces import UnshownLetters
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UnshownLetters)
+        yield
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        click.echo(f"Warning: {printable(message)}", err=True)
 
 
 def methods_after(compared: bool = False, forced: bool = False) -> str:

@@ -21,7 +21,7 @@ from wrinkle_scan.cli.options import (
     pattern_option,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
 from wrinkle_scan.expression import Expression
@@ -135,18 +135,19 @@ def progress(
         found, begin = deidentified(found, key), None
     table = course_table(found)
     files: dict[Path, bytes] = {}
-    if report:
-        files[report] = rendered(found, film, begin, report, reader, language, paper)
-        table += f"\n\nReport: {printable(str(report))}"
-    if fhir:
-        from wrinkle_scan.exchange.fhir import fhir_bundle
+    with letters_told():
+        if report:
+            files[report] = rendered(found, film, begin, report, reader, language, paper)
+            table += f"\n\nReport: {printable(str(report))}"
+        if fhir:
+            from wrinkle_scan.exchange.fhir import fhir_bundle
 
-        files[fhir] = fhir_bundle(found)
-        table += f"\nFHIR: {printable(str(fhir))}"
-    if dicom:
-        objects = dicom_objects(found, film, begin, dicom, paper)
-        files |= objects
-        table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
+            files[fhir] = fhir_bundle(found)
+            table += f"\nFHIR: {printable(str(fhir))}"
+        if dicom:
+            objects = dicom_objects(found, film, begin, dicom, paper)
+            files |= objects
+            table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:
         files[made_key] = key_file_content(key)
     hand_out(json_bytes(progress_json(found)), json_file, files, table, dicom)

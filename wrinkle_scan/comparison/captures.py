@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.expressions_apart import captures_apart
 from wrinkle_scan.comparison.results import Change, Comparison, Level
-from wrinkle_scan.comparison.verdicts import answer, region_change
+from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 
 Visit = Sequence[Analysis]
 
@@ -22,15 +24,27 @@ Visit = Sequence[Analysis]
 def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparison:
     """Compares two visits, each of one or several captures of one face with one expression.
 
+    Copies of a photograph, and more captures than are needed, take no part; the result says so (`choosing`).
+
     Args:
         before: captures of the visit before treatment; pictures are of the first.
         after: captures of the follow-up.
         force: compare what is not comparable; the result says so.
     """
+    chosen = choose_captures(before), choose_captures(after)
+    before, after = chosen[0].captures, chosen[1].captures
+    left_out = [
+        Issue("left_out", f"{analysis.photo.path.name} is left out. {why}")
+        for some in chosen
+        for analysis, why in some.left_out
+    ]
+    unlike = None if force else captures_apart(before, compare) or captures_apart(after, compare)
+    if unlike:
+        return _not_compared(compare(before[0], after[0]), unlike, (before, after), left_out)
     pairs = [[compare(b, a, force) for a in after] for b in before]
     first = pairs[0][0]
     if len(before) == len(after) == 1:
-        return first
+        return dataclasses.replace(first, issues=[*left_out, *first.issues])
     flat = [pair for row in pairs for pair in row]
     shown = next((pair for pair in flat if pair.comparable and _measured(pair)), first)
     regions = {}
@@ -47,7 +61,16 @@ def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparis
     told = [issue for issue in shown.issues if issue.code != "cannot_tell"]
     told += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
     captures = (tuple(before), tuple(after))
-    return dataclasses.replace(shown, issues=[note, *told], regions=regions, captures=captures)
+    return dataclasses.replace(shown, issues=[note, *left_out, *told], regions=regions, captures=captures)
+
+
+def _not_compared(
+    first: Comparison, why: str, captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]], left_out: list[Issue]
+) -> Comparison:
+    """No answer for any region of two visits of which one has photos that do not show the same."""
+    regions = {name: cannot_tell(why, (None, None)) for name in first.regions}
+    issues = [Issue("captures_apart", why), *left_out]
+    return dataclasses.replace(first, comparable=False, issues=issues, regions=regions, captures=captures)
 
 
 def _measured(pair: Comparison) -> bool:

@@ -40,7 +40,7 @@ the median."""
 def check_pair(before: Analysis, after: Analysis) -> list[Check]:
     """Everything that is checked on the pair as a whole."""
     return [
-        check_person(before, after),
+        *_eyes_and_person(before, after),
         _expression(before, after),
         _pose(before, after),
         *_light(before, after),
@@ -108,6 +108,27 @@ def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
             f"improved and worsened may be the wrong way round.",
         ))  # fmt: skip
     return notes
+
+
+def _eyes_and_person(before: Analysis, after: Analysis) -> list[Check]:
+    """Whether eyes are open or shut in both; only then do they tell whose they are."""
+    states = [_eyes(analysis) for analysis in (before, after)]
+    if sorted(states) != ["closed", "open"]:
+        eyes = Check("eyes", "Eyes open or closed in both", " and ".join(states), "the same", True, "")
+        return [eyes, check_person(before, after)]
+    which = "after" if states[1] == "closed" else "before"
+    return [
+        Check(
+            "eyes", "Eyes open or closed in both", " and ".join(states), "the same", False,
+            f"The eyes are closed in the {which} photo and open in the other: lids and the crow's feet lie otherwise, "
+            f"and whether both show one person is not judged. Take both with the eyes open, or both with them closed.",
+        )
+    ]  # fmt: skip
+
+
+def _eyes(analysis: Analysis) -> str:
+    """Open, closed, or not in sight."""
+    return "not in sight" if analysis.face.scale_assumed else "closed" if analysis.face.eyes_closed else "open"
 
 
 def _expression(before: Analysis, after: Analysis) -> Check:

@@ -16,6 +16,7 @@ from wrinkle_scan.comparison.checks import (
     notes_on_pair,
 )
 from wrinkle_scan.comparison.effort import effort_note
+from wrinkle_scan.comparison.expressions_apart import changed_too_fast, declared, one_day, regions_apart
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
 from wrinkle_scan.comparison.pairing import Measured
@@ -61,6 +62,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     for name in in_both:
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
     forbidding = [check for check in checks if check.forbids and not check.passed]
+    apart_by_face = regions_apart(before, after)
     regions = {}
     for name in REGION_NAMES:
         severities = _severity(before.regions[name]), _severity(after.regions[name])
@@ -68,13 +70,20 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = cannot_tell(_why_hidden(before, after, name), severities)
         elif forbidding and not force:
             regions[name] = cannot_tell(" ".join(o.message for o in forbidding), severities, measurements[name][0])
+        elif name in apart_by_face and not force:
+            regions[name] = cannot_tell(apart_by_face[name], severities, measurements[name][0])
         elif pairs[name].area_cm2 < LEAST_CM2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
             conditions = conditions_of(before, after, pairs[name], textures.get(name), by_eyes)
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
+            if not force and not declared(before, after) and one_day(before, after):
+                too_fast = changed_too_fast(regions[name])
+                if too_fast:
+                    regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
     issues = _issues(before, after, checks, regions if not forbidding else {})
-    return Comparison(before, after, not forbidding, force and bool(forbidding), checks, issues, regions)
+    forced = force and bool(forbidding or apart_by_face)
+    return Comparison(before, after, not forbidding, forced, checks, issues, regions)
 
 
 def _measure(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:

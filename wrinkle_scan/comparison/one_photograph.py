@@ -49,7 +49,8 @@ def check_photographs(before: Analysis, after: Analysis, found: Coincidence | No
     """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
     if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
-    same_file = before.photo.sha256 == after.photo.sha256
+    (file, crop), *others = ((a.photo.sha256, a.photo.crop) for a in (before, after))
+    same_file = others == [(file, crop)]
     return [
         Check(
             "copy", "Two photographs", f"{found.apart_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
@@ -73,17 +74,21 @@ def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], m
     correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= LEAST_POINTS]
     if len(correlations) < LEAST_REGIONS:
         return None
-    before = _complex([pair.before.patch.photo_xy[pair.skin] for pair in pairs])
-    after = _complex([pair.after_xy[pair.skin] for pair in pairs])
-    similarity = np.column_stack([after, np.ones_like(after)])
-    fitted = similarity @ np.linalg.lstsq(similarity, before, rcond=None)[0]
-    return Coincidence(float(np.median(np.abs(fitted - before))) * mm_per_px, float(np.median(correlations)))
+    before, after = (
+        np.concatenate([points[::EVERY] for points in some]).astype(float)
+        for some in (
+            [pair.before.patch.photo_xy[pair.skin] for pair in pairs],
+            [pair.after_xy[pair.skin] for pair in pairs],
+        )
+    )
+    return Coincidence(similarity_distance(before, after) * mm_per_px, float(np.median(correlations)))
 
 
-def _complex(points: list[NDArray[np.float32]]) -> NDArray[np.complex128]:
-    """Some of the points, each (N, 2) of (x, y), as numbers of the complex plane, where a similarity is linear."""
-    x, y = np.concatenate([some[::EVERY] for some in points]).astype(float).T
-    return np.asarray(x + 1j * y)
+def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    """Median distance of points (N, 2) from others (N, 2), laid on them by the best shift, turn and scale."""
+    fixed, moved = (x + 1j * y for x, y in (points.T, others.T))  # in the complex plane a similarity is linear
+    similarity = np.column_stack([moved, np.ones_like(moved)])
+    return float(np.median(np.abs(similarity @ np.linalg.lstsq(similarity, fixed, rcond=None)[0] - fixed)))
 
 
 def _correlation(texture: AlignedTexture) -> float:

@@ -2,7 +2,7 @@
 
 from wrinkle_scan.face.average_head import average_head_mm, average_normals
 from wrinkle_scan.face.finding import face_box
-from wrinkle_scan.face.geometry import Face, eyes_closed, measure_face
+from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.face.views import View
 
-__all__ = ["Face", "View", "average_head_mm", "average_normals", "eyes_closed", "face_box", "measure_face"]
+__all__ = ["Face", "View", "average_head_mm", "average_normals", "face_box", "measure_face"]

@@ -13,8 +13,8 @@ from wrinkle_scan.face.attitude import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.completing import brows_fit, find_completed
 from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
 from wrinkle_scan.face.views import View
-from wrinkle_scan.inference import detect_faces, upright_face_confidence
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.inference import DetectedFace, detect_faces, upright_face_confidence
+from wrinkle_scan.photo import Photo, crop_photo
 
 SEARCH_SIZE = 768
 """Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
@@ -25,6 +25,11 @@ FINAL_MARGINS = (1.6, 2.2, 1.3)
 another."""
 DOMINANT = 1.6
 """A face is clearly the subject when it is this many times as large (side by side) as any other."""
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "many")
+HALVES = ("left", "right", "top", "bottom")
+HALF_MARGIN = 1.3
+"""Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in one,
+beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
 LEAN_TURNS = (-35.0, 35.0)
 MAX_ROLL_DEG = 60.0
 
@@ -72,8 +77,9 @@ def find_face(photo: Photo) -> FoundFace:
 def _find_ordinarily(photo: Photo) -> FoundFace | None:
     """The face as the model sees it; one that is cut through may be fitted wrongly, or not found."""
     for views in _search(photo):
-        faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))])
+        faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))], [])
         if faces:
+            faces = _distinct(_in_halves(photo), faces)
             found = _look_again(photo, _upright(photo, _dominant(photo, faces)))
             if found:
                 return found
@@ -133,25 +139,47 @@ def _faces_in(view: View, picture: Picture) -> list[FoundFace]:
     ]
 
 
-def _distinct(faces: list[FoundFace]) -> list[FoundFace]:
-    """Faces by falling size, each once: tiles overlap."""
-    kept: list[FoundFace] = []
-    for face in sorted(faces, key=lambda f: -face_box(f.landmarks)[1]):
-        center, _ = face_box(face.landmarks)
-        if all(np.hypot(*np.subtract(center, c)) > side / 2 for c, side in (face_box(k.landmarks) for k in kept)):
+def _distinct(faces: list[FoundFace], known: list[FoundFace]) -> list[FoundFace]:
+    """The faces known and those that are none of them, each once (views overlap), by falling size."""
+    kept = list(known)
+    for face in sorted(faces, key=_size, reverse=True):
+        center, size = face_box(face.landmarks)
+        boxes = [face_box(other.landmarks) for other in kept]
+        if all(np.hypot(*np.subtract(center, middle)) > min(size, side) / 2 for middle, side in boxes):
             kept.append(face)
-    return kept
+    return sorted(kept, key=_size, reverse=True)
+
+
+def _size(face: FoundFace | DetectedFace) -> float:
+    return face_box(face.landmarks)[1]
+
+
+def _in_halves(photo: Photo) -> list[FoundFace]:
+    """Faces seen in each half of the photo alone.
+
+    Of two pictures in one the model may see but one face, or take one's eyes and the other's mouth for one.
+    """
+    faces = []
+    for side in HALVES:
+        half = crop_photo(photo, side)
+        corner = np.array([*(half.crop or (0, 0))[:2], 0.0])
+        view = _whole(half, HALF_MARGIN)
+        faces += [
+            replace(face, landmarks=face.landmarks + corner) for face in _faces_in(view, view.picture(half.pixels))
+        ]
+    return faces
 
 
 def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
     boxes = [face_box(face.landmarks) for face in faces]
     if len(faces) > 1 and boxes[0][1] < DOMINANT * boxes[1][1]:
-        listed = "; ".join(f"{side:.0f} px wide at ({x:.0f}, {y:.0f})" for (x, y), side in boxes)
+        count = sum(boxes[0][1] < DOMINANT * side for _, side in boxes)
         raise PhotoError(
             photo.path,
             "several_faces",
-            f"{len(faces)} faces of like size were found ({listed})",
-            "Crop the photo to the one to be measured.",
+            f"it shows {COUNTED[min(count, len(COUNTED)) - 1]} faces of like size (a before/after picture?)",
+            "Cut it into one photo each, or name one with --crop left|right|top|bottom (in compare: --crop-before and "
+            "--crop-after).",
         )
     return faces[0]
 
@@ -175,7 +203,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture] |
         again = _faces_in(view, picture)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:
-            return max(near, key=lambda f: face_box(f.landmarks)[1]), view, picture
+            return max(near, key=_size), view, picture
     return None
 
 
@@ -185,7 +213,7 @@ def _rotation_in_mirror(view: View, picture: Picture) -> list[NDArray[np.float64
     The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.
     """
     faces = detect_faces(np.ascontiguousarray(picture[:, ::-1]))
-    largest = sorted(faces, key=lambda f: -face_box(f.landmarks)[1])[:1]
+    largest = sorted(faces, key=_size, reverse=True)[:1]
     return [view.rotation_to_photo(mirrored(face.rotation)) for face in largest]
 
 

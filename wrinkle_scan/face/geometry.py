@@ -20,8 +20,10 @@ IRIS_MM = 11.7
 """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
 IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
-EYES_CLOSED = 0.6
-"""Blink signal of both eyes."""
+EYES_CLOSED = 0.5
+"""Blink signal of both eyes. Open: 0.31 at the most in 72 photos of 34 people, 0.47 in 202 of clinics, among them eyes
+screwed up in a smile or a scrunch; shut: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of 17 lids
+closed by computation."""
 EYES = (*EYE_RING["right"], *EYE_RING["left"])
 BROWS = tuple(point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side])
 BROW_WEIGHT = 0.5
@@ -54,6 +56,11 @@ class Face:
     roll_deg: float
     blendshapes: dict[str, float]
     scale_assumed: bool = False
+
+    @property
+    def eyes_closed(self) -> bool:
+        """Whether both eyes are shut, as far as they are in the photo."""
+        return _eyes_closed(self.blendshapes)
 
     @cached_property
     def head_size(self) -> float:
@@ -110,13 +117,13 @@ def measure_face(photo: Photo) -> Face:
             "Use a photo taken from the front.",
         )
     upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
-    closed = eyes_closed(found.blendshapes)
+    closed = _eyes_closed(found.blendshapes)
     mm_per_px = _mm_per_px(found.landmarks, yaw, found.landmarks[UPPER_LIP, 1] < photo.height and not closed)
     assumed = not any(_in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left"))
     return Face(found.landmarks, upper, mm_per_px, yaw, pitch, roll, found.blendshapes, assumed)
 
 
-def eyes_closed(blendshapes: dict[str, float]) -> bool:
+def _eyes_closed(blendshapes: dict[str, float]) -> bool:
     """Whether the signals say that both eyes are shut."""
     return min(blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED
 

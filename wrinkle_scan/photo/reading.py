@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from wrinkle_scan.crop import Box
 from wrinkle_scan.errors import PathError, PhotoError
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import to_srgb
@@ -50,6 +51,7 @@ class Photo:
         captured_at: ISO 8601, with the offset from UTC where the camera recorded it.
         description: the EXIF image description, one line of at most 300 characters.
         notes: one plain sentence for each thing about the file that could not be honoured.
+        crop: the part of the file's upright picture that this is, (x, y, width, height), px; None is all of it.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class Photo:
     captured_at: str | None
     description: str | None
     notes: tuple[str, ...] = ()
+    crop: Box | None = None
 
     def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
         """The photo with other pixels, made by computation: no file has them, and they have no SHA-256."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+from wrinkle_scan.report.typefaces import clusters, legible
+from wrinkle_scan.report.typesetting import text_width, write
+
 Box = tuple[int, int, int, int]
 Color = tuple[int, int, int]
 
@@ -18,27 +18,15 @@ PLATE = (16, 20, 26)
 PLATE_OPACITY = 215
 
 
-@lru_cache(maxsize=16)
-def font(size: int) -> Font:
-    """Pillow's own font, so that a picture looks alike on every machine; size in px."""
-    return ImageFont.load_default(size)
-
-
-def plain(text: str) -> str:
-    """The text in the characters that Pillow's own font has: ASCII; accents are dropped, other signs become ``?``."""
-    text = text.translate(str.maketrans("‘’“”–—−±", "''\"\"---~"))
-    bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(c if " " <= c <= "~" else "?" for c in bare)
-
-
 def shorten(text: str, width: float, size: int) -> str:
-    """The text, with its middle replaced by ``...`` where it is wider than so many px."""
-    text = plain(text)
-    if font(size).getlength(text) <= width:
+    """The text in letters that can be shown, with its middle replaced by ``...`` where it is wider than so many px."""
+    text = legible(text)
+    if text_width(text, size) <= width:
         return text
-    for kept in range(len(text) - 1, 0, -1):
-        short = f"{text[: (kept + 1) // 2]}...{text[len(text) - kept // 2 :]}"
-        if font(size).getlength(short) <= width:
+    pieces = clusters(text)
+    for kept in range(len(pieces) - 1, 0, -1):
+        short = "".join([*pieces[: (kept + 1) // 2], "...", *pieces[len(pieces) - kept // 2 :]])
+        if text_width(short, size) <= width:
             return short
     return ""
 
@@ -46,9 +34,9 @@ def shorten(text: str, width: float, size: int) -> str:
 def wrap(text: str, width: float, size: int) -> list[str]:
     """The text in lines of at most so many px; a single word that is wider is shortened."""
     lines: list[str] = []
-    for word in plain(text).split():
+    for word in legible(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font(size).getlength(longer) <= width:
+        if lines and text_width(longer, size) <= width:
             lines[-1] = longer
         else:
             lines.append(shorten(word, width, size))
@@ -61,7 +49,7 @@ class Labels:
 
     Attributes:
         image: mode RGB, drawn on.
-        size: height of the letters, px.
+        size: of the em, px.
         boxes: (left, top, right, bottom) of what has been placed.
     """
 
@@ -72,7 +60,7 @@ class Labels:
     def place(self, lines: list[str], center: tuple[float, float], color: Color = (255, 255, 255)) -> Box | None:
         """Writes lines centred as near to a point as there is room; None, and nothing drawn, where there is none."""
         line_height, pad = round(1.3 * self.size), round(0.4 * self.size)
-        width = max(round(font(self.size).getlength(line)) for line in lines) + 2 * pad
+        width = max(round(text_width(line, self.size)) for line in lines) + 2 * pad
         height = line_height * len(lines) + 2 * pad
         box = self._free_box(width, height, center)
         if box is None:
@@ -80,10 +68,9 @@ class Labels:
         self.boxes.append(box)
         plate = Image.new("RGBA", (width, height), (*PLATE, PLATE_OPACITY))
         self.image.paste(plate.convert("RGB"), box[:2], plate)
-        draw = ImageDraw.Draw(self.image)
         for i, line in enumerate(lines):
             middle = (box[0] + width / 2, box[1] + pad + (i + 0.5) * line_height)
-            draw.text(middle, line, fill=color, font=font(self.size), anchor="mm")
+            write(self.image, middle, line, self.size, color, centered=True)
         return box
 
     def _free_box(self, width: int, height: int, center: tuple[float, float]) -> Box | None:

@@ -15,6 +15,7 @@ from wrinkle_scan.report.depth_scale import depth_rgb
 from wrinkle_scan.report.lettering import PLATE, Labels, wrap
 from wrinkle_scan.report.overlay_frame import frame
 from wrinkle_scan.report.paths import contours, on_photo
+from wrinkle_scan.report.typefaces import legible, warn_of
 from wrinkle_scan.report.wording import REGION_TITLES, count
 
 MARGIN_MM = 12.0
@@ -29,7 +30,11 @@ Pixels = NDArray[np.uint8]
 
 
 def draw_overlay(analysis: Analysis) -> Image.Image:
-    """Draws an analysis on the upper face of its photo, with a header and a legend; mode RGB."""
+    """Draws an analysis on the upper face of its photo, with a header and a legend; mode RGB.
+
+    Warns:
+        UnshownLetters: no typeface has some letters of the file's name.
+    """
     upper_face = UpperFace(analysis)
     picture = upper_face.picture()
     for region in analysis.regions.values():
@@ -44,6 +49,10 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
             _draw_line(picture, upper_face.place(region.patch, crease.path), depth_rgb(crease.depth_percent), 3)
     image = Image.fromarray(picture)
     _write_names(image, analysis, upper_face)
+    unshown: set[str] = set()
+    for text in (analysis.photo.path.name, *(issue.message for issue in analysis.issues)):
+        legible(text, unshown)
+    warn_of(unshown, "The overlay")
     return frame(image, analysis, 10 / analysis.face.mm_per_px * upper_face.scale)
 
 

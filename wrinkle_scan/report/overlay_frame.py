@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.report.depth_scale import DEEPEST_PERCENT, TICKS_PERCENT, depth_rgb
-from wrinkle_scan.report.lettering import PLATE, font, shorten, wrap
+from wrinkle_scan.report.lettering import PLATE, shorten, wrap
+from wrinkle_scan.report.typesetting import text_width, write
 from wrinkle_scan.report.wording import date_words, series_words
 
 INK, MUTED, WARNING = (244, 246, 248), (176, 184, 194), (255, 200, 87)
@@ -44,9 +45,9 @@ def _header(width: int, analysis: Analysis, em: int) -> Image.Image:
     lines += [(line, em, MUTED) for line in wrap(f"{'. '.join(facts)}.", room, em)]
     lines += [(line, em, WARNING) for issue in analysis.issues for line in wrap(issue.message, room, em)]
     strip = Image.new("RGB", (width, round(sum(1.45 * size for _, size, _ in lines) + em)), PLATE)
-    draw, y = ImageDraw.Draw(strip), 0.5 * em
+    y = 0.5 * em
     for text, size, color in lines:
-        draw.text((em, y + 0.72 * size), text, fill=color, font=font(size), anchor="lm")
+        write(strip, (em, y + 0.72 * size), text, size, color)
         y += 1.45 * size
     return strip
 
@@ -56,26 +57,26 @@ def _legend(width: int, bar_px: float, em: int) -> Image.Image:
     strip = Image.new("RGB", (width, round(6.6 * em)), PLATE)
     draw = ImageDraw.Draw(strip)
 
-    def write(x: float, y: float, text: str, room: float, color: tuple[int, int, int] = INK) -> None:
-        draw.text((x, y), shorten(text, room, em), fill=color, font=font(em), anchor="lm")
+    def put(x: float, y: float, text: str, room: float, color: tuple[int, int, int] = INK) -> None:
+        write(strip, (x, y), shorten(text, room, em), em, color)
 
     thirds = (em, round(0.42 * width), round(0.78 * width), width - em)
     rooms = [right - left - em for left, right in zip(thirds, thirds[1:], strict=False)]
-    _depth_scale(draw, thirds[0], rooms[0], em, write)
-    _marks(draw, thirds[1], rooms[1], em, write)
+    _depth_scale(draw, thirds[0], rooms[0], em, put)
+    _marks(draw, thirds[1], rooms[1], em, put)
     x, y = thirds[2], 3.0 * em
-    write(x, 1.2 * em, "10 mm on the face", rooms[2])
+    put(x, 1.2 * em, "10 mm on the face", rooms[2])
     draw.rectangle((x, y - 0.25 * em, x + round(bar_px) - 1, y + 0.25 * em), fill=INK)
-    write(thirds[0], 5.7 * em, "Left and right are the patient's.", rooms[0], MUTED)
+    put(thirds[0], 5.7 * em, "Left and right are the patient's.", rooms[0], MUTED)
     return strip
 
 
-Write = Callable[..., None]
+Put = Callable[..., None]
 
 
-def _depth_scale(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, write: Write) -> None:
+def _depth_scale(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, put: Put) -> None:
     """A bar of the depth colours with its figures."""
-    write(x, 1.2 * em, "Depth of a line: darker than its skin by", room)
+    put(x, 1.2 * em, "Depth of a line: darker than its skin by", room)
     length = 0.9 * room
     for i in range(round(length)):
         draw.line((x + i, 2.2 * em, x + i, 3.3 * em), fill=depth_rgb(DEEPEST_PERCENT * i / length))
@@ -84,19 +85,20 @@ def _depth_scale(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, writ
         at = x + length * tick / DEEPEST_PERCENT
         draw.line((at, 2.2 * em, at, 3.6 * em), fill=INK)
         text = f"{tick} %{' +' if last else ''}"
-        draw.text((at, 4.3 * em), text, fill=INK, font=font(em), anchor="lm" if tick == 0 else "mm")
+        centered = at - (text_width(text, em) / 2 if tick else 0)
+        put(centered, 4.3 * em, text, room)
 
 
-def _marks(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, write: Write) -> None:
+def _marks(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, put: Put) -> None:
     """What the outline, the hatching and the dashes mean."""
     side = 2.2 * em
     draw.rectangle((x, 0.6 * em, x + side, 1.9 * em), outline=INK, width=2)
-    write(x + side + 0.8 * em, 1.2 * em, "skin of the region", room - side)
+    put(x + side + 0.8 * em, 1.2 * em, "skin of the region", room - side)
     draw.rectangle((x, 2.6 * em, x + side, 3.9 * em), outline=INK, width=2)
     for i in range(1, 7):
         at = x + i * side / 7
         draw.line((at, 2.7 * em, at - side / 7, 3.8 * em), fill=MUTED, width=2)
-    write(x + side + 0.8 * em, 3.2 * em, "left out: not measured", room - side)
+    put(x + side + 0.8 * em, 3.2 * em, "left out: not measured", room - side)
     for i in range(3):
         draw.rectangle((x + i * side / 2.6, 5.1 * em, x + (i + 0.5) * side / 2.6, 5.3 * em), fill=depth_rgb(10.0))
-    write(x + side + 0.8 * em, 5.2 * em, "doubtful line: counts in part", room - side)
+    put(x + side + 0.8 * em, 5.2 * em, "doubtful line: counts in part", room - side)

@@ -10,7 +10,7 @@ import numpy as np
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.apart import analyze_apart
 from wrinkle_scan.catalog.visits import LeftOut, Visit
-from wrinkle_scan.comparison import Comparison, compare_visits
+from wrinkle_scan.comparison import Comparison, choose_captures, compare_visits
 from wrinkle_scan.errors import WrinkleScanError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.movement import measure_movement
@@ -90,7 +90,11 @@ def _measured(visit: Visit, expression: Expression | None) -> Measured:
             analyses.append(analyze_apart(photo.path, expression))
         except WrinkleScanError as error:
             failed.append(LeftOut(photo.path.name, error.reason))
-    return analyses, tuple(failed)
+    if not analyses:
+        return [], tuple(failed)
+    chosen = choose_captures(analyses)
+    failed += [LeftOut(analysis.photo.path.name, why) for analysis, why in chosen.left_out]
+    return list(chosen.captures), tuple(failed)
 
 
 def _baseline(

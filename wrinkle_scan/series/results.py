@@ -57,7 +57,7 @@ class VisitResult:
         day: days since the first treatment, or since the first visit where there is none.
         baseline: whether the others are compared with this one.
         captures: the photos that could be measured.
-        failed: those that could not.
+        failed: those that could not, and copies and surplus ones that take no part.
         comparable: whether anything about the photos as a whole forbids the comparison; None at the baseline and where
             no photo could be measured.
         forced: whether it was compared although something did.

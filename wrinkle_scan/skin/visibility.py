@@ -13,6 +13,7 @@ from wrinkle_scan.regions.unrolling import average_uv
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
+from wrinkle_scan.skin.marks import marks
 from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation, facial_skin
 
 HAIR_EDGE_MM, ACCESSORY_EDGE_MM, EDGE_MM = 3.0, 3.0, 1.5
@@ -34,6 +35,7 @@ CAUSES = {
     "accessory": "covered by glasses, jewellery or a headband",
     "covered": "covered by something that is not skin",
     "glare": "burnt out by glare",
+    "marked": "marked with ink or blood",
 }
 
 
@@ -88,6 +90,9 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     for cause, mask in hidden_by.items():
         hidden[cause] = float((left & mask).sum()) / area
         left &= ~mask
+    marked = marks(patch.linear_rgb, left, patch.mm_per_px)
+    hidden["marked"] = float((left & marked).sum()) / area
+    left &= ~marked
     return SkinView(left, expected, hair, float(left.sum()) / area, hidden)
 
 

@@ -1,1 +1,1 @@
-"""The letters of the PDF."""
+"""The letters of the PDF and of the overlay."""

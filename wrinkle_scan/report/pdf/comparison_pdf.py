@@ -71,7 +71,7 @@ def comparison_pdf(comparison: Comparison, movements: MovementPair | None, paper
     models = [["Model", name, digest] for name, digest in facts["model_sha256"].items()]
     sheet.grid([["What", "File", "SHA-256"], *photos, *models], [12, 33, 55])
     sheet.sign_off()
-    return bytes(sheet.output())
+    return sheet.finished()
 
 
 def _pictures(sheet: Sheet, comparison: Comparison) -> None:

@@ -55,7 +55,7 @@ def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper
         sheet.say(words)
     _provenance(sheet, progress)
     sheet.sign_off()
-    return bytes(sheet.output())
+    return sheet.finished()
 
 
 def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None) -> None:

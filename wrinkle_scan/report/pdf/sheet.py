@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from importlib import resources
-from typing import Literal
+from typing import Literal, cast
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
+from fpdf.enums import TableBordersLayout, TextDirection
+from fpdf.fonts import FontFace, TTFFont
+from fpdf.line_break import Fragment
+
+from wrinkle_scan.report.directions import one_way
+from wrinkle_scan.report.typefaces import (
+    BASE,
+    BASE_BOLD,
+    clusters,
+    face_of,
+    is_complex,
+    is_invisible,
+    legible,
+    warn_of,
+)
 
 Paper = Literal["a4", "letter"]
 MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
@@ -29,7 +41,7 @@ TONES = {
 LONGEST_WORD = 40
 """Letters; longer words, such as a file's name, may be broken anywhere."""
 
-logging.getLogger("fpdf").setLevel(logging.ERROR)  # a letter that the font lacks is drawn as a box: seen, not logged
+logging.getLogger("fpdf").setLevel(logging.ERROR)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
@@ -40,10 +52,10 @@ class Sheet(FPDF):
         """`title` stands in the file's properties, `about` at the head of each page."""
         super().__init__(format=paper)
         self._about = written(about)
-        fonts = resources.files("wrinkle_scan.report.fonts")
-        for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-            with resources.as_file(fonts.joinpath(name)) as file:
-                self.add_font("dejavu", style, file)
+        self._unshown: set[str] = set()
+        self._face_before = BASE
+        self._others: list[str] = []
+        self._add_base()
         self.set_title(title)
         self.set_creator("wrinkle-scan")
         self.set_lang("en")
@@ -158,18 +170,73 @@ class Sheet(FPDF):
 
     def letters(self, size: float, color: tuple[int, int, int] = INK, bold: bool = False) -> None:
         """What the next text is set in."""
-        self.set_font("dejavu", "B" if bold else "", size)
+        self.set_font(_family(BASE), "B" if bold else "", size)
         self.set_text_color(*color)
+
+    def normalize_text(self, text: str) -> str:
+        """What fpdf2 asks of every text first: puts it in letters that there are, and their typefaces in the file."""
+        shown = legible(text, self._unshown)
+        self._face_before = BASE
+        self._add_others(shown)
+        self.set_text_shaping(is_complex(shown), direction="ltr")
+        return shown
+
+    def get_fallback_font(self, char: str, style: str = "") -> str | None:
+        """The typeface of a letter that the base does not show; what joins a letter is shown by that letter's."""
+        self._face_before = face_of(char, self._face_before) or BASE
+        return None if self._face_before == BASE else _family(self._face_before)
+
+    def finished(self) -> bytes:
+        """The file.
+
+        Warns:
+            UnshownLetters: no typeface has some letters.
+        """
+        content = bytes(self.output())
+        warn_of(self._unshown, "The PDF")
+        return content
+
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+        """Instead of fpdf2's own, which puts two words on either side of a number, or of a joiner, in wrong order."""
+        if not self.text_shaping:
+            return super()._preload_bidirectional_text(text, markdown)
+        fragments: list[Fragment] = []
+        self.text_shaping["paragraph_direction"] = TextDirection.LTR
+        for part, from_right in one_way(text):
+            self.text_shaping["fragment_direction"] = TextDirection.RTL if from_right else TextDirection.LTR
+            fragments += self._preload_font_styles(part, markdown)
+        return tuple(fragments)
+
+    def _add_base(self) -> None:
+        """The base in both weights, without what other faces are to show: fpdf2 then asks `get_fallback_font`."""
+        for name, style in ((BASE, ""), (BASE_BOLD, "B")):
+            self._add_face(name, _family(BASE), style)
+            letters = cast(TTFFont, self.fonts[_family(BASE) + style]).cmap
+            for code in [code for code in letters if is_invisible(chr(code)) or face_of(chr(code)) != BASE]:
+                del letters[code]
+
+    def _add_others(self, text: str) -> None:
+        """The other faces that a text needs."""
+        faces = {_family(name): name for letter in text if (name := face_of(letter)) and name != BASE}
+        for family, name in faces.items():
+            if family not in self.fonts:
+                self._add_face(name, family)
+                self._others.append(family)
+                self.set_fallback_fonts(self._others)
+
+    def _add_face(self, name: str, family: str, style: str = "") -> None:
+        with resources.as_file(resources.files("wrinkle_scan.report.fonts").joinpath(name)) as file:
+            self.add_font(family, style, file)
+
+
+def _family(name: str) -> str:
+    return name.split(".")[0].lower()
 
 
 def written(text: str) -> str:
-    """The text without what would break lines or reorder them, and with room to break words that are too long."""
-    plain = "".join(c if _is_shown(c) else "\ufffd" for c in text)
+    """The text with room to break words that are too long."""
     return " ".join(
-        word[i : i + LONGEST_WORD] for word in plain.split(" ") for i in range(0, max(len(word), 1), LONGEST_WORD)
+        "".join(pieces[i : i + LONGEST_WORD])
+        for pieces in map(clusters, text.split(" "))
+        for i in range(0, max(len(pieces), 1), LONGEST_WORD)
     )
-
-
-def _is_shown(letter: str) -> bool:
-    """Whether it is a letter or a space, and none that turns the order of others around."""
-    return letter == "\u00a0" or (letter.isprintable() and unicodedata.category(letter) != "Cf")

@@ -1,0 +1,48 @@
+"""One part of a before/after picture is measured, and results say which."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import Run
+from PIL import Image
+from support import without_forehead
+
+from wrinkle_scan.photo import read_photo
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two takes of one face side by side."""
+    path = tmp_path_factory.mktemp("pair") / "pair.frown.png"
+    takes = [read_photo(without_forehead(take)).pixels for take in (0, 1)]
+    Image.fromarray(np.hstack(takes)).save(path)
+    return path
+
+
+@pytest.mark.slow
+def test_both_halves_of_one_file_are_compared(run: Run, pair: Path) -> None:
+    result = run("compare", pair, pair, "--crop-before", "left", "--crop-after", "right", "--json", "-")
+    assert result.exit_code == 0, result.stderr
+    compared, width = json.loads(result.stdout), read_photo(pair).width
+    assert compared["comparable"]
+    before, after = (compared[side]["photo"] for side in ("before", "after"))
+    assert (before["crop"][0], after["crop"][0]) == (0, width // 2)
+    assert before["sha256"] == after["sha256"] and before["width"] == width // 2
+
+
+def test_the_picture_as_a_whole_is_refused_with_the_remedy(run: Run, pair: Path) -> None:
+    result = run("analyze", pair)
+    assert result.exit_code == 1
+    assert "two faces of like size (a before/after picture?)" in result.stderr
+    assert "--crop left|right|top|bottom" in result.stderr
+
+
+@pytest.mark.parametrize("crop", ["middle", "1,2,3", "0,0,99999,10"])
+def test_a_crop_that_names_no_part_ends_with_2(run: Run, pair: Path, crop: str) -> None:
+    result = run("analyze", pair, "--crop", crop)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "box" in result.stderr

@@ -1,0 +1,62 @@
+"""What is drawn on the skin, or bled onto it, is left out; what belongs to the skin is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
+
+from wrinkle_scan.analysis import analyze_photo
+from wrinkle_scan.phantom.conditions import under
+from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.skin.marks import MARGIN_MM, marks
+
+PORTRAIT = SAMPLES / "grace_hopper.jpg"
+INKS = {
+    "violet": (0.10, 0.03, 0.30), "blue": (0.03, 0.06, 0.30), "green": (0.03, 0.20, 0.08), "black": (0.02, 0.02, 0.02),
+    "white pencil": (0.75, 0.75, 0.75), "blood": (0.25, 0.015, 0.012),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("photo", [BEFORE, PORTRAIT], ids=["frown", "portrait"])
+@pytest.mark.parametrize("ink", INKS)
+def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: object, ink: str) -> None:
+    region = analyzed(photo).regions["forehead"]  # type: ignore[arg-type]
+    skin, light = region.skin.mask, region.patch.linear_rgb.copy()
+    mm = analyzed(photo).face.mm_per_px  # type: ignore[arg-type]
+    bare = marks(light, skin, mm)
+    row, column = np.argwhere(skin).mean(axis=0).astype(int)
+    v, u = np.mgrid[: skin.shape[0], : skin.shape[1]]
+    away_mm = GRID_MM * np.hypot(v - row, u - column)
+    light[away_mm < 1.0] = INKS[ink]  # 2 mm across, as a fine pen's dot
+    found = marks(light, skin, mm) & ~bare
+    assert found[(away_mm < 1.0) & skin].all()
+    assert not found[away_mm > 1.0 + 2 * MARGIN_MM].any()
+
+
+@pytest.mark.parametrize("photo", [BEFORE, PORTRAIT, SAMPLES / "charles_barkla.jpg"])
+def test_bare_skin_has_no_marks(photo: object) -> None:
+    analysis = analyzed(photo)  # type: ignore[arg-type]
+    assert all(region.skin.hidden["marked"] == 0 for region in analysis.regions.values())
+    assert "marked" not in {issue.code for issue in analysis.issues}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("condition", ["freckles", "acne"])
+def test_freckles_and_pimples_are_skin(condition: str) -> None:
+    analysis = analyze_photo(under(analyzed(PORTRAIT), condition))
+    assert max(region.skin.hidden["marked"] for region in analysis.regions.values()) < 0.02
+
+
+@needs_shared_faults
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("172_before_violet_dots", "172_after"), ("172_before_blood_points", "172_after"),
+     ("107_before_blood_points_1.8mm", "107_after"), ("021_before_violet_crosses_5mm", "021_after")],
+)  # fmt: skip
+def test_marks_that_were_washed_off_are_no_improvement(before: str, after: str) -> None:
+    folder = SHARED / "faults" / "03_marks"
+    pair = compared(folder / f"{before}_rest.jpg", folder / f"{after}_rest.jpg")
+    assert {region.verdict for region in pair.regions.values()} <= {"unchanged", "cannot_tell"}
+    assert [issue.message for issue in pair.issues if issue.code == "marked" and "Before photo" in issue.message]

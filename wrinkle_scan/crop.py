@@ -1,0 +1,41 @@
+"""Which part of a photo to take for the photo: the half or quarter of a before/after picture, or a box."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+SIDES = ("left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right")
+"""Halves and quarters of the upright photo, as one looks at it."""
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""(x, y, width, height) in px of the upright photo, from its upper left corner."""
+Crop: TypeAlias = str | Box
+"""One of SIDES, or a box."""
+
+
+def crop_from_text(text: str) -> Crop:
+    """One of SIDES, or a box written X,Y,W,H.
+
+    Raises:
+        ValueError: it is neither; its message says what it ought to be.
+    """
+    if text in SIDES:
+        return text
+    try:
+        x, y, width, height = (int(number) for number in text.split(","))
+    except ValueError:
+        raise ValueError(f"{text!r} is none of {', '.join(SIDES)}, nor a box X,Y,W,H in pixels") from None
+    if min(x, y) < 0 or min(width, height) < 1:
+        raise ValueError(f"the box {text!r} must begin at 0,0 or beyond, and be 1 pixel or more wide and high")
+    return x, y, width, height
+
+
+def box_of(crop: Crop, width: int, height: int) -> Box:
+    """The box of a crop in a photo of so many px."""
+    if not isinstance(crop, str):
+        return crop
+    left = width // 2 if "right" in crop else 0
+    top = height // 2 if "bottom" in crop else 0
+    right = width // 2 if "left" in crop else width
+    bottom = height // 2 if "top" in crop else height
+    return left, top, right - left, bottom - top

@@ -1,0 +1,28 @@
+"""A part of a photo as a photo of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wrinkle_scan.crop import Crop, box_of
+from wrinkle_scan.errors import PathError
+from wrinkle_scan.photo.reading import Photo
+
+
+def crop_photo(photo: Photo, crop: Crop) -> Photo:
+    """The part of a photo that a crop names, of the same file.
+
+    Raises:
+        PathError: the box is not within the photo.
+    """
+    x, y, width, height = box_of(crop, photo.width, photo.height)
+    if x + width > photo.width or y + height > photo.height:
+        problem = (
+            f"the box {x},{y},{width},{height} is not within the photo, which is {photo.width} x {photo.height} pixels"
+        )
+        raise PathError(photo.path, problem, "Name its left and upper edge, its width and its height, in pixels.")
+    pixels = np.ascontiguousarray(photo.pixels[y : y + height, x : x + width])
+    pixels.setflags(write=False)
+    return replace(photo, pixels=pixels, crop=(x, y, width, height))

@@ -1,0 +1,47 @@
+"""What covers the eyes or the mouth: sunglasses and masks, by what the segmenter sees where the landmarks lie.
+
+Neither hides a region's skin by itself, but the landmarks, and with them millimetres and attitude, are a guess there.
+Lettering, watermarks and clear lenses are taken for skin by the segmenter, and are not told.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wrinkle_scan.face import Face
+from wrinkle_scan.face.mesh_points import EYE_RING
+from wrinkle_scan.photo import Photo
+from wrinkle_scan.skin.segmentation import Segmentation
+
+COVERED = 0.5
+"""Median confidence over the landmarks. Some 35 bare faces, with beards, shut eyes and lettering over the face
+among them: 0.1 at the most; dark glasses and masks drawn on two: 0.95."""
+LOWER_FACE = (4, 2, 164, 13, 14, 17, 18, 200, 50, 280, 205, 425, 57, 287)
+"""Tip of the nose, upper lip, mouth, chin and cheeks."""
+SUNGLASSES = (
+    "The eyes are hidden, by sunglasses as it seems: millimetres may be off by 10 %, and how the face is turned by "
+    "some degrees. Take them off."
+)
+MASK = (
+    "Mouth and nose are covered, by a mask as it seems: how the face is turned, and millimetres, may be a little off. "
+    "Take it off."
+)
+
+
+def what_covers(photo: Photo, face: Face, segmentation: Segmentation) -> list[tuple[str, str]]:
+    """(code, sentence) of each thing that covers both eyes, or mouth and nose."""
+    found = []
+    if all(_covered(photo, face, segmentation, ring) for ring in EYE_RING.values()):
+        found.append(("sunglasses", SUNGLASSES))
+    if _covered(photo, face, segmentation, LOWER_FACE):
+        found.append(("mask", MASK))
+    return found
+
+
+def _covered(photo: Photo, face: Face, segmentation: Segmentation, points: tuple[int, ...]) -> bool:
+    """Whether neither skin, hands among it, nor hair is seen at landmarks that the frame does not cut off."""
+    xy = face.landmarks[list(points), :2].astype(np.float32)
+    if not ((xy > 0) & (xy < (photo.width, photo.height))).all():
+        return False
+    bare = sum(segmentation.at(xy[None], "face_skin", "body_skin", "hair"))
+    return float(np.median(1 - np.asarray(bare))) > COVERED
