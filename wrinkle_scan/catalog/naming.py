@@ -13,8 +13,10 @@ from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, expression_from_name
 
 GROUPS = ("patient", "date", "side", "expression")
+PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
 WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
-PATTERN = r"(?:(?P<patient>[^/]+)/)?" + WITHOUT_PATIENT
+"""What a path says where its `layout` has told the patient."""
+PATTERN = PATIENT_FOLDER + WITHOUT_PATIENT
 """The first folder is the patient and the side is a word of the file's name; which of the dates in the path is the
 visit's, `name_dates` finds out. Without a group `expression` the file's name is searched for the words that `compare`
 knows."""
