@@ -28,8 +28,10 @@ SHARED_PHOTOS = SHARED / "photos"
 BEFORE = SAMPLES / "before.frown.heic"
 AFTER = SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
 
-needs_shared_faults = pytest.mark.skipif(not (SHARED / "faults").is_dir(), reason="no ../shared/faults beside it")
+FAULTS = SHARED / "faults"
+
 needs_shared_photos = pytest.mark.skipif(not SHARED_PHOTOS.is_dir(), reason="no ../shared/photos beside the checkout")
+needs_shared_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="no ../shared/faults beside it")
 
 
 @once

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import wrinkle_scan
+from PIL import ExifTags, Image
 from support import AFTER
 
 from wrinkle_scan import __version__
@@ -223,3 +224,23 @@ def test_refused_before_anything_is_measured(
     assert isinstance(done.exception, SystemExit), "no traceback"
     assert words in done.stderr
     assert sorted(clinic.parent.iterdir()) == before
+
+
+def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path, faces: list[Path]) -> None:
+    names = ["Name_1980-05-04_2026-01-05_rest.jpg", "Name_1980-05-04_2026-01-06_rest.jpg"]
+    for name, day in zip(names, ("2026:01:07", "2026:01:05"), strict=True):
+        exif = Image.Exif()
+        exif[ExifTags.Base.DateTime] = f"{day} 10:00:00"
+        (tmp_path / "clinic" / "P1").mkdir(parents=True, exist_ok=True)
+        Image.open(faces[0]).save(tmp_path / "clinic" / "P1" / name, exif=exif)
+    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--quiet", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout == ""
+    assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06"]
+    for name, taken in zip(names, ("2026-01-05", "2026-01-06"), strict=True):
+        where = f"Warning: clinic/P1/{name}: "
+        assert f"{where}of the dates in its name {taken} is taken for the visit's, and not 1980-05-04." in done.stderr
+    assert "counts as the earlier (2026-01-05)" in done.stderr
+    again = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=tmp_path)
+    said = [json.loads(line) for line in again.stderr.splitlines()]
+    warned = [event for event in said if event["event"] == "warning"]
+    assert [Path(event["path"]).name for event in warned] == names and "1980-05-04" in warned[0]["reason"]

@@ -54,12 +54,13 @@ def test_names_with_commas_quotes_and_newlines(tmp_path: Path) -> None:
 WRONG = [
     ("patient\nP1\n", "no column path, but patient"),
     ("", "no column path, but nothing"),
-    ("path,date\n1.jpg,5.1.2026\n", "line 2, column date: 5.1.2026 is not a date"),
+    ("path,date\n1.jpg,5.1.26\n", "line 2, column date: 5.1.26 is not a date"),
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
     ("path,expression\n1.jpg,pout\n", "line 2, column expression: pout is none of rest"),
     ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg stands in line 3 already"),
     ("path,patient\n,P1\n", "line 2, column path: there is none"),
-    (b"path\n\xff.jpg\n", "cannot be read"),
+    (b"path\n\x81.jpg\n", "cannot be read as text"),
+    ("path,patient\na,b.jpg,P1\n", "line 2 has 3 columns, the first line 2. Put quotes around what holds a comma"),
 ]
 
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from conftest import Run, invoke
 from phantom_visits import TREATED, TREATMENTS, make_visits
-from support import BEFORE
+from support import BEFORE, FAULTS, needs_shared_faults
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +171,14 @@ def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Told) -> Non
     for content in ((nameless.place / "fhir.json").read_bytes(), *(file.read_bytes() for file in files)):
         for who in ("Ana", "Núñez", "Dr. Example", "C1234", "2026-01", "20260112", "20260211"):
             assert who.encode() not in content, who
+
+
+@needs_shared_faults
+@pytest.mark.slow
+def test_birth_dates_in_names_are_told_and_not_taken(run: Run, tmp_path: Path) -> None:
+    result = run("progress", FAULTS / "08_birthdate", "--json", tmp_path / "course.json")
+    data = json.loads((tmp_path / "course.json").read_text())
+    assert [visit["date"] for visit in data["series"][0]["visits"]] == ["2026-01-05", "2026-02-05"]
+    said = [issue["message"] for issue in data["issues"] if issue["code"] == "dates"]
+    assert len(said) == 2 and all("and not 1980-05-04" in message for message in said)
+    assert all(f"Warning: {message}" in result.stderr and message not in result.stdout for message in said)

@@ -96,10 +96,10 @@ def lines_seen(jpeg: bytes, what: str) -> float:
 def test_what_it_says_and_writes(clinic: Path, made: Result) -> None:
     assert made.exit_code == 0
     assert "1 pair of visits, " in made.stdout and "keep it from the raters" in made.stdout
-    assert made.stderr.startswith(f"Left out: {clinic / PATIENT / '2025-12-05_frown.jpg'}: The file is not a photo")
-    assert made.stderr.count("\n") == 1, (
-        "another capture stands in for the second letter; who was seen once needs no word"
-    )
+    layout, left_out, *more = made.stderr.splitlines()
+    assert layout == "2 patients, 4 visits, 5 photos; patient from the first folder, date from the file's name."
+    assert left_out.startswith(f"Left out: {clinic / PATIENT / '2025-12-05_frown.jpg'}: The file is not a photo")
+    assert not more, "another capture stands in for the second letter; who was seen once needs no word"
     assert sorted(os.listdir(clinic.parent)) == ["blind.html", "blind.key.json", "photos"]
     for name in ("blind.html", "blind.key.json"):
         assert stat.S_IMODE((clinic.parent / name).stat().st_mode) == 0o600

@@ -54,7 +54,7 @@ def test_only_date_and_region_are_needed_and_dates_are_put_in_order(tmp_path: Pa
         ("date,region,unit\n", "its first line has a column unit, which is not known"),
         ("date,region,date\n", "its first line has two columns date"),
         ("date,region\n2026-02-30,forehead\n", "line 2, column date: 2026-02-30 is not a date"),
-        ("date,region\n2026-01-01,forehead\n05/01/2026,forehead\n", "line 3, column date: 05/01/2026"),
+        ("date,region\n2026-01-01,forehead\n05/01/2026,forehead\n", "line 3, column date: in 05/01/2026 day and month"),
         ("date,region\n2026-01-01,\n", "line 2, column region: nothing is none of"),
         ("date,region\n2026-01-01,forehead chin\n", "line 2, column region: chin is none of"),
         ("date,region,units\n2026-01-01,forehead,many\n", "line 2, column units: many is not a number"),
@@ -62,7 +62,11 @@ def test_only_date_and_region_are_needed_and_dates_are_put_in_order(tmp_path: Pa
         ("date,region,points\n2026-01-01,forehead,nasalis 2\n", "line 2, column points: nasalis is none of"),
         ("date,region,points\n2026-01-01,glabella,corrugator 4\n", "corrugator needs a side"),
         ("date,region,points\n2026-01-01,glabella,(12 4\n", "is neither a muscle nor a place"),
-        ('date,region,product\n2026-01-01,forehead,"x\n', "these treatments cannot be read"),
+        ('date,region,product\n2026-01-01,forehead,"x\n', "line 2 cannot be read"),
+        ("date,region,,\n2026-01-01,forehead,,20\n", "line 2 has 4 columns, the first line 2"),
+        ("date,,region\n2026-01-01,20,forehead\n", "line 2 has something in a column without a name (20)"),
+        ('date,region,points\n2026-01-01,glabella,"(12,5,25) 2"\n', "column points: (12,5,25) can be read in two"),
+        ("date,region,points\n2026-01-01,glabella,(12) 2\n", "column points: (12) is no place"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:
@@ -79,6 +83,34 @@ def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
         treatments(tmp_path, f"date,region\n{text}")
     except PathError as error:
         assert "treatments.csv" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("(12 25)", (12, 25)),
+        ("(12,25)", (12, 25)),
+        ("(-12, 25.5)", (-12, 25.5)),
+        ("( 12,5 25 )", (12.5, 25)),
+        ("(12,5, 25,25)", (12.5, 25.25)),
+        ("(12,5,25,25)", (12.5, 25.25)),
+    ],
+)
+def test_places_with_decimal_commas_where_one_reading_is_left(text: str, place: tuple[float, float]) -> None:
+    (point,) = read_points(f"{text} 2,5u")
+    assert (point.place_mm, point.units) == (place, 2.5)
+
+
+def test_a_treatment_as_a_german_spreadsheet_saves_it(tmp_path: Path) -> None:
+    (found,) = treatments(
+        tmp_path,
+        "date;region;product;points;units;batch;injector;;\r\n"
+        '05.01.2026;forehead glabella;Brand A;"procerus 4; corrugator left 4,5; (12,5 25) 2";20,5;C1;Dr. X;;\r\n'
+        ";;;;;;;;\r\n;;;;;;;;\r\n",
+    )
+    assert (found.date, found.units) == ("2026-01-05", 20.5)
+    assert [point.units for point in found.points] == [4, 4.5, 2]
+    assert found.points[2].place_mm == (12.5, 25)
 
 
 @given(st.floats(-80, 80), st.floats(-80, 80), st.floats(0.1, 50))

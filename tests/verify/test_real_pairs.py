@@ -56,7 +56,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_table_is_read_in_its_order(tmp_path: Path, encoding: str) -> None:
     table = laid_out(tmp_path, HEADER + ROWS, *PHOTOS, encoding=encoding)
     one, other = read_pairs(table, tmp_path)
@@ -70,15 +70,18 @@ def test_a_table_is_read_in_its_order(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ("", "no table of pairs"),
-        ("id,side,person\na,before,b\n", "no table of pairs"),
-        (HEADER, "no table of pairs"),
-        (HEADER + ROWS.replace("improved", "better"), "`expect` is better"),
-        (HEADER + "a1,before,anna\n", "`expect` is "),
-        (HEADER + "a1,before,anna\n" + ROWS.replace("improved", "better"), "`expect` is "),
+        ("", "no column id, but nothing"),
+        ("id,side,person\na,before,b\n", "no column expression, but id, side, person"),
+        (HEADER, "no pair in this table"),
+        (HEADER + ROWS.replace("improved", "better"), "line 2, column expect: better is none of"),
+        (HEADER + "a1,before,anna\n", "line 2, column expect: nothing is none of"),
+        (HEADER + ROWS.replace("unchanged", "same"), "line 4, column expect: same is none of"),
         (HEADER + ROWS + "c1,before,cleo,rest,glabella,improved,x\n", "this photo of the table is not there"),
-        (HEADER + ROWS.replace("glabella", "glabela"), "names no region: glabela"),
-        (HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,improved\n", "it is empty"),
+        (HEADER + ROWS.replace("glabella", "glabela"), "line 2, column region: glabela names no region"),
+        (
+            HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,improved\n",
+            "nothing names no region",
+        ),
         (HEADER.replace("region,expect", "expect,region") + "a1,before,anna,frown,unchanged\n", None),
     ],
 )
@@ -93,10 +96,10 @@ def test_tables_that_cannot_be_used(tmp_path: Path, table: str, words: str | Non
 
 
 def test_what_is_no_text_or_not_there(tmp_path: Path) -> None:
-    (tmp_path / "pairs.csv").write_bytes(b"id,side\xff\xfe\n")
-    for table in (tmp_path / "pairs.csv", tmp_path / "nothing.csv"):
-        with pytest.raises(PathError, match="cannot be read"):
-            read_pairs(table, tmp_path)
+    (tmp_path / "pairs.csv").write_bytes(b"id,side\x81\x00\n")
+    for table, words in (("pairs.csv", "cannot be read as text"), ("nothing.csv", "there is no such file")):
+        with pytest.raises(PathError, match=words):
+            read_pairs(tmp_path / table, tmp_path)
 
 
 def test_a_photo_that_is_missing_is_named(tmp_path: Path) -> None:

@@ -49,9 +49,9 @@ def test_repeats_are_series_of_names_alike(tmp_path: Path) -> None:
     [
         (["notes.txt"], None, "there is no photo in this folder"),
         (["001_08.jpg"], "face_id,face_age,face_eth\n", "neutral photos end in _03"),
-        (["001_03.jpg"], "face_id,face_age,face_eth\n001,old,w\n", "people.csv: this table of people cannot be read"),
+        (["001_03.jpg"], "face_id,face_age,face_eth\n001,old,w\n", "people.csv: line 2, column face_age: old is not"),
         (["001_03.jpg"], "name\nx\n", "face_age"),
-        (["001_03.jpg"], "face_id,face_age,face_eth\n001\n", "cannot be read"),
+        (["001_03.jpg"], "face_id,face_age,face_eth\n001\n", "face_age: nothing is not"),
     ],
 )
 def test_folders_that_cannot_be_used(tmp_path: Path, names: list[str], people: str | None, words: str) -> None:

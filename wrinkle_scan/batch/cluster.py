@@ -19,7 +19,7 @@ from wrinkle_scan.batch.columns import Row, Stamp
 from wrinkle_scan.batch.jobs import ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
 from wrinkle_scan.batch.ray_session import ray_errors, ray_session
-from wrinkle_scan.batch.running import Counts, Progress, Settings
+from wrinkle_scan.batch.running import Counts, Progress, Settings, tell_doubts
 from wrinkle_scan.batch.scoring import as_told, stamp
 from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.errors import PathError
@@ -97,16 +97,18 @@ def score_on_cluster(
             if not part.is_done(settings.retry_failed):
                 yield part
                 continue
+            entries_by_name = {entry.name: entry for entry in part.entries}
             for row in part.rows():
                 if row["region"] in (None, "forehead"):  # one row of each photo
                     count([row], reused=True)
+                    tell_doubts(progress, entries_by_name[row["path"]], [row])
 
     try:
         with ray_session(address, actors) as size:
             progress.begin("photos", total)
             waiting = to_do()
             while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
-                _fill(window, size, settings, count)
+                _fill(window, size, settings, count, progress)
             progress.end()
     except ray_errors():
         if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
@@ -117,7 +119,9 @@ def score_on_cluster(
     return counts
 
 
-def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[list[Row], bool], None]) -> None:
+def _fill(
+    parts: list[Part], actors: int, settings: Settings, count: Callable[[list[Row], bool], None], progress: Progress
+) -> None:
     """Measures the photos of some parts and writes each part when it is complete."""
     import ray.data
 
@@ -141,6 +145,7 @@ def _fill(parts: list[Part], actors: int, settings: Settings, count: Callable[[l
         check_same(Stamp.of(rows[0]))
         of_each[found["part"]][place] = rows
         count(rows, False)
+        tell_doubts(progress, part.entries[place], rows)
         if len(of_each[found["part"]]) == len(part.entries):
             part.write(rows for _, rows in sorted(of_each[found["part"]].items()))
             of_each[found["part"]] = {}
@@ -166,4 +171,6 @@ def _reachable(entry: PhotoEntry) -> PhotoEntry:
 
 def _entry(text: str) -> PhotoEntry:
     told = json.loads(text)
-    return PhotoEntry(**{**told, "origins": tuple((key, origin) for key, origin in told["origins"])})
+    origins = tuple((key, origin) for key, origin in told["origins"])
+    lists = {name: tuple(told[name]) for name in ("possible_dates", "doubts")}
+    return PhotoEntry(**{**told, **lists, "origins": origins})

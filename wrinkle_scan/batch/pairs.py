@@ -22,11 +22,12 @@ TAKEN = ("before", "after", "change_percent", "detectable_change_percent", "verd
 
 @dataclass(frozen=True)
 class Visit:
-    """The captures of one patient, day and expression that could be scored."""
+    """The captures of one patient, day and expression that could be scored, with the camera's time of the first."""
 
     date: str
     paths: tuple[str, ...]
     sha256s: tuple[str, ...]
+    captured_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class VisitPair:
     side: str | None
     before: Visit
     after: Visit
+
+    @property
+    def visits(self) -> tuple[Visit, Visit]:
+        """The baseline and the follow-up."""
+        return self.before, self.after
 
     @property
     def key(self) -> list[str | None]:
@@ -65,7 +71,8 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
         for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
-            visits.append(Visit(date, tuple(r["path"] for r in rows), tuple(r["sha256"] for r in rows)))
+            paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
+            visits.append(Visit(date, paths, sha256s, rows[0]["captured_at"]))
         for follow_up in visits[1:]:
             yield VisitPair(patient, expression, side, visits[0], follow_up)
 

@@ -14,6 +14,7 @@ from wrinkle_scan.batch.jobs import AnyJob, CompareJob, ScoreJob, lost_rows, per
 from wrinkle_scan.batch.journal import Journal
 from wrinkle_scan.batch.pairs import visit_pairs
 from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.workers import Lost, Workers
 
@@ -29,6 +30,9 @@ class Progress(Protocol):
 
     def done(self, rows: list[Row], reused: bool) -> None:
         """One more is; `reused` if it did not have to be measured."""
+
+    def warn(self, path: str, doubt: str) -> None:
+        """Something is doubtful about a photo, though it was measured: a sentence without its full stop."""
 
     def end(self) -> None:
         """All are done, or the run was stopped."""
@@ -103,18 +107,25 @@ def score_photos(
             if job.sha256 in waiting:
                 waiting[job.sha256].append(job)
             elif (rows := run.known([entry.name], job.sha256)) is not None:
-                run.keep(position, as_told(rows, entry), reused=True)
+                keep(job, as_told(rows, entry), reused=True)
             else:
                 if job.sha256:
                     waiting[job.sha256] = []
                 yield job
 
-    def keep(job: ScoreJob, rows: list[Row]) -> None:
-        run.keep(job.position, rows, reused=False)
+    def keep(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
+        run.keep(job.position, rows, reused)
+        tell_doubts(progress, job.entry, rows)
         for same in waiting.pop(job.sha256 or "", []):
-            run.keep(same.position, as_told(rows, same.entry), reused=True)
+            keep(same, as_told(rows, same.entry), reused=True)
 
     return run.through(jobs(), keep, "photos", total)
+
+
+def tell_doubts(progress: Progress, entry: PhotoEntry, rows: list[Row]) -> None:
+    """Says what is doubtful about the date of a photo that was scored."""
+    for doubt in date_doubts(entry, rows[0]["captured_at"]):
+        progress.warn(entry.name, doubt)
 
 
 def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progress) -> Counts:
@@ -134,6 +145,8 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
         for position, pair in enumerate(visit_pairs(photos.by_visit())):
             if settings.stopped():
                 return
+            for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
+                progress.warn(pair.after.paths[0], doubt)
             if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
                 run.keep(position, rows, reused=True)
             else:

@@ -52,8 +52,7 @@ def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
         return failed(entry, sha256, error.code, error.reason)
     except MemoryError:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
-    taken = None if photo.captured_at is None else photo.captured_at[:10]
-    about = _about(entry.told("exif", visit_date=taken))
+    about = _about(entry.dated_by(photo.captured_at))
     shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
     shared |= about | vars(stamp()) | face_figures(analysis)
     return [
@@ -74,9 +73,8 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
 
 def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
     """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
-    captured_at = rows[0]["captured_at"]
-    told = entry if captured_at is None else entry.told("exif", visit_date=captured_at[:10])
-    return [row | {"path": entry.name} | _about(told) for row in rows]
+    about = _about(entry.dated_by(rows[0]["captured_at"]))
+    return [row | {"path": entry.name} | about for row in rows]
 
 
 def _about(entry: PhotoEntry) -> Row:

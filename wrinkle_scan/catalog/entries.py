@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from wrinkle_scan.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
 from wrinkle_scan.expression import Expression
 
 Origin = Literal["manifest", "name", "exif", "option"]
@@ -25,6 +26,8 @@ class PhotoEntry:
         side: the treated side: ``"left"``, ``"right"`` or ``"both"``, the patient's.
         expression: what the face was asked to do.
         origins: for each of ABOUT that is known, what says so.
+        possible_dates: where `visit_date` is not known, those that its name leaves open.
+        doubts: what is to be said of the dates in its name, each a sentence without its full stop.
     """
 
     source: str
@@ -33,6 +36,8 @@ class PhotoEntry:
     side: str | None = None
     expression: Expression | None = None
     origins: tuple[tuple[str, Origin], ...] = ()
+    possible_dates: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -55,6 +60,20 @@ class PhotoEntry:
         if not new:
             return self
         return replace(self, **new, origins=(*self.origins, *((key, origin) for key in new)))  # type: ignore[arg-type]
+
+    def dated_by(self, captured_at: str | None) -> PhotoEntry:
+        """With the visit's date, if nothing said it before and the camera does, or settles it.
+
+        Args:
+            captured_at: when the camera says that the photo was taken, ISO 8601; None where it does not.
+        """
+        camera = captured_at[:10] if captured_at else None
+        near = [day for day in self.possible_dates if camera and days_between(day, camera) <= SAME_VISIT_DAYS]
+        if len(near) == 1:
+            return self.told("name", visit_date=near[0])
+        if len(self.possible_dates) == 1 and not (camera and years_before(self.possible_dates[0], camera)):
+            return self.told("name", visit_date=self.possible_dates[0])
+        return self if len(self.possible_dates) > 1 else self.told("exif", visit_date=camera)
 
     def origin_of(self, about: str) -> Origin | None:
         """What says so; None where it is not known."""

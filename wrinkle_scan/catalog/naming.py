@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.name_dates import NameDates, years_before
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, expression_from_name
 
 GROUPS = ("patient", "date", "side", "expression")
-PATTERN = (
-    r"(?:(?P<patient>[^/]+)/)?"
-    r"(?:(?=.*?(?<!\d)(?P<date>\d{4}-?\d{2}-?\d{2})(?!\d)))?"
-    r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
-)
-"""The first folder is the patient, the first thing that looks like a date is the visit's, and the side is a word of
-the file's name. Without a group `expression` the file's name is searched for the words that `compare` knows."""
+PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
+WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
+"""What a path says where its `layout` has told the patient."""
+PATTERN = PATIENT_FOLDER + WITHOUT_PATIENT
+"""The first folder is the patient and the side is a word of the file's name; which of the dates in the path is the
+visit's, `name_dates` finds out. Without a group `expression` the file's name is searched for the words that `compare`
+knows."""
 
 
 def check_pattern(pattern: str) -> None:
@@ -36,36 +38,48 @@ def check_pattern(pattern: str) -> None:
         raise PathError(pattern, f"this pattern names {unknown or 'nothing'}", remedy)
 
 
-def told_by_name(entry: PhotoEntry, relative: str, pattern: str = PATTERN) -> PhotoEntry:
+def told_by_name(
+    entry: PhotoEntry, relative: str, pattern: str = PATTERN, dates: NameDates | None = None
+) -> PhotoEntry:
     """An entry with what its name says and nothing else did.
 
     Args:
         entry: the photo.
         relative: its path within the folder that is scored, or as its manifest has it.
         pattern: matched from the beginning against that path without its ending, with ``/`` between folders.
+        dates: what all names together say of the dates in each; None for what this name says by itself.
     """
-    path = Path(relative)
-    match = re.match(pattern, (path.parent / path.stem).as_posix(), re.IGNORECASE)
-    said = match.groupdict() if match else {}
+    said = _said(relative, pattern)
     expression = said.get("expression")
-    return entry.told(
+    told = entry.told(
         "name",
         patient=said.get("patient") or None,
-        visit_date=iso_date(said.get("date")),
         side=(said.get("side") or "").lower() or None,
-        expression=known_expression(expression) if "expression" in said else expression_from_name(path),
+        expression=known_expression(expression) if "expression" in said else expression_from_name(Path(relative)),
     )
+    if told.visit_date is not None:
+        return told
+    choice = (dates or NameDates()).choose(told.patient, date_text(relative, pattern))
+    told = replace(told, possible_dates=choice.possible, doubts=choice.doubts)
+    settled = len(choice.possible) == 1 and not years_before(choice.possible[0], date.today().isoformat())
+    return told.told("name", visit_date=choice.possible[0]) if settled else told
 
 
-def iso_date(text: str | None) -> str | None:
-    """``2026-01-05`` or ``20260105`` as the former; None for what is no date."""
-    digits = (text or "").replace("-", "")
-    if not re.fullmatch(r"\d{8}", digits) or text not in (digits, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"):
-        return None
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
-    except ValueError:
-        return None
+def date_text(relative: str, pattern: str) -> str:
+    """The part of a path that may hold the visit's date: all of it, or the group `date` of a pattern of one's own."""
+    if pattern in (PATTERN, WITHOUT_PATIENT):
+        return _without_ending(relative)
+    return _said(relative, pattern).get("date") or ""
+
+
+def _said(relative: str, pattern: str) -> dict[str, str | None]:
+    match = re.match(pattern, _without_ending(relative), re.IGNORECASE)
+    return match.groupdict() if match else {}
+
+
+def _without_ending(relative: str) -> str:
+    path = Path(relative)
+    return (path.parent / path.stem).as_posix()
 
 
 def known_expression(text: str | None) -> str | None:

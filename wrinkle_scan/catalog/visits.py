@@ -38,11 +38,14 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
         raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
     from wrinkle_scan.apart import captured_at_apart  # loads what measures, which takes seconds
 
-    taken = captured_at_apart(entry.path)
-    if taken is None:
+    seen = entry.dated_by(captured_at_apart(entry.path))
+    if seen.visit_date is None:
         problem = "neither its name nor the camera says when it was taken"
+        if len(entry.possible_dates) > 1:
+            dates = " or ".join(entry.possible_dates)
+            problem = f"its name leaves open when it was taken ({dates}), and the camera does not settle it"
         raise PathError(entry.source, problem, "Begin its name with the date, as 2026-01-31_frown.jpg.")
-    return entry.told("exif", visit_date=taken[:10])
+    return seen
 
 
 def visits_of(entries: Iterable[PhotoEntry]) -> tuple[Visit, ...]:

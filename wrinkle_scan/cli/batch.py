@@ -7,18 +7,22 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wrinkle_scan.cli.layouts import Say, names_of, say, say_json, tell_layout
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
+from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.batch.running import Counts
+    from wrinkle_scan.catalog.census import Census
     from wrinkle_scan.catalog.entries import PhotoEntry
     from wrinkle_scan.series.treatments import Treatment
 
@@ -60,7 +64,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     help="Give up a photo after so long.",
 )
 @click.option("--retry-failed", is_flag=True, help="Try photos again that failed in an earlier run.")
-@click.option("--strict", is_flag=True, help="End with exit code 1 where a photo failed.")
+@click.option("--strict", is_flag=True, help=f"{STRICT}, or a photo failed.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json-log", is_flag=True, help="Say on standard error what happens, a JSON object a line.")
 def batch(
@@ -85,12 +89,10 @@ def batch(
     have a row that says why.
     """
     from wrinkle_scan.batch.tables import ENDINGS, check_table_path
+    from wrinkle_scan.catalog.census import Census
     from wrinkle_scan.catalog.finding import photo_entries
     from wrinkle_scan.catalog.manifest import ignored_columns
-    from wrinkle_scan.catalog.naming import PATTERN, check_pattern
 
-    names = pattern or PATTERN
-    check_pattern(names)
     on_ray = engine == "ray"
     check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)
     if on_ray and pairs:
@@ -105,13 +107,20 @@ def batch(
         from wrinkle_scan.series.treatments import read_treatments
 
         treated = read_treatments(treatments)
+    names = names_of(photos, pattern)
 
     def entries() -> Iterator[PhotoEntry]:
         return photo_entries(photos, names, expression)
 
-    _check_entries(photos, entries(), engine)
+    census = Census()
+    _check_entries(photos, census.counting(entries()), engine)
     if os.path.isfile(photos) and not quiet and (ignored := ignored_columns(photos)):
         click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
+    tell = say_json if json_log else say
+    tell_layout(photos, names, census, tell, quiet)
+    met = True
+    if pairs:
+        treated, met = _matched_treatments(photos, treatments, treated, census, tell)
     from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
     from wrinkle_scan.cli.telling import chosen_progress
 
@@ -131,6 +140,8 @@ def batch(
     if not quiet:
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
+            if what == "pairs" and of_them.finished and not of_them.done:
+                print_text(printable(_why_no_pairs(table)))
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
         if not quiet:
@@ -139,7 +150,7 @@ def batch(
         kept = "Complete parts are" if on_ray else "What was measured is"
         click.echo(f"Interrupted. {kept} kept; the same command goes on from there.", err=True)
         sys.exit(INTERRUPTED)
-    if strict and any(of_them.failed for of_them in counts.values()):
+    if strict and (not met or any(of_them.failed for of_them in counts.values())):
         sys.exit(1)
 
 
@@ -156,6 +167,36 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
             raise PathError(entry.source, "this photo is not on this machine", "Fetch it first, or use --engine ray.")
     if not number:
         raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
+
+
+def _matched_treatments(
+    photos: Path, file: Path | None, treatments: list[Treatment], census: Census, tell: Say
+) -> tuple[list[Treatment], bool]:
+    """The treatments by the names of the photos, and whether all found their photos."""
+    from wrinkle_scan.series.matching import match_patients
+    from wrinkle_scan.series.treatment_files import files_beside
+
+    beside = files_beside(photos if os.path.isdir(photos) else photos.parent, census.folders)
+    left = [found for found in beside if file is None or not os.path.samefile(found, file)]
+    tell_left(left, f"but {file}" if file else "as no file is named with --treatments", tell)
+    if file is None:
+        return [], True
+    matched = match_patients(treatments, census.patients)
+    found, untreated = list(matched.treatments), matched.untreated
+    owned = not matched.nameless or (len(census.patients) == 1 and not census.without_patient)
+    if not owned:
+        tell(f"{file}: {matched.nameless} of its treatments name no patient, and count for none.")
+    elif matched.nameless:
+        found, untreated = [replace(t, patient=next(iter(census.patients))) for t in found], ()
+    return found, tell_matches(file, matched, untreated, tell) and owned
+
+
+def _why_no_pairs(table: Path) -> str:
+    from wrinkle_scan.batch.columns import SCORES
+    from wrinkle_scan.batch.no_pairs import why_no_pairs
+    from wrinkle_scan.batch.tables import read_table
+
+    return why_no_pairs(read_table(table, SCORES))
 
 
 def _summary(what: str, counts: Counts, table: Path) -> str:

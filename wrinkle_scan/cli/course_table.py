@@ -7,7 +7,7 @@ from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES, grade_words, 
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.report.course_words import course_sentences, visit_words
 from wrinkle_scan.report.wording import GRADE_MEANS
-from wrinkle_scan.series.results import Progress, RegionVisit, Series
+from wrinkle_scan.series.results import DATES, Progress, RegionVisit, Series
 
 
 def course_table(progress: Progress) -> str:
@@ -21,7 +21,7 @@ def course_table(progress: Progress) -> str:
             lines += [f"    {printable(photo.name)}: {printable(photo.reason)}" for photo in visit.failed]
         lines += _estimates(series)
     lines += ["", GRADE_MEANS]
-    notes = [issue.message for issue in progress.issues]
+    notes = [issue.message for issue in progress.issues if issue.code != DATES]  # those are told on standard error
     notes += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
     return "\n".join([*lines, *([""] if notes else []), *(f"Note: {printable(note)}" for note in notes)])
 

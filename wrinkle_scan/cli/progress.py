@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
+from wrinkle_scan.cli.layouts import check_clear, names_of, say, tell_layout
 from wrinkle_scan.cli.options import (
     A_PATH,
     expression_option,
@@ -21,12 +23,14 @@ from wrinkle_scan.cli.options import (
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told
 from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.catalog.census import Census
     from wrinkle_scan.report.pdf.sheet import Paper
-    from wrinkle_scan.series import Treatment
+    from wrinkle_scan.series import Record, Treatment
 
 
 @click.command()
@@ -37,8 +41,9 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     "treatments_file",
     type=A_PATH,
     metavar="FILE.csv",
-    help="When what was treated; else treatments.csv beside the photos, if there is one.",
+    help="When what was treated; else treatments.csv beside the photos, or in the patient's folder, if there is one.",
 )
+@click.option("--strict", is_flag=True, help=f"{STRICT}.")
 @expression_option
 @pattern_option
 @json_option
@@ -76,6 +81,7 @@ def progress(
     photos: Path,
     patient: str | None,
     treatments_file: Path | None,
+    strict: bool,
     expression: Expression | None,
     pattern: str | None,
     json_file: Path | None,
@@ -91,7 +97,8 @@ def progress(
     overwrite: bool,
 ) -> None:
     """Follow one patient over all visits: each compared with the one before treatment."""
-    from wrinkle_scan.catalog import PATTERN, check_pattern, photo_entries
+    from wrinkle_scan.catalog import photo_entries
+    from wrinkle_scan.catalog.census import Census
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
@@ -99,32 +106,37 @@ def progress(
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     if force and (reader == "patient" or fhir or dicom):
         raise click.UsageError("What is compared by --force belongs neither on a patient's page nor in a record.")
-    names = pattern or PATTERN
-    check_pattern(names)
     _check_language(language)
-    entries = list(photo_entries(photos, names, expression))
+    names = names_of(photos, pattern)
+    check_clear(photos, names)
+    census = Census()
+    entries = list(census.counting(photo_entries(photos, names, expression)))
     _check_exchange(fhir, dicom, overwrite)
     made_key = key_file if key_file and not os.path.exists(key_file) else None
     outputs = files_named(json_file, report, fhir, made_key)
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
     read = [file for file in (photos, treatments_file, key_file) if file and os.path.exists(file)]
     check_outputs(outputs, read, overwrite, "one of the files to read")
+    tell_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.report.film import Film
     from wrinkle_scan.results_json import json_bytes
     from wrinkle_scan.series import first_day, follow, patient_record
     from wrinkle_scan.series.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.series.progress_json import progress_json
+    from wrinkle_scan.series.results import DATES
 
-    treatments = _treatments(photos, treatments_file)
-    record = patient_record(entries, str(photos), patient)
-    treatments = [t for t in treatments if t.patient in (None, record.patient)]
+    record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
+    treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     film = Film(str(begin))
     found = follow(record, treatments, film.look if report or dicom else None, force)
     if key is not None:
         found, begin = deidentified(found, key), None
+    for issue in found.issues:
+        if issue.code == DATES:
+            click.echo(printable(f"Warning: {issue.message}"), err=True)
     table = course_table(found)
     files: dict[Path, bytes] = {}
     with letters_told():
@@ -143,6 +155,8 @@ def progress(
     if key and made_key:
         files[made_key] = key_file_content(key)
     hand_out(json_bytes(progress_json(found)), json_file, files, table, dicom)
+    if strict and not met:
+        sys.exit(1)
 
 
 def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> None:
@@ -161,12 +175,36 @@ def _check_language(language: str) -> None:
         raise click.BadParameter(f"there are {', '.join(languages())}", param_hint="'--language'")
 
 
-def _treatments(photos: Path, file: Path | None) -> list[Treatment]:
-    """Those of the file named, or of the one beside the photos."""
-    from wrinkle_scan.series.treatments import FILE_NAME, read_treatments
+def _as_photos_have_it(patient: str, census: Census) -> str:
+    from wrinkle_scan.series.matching import resolved
 
-    if file is not None:
-        return read_treatments(file)
-    folder = photos if os.path.isdir(photos) else photos.parent
-    beside = folder / FILE_NAME
-    return read_treatments(beside) if os.path.isfile(beside) else []
+    found, respelt, _ = resolved([patient], census.patients)
+    for name, other, why in respelt:
+        say(f"--patient {name} is taken to be {other} of the photos ({why}).")
+    return found.get(patient, patient)
+
+
+def _treatments(
+    photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
+) -> tuple[list[Treatment], bool]:
+    """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
+    from wrinkle_scan.series.matching import match_patients
+    from wrinkle_scan.series.treatment_files import file_of_patient
+    from wrinkle_scan.series.treatments import read_treatments
+
+    root = photos if os.path.isdir(photos) else photos.parent
+    taken = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
+    beside, left = file_of_patient(root, {str(photo.path.parent) for photo in taken if not photo.remote})
+    if file is not None and beside and not (os.path.exists(file) and os.path.samefile(file, beside)):
+        left = [beside, *left]
+    chosen = file or beside
+    tell_left(left, f"but {chosen}" if chosen else "as they lie beside some of the photos only: use --treatments", say)
+    if chosen is None:
+        return [], True
+    read = read_treatments(chosen)
+    if file is None and not quiet:
+        say(f"{chosen}: {len(read)} treatment{'s' * (len(read) != 1)} read.")
+    matched = match_patients(read, census.patients)
+    treatments = [t for t in matched.treatments if t.patient in (None, record.patient)]
+    untreated = [] if treatments else [record.patient or "not known"]
+    return treatments, tell_matches(chosen, matched, untreated, say)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wrinkle_scan.cli.layouts import check_clear, names_of, tell_layout
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.plain import print_text, printable, show_progress
 from wrinkle_scan.errors import PathError, WrinkleScanError
@@ -33,14 +34,17 @@ def review(
     It shows each follow-up beside the patient's first visit, in an order and on sides that chance decides. Give raters
     the page and keep the key; `agreement` reads the key and what they saved.
     """
+    from wrinkle_scan.catalog.census import Census
     from wrinkle_scan.catalog.finding import photo_entries
-    from wrinkle_scan.catalog.naming import PATTERN, check_pattern
 
-    check_pattern(pattern or PATTERN)
-    entries = list(photo_entries(photos, pattern or PATTERN, expression))
+    names = names_of(photos, pattern)
+    check_clear(photos, names)
+    census = Census()
+    entries = list(census.counting(photo_entries(photos, names, expression)))
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
+    tell_layout(photos, names, census)
     from wrinkle_scan.report.review_making import make_review
     from wrinkle_scan.results_json import json_bytes
     from wrinkle_scan.review.pairing import series_of
@@ -57,6 +61,8 @@ def review(
     write_together({key: json_bytes(made.key), page: made.html.encode()})
     for nothing in left_out + made.left_out:
         click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)
+    for doubt in made.doubts:
+        click.echo(printable(f"Warning: {doubt}"), err=True)
     print_text(_summary(page, key, made))
 
 

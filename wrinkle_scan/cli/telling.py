@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wrinkle_scan.cli.plain import printable
+
 if TYPE_CHECKING:
     from wrinkle_scan.batch.columns import Row
     from wrinkle_scan.batch.running import Progress
@@ -23,14 +25,23 @@ def chosen_progress(quiet: bool, json_log: bool) -> Progress:
     return Bar()
 
 
+def warning(path: str, doubt: str) -> str:
+    """What is doubtful about a photo, as a line for the terminal."""
+    return printable(f"Warning: {path}: {doubt}.")
+
+
 class Silence:
-    """Tells nobody."""
+    """Tells nobody but of what is doubtful."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `Progress`."""
 
     def done(self, rows: list[Row], reused: bool) -> None:
         """As `Progress`."""
+
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        click.echo(warning(path, doubt), err=True)
 
     def end(self) -> None:
         """As `Progress`."""
@@ -53,13 +64,17 @@ class Bar:
         self._bar.set_postfix_str(f"{self._failed} failed", refresh=False)
         self._bar.update()
 
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        self._bar.write(warning(path, doubt), file=sys.stderr)
+
     def end(self) -> None:
         """As `Progress`."""
         self._bar.close()
 
 
 class JsonLog:
-    """One JSON object a line: ``begin``, one ``done`` for each, ``end``."""
+    """One JSON object a line: ``begin``, one ``done`` for each, ``warning`` where something is doubtful, ``end``."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `Progress`."""
@@ -75,6 +90,10 @@ class JsonLog:
         about = {name: first[name] for name in ("path", "before_path", "after_path", "status") if name in first}
         reason = first["reason"] if first["status"] == "failed" else None
         self._say("done", reused=reused, **about, reason=reason)
+
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        self._say("warning", path=path, reason=f"{doubt}.")
 
     def end(self) -> None:
         """As `Progress`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.comparison import RegionComparison
 from wrinkle_scan.provenance import provenance
@@ -28,6 +29,7 @@ class Review:
         items: how many pairs of pictures there are to judge.
         repeats: how many of them are shown for the second time.
         left_out: what is not in it, and why.
+        doubts: what is doubtful about its photos' dates, each a sentence with the photo's name; not for raters.
     """
 
     html: str
@@ -36,6 +38,7 @@ class Review:
     items: int
     repeats: int
     left_out: list[LeftOut]
+    doubts: list[str]
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,13 @@ def make_review(series: list[Series], seed: int | None, progress: Callable[[int,
     pairs: list[dict[str, Any]] = []
     shown: list[_Shown] = []
     left_out: list[LeftOut] = []
+    doubts: dict[str, None] = {}
     for number, one in enumerate(series, start=1):
         for pair in compared_pairs(one):
             if isinstance(pair, LeftOut):
                 left_out.append(pair)
                 continue
+            doubts |= dict.fromkeys(_doubts(pair))
             regions = pair.comparison.regions
             pictures = subjects(pair.comparison, pair.regions, luck.choice(get_args(Side)))
             shown += [_Shown(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
@@ -79,7 +84,15 @@ def make_review(series: list[Series], seed: int | None, progress: Callable[[int,
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
     key = key_json(page, key_items, pairs, seed, provenance(compared=True))
-    return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out)
+    return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out, list(doubts))
+
+
+def _doubts(pair: ComparedPair) -> list[str]:
+    taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
+    photos = list(zip(pair.entries, taken, strict=True))
+    said = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
+    in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
+    return said + [f"{doubt}." for doubt in in_order]
 
 
 def _pair_json(pair: ComparedPair) -> dict[str, Any]:

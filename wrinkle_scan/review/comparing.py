@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.apart import analyze_apart
+from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.errors import WrinkleScanError
@@ -16,13 +17,14 @@ from wrinkle_scan.review.pairing import Series
 
 @dataclass(frozen=True)
 class ComparedPair:
-    """A first visit and one of its follow-ups, dates as ISO 8601, with what the tool says of them."""
+    """A first visit and one of its follow-ups, dates as ISO 8601, what the tool says of them, and their two photos."""
 
     patient: str
     expression: Expression | None
     before_date: str
     after_date: str
     comparison: Comparison
+    entries: tuple[PhotoEntry, PhotoEntry]
 
     @property
     def regions(self) -> list[str]:
@@ -37,20 +39,22 @@ def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
     that all others are compared with. Of each visit the first capture that can be measured is taken, because a rater
     looks at one picture of each.
     """
-    first: tuple[Visit, Analysis] | None = None
+    first: tuple[Visit, PhotoEntry, Analysis] | None = None
     for visit in series.visits:
         measured = _first_measurable(visit, series.expression)
         if isinstance(measured, LeftOut):
             yield measured
         elif first is None:
-            first = visit, measured
+            first = visit, *measured
         else:
-            comparison = compare(first[1], measured)
-            pair = ComparedPair(series.patient, series.expression, first[0].date, visit.date, comparison)
+            entry, analysis = measured
+            comparison = compare(first[2], analysis)
+            entries = first[1], entry
+            pair = ComparedPair(series.patient, series.expression, first[0].date, visit.date, comparison, entries)
             yield pair if pair.regions else LeftOut(visit.photos[0].name, _why_nothing(comparison))
 
 
-def _first_measurable(visit: Visit, expression: Expression | None) -> Analysis | LeftOut:
+def _first_measurable(visit: Visit, expression: Expression | None) -> tuple[PhotoEntry, Analysis] | LeftOut:
     reasons = []
     for entry in visit.photos:
         try:
@@ -59,7 +63,7 @@ def _first_measurable(visit: Visit, expression: Expression | None) -> Analysis |
             reasons.append(error.reason)
             continue
         if analysis.usable:
-            return analysis
+            return entry, analysis
         reasons.append("None of its regions can be measured.")
     return LeftOut(visit.photos[0].name, reasons[0])
 

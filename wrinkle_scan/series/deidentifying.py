@@ -17,7 +17,7 @@ from pathlib import Path
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.errors import PathError
-from wrinkle_scan.series.results import Progress, Series, VisitResult
+from wrinkle_scan.series.results import DATES, Progress, Series, VisitResult
 from wrinkle_scan.unreadable import failures_in_plain_words
 
 KEY_BYTES = 32
@@ -26,6 +26,8 @@ LETTERS = 10
 TELLING = ("time_order", "photo", "simulated", "captures")
 """Issues whose sentences may quote a date or what the camera wrote."""
 SIMULATED = "Some of these photos are not real: they say of themselves that they were made by computation."
+
+DOUBTFUL_DATES = "Dates of photos are doubtful; without --deidentify each is named."
 
 
 def new_key() -> bytes:
@@ -68,14 +70,16 @@ def deidentified(progress: Progress, key: bytes) -> Progress:
         for treatment in progress.treatments
     )
     left_out = tuple(LeftOut(f"photo {i}", "It was left out.") for i, _ in enumerate(progress.left_out, 1))
-    issues = (*progress.issues, *([Issue("simulated", SIMULATED)] if progress.simulated else []))
+    issues = [issue for issue in progress.issues if issue.code != DATES]
+    issues += [Issue(DATES, DOUBTFUL_DATES)] if len(issues) < len(progress.issues) else []
+    issues += [Issue("simulated", SIMULATED)] if progress.simulated else []
     return Progress(
         pseudonym(progress.patient, key) if progress.patient else None,
         treatments,
         progress.treatment_days,
         series,
         left_out,
-        issues,
+        tuple(issues),
         deidentified=True,
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
 from wrinkle_scan.apart import analyze_apart
+from wrinkle_scan.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Chosen, Comparison, choose_captures, compare_chosen
 from wrinkle_scan.errors import WrinkleScanError
@@ -19,7 +21,7 @@ from wrinkle_scan.series.curve import Course, fit_course
 from wrinkle_scan.series.line_kinds import LineKinds, tell_lines_apart
 from wrinkle_scan.series.phases import days_between, expected_phase, treatment_before
 from wrinkle_scan.series.record import Record
-from wrinkle_scan.series.results import Capture, Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.series.results import DATES, Capture, Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment
 
 Look = Callable[[Expression | None, str, Sequence[Analysis], Comparison | None], None]
@@ -44,6 +46,7 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
     results: dict[Expression | None, list[VisitResult]] = {expression: [] for expression in record.series}
     kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
     begin = first_day(record, treatments)
+    captured_at: dict[Path, str | None] = {}
     if look:
         for expression, (visit, (chosen, _)) in baselines.items():
             if visit:
@@ -59,6 +62,7 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
             here[expression] = baselines[expression][1] if is_baseline else _measured(visit, expression)
             chosen = here[expression][0]
             analyses = chosen.captures
+            captured_at |= {analysis.photo.path: analysis.photo.captured_at for analysis in analyses}
             both = bool(baseline.captures and analyses)
             pair = compare_chosen(baseline, chosen, force) if both and not is_baseline else None
             if look and pair:
@@ -75,9 +79,8 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
         for expression, visits in results.items()
     )
     days = tuple(days_between(begin, treatment.date) for treatment in treatments)
-    return Progress(
-        record.patient, tuple(treatments), days, series, record.left_out, _issues(record, baselines, first, series)
-    )
+    issues = (*_about_dates(record, captured_at), *_issues(record, baselines, first, series))
+    return Progress(record.patient, tuple(treatments), days, series, record.left_out, issues)
 
 
 def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
@@ -177,6 +180,15 @@ def _capture(analysis: Analysis) -> Capture:
         photo.path.name, photo.sha256, photo.width, photo.height, face.mm_per_px, face.yaw_deg, face.pitch_deg,
         analysis.blur_mm,
     )  # fmt: skip
+
+
+def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Issue]:
+    """What is doubtful about the photos' dates, by the photos' names."""
+    photos = [photo for day in record.days for photo in record.photos_of(day)]
+    doubts = [(p.path.name, doubt) for p in photos for doubt in date_doubts(p, captured_at.get(p.path))]
+    issues = [Issue(DATES, f"{name}: {doubt}.") for name, doubt in doubts]
+    in_order = order_doubts((p.path.name, str(p.visit_date), captured_at.get(p.path)) for p in photos)
+    return issues + [Issue(DATES, f"{doubt}.") for doubt in in_order]
 
 
 def _issues(

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.csv_tables import NUMBER, number_of
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions import Unrolled
 
@@ -22,10 +23,9 @@ CORRUGATOR_MM = 5.0
 ORBICULARIS_MM = 17.0
 """Its middle point lies 1.5 to 2 cm temporal to the lateral canthus (the same label, lateral canthal lines)."""
 
-_NUMBER = r"\d+(?:\.\d+)?"
 _POINT = re.compile(
-    rf"(?:(?P<muscle>[a-z_ ]+?)(?:\s+(?P<side>left|right))?|\(\s*(?P<x>[-+]?{_NUMBER})[\s,]+(?P<y>[-+]?{_NUMBER})\s*\))"
-    rf"(?:\s+(?P<units>{_NUMBER})\s*u?)?"
+    r"(?:(?P<muscle>[a-z_ ]+?)(?:\s+(?P<side>left|right))?|\((?P<place>[^()]*)\))"
+    rf"(?:\s+(?P<units>{NUMBER})\s*u?)?"
 )
 
 
@@ -59,9 +59,9 @@ def _read(text: str) -> InjectionPoint:
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text} is neither a muscle nor a place as (12 25)")
-    units = None if match["units"] is None else float(match["units"])
-    if match["x"] is not None:
-        return InjectionPoint(None, None, (float(match["x"]), float(match["y"])), units)
+    units = None if match["units"] is None else number_of(match["units"])
+    if match["place"] is not None:
+        return InjectionPoint(None, None, _place(match["place"]), units)
     name = match["muscle"].strip().replace(" ", "_").removesuffix("_oculi").removesuffix("_supercilii")
     muscle = next((known for known in MUSCLES if known.removesuffix("_supercilii") == name), None)
     if muscle is None:
@@ -70,6 +70,18 @@ def _read(text: str) -> InjectionPoint:
     if side is None and muscle not in (*MIDLINE_MUSCLES, "frontalis"):
         raise ValueError(f"{muscle} needs a side, left or right")
     return InjectionPoint(muscle, side, None, units)
+
+
+def _place(text: str) -> tuple[float, float]:
+    """Two numbers with a blank or a comma between them, each with a decimal point or comma."""
+    halves = [(text[: cut.start()].strip(), text[cut.end() :].strip()) for cut in re.finditer(r"\s+|\s*,\s*", text)]
+    read = {(number_of(x), number_of(y)) for x, y in halves}
+    found = [(x, y) for x, y in read if x is not None and y is not None]
+    if not found:
+        raise ValueError(f"({text}) is no place as (12 25)")
+    if len(found) > 1:
+        raise ValueError(f"({text}) can be read in two ways; put a blank between the numbers, as (12,5 25)")
+    return found[0]
 
 
 def place_on_face(point: InjectionPoint, chart: Unrolled) -> NDArray[np.float64]:

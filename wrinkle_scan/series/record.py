@@ -32,6 +32,10 @@ class Record:
         """The days of all visits, in order."""
         return sorted({visit.date for visits in self.series.values() for visit in visits})
 
+    def photos_of(self, day: str) -> list[PhotoEntry]:
+        """The photos of a day, whatever the expression."""
+        return [photo for visits in self.series.values() for v in visits if v.date == day for photo in v.photos]
+
 
 def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | None = None) -> Record:
     """The record of one patient.

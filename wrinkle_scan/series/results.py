@@ -14,6 +14,9 @@ from wrinkle_scan.series.line_kinds import LineKinds
 from wrinkle_scan.series.phases import Phase
 from wrinkle_scan.series.treatments import Treatment
 
+DATES = "dates"
+"""Code of an issue that says, with a photo's name, what is doubtful about dates."""
+
 
 @dataclass(frozen=True)
 class Capture:

@@ -1,24 +1,22 @@
 """Treatments of a patient, from a small CSV file: when, where on the face, and what was given.
 
-Its first line names the columns: ``date`` and ``region``, and any of ``product``, ``points``, ``units``, ``batch``,
+Its header names the columns: ``date`` and ``region``, and any of ``product``, ``points``, ``units``, ``batch``,
 ``injector`` and ``patient``; others are refused, since a misspelt one would be lost without a word. ``region`` holds
-one or several of the region names, ``crows_feet`` standing for both sides, with semicolons or spaces between them.
+one or several of the region names, ``crows_feet`` standing for both sides, with semicolons or spaces between them. How
+the file may be written: `csv_tables`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.catalog.manifest import delimiter_of
-from wrinkle_scan.catalog.naming import iso_date
+from wrinkle_scan.catalog.date_column import DateColumn
+from wrinkle_scan.csv_tables import CsvTable, Line, number_of, open_table
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.injections import InjectionPoint, read_points
-from wrinkle_scan.unreadable import failures_in_plain_words
 
 FILE_NAME = "treatments.csv"
 """Looked for beside the photos."""
@@ -58,48 +56,31 @@ def read_treatments(file: Path) -> list[Treatment]:
     """The treatments of a file, in the order of their dates.
 
     Raises:
-        PathError: it cannot be read, its first line is wrong, or a line is; line and column are in the message.
+        PathError: it cannot be read, its header is wrong, or a line is; line and column are in the message.
     """
-    with failures_in_plain_words(file):
-        content = file.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]), strict=True)
-        lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise PathError(file, f"these treatments cannot be read ({error})", "Save them as CSV in UTF-8.") from error
-    names = [name.lower() for name in lines[0][1]] if lines else []
-    _check_names(file, names)
-    for number, cells in lines[1:]:
-        if len(cells) > len(names):
-            problem = f"line {number} has {len(cells)} columns, the first line {len(names)}"
-            raise PathError(file, problem, "Put quotes around what holds a comma.")
-    treatments = [
-        _Line(file, number, dict(zip(names, cells, strict=False))).treatment()
-        for number, cells in lines[1:]
-        if any(cells)
-    ]
+    table = open_table(file, COLUMNS, NEEDED)
+    unknown = [name for name in table.names if name and name not in COLUMNS]
+    if unknown:
+        problem = f"{table.header_words} has a column {unknown[0]}, which is not known"
+        raise PathError(file, problem, f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
+    dates = DateColumn(table)
+    treatments = [_Line(table, line, line.cells).treatment(dates) for line in table.lines()]
     return sorted(treatments, key=lambda treatment: treatment.date)
-
-
-def _check_names(file: Path, names: list[str]) -> None:
-    wrong = [f"has no column {name}" for name in NEEDED if name not in names]
-    wrong += [f"has a column {name or 'without a name'}, which is not known" for name in names if name not in COLUMNS]
-    wrong += [f"has two columns {name}" for name in COLUMNS if names.count(name) > 1]
-    if wrong:
-        raise PathError(file, f"its first line {wrong[0]}", f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
 
 
 @dataclass(frozen=True)
 class _Line:
-    file: Path
-    number: int
+    table: CsvTable
+    line: Line
     said: dict[str, str]
 
-    def treatment(self) -> Treatment:
-        date = iso_date(self.said["date"])
+    def treatment(self, dates: DateColumn) -> Treatment:
+        if "" in self.said:
+            problem = f"line {self.line.number} has something in a column without a name ({self.said['']})"
+            raise PathError(self.table.path, problem, "Name the column, or empty it.")
+        date = dates.day(self.line)
         if date is None:
-            raise self.wrong("date", f"{self.said['date'] or 'nothing'} is not a date as 2026-01-31")
+            raise self.wrong("date", "nothing is not a date as 2026-01-31")
         return Treatment(
             date,
             self._regions(),
@@ -112,8 +93,7 @@ class _Line:
         )
 
     def wrong(self, column: str, problem: str) -> PathError:
-        where = f"line {self.number}, column {column}: {problem}"
-        return PathError(self.file, where, "Correct the treatments and start again.")
+        return self.table.wrong(self.line.number, column, problem)
 
     def _regions(self) -> tuple[str, ...]:
         words = re.split(r"[;\s]+", self.said.get("region", "").lower().replace("-", "_").strip("; "))
@@ -134,8 +114,7 @@ class _Line:
         text = self.said.get("units", "")
         if not text:
             return None
-        match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*[uU]?", text)
-        units = float(match[1].replace(",", ".")) if match else 0.0
-        if not 0 < units <= MOST_UNITS:
+        units = number_of(re.sub(r"\s*[uU]\Z", "", text))
+        if units is None or not 0 < units <= MOST_UNITS:
             raise self.wrong("units", f"{text} is not a number of units up to {MOST_UNITS:.0f}")
         return units

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import wrinkle_scan
+from wrinkle_scan.csv_tables import open_table
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.folders import photos_in
 from wrinkle_scan.verify.observations import Person
 
 PEOPLE = "people.csv"
 """Beside photos named NNN_03 (neutral) and NNN_08 (smiling): face_id, face_age and face_eth, as the people said."""
+PEOPLE_COLUMNS = ("face_id", "face_age", "face_eth")
 REPEATS = "repeats"
 """Folder of photos of unchanged skin; those whose names differ in their number alone are one series."""
 TOO_NEAR = {"15cm"}
@@ -106,12 +107,13 @@ def _series(photos: list[Path]) -> list[SeriesTask]:
 
 
 def _people(folder: Path, place: Path, photos: list[Path]) -> list[PersonTask]:
-    try:
-        with open(place / PEOPLE, encoding="utf-8", newline="") as file:
-            people = {row["face_id"]: Person(int(row["face_age"]), row["face_eth"]) for row in csv.DictReader(file)}
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        columns = "It needs the columns face_id, face_age (a whole number) and face_eth."
-        raise PathError(place / PEOPLE, "this table of people cannot be read", columns) from error
+    table = open_table(place / PEOPLE, PEOPLE_COLUMNS, PEOPLE_COLUMNS)
+    people = {}
+    for line in table.lines():
+        age = line.cells["face_age"]
+        if not age.isdecimal():
+            raise table.wrong(line.number, "face_age", f"{age or 'nothing'} is not a whole number of years")
+        people[line.cells["face_id"]] = Person(int(age), line.cells["face_eth"])
     tasks = []
     for photo in photos:
         number, _, kind = photo.stem.rpartition("_")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from wrinkle_scan.analysis import Analysis, analyze
 from wrinkle_scan.comparison import compare
 from wrinkle_scan.creases.evidence import use_evidence
+from wrinkle_scan.csv_tables import open_table
 from wrinkle_scan.errors import PathError, WrinkleScanError
 from wrinkle_scan.expression import Expression
 from wrinkle_scan.folders import photos_in
@@ -84,23 +84,19 @@ def read_pairs(table: Path, folder: Path) -> list[RealPair]:
     Raises:
         PathError: the table cannot be read, lacks a column, or a photo is missing.
     """
-    try:
-        with open(table, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, restval=""))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PathError(table, "this table of pairs cannot be read", "Save it as CSV in UTF-8.") from error
-    if not rows or any(column not in rows[0] for column in COLUMNS):
-        raise PathError(table, "this is no table of pairs", f"It needs the columns {', '.join(COLUMNS)}.")
-    unknown = sorted({row["expect"] for row in rows} - set(EXPECTED))
-    if unknown:
-        raise PathError(table, f"`expect` is {unknown[0]}", f"It is one of {', '.join(EXPECTED)}.")
-    for row in rows:
+    opened = open_table(table, COLUMNS, COLUMNS)
+    rows = []
+    for line in opened.lines():
+        row, places = line.cells, ", ".join((*REGION_NAMES, "crows_feet", "all"))
+        if row["expect"] not in EXPECTED:
+            problem = f"{row['expect'] or 'nothing'} is none of {', '.join(EXPECTED)}"
+            raise opened.wrong(line.number, "expect", problem)
         if row["expect"] in TREATED and not treated_regions(row["region"]):
-            raise PathError(
-                table,
-                f"`region` of {row['id']} names no region: {row['region'] or 'it is empty'}",
-                f"It is one of {', '.join((*REGION_NAMES, 'crows_feet', 'all'))}, or several with / between them.",
-            )
+            problem = f"{row['region'] or 'nothing'} names no region"
+            raise opened.wrong(line.number, "region", problem, f"Name {places}, or several with / between them.")
+        rows.append(row)
+    if not rows:
+        raise PathError(table, "there is no pair in this table", "Give each photo of a pair a line.")
     return [
         RealPair(
             name,

@@ -1,0 +1,75 @@
+"""What folder and file names are taken to say, told on standard error before the work begins."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.errors import PathError
+
+if TYPE_CHECKING:
+    from wrinkle_scan.catalog.census import Census
+    from wrinkle_scan.catalog.layout import Layout
+
+Say = Callable[[str], None]
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    click.echo(printable(message), err=True)
+
+
+def say_json(message: str) -> None:
+    """The same for a program, as ``--json-log`` does."""
+    click.echo(json.dumps({"event": "note", "message": message}), err=True)
+
+
+def names_of(photos: Path, pattern: str | None) -> str | Layout:
+    """What names say: the pattern that was given, else the layout of the folder or the manifest.
+
+    Raises:
+        PathError: the pattern cannot be used, or as `worked_out_layout`.
+    """
+    from wrinkle_scan.catalog import check_pattern, worked_out_layout
+
+    if pattern is None:
+        return worked_out_layout(photos)
+    check_pattern(pattern)
+    return pattern
+
+
+def check_clear(photos: Path, names: str | Layout) -> None:
+    """For a command that cannot do without the patients.
+
+    Raises:
+        PathError: folders contradict each other.
+    """
+    if not isinstance(names, str) and names.unclear and names.contradictory:
+        raise PathError(photos, *names.unclear)
+
+
+def tell_layout(photos: Path, names: str | Layout, census: Census, tell: Say = say, quiet: bool = False) -> None:
+    """Says how many patients, visits and photos there are, and what tells them apart; `quiet`: only what is wrong."""
+    if not census.photos:
+        return
+    for alike in census.alike():
+        tell(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
+    if not quiet:
+        tell(f"{census}; {_origin(photos, names)}.")
+    if not isinstance(names, str) and names.unclear:
+        problem, remedy = names.unclear
+        tell(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
+
+
+def _origin(photos: Path, names: str | Layout) -> str:
+    if isinstance(names, str):
+        return "names as --pattern says"
+    if os.path.isfile(photos):
+        return f"as the manifest says, else {names}" if names.paths else "as the manifest says"
+    return str(names)
