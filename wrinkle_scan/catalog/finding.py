@@ -11,11 +11,14 @@ from wrinkle_scan.catalog.manifest import manifest_entries
 from wrinkle_scan.catalog.naming import told_by_name
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
-from wrinkle_scan.folders import check_folder, walk_photos
+from wrinkle_scan.file_kinds import awaited_name
+from wrinkle_scan.folders import PICTURES, check_folder, walk
 
 
 def photo_entries(source: Path, pattern: str, expression: Expression | None = None) -> Iterator[PhotoEntry]:
     """The photos of a folder, at any depth, or of a manifest; nothing is kept of those that were handed out.
+
+    A folder's pictures that cannot be measured, as camera raw files, are handed out too: reading them says why.
 
     Args:
         source: a folder, or a CSV file as in `manifest`.
@@ -28,7 +31,7 @@ def photo_entries(source: Path, pattern: str, expression: Expression | None = No
     if os.path.isdir(source):
         check_folder(source)
         found: Iterator[tuple[PhotoEntry, str]] = (
-            (PhotoEntry(str(path)), os.path.relpath(path, source)) for path in walk_photos(source)
+            (PhotoEntry(str(path)), os.path.relpath(_awaited(path), source)) for path in walk(source, PICTURES)
         )
     elif source.suffix.lower() == ".csv" and os.path.isfile(source):
         found = manifest_entries(source)
@@ -38,3 +41,9 @@ def photo_entries(source: Path, pattern: str, expression: Expression | None = No
         raise PathError(source, problem, "Name a folder with photos, or a manifest whose name ends in .csv.")
     for entry, relative in found:
         yield told_by_name(entry, relative, pattern).told("option", expression=expression)
+
+
+def _awaited(path: Path) -> Path:
+    """The photo that a placeholder stands for: what its name says, the photo's says."""
+    name = awaited_name(path.name)
+    return path.with_name(name) if name else path

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
 from wrinkle_scan.errors import PathError
@@ -131,6 +132,8 @@ def batch(
     if not quiet:
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
+        for line in left_out_lines(photos):
+            print_text(line)
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
         if not quiet:
@@ -155,6 +158,7 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
         if entry.remote and engine == "local":
             raise PathError(entry.source, "this photo is not on this machine", "Fetch it first, or use --engine ray.")
     if not number:
+        tell_left_out(photos)
         raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import (
     A_PATH,
     expression_option,
@@ -117,6 +118,7 @@ def progress(
     from wrinkle_scan.series.progress_json import progress_json
 
     treatments = _treatments(photos, treatments_file)
+    tell_left_out(photos, but=outputs, named=not deidentify)
     record = patient_record(entries, str(photos), patient)
     treatments = [t for t in treatments if t.patient in (None, record.patient)]
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None

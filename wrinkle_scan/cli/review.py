@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.plain import print_text, printable, show_progress
 from wrinkle_scan.errors import PathError, WrinkleScanError
@@ -38,6 +39,7 @@ def review(
 
     check_pattern(pattern or PATTERN)
     entries = list(photo_entries(photos, pattern or PATTERN, expression))
+    tell_left_out(photos)
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
