@@ -99,7 +99,7 @@ COMPARISON_SETTINGS = {
 
 LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scikit-image", "scipy")
 """That decode a photo or calculate with it."""
-WITHIN_PILLOW = ("libjpeg_turbo", "littlecms2", "webp")
+WITHIN_PILLOW = ("libjpeg_turbo", "littlecms2", "webp", "avif")
 """Its decoders, which come with it or, where Pillow was built on the spot, with the system."""
 
 

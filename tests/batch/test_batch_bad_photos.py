@@ -100,6 +100,29 @@ def test_every_file_has_its_row(mixed: Path) -> None:
             assert row["reason"].count(". ") >= 1  # the cause, and what to do
 
 
+def test_no_picture_vanishes_without_a_word(tmp_path: Path, faces: list[Path]) -> None:
+    """A file server's folder: what is measured, what has its row and reason, what is named, and what is nobody's."""
+    folder, face = tmp_path / "nas" / "P1", faces[0].read_bytes()
+    reasons = {"2026-06-05_rest.DNG": "JPEG or TIFF", ".2026-07-05_rest.heic.icloud": "Finder", "a.psd": "Photoshop"}
+    measured = {"2026-03-05_rest.jfif", "2026-05-05_rest.JPE", "2026-05-06_rest.png", "2026-05-07_rest"}
+    others = {"IMG_1.MOV", "form.pdf"}
+    for name in (
+        measured | set(reasons) | others | {"@eaDir/a.jpg/THUMB_XL.jpg", "#recycle/a.jpg", "._a.jpg", "Thumbs.db"}
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(bytes([210, 234]) * 500 if name in reasons or name in others else face)
+    done = wrinkle_scan("batch", "nas", "--out", "t.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = {Path(row["path"]).name: row for row in read_table(tmp_path / "t.csv", SCORES)}
+    assert set(found) == measured | set(reasons)
+    for name, row in found.items():
+        assert row["patient"] == "P1"
+        assert row["status"] == ("scored" if name in measured else "failed")
+        assert reasons.get(name, "") in (row["reason"] or "")
+    for name in others:
+        assert f"Left out: {Path('nas', 'P1', name)}: The file is a" in done.stdout
+
+
 def test_somebody_at_a_terminal_sees_how_far_it_is(mixed: Path) -> None:
     """On a terminal of 100 columns."""
     ours, theirs = pty.openpty()

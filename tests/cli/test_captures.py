@@ -49,6 +49,28 @@ def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:
     assert "no photo in this folder" in result.stderr
 
 
+def test_what_is_left_out_of_a_folder_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "visit").mkdir()
+    for name in ("a.DNG", "b.dng", "c.MOV"):
+        (tmp_path / "visit" / name).write_bytes(b"\xd2\xea\xa1\xb8")
+    result = run("compare", tmp_path / "visit", AFTER)
+    assert result.exit_code == 2
+    raw, video, error = result.stderr.splitlines()
+    visit = tmp_path / "visit"
+    assert raw.startswith(f"Left out: {visit / 'a.DNG'}, {visit / 'b.dng'}: The file is a camera raw file")
+    assert raw.endswith("Export it as JPEG or TIFF and use that file.")
+    assert video.startswith(f"Left out: {visit / 'c.MOV'}: The file is a video")
+    assert "no photo in this folder" in error
+
+
+def test_of_many_files_left_out_the_number_is_told(run: Run, tmp_path: Path) -> None:
+    for number in range(14):
+        (tmp_path / f"{number:02}.mov").write_bytes(b"\xd2\xea\xa1\xb8")
+    (line, _) = run("compare", tmp_path, AFTER).stderr.splitlines()
+    assert f"{tmp_path / '09.mov'} and 4 more: " in line
+    assert "10.mov" not in line
+
+
 def test_an_original_in_a_folder_is_never_written_over(run: Run, visit: Path) -> None:
     original = (visit / "1.frown.jpg").read_bytes()
     result = run("compare", visit, AFTER, "--json", visit / "1.frown.jpg", "--overwrite")

@@ -176,7 +176,7 @@ def test_cmyk_profile(ink, color):
     assert notes == ()
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp", "a.heic"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp", "a.heic", "a.avif"])
 def test_profile_is_found_in_the_file(save, name):
     options = {"quality": 100} if name != "a.webp" else {"lossless": True}
     path = save(_patch((220, 90, 80)), name, icc_profile=_rgb_profile("Display P3", SRGB_CURVE), **options)
@@ -214,6 +214,14 @@ def test_note_reaches_the_photo(save, gradient):
 @pytest.mark.parametrize(("primaries", "n_notes"), [(1, 0), (12, 1)])
 def test_heic_without_profile_may_name_its_primaries(save, gradient, primaries, n_notes):
     photo = read_photo(save(gradient, "a.heic", color_primaries=primaries, transfer_characteristics=13))
+    assert len(photo.notes) == n_notes
+
+
+@pytest.mark.parametrize(("primaries", "n_notes"), [(1, 0), (12, 1)])
+def test_avif_without_profile_names_its_primaries(save, gradient, primaries, n_notes):
+    """Pillow neither writes nor tells them."""
+    data = save(gradient, "a.avif").read_bytes()
+    photo = read_photo(save(data.replace(b"colrnclx\0\1", b"colrnclx\0" + bytes([primaries])), "a.avif"))
     assert len(photo.notes) == n_notes
 
 

@@ -25,7 +25,7 @@ ONCE_AT_FAULT = (262, 311, 416, 464, 558, 579, 593)
 ANIMATED, UNKNOWN, SMALL = "several_frames", "unsupported", "too_small"
 REFUSED = {
     "png animated": ANIMATED, "tiff several": ANIMATED, "webp animated": ANIMATED, "heic several": ANIMATED,
-    "gif animated": ANIMATED, "gif": UNKNOWN, "avif": UNKNOWN, "bmp run-length": UNKNOWN, "tiff float": UNKNOWN,
+    "gif animated": ANIMATED, "gif": UNKNOWN, "bmp run-length": UNKNOWN, "tiff float": UNKNOWN,
     "jpeg 2000": UNKNOWN, "dicom": UNKNOWN, "one pixel wide": SMALL, "one pixel high": SMALL, "one pixel": SMALL,
     "openexr or hdr": "not_a_photo", "text": "not_a_photo", "empty": "empty_file",
 }  # fmt: skip

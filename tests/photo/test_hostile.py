@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 NAMES = ("jpeg", "jpeg progressive", "jpeg cmyk", "png", "png palette", "png 16 bit colour", "webp",
-         "webp lossless alpha", "tiff", "tiff lzw", "tiff 16 bit tiles", "heic", "bmp", "gif")  # fmt: skip
+         "webp lossless alpha", "tiff", "tiff lzw", "tiff 16 bit tiles", "heic", "avif", "bmp", "gif")  # fmt: skip
 FILES = {name: KINDS[name](exif(), profile()) for name in NAMES}
 STARTS = sorted({data[:n] for data in FILES.values() for n in (4, 12, 40)})
 

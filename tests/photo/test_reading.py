@@ -31,6 +31,7 @@ LOSSY = [
     ("progressive.jpeg", {"quality": 95, "subsampling": 0, "progressive": True}),
     ("a.webp", {"quality": 95}),
     ("a.heic", {"quality": 95}),
+    ("a.avif", {"quality": 95, "subsampling": "4:4:4"}),
     ("jpeg.tif", {"compression": "jpeg", "quality": 95}),
 ]
 
@@ -51,8 +52,9 @@ def test_lossy_formats_come_back_closely(save, gradient, name, options):
     assert np.abs(error.mean(axis=(0, 1))).max() <= 1
 
 
-def test_the_name_proves_nothing(save, gradient):
-    photo = read_photo(save(gradient, "a.png").rename(save(b"", "x.jpg")))
+@pytest.mark.parametrize("name", ["x.jpg", "x.DNG", "x.mov", "x.pdf", "x.HIF", "x", ".x.heic.icloud"])
+def test_the_name_proves_nothing(save, gradient, name):
+    photo = read_photo(save(gradient, "a.png").rename(save(b"", name)))
     assert np.array_equal(photo.pixels, np.asarray(gradient))
 
 
@@ -103,6 +105,7 @@ def _stored(upright: Image.Image, orientation: int) -> Image.Image:
         ("a.tif", {}),
         ("lzw.tif", {"compression": "tiff_lzw"}),
         ("a.heic", {}),
+        ("a.avif", {}),
     ],
 )
 def test_every_orientation_comes_upright(save, quadrants, name, options, orientation):
@@ -141,7 +144,7 @@ def test_no_seam_where_strips_meet(save, orientation):
 # --- modes and depths
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.jpg", "a.heic"])
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.jpg", "a.heic", "a.avif"])
 def test_grey_has_three_equal_channels(save, gradient, name):
     grey = gradient.convert("L")
     pixels = read_photo(save(grey, name, quality=95)).pixels
@@ -251,7 +254,7 @@ def test_heic_with_gain_map(save, quadrants, gradient):
 # --- metadata, size and speed
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif"])
 def test_capture_time_and_description(save, gradient, name):
     exif = Image.Exif()
     exif[0x010E] = "frown, day 14"

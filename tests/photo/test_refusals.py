@@ -61,8 +61,9 @@ def _refused(path: Path) -> PhotoError:
         (b"II*\0\x10\0\0\0CR\2\0", "unsupported", "raw"),
         (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "unsupported", "raw"),
         (b"FUJIFILMCCD-RAW 0201", "unsupported", "raw"),
-        (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", "unsupported", "AVIF"),
-        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "unsupported", "AVIF"),
+        (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", "truncated", "incomplete"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "truncated", "incomplete"),
+        (b"\0\0\0\x1cftypavis\0\0\0\0avisavifmiaf", "several_frames", "burst"),
         (b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc", "several_frames", "burst"),
     ],
 )
@@ -76,11 +77,42 @@ def test_video_names_the_remedy(save):
     assert "still" in _refused(save(b"\0\0\0\x20ftypisom\0\0\2\0isom", "a.mp4")).remedy
 
 
-@pytest.mark.parametrize("name", ["a.gif", "a.jp2", "a.avif", "a.ppm", "a.ico", "a.icns"])
+@pytest.mark.parametrize("name", ["a.gif", "a.jp2", "a.ppm", "a.ico", "a.icns"])
 def test_other_picture_formats(save, gradient, name):
     error = _refused(save(gradient.resize((128, 128)), name))
     assert error.code == "unsupported"
     assert "JPEG" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "word", "remedy"),
+    [
+        ("a.DNG", "unsupported", "raw", "JPEG or TIFF"),
+        ("a.cr3", "unsupported", "raw", "JPEG or TIFF"),
+        ("a.MOV", "not_a_photo", "video", "still"),
+        ("a.pdf", "not_a_photo", "PDF", "JPEG"),
+        ("a.psd", "unsupported", "Photoshop", "JPEG"),
+        (".a.heic.icloud", "not_downloaded", "iCloud", "Finder"),
+        ("a.jpg.icloud", "not_a_photo", "whatever its name says", "JPEG"),
+        ("a.avif", "not_a_photo", "whatever its name says", "AVIF"),
+    ],
+)
+def test_where_the_bytes_say_nothing_the_name_says_what_was_meant(save, name, code, word, remedy):
+    error = _refused(save(b"\xd2\xea\xa1\xb8" * 50, name))
+    assert (error.code, word in error.problem, remedy in error.remedy) == (code, True, True)
+
+
+def test_a_placeholder_may_be_empty(save):
+    assert _refused(save(b"", ".a.heic.icloud")).code == "not_downloaded"
+    assert _refused(save(b"", "a.dng")).code == "empty_file"
+
+
+@pytest.mark.parametrize("name", ["a.nef", "a.ARW", "a.dng"])
+def test_a_tiff_that_is_called_raw_is_not_measured(save, gradient, name):
+    """Its first picture may be the camera's small preview, without any tag that says so."""
+    error = _refused(save(save(gradient, "a.tif").read_bytes(), name))
+    assert error.code == "unsupported"
+    assert "raw" in error.problem
 
 
 def test_run_length_bmp(save):
@@ -177,10 +209,25 @@ def test_hdr_heic(save, gradient, transfer):
     assert "HDR" in error.problem
 
 
+@pytest.mark.parametrize("transfer", [16, 18])
+def test_hdr_avif(save, gradient, transfer):
+    data = save(gradient, "a.avif").read_bytes()
+    assert data.count(b"colrnclx\0\1\0\r") == 1
+    error = _refused(save(data.replace(b"colrnclx\0\1\0\r", b"colrnclx\0\x09\0" + bytes([transfer])), "a.avif"))
+    assert error.code == "unsupported"
+    assert "HDR" in error.problem
+
+
+def test_avif_where_pillow_cannot_read_it(save, gradient, monkeypatch):
+    monkeypatch.setattr("PIL.AvifImagePlugin.SUPPORTED", False)
+    error = _refused(save(KINDS["avif"](b"", b""), "a.avif"))
+    assert (error.code, "AVIF" in error.problem) == ("unsupported", True)
+
+
 # --- several frames
 
 
-@pytest.mark.parametrize("name", ["a.gif", "a.webp", "a.png", "a.tif", "a.heic"])
+@pytest.mark.parametrize("name", ["a.gif", "a.webp", "a.png", "a.tif", "a.heic", "a.avif"])
 def test_several_frames(save, gradient, quadrants, name):
     frames = [quadrants.resize(gradient.size)]
     error = _refused(save(gradient, name, save_all=True, append_images=frames))
@@ -206,6 +253,7 @@ WHOLE = {
     "jpeg.tif": {"compression": "jpeg"},
     "a.bmp": {},
     "a.heic": {},
+    "a.avif": {},
 }
 
 
@@ -244,7 +292,7 @@ def test_cut_tiff_that_begins_with_its_tags(tmp_path, gradient, save, capfd):
 def test_trailing_bytes_do_no_harm(save, gradient, name):
     """Phones append a film or their own notes to a photo."""
     path = save(gradient, name, **WHOLE[name])
-    if path.suffix == ".heic":
+    if path.suffix in (".heic", ".avif"):
         whole = path.read_bytes() + b"\0\0\0\x10free" + b"\0" * 8
     else:
         whole = path.read_bytes() + b"MotionPhoto_Data" + bytes(range(256))
@@ -282,7 +330,7 @@ def _declare(name: str, width: int, height: int) -> bytes:
             file.pages[0].tags["ImageWidth"].overwrite(width)
             file.pages[0].tags["ImageLength"].overwrite(height)
             return data.getvalue()
-    kind = {"a.jpg": "JPEG", "a.webp": "WEBP", "a.bmp": "BMP", "a.heic": "HEIF"}[name]
+    kind = {"a.jpg": "JPEG", "a.webp": "WEBP", "a.bmp": "BMP", "a.heic": "HEIF", "a.avif": "AVIF"}[name]
     image.save(data, kind, **({"exif": b"Exif\0\0II*\0"} if kind == "WEBP" else {}))
     content = data.getvalue()
     if name == "a.webp":  # 24-bit canvas of the VP8X chunk, less one
@@ -291,6 +339,7 @@ def _declare(name: str, width: int, height: int) -> bytes:
         "a.jpg": (struct.pack(">HH", 80, 96), struct.pack(">HH", height, width)),
         "a.bmp": (struct.pack("<ii", 96, 80), struct.pack("<ii", width, height)),
         "a.heic": (struct.pack(">II", 96, 80), struct.pack(">II", width, height)),
+        "a.avif": (struct.pack(">II", 96, 80), struct.pack(">II", width, height)),
     }[name]
     assert old in content
     return content.replace(old, new)
@@ -299,13 +348,15 @@ def _declare(name: str, width: int, height: int) -> bytes:
 OLD_WEBP = pytest.mark.skipif(int(PIL.__version__.split(".")[0]) < 13, reason="Pillow 12 first misses the pixels")
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", pytest.param("a.webp", marks=OLD_WEBP), "a.bmp", "a.heic"])
+@pytest.mark.parametrize(
+    "name", ["a.jpg", "a.png", "a.tif", pytest.param("a.webp", marks=OLD_WEBP), "a.bmp", "a.heic", "a.avif"]
+)
 def test_too_many_pixels_are_refused_before_decoding(save, name):
     """Decoding would fail, as the pixels are missing: so the code shows that the header alone was read."""
-    side = 16384 if name == "a.webp" else 20000
+    side = {"a.webp": 16384, "a.avif": 10001}.get(name, 20000)
     error = _refused(save(_declare(name, side, side), name))
     assert error.code == "too_large"
-    assert "200 megapixels" in error.problem
+    assert f"{100 if name == 'a.avif' else 200} megapixels" in error.problem
 
 
 @pytest.mark.parametrize(("width", "height", "code"), [(16320, 12240, "truncated"), (20001, 10000, "too_large")])

@@ -16,6 +16,7 @@ from wrinkle_scan.batch.pairs import visit_pairs
 from wrinkle_scan.batch.scoring import as_told, sha256_of, stamp
 from wrinkle_scan.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.file_kinds import is_photo
 from wrinkle_scan.workers import Lost, Workers
 
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
@@ -104,12 +105,13 @@ def score_photos(
             if settings.stopped():
                 return
             job = ScoreJob(position, entry, sha256_of(entry.path))
-            if job.sha256 in waiting:
+            shared = is_photo(entry.path)  # why another file fails, its name says too
+            if shared and job.sha256 in waiting:
                 waiting[job.sha256].append(job)
-            elif (rows := run.known([entry.name], job.sha256)) is not None:
+            elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
                 keep(job, as_told(rows, entry), reused=True)
             else:
-                if job.sha256:
+                if shared and job.sha256:
                     waiting[job.sha256] = []
                 yield job
 
@@ -164,11 +166,11 @@ class _Run:
         self._counts = Counts()
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
 
-    def known(self, key: list[str | None], content: str | None) -> list[Row] | None:
-        """The rows of a result that need not be measured again."""
+    def known(self, key: list[str | None], content: str | None, shared: bool = True) -> list[Row] | None:
+        """The rows of a result that need not be measured again; of the same content by another key too if `shared`."""
         if content is None:
             return None
-        found = self._journal.find(key, content) or self._journal.find_content(content)
+        found = self._journal.find(key, content) or (self._journal.find_content(content) if shared else None)
         return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
 
     def keep(self, position: int, rows: list[Row], reused: bool) -> None:

@@ -13,13 +13,16 @@ from wrinkle_scan.catalog.name_dates import NameDates
 from wrinkle_scan.catalog.naming import WITHOUT_PATIENT, date_text, told_by_name
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import Expression
-from wrinkle_scan.folders import SUFFIXES, check_folder, walk_photos
+from wrinkle_scan.file_kinds import awaited_name
+from wrinkle_scan.folders import PICTURES, check_folder, walk
 
 
 def photo_entries(source: Path, names: str | Layout, expression: Expression | None = None) -> Iterator[PhotoEntry]:
     """The photos of a folder, at any depth, or of a manifest; little is kept of those that were handed out.
 
     They are gone through twice, as which date in a name is the visit's depends on the other names.
+
+    A folder's pictures that cannot be measured, as camera raw files, are handed out too: reading them says why.
 
     Args:
         source: a folder, or a CSV file as in `manifest`.
@@ -66,7 +69,7 @@ def _found(source: Path) -> Iterator[tuple[PhotoEntry, str]]:
     """The photos of a folder or a manifest, each with its path there."""
     if os.path.isdir(source):
         check_folder(source)
-        return ((PhotoEntry(str(path)), os.path.relpath(path, source)) for path in walk_photos(source))
+        return ((PhotoEntry(str(path)), os.path.relpath(_awaited(path), source)) for path in walk(source, PICTURES))
     if source.suffix.lower() == ".csv" and os.path.isfile(source):
         return manifest_entries(source)
     there = os.path.exists(source)
@@ -80,5 +83,11 @@ def _within(relative: str) -> bool:
 
 
 def _is_file(entry: PhotoEntry) -> bool:
-    """Whether it is no folder that could not be read, which `walk_photos` hands out too."""
-    return entry.path.suffix.lower() in SUFFIXES or not os.path.isdir(entry.path)
+    """Whether it is no folder that could not be read, which `walk` hands out too."""
+    return not os.path.isdir(entry.path)
+
+
+def _awaited(path: Path) -> Path:
+    """The photo that a placeholder stands for: what its name says, the photo's says."""
+    name = awaited_name(path.name)
+    return path.with_name(name) if name else path

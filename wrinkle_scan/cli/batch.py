@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.layouts import Say, names_of, say, say_json, tell_layout
+from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
 from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
@@ -142,6 +143,8 @@ def batch(
             print_text(_summary(what, of_them, tables[what]))
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_why_no_pairs(table)))
+        for line in left_out_lines(photos):
+            print_text(line)
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
         if not quiet:
@@ -166,6 +169,7 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
         if entry.remote and engine == "local":
             raise PathError(entry.source, "this photo is not on this machine", "Fetch it first, or use --engine ray.")
     if not number:
+        tell_left_out(photos)
         raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.crop import Crop, crop_from_text
 from wrinkle_scan.errors import PathError
 from wrinkle_scan.expression import EXPRESSIONS, Expression, expression_from_name
-from wrinkle_scan.folders import photos_in
+from wrinkle_scan.folders import NOT_MEASURED, photos_in
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -86,7 +87,7 @@ def check_methods(methods: bool, json_file: Path | None) -> None:
 
 
 def captures(path: Path, expression: Expression | None) -> list[Path]:
-    """The photos of a visit: the one named, or those in the folder named.
+    """The photos of a visit: the one named, or those in the folder named; what else is in it is told and left out.
 
     Raises:
         PathError: a folder without photos, or with photos of more than one declared expression.
@@ -94,6 +95,7 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
     if not os.path.isdir(path):  # unlike Path's own, it does not raise where it may not look
         return [path]
     photos = photos_in(path, deep=False)
+    tell_left_out(path, NOT_MEASURED, deep=False)
     if not photos:
         raise PathError(path, "there is no photo in this folder", "Name a photo, or a folder with captures of a visit.")
     declared = {expression_from_name(photo) for photo in photos}

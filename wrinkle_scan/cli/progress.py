@@ -11,6 +11,7 @@ import click
 
 from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
 from wrinkle_scan.cli.layouts import check_clear, names_of, say, tell_layout
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import (
     A_PATH,
     expression_option,
@@ -128,6 +129,7 @@ def progress(
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
     treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
+    tell_left_out(photos, but=outputs, named=not deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     film = Film(str(begin))

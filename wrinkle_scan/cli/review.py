@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.layouts import check_clear, names_of, tell_layout
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.plain import print_text, printable, show_progress
 from wrinkle_scan.errors import PathError, WrinkleScanError
@@ -41,6 +42,7 @@ def review(
     check_clear(photos, names)
     census = Census()
     entries = list(census.counting(photo_entries(photos, names, expression)))
+    tell_left_out(photos)
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
 from wrinkle_scan.cli.outputs import files_named, hand_out
 from wrinkle_scan.cli.plain import show_progress
 from wrinkle_scan.files import check_outputs
+from wrinkle_scan.folders import NOT_MEASURED
 
 
 @click.command()
@@ -48,6 +50,8 @@ def verify(
         return _hold_against(table, folder, json_file, report, markdown, overwrite)
     from wrinkle_scan.verify.photos import find_tasks, inputs
 
+    if folder:
+        tell_left_out(folder, NOT_MEASURED)
     tasks = find_tasks(folder)
     check_outputs(files_named(json_file, report, markdown), inputs(tasks), overwrite)
     from wrinkle_scan.results_json import json_bytes

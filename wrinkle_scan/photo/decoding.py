@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import AvifImagePlugin
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
@@ -28,6 +29,14 @@ def _open_heif(stream: io.BytesIO) -> ImageFile:
     return opener(stream)
 
 
+def _open_avif(stream: io.BytesIO) -> ImageFile:
+    """Read by Pillow; libheif reads the header too, because Pillow does not tell HDR and other primaries."""
+    image = AvifImagePlugin.AvifImageFile(stream)
+    stream.seek(0)
+    image.info["nclx_profile"] = _open_heif(stream).info.get("nclx_profile", {})
+    return image
+
+
 # Opened by class, not by PIL.Image.open: that refuses photos over 179 megapixels and lets any of 40 formats try.
 # The JPEG class reads the first picture of an MPO file, which is the photo; what follows are previews or depth.
 _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
@@ -36,6 +45,7 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
     "WEBP": WebPImageFile,
     "TIFF": open_tiff,
     "HEIF": _open_heif,
+    "AVIF": _open_avif,
     "BMP": BmpImageFile,
     "GIF": GifImageFile,
 }
@@ -62,6 +72,8 @@ def decode(path: Path, data: bytes) -> ImageFile:
         Exception: whatever a decoder raises on damaged bytes; the caller turns it into ``truncated``.
     """
     image_format = photo_format(path, data)
+    if image_format == "AVIF" and not AvifImagePlugin.SUPPORTED:
+        raise refusals.unsupported(path, "the file is an AVIF picture, which the Pillow installed here cannot read")
     image = _open(path, image_format, data)
     _check_header(path, image, data)
     if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow forgives
@@ -91,8 +103,9 @@ def _check_header(path: Path, image: ImageFile, data: bytes) -> None:
     if isinstance(image, BmpImageFile) and image.info["compression"] in _RUN_LENGTHS:
         raise refusals.unsupported(path, "the file is a run-length compressed BMP, which cannot be read here")
     width, height = image.size
-    if width * height > refusals.MAX_PIXELS:
-        raise refusals.too_many_pixels(path)
+    most = refusals.MAX_AVIF_PIXELS if isinstance(image, AvifImagePlugin.AvifImageFile) else refusals.MAX_PIXELS
+    if width * height > most:
+        raise refusals.too_many_pixels(path, most)
     if min(width, height) < refusals.MIN_SIDE:
         raise refusals.too_small(path, width, height)
     if image.mode not in READABLE_MODES:

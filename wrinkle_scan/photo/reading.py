@@ -78,7 +78,7 @@ class Photo:
 
 
 def read_photo(path: Path | str) -> Photo:
-    """Read a photo in JPEG, HEIC, PNG, TIFF, WebP or BMP format.
+    """Read a photo in JPEG, HEIC, AVIF, PNG, TIFF, WebP or BMP format.
 
     Args:
         path: the file; what it is, is told from its bytes and not from its name.
@@ -88,8 +88,8 @@ def read_photo(path: Path | str) -> Photo:
 
     Raises:
         PathError: nothing there, a folder, no permission.
-        PhotoError: ``empty_file``, ``not_a_photo``, ``unsupported``, ``several_frames``, ``truncated``, ``too_large``
-            or ``too_small``.
+        PhotoError: ``empty_file``, ``not_downloaded``, ``not_a_photo``, ``unsupported``, ``several_frames``,
+            ``truncated``, ``too_large`` or ``too_small``.
     """
     path = Path(path)
     return decode_photo(path, read_bytes(path))

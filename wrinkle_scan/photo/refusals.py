@@ -8,6 +8,8 @@ from wrinkle_scan.errors import PhotoError
 
 MAX_BYTES = 1_000_000_000
 MAX_PIXELS = 200_000_000
+MAX_AVIF_PIXELS = 100_000_000
+"""Pillow takes twice the memory for an AVIF, and libavif enlarges what is stored to any size that the header says."""
 MIN_SIDE = 64
 
 _COPY_AGAIN = "Copy it again from the camera or phone and use the new copy."
@@ -15,7 +17,7 @@ _EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
 
 
 def empty_file(path: Path) -> PhotoError:
-    """The file has no bytes: typically a copy that failed, or a cloud folder's placeholder."""
+    """The file has no bytes: typically a copy that failed."""
     return PhotoError(path, "empty_file", "the file is empty", _COPY_AGAIN)
 
 
@@ -24,9 +26,10 @@ def truncated(path: Path) -> PhotoError:
     return PhotoError(path, "truncated", "the file is incomplete or damaged", _COPY_AGAIN)
 
 
-def not_a_photo(path: Path, problem: str = "the file is not a photo, whatever its name says") -> PhotoError:
+def not_a_photo(path: Path) -> PhotoError:
     """The bytes belong to no picture format."""
-    return PhotoError(path, "not_a_photo", problem, "Choose a photo in JPEG, HEIC, PNG, TIFF or WebP format.")
+    problem = "the file is not a photo, whatever its name says"
+    return PhotoError(path, "not_a_photo", problem, "Choose a photo in JPEG, HEIC, AVIF, PNG, TIFF or WebP format.")
 
 
 def video(path: Path) -> PhotoError:
@@ -35,9 +38,27 @@ def video(path: Path) -> PhotoError:
     return PhotoError(path, "not_a_photo", "the file is a video, not a photo", remedy)
 
 
+def pdf(path: Path) -> PhotoError:
+    """A document, perhaps with a scanned photo on a page."""
+    remedy = "If there is a photo in it, export that as a JPEG and use it."
+    return PhotoError(path, "not_a_photo", "the file is a PDF document, not a photo", remedy)
+
+
 def unsupported(path: Path, problem: str) -> PhotoError:
     """A picture, but of a kind that cannot be measured faithfully."""
     return PhotoError(path, "unsupported", problem, _EXPORT)
+
+
+def camera_raw(path: Path) -> PhotoError:
+    """The sensor's own values: how they become colours is each camera maker's secret."""
+    remedy = "Export it as JPEG or TIFF and use that file."
+    return PhotoError(path, "unsupported", "the file is a camera raw file, which cannot be read here", remedy)
+
+
+def not_downloaded(path: Path) -> PhotoError:
+    """What a Mac leaves in a folder of a file that it moved to iCloud."""
+    problem = "the file is not downloaded from iCloud yet"
+    return PhotoError(path, "not_downloaded", problem, "Open the folder in Finder, download it, and start again.")
 
 
 def several_frames(path: Path) -> PhotoError:
@@ -52,9 +73,9 @@ def too_many_bytes(path: Path, size: int) -> PhotoError:
     return PhotoError(path, "too_large", problem, _EXPORT)
 
 
-def too_many_pixels(path: Path) -> PhotoError:
+def too_many_pixels(path: Path, limit: int = MAX_PIXELS) -> PhotoError:
     """The declared width times height is beyond the limit, or beyond this computer's memory."""
-    problem = f"the photo is larger than {MAX_PIXELS / 1e6:g} megapixels or than this computer's memory can hold"
+    problem = f"the photo is larger than {limit / 1e6:g} megapixels or than this computer's memory can hold"
     return PhotoError(path, "too_large", problem, "Export it with fewer pixels and use that file.")
 
 

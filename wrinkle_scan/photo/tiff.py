@@ -44,7 +44,7 @@ def check_camera_raw(path: Path, image: TiffImageFile) -> None:
     """
     tags = image.tag_v2
     if _DNG_VERSION in tags or tags.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_RESOLUTION:
-        raise refusals.unsupported(path, "the file is a camera raw file, which cannot be read here")
+        raise refusals.camera_raw(path)
 
 
 def check_layout(path: Path, image: TiffImageFile, n_bytes: int) -> None:

@@ -1,0 +1,61 @@
+"""Files of a folder that take no part, named on the terminal with the reason: no picture vanishes without a word."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+import click
+
+from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.folders import NO_PICTURES, Sort, files_in
+
+NAMED = 10
+"""Of files with one reason, so many are named; of more, the number is."""
+
+
+def left_out_lines(
+    folder: Path,
+    sorts: Collection[Sort] = NO_PICTURES,
+    deep: bool = True,
+    but: Collection[Path] = (),
+    named: bool = True,
+) -> list[str]:
+    """A line for each reason why files of a folder are left out; none where it is no folder.
+
+    Args:
+        folder: that was searched for photos.
+        sorts: of those files; see `folders.Sort`.
+        deep: as in `folders.files_in`.
+        but: files that are not to be told of, as the command's own output of an earlier run.
+        named: whether files are named, and not only counted.
+    """
+    if not os.path.isdir(folder):
+        return []
+    from wrinkle_scan.photo.formats import why_not_measured  # loads what reads photos
+
+    names: dict[str, list[str]] = {}
+    for path in files_in(folder, sorts, deep):
+        if path not in but:
+            names.setdefault(why_not_measured(path).reason, []).append(str(path))
+    return [printable(f"Left out: {_listed(of_reason, named)}: {reason}") for reason, of_reason in names.items()]
+
+
+def tell_left_out(
+    folder: Path,
+    sorts: Collection[Sort] = NO_PICTURES,
+    deep: bool = True,
+    but: Collection[Path] = (),
+    named: bool = True,
+) -> None:
+    """Says `left_out_lines` on standard error."""
+    for line in left_out_lines(folder, sorts, deep, but, named):
+        click.echo(line, err=True)
+
+
+def _listed(names: list[str], named: bool) -> str:
+    if not named:
+        return "1 file" if len(names) == 1 else f"{len(names)} files"
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
