@@ -128,6 +128,8 @@ class Analysis:
     expression: Expression | None
     issues: list[Issue]
     regions: dict[str, RegionAnalysis] = field(repr=False)
+    expression_guessed: bool = False
+    """Whether `expression` was told by the face, and nobody declared it."""
 
     @property
     def blur_mm(self) -> float:

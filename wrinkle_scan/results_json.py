@@ -12,6 +12,7 @@ from wrinkle_scan.analysis import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison import Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
+from wrinkle_scan.expression import movements
 from wrinkle_scan.movement import Movement, MovementPair
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
@@ -44,7 +45,7 @@ def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[
 
 
 def face_figures(analysis: Analysis) -> dict[str, float]:
-    """Scale, attitude and blur of a photo's face by the contract's names."""
+    """Scale, attitude, blur and movements of a photo's face by the contract's names."""
     face = analysis.face
     return {
         "mm_per_px": round(face.mm_per_px, 5),
@@ -52,6 +53,7 @@ def face_figures(analysis: Analysis) -> dict[str, float]:
         "pitch_deg": round(face.pitch_deg, 2),
         "roll_deg": round(face.roll_deg, 2),
         "blur_mm": round(analysis.blur_mm, 4),
+        **{name: round(value, 4) for name, value in movements(face.blendshapes)._asdict().items()},
     }
 
 

@@ -10,6 +10,7 @@ from phantom_visits import followed
 from support import BEFORE, SAMPLES, sample_again
 
 from wrinkle_scan.catalog import PATTERN, photo_entries
+from wrinkle_scan.expression import SeriesKey
 from wrinkle_scan.report.course_page import render_progress
 from wrinkle_scan.report.film import FACE, Film, Strip
 from wrinkle_scan.series import Progress, first_day, follow, patient_record, read_treatments
@@ -29,7 +30,7 @@ def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tup
 
 
 def strip_of(film: Film, view: str) -> Strip:
-    return next(strip for strip in film.strips("frown") if strip.view == view)
+    return next(strip for strip in film.strips(SeriesKey("frown")) if strip.view == view)
 
 
 def course_photo(day: int) -> Path:
@@ -59,7 +60,7 @@ def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) 
     shutil.copy(BEFORE, tmp_path / "2026-01-05_frown.heic")
     shutil.copy(sample_again(), tmp_path / "2026-02-05_frown.jpg")
     refused, closed, _ = filmed(tmp_path)
-    assert all(not strip.frames[1].comparable for strip in closed.strips("frown"))
+    assert all(not strip.frames[1].comparable for strip in closed.strips(SeriesKey("frown")))
     assert "forced" not in {issue.code for issue in refused.issues}
     progress, film, begin = filmed(tmp_path, force=True)
     (visit,) = progress.series[0].visits[1:]
@@ -67,7 +68,7 @@ def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) 
     assert [issue.message for issue in progress.issues if issue.code == "forced"] == [
         "Forced: the photos of day 31 are not comparable. Their numbers prove nothing."
     ]
-    strips = film.strips("frown")
+    strips = film.strips(SeriesKey("frown"))
     assert len(strips) > 1
     for strip in strips:
         assert [frame.comparable for frame in strip.frames] == [True, False]

@@ -176,7 +176,7 @@ def test_the_same_seed_makes_the_same_page_and_existing_files_are_kept(clinic: P
         (["P1/2026-01-05_rest.jpg"], [], 2, "no two visits of one patient with one expression"),
         (["P1/2026-01-05_rest.jpg", "P2/2026-02-05_rest.jpg"], [], 2, "no two visits of one patient"),
         (["P1/2026-01-05_rest.jpg", "P1/2026-02-05_smile.jpg"], [], 2, "no two visits of one patient"),
-        (["P1/2026-01-05.jpg", "P1/2026-02-05.jpg"], [], 1, "no follow-up in it can be compared"),
+        (["P1/2026-01-05_rest.jpg", "P1/2026-02-05_rest.jpg"], [], 1, "no follow-up in it can be compared"),
         (["P1/2026-01-05.jpg"], ["--pattern", "("], 2, "this pattern cannot be read"),
         (["P1/2026-01-05.jpg"], ["--page", "page.txt"], 2, "must end in .html"),
         (["P1/2026-01-05.jpg"], ["--page", "nowhere/page.html"], 2, "its folder does not exist"),

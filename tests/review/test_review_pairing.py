@@ -26,16 +26,18 @@ def test_visits_are_in_the_order_of_their_dates_and_series_apart(tmp_path: Path)
         "P2/2026-01-05_frown.jpg",
         "P2/2026-01-05_frown_again.jpg",
         "P2/2026-01-05_rest.jpg",
-        "P1/2026-03-01.jpg",
-        "P1/2026-02-01.jpg",
+        "P1/2026-03-01_rest.jpg",
+        "P1/2026-02-01_rest.jpg",
     ]
     for name in names:
         photo(tmp_path / name)
     series, left_out = series_of(photo_entries(tmp_path, PATTERN))
     assert left_out == []
-    found = [(s.patient, s.expression, [(v.date, [p.path.name for p in v.photos]) for v in s.visits]) for s in series]
+    found = [
+        (s.patient, s.key.expression, [(v.date, [p.path.name for p in v.photos]) for v in s.visits]) for s in series
+    ]
     assert found == [
-        ("P1", None, [("2026-02-01", ["2026-02-01.jpg"]), ("2026-03-01", ["2026-03-01.jpg"])]),
+        ("P1", "rest", [("2026-02-01", ["2026-02-01_rest.jpg"]), ("2026-03-01", ["2026-03-01_rest.jpg"])]),
         (
             "P2",
             "frown",
@@ -48,9 +50,9 @@ def test_visits_are_in_the_order_of_their_dates_and_series_apart(tmp_path: Path)
 
 
 def test_the_camera_dates_a_visit_that_nothing_else_does(tmp_path: Path) -> None:
-    photo(tmp_path / "P1" / "a.jpg", "2026:03:01 10:00:00")
-    photo(tmp_path / "P1" / "b.jpg", "2026:02:01 23:59:00")
-    photo(tmp_path / "P1" / "2026-01-01.jpg", "2030:01:01 00:00:00")
+    photo(tmp_path / "P1" / "a rest.jpg", "2026:03:01 10:00:00")
+    photo(tmp_path / "P1" / "b rest.jpg", "2026:02:01 23:59:00")
+    photo(tmp_path / "P1" / "2026-01-01 rest.jpg", "2030:01:01 00:00:00")
     (series,), left_out = series_of(photo_entries(tmp_path, PATTERN))
     assert [visit.date for visit in series.visits] == ["2026-01-01", "2026-02-01", "2026-03-01"]
     assert left_out == []
@@ -61,6 +63,7 @@ def test_the_camera_dates_a_visit_that_nothing_else_does(tmp_path: Path) -> None
     [
         ("2026-01-05.jpg", "2026:01:05 10:00:00", "Its patient is not known."),
         ("P1/a.jpg", None, "Neither its name nor the camera says when it was taken."),
+        ("P1/2026-01-05.jpg", None, "What it shows is not declared, and the face does not tell."),
     ],
 )
 def test_what_is_not_known_is_said(tmp_path: Path, name: str, taken: str | None, reason: str) -> None:

@@ -28,8 +28,8 @@ def test_visits_by_expression_and_day() -> None:
         entry("b", "A", "2026-01-01", "rest"),
         entry("d", "A", "2026-01-01", "frown"),
     )
-    assert list(found.series) == ["rest", "frown"]
-    days = [(visit.date, [photo.source for photo in visit.photos]) for visit in found.series["frown"]]
+    assert list(found.series) == [("rest", "front"), ("frown", "front")]
+    days = [(visit.date, [photo.source for photo in visit.photos]) for visit in found.series["frown", "front"]]
     assert days == [("2026-01-01", ["folder/a", "folder/d"]), ("2026-03-01", ["folder/c"])]
     assert found.days == ["2026-01-01", "2026-03-01"]
 
@@ -38,7 +38,7 @@ def test_of_several_patients_one_must_be_named() -> None:
     two = entry("a", "Ana", "2026-01-01", None), entry("b", "Bo", "2026-01-01", None)
     with pytest.raises(PathError, match=r"photos of 2 patients \(Ana, Bo\). Name one with --patient"):
         record(*two)
-    assert record(*two, patient="Bo").series[None][0].photos[0].source == "folder/b"
+    assert record(*two, patient="Bo").series[None, "front"][0].photos[0].source == "folder/b"
     with pytest.raises(PathError, match="no photo of patient Cy. There are: Ana, Bo"):
         record(*two, patient="Cy")
 

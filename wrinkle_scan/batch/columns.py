@@ -51,6 +51,12 @@ SCORES: dict[str, type] = {
     "roll_deg": float,
     "blur_mm": float,
     "failure": str,
+    "view": str,
+    "view_from": str,
+    "expression_certainty": float,
+    "smile": float,
+    "brows_down": float,
+    "brows_up": float,
     **ORIGIN_COLUMNS,
     **STAMP_COLUMNS,
 }
@@ -60,6 +66,7 @@ failed or a region is not measurable, `failure` is the former's short name."""
 PAIRS: dict[str, type] = {
     "patient": str,
     "expression": str,
+    "view": str,
     "side": str,
     "before_date": str,
     "after_date": str,
@@ -153,7 +160,7 @@ class Stamp:
 
 
 SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
-PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "before_date", "after_date"), "captures_sha256")
+PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "view", "before_date", "after_date"), "captures_sha256")
 
 
 def full_row(columns: dict[str, type], **values: Any) -> Row:

@@ -96,14 +96,22 @@ class Journal:
             remedy = "Make room on the disk and start again; what was measured before is kept."
             raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
 
+    def update(self, rows: list[Row]) -> None:
+        """Puts other rows in the place of a result's, whose key stays."""
+        key = json.dumps([rows[0][name] for name in self.layout.key])
+        self._database.execute("UPDATE results SET rows = ? WHERE key = ?", (json.dumps(rows), key))
+        self._all_in_table = False
+
     def results(self) -> Iterator[list[Row]]:
         """All results in the order of the table; those not yet put in this run come last."""
         for (text,) in self._database.execute("SELECT rows FROM results ORDER BY seen DESC, position"):
             yield json.loads(text)
 
     def by_visit(self) -> Iterator[list[Row]]:
-        """All results of a table of photos, those of a patient and expression together and in the order of dates."""
-        order = ", ".join(f"json_extract(rows, '$[0].{name}')" for name in ("patient", "expression", "visit_date"))
+        """All results of a table of photos, those of a patient, expression and view together, in the order of dates."""
+        order = ", ".join(
+            f"json_extract(rows, '$[0].{name}')" for name in ("patient", "expression", "view", "visit_date")
+        )
         for (text,) in self._database.execute(f"SELECT rows FROM results ORDER BY {order}, position"):
             yield json.loads(text)
 

@@ -27,8 +27,10 @@ def why_no_pairs(photos: Iterable[Row]) -> str:
             left_out["without a known patient"] += 1
         elif not row["visit_date"]:
             left_out["without a known date"] += 1
+        elif not row["expression"]:
+            left_out["of which neither anyone nor the face says what it shows"] += 1
         else:
-            visits[row["patient"]].add((row["visit_date"], row["expression"] or "not declared"))
+            visits[row["patient"]].add((row["visit_date"], row["expression"]))
     why = [f"{number} photo{'s' * (number != 1)} {what}" for what, number in left_out.items()]
     if visits:
         one = len(visits) == 1

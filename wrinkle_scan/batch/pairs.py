@@ -1,11 +1,11 @@
-"""Pairs of visits: each follow-up of a patient with the first visit of the same expression."""
+"""Pairs of visits: each follow-up of a patient with the first visit of the same expression and view."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wrinkle_scan.analysis import analyze
@@ -13,7 +13,7 @@ from wrinkle_scan.batch.columns import PAIRS, Row, full_row
 from wrinkle_scan.batch.scoring import stamp
 from wrinkle_scan.comparison import compare_visits
 from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import Expression, View
 from wrinkle_scan.results_json import comparison_json
 
 TAKEN = ("before", "after", "change_percent", "detectable_change_percent", "verdict", "level", "reason")
@@ -36,9 +36,12 @@ class VisitPair:
 
     patient: str
     expression: Expression | None
+    view: View
     side: str | None
     before: Visit
     after: Visit
+    guessed: bool = False
+    """Whether the faces told the expression."""
 
     @property
     def visits(self) -> tuple[Visit, Visit]:
@@ -48,7 +51,7 @@ class VisitPair:
     @property
     def key(self) -> list[str | None]:
         """What no two pairs share, as in `columns.PAIR_LAYOUT`."""
-        return [self.patient, self.expression, self.before.date, self.after.date]
+        return [self.patient, self.expression, self.view, self.before.date, self.after.date]
 
     @property
     def captures_sha256(self) -> str:
@@ -60,33 +63,37 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
     """The pairs among scored photos.
 
     Args:
-        photos: the rows of each photo, those of one patient and expression together and in the order of their dates.
+        photos: the rows of each photo, those of one patient, expression and view together and in the order of their
+            dates. Photos whose expression is not known are compared with nothing.
     """
-    usable = (
-        rows[0] for rows in photos if rows[0]["status"] == "scored" and rows[0]["patient"] and rows[0]["visit_date"]
-    )
-    for (patient, expression), series in itertools.groupby(usable, lambda row: (row["patient"], row["expression"])):
+    usable = (rows[0] for rows in photos if rows[0]["status"] == "scored" and can_be_paired(rows[0]))
+    of_series = itertools.groupby(usable, lambda row: (row["patient"], row["expression"], row["view"]))
+    for (patient, expression, view), series in of_series:
         visits: list[Visit] = []
-        side = None
+        side, guessed = None, False
         for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
+            guessed = guessed or any(row["expression_from"] == "face" for row in rows)
             paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
             visits.append(Visit(date, paths, sha256s, rows[0]["captured_at"]))
         for follow_up in visits[1:]:
-            yield VisitPair(patient, expression, side, visits[0], follow_up)
+            yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up, guessed)
 
 
 def can_be_paired(row: Row) -> bool:
-    """Whether it is known whose face a photo shows, and when."""
-    return bool(row["patient"] and row["visit_date"])
+    """Whether it is known whose face a photo shows, when, and what it was asked to do."""
+    return bool(row["patient"] and row["visit_date"] and row["expression"])
 
 
 def compare_pair(pair: VisitPair) -> list[Row]:
     """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
     visits = (pair.before.paths, pair.after.paths)
     try:
-        before, after = ([analyze(Path(path), pair.expression) for path in paths] for paths in visits)
+        before, after = (
+            [replace(analyze(Path(path), pair.expression), expression_guessed=pair.guessed) for path in paths]
+            for paths in visits
+        )
         result = compare_visits(before, after)
     except WrinkleScanError as error:
         return failed_pair(pair, str(error))
@@ -112,6 +119,7 @@ def _about(pair: VisitPair) -> Row:
     return {
         "patient": pair.patient,
         "expression": pair.expression,
+        "view": pair.view,
         "side": pair.side,
         "before_date": pair.before.date,
         "after_date": pair.after.date,

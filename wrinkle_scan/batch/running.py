@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wrinkle_scan.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
+from wrinkle_scan.batch.faces import tell_by_faces
 from wrinkle_scan.batch.jobs import AnyJob, CompareJob, ScoreJob, lost_rows, perform
 from wrinkle_scan.batch.journal import Journal
 from wrinkle_scan.batch.pairs import visit_pairs
@@ -49,6 +50,7 @@ class Counts:
         failed: how many of them failed, by the reason's short name.
         dropped: how many results were taken out of the table since their photos are gone.
         finished: whether all were done.
+        notes: what else is to be said, a sentence each.
     """
 
     done: int = 0
@@ -56,6 +58,7 @@ class Counts:
     failed: Counter[str] = field(default_factory=Counter)
     dropped: int = 0
     finished: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def score_photos(
         for same in waiting.pop(job.sha256 or "", []):
             keep(same, as_told(rows, same.entry), reused=True)
 
-    return run.through(jobs(), keep, "photos", total)
+    return run.through(jobs(), keep, "photos", total, tell_by_faces)
 
 
 def tell_doubts(progress: Progress, entry: PhotoEntry, rows: list[Row]) -> None:
@@ -185,9 +188,14 @@ class _Run:
             self._write()
 
     def through(
-        self, jobs: Iterator[AnyJob], keep: Callable[[AnyJob, list[Row]], None], what: str, total: int
+        self,
+        jobs: Iterator[AnyJob],
+        keep: Callable[[AnyJob, list[Row]], None],
+        what: str,
+        total: int,
+        at_the_end: Callable[[Journal], list[str]] | None = None,
     ) -> Counts:
-        """Works off the jobs and closes the journal."""
+        """Works off the jobs, then what all results together tell, and closes the journal."""
         self._progress.begin(what, total)
         seconds = self._settings.seconds
         try:
@@ -199,6 +207,7 @@ class _Run:
             self._counts.finished = self._counts.done == total
             if self._counts.finished:
                 self._counts.dropped = self._journal.drop_unseen()
+                self._counts.notes = at_the_end(self._journal) if at_the_end else []
             self._write()
         finally:
             self._progress.end()

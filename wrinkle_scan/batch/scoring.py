@@ -13,6 +13,7 @@ from wrinkle_scan.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.batch.uris import fetch
 from wrinkle_scan.catalog.entries import ABOUT, PhotoEntry
 from wrinkle_scan.errors import PathError, PhotoError, WrinkleScanError
+from wrinkle_scan.expression import view_of
 from wrinkle_scan.photo import decode_photo, read_bytes
 from wrinkle_scan.provenance import provenance
 from wrinkle_scan.results_json import face_figures, region_figures
@@ -52,9 +53,9 @@ def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
         return failed(entry, sha256, error.code, error.reason)
     except MemoryError:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
-    about = _about(entry.dated_by(photo.captured_at))
     shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
-    shared |= about | vars(stamp()) | face_figures(analysis)
+    seen = entry.dated_by(photo.captured_at).told("face", view=view_of(analysis.face.yaw_deg))
+    shared |= about(seen) | vars(stamp()) | face_figures(analysis)
     return [
         full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
     ]
@@ -65,7 +66,7 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
     text = reason.encode(errors="backslashreplace").decode()
     return [
         full_row(
-            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **_about(entry),
+            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **about(entry),
             **vars(stamp()),
         )
     ]  # fmt: skip
@@ -73,12 +74,15 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
 
 def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
     """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
-    about = _about(entry.dated_by(rows[0]["captured_at"]))
-    return [row | {"path": entry.name} | about for row in rows]
+    seen, yaw = entry.dated_by(rows[0]["captured_at"]), rows[0]["yaw_deg"]
+    known = about(seen if yaw is None else seen.told("face", view=view_of(yaw)))
+    return [row | {"path": entry.name} | known for row in rows]
 
 
-def _about(entry: PhotoEntry) -> Row:
-    return {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+def about(entry: PhotoEntry) -> Row:
+    """What is known of a photo besides its pixels, and what says so."""
+    known = {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+    return known | {"expression_certainty": entry.expression_certainty}
 
 
 def sha256_of(path: Path) -> str | None:

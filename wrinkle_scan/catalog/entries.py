@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from wrinkle_scan.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import Expression, SeriesKey, View
 
-Origin = Literal["manifest", "name", "exif", "option"]
-ABOUT = ("patient", "visit_date", "side", "expression")
+Origin = Literal["manifest", "name", "exif", "option", "face"]
+ABOUT = ("patient", "visit_date", "side", "expression", "view")
 """What may be known of a photo besides its pixels."""
 
 
@@ -25,6 +25,8 @@ class PhotoEntry:
         visit_date: ISO 8601 date, e.g. ``"2026-01-05"``.
         side: the treated side: ``"left"``, ``"right"`` or ``"both"``, the patient's.
         expression: what the face was asked to do.
+        view: from where it was taken.
+        expression_certainty: where the face tells the expression, how likely that is, 0 to 1.
         origins: for each of ABOUT that is known, what says so.
         possible_dates: where `visit_date` is not known, those that its name leaves open.
         doubts: what is to be said of the dates in its name, each a sentence without its full stop.
@@ -35,6 +37,8 @@ class PhotoEntry:
     visit_date: str | None = None
     side: str | None = None
     expression: Expression | None = None
+    view: View | None = None
+    expression_certainty: float | None = None
     origins: tuple[tuple[str, Origin], ...] = ()
     possible_dates: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -53,6 +57,11 @@ class PhotoEntry:
     def name(self) -> str:
         """The source as text that any file can hold; bytes that are no text are escaped."""
         return self.source.encode(errors="backslashreplace").decode()
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series it belongs to; a view that nobody told is the front's."""
+        return SeriesKey(self.expression, self.view or "front")
 
     def told(self, origin: Origin, **about: str | None) -> PhotoEntry:
         """With what is told of it, where nothing was before."""

@@ -1,8 +1,8 @@
 """A manifest: a CSV file that names the photos to score and says what is known of each.
 
-Its header names the columns: ``path``, and any of ``patient``, ``date``, ``side`` and ``expression``; others are left
-alone. How the file may be written: `csv_tables`. Paths are taken from the manifest's own folder; URIs are left as they
-are.
+Its header names the columns: ``path``, and any of ``patient``, ``date``, ``side``, ``expression`` and ``view``; others
+are left alone. How the file may be written: `csv_tables`. Paths are taken from the manifest's own folder; URIs are
+left as they are.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from wrinkle_scan.catalog.date_column import DateColumn
 from wrinkle_scan.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.catalog.naming import known_expression
 from wrinkle_scan.csv_tables import CsvTable, Line, open_table
-from wrinkle_scan.expression import EXPRESSIONS
+from wrinkle_scan.expression import EXPRESSIONS, VIEWS
 
-COLUMNS = ("path", "patient", "date", "side", "expression")
+COLUMNS = ("path", "patient", "date", "side", "expression", "view")
 NEEDED = ("path",)
 SIDES = ("left", "right", "both")
 
@@ -54,6 +54,9 @@ def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, 
         raise table.wrong(line.number, "side", f"{side} is none of {', '.join(SIDES)}")
     if said["expression"] and not expression:
         raise table.wrong(line.number, "expression", f"{said['expression']} is none of {', '.join(EXPRESSIONS)}")
+    view = said["view"].lower()
+    if view and view not in VIEWS:
+        raise table.wrong(line.number, "view", f"{view} is none of {', '.join(VIEWS)}")
     local = os.path.normpath(table.path.parent / said["path"])
     entry = PhotoEntry(said["path"] if is_uri(said["path"]) else local).told(
         "manifest",
@@ -61,5 +64,6 @@ def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, 
         visit_date=dates.day(line),
         side=side or None,
         expression=expression,
+        view=view or None,
     )
     return entry, said["path"]

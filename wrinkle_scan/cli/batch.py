@@ -141,6 +141,8 @@ def batch(
     if not quiet:
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
+            for note in of_them.notes:
+                print_text(note)
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_why_no_pairs(table)))
         for line in left_out_lines(photos):

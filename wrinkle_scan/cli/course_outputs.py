@@ -61,8 +61,8 @@ def _pictures(course: Progress, film: Film) -> Iterator[Shown]:
     from wrinkle_scan.report.film import FACE
 
     for series in course.series:
-        for strip in film.strips(series.expression, face=not course.deidentified):
+        for strip in film.strips(series.key, face=not course.deidentified):
             for frame in strip.frames:
                 region = None if strip.view == FACE else strip.view
                 done = FLATTENED if region else ON_THE_FACE
-                yield Shown(frame.picture, series.expression, frame.day, region, done)
+                yield Shown(frame.picture, series.expression, frame.day, region, done, series.view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES, grade_words, severity_words
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.report.course_words import course_sentences, visit_words
+from wrinkle_scan.report.course_words import course_sentences, series_title, visit_words
 from wrinkle_scan.report.wording import GRADE_MEANS
 from wrinkle_scan.series.results import DATES, Progress, RegionVisit, Series
 
@@ -14,7 +14,7 @@ def course_table(progress: Progress) -> str:
     """A line for each visit and region, and what all visits say together."""
     lines = [f"Patient {printable(progress.patient or 'not named')}"]
     for series in progress.series:
-        lines += ["", (series.expression or "expression not declared").replace("_", " ").capitalize()]
+        lines += ["", series_title(series)]
         for visit in series.visits:
             lines.append(f"  {visit_words(visit)}, day {visit.day}{', baseline' if visit.baseline else ''}")
             lines += [f"    {REGION_TITLES[name]:20}{_answer(name, region)}" for name, region in visit.regions.items()]

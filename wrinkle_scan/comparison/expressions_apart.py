@@ -9,6 +9,7 @@ from __future__ import annotations
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.comparison.verdicts import judge
+from wrinkle_scan.expression import movements
 
 SMILE_APART, BROWS_DOWN_APART, BROWS_UP_APART = 0.45, 0.25, 0.5
 """Differences of MediaPipe's blendshapes, 0 to 1, mean of both sides, at which two faces do not do the same. Of 76
@@ -31,7 +32,7 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
     """
     if declared(before, after):
         return {}
-    smiles, lowered, raised = zip(_movements(before), _movements(after), strict=True)
+    smiles, lowered, raised = zip(movements(before.face.blendshapes), movements(after.face.blendshapes), strict=True)
     frowning = smiles[int(lowered[1] > lowered[0])] < SMILING and _apart(lowered) > BROWS_DOWN_APART
     apart: dict[str, str] = {}
     if _apart(smiles) > SMILE_APART:
@@ -44,8 +45,8 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
 
 
 def declared(before: Analysis, after: Analysis) -> bool:
-    """Whether it is said of both photos what the face was asked to do."""
-    return before.expression is not None and after.expression is not None
+    """Whether it is said of both photos what the face was asked to do, and not guessed from the face."""
+    return all(one.expression is not None and not one.expression_guessed for one in (before, after))
 
 
 def one_day(before: Analysis, after: Analysis) -> bool:
@@ -63,16 +64,6 @@ def changed_too_fast(region: RegionComparison) -> str | None:
         f"The expression is not declared, and the lines of one day differ by {abs(change.grade_change):.1f} grades: no "
         f"treatment does that, another expression does. {REMEDY}"
     )
-
-
-def _movements(analysis: Analysis) -> tuple[float, float, float]:
-    """How far the face smiles, lowers and raises its brows, 0 to 1."""
-    of = analysis.face.blendshapes
-
-    def mean(name: str) -> float:
-        return (of.get(f"{name}Left", 0.0) + of.get(f"{name}Right", 0.0)) / 2
-
-    return mean("mouthSmile"), mean("browDown"), max(mean("browOuterUp"), of.get("browInnerUp", 0.0))
 
 
 def _apart(values: tuple[float, ...]) -> float:

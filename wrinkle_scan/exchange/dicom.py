@@ -16,7 +16,7 @@ from wrinkle_scan.exchange.jpeg import bare_jpeg
 from wrinkle_scan.exchange.sparing import last_visit, spared, visits_of_day
 from wrinkle_scan.exchange.uids import instance_uid, series_uid, study_uid
 from wrinkle_scan.exchange.words import one_line
-from wrinkle_scan.expression import EXPRESSIONS, Expression
+from wrinkle_scan.expression import EXPRESSIONS, VIEWS, Expression, SeriesKey, View
 from wrinkle_scan.report.exposure import Picture
 from wrinkle_scan.series.results import Progress
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TITLE = "Course of the lines of the upper face"
 AS_PHOTOGRAPHED = "Encoded anew from the photo, without its metadata"
 REPORT_SERIES = 1
+
+VIEW_WORDS: dict[View, str] = {"front": "", "right": ", from the right", "left": ", from the left"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Shown:
         day: of its visit, as in `VisitResult.day`.
         region: which one it shows; None for the face.
         derivation: what was done to the photo, in a few words.
+        view: of the series.
     """
 
     picture: Picture
@@ -45,6 +48,12 @@ class Shown:
     day: int
     region: str | None = None
     derivation: str = AS_PHOTOGRAPHED
+    view: View = "front"
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series it belongs to."""
+        return SeriesKey(self.expression, self.view)
 
 
 def encapsulated_pdf(progress: Progress, pdf: bytes, title: str = TITLE) -> bytes:
@@ -99,16 +108,18 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     jpeg = bare_jpeg(shown.picture.jpeg)
     if progress.deidentified and shown.region is None:
         raise ValueError("a deidentified course does not show the face")
-    visits = [v for series, v in visits_of_day(progress, shown.day) if series.expression == shown.expression]
+    visits = [v for series, v in visits_of_day(progress, shown.day) if series.key == shown.series]
     if not visits:
-        raise ValueError(f"the course has no visit of day {shown.day} and expression {shown.expression}")
+        raise ValueError(f"the course has no visit of day {shown.day} and series {shown.series}")
     visit, study = visits[0], study_uid(progress, shown.day)
-    expression, view = shown.expression or "not_declared", shown.region or "face"
-    series = series_uid(study, expression, view)
+    expression = shown.expression or "not_declared"
+    series = series_uid(study, str(shown.series), shown.region or "face")
     instance = instance_uid(series, jpeg.content, str(number))
     data = header(progress, visit, study, series, instance, VLPhotographicImageStorage, "XC")
     data.SeriesNumber, data.InstanceNumber = _series_number(shown), number
-    data.SeriesDescription = f"{LOCAL_CODES[expression]}: {LOCAL_CODES.get(view, 'Face')}"
+    data.SeriesDescription = (
+        f"{LOCAL_CODES[expression]}{VIEW_WORDS[shown.view]}: {LOCAL_CODES[shown.region] if shown.region else 'Face'}"
+    )
     data.ImageType = ["DERIVED", "PRIMARY"]
     data.DerivationDescription = one_line(shown.derivation)
     if visit.date:
@@ -132,8 +143,9 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
 
 def _series_number(shown: Shown) -> int:
     """After the report's: the same expression and view have the same number on each day."""
-    views, series = [None, *SITES], [None, *EXPRESSIONS]
-    return REPORT_SERIES + 1 + series.index(shown.expression) * len(views) + views.index(shown.region)
+    regions = [None, *SITES]
+    series = [SeriesKey(expression, view) for view in VIEWS for expression in (None, *EXPRESSIONS)]
+    return REPORT_SERIES + 1 + series.index(shown.series) * len(regions) + regions.index(shown.region)
 
 
 def _add_site(data: Dataset, region: str | None) -> None:

@@ -59,7 +59,7 @@ def bundle_of(progress: Progress) -> Element:
         collection.add(procedure(treatment, day, subject), treatment.date or day, *treatment.regions)
     for series in progress.series:
         results = _observations(collection, series, subject, device)
-        collection.add(_report(progress, series, subject, results), series.expression)
+        collection.add(_report(progress, series, subject, results), str(series.key))
     return collection.bundle({"security": [REDACTED]} if progress.deidentified else None)
 
 
@@ -70,7 +70,7 @@ def _observations(collection: Collection, series: Series, subject: Element | Non
     for visit in sorted(series.visits, key=lambda visit: not visit.baseline):
         taken = Taken(subject, device, series.expression, visit)
         for name in taken.regions:
-            about = (visit.date or visit.day, series.expression, name)
+            about = (visit.date or visit.day, str(series.key), name)
             severity = collection.add(taken.severity(name), "severity", *about)
             references.append(severity)
             if visit.baseline:

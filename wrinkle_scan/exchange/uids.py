@@ -50,7 +50,7 @@ def _facts(progress: Progress, day: int) -> list[str]:
     """
     facts = []
     for series, visit in visits_of_day(progress, day):
-        facts.append(f"{visit.date or visit.day} {series.expression}")
+        facts.append(f"{visit.date or visit.day} {series.key}")
         facts += sorted(capture.sha256 for capture in visit.captures)
         if progress.deidentified:
             facts += [f"{name} {region.severity}" for name, region in visit.regions.items()]

@@ -74,7 +74,7 @@ def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence
     files = {} if pdf is None else {REPORT: encapsulated_pdf(progress, pdf)}
     before: Counter[tuple[object, ...]] = Counter()
     for shown in pictures:
-        of_same = (shown.expression, shown.day, shown.region)
+        of_same = (shown.series, shown.day, shown.region)
         before[of_same] += 1
         files[_name(progress, shown, before[of_same])] = photographic_image(progress, shown, before[of_same])
     return files
@@ -83,4 +83,4 @@ def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence
 def _name(progress: Progress, shown: Shown, number: int) -> str:
     dates = [visit.date for _, visit in visits_of_day(spared(progress), shown.day) if visit.date]
     when = dates[0] if dates else f"day_{shown.day}"
-    return f"{when}_{shown.expression or 'not_declared'}_{shown.region or 'face'}_{number}.dcm"
+    return f"{when}_{shown.series}_{shown.region or 'face'}_{number}.dcm"

@@ -85,7 +85,7 @@ def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
 
 
 def _section(progress: Progress, series: Series, film: Film, begin: str | None) -> _Section:
-    key = series.expression or "not_declared"
+    key = str(series.key)
     names = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     charts, latest = {}, {}
     for name, title in wording.REGION_TITLES.items():
@@ -95,7 +95,7 @@ def _section(progress: Progress, series: Series, film: Film, begin: str | None) 
         latest[name] = answers[-1]
         if any(answer.change_percent is not None for answer in answers):
             charts[name] = course_chart(series, name, progress.treated_days(name), names, title)
-    strips = film.strips(series.expression, progress.treatments, face=not progress.deidentified)
+    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
     return _Section(
         key,
         course_words.series_title(series),

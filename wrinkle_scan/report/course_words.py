@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.expression import View
 from wrinkle_scan.report.wording import (
     CANNOT_TELL,
     NBSP,
@@ -166,9 +167,16 @@ def next_treatment_words(progress: Progress) -> str | None:
     )
 
 
+_VIEWS: dict[View, str] = {
+    "front": "",
+    "right": ", from the patient's right",
+    "left": ", from the patient's left",
+}
+
+
 def series_title(series: Series) -> str:
     """What the face was asked to do."""
-    return series_words(series.expression)
+    return series_words(series.expression) + _VIEWS[series.view]
 
 
 def _later(begin: str, days: float) -> str:

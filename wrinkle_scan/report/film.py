@@ -10,7 +10,7 @@ import numpy as np
 
 from wrinkle_scan.analysis import Analysis
 from wrinkle_scan.comparison import AlignedRegion, Comparison
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import SeriesKey
 from wrinkle_scan.regions import GRID_MM, REGION_NAMES
 from wrinkle_scan.report.affine import scale_of, transformed
 from wrinkle_scan.report.exposure import Light, Picture, encode, exposure_gain
@@ -90,20 +90,18 @@ class Film:
     def __init__(self, begin: str) -> None:
         """Days are counted from the ISO 8601 date `begin`."""
         self._begin = begin
-        self._series: dict[Expression | None, _Series] = {}
+        self._series: dict[SeriesKey, _Series] = {}
 
-    def look(
-        self, expression: Expression | None, date: str, analyses: Sequence[Analysis], pair: Comparison | None
-    ) -> None:
+    def look(self, key: SeriesKey, date: str, analyses: Sequence[Analysis], pair: Comparison | None) -> None:
         """Keeps what a visit's pictures need, on the baseline's grid.
 
         Of a baseline's captures that is the first usable one, of a later visit's the one that its comparison shows.
         """
         day = days_between(self._begin, date)
         if pair is None:
-            self._series[expression] = _first(day, next(analysis for analysis in analyses if analysis.usable))
+            self._series[key] = _first(day, next(analysis for analysis in analyses if analysis.usable))
             return
-        series = self._series[expression]
+        series = self._series[key]
         series.strips = None
         regions = _regions_shown(series.baseline, pair)
         series.faces.append(_face_frame(series.baseline, day, pair, regions))
@@ -113,17 +111,15 @@ class Film:
             shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_apart_mm2, pair.comparable)
             series.later[name].append((day, shown))
 
-    def strips(
-        self, expression: Expression | None, treatments: Sequence[Treatment] = (), face: bool = True
-    ) -> list[Strip]:
+    def strips(self, key: SeriesKey, treatments: Sequence[Treatment] = (), face: bool = True) -> list[Strip]:
         """The strip of each region that was seen at two visits or more, the face's first; none without a baseline.
 
         Args:
-            expression: the series.
+            key: the series.
             treatments: whose injection points are marked on the face.
             face: whether it is shown, by which anyone knows whose it is.
         """
-        series = self._series.get(expression)
+        series = self._series.get(key)
         if series is None:
             return []
         view = series.baseline

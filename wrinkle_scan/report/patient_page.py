@@ -92,21 +92,26 @@ def _section(progress: Progress, series: Series, film: Film, messages: Messages)
     chart_of = _most_telling(series, names)
     strips = [
         replace(strip, frames=tuple(frame for frame in strip.frames if frame.comparable))  # it may be another's face
-        for strip in film.strips(series.expression)
+        for strip in film.strips(series.key)
         if (strip.view == FACE) != progress.deidentified
     ]
     caption = f"{messages.say('pictures_how')} {messages.say('caption')}"
     words = Words(caption, caption, messages.say("not_comparable"))
     return _Section(
-        key=series.expression or "none",
-        title=messages.say(f"series_{series.expression or 'none'}"),
+        key=str(series.key),
+        title=_title(series, messages),
         baseline=labels[baseline.day],
         latest=labels[last.day],
         sentences=_sentences(series, last, names, messages),
-        viewers=strip_viewers(strips, series.expression or "none", messages.say, lambda day: tags[day], words),
+        viewers=strip_viewers(strips, str(series.key), messages.say, lambda day: tags[day], words),
         chart=_chart(progress, series, chart_of, messages) if chart_of else None,
         chart_title=messages.say(chart_of) if chart_of else "",
     )
+
+
+def _title(series: Series, messages: Messages) -> str:
+    title = messages.say(f"series_{series.expression or 'none'}")
+    return title if series.view == "front" else f"{title}, {messages.say(f'view_{series.view}')}"
 
 
 def _sentences(series: Series, last: VisitResult, names: list[str], messages: Messages) -> list[tuple[str, str]]:

@@ -101,7 +101,8 @@ def _pair_json(pair: ComparedPair) -> dict[str, Any]:
 
     return {
         "patient": pair.patient,
-        "expression": pair.expression,
+        "expression": pair.key.expression,
+        "view": pair.key.view,
         "before": photo(pair.before_date, pair.comparison.before),
         "after": photo(pair.after_date, pair.comparison.after),
     }

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wrinkle_scan.analysis import Analysis
-from wrinkle_scan.apart import analyze_apart
+from wrinkle_scan.apart import analyze_entry
 from wrinkle_scan.catalog.entries import PhotoEntry
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Comparison, compare
 from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import SeriesKey
 from wrinkle_scan.review.pairing import Series
 
 
@@ -20,7 +20,7 @@ class ComparedPair:
     """A first visit and one of its follow-ups, dates as ISO 8601, what the tool says of them, and their two photos."""
 
     patient: str
-    expression: Expression | None
+    key: SeriesKey
     before_date: str
     after_date: str
     comparison: Comparison
@@ -41,7 +41,7 @@ def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
     """
     first: tuple[Visit, PhotoEntry, Analysis] | None = None
     for visit in series.visits:
-        measured = _first_measurable(visit, series.expression)
+        measured = _first_measurable(visit)
         if isinstance(measured, LeftOut):
             yield measured
         elif first is None:
@@ -50,15 +50,15 @@ def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
             entry, analysis = measured
             comparison = compare(first[2], analysis)
             entries = first[1], entry
-            pair = ComparedPair(series.patient, series.expression, first[0].date, visit.date, comparison, entries)
+            pair = ComparedPair(series.patient, series.key, first[0].date, visit.date, comparison, entries)
             yield pair if pair.regions else LeftOut(visit.photos[0].name, _why_nothing(comparison))
 
 
-def _first_measurable(visit: Visit, expression: Expression | None) -> tuple[PhotoEntry, Analysis] | LeftOut:
+def _first_measurable(visit: Visit) -> tuple[PhotoEntry, Analysis] | LeftOut:
     reasons = []
     for entry in visit.photos:
         try:
-            analysis = analyze_apart(entry.path, expression)
+            analysis = analyze_entry(entry)
         except WrinkleScanError as error:
             reasons.append(error.reason)
             continue

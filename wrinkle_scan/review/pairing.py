@@ -1,4 +1,4 @@
-"""Photos into series: the visits of one patient with one expression, in the order of their dates."""
+"""Photos into series: the visits of one patient with one expression and view, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.face_expressions import DECLARE, sorted_by_faces
 from wrinkle_scan.catalog.visits import LeftOut, Visit, dated, visits_of
 from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import SeriesKey
 
 
 @dataclass(frozen=True)
 class Series:
-    """The visits of one patient with one expression, two or more, earliest first."""
+    """The visits of one patient with one expression and view, two or more, earliest first."""
 
     patient: str
-    expression: Expression | None
+    key: SeriesKey
     visits: tuple[Visit, ...]
 
 
@@ -27,21 +28,29 @@ def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[Series], list[LeftOut
     The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.
 
     Returns:
-        The series by patient and expression, and the photos that belong to none because patient or date is not known or
-        the file cannot be read. A patient's single visit is no series and is passed over in silence.
+        The series by patient, expression and view, and the photos that belong to none because patient or date is not
+        known, the file cannot be read, or nobody declared the expression and the face does not tell it. A patient's
+        single visit is no series and is passed over in silence.
     """
-    captures: dict[tuple[str, Expression | None], list[PhotoEntry]] = defaultdict(list)
+    of_patient: dict[str, list[PhotoEntry]] = defaultdict(list)
     left_out = []
     for entry in entries:
         if entry.patient is None:
             left_out.append(LeftOut(entry.name, "Its patient is not known."))
             continue
         try:
-            captures[entry.patient, entry.expression].append(dated(entry))
+            of_patient[entry.patient].append(dated(entry))
         except WrinkleScanError as error:
             left_out.append(LeftOut(entry.name, error.reason))
-    found = [
-        Series(patient, expression, visits_of(photos))
-        for (patient, expression), photos in sorted(captures.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    ]
+    found = []
+    for patient, photos in sorted(of_patient.items()):
+        captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
+        for entry in sorted_by_faces(photos):
+            if entry.expression is None:
+                left_out.append(
+                    LeftOut(entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE}")
+                )
+            else:
+                captures[entry.series].append(entry)
+        found += [Series(patient, key, visits_of(some)) for key, some in sorted(captures.items())]
     return [series for series in found if len(series.visits) > 1], left_out

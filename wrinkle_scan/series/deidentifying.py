@@ -95,11 +95,10 @@ def _series(series: Series, key: bytes) -> Series:
 
 
 def _visit(visit: VisitResult, series: Series, key: bytes) -> VisitResult:
-    expression = series.expression or "not_declared"
     captures = tuple(
         dataclasses.replace(
             capture,
-            name=f"{expression}, day {visit.day}, photo {number}",
+            name=f"{series.key}, day {visit.day}, photo {number}",
             sha256=hmac.new(key, capture.sha256.encode(), hashlib.sha256).hexdigest(),
         )
         for number, capture in enumerate(visit.captures, 1)

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.apart import analyze_apart
+from wrinkle_scan.apart import analyze_entry
 from wrinkle_scan.catalog.date_doubts import date_doubts, order_doubts
+from wrinkle_scan.catalog.entries import PhotoEntry
+from wrinkle_scan.catalog.face_expressions import words_on_faces
 from wrinkle_scan.catalog.visits import LeftOut, Visit
 from wrinkle_scan.comparison import Chosen, Comparison, choose_captures, compare_chosen
 from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import SeriesKey
 from wrinkle_scan.movement import measure_movement
 from wrinkle_scan.regions import REGION_NAMES
 from wrinkle_scan.series.curve import Course, fit_course
@@ -24,8 +26,8 @@ from wrinkle_scan.series.record import Record
 from wrinkle_scan.series.results import DATES, Capture, Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.series.treatments import Treatment
 
-Look = Callable[[Expression | None, str, Sequence[Analysis], Comparison | None], None]
-"""Is given each measured visit with its pixels while they are there: expression, date, captures, comparison. A series'
+Look = Callable[[SeriesKey, str, Sequence[Analysis], Comparison | None], None]
+"""Is given each measured visit with its pixels while they are there: series, date, captures, comparison. A series'
 baseline, for which there is no comparison, comes before its other visits."""
 Measured = tuple[Chosen, tuple[LeftOut, ...]]
 
@@ -42,41 +44,49 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
         force: compare what is not comparable; the results say so.
     """
     first = treatments[0].date if treatments else None
-    baselines = {expression: _baseline(expression, visits, first) for expression, visits in record.series.items()}
-    results: dict[Expression | None, list[VisitResult]] = {expression: [] for expression in record.series}
-    kinds: dict[Expression | None, dict[str, LineKinds]] = {expression: {} for expression in record.series}
+    baselines = {key: _baseline(visits, first) for key, visits in record.series.items()}
+    results: dict[SeriesKey, list[VisitResult]] = {key: [] for key in record.series}
+    kinds: dict[SeriesKey, dict[str, LineKinds]] = {key: {} for key in record.series}
     begin = first_day(record, treatments)
     captured_at: dict[Path, str | None] = {}
     if look:
-        for expression, (visit, (chosen, _)) in baselines.items():
+        for key, (visit, (chosen, _)) in baselines.items():
             if visit:
-                look(expression, visit.date, chosen.captures, None)
+                look(key, visit.date, chosen.captures, None)
     for day in record.days:
-        here: dict[Expression | None, Measured] = {}
-        for expression, visits in record.series.items():
+        here: dict[SeriesKey, Measured] = {}
+        for key, visits in record.series.items():
             visit = next((visit for visit in visits if visit.date == day), None)
             if visit is None:
                 continue
-            first_visit, (baseline, _) = baselines[expression]
+            first_visit, (baseline, _) = baselines[key]
             is_baseline = visit is first_visit
-            here[expression] = baselines[expression][1] if is_baseline else _measured(visit, expression)
-            chosen = here[expression][0]
+            here[key] = baselines[key][1] if is_baseline else _measured(visit)
+            chosen = here[key][0]
             analyses = chosen.captures
             captured_at |= {analysis.photo.path: analysis.photo.captured_at for analysis in analyses}
-            both = bool(baseline.captures and analyses)
-            pair = compare_chosen(baseline, chosen, force) if both and not is_baseline else None
+            comparable = bool(key.expression and baseline.captures and analyses)
+            pair = compare_chosen(baseline, chosen, force) if comparable and not is_baseline else None
             if look and pair:
-                look(expression, day, analyses, pair)
-            result = _visit_result(visit, here[expression], pair, is_baseline, list(treatments), begin)
-            rest = here["rest"][0].captures if "rest" in here else ()
-            if rest and analyses and expression not in ("rest", None):
+                look(key, day, analyses, pair)
+            result = _visit_result(visit, here[key], pair, is_baseline, list(treatments), begin)
+            at_rest = SeriesKey("rest", key.view)
+            rest = here[at_rest][0].captures if at_rest in here else ()
+            if rest and analyses and key.expression not in ("rest", None):
                 result = dataclasses.replace(result, movement=measure_movement(rest[0], analyses[0]))
                 if is_baseline:
-                    kinds[expression] = tell_lines_apart(rest[0], analyses[0])
-            results[expression].append(result)
+                    kinds[key] = tell_lines_apart(rest[0], analyses[0])
+            results[key].append(result)
     series = tuple(
-        Series(expression, tuple(visits), _courses(visits, treatments, begin), kinds[expression])
-        for expression, visits in results.items()
+        Series(
+            key.expression,
+            tuple(visits),
+            _courses(visits, treatments, begin),
+            kinds[key],
+            key.view,
+            _certainty(record.series[key]),
+        )  # fmt: skip
+        for key, visits in results.items()
     )
     days = tuple(days_between(begin, treatment.date) for treatment in treatments)
     issues = (*_about_dates(record, captured_at), *_issues(record, baselines, first, series))
@@ -88,11 +98,16 @@ def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
     return treatments[0].date if treatments else record.days[0]
 
 
-def _measured(visit: Visit, expression: Expression | None) -> Measured:
+def _certainty(visits: tuple[Visit, ...]) -> float | None:
+    told = [photo.expression_certainty for visit in visits for photo in visit.photos]
+    return min((certainty for certainty in told if certainty is not None), default=None)
+
+
+def _measured(visit: Visit) -> Measured:
     analyses, failed = [], []
     for photo in visit.photos:
         try:
-            analyses.append(analyze_apart(photo.path, expression))
+            analyses.append(analyze_entry(photo))
         except WrinkleScanError as error:
             failed.append(LeftOut(photo.path.name, error.reason))
     chosen = choose_captures(analyses)
@@ -100,13 +115,11 @@ def _measured(visit: Visit, expression: Expression | None) -> Measured:
     return Chosen(chosen.captures), tuple(failed)
 
 
-def _baseline(
-    expression: Expression | None, visits: tuple[Visit, ...], treated_on: str | None
-) -> tuple[Visit | None, Measured]:
+def _baseline(visits: tuple[Visit, ...], treated_on: str | None) -> tuple[Visit | None, Measured]:
     """The last visit until the day of the first treatment that can be measured, or else the first that can."""
     before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
     for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
-        measured = _measured(visit, expression)
+        measured = _measured(visit)
         if any(analysis.usable for analysis in measured[0].captures):
             return visit, measured
     return None, (Chosen(()), ())
@@ -182,9 +195,13 @@ def _capture(analysis: Analysis) -> Capture:
     )  # fmt: skip
 
 
+def _photos(record: Record) -> list[PhotoEntry]:
+    return [photo for day in record.days for photo in record.photos_of(day)]
+
+
 def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Issue]:
     """What is doubtful about the photos' dates, by the photos' names."""
-    photos = [photo for day in record.days for photo in record.photos_of(day)]
+    photos = _photos(record)
     doubts = [(p.path.name, doubt) for p in photos for doubt in date_doubts(p, captured_at.get(p.path))]
     issues = [Issue(DATES, f"{name}: {doubt}.") for name, doubt in doubts]
     in_order = order_doubts((p.path.name, str(p.visit_date), captured_at.get(p.path)) for p in photos)
@@ -193,13 +210,13 @@ def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Is
 
 def _issues(
     record: Record,
-    baselines: dict[Expression | None, tuple[Visit | None, Measured]],
+    baselines: dict[SeriesKey, tuple[Visit | None, Measured]],
     treated_on: str | None,
     series: tuple[Series, ...],
 ) -> tuple[Issue, ...]:
     issues = []
-    for expression, (visit, _) in baselines.items():
-        words = (expression or "not declared").replace("_", " ")
+    for key, (visit, _) in baselines.items():
+        words = str(key).replace("_", " ")
         if visit is None:
             issues.append(Issue("no_baseline", f"No photo of the series “{words}” can be measured."))
         elif treated_on is not None and visit.date > treated_on:
@@ -210,6 +227,7 @@ def _issues(
                     f"first visit after it, and the treatment’s own effect cannot be seen.",
                 )
             )
+    issues += [Issue("undeclared", message) for message in words_on_faces(_photos(record))]
     if treated_on is None:
         issues.append(Issue("no_treatments", "No treatment is recorded: visits are told against the first one."))
     forced = sorted({visit.day for one in series for visit in one.visits if visit.forced})

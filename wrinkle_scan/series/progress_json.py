@@ -35,6 +35,8 @@ def progress_json(progress: Progress) -> dict[str, Any]:
 def _series(series: Series) -> dict[str, Any]:
     return {
         "expression": series.expression,
+        "expression_certainty": series.certainty,
+        "view": series.view,
         "visits": [_visit(visit) for visit in series.visits],
         "courses": {name: _course(course) for name, course in series.courses.items()},
         "line_kinds": {

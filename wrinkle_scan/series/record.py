@@ -1,4 +1,4 @@
-"""One patient's photos, put in order: by expression, then by day of the visit."""
+"""One patient's photos, put in order: by expression and view, then by day of the visit."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wrinkle_scan.catalog import PhotoEntry
+from wrinkle_scan.catalog.face_expressions import sorted_by_faces
 from wrinkle_scan.catalog.visits import LeftOut, Visit, dated, visits_of
 from wrinkle_scan.errors import PathError, WrinkleScanError
-from wrinkle_scan.expression import EXPRESSIONS, Expression
+from wrinkle_scan.expression import EXPRESSIONS, VIEWS, SeriesKey
 
-ORDER: tuple[Expression | None, ...] = (*EXPRESSIONS, None)
+ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,13 @@ class Record:
 
     Attributes:
         patient: as the manifest or the folder has it; None where neither says.
-        series: the visits by expression (None: not declared), each in the order of their days.
+        series: the visits by expression (None: neither declared nor told by the face) and view, each in the order of
+            their days.
         left_out: photos that belong to no visit.
     """
 
     patient: str | None
-    series: dict[Expression | None, tuple[Visit, ...]]
+    series: dict[SeriesKey, tuple[Visit, ...]]
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -33,7 +35,7 @@ class Record:
         return sorted({visit.date for visits in self.series.values() for visit in visits})
 
     def photos_of(self, day: str) -> list[PhotoEntry]:
-        """The photos of a day, whatever the expression."""
+        """The photos of a day, whatever they show."""
         return [photo for visits in self.series.values() for v in visits if v.date == day for photo in v.photos]
 
 
@@ -41,7 +43,7 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
     """The record of one patient.
 
     Args:
-        entries: photos; those without a date are opened, for the camera's.
+        entries: photos; those without a date are opened, for the camera's, and undeclared faces are looked at.
         source: the folder or manifest they come from, for messages.
         patient: whose record; may be left out where the photos are of one.
 
@@ -67,6 +69,7 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
     if not known:
         why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
         raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")
-    by_expression = {e: visits_of(entry for entry in known if entry.expression == e) for e in ORDER}
-    series = {expression: visits for expression, visits in by_expression.items() if visits}
+    known = sorted_by_faces(known)
+    of_each = {key: visits_of(entry for entry in known if entry.series == key) for key in ORDER}
+    series = {key: visits for key, visits in of_each.items() if visits}
     return Record(whose, series, tuple(left_out))

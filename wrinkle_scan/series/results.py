@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wrinkle_scan.analysis import Issue
 from wrinkle_scan.catalog.visits import LeftOut
 from wrinkle_scan.comparison.results import Check, RegionComparison
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.expression import Expression, SeriesKey, View
 from wrinkle_scan.movement import Movement
 from wrinkle_scan.series.curve import Course
 from wrinkle_scan.series.line_kinds import LineKinds
@@ -85,20 +85,29 @@ class VisitResult:
 
 @dataclass(frozen=True)
 class Series:
-    """All visits of one expression, in order, with what they say together.
+    """All visits of one expression and view, in order, with what they say together.
 
     Attributes:
-        expression: None where the photos do not say.
+        expression: None where neither the photos' names nor the faces say.
         visits: in the order of their days.
         courses: by treated region, the course since its last treatment that was followed.
         kinds: by region, which of the baseline's lines are seen at rest and which only on movement; regions for which
             there is a photo at rest of the same day.
+        view: from where the photos were taken.
+        certainty: where the faces told the expression, how likely it is in the least certain photo, 0 to 1.
     """
 
     expression: Expression | None
     visits: tuple[VisitResult, ...]
     courses: dict[str, Course]
     kinds: dict[str, LineKinds]
+    view: View = "front"
+    certainty: float | None = None
+
+    @property
+    def key(self) -> SeriesKey:
+        """What the photos have in common."""
+        return SeriesKey(self.expression, self.view)
 
     @property
     def baseline(self) -> VisitResult | None:

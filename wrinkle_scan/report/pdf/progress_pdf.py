@@ -157,7 +157,7 @@ def _answer(name: str, region: RegionVisit, noted: Callable[[str | None], str]) 
 
 
 def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> None:
-    strips = film.strips(series.expression, progress.treatments, face=not progress.deidentified)
+    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     if not strips:
         return
