@@ -74,7 +74,7 @@ def test_figures_are_those_of_analyze(scored: Path) -> None:
     for row in by_photo(scored / "t.csv")[path]:
         for name, figure in told["regions"][row["region"]].items():
             assert row[name] == figure
-        for name in ("mm_per_px", "yaw_deg", "pitch_deg", "roll_deg", "blur_mm"):
+        for name in ("mm_per_px", "yaw_deg", "pitch_deg", "roll_deg", "blur_mm", "smile", "brows_down", "brows_up"):
             assert row[name] == told["face"][name]
         assert (row["sha256"], row["expression"]) == (told["photo"]["sha256"], told["expression"])
 

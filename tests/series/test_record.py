@@ -34,6 +34,16 @@ def test_visits_by_expression_and_day() -> None:
     assert found.days == ["2026-01-01", "2026-03-01"]
 
 
+def test_views_are_series_of_their_own() -> None:
+    views = [
+        entry(f"{view}", "A", "2026-01-01", "rest").told("manifest", view=view) for view in ("left", "front", "right")
+    ]
+    found = record(*views)
+    assert {key: visits[0].photos[0].source for key, visits in found.series.items()} == {
+        ("rest", view): f"folder/{view}" for view in ("front", "right", "left")
+    }
+
+
 def test_of_several_patients_one_must_be_named() -> None:
     two = entry("a", "Ana", "2026-01-01", None), entry("b", "Bo", "2026-01-01", None)
     with pytest.raises(PathError, match=r"photos of 2 patients \(Ana, Bo\). Name one with --patient"):
