@@ -40,7 +40,7 @@ def test_a_face_between_two_expressions_is_not_told() -> None:
     (told,) = told_by_faces([photo("x")], {"x": between})
     assert told.expression is None
     (said,) = words_on_faces([told])
-    assert "1 photo show" in said and "compared with nothing" in said and "--expression" in said
+    assert "1 photo shows" in said and "compared with nothing" in said and "--expression" in said
 
 
 @pytest.mark.parametrize("movement", ["frown", "brow_raise"])

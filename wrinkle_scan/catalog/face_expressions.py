@@ -173,16 +173,16 @@ def words_on_faces(entries: Iterable[PhotoEntry]) -> list[str]:
         listed = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
         least = min(entry.expression_certainty or 0.0 for entry in by_face)
         said.append(
-            f"The faces tell what {_photos(len(by_face))} show, which nobody declared: {listed}; certainty "
+            f"The faces tell what {_photos_show(len(by_face))}, which nobody declared: {listed}; certainty "
             f"{least:.2f} or more."
         )
     if unknown:
         said.append(
-            f"What {_photos(unknown)} show is not declared, and the faces do not tell it for certain: they are "
+            f"What {_photos_show(unknown)} is not declared, and the faces do not tell it for certain: they are "
             f"compared with nothing. {DECLARE}"
         )
     return said
 
 
-def _photos(number: int) -> str:
-    return f"{number} photo{'s' * (number != 1)}"
+def _photos_show(number: int) -> str:
+    return "1 photo shows" if number == 1 else f"{number} photos show"
