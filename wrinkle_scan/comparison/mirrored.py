@@ -23,8 +23,7 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
         return None
     if abs(before.face.yaw_deg - after.face.yaw_deg) > MOST_YAW_APART_DEG:
         return None
-    one, other = (face_band(analysis, FACE_MM) for analysis in (before, after))
-    as_it_is, turned = fit(one, other), fit(one, np.ascontiguousarray(other[:, ::-1]))
+    as_it_is, turned = fits(before, after)
     if turned - as_it_is < MIRRORED_FROM:
         return None
     return (
@@ -32,3 +31,9 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
         f"{turned:.2f} with one of them mirrored, and by {as_it_is:.2f} as they are. Left and right are not compared. "
         f"Mirror that photo back and start again."
     )
+
+
+def fits(before: Analysis, after: Analysis) -> tuple[float, float]:
+    """How well the second face fits the first, and how well its mirror image does: two correlations."""
+    one, other = (face_band(analysis, FACE_MM) for analysis in (before, after))
+    return fit(one, other), fit(one, np.ascontiguousarray(other[:, ::-1]))
