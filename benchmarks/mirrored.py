@@ -50,7 +50,7 @@ def main(photos: Path, pairs: Path | None) -> None:
         kinds["clinics' pairs"] = [(next(f.glob("before.*")), next(f.glob("after.*"))) for f in folders]
     print(f"| pairs | asked | better by, least / median | wrongly mirrored (by {MIRRORED_FROM}) | missed if mirrored |")
     print("|---|---|---|---|---|")
-    with get_context("spawn").Pool(1) as pool:
+    with get_context("spawn").Pool() as pool:
         for kind, of_kind in kinds.items():
             found = np.array([value for value in pool.map(better, of_kind) if value is not None])
             least, median = np.quantile(found, [0, 0.5])
