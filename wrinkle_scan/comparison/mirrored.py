@@ -10,9 +10,9 @@ from wrinkle_scan.comparison.same_person import face_band, fit
 FACE_MM = (-55.0, 55.0, -60.0, 60.0)
 """Eyes, nose and mouth; see `face_band`."""
 MIRRORED_FROM = 0.05
-"""How much better a face has to fit the other's mirror image than the other. In 46 pairs of one person (clinics', the
-London set, webmorphR) the mirror image fitted at most 0.035 better, and in 33 of them 0.05 worse or more: of mirrored
-photos about 7 in 10 are found."""
+"""How much better a face has to fit the other's mirror image than the other. In 44 pairs of one person (London set,
+webmorphR) the mirror image fitted at most 0.016 better, and in 33 of them 0.05 worse or more: of mirrored photos three
+in four are found. Made by `benchmarks/mirrored.py`."""
 MOST_YAW_APART_DEG = 12.0
 """Heads turned to either side look like each other's mirror image."""
 
