@@ -88,6 +88,35 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, content: str | byte
     assert words in str(error.value) and "table.csv: " in str(error.value)
 
 
+@pytest.mark.parametrize("cell", ['="00123"', '"=""00123"""', "'00123", "00123"])
+def test_a_number_that_is_marked_as_text_is_that_number(tmp_path: Path, cell: str) -> None:
+    (line,) = opened(tmp_path, f"path,note\na.jpg,{cell}\n").lines()
+    assert line.cells["note"] == "00123"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("4,68769E+17", "is a number that the spreadsheet has cut short. Make the column text there"),
+        ("2.19e+26", "is a number that the spreadsheet has cut short. Make the column text there"),
+        ("1E+15", "is a number that the spreadsheet has cut short. Make the column text there"),
+        ("#########", "is what the spreadsheet shows in place of a value. Correct it there"),
+        ("#N/A", "is what the spreadsheet shows in place of a value. Correct it there"),
+        ("#WERT!", "is what the spreadsheet shows in place of a value. Correct it there"),
+    ],
+)
+def test_what_a_spreadsheet_shows_in_place_of_a_value_is_refused(tmp_path: Path, cell: str, words: str) -> None:
+    with pytest.raises(PathError) as error:
+        list(opened(tmp_path, f"path;note;mine\na.jpg;x;1E+5\nb.jpg;{cell};\n").lines())
+    assert f"line 3, column note: {cell} {words}" in str(error.value)
+
+
+@pytest.mark.parametrize("cell", ["#1", "E+5", "219E01BE", "C# 3", "12E5", "1E+5 U"])
+def test_what_only_looks_like_it_is_a_value(tmp_path: Path, cell: str) -> None:
+    (line,) = opened(tmp_path, f"path;note\na.jpg;{cell}\n").lines()
+    assert line.cells["note"] == cell
+
+
 @given(
     st.text(max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]), st.sampled_from(["", TABLE])
 )
@@ -144,6 +173,11 @@ def test_dates_of_which_one_reading_is_left(
         (("2026-01-31", "31/31/2026"), "line 3, column date: 31/31/2026 is not a date as 2026-01-31"),
         (("2026-01-31", "29.02.2026"), "line 3, column date: 29.02.2026 is not a date as 2026-01-31"),
         (("2026-01-31", "05.01.26"), "line 3, column date: 05.01.26 is not a date as 2026-01-31"),
+        (
+            ("2026-01-31", "46027"),
+            "line 3, column date: 46027 is a spreadsheet's number of a day, 2026-01-05 or, in files of some Macs, "
+            "2030-01-06. Make the column a date there, and save it again.",
+        ),
     ],
 )
 def test_dates_that_are_left_open(tmp_path: Path, written: tuple[str, str], words: str) -> None:

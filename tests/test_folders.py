@@ -45,6 +45,23 @@ def test_not_deep_means_this_folder_alone(folder: Path) -> None:
     assert [p.name for p in photos_in(folder, deep=False)] == ["a.HEIC", "b.jpg"]
 
 
+@pytest.mark.parametrize("closed", ["a", "later", "z"])
+def test_a_folder_that_may_not_be_read_is_handed_out_wherever_it_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    (folder / closed).mkdir(exist_ok=True)
+    looked_into = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path) == folder / closed:
+            raise PermissionError(13, "Permission denied", path)
+        return looked_into(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert folder / closed in photos_in(folder)
+    assert files_in(folder, NO_PICTURES) == []
+
+
 @pytest.mark.parametrize(("name", "cause"), [("missing", "no such folder"), ("b.jpg", "not a folder")])
 def test_what_is_no_folder_is_refused(folder: Path, name: str, cause: str) -> None:
     with pytest.raises(PathError, match=cause):

@@ -1,13 +1,15 @@
 """CSV files as spreadsheets and people save them, opened the same way for every reader.
 
 Accepted: UTF-8, UTF-16 with its mark, or Windows-1252 ("ANSI"); commas, semicolons or tabs, or what a first line
-``sep=;`` names; empty rows anywhere; titles above the row that names the columns; a decimal comma in numbers.
+``sep=;`` names; empty rows anywhere; titles above the row that names the columns; a decimal comma in numbers; and
+``="00123"`` or ``'00123``, which keep a number as text. What a spreadsheet shows in place of a value is refused.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -26,6 +28,12 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .ods and .xls begin."""
 CHUNK_BYTES = 1 << 20
 SAVE_AGAIN = "Save it from the spreadsheet as CSV (UTF-8)."
+_CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+"""A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
+_NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
+"""What a spreadsheet shows for an error, or in a column that is too narrow."""
+_MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
+"""How a number is kept from being taken for one."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class CsvTable:
         header_line: number of the line that names them; 0 in a file that is empty.
         delimiter: what stands between the columns.
         encoding: Python's name of it.
+        known: the names of columns that mean something.
     """
 
     path: Path
@@ -56,12 +65,14 @@ class CsvTable:
     header_line: int
     delimiter: str
     encoding: str
+    known: frozenset[str] = frozenset()
 
     def lines(self) -> Iterator[Line]:
         """The rows below the header that are not empty, one by one; may be called again.
 
         Raises:
-            PathError: the file cannot be read, or a row has more columns than the header.
+            PathError: the file cannot be read, a row has more columns than the header, or a cell of a known column
+                holds what a spreadsheet shows in place of its value.
         """
         for number, cells in _rows(self.path, self.encoding, self.delimiter):
             if number <= self.header_line:
@@ -72,11 +83,28 @@ class CsvTable:
                 between = SPOKEN.get(self.delimiter, self.delimiter)
                 raise PathError(self.path, problem, f"Put quotes around what holds {between}.")
             found = {name: cell for name, cell in zip(self.names, cells, strict=False) if name or cell}
+            self._check_values(number, found)
             yield Line(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
 
     def wrong(self, line: int, column: str, problem: str, remedy: str = "Correct it and start again.") -> PathError:
         """The error of a cell, to be raised."""
         return PathError(self.path, f"line {line}, column {column}: {problem}", remedy)
+
+    def file_named(self, text: str) -> str:
+        """A path in this table, from its own folder; Windows's backslashes are turned where only so it is found."""
+        turned = text.replace("\\", "/")
+        if os.sep == "/" and turned != text and not os.path.lexists(self.path.parent / text):
+            return turned if os.path.lexists(self.path.parent / turned) else text
+        return text
+
+    def _check_values(self, number: int, cells: dict[str, str]) -> None:
+        for name in self.known & cells.keys():
+            if _CUT_SHORT.fullmatch(cells[name]):
+                problem = f"{cells[name]} is a number that the spreadsheet has cut short"
+                raise self.wrong(number, name, problem, "Make the column text there, and enter the whole number again.")
+            if _NO_VALUE.fullmatch(cells[name]):
+                problem = f"{cells[name]} is what the spreadsheet shows in place of a value"
+                raise self.wrong(number, name, problem, "Correct it there, and save the file again.")
 
     @property
     def header_words(self) -> str:
@@ -118,7 +146,8 @@ def open_table(path: Path, known: Collection[str], needed: Collection[str]) -> C
             names = tuple(cell.lower() for cell in cells)
             found = len(set(known) & set(names))
             if found > most:
-                best, most = CsvTable(path, _without_empty_end(names), number, delimiter, encoding), found
+                columns = _without_empty_end(names)
+                best, most = CsvTable(path, columns, number, delimiter, encoding, frozenset(known)), found
     _check_names(best, known, needed)
     return best
 
@@ -153,12 +182,18 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
         with failures_in_plain_words(path), path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
             for row in reader:
-                cells = [cell.strip() for cell in row]
+                cells = [_bare(cell) for cell in row]
                 if any(cells):
                     yield reader.line_num, cells
     except csv.Error as error:
         problem = f"line {reader.line_num} cannot be read ({error})"
         raise PathError(path, problem, 'Close each quotation mark, and write "" for one within a text.') from error
+
+
+def _bare(cell: str) -> str:
+    """A cell without the blanks around it, and without what marks a number as text."""
+    marked = _MARKED_AS_TEXT.fullmatch(cell.strip())
+    return (marked[1] or marked[2] or "").strip() if marked else cell.strip()
 
 
 def _encoding(path: Path) -> str:

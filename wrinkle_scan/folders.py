@@ -73,12 +73,13 @@ def walk(folder: Path, sorts: Collection[Sort], deep: bool = True) -> Iterator[P
     """
     unreadable: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
+        if "photo" in sorts:
+            yield from unreadable
+        unreadable.clear()
         folders[:] = sorted(name for name in folders if not belongs_to_system(name)) if deep else []
         yield from (path for path in (Path(place, name) for name in sorted(names)) if sort_of(path) in sorts)
-        while unreadable:
-            path = unreadable.pop()
-            if "photo" in sorts:
-                yield path
+    if "photo" in sorts:
+        yield from unreadable
 
 
 def sort_of(path: Path) -> Sort | None:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from batch.conftest import wrinkle_scan
+from conftest import wrinkle_scan
 from PIL import Image
 from support import SHARED_PHOTOS, analyzed, another_take, needs_shared_photos
 
@@ -15,7 +15,7 @@ from wrinkle_scan.batch.tables import read_table
 
 pytestmark = [pytest.mark.slow, needs_shared_photos]
 SHOWN = {"IMG_1219": ("03", "rest"), "IMG_1220": ("08", "smile")}
-PERSON = "061"
+PERSON = "102"
 
 
 @pytest.fixture(scope="module")

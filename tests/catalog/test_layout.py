@@ -73,6 +73,26 @@ CLEAR = {
         ["P1", "P1", "P2"],
         "patient from the first folder, date from the file's name",
     ),
+    "folders that phones make": (
+        ["Anna/DCIM/100APPLE/IMG_1.JPG", "Anna/DCIM/101APPLE/IMG_2.JPG", "Bo/Photos from 2026/IMG_3.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the first folder, date from the camera",
+    ),
+    "nothing but folders that phones make": (
+        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "WhatsApp Images/1.jpg"],
+        [None, None, None],
+        "patient not known, date from the camera",
+    ),
+    "an export's day above": (
+        ["20260301/P1/2026-01-05.jpg", "20260301/P2/2026-01-05.jpg"],
+        ["P1", "P2"],
+        "patient from the second folder, date from the first",
+    ),
+    "a night's photos": (
+        ["20260105/IMG_20260105_2359.jpg", "20260105/IMG_20260106_0001.jpg"],
+        ["given", "given"],
+        "patient from the folder given (given), date from the first folder",
+    ),
     "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
     "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
 }
@@ -108,6 +128,14 @@ def test_a_mixed_tree_names_an_example_of_each_and_knows_no_patient(kind: str) -
 def test_centres_are_not_taken_for_patients() -> None:
     layout = layout_of(["A/P1/2026-01-05.jpg", "A/P2/2026-01-05.jpg", "B/P3/2026-01-05.jpg"], "given")
     assert layout.unclear and "the first folder (A) or the second (P1)" in layout.unclear[0]
+
+
+def test_numbers_that_could_be_days_are_not_merged_into_one_patient() -> None:
+    paths = ["20210315/2026-01-05_rest.jpg", "20190722/2026-01-05_rest.jpg"]
+    layout = layout_of(paths, "given")
+    assert patients(layout, paths) == [None, None] and layout.contradictory and layout.unclear
+    assert "the first folder (20210315) may be a day or a patient's number" in layout.unclear[0]
+    assert layout_of([*paths, "2026-02-05_rest.jpg"], "given").contradictory
 
 
 def test_names_that_may_be_several_peoples_are_not_merged() -> None:

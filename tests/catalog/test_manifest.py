@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,23 @@ def test_names_with_commas_quotes_and_newlines(tmp_path: Path) -> None:
     assert entry.path.name == '-a, "b"\nc.jpg'
 
 
+@pytest.mark.skipif(os.name == "nt", reason="they are Windows's own there")
+def test_backslashes_are_folders_where_only_so_the_photo_is_found(tmp_path: Path) -> None:
+    (tmp_path / "P1").mkdir()
+    for name in ("P1/2026-01-05.jpg", r"P1\2026-02-05.jpg"):
+        (tmp_path / name).touch()
+    found = entries(tmp_path, "path\nP1\\2026-01-05.jpg\nP1\\2026-02-05.jpg\nP1\\missing.jpg\n")
+    assert [entry.path.relative_to(tmp_path).as_posix() for entry in found] == [
+        "P1/2026-01-05.jpg", r"P1\2026-02-05.jpg", r"P1\missing.jpg",
+    ]  # fmt: skip
+    assert (found[0].patient, found[0].visit_date) == ("P1", "2026-01-05")
+
+
 WRONG = [
     ("patient\nP1\n", "no column path, but patient"),
     ("", "no column path, but nothing"),
     ("path,date\n1.jpg,5.1.26\n", "line 2, column date: 5.1.26 is not a date"),
+    ("path,patient\n1.jpg,4.68769E+17\n", r"line 2, column patient: 4.68769E\+17 is a number that the spreadsheet has"),
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
     ("path,expression\n1.jpg,pout\n", "line 2, column expression: pout is none of rest"),
     ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg stands in line 3 already"),

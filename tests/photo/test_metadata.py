@@ -53,6 +53,9 @@ def _image(main: dict | None = None, camera: dict | None = None) -> Image.Image:
         ),
         # garbage
         ({DATE_TIME: "0000:00:00 00:00:00"}, {}, None),
+        ({DATE_TIME: "2026:01:05 10:00:00"}, {ORIGINAL: "2002:12:08 12:00:00"}, "2026-01-05T10:00:00"),
+        ({DATE_TIME: "1970:01:01 00:00:00"}, {}, None),
+        ({DATE_TIME: "2002:12:08 12:00:01"}, {}, "2002-12-08T12:00:01"),
         ({DATE_TIME: "    :  :     :  :  "}, {}, None),
         ({DATE_TIME: "2023:02:29 00:00:00"}, {}, None),
         ({DATE_TIME: "2023:13:01 00:00:00"}, {}, None),

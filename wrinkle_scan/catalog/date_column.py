@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.catalog.dates import Order, read_date
+from wrinkle_scan.catalog.dates import Order, days_of_number, read_date
 from wrinkle_scan.csv_tables import CsvTable, Line
 
 COLUMN = "date"
@@ -39,6 +39,9 @@ class DateColumn:
         if not text:
             return None
         found = read_date(text)
+        if found is None and (days := days_of_number(text)):
+            problem = f"{text} is a spreadsheet's number of a day, {days[0]} or, in files of some Macs, {days[1]}"
+            raise self._table.wrong(line.number, COLUMN, problem, "Make the column a date there, and save it again.")
         if found is None:
             raise self._table.wrong(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
         day = found.day(self._order)

@@ -6,14 +6,17 @@ names as ``PATIENT_DATE_frown.jpg``. The date of a photo is then looked for in t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal
 
 from wrinkle_scan.catalog.dates import dates_in
+from wrinkle_scan.catalog.name_dates import SAME_VISIT_DAYS
 from wrinkle_scan.catalog.name_words import date_spans, is_about_photo, is_day, whose, without_dates
 
 Kind = Literal["day", "about", "plain"]
@@ -93,6 +96,8 @@ class _Level:
     above: dict[str, str | None] = field(default_factory=dict)
     """By name the folders above; None where there are several."""
     names: Counter[str] = field(default_factory=Counter)
+    off: int = 0
+    """Of how many photos the name is eight digits, a day that no date below it is near."""
 
 
 class _Names:
@@ -152,6 +157,7 @@ class _Survey:
                 here.above[name] = None
             if dates[level]:
                 here.dated += 1
+                here.off += _is_off(name, "".join(dates[level + 1 :]).split())
                 self.beside[level].add(whose(without_dates(name), counters=False), dates[level], relative)
         self.dated_files += bool(dates[-1])
         self.dated += any(dates)
@@ -177,6 +183,11 @@ class _Survey:
             if only_here and beside.recurs:
                 return Layout("in folder", level, given, self._date(FILE))
             return Layout("folder", level, given, self._date(level))
+        for level, here in enumerate(self.levels):
+            if here.off and here.off == here.kinds["day"]:
+                problem = f"the {_ordinal(level)} folder ({next(iter(here.names))}) may be a day or a patient's number"
+                unclear = problem, "Write days as 2026-01-31, or use --pattern or a manifest."
+                return Layout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
         return self._by_files(given)
 
     def _by_files(self, given: str | None) -> Layout:
@@ -238,6 +249,14 @@ def _kind(name: str, dates_below: str) -> Kind:
     if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
         return "about"
     return "about" if is_about_photo(name) else "plain"
+
+
+def _is_off(name: str, days_below: list[str]) -> bool:
+    if not days_below or not re.fullmatch(r"[0-9]{8}", name):
+        return False
+    day = date.fromisoformat(f"{name[:4]}-{name[4:6]}-{name[6:]}")
+    below = (date.fromisoformat(f"{other[:4]}-{other[4:6]}-{other[6:]}") for other in days_below)
+    return all(abs((day - other).days) > SAME_VISIT_DAYS for other in below)
 
 
 def _before_date(stem: str) -> str:

@@ -23,7 +23,7 @@ SIDES = ("left", "right", "both")
 
 
 def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
-    """The photos of a manifest with their paths as it has them, in its order.
+    """The photos of a manifest with their paths in it, in its order.
 
     Raises:
         PathError: it cannot be read, has no column `path`, or a line names no photo, one twice, or a date, side or
@@ -49,6 +49,7 @@ def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, 
     said = {name: line.cells.get(name, "") for name in COLUMNS}
     if not said["path"]:
         raise table.wrong(line.number, "path", "there is none")
+    path = table.file_named(said["path"])
     side, expression = said["side"].lower(), known_expression(said["expression"])
     if side and side not in SIDES:
         raise table.wrong(line.number, "side", f"{side} is none of {', '.join(SIDES)}")
@@ -57,8 +58,8 @@ def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, 
     view = said["view"].lower()
     if view and view not in VIEWS:
         raise table.wrong(line.number, "view", f"{view} is none of {', '.join(VIEWS)}")
-    local = os.path.normpath(table.path.parent / said["path"])
-    entry = PhotoEntry(said["path"] if is_uri(said["path"]) else local).told(
+    local = os.path.normpath(table.path.parent / path)
+    entry = PhotoEntry(path if is_uri(path) else local).told(
         "manifest",
         patient=said["patient"] or None,
         visit_date=dates.day(line),
@@ -66,4 +67,4 @@ def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, 
         expression=expression,
         view=view or None,
     )
-    return entry, said["path"]
+    return entry, path

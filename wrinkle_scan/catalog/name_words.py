@@ -17,6 +17,12 @@ _ABOUT_PHOTO = re.compile(
 _CAMERA = re.compile(
     r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
 )
+_EXPORT = re.compile(
+    r"photos from \d{4}|google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
+    r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
+    re.IGNORECASE,
+)
+"""Folders that cameras, phones and the services that keep their photos make."""
 _COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
 """A letter or number of a photo among others, or the time of day that a phone adds to the date."""
 
@@ -34,7 +40,12 @@ def without_dates(name: str) -> str:
 
 
 def is_about_photo(name: str) -> bool:
-    """Whether a name holds nothing but words about the photo or the visit, as ``before`` or ``brow raise``."""
+    """Whether a name holds nothing but words about the photo or the visit, as ``before`` or ``brow raise``.
+
+    A folder that a camera or a phone makes, as ``DCIM`` or ``100APPLE``, is one.
+    """
+    if _EXPORT.fullmatch(name.strip()):
+        return True
     words = _WORD.findall(name)
     return bool(words) and all(_ABOUT_PHOTO.fullmatch(word.lower()) for word in words)
 

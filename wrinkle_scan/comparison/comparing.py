@@ -18,6 +18,7 @@ from wrinkle_scan.comparison.checks import (
 from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expressions_apart import changed_too_fast, declared, one_day, regions_apart
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
+from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import (
@@ -34,6 +35,9 @@ from wrinkle_scan.skin_texture import texture_apart
 
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
+
+SIDES = tuple(name for name in REGION_NAMES if name.endswith(("_right", "_left")))
+"""The regions that a mirror image has on the other side."""
 
 Done = TypeVar("Done")
 
@@ -63,6 +67,9 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
     forbidding = [check for check in checks if check.forbids and not check.passed]
     apart_by_face = regions_apart(before, after)
+    mirror = mirrored(before, after)
+    if mirror:
+        apart_by_face = {name: mirror for name in SIDES} | apart_by_face
     within_a_day = not force and not declared(before, after) and one_day(before, after)
     regions = {}
     for name in REGION_NAMES:
@@ -82,6 +89,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             if too_fast:
                 regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
     issues = _issues(before, after, checks, regions if not forbidding else {})
+    issues += [Issue("mirrored", mirror)] if mirror else []
     forced = force and bool(forbidding or apart_by_face)
     return Comparison(before, after, not forbidding, forced, checks, issues, regions)
 

@@ -43,17 +43,28 @@ def likeness(before: Analysis, after: Analysis) -> float:
 
     Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
     """
-    a, b = _eye_band(before), _eye_band(after)
+    a, b = (face_band(analysis, EYE_BAND_MM) for analysis in (before, after))
+    return fit(a, b) - 2 * _form_distance(before, after)
+
+
+def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """Correlation of two bands of the same shape, the other laid on the one as well as it will."""
     warp = np.eye(2, 3, dtype=np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
     with contextlib.suppress(cv2.error):  # does not converge: strangers, mostly
-        _, warp = cv2.findTransformECC(a, b, warp, cv2.MOTION_AFFINE, criteria, None, 5)
-    moved = cv2.warpAffine(b, warp, a.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    return float(np.corrcoef(a.ravel(), moved.ravel())[0, 1]) - 2 * _form_distance(before, after)
+        _, warp = cv2.findTransformECC(one, other, warp, cv2.MOTION_AFFINE, criteria, None, 5)
+    moved = cv2.warpAffine(other, warp, one.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    return float(np.corrcoef(one.ravel(), moved.ravel())[0, 1])
 
 
-def _eye_band(analysis: Analysis) -> NDArray[np.float32]:
-    low_u, high_u, low_v, high_v = EYE_BAND_MM
+def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) -> NDArray[np.float32]:
+    """What a face shows between 0.8 and 6 mm, at EYE_GRID_MM, without its broad light and shade.
+
+    Args:
+        analysis: the photo.
+        area_mm: from and to along the chart to the patient's left, from and to upwards.
+    """
+    low_u, high_u, low_v, high_v = area_mm
     u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
     rgb = sample_light(analysis.photo, analysis.unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
     log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)

@@ -20,6 +20,8 @@ _TIMES = (
     (ExifTags.Base.DateTime, ExifTags.Base.OffsetTime),
 )
 _TIME = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d:\d\d:\d\d)", re.ASCII)
+_STAND_INS = {"0001-01-01T00:00:00", "1970-01-01T00:00:00", "1980-01-01T00:00:00", "2002-12-08T12:00:00"}
+"""To the second what cameras and phones write that know no time."""
 _OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
@@ -84,11 +86,13 @@ def _text(value: Any) -> str:
 
 
 def _iso_time(time: str, offset: str) -> str | None:
-    """Join EXIF time and offset; None for the zeros and blanks of a camera whose clock was never set."""
+    """Join EXIF time and offset; None for the zeros, blanks and stand-ins of a camera whose clock was never set."""
     match = _TIME.match(time.strip())
     if not match:
         return None
     year, month, day, clock = match.groups()
+    if f"{year}-{month}-{day}T{clock}" in _STAND_INS:
+        return None
     zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""
     for iso in (f"{year}-{month}-{day}T{clock}{zone}", f"{year}-{month}-{day}T{clock}"):
         try:
