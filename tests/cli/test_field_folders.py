@@ -45,10 +45,7 @@ def test_rest_and_frown_of_one_day_are_two_series(run: Run, tmp_path: Path) -> N
     assert shown["IMG_1220.JPG"] == "frown" and shown["IMG_1219.HEIC"] in ("rest", None)
     assert shown["IMG_1226.JPG"] in ("frown", None), "a weak frown is not taken for a face at rest beside one"
     verdicts = {
-        region["compared"]["verdict"]
-        for _, visit in visits
-        for region in visit["regions"].values()
-        if region["compared"]
+        region["change"]["verdict"] for _, visit in visits for region in visit["regions"].values() if region["change"]
     }
     assert verdicts <= {"cannot_tell", "unchanged", "improved"}
     assert "undeclared" in {issue["code"] for issue in course["issues"]}
