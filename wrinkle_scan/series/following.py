@@ -69,7 +69,9 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
             pair = compare_chosen(baseline, chosen, force) if comparable and not is_baseline else None
             if look and pair:
                 look(key, day, analyses, pair)
-            result = _visit_result(visit, here[key], pair, is_baseline, list(treatments), begin)
+            result = _visit_result(
+                visit, here[key], pair, is_baseline and key.expression is not None, list(treatments), begin
+            )
             at_rest = SeriesKey("rest", key.view)
             rest = here[at_rest][0].captures if at_rest in here else ()
             if rest and analyses and key.expression not in ("rest", None):
