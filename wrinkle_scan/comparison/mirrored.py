@@ -12,7 +12,8 @@ FACE_MM = (-55.0, 55.0, -60.0, 60.0)
 MIRRORED_FROM = 0.05
 """How much better a face has to fit the other's mirror image than the other. In 44 pairs of one person (London set,
 webmorphR) the mirror image fitted at most 0.016 better, and in 33 of them 0.05 worse or more: of mirrored photos three
-in four are found. Made by `benchmarks/mirrored.py`."""
+in four are found. Of 96 pairs of clinics one is called mirrored that is not known to be. Made by
+`benchmarks/mirrored.py`."""
 MOST_YAW_APART_DEG = 12.0
 """Heads turned to either side look like each other's mirror image."""
 
@@ -24,7 +25,7 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
     if abs(before.face.yaw_deg - after.face.yaw_deg) > MOST_YAW_APART_DEG:
         return None
     as_it_is, turned = fits(before, after)
-    if turned - as_it_is < MIRRORED_FROM:
+    if not turned - as_it_is >= MIRRORED_FROM:  # nan: too little of a face is in sight
         return None
     return (
         f"One of the photos seems to be a mirror image, as some phones' front cameras save it: the faces fit by "

@@ -48,12 +48,14 @@ def likeness(before: Analysis, after: Analysis) -> float:
 
 
 def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """Correlation of two bands of the same shape, the other laid on the one as well as it will."""
+    """Correlation of two bands of the same shape, the other laid on the one as well as it will; nan if one is empty."""
     warp = np.eye(2, 3, dtype=np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
     with contextlib.suppress(cv2.error):  # does not converge: strangers, mostly
         _, warp = cv2.findTransformECC(one, other, warp, cv2.MOTION_AFFINE, criteria, None, 5)
     moved = cv2.warpAffine(other, warp, one.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    if not one.std() or not moved.std():
+        return float("nan")
     return float(np.corrcoef(one.ravel(), moved.ravel())[0, 1])
 
 
