@@ -55,28 +55,10 @@ _SIGNATURES = {
 _SEQUENCE_BRANDS = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1", b"avis"}
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis"}
 
-PHOTO_ENDINGS = frozenset(
-    {
-        *(
-            "jpg",
-            "jpeg",
-            "jpe",
-            "jfif",
-            "jfi",
-            "jif",
-            "pjpeg",
-            "pjpg",
-            "pjp",
-            "mpo",
-            "png",
-            "apng",
-            "webp",
-            "tif",
-            "tiff",
-        ),
-        *("heic", "heif", "hif", "heics", "heifs", "avif", "avifs", "bmp", "dib", "gif"),
-    }
-)
+PHOTO_ENDINGS = frozenset([
+    "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjpg", "pjp", "mpo", "png", "apng", "webp", "tif", "tiff",
+    "heic", "heif", "hif", "heics", "heifs", "avif", "avifs", "bmp", "dib", "gif",
+])  # fmt: skip
 """Of names of photos, in lower case."""
 _ENDINGS = {
     ending: kind

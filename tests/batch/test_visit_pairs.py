@@ -41,3 +41,10 @@ def test_what_a_face_told_is_compared_as_undeclared() -> None:
     told = photo("2026-02-05", expression_from="face")
     assert [pair.guessed for pair in pairs(photo("2026-01-05", expression_from="name"), told)] == [True]
     assert [pair.guessed for pair in pairs(photo("2026-01-05"), photo("2026-02-05"))] == [False]
+
+
+def test_a_pair_that_is_declared_later_is_compared_anew() -> None:
+    days = ("2026-01-05", "2026-02-05")
+    (told,) = pairs(*(photo(day, expression_from="face") for day in days))
+    (declared,) = pairs(*(photo(day, expression_from="name") for day in days))
+    assert told.key == declared.key and told.captures_sha256 != declared.captures_sha256

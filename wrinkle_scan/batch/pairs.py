@@ -55,8 +55,10 @@ class VisitPair:
 
     @property
     def captures_sha256(self) -> str:
-        """SHA-256 of the photos' SHA-256, both visits'."""
-        return hashlib.sha256(" ".join([*self.before.sha256s, "/", *self.after.sha256s]).encode()).hexdigest()
+        """SHA-256 of the photos' SHA-256, both visits'; another where the faces told the expression, not anyone."""
+        guessed = ["guessed"] if self.guessed else []
+        told = [*self.before.sha256s, "/", *self.after.sha256s, *guessed]
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()
 
 
 def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:

@@ -101,7 +101,7 @@ def told_by_faces(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns])
     told = []
     for entry in seen:
         best = max(chances.get(entry.source, {}).items(), key=lambda item: item[1], default=None)
-        if entry.expression is None and best and best[1] >= CERTAIN:
+        if best and best[1] >= CERTAIN:
             entry = replace(entry.told("face", expression=best[0]), expression_certainty=round(best[1], 2))
         told.append(entry)
     return [_undeclared(entry) if _may_be_prevented(entry, told) else entry for entry in told]
@@ -124,11 +124,11 @@ def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterabl
 
 
 def _chances(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> dict[str, dict[Expression, float]]:
-    """The probability of each expression, by `PhotoEntry.source`."""
+    """The probability of each expression of undeclared photos, by `PhotoEntry.source`."""
     names, weights = _model()
     chances = {}
     for entry in entries:
-        if entry.source not in signs:
+        if entry.expression is not None or entry.source not in signs:
             continue
         visit = [
             signs[other.source]

@@ -34,7 +34,7 @@ LOCAL_CODES = {
     "frown": "Frown",
     "brow_raise": "Brow raise",
     "smile": "Smile",
-    "other": "Another movement, the same in all photos",
+    "other": "Another movement",
     "not_declared": "Expression not declared",
     "day": "Days since the first treatment, or since the first visit where there is no treatment",
     "days_since_treatment": "Days since the last treatment of the region; negative before its first",
