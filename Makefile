@@ -24,7 +24,7 @@ test:
 
 # FUZZ="--only N" repeats case N, FUZZ="--cases 500" is a short round.
 fuzz:
-	$(BIN)/python tests/fuzz.py $(FUZZ)
+	$(BIN)/python tests/support/fuzz.py $(FUZZ)
 
 bench:
 	$(BIN)/pytest benchmarks -q --benchmark-json=bench.tmp.json

@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from wrinkle_scan.batch.columns import SCORES
-from wrinkle_scan.batch.tables import read_table
-from wrinkle_scan.folders import photos_in
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.cohort.batch.columns import SCORES
+from wrinkle_scan.cohort.batch.tables import read_table
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.system.folders import photos_in
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 EARLY = 100

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.face import measure_face
+from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import EYE_RING
-from wrinkle_scan.photo import read_photo
-from wrinkle_scan.regions import Unrolled, region_outline
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.outlines import region_outline
+from wrinkle_scan.system.errors import PhotoError
 
 REGIONS = ("forehead", "glabella")
 BELOW_LIDS_MM = 1.5

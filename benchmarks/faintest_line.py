@@ -15,11 +15,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import analyze, analyze_photo
-from wrinkle_scan.creases import straighten
-from wrinkle_scan.creases.profiles import MIDDLE
-from wrinkle_scan.regions import GRID_MM, REGION_NAMES, Patch
-from wrinkle_scan.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
+from wrinkle_scan.creases.profiles import MIDDLE, straighten
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.rectified import GRID_MM, Patch
+from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
 
 AROUND_MM = 12.0
 PLACES = 400

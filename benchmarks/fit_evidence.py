@@ -1,4 +1,4 @@
-"""Fits what `wrinkle_scan.creases.evidence` and `wrinkle_scan.severity` know of lines.
+"""Fits what `wrinkle_scan.creases.evidence` and `wrinkle_scan.creases.severity` know of lines.
 
     python benchmarks/fit_evidence.py ../shared/photos/london PAIRS [--grades FILE] [--labels FILE]
 
@@ -8,7 +8,7 @@ probability that a line is a crease (logistic regression), and how the grade fol
 by its probability; with a little weight for lines that were pressed into the London photos (`pressed_lines.py`). Prints
 how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
 `benchmarks/held_out_evidence.json`, the same fitted without a fifth of the people each; prints the constants of
-`wrinkle_scan.severity`.
+`wrinkle_scan.creases.severity`.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from scipy.stats import spearmanr
 
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.creases.evidence import FEATURES, features, kind_of
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.redness import redness
-from wrinkle_scan.severity import LOAD_SCALE, WORST_GRADE, shared_area_cm2
+from wrinkle_scan.creases.severity import LOAD_SCALE, WORST_GRADE, shared_area_cm2
+from wrinkle_scan.skin.redness import redness
+from wrinkle_scan.system.errors import PhotoError
 
 HERE = Path(__file__).parent
 RIDGE_PENALTY = 0.5

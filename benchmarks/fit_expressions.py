@@ -1,4 +1,4 @@
-"""What tells rest, frown, raised brows and smile: coefficients of `wrinkle_scan/catalog/face_expressions.py`.
+"""What tells rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
 
     python benchmarks/fit_expressions.py PAIRS
 
@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from wrinkle_scan.analysis import analyze
-from wrinkle_scan.catalog.face_expressions import CERTAIN, COEFFICIENTS, FaceSigns, features, signs_of
-from wrinkle_scan.errors import WrinkleScanError
-from wrinkle_scan.expression import view_of
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.face.expression import view_of
+from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.face_expressions import CERTAIN, COEFFICIENTS, FaceSigns, features, signs_of
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 NAMES = ("rest", "frown", "brow_raise", "smile")

@@ -27,8 +27,9 @@ from numpy.typing import NDArray
 from real_pairs import SHARED, UPPER, held_out
 from scipy.optimize import minimize
 
-from wrinkle_scan.analysis import analyze
-from wrinkle_scan.comparison import compare
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.comparison.uncertainty import (
     MOST_LIGHT,
     SIGMA_FLOOR,
@@ -38,10 +39,9 @@ from wrinkle_scan.comparison.uncertainty import (
     leverage,
 )
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.statistics import Z95
-from wrinkle_scan.verify.photos import TOO_NEAR
-from wrinkle_scan.verify.real_pairs import CONTROL, read_pairs
+from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.validation.verify.photos import TOO_NEAR
+from wrinkle_scan.validation.verify.real_pairs import CONTROL, read_pairs
 
 HERE = Path(__file__).parent
 FREEDOM = 4.0

@@ -1,17 +1,17 @@
 """How well a known course is recovered: `python benchmarks/known_course.py`.
 
-The sample's forehead and frown lines are softened by computation as in `tests/phantom_visits.py`, each visit framed,
-lit, focused and compressed otherwise, and followed as `progress` does. Prints as Markdown what was found of it.
+The sample's forehead and frown lines are softened by computation as in `tests/support/phantom_visits.py`, each visit
+framed, lit, focused and compressed otherwise, and followed as `progress` does. Prints as Markdown what was found of it.
 """
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from phantom_visits import COURSE, HALF_GONE_DAY, TREATED, followed, true_changes  # noqa: E402
 
-from wrinkle_scan.series.curve import Estimate  # noqa: E402
+from wrinkle_scan.visits.course.curve import Estimate  # noqa: E402
 
 
 def told(estimate: Estimate | None) -> str:

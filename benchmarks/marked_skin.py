@@ -14,12 +14,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.face import measure_face
-from wrinkle_scan.photo import read_photo
-from wrinkle_scan.regions import REGION_NAMES, Unrolled, rectify
-from wrinkle_scan.skin import see_skin, segment_head
+from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.marks import off_skin
+from wrinkle_scan.skin.segmentation import segment_head
+from wrinkle_scan.skin.visibility import see_skin
+from wrinkle_scan.system.errors import PhotoError
 
 MOST = 0.9995
 

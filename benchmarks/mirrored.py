@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.comparison.mirrored import MIRRORED_FROM, MOST_YAW_APART_DEG, fits
-from wrinkle_scan.errors import WrinkleScanError
+from wrinkle_scan.system.errors import WrinkleScanError
 
 Pair = tuple[Path, Path]
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from wrinkle_scan.face import measure_face
-from wrinkle_scan.photo import read_photo
-from wrinkle_scan.regions import Unrolled
+from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.regions.excursions import Excursion, excursions
+from wrinkle_scan.regions.face_chart import Unrolled
 
 
 def chart(path: Path) -> Unrolled:

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, Coincidence, how_alike
 from wrinkle_scan.comparison.region_pair import bring_together, plain_texture
-from wrinkle_scan.phantom import Nuisance, revisit, soften
-from wrinkle_scan.phantom.conditions import under
+from wrinkle_scan.validation.phantom.conditions import under
+from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.softening import soften
 
 COPIES = (
     "same photo, half the size",

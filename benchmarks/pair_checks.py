@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import LIGHT_LIMIT, light_apart
 from wrinkle_scan.comparison.same_person import LIKENESS_LIMIT, likeness
-from wrinkle_scan.phantom import relight
-from wrinkle_scan.verify import scenes
+from wrinkle_scan.validation.phantom.relighting import relight
+from wrinkle_scan.validation.verify import scenes
 
 Found = dict[str, tuple[float, float]]
 """By what differs: likeness, and how far the light moved."""

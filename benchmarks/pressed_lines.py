@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis import Analysis, analyze
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.creases.evidence import features, kind_of
 from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.creases.proposals import Skin, propose_lines
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.log_luminance import log_luminance
-from wrinkle_scan.phantom import Groove, draw_grooves, press
-from wrinkle_scan.redness import redness
-from wrinkle_scan.regions import rectify
+from wrinkle_scan.regions.log_luminance import log_luminance
+from wrinkle_scan.regions.rectified import rectify
+from wrinkle_scan.skin.redness import redness
+from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
+from wrinkle_scan.validation.phantom.render_creases import press
 
 ROUNDS, MOST_LINES = 2, 3
 """How often each photo is pressed, and how many lines into a region, at most."""

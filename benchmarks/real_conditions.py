@@ -1,9 +1,9 @@
 """What the tool says where photos are not as they should be: `python benchmarks/real_conditions.py PHOTO ...`.
 
-Each photo is compared with itself under every condition of `wrinkle_scan.phantom.conditions`, and the other way round:
-nothing has changed on the skin, so that *improved* and *worsened* are wrong. Prints a Markdown table: of the regions
-that were asked about, how many were called unchanged, cannot tell (with the commonest reason) and wrongly; each wrong
-one is told on standard error.
+Each photo is compared with itself under every condition of `wrinkle_scan.validation.phantom.conditions`, and the other
+way round: nothing has changed on the skin, so that *improved* and *worsened* are wrong. Prints a Markdown table: of the
+regions that were asked about, how many were called unchanged, cannot tell (with the commonest reason) and wrongly; each
+wrong one is told on standard error.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
 
-from wrinkle_scan.analysis import analyze, analyze_photo
-from wrinkle_scan.comparison import compare
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.phantom.conditions import CONDITIONS, under
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.validation.phantom.conditions import CONDITIONS, under
 
 Said = dict[str, list[tuple[str, str]]]
 """Condition -> verdict and reason of each region, both ways round."""

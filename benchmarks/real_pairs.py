@@ -22,11 +22,11 @@ from fit_evidence import read_grades
 from scipy.stats import spearmanr
 
 from wrinkle_scan import __version__
-from wrinkle_scan.analysis import analyze
-from wrinkle_scan.comparison import compare
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.statistics import wilson_interval
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
-from wrinkle_scan.statistics import wilson_interval
-from wrinkle_scan.verify.real_pairs import SeenRegion, figures, observe_all, read_pairs, table_rows
+from wrinkle_scan.validation.verify.real_pairs import SeenRegion, figures, observe_all, read_pairs, table_rows
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from wrinkle_scan.analysis import SMOOTHED_BELOW, Analysis, analyze, analyze_photo
+from wrinkle_scan.analysis.analyzing import SMOOTHED_BELOW, analyze, analyze_photo
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import SHINE_LIMIT, TEXTURE_LIMIT, UNEVEN_LIMIT
 from wrinkle_scan.comparison.region_pair import bring_together, plain_texture
-from wrinkle_scan.phantom.conditions import under
-from wrinkle_scan.regions import REGION_NAMES
-from wrinkle_scan.shine import glitter_percent
-from wrinkle_scan.skin_texture import texture_apart
+from wrinkle_scan.quality.skin_texture import texture_apart
+from wrinkle_scan.quality.specular import glitter_percent
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.validation.phantom.conditions import under
 
 CONDITIONS = (
     "beauty filter, edges kept, half",

@@ -25,15 +25,19 @@ import pytest  # noqa: E402
 from PIL import Image  # noqa: E402
 from skimage.filters import sato  # noqa: E402
 
-from wrinkle_scan.analysis import Analysis, analyze  # noqa: E402
-from wrinkle_scan.comparison import compare  # noqa: E402
-from wrinkle_scan.face import measure_face  # noqa: E402
-from wrinkle_scan.inference import classify_selfie, detect_faces  # noqa: E402
-from wrinkle_scan.photo import Photo, read_photo  # noqa: E402
-from wrinkle_scan.regions import REGION_NAMES, Unrolled, rectify  # noqa: E402
-from wrinkle_scan.report import render_comparison  # noqa: E402
-from wrinkle_scan.ridges import SCALES_MM, directional_response, ridge_response  # noqa: E402
-from wrinkle_scan.skin import see_skin, segment_head  # noqa: E402
+from wrinkle_scan.analysis.analyzing import analyze  # noqa: E402
+from wrinkle_scan.analysis.results import Analysis  # noqa: E402
+from wrinkle_scan.comparison.comparing import compare  # noqa: E402
+from wrinkle_scan.creases.ridges import SCALES_MM, directional_response, ridge_response  # noqa: E402
+from wrinkle_scan.face.geometry import measure_face  # noqa: E402
+from wrinkle_scan.face.inference import classify_selfie, detect_faces  # noqa: E402
+from wrinkle_scan.output.report import render_comparison  # noqa: E402
+from wrinkle_scan.photo.reading import Photo, read_photo  # noqa: E402
+from wrinkle_scan.regions.face_chart import Unrolled  # noqa: E402
+from wrinkle_scan.regions.outlines import REGION_NAMES  # noqa: E402
+from wrinkle_scan.regions.rectified import rectify  # noqa: E402
+from wrinkle_scan.skin.segmentation import segment_head  # noqa: E402
+from wrinkle_scan.skin.visibility import see_skin  # noqa: E402
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 BEFORE, AFTER = SAMPLES / "before.frown.heic", SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
@@ -215,7 +219,7 @@ def test_compare_command(benchmark: Measure) -> None:
 LIBRARIES_AND_MODELS = """
 import numpy as np
 from wrinkle_scan.analysis import analyze
-from wrinkle_scan.inference import classify_selfie, detect_faces, upright_face_confidence
+from wrinkle_scan.face.inference import classify_selfie, detect_faces, upright_face_confidence
 for model in (detect_faces, upright_face_confidence, classify_selfie): model(np.zeros((256, 256, 3), np.uint8))
 """
 TWICE = """

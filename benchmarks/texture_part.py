@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis import analyze, analyze_photo
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.comparison.pairing import SAME_MM
-from wrinkle_scan.creases import darkening, find_valley, plain_skin, straighten, texture_percent
-from wrinkle_scan.creases.texture import SELECTED
-from wrinkle_scan.regions import REGION_NAMES
-from wrinkle_scan.verify.grooves import evenly
-from wrinkle_scan.verify.scenes import DEPTHS_MM, grooves_for, pressed
+from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
+from wrinkle_scan.creases.texture import SELECTED, plain_skin, texture_percent
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.validation.verify.grooves import evenly
+from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, pressed
 
 ON_GROOVE = 0.8
 """Of a traced line's length that has to run along a pressed one."""

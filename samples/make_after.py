@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from wrinkle_scan.analysis import analyze
-from wrinkle_scan.phantom import soften
-from wrinkle_scan.photo import encode_srgb, linear_light
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.photo.color import encode_srgb, linear_light
+from wrinkle_scan.validation.phantom.softening import soften
 
 HERE = Path(__file__).parent
 SOFTER = 0.6

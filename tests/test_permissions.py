@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import COMMAND, a_third
+from sample_photos import COMMAND, a_third
 
-from wrinkle_scan.batch.columns import SCORES
-from wrinkle_scan.batch.tables import read_table
+from wrinkle_scan.cohort.batch.columns import SCORES
+from wrinkle_scan.cohort.batch.tables import read_table
 
 IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0
 WITHOUT_ROOTS_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support import AFTER, BEFORE, COMMAND
+from sample_photos import AFTER, BEFORE, COMMAND
 
 PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 """Where programs keep what they were not asked for."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import ImageEnhance
-from support import COMMAND, smaller_sample
+from sample_photos import COMMAND, smaller_sample
 
 pytestmark = pytest.mark.slow
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Run
+from commands import Run
 from fake_faces import drawn_face, smiley, turned_to_stone
 from PIL import Image
 
-from wrinkle_scan.face import measure_face
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.photo.reading import read_photo
 
 
 def _picture(make: Callable[[Image.Image], Image.Image]) -> Callable[[Path, Path], None]:

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commands import Run
 from PIL import Image
-from support import AFTER, analyzed, another_take
+from sample_photos import AFTER, analyzed, another_take
 
 
 @pytest.fixture()

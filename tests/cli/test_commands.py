@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from conftest import Run, invoke
+from commands import Run, invoke
 from PIL import Image
-from support import AFTER, BEFORE, SAMPLES
+from sample_photos import AFTER, BEFORE, SAMPLES
 
 REGIONS = ["forehead", "glabella", "crows_feet_right", "crows_feet_left"]
 FIGURES = {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Run
+from commands import Run
 from PIL import Image
-from support import without_forehead
+from sample_photos import without_forehead
 
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.photo.reading import read_photo
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import Run
-from support import FAULTS, needs_shared_faults
+from commands import Run
+from sample_photos import FAULTS, needs_shared_faults
 
 pytestmark = [needs_shared_faults, pytest.mark.slow]
 TREATED = "1 treatment read."

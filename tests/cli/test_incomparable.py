@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import invoke
+from commands import invoke
 
-from wrinkle_scan.methods import methods_text
-from wrinkle_scan.provenance import provenance
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.output.methods import methods_text
 
 NUMBERS = ("change_percent", "ci95_percent", "detectable_change_percent")
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commands import Run
 
-from wrinkle_scan.methods import methods_text
-from wrinkle_scan.provenance import provenance
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.output.methods import methods_text
 
 
 def test_analyze_prints_it_after_the_table(run: Run, portrait: Path, tmp_path: Path) -> None:

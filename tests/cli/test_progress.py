@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pydicom
 import pypdfium2
 import pytest
-from conftest import Run, invoke
+from commands import Run, invoke
 from phantom_visits import TREATED, TREATMENTS, make_visits
-from support import BEFORE, FAULTS, needs_shared_faults
+from sample_photos import BEFORE, FAULTS, needs_shared_faults
 
 
 @pytest.fixture(scope="module")

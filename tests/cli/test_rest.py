@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commands import Run
 from moved_faces import brows_pushed
 from PIL import Image
-from support import SAMPLES
+from sample_photos import SAMPLES
 
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.regions.excursions import REPEATABILITY_MM
 
 

@@ -12,13 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commands import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from support import COMMAND
+from sample_photos import COMMAND
 
-from wrinkle_scan.cli.plain import printable
-from wrinkle_scan.results_json import json_bytes
+from wrinkle_scan.cli.terminal import printable
+from wrinkle_scan.output.results_json import json_bytes
 
 ODD_NAMES = {
     "two words.jpg": "two words.jpg",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, analyzed, london, needs_shared_photos
+from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
-from wrinkle_scan.log_luminance import log_luminance
-from wrinkle_scan.regions import GRID_MM, grow
-from wrinkle_scan.skin_texture import AlignedTexture
+from wrinkle_scan.quality.skin_texture import AlignedTexture
+from wrinkle_scan.regions.log_luminance import log_luminance
+from wrinkle_scan.regions.rectified import GRID_MM, grow
 
 
 def textures(blur_mm: float, noise: float = 0.0, path=BEFORE, lines_softer: float = 0.0) -> list[AlignedTexture]:

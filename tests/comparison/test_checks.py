@@ -7,13 +7,14 @@ import re
 
 import numpy as np
 import pytest
-from support import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compared, london, needs_shared_photos
+from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compared, london, needs_shared_photos
 
-from wrinkle_scan.analysis import Analysis
-from wrinkle_scan.comparison import Check, compare
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.same_person import likeness
-from wrinkle_scan.face import average_normals
+from wrinkle_scan.face.canonical_face import average_normals
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
 

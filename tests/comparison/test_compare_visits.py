@@ -7,14 +7,16 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from support import AFTER, BEFORE, analyzed, another_take
+from sample_photos import AFTER, BEFORE, analyzed, another_take
 
-from wrinkle_scan.analysis import Analysis, analyze_photo
-from wrinkle_scan.comparison import Comparison, choose_captures, compare, compare_visits
-from wrinkle_scan.comparison.captures import _averaged
-from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.captures import _averaged, compare_visits
+from wrinkle_scan.comparison.choosing import choose_captures
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Change, Comparison
 from wrinkle_scan.comparison.verdicts import region_change
-from wrinkle_scan.phantom import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
 
 pytestmark = pytest.mark.slow
 

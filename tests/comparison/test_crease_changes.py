@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import AFTER, BEFORE, compared, flat_patch
+from sample_photos import AFTER, BEFORE, compared, flat_patch
 
-from wrinkle_scan.comparison import AlignedRegion, Comparison, PairedCrease, RegionComparison
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
-from wrinkle_scan.regions import REGION_NAMES
-from wrinkle_scan.results_json import comparison_json
+from wrinkle_scan.comparison.results import AlignedRegion, Comparison, PairedCrease, RegionComparison
+from wrinkle_scan.output.results_json import comparison_json
+from wrinkle_scan.regions.outlines import REGION_NAMES
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support import a_third, analyzed, another_take, compared, london, needs_shared_photos
+from sample_photos import a_third, analyzed, another_take, compared, london, needs_shared_photos
 
-from wrinkle_scan.analysis import Analysis, analyze_photo
-from wrinkle_scan.comparison import compare
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.mirrored import mirrored
 
 SIDES = {"crows_feet_right", "crows_feet_left"}

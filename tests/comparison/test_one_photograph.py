@@ -10,12 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from support import AFTER, BEFORE, analyzed, compared, london, needs_shared_photos, smaller_sample
+from sample_photos import AFTER, BEFORE, analyzed, compared, london, needs_shared_photos, smaller_sample
 
-from wrinkle_scan.analysis import Analysis, analyze, analyze_photo
-from wrinkle_scan.comparison import Check, Comparison, compare
-from wrinkle_scan.phantom import Nuisance, relight, repose, revisit, soften
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.relighting import relight
+from wrinkle_scan.validation.phantom.reposing import repose
+from wrinkle_scan.validation.phantom.softening import soften
 
 pytestmark = pytest.mark.slow
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from support import flat_patch
+from sample_photos import flat_patch
 
 from wrinkle_scan.comparison.pairing import pair_creases
-from wrinkle_scan.creases import Skin
+from wrinkle_scan.creases.proposals import Skin
 
 WIDTH_MM, HEIGHT_MM = 70.0, 40.0
 

@@ -8,12 +8,14 @@ from functools import cache
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE
+from sample_photos import BEFORE
 
-from wrinkle_scan.analysis import Analysis, analyze_photo
-from wrinkle_scan.comparison import Comparison, compare
-from wrinkle_scan.phantom.conditions import CONDITIONS, under
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Comparison
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.validation.phantom.conditions import CONDITIONS, under
 
 pytestmark = pytest.mark.slow
 

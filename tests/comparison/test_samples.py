@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support import AFTER, BEFORE, analyzed, compared
+from sample_photos import AFTER, BEFORE, analyzed, compared
 
-from wrinkle_scan.analysis import analyze_photo
-from wrinkle_scan.comparison import Comparison, compare
-from wrinkle_scan.phantom import Nuisance, revisit
-from wrinkle_scan.photo import BURNT_OUT
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Comparison
+from wrinkle_scan.photo.color import BURNT_OUT
+from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import CHECKOUT
+from sample_photos import CHECKOUT
 
 from wrinkle_scan.comparison import uncertainty
 from wrinkle_scan.comparison.uncertainty import Conditions, combine, leverage, line_sigma, region_sigma, uneven_lines
-from wrinkle_scan.severity import grade_leverage, load_at_grade, visual_grade
+from wrinkle_scan.creases.severity import grade_leverage, load_at_grade, visual_grade
 
 ALIKE = Conditions(0.0, 0.0, 0.0, 0.0, 0.0, False, 1.0)
 LEVER = 0.8

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wrinkle_scan.comparison.results import Change
 from wrinkle_scan.comparison.verdicts import MATTERS, SMOOTH, answer, judge, region_change
-from wrinkle_scan.severity import load_at_grade, severity
+from wrinkle_scan.creases.severity import load_at_grade, severity
 
 REGIONS = ("forehead", "glabella", "crows_feet_left")
 

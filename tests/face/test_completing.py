@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support import london, needs_shared_photos
+from sample_photos import london, needs_shared_photos
 
-from wrinkle_scan.face import measure_face
 from wrinkle_scan.face.completing import brows_fit, find_completed
+from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP
-from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.photo.reading import Photo, read_photo
 
 BROWS = [point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side]]
 UPPER_LIDS = [159, 386]

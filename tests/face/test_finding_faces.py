@@ -8,13 +8,15 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, analyzed, london, needs_shared_photos
+from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.face import measure_face
+from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.views import View
-from wrinkle_scan.photo import Photo, crop_photo, read_photo
-from wrinkle_scan.regions import Unrolled, rectify
+from wrinkle_scan.photo.cropping import crop_photo
+from wrinkle_scan.photo.reading import Photo, read_photo
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.rectified import rectify
+from wrinkle_scan.system.errors import PhotoError
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ import dataclasses
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
+from sample_photos import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.face import average_head_mm, average_normals, measure_face
-from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.face.canonical_face import average_head_mm, average_normals
+from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.photo.reading import Photo, read_photo
 
 CANTHI = (33, 263)
 CLOSED = SHARED_PHOTOS.parent / "faults" / "11_eyes" / "closed_rest.jpg"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-from support import BEFORE, analyzed
+from sample_photos import BEFORE, analyzed
 
-from wrinkle_scan.face import measure_face
+from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import EYE_CORNERS
-from wrinkle_scan.phantom import soften
+from wrinkle_scan.validation.phantom.softening import soften
 
 
 def test_softer_lines_do_not_move_the_face() -> None:

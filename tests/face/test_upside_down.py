@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, needs_shared_photos
+from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, needs_shared_photos
 
-from wrinkle_scan.errors import PhotoError
 from wrinkle_scan.face.finding import find_face
-from wrinkle_scan.photo import Photo, read_photo
+from wrinkle_scan.photo.reading import Photo, read_photo
+from wrinkle_scan.system.errors import PhotoError
 
 PEOPLE = [BEFORE, AFTER, *(SAMPLES / name for name in ("charles_barkla.jpg", "grace_hopper.jpg", "astronaut.png"))]
 

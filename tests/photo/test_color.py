@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from wrinkle_scan.photo import linear_light, luminance, read_photo, to_srgb
+from wrinkle_scan.photo.color import linear_light, luminance, to_srgb
+from wrinkle_scan.photo.reading import read_photo
 
 # CIE xy of red, green, blue: IEC 61966-2-1, SMPTE EG 432-1 (Display P3), Adobe RGB (1998). All have white D65.
 PRIMARIES = {

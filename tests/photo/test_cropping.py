@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wrinkle_scan.crop import SIDES, crop_from_text
-from wrinkle_scan.errors import PathError
-from wrinkle_scan.photo import Photo, crop_photo
+from wrinkle_scan.photo.crop import SIDES, crop_from_text
+from wrinkle_scan.photo.cropping import crop_photo
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.system.errors import PathError
 
 sizes = st.integers(2, 40)
 

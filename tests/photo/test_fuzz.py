@@ -15,7 +15,7 @@ from fuzz import Record, growth
 from fuzz_cases import Case, Outcome, case, outcome
 from fuzz_files import BOMBS, KINDS, exif, profile
 
-from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.system.errors import PhotoError
 
 NUMBERS = range(200)
 MEASURED = range(23)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from wrinkle_scan.photo import read_metadata
+from wrinkle_scan.photo.metadata import read_metadata
 
 ORIENTATION, DESCRIPTION, DATE_TIME = 0x0112, 0x010E, 0x0132
 ORIGINAL, DIGITIZED = 0x9003, 0x9004

@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image, ImageOps
+from sample_photos import CHECKOUT
 
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.photo.reading import read_photo
 
 LOSSLESS = [
     ("a.png", {}),
@@ -289,8 +290,7 @@ def test_fifty_megapixels_in_modest_memory(save):
         print(*photo.pixels.shape, (after - before) * unit)
     """
     command = [sys.executable, "-c", textwrap.dedent(program), str(path)]
-    root = Path(__file__).resolve().parents[2]
-    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    result = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True)
     *shape, peak = map(int, result.stdout.split())
     assert shape == [width, height, 3]
     assert peak < 9 * width * height

@@ -16,8 +16,8 @@ import tifffile
 from fuzz_files import BOMBS, KINDS
 from PIL import Image
 
-from wrinkle_scan.errors import PathError, PhotoError
-from wrinkle_scan.photo import read_photo
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.system.errors import PathError, PhotoError
 
 
 def _refused(path: Path) -> PhotoError:

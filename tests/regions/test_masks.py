@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.regions import GRID_MM, grow, joined_to
+from wrinkle_scan.regions.rectified import GRID_MM, grow, joined_to
 
 SHAPES = st.tuples(st.integers(1, 24), st.integers(1, 24))
 SPARSE = st.integers(0, 9).map(lambda number: number == 0)

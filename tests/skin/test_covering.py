@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from support import a_third, analyzed
+from sample_photos import a_third, analyzed
 
-from wrinkle_scan.face import measure_face
-from wrinkle_scan.photo import Photo
-from wrinkle_scan.skin import segment_head, what_covers
+from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.skin.covering import what_covers
+from wrinkle_scan.skin.segmentation import segment_head
 
 EYES = ((33, 133), (263, 362))
 BRIDGE_AND_ARMS = ((133, 362), (33, 127), (263, 356))

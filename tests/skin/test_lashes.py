@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from support import BEFORE, analyzed, flat_patch, london, needs_shared_photos
+from sample_photos import BEFORE, analyzed, flat_patch, london, needs_shared_photos
 
 from wrinkle_scan.skin.lashes import lashes
 

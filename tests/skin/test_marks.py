@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
+from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
 
-from wrinkle_scan.analysis import analyze_photo
-from wrinkle_scan.phantom.conditions import under
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.skin.marks import MARGIN_MM, marks
+from wrinkle_scan.validation.phantom.conditions import under
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
 INKS = {

@@ -7,11 +7,13 @@ import dataclasses
 import cv2
 import numpy as np
 import pytest
-from support import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
+from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.analysis import Analysis, why_not_measurable
-from wrinkle_scan.regions import GRID_MM, Patch, rectify
-from wrinkle_scan.skin import SkinView, see_skin, segment_head
+from wrinkle_scan.analysis.analyzing import why_not_measurable
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.regions.rectified import GRID_MM, Patch, rectify
+from wrinkle_scan.skin.segmentation import segment_head
+from wrinkle_scan.skin.visibility import SkinView, see_skin
 
 
 def painted(analysis: Analysis, name: str, colour: tuple[int, int, int], box_mm: tuple[float, ...]) -> SkinView:

@@ -18,9 +18,9 @@ from wrinkle_scan.cli.options import (
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
 from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
-from wrinkle_scan.crop import Crop
-from wrinkle_scan.expression import Expression
-from wrinkle_scan.files import check_outputs
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.files import check_outputs
 
 
 @click.command()
@@ -46,15 +46,15 @@ def analyze(
     check_methods(methods, json_file)
     check_rest("--rest", rest, photo, expression)
     check_outputs(files_named(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
-    from wrinkle_scan.apart import analyze_apart
+    from wrinkle_scan.analysis.isolated import analyze_in_subprocess
     from wrinkle_scan.cli.tables import analysis_table
-    from wrinkle_scan.results_json import analysis_json, json_bytes
+    from wrinkle_scan.output.results_json import analysis_json, json_bytes
 
-    result = analyze_apart(photo, expression, crop)
+    result = analyze_in_subprocess(photo, expression, crop)
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:
-        from wrinkle_scan.report import overlay_png
+        from wrinkle_scan.output.report import overlay_png
 
         with letters_told():
             files[overlay] = overlay_png(result)

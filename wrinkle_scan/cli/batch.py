@@ -16,16 +16,16 @@ import click
 from wrinkle_scan.cli.layouts import Say, names_of, say, say_json, tell_layout
 from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
-from wrinkle_scan.cli.plain import INTERRUPTED, print_text, printable
+from wrinkle_scan.cli.terminal import INTERRUPTED, print_text, printable
 from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
-from wrinkle_scan.errors import PathError
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.batch.running import Counts
-    from wrinkle_scan.catalog.census import Census
-    from wrinkle_scan.catalog.entries import PhotoEntry
-    from wrinkle_scan.series.treatments import Treatment
+    from wrinkle_scan.cohort.batch.running import Counts
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.catalog.entries import PhotoEntry
+    from wrinkle_scan.visits.course.treatments import Treatment
 
 
 @click.command()
@@ -89,10 +89,10 @@ def batch(
     Run again, it measures only what is missing or changed; a table of another version is left alone. Photos that fail
     have a row that says why.
     """
-    from wrinkle_scan.batch.tables import ENDINGS, check_table_path
-    from wrinkle_scan.catalog.census import Census
-    from wrinkle_scan.catalog.finding import photo_entries
-    from wrinkle_scan.catalog.manifest import ignored_columns
+    from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.manifest import ignored_columns
 
     on_ray = engine == "ray"
     check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)
@@ -105,7 +105,7 @@ def batch(
 
     treated: list[Treatment] = []
     if treatments:
-        from wrinkle_scan.series.treatments import read_treatments
+        from wrinkle_scan.visits.course.treatments import read_treatments
 
         treated = read_treatments(treatments)
     names = names_of(photos, pattern)
@@ -122,15 +122,15 @@ def batch(
     met = True
     if pairs:
         treated, met = _matched_treatments(photos, treatments, treated, census, tell)
-    from wrinkle_scan.batch.running import Settings, compare_pairs, score_photos
-    from wrinkle_scan.cli.telling import chosen_progress
+    from wrinkle_scan.cli.progress_output import chosen_progress
+    from wrinkle_scan.cohort.batch.running import Settings, compare_pairs, score_photos
 
     progress = chosen_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}
     with _stopping_at_interrupt() as stopped:
         settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
         if on_ray:
-            from wrinkle_scan.batch.cluster import score_on_cluster
+            from wrinkle_scan.cohort.batch.cluster import score_on_cluster
 
             counts["photos"] = score_on_cluster(entries, table, settings, progress, ray_address, workers)
         else:
@@ -179,8 +179,8 @@ def _matched_treatments(
     photos: Path, file: Path | None, treatments: list[Treatment], census: Census, tell: Say
 ) -> tuple[list[Treatment], bool]:
     """The treatments by the names of the photos, and whether all found their photos."""
-    from wrinkle_scan.series.matching import match_patients
-    from wrinkle_scan.series.treatment_files import files_beside
+    from wrinkle_scan.visits.course.matching import match_patients
+    from wrinkle_scan.visits.course.treatment_files import files_beside
 
     beside = files_beside(photos if os.path.isdir(photos) else photos.parent, census.folders)
     left = [found for found in beside if file is None or not os.path.samefile(found, file)]
@@ -198,9 +198,9 @@ def _matched_treatments(
 
 
 def _why_no_pairs(table: Path) -> str:
-    from wrinkle_scan.batch.columns import SCORES
-    from wrinkle_scan.batch.no_pairs import why_no_pairs
-    from wrinkle_scan.batch.tables import read_table
+    from wrinkle_scan.cohort.batch.columns import SCORES
+    from wrinkle_scan.cohort.batch.no_pairs import why_no_pairs
+    from wrinkle_scan.cohort.batch.tables import read_table
 
     return why_no_pairs(read_table(table, SCORES))
 
@@ -226,10 +226,10 @@ def _beside(table: Path, what: str) -> Path:
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
     """Writes the responder rates, and tells them, a line each."""
-    from wrinkle_scan.batch.columns import PAIRS, RESPONDERS
-    from wrinkle_scan.batch.responders import responder_rows
-    from wrinkle_scan.batch.tables import read_table, write_table
     from wrinkle_scan.cli.tables import REGION_TITLES
+    from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
+    from wrinkle_scan.cohort.batch.responders import responder_rows
+    from wrinkle_scan.cohort.batch.tables import read_table, write_table
 
     rows = responder_rows(read_table(pairs, PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)

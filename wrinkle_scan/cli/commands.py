@@ -10,9 +10,9 @@ from wrinkle_scan.cli.agreement import agreement
 from wrinkle_scan.cli.analyze import analyze
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
-from wrinkle_scan.cli.plain import PlainErrors
 from wrinkle_scan.cli.progress import progress
 from wrinkle_scan.cli.review import review
+from wrinkle_scan.cli.terminal import PlainErrors
 from wrinkle_scan.cli.verify import verify
 
 

@@ -20,16 +20,16 @@ from wrinkle_scan.cli.options import (
     report_option,
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
-from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
-from wrinkle_scan.crop import Crop
-from wrinkle_scan.expression import Expression
-from wrinkle_scan.files import check_outputs
+from wrinkle_scan.cli.terminal import printable
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.comparison import Comparison
-    from wrinkle_scan.movement import MovementPair
-    from wrinkle_scan.report.pdf.sheet import Paper
+    from wrinkle_scan.comparison.movement import MovementPair
+    from wrinkle_scan.comparison.results import Comparison
+    from wrinkle_scan.output.report.pdf.sheet import Paper
 
 
 @click.command()
@@ -72,16 +72,16 @@ def compare(
     check_rest("--rest-after", rest_after, visits[1][0], expression)
     photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
     check_outputs(files_named(json_file, report), photos, overwrite)
-    from wrinkle_scan.apart import analyze_all_apart
+    from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses
     from wrinkle_scan.cli.tables import comparison_table
-    from wrinkle_scan.comparison import compare_visits
-    from wrinkle_scan.photo import check_photo_file
-    from wrinkle_scan.results_json import comparison_json, json_bytes
+    from wrinkle_scan.comparison.captures import compare_visits
+    from wrinkle_scan.output.results_json import comparison_json, json_bytes
+    from wrinkle_scan.photo.reading import check_photo_file
 
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)
     crops = crop_before, crop_after
-    analyses = analyze_all_apart(
+    analyses = analyze_all_in_subprocesses(
         [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
     )
     captures_before = len(visits[0])
@@ -100,10 +100,10 @@ def compare(
 
 def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper) -> bytes:
     if report.suffix.lower() == ".pdf":
-        from wrinkle_scan.report.pdf import comparison_pdf
+        from wrinkle_scan.output.report.pdf import comparison_pdf
 
         return comparison_pdf(result, movements, paper)
-    from wrinkle_scan.report import render_comparison
+    from wrinkle_scan.output.report import render_comparison
 
     # A file's name may hold bytes that are no text; they are shown escaped.
     return render_comparison(result, movements).encode(errors="backslashreplace")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.exchange.dicom import Shown
-    from wrinkle_scan.report.film import Film
-    from wrinkle_scan.report.pdf.sheet import Paper
-    from wrinkle_scan.series import Progress
+    from wrinkle_scan.output.exchange.dicom import Shown
+    from wrinkle_scan.output.report.pdf.sheet import Paper
+    from wrinkle_scan.output.report.visit_pictures import Film
+    from wrinkle_scan.visits.course import Progress
 
 Reader = Literal["clinician", "patient"]
 ON_THE_FACE = "Turned, scaled and shifted onto the baseline, its light multiplied"
@@ -32,15 +32,15 @@ def rendered(
         paper: of a PDF.
     """
     if report.suffix.lower() == ".pdf":
-        from wrinkle_scan.report.pdf import progress_pdf
+        from wrinkle_scan.output.report.pdf import progress_pdf
 
         return progress_pdf(course, film, begin, paper)
     if reader == "patient":
-        from wrinkle_scan.report.patient_page import render_patient
+        from wrinkle_scan.output.report.patient_page import render_patient
 
         html = render_patient(course, film, begin, language)
     else:
-        from wrinkle_scan.report.course_page import render_progress
+        from wrinkle_scan.output.report.course_page import render_progress
 
         html = render_progress(course, film, begin)
     # A file's name may hold bytes that are no text; they are shown escaped.
@@ -49,16 +49,16 @@ def rendered(
 
 def dicom_objects(course: Progress, film: Film, begin: str | None, folder: Path, paper: Paper) -> dict[Path, bytes]:
     """The report and all pictures as DICOM objects, files of a folder."""
-    from wrinkle_scan.exchange.writing import dicom_files
-    from wrinkle_scan.report.pdf import progress_pdf
+    from wrinkle_scan.output.exchange.writing import dicom_files
+    from wrinkle_scan.output.report.pdf import progress_pdf
 
     files = dicom_files(course, progress_pdf(course, film, begin, paper), list(_pictures(course, film)))
     return {folder / name: content for name, content in files.items()}
 
 
 def _pictures(course: Progress, film: Film) -> Iterator[Shown]:
-    from wrinkle_scan.exchange.dicom import Shown
-    from wrinkle_scan.report.film import FACE
+    from wrinkle_scan.output.exchange.dicom import Shown
+    from wrinkle_scan.output.report.visit_pictures import FACE
 
     for series in course.series:
         for strip in film.strips(series.key, face=not course.deidentified):

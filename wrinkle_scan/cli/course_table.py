@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.plain import printable
 from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES, grade_words, severity_words
+from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.report.course_words import course_sentences, series_title, visit_words
-from wrinkle_scan.report.wording import GRADE_MEANS
-from wrinkle_scan.series.results import DATES, Progress, RegionVisit, Series
+from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words
+from wrinkle_scan.output.report.wording import GRADE_MEANS
+from wrinkle_scan.visits.course.results import DATES, Progress, RegionVisit, Series
 
 
 def course_table(progress: Progress) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.plain import printable
-from wrinkle_scan.errors import PathError
+from wrinkle_scan.cli.terminal import printable
+from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:
-    from wrinkle_scan.catalog.census import Census
-    from wrinkle_scan.catalog.layout import Layout
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.catalog.layout import Layout
 
 Say = Callable[[str], None]
 
@@ -36,7 +36,8 @@ def names_of(photos: Path, pattern: str | None) -> str | Layout:
     Raises:
         PathError: the pattern cannot be used, or as `worked_out_layout`.
     """
-    from wrinkle_scan.catalog import check_pattern, worked_out_layout
+    from wrinkle_scan.visits.catalog.finding import worked_out_layout
+    from wrinkle_scan.visits.catalog.naming import check_pattern
 
     if pattern is None:
         return worked_out_layout(photos)

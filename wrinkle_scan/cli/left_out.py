@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from wrinkle_scan.cli.plain import printable
-from wrinkle_scan.folders import NO_PICTURES, Sort, files_in
+from wrinkle_scan.cli.terminal import printable
+from wrinkle_scan.system.folders import NO_PICTURES, Sort, files_in
 
 NAMED = 10
 """Of files with one reason, so many are named; of more, the number is."""

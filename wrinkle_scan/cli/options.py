@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from wrinkle_scan.cli.left_out import tell_left_out
-from wrinkle_scan.crop import Crop, crop_from_text
-from wrinkle_scan.errors import PathError
-from wrinkle_scan.expression import EXPRESSIONS, Expression, expression_from_name
-from wrinkle_scan.folders import NOT_MEASURED, photos_in
+from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
+from wrinkle_scan.photo.crop import Crop, crop_from_text
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.folders import NOT_MEASURED, photos_in
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

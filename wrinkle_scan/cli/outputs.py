@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from wrinkle_scan.cli.options import STDOUT
-from wrinkle_scan.cli.plain import print_bytes, print_text, printable
-from wrinkle_scan.files import write_together
+from wrinkle_scan.cli.terminal import print_bytes, print_text, printable
+from wrinkle_scan.system.files import write_together
 
 
 def files_named(*outputs: Path | None) -> list[Path]:
@@ -43,7 +43,7 @@ def hand_out(
 @contextmanager
 def letters_told() -> Iterator[None]:
     """Says on standard error which letters could not be shown in what is drawn meanwhile."""
-    from wrinkle_scan.report.typefaces import UnshownLetters
+    from wrinkle_scan.output.report.typefaces import UnshownLetters
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UnshownLetters)
@@ -54,7 +54,7 @@ def letters_told() -> Iterator[None]:
 
 def methods_after(compared: bool = False, forced: bool = False) -> str:
     """The methods paragraph, to follow a table."""
-    from wrinkle_scan.methods import methods_text
-    from wrinkle_scan.provenance import provenance
+    from wrinkle_scan.comparison.provenance import provenance
+    from wrinkle_scan.output.methods import methods_text
 
     return f"\n\nMethods\n\n{methods_text(provenance(compared), forced)}"

@@ -23,15 +23,15 @@ from wrinkle_scan.cli.options import (
     report_option,
 )
 from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told
-from wrinkle_scan.cli.plain import printable
+from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
-from wrinkle_scan.expression import Expression
-from wrinkle_scan.files import check_outputs
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.catalog.census import Census
-    from wrinkle_scan.report.pdf.sheet import Paper
-    from wrinkle_scan.series import Record, Treatment
+    from wrinkle_scan.output.report.pdf.sheet import Paper
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.course import Record, Treatment
 
 
 @click.command()
@@ -98,8 +98,8 @@ def progress(
     overwrite: bool,
 ) -> None:
     """Follow one patient over all visits: each compared with the one before treatment."""
-    from wrinkle_scan.catalog import photo_entries
-    from wrinkle_scan.catalog.census import Census
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.catalog.finding import photo_entries
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
@@ -120,12 +120,12 @@ def progress(
     check_outputs(outputs, read, overwrite, "one of the files to read")
     tell_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
-    from wrinkle_scan.report.film import Film
-    from wrinkle_scan.results_json import json_bytes
-    from wrinkle_scan.series import first_day, follow, patient_record
-    from wrinkle_scan.series.deidentifying import deidentified, key_file_content, new_key, read_key
-    from wrinkle_scan.series.progress_json import progress_json
-    from wrinkle_scan.series.results import DATES
+    from wrinkle_scan.output.progress_json import progress_json
+    from wrinkle_scan.output.report.visit_pictures import Film
+    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.visits.course import first_day, follow, patient_record
+    from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
+    from wrinkle_scan.visits.course.results import DATES
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
     treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
@@ -146,7 +146,7 @@ def progress(
             files[report] = rendered(found, film, begin, report, reader, language, paper)
             table += f"\n\nReport: {printable(str(report))}"
         if fhir:
-            from wrinkle_scan.exchange.fhir import fhir_bundle
+            from wrinkle_scan.output.exchange.fhir import fhir_bundle
 
             files[fhir] = fhir_bundle(found)
             table += f"\nFHIR: {printable(str(fhir))}"
@@ -162,7 +162,7 @@ def progress(
 
 
 def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> None:
-    from wrinkle_scan.exchange.writing import check_dicom_folder, check_fhir
+    from wrinkle_scan.output.exchange.writing import check_dicom_folder, check_fhir
 
     if fhir:
         check_fhir()
@@ -171,14 +171,14 @@ def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> N
 
 
 def _check_language(language: str) -> None:
-    from wrinkle_scan.report.messages import languages
+    from wrinkle_scan.output.report.messages import languages
 
     if language not in languages():
         raise click.BadParameter(f"there are {', '.join(languages())}", param_hint="'--language'")
 
 
 def _as_photos_have_it(patient: str, census: Census) -> str:
-    from wrinkle_scan.series.matching import resolved
+    from wrinkle_scan.visits.course.matching import resolved
 
     found, respelt, _ = resolved([patient], census.patients)
     for name, other, why in respelt:
@@ -190,9 +190,9 @@ def _treatments(
     photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
 ) -> tuple[list[Treatment], bool]:
     """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
-    from wrinkle_scan.series.matching import match_patients
-    from wrinkle_scan.series.treatment_files import file_of_patient
-    from wrinkle_scan.series.treatments import read_treatments
+    from wrinkle_scan.visits.course.matching import match_patients
+    from wrinkle_scan.visits.course.treatment_files import file_of_patient
+    from wrinkle_scan.visits.course.treatments import read_treatments
 
     root = photos if os.path.isdir(photos) else photos.parent
     taken = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]

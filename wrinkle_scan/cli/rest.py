@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.options import A_PATH, Decorator
-from wrinkle_scan.errors import PathError
-from wrinkle_scan.expression import Expression, expression_from_name
+from wrinkle_scan.face.expression import Expression, expression_from_name
+from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.analysis import Analysis
-    from wrinkle_scan.comparison import Comparison
-    from wrinkle_scan.movement import Movement, MovementPair
+    from wrinkle_scan.analysis.results import Analysis
+    from wrinkle_scan.comparison.movement import Movement, MovementPair
+    from wrinkle_scan.comparison.results import Comparison
 
 
 def rest_option(name: str, whose: str) -> Decorator:
@@ -46,16 +46,16 @@ def movement_from(rest: Path | None, moved: Analysis) -> Movement | None:
     """From a photo at rest to an analysed one; None where there is no photo at rest."""
     if rest is None:
         return None
-    from wrinkle_scan.apart import analyze_apart
-    from wrinkle_scan.movement import measure_movement
+    from wrinkle_scan.analysis.isolated import analyze_in_subprocess
+    from wrinkle_scan.comparison.movement import measure_movement
 
-    return measure_movement(analyze_apart(rest, "rest"), moved)
+    return measure_movement(analyze_in_subprocess(rest, "rest"), moved)
 
 
 def movements_from(rest_before: Path | None, rest_after: Path | None, pair: Comparison) -> MovementPair | None:
     """Both visits' movements; None where there is no photo at rest of either."""
     if rest_before is None and rest_after is None:
         return None
-    from wrinkle_scan.movement import MovementPair
+    from wrinkle_scan.comparison.movement import MovementPair
 
     return MovementPair(movement_from(rest_before, pair.before), movement_from(rest_after, pair.after))

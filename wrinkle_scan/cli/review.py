@@ -10,14 +10,14 @@ import click
 from wrinkle_scan.cli.layouts import check_clear, names_of, tell_layout
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
-from wrinkle_scan.cli.plain import print_text, printable, show_progress
-from wrinkle_scan.errors import PathError, WrinkleScanError
-from wrinkle_scan.expression import Expression
-from wrinkle_scan.files import check_outputs, write_together
+from wrinkle_scan.cli.terminal import print_text, printable, show_progress
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.files import check_outputs, write_together
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.catalog.entries import PhotoEntry
-    from wrinkle_scan.report.review_making import Review
+    from wrinkle_scan.output.report.review_making import Review
+    from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
 @click.command()
@@ -35,8 +35,8 @@ def review(
     It shows each follow-up beside the patient's first visit, in an order and on sides that chance decides. Give raters
     the page and keep the key; `agreement` reads the key and what they saved.
     """
-    from wrinkle_scan.catalog.census import Census
-    from wrinkle_scan.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.census import Census
+    from wrinkle_scan.visits.catalog.finding import photo_entries
 
     names = names_of(photos, pattern)
     check_clear(photos, names)
@@ -47,9 +47,9 @@ def review(
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
     tell_layout(photos, names, census)
-    from wrinkle_scan.report.review_making import make_review
-    from wrinkle_scan.results_json import json_bytes
-    from wrinkle_scan.review.pairing import series_of
+    from wrinkle_scan.cohort.review.pairing import series_of
+    from wrinkle_scan.output.report.review_making import make_review
+    from wrinkle_scan.output.results_json import json_bytes
 
     series, left_out = series_of(entries)
     if not series:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.analysis import Analysis, Issue
-from wrinkle_scan.cli.plain import printable
-from wrinkle_scan.comparison import Comparison, RegionComparison
+from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grades_of
-from wrinkle_scan.movement import Movement, MovementPair
-from wrinkle_scan.movement_words import movement_line, movements_line
-from wrinkle_scan.report.wording import GRADE_MEANS, NBSP, limit_words
-from wrinkle_scan.results_json import region_figures
-from wrinkle_scan.severity import VisualGrade
+from wrinkle_scan.comparison.movement import Movement, MovementPair
+from wrinkle_scan.comparison.results import Comparison, RegionComparison
+from wrinkle_scan.creases.severity import VisualGrade
+from wrinkle_scan.output.report.movement_words import movement_line, movements_line
+from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, limit_words
 
 REGION_TITLES = {
     "forehead": "Forehead",
@@ -36,14 +35,14 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
         f"{'':20}{'severity':>9}{'visual grade':>16}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
     ]
     for name, region in analysis.regions.items():
-        f = region_figures(region)
-        if not region.measurable:
+        figures = region.figures
+        if figures is None:
             lines.append(f"{REGION_TITLES[name]:20}not measurable: {region.reason}")
             continue
         lines.append(
-            f"{REGION_TITLES[name]:20}{f['severity']:9.1f}{grade_words(region.grade):>16}{f['n_creases']:9.1f}"
-            f"{f['total_length_mm']:7.0f} mm"
-            f"{f['depth_index']:6.1f} %{f['mean_width_mm']:6.2f} mm{f['visible_fraction']:6.0%}"
+            f"{REGION_TITLES[name]:20}{figures.severity:9.1f}{grade_words(region.grade):>16}{figures.n_creases:9.1f}"
+            f"{figures.total_length_mm:7.0f} mm{figures.depth_index:6.1f} %{figures.mean_width_mm:6.2f} mm"
+            f"{region.skin.visible_fraction:6.0%}"
         )
     lines += ["", GRADE_MEANS]
     if movement:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.cli.layouts import Say
 
 if TYPE_CHECKING:
-    from wrinkle_scan.series.matching import Matched
+    from wrinkle_scan.visits.course.matching import Matched
 
 STRICT = "End with exit code 1 where treatments and photos do not meet"
 

@@ -9,9 +9,9 @@ import click
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
 from wrinkle_scan.cli.outputs import files_named, hand_out
-from wrinkle_scan.cli.plain import show_progress
-from wrinkle_scan.files import check_outputs
-from wrinkle_scan.folders import NOT_MEASURED
+from wrinkle_scan.cli.terminal import show_progress
+from wrinkle_scan.system.files import check_outputs
+from wrinkle_scan.system.folders import NOT_MEASURED
 
 
 @click.command()
@@ -48,20 +48,20 @@ def verify(
     """
     if table:
         return _hold_against(table, folder, json_file, report, markdown, overwrite)
-    from wrinkle_scan.verify.photos import find_tasks, inputs
+    from wrinkle_scan.validation.verify.photos import find_tasks, inputs
 
     if folder:
         tell_left_out(folder, NOT_MEASURED)
     tasks = find_tasks(folder)
     check_outputs(files_named(json_file, report, markdown), inputs(tasks), overwrite)
-    from wrinkle_scan.results_json import json_bytes
-    from wrinkle_scan.verify import wording
-    from wrinkle_scan.verify.proof import proof_json, prove
+    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.validation.verify import wording
+    from wrinkle_scan.validation.verify.proof import proof_json, prove
 
     proof = prove(tasks, show_progress)
     files: dict[Path, bytes] = {}
     if report:
-        from wrinkle_scan.report.verification import render_verification
+        from wrinkle_scan.output.report.verification import render_verification
 
         files[report] = render_verification(proof).encode(errors="backslashreplace")
     if markdown:
@@ -82,13 +82,13 @@ def _hold_against(
         raise click.UsageError("--pairs needs --photos FOLDER, where the pairs' photos lie.")
     if report:
         raise click.UsageError("--pairs writes no page of pictures: use --markdown or --json.")
-    from wrinkle_scan.verify.real_pairs import figures, observe_all, read_pairs, table_rows
+    from wrinkle_scan.validation.verify.real_pairs import figures, observe_all, read_pairs, table_rows
 
     pairs = read_pairs(table, folder)
     photos = [table, *(path for pair in pairs for path in (pair.before, pair.after))]
     check_outputs(files_named(json_file, report, markdown), photos, overwrite)
-    from wrinkle_scan.provenance import provenance
-    from wrinkle_scan.results_json import json_bytes
+    from wrinkle_scan.comparison.provenance import provenance
+    from wrinkle_scan.output.results_json import json_bytes
 
     found = figures(observe_all(pairs, show_progress))
     text = "\n".join(table_rows(found)) + "\n"

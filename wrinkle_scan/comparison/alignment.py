@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import RegionAnalysis
-from wrinkle_scan.creases import drawn
-from wrinkle_scan.regions import GRID_MM, grow
+from wrinkle_scan.analysis.results import RegionAnalysis
+from wrinkle_scan.creases.paths import drawn
+from wrinkle_scan.regions.rectified import GRID_MM, grow
 
 STEP = 2
 """Alignment looks at every second grid point, 0.3 mm."""

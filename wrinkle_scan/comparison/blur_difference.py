@@ -1,8 +1,8 @@
 """How differently blurred two aligned photos of the same skin are, read off its own texture.
 
 Pores and fine relief are the same in both photos; what is finer comes through a blur less than what is coarser. Edges
-around the eyes tell the blur of one photo (`wrinkle_scan.sharpness`); of two photos of one face the skin tells the
-difference better.
+around the eyes tell the blur of one photo (`wrinkle_scan.quality.sharpness`); of two photos of one face the skin tells
+the difference better.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wrinkle_scan.skin_texture import LEAST_POINTS, AlignedTexture, Band, between
+from wrinkle_scan.quality.skin_texture import LEAST_POINTS, AlignedTexture, Band, between
 
 BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
 """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
@@ -32,7 +32,7 @@ def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], m
     quality 70, the mean is off by 0.008 mm2 (root mean square), the eyes alone by 0.022.
 
     Args:
-        by_eyes_mm2: the difference as `wrinkle_scan.sharpness` has it.
+        by_eyes_mm2: the difference as `wrinkle_scan.quality.sharpness` has it.
         regions: the regions that both photos show.
         mm_per_px: of the coarser photo.
     """

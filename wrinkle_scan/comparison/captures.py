@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.choosing import Chosen, choose_captures
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Change, Comparison, Level

@@ -10,13 +10,14 @@ from datetime import datetime
 
 import numpy as np
 
-from wrinkle_scan.analysis import BLURRED_MM, Analysis
+from wrinkle_scan.analysis.analyzing import BLURRED_MM
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.alignment import LEAST_CORRELATION, Alignment
 from wrinkle_scan.comparison.results import AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
-from wrinkle_scan.light import light_moved
-from wrinkle_scan.shine import glitter_percent
-from wrinkle_scan.skin_texture import TextureApart
+from wrinkle_scan.quality.lighting import light_moved
+from wrinkle_scan.quality.skin_texture import TextureApart
+from wrinkle_scan.quality.specular import glitter_percent
 
 POSE_LIMIT_DEG = 12.0
 COARSE_LIMIT_MM_PER_PX = 0.65

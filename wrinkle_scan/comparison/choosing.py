@@ -13,9 +13,9 @@ from itertools import combinations
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.expressions_apart import changed_too_fast, declared, regions_apart
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, regions_apart
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 
 MOST_CAPTURES = 3

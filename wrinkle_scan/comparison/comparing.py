@@ -6,32 +6,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from wrinkle_scan.analysis import LEAST_CM2, Analysis, Issue, RegionAnalysis
+from wrinkle_scan.analysis.analyzing import LEAST_CM2
+from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
-from wrinkle_scan.comparison.checks import (
-    check_pair,
-    check_registration,
-    check_shine,
-    check_texture,
-    notes_on_pair,
-)
+from wrinkle_scan.comparison.checks import check_pair, check_registration, check_shine, check_texture, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
-from wrinkle_scan.comparison.expressions_apart import changed_too_fast, declared, one_day, regions_apart
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, one_day, regions_apart
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
 from wrinkle_scan.comparison.pairing import Measured
-from wrinkle_scan.comparison.region_pair import (
-    RegionPair,
-    bring_together,
-    measure_lines,
-    plain_texture,
-    show_region,
-)
+from wrinkle_scan.comparison.region_pair import RegionPair, bring_together, measure_lines, plain_texture, show_region
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
-from wrinkle_scan.regions import REGION_NAMES
-from wrinkle_scan.skin_texture import texture_apart
+from wrinkle_scan.quality.skin_texture import texture_apart
+from wrinkle_scan.regions.outlines import REGION_NAMES
 
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
-from wrinkle_scan.creases import evenly_spaced
+from wrinkle_scan.creases.paths import evenly_spaced
 
 CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
 

@@ -5,9 +5,9 @@ After treatment a patient who tries to frown cannot; one who does not try looks 
 
 from __future__ import annotations
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import POSE_LIMIT_DEG
-from wrinkle_scan.expression import Expression
+from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.excursions import REPEATABILITY_MM, excursions
 
 LESS: dict[Expression, tuple[str, float, str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.results import RegionComparison
-from wrinkle_scan.severity import VisualGrade, grade_estimate, load_of
+from wrinkle_scan.creases.severity import VisualGrade, grade_estimate, load_of
 
 
 def grade_of(region: str, severity: float | None) -> VisualGrade | None:

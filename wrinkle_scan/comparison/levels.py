@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import light_apart
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
@@ -20,8 +20,8 @@ from wrinkle_scan.comparison.uncertainty import (
     uneven_lines,
 )
 from wrinkle_scan.comparison.verdicts import answer, region_change
-from wrinkle_scan.severity import severity, shared_area_cm2, visual_grade
-from wrinkle_scan.skin_texture import AlignedTexture, texture_apart
+from wrinkle_scan.creases.severity import severity, shared_area_cm2, visual_grade
+from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_apart
 
 STEP_LOAD = 0.01
 """Load, %, over which the slope of the visual grade is taken."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.comparison.verdicts import region_change
-from wrinkle_scan.statistics import Z95
 
 
 def unseen_percent(name: str, change: Change) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.same_person import face_band, fit
 
 FACE_MM = (-55.0, 55.0, -60.0, 60.0)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import Analysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.skin_texture import FINE, LEAST_POINTS, AlignedTexture, between
+from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture, between
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
 """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by

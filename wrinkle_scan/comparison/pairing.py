@@ -18,23 +18,15 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.comparison.results import PairedCrease
-from wrinkle_scan.creases import (
-    SHORTEST_MM,
-    Crease,
-    Skin,
-    darkening,
-    find_creases,
-    find_valley,
-    path_length_mm,
-    plain_skin,
-    red_along,
-    redness_along,
-    shading_probability,
-    straighten,
-    texture_percent,
-    without_red,
-)
-from wrinkle_scan.regions import GRID_MM, Patch
+from wrinkle_scan.creases.exclusions import shading_probability
+from wrinkle_scan.creases.measuring import Crease, find_creases
+from wrinkle_scan.creases.paths import path_length_mm
+from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
+from wrinkle_scan.creases.proposals import Skin
+from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
+from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.tracing import SHORTEST_MM
+from wrinkle_scan.regions.rectified import GRID_MM, Patch
 
 SAME_MM = 1.2
 """Two paths this close are one crease: alignment is right to about half a millimetre, creases are 3 mm apart."""
@@ -108,7 +100,7 @@ def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64]
 
     Args:
         item: the crease.
-        shared_cm2: the area over which its darkening is shared out (`wrinkle_scan.severity.shared_area_cm2`).
+        shared_cm2: the area over which its darkening is shared out (`wrinkle_scan.creases.severity.shared_area_cm2`).
     """
     count = max(round(item.crease.length_mm / BLOCK_MM), 1)
     weight = _load_per_percent(item.crease, shared_cm2) / len(item.before_rows)

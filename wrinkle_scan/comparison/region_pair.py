@@ -9,16 +9,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
 from wrinkle_scan.comparison.alignment import BESIDE_LINE_MM, Alignment, align, drawn_lines
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
-from wrinkle_scan.creases import Crease, Skin
-from wrinkle_scan.log_luminance import log_luminance, red_burnt_out
-from wrinkle_scan.redness import redness
-from wrinkle_scan.regions import GRID_MM, grow, sample_light
-from wrinkle_scan.severity import crease_load
-from wrinkle_scan.skin_texture import AlignedTexture
+from wrinkle_scan.creases.measuring import Crease
+from wrinkle_scan.creases.proposals import Skin
+from wrinkle_scan.creases.severity import crease_load
+from wrinkle_scan.quality.skin_texture import AlignedTexture
+from wrinkle_scan.regions.log_luminance import log_luminance, red_burnt_out
+from wrinkle_scan.regions.rectified import GRID_MM, grow, sample_light
+from wrinkle_scan.skin.redness import redness
 
 LEAST_ALIKE, MOST_UNLIKE = 0.5, 0.3
 """Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of it."""
@@ -135,7 +136,7 @@ def show_region(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
 
 
 def region_loads(pair: RegionPair) -> tuple[float, float]:
-    """Load (`wrinkle_scan.severity`) of either photo, each measured by itself.
+    """Load (`wrinkle_scan.creases.severity`) of either photo, each measured by itself.
 
     On all of the region where both photos show most of it, else on the part that both show.
     """

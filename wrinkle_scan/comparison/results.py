@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import Analysis, Issue
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.uncertainty import Conditions
-from wrinkle_scan.creases import LIKELY
-from wrinkle_scan.regions import Patch
+from wrinkle_scan.creases.measuring import LIKELY
+from wrinkle_scan.regions.rectified import Patch
 
 Verdict = Literal["improved", "unchanged", "worsened", "cannot_tell"]
 Level = Literal["line", "region"]

@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis import Analysis, behind_glasses
+from wrinkle_scan.analysis.analyzing import behind_glasses
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.photo import luminance
-from wrinkle_scan.regions import sample_light
+from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.regions.rectified import sample_light
 
 LIKENESS_LIMIT = 0.5
 """See `likeness`. Pairs of one person: clinics' controls 0.50 at the 2nd percentile, 0.85 in the median; frowns and

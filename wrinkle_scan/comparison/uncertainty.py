@@ -1,9 +1,9 @@
 """How far two photos of unchanged skin differ, term by term: the standard deviation of a change between two photos.
 
-Changes are judged on the scale of the visual grade (`wrinkle_scan.severity.visual_grade`, 0 to 3): there a step is
-what a viewer would see as one, and nothing falls below 0. What differs between two photos makes lines look deeper or
-fainter by some share, and so moves the grade in proportion to its leverage (`wrinkle_scan.severity.grade_leverage`).
-Each function is one term: one standard deviation, in grades.
+Changes are judged on the scale of the visual grade (`creases.severity.visual_grade`, 0 to 3): there a step is what a
+viewer would see as one, and nothing falls below 0. What differs between two photos makes lines look deeper or fainter
+by some share, and so moves the grade in proportion to its leverage (`creases.severity.grade_leverage`). Each function
+is one term: one standard deviation, in grades.
 
 Constants are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs without change
 (43 clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not
@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.creases import kind_of
-from wrinkle_scan.severity import grade_leverage
-from wrinkle_scan.statistics import Z95
+from wrinkle_scan.comparison.statistics import Z95
+from wrinkle_scan.creases.evidence import kind_of
+from wrinkle_scan.creases.severity import grade_leverage
 
 SIGMA_FLOOR, SIGMA_LINE_FLOOR = 0.2, 0.05
 """Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by
@@ -57,7 +57,7 @@ class Conditions:
     """How a region's two photos differ in anything but the skin.
 
     Attributes:
-        light: how far the light moved (`wrinkle_scan.light.light_moved`).
+        light: how far the light moved (`wrinkle_scan.quality.lighting.light_moved`).
         doublings: of the pixel's size.
         texture: of fine texture, natural logarithm of the amplitudes' ratio that focus does not explain; the largest of
             what either photo by itself, both laid on each other, and two directions of those say.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.results import AlignedRegion, Change, Level, RegionComparison, Verdict
-from wrinkle_scan.severity import load_at_grade, load_of, severity, visual_grade
-from wrinkle_scan.statistics import Z95
+from wrinkle_scan.comparison.statistics import Z95
+from wrinkle_scan.creases.severity import load_at_grade, load_of, severity, visual_grade
 
 SMOOTH = 2.0
 """Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of no

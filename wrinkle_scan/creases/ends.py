@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan import ridges
+from wrinkle_scan.creases import ridges
 from wrinkle_scan.creases.profiles import ALONG_MM
 
 BEYOND_END_MM = ridges.AVERAGED_TO * ridges.ALONG_MM

@@ -13,7 +13,7 @@ DARKEST_PER_MM, DARKEST_SPREAD = 60.0, 4.0
 """Darkening, %, over width, mm, at which a line is as likely a hair: the steepest of 70 lines in 22 photos of the
 London set and two finer ones has 41, a dark strand across a forehead 90."""
 REDDEST, REDDEST_PER_DARKENING, REDDEST_SPREAD = 0.2, 0.8, 0.015
-"""Redness (`wrinkle_scan.redness`) at which a line is as likely a scar, a vein or a scratch: both by itself and over
+"""Redness (`skin.redness`) at which a line is as likely a scar, a vein or a scratch: both by itself and over
 the line's darkening in natural logarithm. Of 60 lines in six people of the London set: 0.13 at the most, on the darkest
 skin, where it is 0.9 of the darkening; a frown line a third darker than its skin has 0.17 and 0.5, a fresh scar as dark
 as a deep line 0.33 and 1.2."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.regions.rectified import GRID_MM
 
 Path = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.regions import GRID_MM
-from wrinkle_scan.ridges import STEP
+from wrinkle_scan.creases.ridges import STEP
+from wrinkle_scan.regions.rectified import GRID_MM
 
 STEP_MM = GRID_MM * STEP
 LARGEST_TURN_DEG = 35.0

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.regions import GRID_MM
+from wrinkle_scan.regions.rectified import GRID_MM
 
 REACH_MM = 4.0
 """Profiles reach this far to either side: the widest crease, 3 mm, and its shoulders."""

@@ -14,10 +14,10 @@ from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, find_valley, shifted, straighten
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
+from wrinkle_scan.creases.ridges import STEP, ridge_response
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
-from wrinkle_scan.regions import GRID_MM, Patch, distance_px
-from wrinkle_scan.ridges import STEP, ridge_response
+from wrinkle_scan.regions.rectified import GRID_MM, Patch, distance_px
 
 LEAST_LEFT = 0.5
 """Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
@@ -30,7 +30,7 @@ class Skin(NamedTuple):
         log: float32, log-luminance.
         mask: bool, measurable skin.
         hair: bool, hair in and beside it.
-        redness: float32, as from `wrinkle_scan.redness`.
+        redness: float32, as from `wrinkle_scan.skin.redness`.
     """
 
     log: NDArray[np.float32]

@@ -14,7 +14,7 @@ from scipy import ndimage
 
 from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.creases.profiles import ACROSS_MM, BEYOND, OFFSETS_MM, Valley, across_path, depth_weights
-from wrinkle_scan.regions import grow
+from wrinkle_scan.regions.rectified import grow
 
 BESIDE_MM = (2.0, 8.0)
 """Plain skin is looked at so far to either side of a line, along the line's own course."""

@@ -9,7 +9,7 @@ from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import skeletonize
 
 from wrinkle_scan.creases.pieces import STEP_MM, Path, join, pieces_of
-from wrinkle_scan.ridges import STEP, RidgeResponse, line_directions
+from wrinkle_scan.creases.ridges import STEP, RidgeResponse, line_directions
 
 SEED_STRENGTH, HIGH_STRENGTH, LOW_STRENGTH = 3.0, 2.4, 1.7
 """Strength, in units of the texture's spread: a line that reaches the first is proposed; one that keeps the second on

@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.attitude import attitude_deg, lean_deg, rotation_of
-from wrinkle_scan.face.average_head import average_head_mm
+from wrinkle_scan.face.canonical_face import average_head_mm
 from wrinkle_scan.face.drawing import draw_outside
+from wrinkle_scan.face.inference import DetectedFace, classify_selfie, detect_faces
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
+from wrinkle_scan.face.pose import attitude_deg, lean_deg, rotation_of
 from wrinkle_scan.face.views import View
-from wrinkle_scan.inference import DetectedFace, classify_selfie, detect_faces
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.photo.reading import Photo
 
 SIZE = 512
 """Pixels along the views."""

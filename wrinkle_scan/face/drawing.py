@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.average_head import CANTHI_MM
+from wrinkle_scan.face.canonical_face import CANTHI_MM
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, NASAL_ROOT, OUTER_CANTHUS
 
 FACE_OVAL = (

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.face.attitude import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.completing import brows_fit, find_completed
+from wrinkle_scan.face.inference import DetectedFace, detect_faces, upright_face_confidence
+from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
 from wrinkle_scan.face.views import View
-from wrinkle_scan.inference import DetectedFace, detect_faces, upright_face_confidence
-from wrinkle_scan.photo import Photo, crop_photo
+from wrinkle_scan.photo.cropping import crop_photo
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.system.errors import PhotoError
 
 SEARCH_SIZE = 768
 """Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""

@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.face.attitude import attitude_deg
-from wrinkle_scan.face.average_head import CANTHI_MM, average_head_mm
+from wrinkle_scan.face.canonical_face import CANTHI_MM, average_head_mm
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
+from wrinkle_scan.face.pose import attitude_deg
 from wrinkle_scan.face.upper_face import UpperFace, brow_raise, look_at_upper_face
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.system.errors import PhotoError
 
 IRIS_MM = 11.7
 """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""

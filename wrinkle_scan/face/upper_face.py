@@ -13,11 +13,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.attitude import attitude_deg, lean_deg, mean_rotation, mirrored
+from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
+from wrinkle_scan.face.pose import attitude_deg, lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.views import GREY, View
-from wrinkle_scan.inference import detect_faces
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.photo.reading import Photo
 
 VIEW_SIDES = (3.0, 2.7, 3.4, 3.2, 2.9)
 """Sides of the views over the distance of the eyes' outer corners, in the order of trying."""

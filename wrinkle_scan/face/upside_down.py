@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from wrinkle_scan.face.inference import upright_face_confidence
 from wrinkle_scan.face.views import View
-from wrinkle_scan.inference import upright_face_confidence
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.photo.reading import Photo
 
 MARGINS = (1.6, 2.0, 2.6)
 """Sides of the views over the face's box; one view alone is not sure enough."""

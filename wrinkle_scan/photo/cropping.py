@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from wrinkle_scan.crop import Crop, box_of
-from wrinkle_scan.errors import PathError
+from wrinkle_scan.photo.crop import Crop, box_of
 from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.system.errors import PathError
 
 
 def crop_photo(photo: Photo, crop: Crop) -> Photo:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wrinkle_scan.errors import PhotoError
-from wrinkle_scan.file_kinds import FORMATS, HEAD_BYTES, PDF, PLACEHOLDER, RAW, SEQUENCE, VIDEO, head_of, kind_of
 from wrinkle_scan.photo import refusals
+from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.file_kinds import FORMATS, HEAD_BYTES, PDF, PLACEHOLDER, RAW, SEQUENCE, VIDEO, head_of, kind_of
 
 
 def photo_format(path: Path, data: bytes) -> str:

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wrinkle_scan.crop import Box
-from wrinkle_scan.errors import PathError, PhotoError
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import to_srgb
+from wrinkle_scan.photo.crop import Box
 from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
-from wrinkle_scan.quiet import quiet_stderr
-from wrinkle_scan.unreadable import failures_in_plain_words
+from wrinkle_scan.system.errors import PathError, PhotoError
+from wrinkle_scan.system.quiet import quiet_stderr
+from wrinkle_scan.system.unreadable import failures_in_plain_words
 
 # Colour is converted a strip at a time: Pillow's copies then cost a few megabytes instead of photos in full.
 _STRIP_PIXELS = 1 << 21

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wrinkle_scan.errors import PhotoError
+from wrinkle_scan.system.errors import PhotoError
 
 MAX_BYTES = 1_000_000_000
 MAX_PIXELS = 200_000_000

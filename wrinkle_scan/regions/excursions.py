@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
-from wrinkle_scan.regions.unrolling import Unrolled
+from wrinkle_scan.regions.face_chart import Unrolled
 
 REPEATABILITY_MM = {
     "brow_lift_mm": 1.7,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
-from wrinkle_scan.regions.unrolling import Unrolled, average_uv
+from wrinkle_scan.regions.face_chart import Unrolled, average_uv
 
 REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 """Left and right are the patient's."""

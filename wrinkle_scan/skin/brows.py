@@ -6,8 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.log_luminance import evened_log
-from wrinkle_scan.regions import GRID_MM, Patch, Unrolled, brow_outline, eye_outline, grow, joined_to
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.log_luminance import evened_log
+from wrinkle_scan.regions.outlines import brow_outline, eye_outline
+from wrinkle_scan.regions.rectified import GRID_MM, Patch, grow, joined_to
 from wrinkle_scan.skin.features import opened
 
 BROW_MM, LASH_MM = 1.5, 5.0

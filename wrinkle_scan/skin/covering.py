@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from wrinkle_scan.face import Face
+from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.mesh_points import EYE_RING
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.skin.segmentation import Segmentation
 
 COVERED = 0.5

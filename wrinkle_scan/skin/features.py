@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.log_luminance import evened_log
-from wrinkle_scan.photo import BURNT_OUT
-from wrinkle_scan.regions import Patch, grow
+from wrinkle_scan.photo.color import BURNT_OUT
+from wrinkle_scan.regions.log_luminance import evened_log
+from wrinkle_scan.regions.rectified import Patch, grow
 
 DARK = 1.1
 """Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.log_luminance import DARKEST, continue_over
-from wrinkle_scan.regions import GRID_MM, Patch, grow, joined_to
+from wrinkle_scan.regions.log_luminance import DARKEST, continue_over
+from wrinkle_scan.regions.rectified import GRID_MM, Patch, grow, joined_to
 
 DARKER = 0.25
 """Natural logarithm: lashes are at least 22 % darker than the region's skin."""

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.log_luminance import DARKEST
-from wrinkle_scan.regions import GRID_MM, gaussian_mean, grow
+from wrinkle_scan.regions.log_luminance import DARKEST
+from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean, grow
 
 AVERAGED_MM, AROUND_MM = 0.3, 5.0
 """Sigma over which light is averaged, and of the skin around with which its colour is compared."""

@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face import Face, View, face_box
-from wrinkle_scan.inference import classify_selfie
-from wrinkle_scan.photo import Photo
+from wrinkle_scan.face.finding import face_box
+from wrinkle_scan.face.geometry import Face
+from wrinkle_scan.face.inference import classify_selfie
+from wrinkle_scan.face.views import View
+from wrinkle_scan.photo.reading import Photo
 
 VIEW_SIDE = 1.6
 """Side of the square handed to the model over the landmarks' box; measured best at hair lines."""

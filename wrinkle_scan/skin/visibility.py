@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
-from wrinkle_scan.regions import GRID_MM, STEEPEST, Patch, Unrolled, grow
-from wrinkle_scan.regions.unrolling import average_uv
+from wrinkle_scan.regions.face_chart import Unrolled, average_uv
+from wrinkle_scan.regions.rectified import GRID_MM, STEEPEST, Patch, grow
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes

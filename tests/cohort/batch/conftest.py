@@ -1,0 +1,27 @@
+"""Small photos that are quick to measure, in a clinic's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clinics import in_peace, made_clinic
+from sample_photos import a_third
+
+
+@pytest.fixture(scope="session")
+def faces() -> list[Path]:
+    """The sample at a third of its size, six times, each a little brighter: no two files are the same."""
+    return [a_third(0.9 + 0.03 * number, number) for number in range(6)]
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, faces: list[Path]) -> Path:
+    """A clinic's folder: two patients, three and two visits, a copy under another name and a file that is no photo."""
+    return made_clinic(tmp_path / "clinic", faces)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(faces: list[Path]) -> bytes:
+    """The table that a run over the clinic's folder writes in peace."""
+    return in_peace(*faces)

@@ -1,0 +1,73 @@
+"""Responder rates: who counts, and how sure the rate is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wrinkle_scan.cohort.batch.columns import PAIRS, full_row
+from wrinkle_scan.cohort.batch.responders import responder_rows
+from wrinkle_scan.comparison.statistics import wilson_interval
+from wrinkle_scan.visits.course.treatments import Treatment
+
+TREATED = Treatment("2026-01-10", ("glabella",), patient="A")
+
+
+def pair(patient: str, after: str, verdict: str, **other: Any) -> dict[str, Any]:
+    about = {"expression": "frown", "before_date": "2026-01-10", "status": "compared", "region": "glabella"}
+    return full_row(PAIRS, **(about | {"patient": patient, "after_date": after, "verdict": verdict} | other))
+
+
+def test_the_visit_nearest_to_day_30_counts() -> None:
+    rows = responder_rows(
+        [
+            pair("A", "2026-02-03", "unchanged"),  # day 24
+            pair("A", "2026-02-08", "improved"),  # day 29
+            pair("A", "2026-02-15", "unchanged"),  # day 36
+            pair("A", "2026-04-15", "worsened"),
+        ],
+        [TREATED],
+    )
+    assert [(row["region"], row["patients"], row["responders"]) for row in rows] == [("glabella", 1, 1)]
+
+
+def test_who_does_not_count() -> None:
+    assert responder_rows(
+        [
+            pair("B", "2026-02-08", "improved"),  # not treated
+            pair("A", "2026-02-08", "improved", region="forehead"),  # not treated there
+            pair("A", "2026-03-08", "improved"),  # too late
+            pair("A", "2026-02-08", "improved", before_date="2026-01-20"),  # no photo from before
+            pair("A", "2026-02-08", "improved", status="failed"),
+        ],
+        [TREATED],
+    ) == []  # fmt: skip
+
+
+def test_who_cannot_be_told_stands_in_no_rate() -> None:
+    treated = [Treatment("2026-01-10", ("glabella",), patient=name) for name in "ABCD"]
+    verdicts = {"A": "improved", "B": "unchanged", "C": "cannot_tell", "D": "worsened"}
+    (row,) = responder_rows([pair(name, "2026-02-09", v) for name, v in verdicts.items()], treated)
+    assert (row["patients"], row["responders"], row["cannot_tell"]) == (3, 1, 1)
+    assert row["responder_percent"] == pytest.approx(100 / 3, abs=0.01)
+
+
+def test_wilson_against_published_values() -> None:
+    """Newcombe 1998, Statistics in Medicine 17: 857-872, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29."""
+    published = {
+        (81, 263): (0.2553, 0.3662),
+        (15, 148): (0.0624, 0.1605),
+        (0, 20): (0, 0.1611),
+        (1, 29): (0.0061, 0.1718),
+    }
+    for (found, of), interval in published.items():
+        assert wilson_interval(found, of) == pytest.approx(tuple(interval), abs=0.0002)
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_an_interval_holds_its_share(found: int, more: int) -> None:
+    low, high = wilson_interval(found, found + more)
+    assert 0 <= low <= (found / (found + more) if found + more else 0.5) <= high + 1e-9 <= 1 + 1e-9

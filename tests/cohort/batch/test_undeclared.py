@@ -1,0 +1,58 @@
+"""A phone's folder, of which nobody declared anything, gives the answers that it gives with a manifest."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from clinics import wrinkle_scan
+from PIL import Image
+from sample_photos import SHARED_PHOTOS, analyzed, another_take, needs_shared_photos
+
+from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, Row
+from wrinkle_scan.cohort.batch.tables import read_table
+
+pytestmark = [pytest.mark.slow, needs_shared_photos]
+SHOWN = {"IMG_1219": ("03", "rest"), "IMG_1220": ("08", "smile")}
+PERSON = "102"
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A neutral and a smiling photo of one person, and both again at a second visit; a manifest of all beside them."""
+    place = tmp_path_factory.mktemp("phone")
+    lines = ["path,patient,date,expression"]
+    for day, take in (("2026-01-12", 0), ("2026-02-10", 1)):
+        folder = place / "photos" / "P1" / day
+        folder.mkdir(parents=True)
+        for number, (name, expression) in SHOWN.items():
+            analysis = analyzed(SHARED_PHOTOS / "london" / f"{PERSON}_{name}.jpg")
+            if take:
+                pixels = another_take(analysis.photo, analysis.face, take).pixels
+                Image.fromarray(pixels).save(folder / f"{number}.jpg", quality=92)
+            else:
+                shutil.copy(analysis.photo.path, folder / f"{number}.jpg")
+            lines.append(f"photos/P1/{day}/{number}.jpg,P1,{day},{expression}")
+    (place / "all.csv").write_text("\n".join(lines), encoding="utf-8")
+    return place
+
+
+def pairs(place: Path, photos: str, table: str) -> dict[tuple[str, str], Row]:
+    done = wrinkle_scan("batch", photos, "--out", table, "--pairs", cwd=place)
+    assert done.returncode == 0, done.stderr
+    rows = read_table(place / table.replace(".csv", ".pairs.csv"), PAIRS)
+    return {(row["expression"], row["region"]): row for row in rows}
+
+
+def test_the_pairs_are_those_of_the_manifest(phone: Path) -> None:
+    told, declared = pairs(phone, "photos", "told.csv"), pairs(phone, "all.csv", "declared.csv")
+    assert {expression for expression, _ in told} <= {expression for expression, _ in declared} == {"rest", "smile"}
+    assert told, "neither the neutral nor the smiling faces were told"
+    for key, row in told.items():
+        assert row["verdict"] in (declared[key]["verdict"], "cannot_tell"), key
+    photos = {row["path"]: row for row in read_table(phone / "told.csv", SCORES)}
+    for path, row in photos.items():
+        assert row["expression"] in (SHOWN[Path(path).stem][1], None)
+        assert row["expression_from"] == (row["expression"] and "face")
+        assert (row["view"], row["view_from"]) == ("front", "face")

@@ -1,0 +1,126 @@
+"""What the page says, and above all what it does not."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from shown_pairs import SIZES, pixels, showings, subject
+
+from wrinkle_scan.cohort.review.blinding import arranged
+from wrinkle_scan.output.report.review_page import Showing, Subject, render_review
+
+WHATS = list(SIZES) * 2
+PAGE = "0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return render_review(PAGE, showings(arranged(len(WHATS), 2, random.Random(5)), WHATS))
+
+
+def data_of(html: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def without_pictures(html: str) -> str:
+    """Chance letters of base64 spell anything."""
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "", html)
+
+
+def test_the_page_hangs_on_left_and_right_alone() -> None:
+    """What was before and what after may be exchanged with the sides: not a byte of the page changes."""
+    one = subject("glabella", 1)
+    other = Subject(one.what, before=one.after, after=one.before)
+    pages = [render_review(PAGE, [Showing("aa", one, "before")]), render_review(PAGE, [Showing("aa", other, "after")])]
+    assert pages[0] == pages[1]
+    assert render_review(PAGE, [Showing("aa", one, "after")]) != pages[0]
+
+
+def test_each_side_has_the_picture_that_the_item_says() -> None:
+    """The deep line is darker in the middle row."""
+    one = subject("forehead", 3)
+    for left in ("before", "after"):
+        (item,) = data_of(render_review(PAGE, [Showing("aa", one, left)]))["items"]
+        left_picture, right_picture = (
+            pixels(base64.b64decode(item[side].removeprefix("data:image/jpeg;base64,"))) for side in ("left", "right")
+        )
+        middle = left_picture.shape[0] // 2
+        deeper = "left" if left_picture[middle].mean() < right_picture[middle].mean() - 10 else "right"
+        assert (deeper == "left") is (left == "before")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["before", "after", "improved", "unchanged", "worsened", "verdict", "follow-up", "crows", "patient", "seed"],
+)
+def test_no_word_tells_sides_or_answers(html: str, word: str) -> None:
+    assert re.search(rf"(?<![a-z]){word}(?![a-z])", without_pictures(html).lower()) is None
+
+
+def test_nothing_but_the_pictures_differs_between_pages_of_one_length(html: str) -> None:
+    """But for the random ids and the order."""
+    other = render_review(PAGE, showings(arranged(len(WHATS), 2, random.Random(6)), WHATS))
+    rest = [page.replace(json.dumps(data_of(page)), "") for page in (html, other)]
+    assert html != other and rest[0] == rest[1]
+
+
+def test_an_item_has_nothing_but_what_is_shown(html: str) -> None:
+    items = data_of(html)["items"]
+    assert len(items) == len(WHATS) + 2
+    for item in items:
+        assert set(item) == {"id", "title", "shape", "width", "height", "left", "right"}
+        assert re.fullmatch("[0-9a-f]{16}", item["id"])
+        assert item["title"] in {"Upper face", "Forehead", "Between the brows", "Outer corner of an eye"}
+
+
+def test_pictures_carry_no_metadata(html: str) -> None:
+    """JFIF, tables, frame and scan: no EXIF, no profile, no comment."""
+    for item in data_of(html)["items"]:
+        for side in ("left", "right"):
+            assert segments(base64.b64decode(item[side].split(",")[1])) <= {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
+
+
+def segments(jpeg: bytes) -> set[int]:
+    """The markers of a JPEG up to its scan."""
+    found, at = set(), 2
+    while True:
+        marker = jpeg[at + 1]
+        found.add(marker)
+        if marker == 0xDA:
+            return found
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+
+
+def test_nothing_can_be_loaded(html: str) -> None:
+    class Policy(HTMLParser):
+        content = ""
+
+        def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+            told = dict(attributes)
+            if told.get("http-equiv") == "Content-Security-Policy":
+                self.content = told["content"] or ""
+
+    parser = Policy()
+    parser.feed(html)
+    rules = dict(rule.strip().split(" ", 1) for rule in parser.content.split(";"))
+    assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
+    assert "unsafe" not in parser.content and "blob" not in parser.content
+    assert "http:" not in without_pictures(html) and "https:" not in without_pictures(html)
+
+
+def test_layouts_follow_the_pictures_form(html: str) -> None:
+    shapes = {item["title"]: item["shape"] for item in data_of(html)["items"]}
+    assert shapes == {
+        "Upper face": "wide",
+        "Forehead": "wide",
+        "Between the brows": "square",
+        "Outer corner of an eye": "tall",
+    }

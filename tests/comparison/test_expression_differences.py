@@ -1,0 +1,96 @@
+"""Undeclared photos: a change that another expression makes is never called a treatment's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sample_photos import BEFORE, analyzed, another_take, london, needs_shared_photos
+
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.captures import compare_visits
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, one_day, regions_apart
+from wrinkle_scan.comparison.verdicts import answer, region_change
+from wrinkle_scan.face.expression import Expression
+
+BROWS = {"forehead", "glabella"}
+FEET = {"crows_feet_right", "crows_feet_left"}
+REST, SMILE = {"mouthSmile": 0.02, "browDown": 0.05}, {"mouthSmile": 0.9, "browDown": 0.4}
+FROWN, RAISE = {"mouthSmile": 0.0, "browDown": 0.6}, {"mouthSmile": 0.0, "browOuterUp": 0.9}
+
+
+def face(does: dict[str, float], expression: Expression | None = None, of: Analysis | None = None) -> Analysis:
+    """The sample with other blendshapes, alike on both sides."""
+    analysis = of or analyzed(BEFORE)
+    both = {f"{name}{side}": value for name, value in does.items() for side in ("Left", "Right")}
+    return replace(analysis, face=replace(analysis.face, blendshapes=both), expression=expression)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        (REST, REST, set()), (SMILE, SMILE, set()), (REST, SMILE, FEET), (REST, FROWN, BROWS), (RAISE, REST, BROWS),
+        (FROWN, SMILE, FEET), (FROWN, RAISE, BROWS), (RAISE, SMILE, BROWS | FEET),
+        (FROWN, {"mouthSmile": 0.9}, BROWS | FEET),
+    ],
+)  # fmt: skip
+def test_each_movement_has_its_own_regions(before: dict[str, float], after: dict[str, float], apart: set[str]) -> None:
+    assert set(regions_apart(face(before), face(after))) == apart
+    assert set(regions_apart(face(after), face(before))) == apart
+
+
+def test_what_is_declared_holds() -> None:
+    assert regions_apart(face(FROWN, "frown"), face(REST, "frown")) == {}
+    assert set(regions_apart(face(FROWN, "frown"), face(REST))) == BROWS, "one of them is not declared"
+
+
+def test_the_sentence_says_which_photo_and_what_to_do() -> None:
+    sentence = regions_apart(face(REST), face(FROWN))["glabella"]
+    assert "draws its brows together in the after photo only" in sentence and "--expression" in sentence
+
+
+@needs_shared_photos
+def test_a_real_smile_is_told() -> None:
+    neutral, smiling = (analyzed(path) for path in (london("107"), london("107", smiling=True)))
+    assert set(regions_apart(neutral, smiling)) >= FEET
+
+
+@pytest.mark.parametrize(
+    ("grades", "sigma", "fast"), [(-1.4, 0.3, True), (1.4, 0.3, True), (-0.6, 0.1, False), (1.4, 1.0, False)]
+)
+def test_more_than_a_grade_in_a_day_is_another_expression(grades: float, sigma: float, fast: bool) -> None:
+    region = answer(region_change("glabella", (15.0, 15.0), grades, sigma, "region"), None)
+    assert (changed_too_fast(region) is not None) is fast
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [("2026-01-12T10:00:05", "2026-01-12T18:00:00", True), ("2026-01-12T10:00:05", "2026-01-13T10:00:00", False),
+     (None, None, False), (None, "2026-01-12T10:00:05", False)],
+)  # fmt: skip
+def test_the_day_is_the_cameras(before: str | None, after: str | None, same: bool) -> None:
+    taken = (replace(analyzed(BEFORE), photo=replace(analyzed(BEFORE).photo, captured_at=at)) for at in (before, after))
+    assert one_day(*taken) is same
+
+
+@pytest.mark.slow
+def test_compare_leaves_out_the_regions_that_moved() -> None:
+    base = analyzed(BEFORE)
+    later = analyze_photo(another_take(base.photo, base.face, 1))
+    pair = compare(face(FROWN), face(REST, of=later))
+    assert {name for name, region in pair.regions.items() if "not declared" in (region.reason or "")} == BROWS
+    assert not pair.forced
+    forced = compare(face(FROWN), face(REST, of=later), force=True)
+    assert forced.forced and forced.regions["forehead"].verdict == "unchanged"
+
+
+@pytest.mark.slow
+def test_captures_that_differ_are_not_averaged() -> None:
+    base = analyzed(BEFORE)
+    later, other = (analyze_photo(another_take(base.photo, base.face, take)) for take in (1, 2))
+    mixed = compare_visits([face(REST), face(FROWN, of=other)], [face(REST, of=later)])
+    assert not mixed.comparable
+    assert {region.verdict for region in mixed.regions.values()} == {"cannot_tell"}
+    assert all("do not show the same" in (region.reason or "") for region in mixed.regions.values())

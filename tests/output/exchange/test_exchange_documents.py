@@ -1,0 +1,85 @@
+"""The codes against the standards' own lists, and the document against what is written."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+from fhir.resources.R4B import get_fhir_model_class
+from made_exchange import PDF, full_course, picture, resources
+from pydicom.sr.codedict import codes
+from sample_photos import CHECKOUT
+from test_dicom_objects import HIDDEN, VIEWS, photo, read
+
+from wrinkle_scan.output.exchange.codes import FACE, LEFT, LOCAL_CODES, RIGHT, SITES
+from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.exchange.fhir import fhir_bundle
+from wrinkle_scan.output.report.exposure import encode
+from wrinkle_scan.regions.outlines import REGION_NAMES
+
+DOCUMENT = (CHECKOUT / "docs" / "EXCHANGE.md").read_text(encoding="utf-8")
+
+
+def test_snomed_codes_are_those_of_the_standards_groups() -> None:
+    for site, known in (
+        (SITES["forehead"], codes.cid4029.SkinOfForehead),
+        (SITES["crows_feet_left"], codes.cid4029.SkinOfLateralCanthus),
+        (FACE, codes.cid4029.SkinOfFace),
+    ):
+        assert (site.structure.value, site.meaning, known.scheme_designator) == (known.value, known.meaning, "SCT")
+    sides = codes.cid244.Right, codes.cid244.Left
+    assert [(s.value, s.name) for s in (RIGHT, LEFT)] == [(s.value, s.meaning) for s in sides]
+    assert tuple(SITES) == REGION_NAMES
+
+
+def test_own_codes_fit_into_a_code_sequence_and_into_a_fhir_code() -> None:
+    """DICOM's SH holds 16 characters; FHIR's code no space at either end nor two in a row."""
+    used_in_dicom = (*SITES, "expression", "rest", "frown", "brow_raise", "smile", "other", "course")
+    assert all(len(code) <= 16 and len(LOCAL_CODES[code]) <= 64 for code in used_in_dicom)
+    assert all(re.fullmatch(r"[a-z0-9_]+", code) for code in LOCAL_CODES)
+
+
+def test_the_document_has_every_code_with_its_meaning() -> None:
+    for code, meaning in LOCAL_CODES.items():
+        assert f"| `{code}` | {meaning} |" in DOCUMENT
+    for region, site in SITES.items():
+        (line,) = re.findall(rf"^\| `{region}` \| {site.structure.value} .*$", DOCUMENT, re.MULTILINE)
+        assert site.side is None or f"{site.side.value} {site.side.name}" in line
+
+
+def test_the_document_has_every_element_of_a_bundle_and_no_other() -> None:
+    written = {f"{r['resourceType']}.{key}" for r in resources(fhir_bundle(full_course())) for key in r}
+    written = {name for name in written if not name.endswith((".resourceType", ".id"))} | {"Bundle.meta"}
+    assert (
+        set(re.findall(r"`((?:Bundle|Patient|Device|Procedure|Observation|DiagnosticReport)\.\w+)`", DOCUMENT))
+        == written
+    )
+
+
+def test_the_document_has_every_attribute_of_an_object_and_no_other() -> None:
+    made = [encapsulated_pdf(full_course(), PDF), *(photo(region=view) for view in VIEWS), photo(HIDDEN)]
+    written = {element.keyword for content in made for element in read(content)}
+    table = DOCUMENT[DOCUMENT.index("| attributes |") : DOCUMENT.index("There is no other attribute")]
+    told = {name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split(" | ")[0])}
+    assert told == written
+
+
+def test_the_documents_way_to_load_a_bundle_makes_a_valid_transaction(tmp_path: Path) -> None:
+    (script,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+    (tmp_path / "course.json").write_bytes(fhir_bundle(full_course()))
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+    transaction = json.loads((tmp_path / "transaction.json").read_text())
+    get_fhir_model_class("Bundle").model_validate(transaction)
+    urls = [entry["request"]["url"] for entry in transaction["entry"]]
+    assert len(set(urls)) == len(urls) > 30
+
+
+def test_a_picture_of_the_report_can_be_handed_on() -> None:
+    """What `report.exposure.encode` makes, and Pillow by itself, is a JPEG that a VL image can hold."""
+    made = encode(np.full((20, 30, 3), 0.2, np.float32), 30)
+    for one in (made, picture()):
+        assert read(photographic_image(full_course(), Shown(one, "frown", 30))).pixel_array.ndim == 3

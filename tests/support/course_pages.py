@@ -1,0 +1,54 @@
+"""Courses as pages: of six visits, of one, of visits that cannot be compared, without names; for both readers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from phantom_visits import followed
+from sample_photos import AFTER, BEFORE, SAMPLES, sample_again
+from sharing import once
+
+from wrinkle_scan.output.report.course_page import render_progress
+from wrinkle_scan.output.report.patient_page import render_patient
+from wrinkle_scan.output.report.visit_pictures import Film
+from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record
+from wrinkle_scan.visits.course.deidentifying import deidentified
+
+READERS = ("clinician", "patient")
+COURSES = ("course", "one", "incomparable", "nameless")
+
+
+@once
+def course_pages() -> dict[str, str]:
+    """HTML by course and reader, e.g. ``course-patient``."""
+    full = followed()
+    courses: dict[str, tuple[Progress, Film, str | None]] = {
+        "course": (full.progress, full.film, full.begin),
+        "nameless": (deidentified(full.progress, b"k" * 32), full.film, None),
+        "one": _followed({"2026-01-05_frown.heic": BEFORE}),
+        "incomparable": _followed({
+            "2026-01-05_frown.heic": BEFORE,
+            "2026-02-05_frown.jpg": sample_again(),
+            "2026-03-05_frown.jpg": SAMPLES / "README.md",
+            "2026-04-05_rest.jpg": AFTER,
+        }),
+    }  # fmt: skip
+    pages = {}
+    for name, course in courses.items():
+        pages[f"{name}-clinician"] = render_progress(*course)
+        pages[f"{name}-patient"] = render_patient(*course, "en")
+    return pages
+
+
+def _followed(photos: dict[str, Path]) -> tuple[Progress, Film, str]:
+    with TemporaryDirectory() as folder:
+        for name, source in photos.items():
+            shutil.copy(source, Path(folder) / name)
+        record = patient_record(photo_entries(Path(folder), PATTERN), folder)
+        begin = first_day(record, [])
+        film = Film(begin)
+        return follow(record, [], film.look), film, begin

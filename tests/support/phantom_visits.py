@@ -1,0 +1,106 @@
+"""Visits whose true course is known: one photo's lines softened by so much, photographed as on other days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+from sample_photos import BEFORE, analyzed, another_take
+from sharing import once, run_folder
+
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.output.report.visit_pictures import Film
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.softening import soften
+from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record, read_treatments
+
+SMALLER = 0.5
+"""Of the sample's size: 0.25 mm per pixel, as in the London photos, and quicker to measure."""
+TREATED_ON = date(2026, 1, 12)
+COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.75, 120: 0.4, 165: 0.1}
+"""Days since the treatment, and the share of each line's depth that is gone."""
+TREATED = ("forehead", "glabella")
+TREATMENTS = (
+    "date,region,product,points,units,batch,injector\n"
+    "2026-01-12,forehead glabella,Brand A,procerus 4; corrugator left 4; (0 45) 2,20,C1234,Dr. Example\n"
+)
+HALF_GONE_DAY = 120
+"""Half of the largest effect, 80 %, is left on this day."""
+HALF_COME_DAYS = (0, 7)
+"""By the second day more than half of it has come."""
+
+
+def make_visits(
+    source: Path, folder: Path, expression: Expression, regions: tuple[str, ...], course: dict[int, float] = COURSE
+) -> list[Path]:
+    """Writes a photo for each day of a course, named as `progress` takes them, and returns their paths."""
+    baseline = replace(analyzed(source), expression=expression)
+    folder.mkdir(parents=True, exist_ok=True)
+    rng, written = np.random.default_rng(5), []
+    for day, share in course.items():
+        pixels = soften(baseline, dict.fromkeys(regions, share)) if share else baseline.photo.pixels
+        posed = another_take(baseline.photo.with_pixels(pixels), baseline.face, len(written))
+        photo = revisit(posed, careful_visit(rng, baseline.photo), seed=day)
+        path = folder / f"{TREATED_ON + timedelta(day)}_{expression}.jpg"
+        Image.fromarray(photo.pixels).save(path, quality=92)
+        written.append(path)
+    return written
+
+
+class Followed(NamedTuple):
+    """A course that was followed: the folder of its photos, what was found, its pictures, the first day."""
+
+    folder: Path
+    progress: Progress
+    film: Film
+    begin: str
+
+
+@once
+def followed() -> Followed:
+    """The sample's frown over six visits, treated in forehead and glabella; made once for all tests."""
+    folder = run_folder() / "photos_of_a_course"
+    make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
+    (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
+    treatments = read_treatments(folder / "treatments.csv")
+    record = patient_record(photo_entries(folder, PATTERN), str(folder))
+    film = Film(first_day(record, treatments))
+    return Followed(folder, follow(record, treatments, film.look), film, first_day(record, treatments))
+
+
+@once
+def true_changes() -> dict[int, dict[str, float]]:
+    """The true change of the same course by day and region, %: the same softening with nothing else different."""
+    base = analyzed(BEFORE)
+    standard = analyze_photo(revisit(base.photo, Nuisance(size=SMALLER)), "frown")
+    true = {}
+    for day, share in COURSE.items():
+        if share:
+            softer = replace(base.photo, pixels=soften(base, dict.fromkeys(TREATED, share)))
+            pair = compare(standard, analyze_photo(revisit(softer, Nuisance(size=SMALLER)), "frown"))
+            true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
+    return true
+
+
+def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:
+    """Another day in the same studio: framing, exposure, white balance, focus and noise, a little off each."""
+    reach = 0.02 * photo.width
+    return Nuisance(
+        roll_deg=float(rng.uniform(-4, 4)),
+        nearer=float(rng.uniform(0.93, 1.05)),
+        shift_px=(float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach))),
+        stops=float(rng.uniform(-0.4, 0.3)),
+        tint=(float(rng.uniform(0.95, 1.05)), 1.0, float(rng.uniform(0.95, 1.05))),
+        blur_px=float(rng.uniform(0.3, 0.8)),
+        size=SMALLER,
+        noise=0.002,
+    )

@@ -1,0 +1,90 @@
+"""A signal that asks the program to end ends it, wherever it arrives, and waits where nothing may be left half done."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import time
+import weakref
+from collections.abc import Callable
+
+import pytest
+
+from wrinkle_scan.system.interrupts import Ended, held_back, raised
+
+ENOUGH_SECONDS = 5.0
+
+
+class Destroyed:
+    """Is sent a signal while it is destroyed, as by garbage collection at an unlucky moment."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+
+class Loop:
+    """One that only garbage collection ends."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def destroy() -> None:
+    Destroyed()
+
+
+def call_back() -> None:
+    thing = Loop()
+    reference = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGTERM))
+    del thing
+    gc.collect()
+    assert reference() is None
+
+
+def plainly() -> None:
+    signal.raise_signal(signal.SIGTERM)
+
+
+@pytest.mark.parametrize("at", [plainly, destroy, call_back])
+def test_it_is_raised_wherever_it_arrives(at: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    hook, handler = sys.unraisablehook, signal.getsignal(signal.SIGTERM)
+    with pytest.raises(Ended) as caught, raised():
+        at()
+        time.sleep(ENOUGH_SECONDS)  # as the program waits for the processes that measure
+    assert caught.value.number == signal.SIGTERM
+    assert capsys.readouterr().err == ""
+    assert (sys.unraisablehook, signal.getsignal(signal.SIGTERM)) == (hook, handler)
+
+
+def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: told.append(dropped.exc_type))
+
+    class Faulty:
+        def __del__(self) -> None:
+            raise ValueError
+
+    with raised():
+        Faulty()
+    assert told == [ValueError]
+
+
+def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:
+    done = []
+    with pytest.raises(Ended), raised():
+        with held_back():
+            signal.raise_signal(signal.SIGTERM)  # SIGINT is ignored in what a shell runs in the background
+            done.append("all")
+        done.append("more")
+    assert done == ["all"]
+
+
+def test_what_is_ignored_is_not_raised() -> None:
+    """As under nohup."""
+    former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with raised():
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, former)

@@ -1,0 +1,145 @@
+"""Real processes that crash, hang and are killed: each costs its job and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import worker_jobs
+from sample_photos import CHECKOUT
+
+from wrinkle_scan.system.workers import JobFailure, Workers
+
+
+def workers(count: int = 2, seconds: float = 20.0) -> Workers[str, tuple[str, int]]:
+    return Workers(worker_jobs.do, count, lambda _: seconds)
+
+
+def worked_off(jobs: list[str], count: int = 2, seconds: float = 20.0) -> dict[str, tuple[str, int] | JobFailure]:
+    with workers(count, seconds) as pool:
+        return dict(pool.map_unordered(iter(jobs)))
+
+
+def test_every_job_is_done_once_by_no_more_processes_than_asked_for() -> None:
+    with workers(2) as pool:
+        done = list(pool.map_unordered(iter([f"job {n}" for n in range(20)])))
+    assert sorted(job for job, _ in done) == sorted(f"job {n}" for n in range(20))
+    assert all(not isinstance(result, JobFailure) and result[0] == job for job, result in done)
+    pids = {result[1] for _, result in done if not isinstance(result, JobFailure)}
+    assert 1 <= len(pids) <= 2
+    assert os.getpid() not in pids
+
+
+def test_processes_stay_for_the_jobs_to_come() -> None:
+    with workers(1) as pool:
+        done = [result for n in range(3) for _, result in pool.map_unordered(iter([f"job {n}"]))]
+    assert len({result[1] for result in done if not isinstance(result, JobFailure)}) == 1
+
+
+def test_no_jobs() -> None:
+    assert worked_off([]) == {}
+
+
+@pytest.mark.parametrize("end", ["abort", "killed"])
+def test_a_crash_costs_its_job_alone(end: str) -> None:
+    done = worked_off(["job 1", end, "job 2", "job 3"], count=1)
+    assert done.pop(end) == JobFailure("crashed")
+    assert all(not isinstance(result, JobFailure) for result in done.values())
+    assert len(done) == 3
+
+
+def test_a_job_that_hangs_is_given_up_in_time() -> None:
+    started = time.monotonic()
+    done = worked_off(["sleep 600", "job 1", "job 2"], count=1, seconds=1.0)
+    assert done.pop("sleep 600") == JobFailure("timed_out")
+    assert len(done) == 2
+    assert all(not isinstance(result, JobFailure) for result in done.values())
+    assert time.monotonic() - started < 60
+
+
+def test_what_a_job_raises_is_raised_with_its_traceback() -> None:
+    with pytest.raises(RuntimeError, match=r"worker_jobs\.py(.|\n)*ValueError: so it is"):
+        worked_off(["raise so it is"])
+
+
+def test_each_calculates_in_one_thread_and_this_process_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    jobs = ["environment OMP_NUM_THREADS", "environment OPENBLAS_NUM_THREADS"]
+    found = worked_off(jobs)
+    assert [result[0] for result in found.values() if not isinstance(result, JobFailure)] == ["1", "1"]
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+
+
+def test_jobs_are_taken_only_when_a_process_is_free() -> None:
+    taken = 0
+
+    def jobs() -> Iterator[str]:
+        nonlocal taken
+        for number in range(30):
+            taken += 1
+            yield f"job {number}"
+
+    with workers(2) as pool:
+        for done, _ in enumerate(pool.map_unordered(jobs()), 1):
+            assert taken - done <= 2
+
+
+def test_processes_are_gone_when_the_work_is_broken_off() -> None:
+    with workers(2) as pool:
+        _, result = next(pool.map_unordered(iter(["job 1", "sleep 600", "job 2"])))
+    assert not isinstance(result, JobFailure)
+    assert not alive(result[1])
+
+
+PARENT = """
+import time
+import worker_jobs
+from sample_photos import CHECKOUT
+from wrinkle_scan.system.workers import Workers
+if __name__ == "__main__":
+    with Workers(worker_jobs.do, 2, lambda _: 900.0) as workers:
+        for _, result in workers.map_unordered(iter(["job 1", "sleep 5", "sleep 600"])):
+            print(result[1], flush=True)
+            if result[0] == "sleep 5":
+                time.sleep(600)
+"""
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    """Of two, one waits for a job and one is at work when their parent is killed."""
+    (tmp_path / "parent.py").write_text(PARENT, encoding="utf-8")
+    paths = os.pathsep.join([str(CHECKOUT / "tests" / "support"), str(CHECKOUT)])
+    command, environment = [sys.executable, str(tmp_path / "parent.py")], {**os.environ, "PYTHONPATH": paths}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout
+        pids = [int(parent.stdout.readline()) for _ in range(2)]
+        assert len(set(pids)) == 2
+        parent.kill()
+    left = [pid for pid in pids if alive_after(pid, 5.0)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left
+
+
+def alive_after(pid: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    return alive(pid)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and is not yet waited for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"

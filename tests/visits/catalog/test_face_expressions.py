@@ -1,0 +1,76 @@
+"""What the faces of a patient tell of photos that nobody declared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sample_photos import BEFORE, SHARED_PHOTOS, analyzed, needs_shared_photos
+
+from wrinkle_scan.face.expression import Movements, view_of
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, signs_of, told_by_faces, words_on_faces
+
+REST = FaceSigns(Movements(0.0, 0.02, 0.1), 0.0, (0.3, 0.2, 0.2, 0.2))
+FROWN = FaceSigns(Movements(0.0, 0.6, 0.0), 1.0, (0.3, 2.4, 0.3, 0.3))
+RAISE = FaceSigns(Movements(0.0, 0.0, 0.9), -1.0, (2.6, 0.1, 0.2, 0.2))
+SMILE = FaceSigns(Movements(0.95, 0.1, 0.1), 2.0, (0.3, 0.3, 2.2, 2.0))
+SHOWN = {"rest": REST, "frown": FROWN, "brow_raise": RAISE, "smile": SMILE}
+
+
+def photo(name: str, day: str = "2026-01-05") -> PhotoEntry:
+    return PhotoEntry(name).told("manifest", patient="P", visit_date=day)
+
+
+def test_four_expressions_of_a_day_are_told() -> None:
+    told = told_by_faces([photo(name) for name in SHOWN], SHOWN)
+    assert {entry.source: entry.expression for entry in told} == {name: name for name in SHOWN}
+    assert {entry.origin_of("expression") for entry in told} == {"face"}
+    assert all(0.8 <= (entry.expression_certainty or 0) <= 1 for entry in told)
+
+
+def test_what_is_declared_is_not_told_anew() -> None:
+    declared = photo("smile").told("name", expression="rest")
+    (told,) = told_by_faces([declared], SHOWN)
+    assert (told.expression, told.origin_of("expression"), told.expression_certainty) == ("rest", "name", None)
+
+
+def test_a_face_between_two_expressions_is_not_told() -> None:
+    between = FaceSigns(Movements(0.35, 0.2, 0.3), 0.0, (0.8, 0.8, 0.8, 0.8))
+    (told,) = told_by_faces([photo("x")], {"x": between})
+    assert told.expression is None
+    (said,) = words_on_faces([told])
+    assert "1 photo shows" in said and "compared with nothing" in said and "--expression" in said
+
+
+@pytest.mark.parametrize("movement", ["frown", "brow_raise"])
+def test_two_faces_at_rest_where_a_movement_is_missing_are_not_told(movement: str) -> None:
+    """After a treatment the try looks as at rest: which of the two it is, nobody knows."""
+    first = [photo("rest"), photo(movement)]
+    later = [photo("a", "2026-02-05"), photo("b", "2026-02-05")]
+    seen = SHOWN | {"a": REST, "b": replace(REST, yaw_deg=2.0)}
+    told = {entry.source: entry.expression for entry in told_by_faces([*first, *later], seen)}
+    assert told == {"rest": "rest", movement: movement, "a": None, "b": None}
+    alone = {entry.source: entry.expression for entry in told_by_faces([*first, later[0]], seen)}
+    assert alone["a"] == "rest"
+
+
+def test_obliques_are_views_of_their_own_and_named_by_the_side_that_is_seen() -> None:
+    assert [view_of(yaw) for yaw in (-40.0, -7.0, 0.0, 7.0, 16.0)] == ["left", "front", "front", "front", "right"]
+    (told,) = told_by_faces([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})
+    assert (told.view, told.origin_of("view"), told.series.view) == ("right", "face", "right")
+
+
+def test_the_sample_frowns() -> None:
+    (told,) = told_by_faces([photo("sample")], {"sample": signs_of(analyzed(BEFORE))})
+    assert told.expression in ("frown", None), "a frown is not taken for another expression"
+
+
+@needs_shared_photos
+@pytest.mark.parametrize("person", ["005", "061", "140", "172"])
+def test_a_neutral_and_a_smiling_photo_of_a_person_are_not_confused(person: str) -> None:
+    photos = {name: SHARED_PHOTOS / "london" / f"{person}_{name}.jpg" for name in ("03", "08")}
+    signs = {name: signs_of(analyzed(path)) for name, path in photos.items()}
+    told = {entry.source: entry.expression for entry in told_by_faces([photo(name) for name in photos], signs)}
+    assert told["03"] in ("rest", None)
+    assert told["08"] in ("smile", None) or signs["08"].movements.smile < 0.2

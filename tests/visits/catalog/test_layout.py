@@ -1,0 +1,194 @@
+"""Which part of a path is the patient, told from all paths of a folder together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from wrinkle_scan.visits.catalog.census import Census
+from wrinkle_scan.visits.catalog.finding import photo_entries, worked_out_layout
+from wrinkle_scan.visits.catalog.layout import Layout, layout_of
+
+CLEAR = {
+    "PATIENT/DATE/photo": (
+        ["P1/2026-01-05/IMG_1_rest.jpg", "P1/2026-02-05/IMG_2.jpg", "P2/2026-01-05/close/IMG_3.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the first folder, date from the second",
+    ),
+    "DATE/PATIENT/photo": (
+        ["2026-01-05/P1/a.jpg", "visit 2026-02-05/P1/a.jpg", "2026-02-05/00123/b.jpg"],
+        ["P1", "P1", "00123"],
+        "patient from the second folder, date from the first",
+    ),
+    "PATIENT/photo": (
+        ["P1/2026-01-05_rest.jpg", "2001/2026-01-05_rest.jpg"],
+        ["P1", "2001"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "a patient's folder with visits": (
+        ["2026-01-05/IMG_0001_rest.jpg", "2026-02-05/left/IMG_0002.jpg"],
+        ["given"] * 2,
+        "patient from the folder given (given), date from the first folder",
+    ),
+    "a patient's folder": (
+        ["2026-01-05_rest.jpg", "IMG_20260205_120101.jpg", "20260305_143012.jpg", "frown_2026-03-05.jpg"],
+        ["given"] * 4,
+        "patient from the folder given (given), date from the file's name",
+    ),
+    "flat names": (
+        ["P1_2026-01-05_rest.jpg", "Müller, Anna_frown_2026-02-05.jpg", "7-20260205.jpg"],
+        ["P1", "Müller, Anna", "7"],
+        "patient from the file's name, before the date, date from the file's name",
+    ),
+    "flat names, date first": (
+        ["2026-01-05_P1_rest.jpg", "2026-02-05_P1_rest.jpg", "2026-02-05_P2_rest.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the file's name, date from the file's name",
+    ),
+    "days with patients' photos": (
+        ["2026-01-05/P1_rest.jpg", "2026-02-05/P1_rest.jpg", "2026-02-05/00123_rest.jpg"],
+        ["P1", "P1", "00123"],
+        "patient from the file's name, date from the first folder",
+    ),
+    "patient and date in one folder": (
+        ["Anna 2026-01-05/IMG_1.jpg", "Anna 2026-02-05/IMG_1.jpg", "Bo 2026-02-05/IMG_1.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the first folder, beside the date, date from the first folder",
+    ),
+    "patients by birth date": (
+        ["Anna_1980-05-04/IMG_1.jpg", "Bo_1970-05-04/IMG_1.jpg"],
+        ["Anna_1980-05-04", "Bo_1970-05-04"],
+        "patient from the first folder, date from the camera",
+    ),
+    "years": (
+        ["2025/P1/2025-12-05.jpg", "2026/P1/2026-01-05.jpg"],
+        ["P1", "P1"],
+        "patient from the second folder, date from the file's name",
+    ),
+    "folders of views": (
+        ["P1/nah/2026-01-05.jpg", "P1/fern/2026-01-05.jpg", "P2/nah/2026-01-05.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "folders that phones make": (
+        ["Anna/DCIM/100APPLE/IMG_1.JPG", "Anna/DCIM/101APPLE/IMG_2.JPG", "Bo/Photos from 2026/IMG_3.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the first folder, date from the camera",
+    ),
+    "nothing but folders that phones make": (
+        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "WhatsApp Images/1.jpg"],
+        [None, None, None],
+        "patient not known, date from the camera",
+    ),
+    "an export's day above": (
+        ["20260301/P1/2026-01-05.jpg", "20260301/P2/2026-01-05.jpg"],
+        ["P1", "P2"],
+        "patient from the second folder, date from the first",
+    ),
+    "a night's photos": (
+        ["20260105/IMG_20260105_2359.jpg", "20260105/IMG_20260106_0001.jpg"],
+        ["given", "given"],
+        "patient from the folder given (given), date from the first folder",
+    ),
+    "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
+    "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
+}
+
+
+def patients(layout: Layout, paths: list[str]) -> list[str | None]:
+    return [layout.split(path)[0] for path in paths]
+
+
+@pytest.mark.parametrize("kind", CLEAR)
+def test_layouts_as_people_keep_them(kind: str) -> None:
+    paths, whose, words = CLEAR[kind]
+    layout = layout_of(paths, "given")
+    assert (patients(layout, paths), str(layout), layout.unclear) == (whose, words, None)
+    assert layout_of(reversed(paths), "given") == layout
+
+
+MIXED = {
+    "day or patient first": ["P1/2026-01-05/a.jpg", "2026-02-05/P1/b.jpg"],
+    "in a folder or in none": ["P1/2026-01-05_a.jpg", "2026-02-05_rest.jpg"],
+    "with a name or without": ["Anna_2026-01-05.jpg", "2026-01-05.jpg"],
+}
+
+
+@pytest.mark.parametrize("kind", MIXED)
+def test_a_mixed_tree_names_an_example_of_each_and_knows_no_patient(kind: str) -> None:
+    layout = layout_of(MIXED[kind], "given")
+    assert patients(layout, MIXED[kind]) == [None, None] and layout.contradictory and layout.unclear
+    problem, remedy = layout.unclear
+    assert all(path in problem for path in MIXED[kind]) and "--pattern" in remedy
+
+
+def test_centres_are_not_taken_for_patients() -> None:
+    layout = layout_of(["A/P1/2026-01-05.jpg", "A/P2/2026-01-05.jpg", "B/P3/2026-01-05.jpg"], "given")
+    assert layout.unclear and "the first folder (A) or the second (P1)" in layout.unclear[0]
+
+
+def test_numbers_that_could_be_days_are_not_merged_into_one_patient() -> None:
+    paths = ["20210315/2026-01-05_rest.jpg", "20190722/2026-01-05_rest.jpg"]
+    layout = layout_of(paths, "given")
+    assert patients(layout, paths) == [None, None] and layout.contradictory and layout.unclear
+    assert "the first folder (20210315) may be a day or a patient's number" in layout.unclear[0]
+    assert layout_of([*paths, "2026-02-05_rest.jpg"], "given").contradictory
+
+
+def test_names_that_may_be_several_peoples_are_not_merged() -> None:
+    paths = ["2026-01-05_Anna_rest.jpg", "2026-02-05_Bo_rest.jpg"]
+    layout = layout_of(paths, "given")
+    assert patients(layout, paths) == [None, None] and not layout.contradictory
+    assert layout.unclear and "(Anna, Bo)" in layout.unclear[0]
+
+
+def test_the_patients_own_folder_says_nothing_of_the_date(tmp_path: Path) -> None:
+    for name in ("Anna_1980-05-04/2026-01-05_rest.jpg", "Bo_1970-05-04/2026-01-06/IMG_1_left.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    census = Census()
+    found = list(census.counting(photo_entries(tmp_path, worked_out_layout(tmp_path))))
+    assert [(entry.patient, entry.visit_date, entry.side) for entry in found] == [
+        ("Anna_1980-05-04", "2026-01-05", None),
+        ("Bo_1970-05-04", "2026-01-06", "left"),
+    ]
+    assert str(census) == "2 patients, 2 visits, 2 photos"
+
+
+def test_composed_letters_are_one_patient(tmp_path: Path) -> None:
+    for name in ("2026-01-05/Núñez/a.jpg", "2026-02-05/Nu\u0301n\u0303ez /a.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    census = Census()
+    assert {e.patient for e in census.counting(photo_entries(tmp_path, worked_out_layout(tmp_path)))} == {"Núñez"}
+    assert census.alike() == []
+
+
+def test_a_manifest_says_more_and_addresses_name_nobody(tmp_path: Path) -> None:
+    manifest = tmp_path / "photos.csv"
+    lines = ["path,patient", "x/a.jpg,A", "2026-01-05/P1/a.jpg,", "2026-02-05/P1/a.jpg,", "s3://faces/1.jpg,"]
+    manifest.write_text("\n".join(lines), encoding="utf-8")
+    found = list(photo_entries(manifest, worked_out_layout(manifest)))
+    assert [entry.patient for entry in found] == ["A", "P1", "P1", None]
+    manifest.write_text("path\n2026-01-05.jpg\n2026-02-05.jpg\n", encoding="utf-8")
+    assert [entry.patient for entry in photo_entries(manifest, worked_out_layout(manifest))] == [None, None]
+
+
+NAME = st.sampled_from(["P1", "Anna", "2026-01-05", "20260205", "2026", "left", "rest", "IMG_1", "7", "a 1980-05-04"])
+
+
+@given(st.lists(st.lists(st.one_of(NAME, st.text(max_size=5)), min_size=1, max_size=4), max_size=8))
+@example([["2026-01-05"], [""], ["..", "P1"]])
+def test_no_tree_is_too_strange(trees: list[list[str]]) -> None:
+    """Every photo has its patient, unless the tree is said to be unclear or names nobody; and none is a day."""
+    paths = [path for parts in trees if (path := "/".join(part.replace("/", "") for part in parts).strip("/"))]
+    layout = layout_of(paths, "given")
+    if layout.unclear:
+        assert layout.where == "nowhere"
+    if layout.where == "nowhere":
+        assert set(patients(layout, paths)) <= {None}
+    assert str(layout)
+    assert not {"2026-01-05", "20260205"} & set(patients(layout, paths))

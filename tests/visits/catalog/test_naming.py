@@ -1,0 +1,99 @@
+"""What folder and file names say of a photo, and what they do not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.dates import read_date
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.naming import check_pattern, known_expression, told_by_name
+
+SAYS = [
+    ("P1/2026-01-05_frown.jpg", ("P1", "2026-01-05", None, "frown")),
+    ("P1/2026-01-05/left brow-raise.HEIC", ("P1", "2026-01-05", "left", "brow_raise")),
+    ("P1/IMG_20260105_123456.jpg", ("P1", "2026-01-05", None, None)),
+    ("Müller, Anna/Both_smile_2026-02-28.png", ("Müller, Anna", "2026-02-28", "both", "smile")),
+    ("Mother, A/other 2026-02-28.png", ("Mother, A", "2026-02-28", None, "other")),
+    ("2026-01-05_rest.jpg", (None, "2026-01-05", None, "rest")),
+    ("P1/leftover.jpg", ("P1", None, None, None)),
+    ("P1/2026-02-30.jpg", ("P1", None, None, None)),
+    ("P1/120260105.jpg", ("P1", None, None, None)),
+    ("left/x.jpg", ("left", None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), SAYS, ids=[name for name, _ in SAYS])
+def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> None:
+    entry = told_by_name(PhotoEntry(name), name)
+    assert (entry.patient, entry.visit_date, entry.side, entry.expression) == said
+    assert {key for key, origin in entry.origins if origin == "name"} == {
+        key for key, value in zip(("patient", "visit_date", "side", "expression"), said, strict=True) if value
+    }
+
+
+def test_a_pattern_of_ones_own() -> None:
+    pattern = r"(?P<date>\d{8})-(?P<patient>\w+)-(?P<expression>[a-z ]+)"
+    entry = told_by_name(PhotoEntry("20260105-A7-brow raise.jpg"), "20260105-A7-brow raise.jpg", pattern)
+    assert (entry.patient, entry.visit_date, entry.expression) == ("A7", "2026-01-05", "brow_raise")
+
+
+def test_what_a_manifest_says_counts_more() -> None:
+    entry = PhotoEntry("x").told("manifest", patient="A", expression="rest")
+    entry = told_by_name(entry, "B/2026-01-05_frown.jpg")
+    assert (entry.patient, entry.expression, entry.visit_date) == ("A", "rest", "2026-01-05")
+    assert (entry.origin_of("patient"), entry.origin_of("visit_date"), entry.origin_of("side")) == (
+        "manifest",
+        "name",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"), [("(?P<patient>", "cannot be read"), ("P.*", "nothing"), ("(?P<who>.*)", "names who")]
+)
+def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, problem: str) -> None:
+    with pytest.raises(PathError, match=problem):
+        check_pattern(pattern)
+
+
+@given(st.text(max_size=60))
+@example("/")
+def test_no_name_is_too_strange(name: str) -> None:
+    entry = told_by_name(PhotoEntry(name or "x"), name or "x")
+    assert entry.visit_date is None or date.fromisoformat(entry.visit_date)
+    assert entry.side in (None, "left", "right", "both")
+    entry.name.encode()
+
+
+def iso(text: str) -> str | None:
+    found = read_date(text)
+    return found.day(None) if found else None
+
+
+@given(st.dates())
+def test_dates_are_read_as_they_are_written(day: date) -> None:
+    written = f"{day.year:04}-{day.month:02}-{day.day:02}"
+    assert iso(written) == iso(written.replace("-", "")) == day.isoformat()
+    assert iso(written[:7] + written[8:]) is None
+
+
+@given(st.text(alphabet="0123456789-", max_size=12))
+def test_what_is_no_date_is_none(text: str) -> None:
+    if not re.fullmatch(r"\d{4}(-?)\d\d\1\d\d|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}", text):
+        assert read_date(text) is None
+
+
+def test_expressions_however_they_are_written() -> None:
+    assert [known_expression(text) for text in ("Brow-raise", " FROWN ", "smiling", "", None)] == [
+        "brow_raise",
+        "frown",
+        None,
+        None,
+        None,
+    ]

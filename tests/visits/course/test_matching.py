@@ -1,0 +1,85 @@
+"""Treatments' patients among the photos': what is one person, and what may be two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wrinkle_scan.visits.course.matching import match_patients, resolved
+from wrinkle_scan.visits.course.treatment_files import file_of_patient, files_beside
+from wrinkle_scan.visits.course.treatments import Treatment
+
+
+def treated(*names: str | None) -> list[Treatment]:
+    return [Treatment("2026-01-05", ("forehead",), patient=name) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("name", "patients", "patient"),
+    [
+        ("123", ["00123", "00124"], "00123"),
+        ("123.0", ["00123"], "00123"),
+        ("0123", ["123"], "123"),
+        ("p1 ", ["P1", "P10"], "P1"),
+        ("Nu\u0301n\u0303ez", ["Núñez"], "Núñez"),
+        ("Núñez", ["Nu\u0301n\u0303ez"], "Nu\u0301n\u0303ez"),
+        ("ANNA  STRASSE", ["Anna Straße"], "Anna Straße"),
+        ("P1", ["P1", "p1"], "P1"),
+    ],
+)
+def test_one_person(name: str, patients: list[str], patient: str) -> None:
+    matched = match_patients(treated(name), patients)
+    assert [treatment.patient for treatment in matched.treatments] == [patient]
+    assert [(before, after) for before, after, _ in matched.respelt] == ([(name, patient)] if name != patient else [])
+    assert matched.untreated == tuple(sorted(set(patients) - {patient})) and not matched.without_photos
+
+
+@pytest.mark.parametrize(
+    ("names", "patients", "open_ones"),
+    [
+        (["123"], ["00123", "0123"], [("123", ("00123", "0123"))]),
+        (["p1"], ["P1", "P1 "], [("p1", ("P1", "P1 "))]),
+        (["123", "00123"], ["00123"], [("123", ("00123",))]),
+        (["123", "0123"], ["00123"], [("0123", ("00123",)), ("123", ("00123",))]),
+        (["1230"], ["123"], [("1230", ())]),
+        (["Anna"], [], [("Anna", ())]),
+    ],
+)
+def test_maybe_two(names: list[str], patients: list[str], open_ones: list[tuple[str, tuple[str, ...]]]) -> None:
+    matched = match_patients(treated(*names), patients)
+    assert [(name, candidates) for name, candidates, _ in matched.without_photos] == open_ones
+    assert {treatment.patient for treatment in matched.treatments} <= set(names) & set(patients)
+
+
+def test_all_are_named() -> None:
+    matched = match_patients(treated("A", "X", "X", None), ["A", "C", "B"])
+    assert matched.without_photos == (("X", (), 2),)
+    assert (matched.untreated, matched.nameless) == (("B", "C"), 1)
+    assert [treatment.patient for treatment in matched.treatments] == ["A", None]
+
+
+@given(st.lists(st.text("01aA ́é", max_size=4)), st.lists(st.text("01aA ́é", max_size=4)))
+def test_no_name_is_lost_and_the_same_name_stays(names: list[str], patients: list[str]) -> None:
+    found, respelt, open_ones = resolved(names, patients)
+    assert sorted([*found, *(name for name, _ in open_ones)]) == sorted(set(names))
+    assert all(found[name] == name for name in set(names) & set(patients))
+    assert set(found.values()) <= set(patients) and {name: to for name, to, _ in respelt}.items() <= found.items()
+
+
+def test_the_patients_own_file_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    visits = [str(tmp_path / "P1" / day) for day in ("2026-01-05", "2026-02-05")]
+    for folder in (*visits, str(tmp_path / "P2")):
+        Path(folder).mkdir(parents=True)
+    assert file_of_patient(tmp_path, visits) == (None, [])
+    root, own, visit = (Path(f, "treatments.csv") for f in (tmp_path, tmp_path / "P1", visits[0]))
+    visit.touch()
+    assert file_of_patient(tmp_path, visits) == (None, [visit])
+    root.touch()
+    assert file_of_patient(tmp_path, visits) == (root, [visit])
+    own.touch()
+    assert file_of_patient(tmp_path, visits) == (own, [root, visit])
+    assert file_of_patient(tmp_path, [str(tmp_path / "P2")]) == (root, [])
+    assert files_beside(tmp_path, [*visits, str(tmp_path / "P2")]) == [root, own, visit]

@@ -1,0 +1,87 @@
+"""Photos measured in processes of their own: a file that crashes a decoder costs its photo, and two take one's time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+from wrinkle_scan.system.workers import JobFailure, Workers
+
+LONGEST_SECONDS = 300.0
+"""For one photo; the largest that is read, 200 megapixels, takes a tenth of it."""
+MOST_PROCESSES = 2
+"""A comparison has two photos, and each process takes as much memory as its photo needs."""
+
+Done = Any
+Job = tuple[int, Path, Callable[[], Done], str]
+"""Its number in the order in which it was asked for, its photo, what is done with that, and the folder from which paths
+are meant."""
+
+
+def analyze_in_subprocess(path: Path, expression: Expression | None = None, crop: Crop | None = None) -> Analysis:
+    """As `analyzing.analyze`, in another process.
+
+    Raises:
+        PathError: the path cannot be read.
+        PhotoError: the photo cannot be measured, also because reading it crashed that process or would not end.
+    """
+    return analyze_all_in_subprocesses([(path, expression, crop)])[0]
+
+
+def analyze_all_in_subprocesses(photos: Sequence[tuple[Path, Expression | None, Crop | None]]) -> list[Analysis]:
+    """As `analyze_in_subprocess`, several photos side by side; in their order, and so is the first error."""
+    return all_in_subprocesses([(path, partial(analyze, path, expression, crop)) for path, expression, crop in photos])
+
+
+def all_in_subprocesses(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
+    """What each call returns, in their order; raises the first one's error.
+
+    Args:
+        asked: photos, each with what is called for it in another process.
+    """
+    results = each_in_subprocess(asked)
+    for result in results:
+        if isinstance(result, WrinkleScanError):
+            raise result
+    return results
+
+
+def each_in_subprocess(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
+    """As `all_in_subprocesses`, with the error in place of the result where a call failed."""
+    found: dict[int, Done] = {}
+    here = os.getcwd()
+    jobs = iter([(number, path, do, here) for number, (path, do) in enumerate(asked)])
+    for (number, path, *_), result in _workers().map_unordered(jobs):
+        found[number] = _failed(path, result) if isinstance(result, JobFailure) else result
+    return [found[number] for number in range(len(asked))]
+
+
+@cache
+def _workers() -> Workers[Job, Done]:
+    """Started with the first photo, kept for the next, and ended with the program."""
+    return Workers(_perform, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: LONGEST_SECONDS)
+
+
+def _perform(job: Job) -> Done:
+    _, _, do, folder = job
+    os.chdir(folder)
+    try:
+        return do()
+    except WrinkleScanError as error:
+        return error
+
+
+def _failed(path: Path, failure: JobFailure) -> PhotoError:
+    problem = {
+        "crashed": "reading this photo crashed the process that did it; the file may be damaged, or memory too small",
+        "timed_out": f"this photo was not measured within {LONGEST_SECONDS:.0f} seconds; the file may be damaged",
+    }[failure.how]
+    return PhotoError(path, failure.how, problem, "Save it again as JPEG in another program.")

@@ -1,0 +1,168 @@
+"""What one photo's analysis says: data only, from the pixels it was measured on to the figures of its regions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.creases.measuring import Crease
+from wrinkle_scan.creases.severity import VisualGrade, crease_load, grade_estimate, severity
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.geometry import Face
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.quality.lighting import Light
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.skin.segmentation import Segmentation
+from wrinkle_scan.skin.visibility import SkinView
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something to know about a photo or a pair: a stable code, a plain sentence, and the region if it is about one."""
+
+    code: str
+    message: str
+    region: str | None = None
+
+
+@dataclass(frozen=True)
+class RegionFigures:
+    """A region's figures, by the names of the JSON and of the tables.
+
+    Every line counts by its probability of being a crease.
+
+    Attributes:
+        severity: 0 to 100; see `wrinkle_scan.creases.severity`.
+        depth_index: mean darkening of the lines, %, weighted by expected length.
+        max_depth_index: darkening of the deepest 3 mm of any, %.
+        n_creases: the number of creases to be expected.
+        total_length_mm: of all lines.
+        mean_width_mm: full width at half depth, weighted by expected length.
+        density_mm_per_cm2: length over the skin in sight.
+        visual_grade: what blinded viewers (AI models, not clinicians) would grade the region, 0 to 3.
+        visual_grade_low: lower end of its 80 % interval.
+        visual_grade_high: upper end.
+    """
+
+    severity: float
+    depth_index: float
+    max_depth_index: float
+    n_creases: float
+    total_length_mm: float
+    mean_width_mm: float
+    density_mm_per_cm2: float
+    visual_grade: float
+    visual_grade_low: float
+    visual_grade_high: float
+
+
+@dataclass(frozen=True)
+class RegionAnalysis:
+    """One region of one photo.
+
+    Attributes:
+        patch: the region on its millimetre grid.
+        skin: what of it is measurable.
+        log: float32 (H, W), log-luminance.
+        creases: every line that may be one, each with its probability, longest first; none where the region is not
+            measurable.
+        reason: why it is not measurable, or None.
+    """
+
+    patch: Patch
+    skin: SkinView
+    log: NDArray[np.float32]
+    creases: list[Crease]
+    reason: str | None
+
+    @property
+    def measurable(self) -> bool:
+        """Whether enough skin is in sight."""
+        return self.reason is None
+
+    @property
+    def likely_creases(self) -> list[Crease]:
+        """Those that are rather creases than not: what is drawn."""
+        return [crease for crease in self.creases if crease.likely]
+
+    @property
+    def doubtful_creases(self) -> list[Crease]:
+        """Those that may well be creases, though rather not: what is drawn as doubtful."""
+        return [crease for crease in self.creases if crease.doubtful]
+
+    @property
+    def severity(self) -> float:
+        """0 to 100; see `wrinkle_scan.creases.severity`."""
+        return severity(self.load)
+
+    @property
+    def load(self) -> float:
+        """Darkening of the skin by creases, %; see `wrinkle_scan.creases.severity`."""
+        return crease_load(self.patch.name, self.creases, self.skin.area_cm2, self.skin.visible_fraction)
+
+    @property
+    def grade(self) -> VisualGrade:
+        """What blinded viewers would grade it, 0 to 3."""
+        return grade_estimate(self.patch.name, self.load)
+
+    @property
+    def figures(self) -> RegionFigures | None:
+        """What is measured of its lines; None where it is not measurable."""
+        if not self.measurable:
+            return None
+        lengths = np.array([crease.probability * crease.length_mm for crease in self.creases])
+        total = float(lengths.sum())
+
+        def weighted(values: list[float]) -> float:
+            return float(np.dot(values, lengths) / total) if self.creases else 0.0
+
+        depth_index = weighted([crease.depth_percent for crease in self.creases])
+        return RegionFigures(
+            severity=self.severity,
+            depth_index=depth_index,
+            max_depth_index=max([depth_index, *(c.probability * c.max_depth_percent for c in self.creases)]),
+            n_creases=sum(crease.probability for crease in self.creases),
+            total_length_mm=total,
+            mean_width_mm=weighted([crease.width_mm for crease in self.creases]),
+            density_mm_per_cm2=total / self.skin.area_cm2,
+            visual_grade=self.grade.value,
+            visual_grade_low=self.grade.low,
+            visual_grade_high=self.grade.high,
+        )
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One photo with all that was measured in it."""
+
+    photo: Photo
+    face: Face
+    unrolled: Unrolled
+    segmentation: Segmentation
+    light: Light | None
+    blur_variance_mm2: float
+    texture_left: float | None
+    expression: Expression | None
+    issues: list[Issue]
+    regions: dict[str, RegionAnalysis] = field(repr=False)
+    expression_guessed: bool = False
+    """Whether `expression` was told by the face, and nobody declared it."""
+
+    @property
+    def blur_mm(self) -> float:
+        """Sigma, mm, of what blurs the photo; see `wrinkle_scan.quality.sharpness`."""
+        return math.sqrt(max(self.blur_variance_mm2, 0))
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the photo says of itself that it is not a real one."""
+        return any(issue.code == "simulated" for issue in self.issues)
+
+    @property
+    def usable(self) -> bool:
+        """Whether any region could be measured."""
+        return any(region.measurable for region in self.regions.values())

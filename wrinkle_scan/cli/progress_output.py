@@ -1,0 +1,106 @@
+"""How far a long command is, on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wrinkle_scan.cli.terminal import printable
+
+if TYPE_CHECKING:
+    from wrinkle_scan.cohort.batch.columns import Row
+    from wrinkle_scan.cohort.batch.running import Progress
+
+
+def chosen_progress(quiet: bool, json_log: bool) -> Progress:
+    """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
+    if json_log:
+        return JsonLog()
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        return Silence()
+    return Bar()
+
+
+def warning(path: str, doubt: str) -> str:
+    """What is doubtful about a photo, as a line for the terminal."""
+    return printable(f"Warning: {path}: {doubt}.")
+
+
+class Silence:
+    """Tells nobody but of what is doubtful."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """As `Progress`."""
+
+    def done(self, rows: list[Row], reused: bool) -> None:
+        """As `Progress`."""
+
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        click.echo(warning(path, doubt), err=True)
+
+    def end(self) -> None:
+        """As `Progress`."""
+
+
+class Bar:
+    """Done, failed, speed and time left, on one line."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """As `Progress`."""
+        from tqdm import tqdm
+
+        line = "{n_fmt} of {total_fmt} " + what + "{postfix} |{bar}| {rate_noinv_fmt}, {remaining} left"
+        self._bar = tqdm(total=total, unit=" " + what, file=sys.stderr, dynamic_ncols=True, bar_format=line)
+        self._failed = 0
+
+    def done(self, rows: list[Row], reused: bool) -> None:
+        """As `Progress`."""
+        self._failed += rows[0]["status"] == "failed"
+        self._bar.set_postfix_str(f"{self._failed} failed", refresh=False)
+        self._bar.update()
+
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        self._bar.write(warning(path, doubt), file=sys.stderr)
+
+    def end(self) -> None:
+        """As `Progress`."""
+        self._bar.close()
+
+
+class JsonLog:
+    """One JSON object a line: ``begin``, one ``done`` for each, ``warning`` where something is doubtful, ``end``."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """As `Progress`."""
+        self._what, self._total, self._done, self._failed = what, total, 0, 0
+        self._started = time.monotonic()
+        self._say("begin")
+
+    def done(self, rows: list[Row], reused: bool) -> None:
+        """As `Progress`."""
+        first = rows[0]
+        self._done += 1
+        self._failed += first["status"] == "failed"
+        about = {name: first[name] for name in ("path", "before_path", "after_path", "status") if name in first}
+        reason = first["reason"] if first["status"] == "failed" else None
+        self._say("done", reused=reused, **about, reason=reason)
+
+    def warn(self, path: str, doubt: str) -> None:
+        """As `Progress`."""
+        self._say("warning", path=path, reason=f"{doubt}.")
+
+    def end(self) -> None:
+        """As `Progress`."""
+        self._say("end")
+
+    def _say(self, event: str, **more: Any) -> None:
+        counts = {"total": self._total, "done": self._done, "failed": self._failed}
+        seconds = round(time.monotonic() - self._started, 3)
+        line = {"event": event, "what": self._what, **more, **counts, "seconds": seconds}
+        click.echo(json.dumps(line), err=True)

@@ -1,0 +1,1 @@
+"""Many photos become a table; blinded pairs become the agreement of raters."""

@@ -1,0 +1,176 @@
+"""Many machines: Ray Data hands the photos' addresses to an actor on each core, and their rows come back.
+
+Only addresses and rows travel. An actor that dies, with its machine or alone, is started anew, and what it had in hand
+is given out again. Each has a process of its own in which it measures, with the models loaded once: a photo that makes
+a library crash or hang costs itself, as on one machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from wrinkle_scan.cohort.batch.columns import Row, Stamp
+from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
+from wrinkle_scan.cohort.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
+from wrinkle_scan.cohort.batch.running import Counts, Progress, Settings, tell_doubts
+from wrinkle_scan.cohort.batch.scoring import as_told, stamp
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.workers import JobFailure, Workers
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+
+PHOTOS_AT_A_TIME = 4
+"""Photos that an actor has in hand: little is done twice when it dies, and it does not wait for the next."""
+PARTS_AT_A_TIME = 50
+"""Parts whose photos are known to Ray at a time, so that its memory does not grow with the manifest."""
+
+
+class Scorer:
+    """What runs on each core."""
+
+    def __init__(self, seconds: float) -> None:
+        """Prepares the process that measures.
+
+        Args:
+            seconds: how long one photo may take.
+        """
+        self._seconds = seconds
+        self._workers: Workers[ScoreJob, list[Row]] = Workers(perform, 1, lambda _: seconds)
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+        """Adds to a batch of photos, each as JSON, their rows, as JSON."""
+        jobs = (ScoreJob(n, _entry(text), None) for n, text in enumerate(batch["entry"]))
+        of_each = [""] * len(batch["entry"])
+        for job, result in self._workers.map_unordered(jobs):
+            rows = failure_rows(job, result, self._seconds) if isinstance(result, JobFailure) else result
+            of_each[job.position] = json.dumps(rows)
+        return {"part": list(batch["part"]), "place": list(batch["place"]), "rows": of_each}
+
+
+def score_on_cluster(
+    entries: Callable[[], Iterator[PhotoEntry]],
+    folder: Path,
+    settings: Settings,
+    progress: Progress,
+    address: str | None = None,
+    actors: int | None = None,
+    photos_a_part: int = PHOTOS_A_PART,
+) -> Counts:
+    """Scores photos into a folder of parts.
+
+    Args:
+        entries: gives the photos; called several times.
+        folder: the table.
+        settings: how; `workers` does not count here.
+        progress: is told.
+        address: of a Ray cluster; None starts one on this machine, for the time of the run.
+        actors: how many; None for one on each core of the cluster.
+        photos_a_part: how many photos are in a part.
+
+    Raises:
+        PathError: Ray is not installed or the cluster not reached, one of its machines measures in another way, the
+            table cannot be written or is another version's; or as `entries`.
+    """
+    prepare_folder(folder, stamp())
+
+    def parts() -> Iterator[Part]:
+        return parts_of(folder, entries(), stamp(), photos_a_part)
+
+    counts = Counts()
+    total = sum(len(part.entries) for part in parts())
+
+    def count(rows: list[Row], reused: bool) -> None:
+        counts.done += 1
+        counts.reused += reused
+        if rows[0]["status"] == "failed":
+            counts.failed[rows[0]["failure"]] += 1
+        progress.done(rows, reused)
+
+    def to_do() -> Iterator[Part]:
+        for part in parts():
+            if not part.is_done(settings.retry_failed):
+                yield part
+                continue
+            entries_by_name = {entry.name: entry for entry in part.entries}
+            for row in part.rows():
+                if row["region"] in (None, "forehead"):  # one row of each photo
+                    count([row], reused=True)
+                    tell_doubts(progress, entries_by_name[row["path"]], [row])
+
+    try:
+        with ray_session(address, actors) as size:
+            progress.begin("photos", total)
+            waiting = to_do()
+            while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
+                _fill(window, size, settings, count, progress)
+            progress.end()
+    except ray_errors():
+        if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
+            raise
+    counts.finished = counts.done == total
+    if counts.finished:
+        drop_others(folder, parts())
+    return counts
+
+
+def _fill(
+    parts: list[Part], actors: int, settings: Settings, count: Callable[[list[Row], bool], None], progress: Progress
+) -> None:
+    """Measures the photos of some parts and writes each part when it is complete."""
+    import ray.data
+
+    of_each: list[dict[int, list[Row]]] = [{} for _ in parts]
+    items = [
+        {"part": number, "place": place, "entry": json.dumps(asdict(_reachable(entry)))}
+        for number, part in enumerate(parts)
+        for place, entry in enumerate(part.entries)
+    ]
+    blocks = -(-len(items) // PHOTOS_AT_A_TIME)
+    measured = ray.data.from_items(items, override_num_blocks=blocks).map_batches(
+        Scorer,
+        fn_constructor_args=(settings.seconds,),
+        batch_size=PHOTOS_AT_A_TIME,
+        compute=ray.data.ActorPoolStrategy(size=actors),
+        num_cpus=1,
+    )
+    for found in measured.iter_rows():
+        part, place = parts[found["part"]], found["place"]
+        rows = as_told(json.loads(found["rows"]), part.entries[place])
+        check_same(Stamp.of(rows[0]))
+        of_each[found["part"]][place] = rows
+        count(rows, False)
+        tell_doubts(progress, part.entries[place], rows)
+        if len(of_each[found["part"]]) == len(part.entries):
+            part.write(rows for _, rows in sorted(of_each[found["part"]].items()))
+            of_each[found["part"]] = {}
+        if settings.stopped():
+            return
+
+
+def check_same(theirs: Stamp) -> None:
+    """Makes sure that a machine of the cluster measures as this one says.
+
+    Raises:
+        PathError: it does not.
+    """
+    if theirs != stamp():
+        problem = "a machine of the cluster has other versions of wrinkle-scan or of its libraries than this one"
+        raise PathError("--engine ray", problem, "Install the same on all machines, of one kind.")
+
+
+def _reachable(entry: PhotoEntry) -> PhotoEntry:
+    """With a path that does not depend on the folder a process runs in."""
+    return entry if entry.remote else replace(entry, source=os.path.abspath(entry.source))
+
+
+def _entry(text: str) -> PhotoEntry:
+    told = json.loads(text)
+    origins = tuple((key, origin) for key, origin in told["origins"])
+    lists = {name: tuple(told[name]) for name in ("possible_dates", "doubts")}
+    return PhotoEntry(**{**told, **lists, "origins": origins})

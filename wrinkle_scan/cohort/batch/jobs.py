@@ -1,0 +1,59 @@
+"""What a worker process is given to do: a photo to score, or a pair of visits to compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from wrinkle_scan.cohort.batch.columns import Row
+from wrinkle_scan.cohort.batch.pairs import VisitPair, compare_pair, failed_pair
+from wrinkle_scan.cohort.batch.scoring import failed, score_file
+from wrinkle_scan.system.workers import JobFailure
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+
+
+@dataclass(frozen=True)
+class ScoreJob:
+    """A photo to score; `position` is its place in the table."""
+
+    position: int
+    entry: PhotoEntry
+    sha256: str | None
+    photos: int = 1
+
+
+@dataclass(frozen=True)
+class CompareJob:
+    """A pair to compare; `position` is its place in the table."""
+
+    position: int
+    pair: VisitPair
+
+    @property
+    def photos(self) -> int:
+        """How many photos are measured for it."""
+        return len(self.pair.before.paths) + len(self.pair.after.paths)
+
+
+AnyJob = TypeVar("AnyJob", ScoreJob, CompareJob)
+
+
+def perform(job: ScoreJob | CompareJob) -> list[Row]:
+    """Does a job in a worker process; whatever goes wrong is a row."""
+    try:
+        return score_file(job.entry) if isinstance(job, ScoreJob) else compare_pair(job.pair)
+    except Exception as error:  # a fault of ours must not cost the run
+        said = f"A fault in wrinkle-scan itself ({type(error).__name__}: {error}). Please report it."
+        return _failed(job, "internal_error", said)
+
+
+def failure_rows(job: ScoreJob | CompareJob, failure: JobFailure, seconds: float) -> list[Row]:
+    """The row of a job whose process crashed or took longer than so many seconds a photo."""
+    if failure.how == "timed_out":
+        limit = f"{seconds * job.photos:g} seconds"
+        return _failed(job, failure.how, f"It took longer than {limit}. Raise --time-limit, or look at the file.")
+    return _failed(job, failure.how, "Reading or measuring it ended the process. Open it, save it anew, and try that.")
+
+
+def _failed(job: ScoreJob | CompareJob, code: str, reason: str) -> list[Row]:
+    return failed(job.entry, job.sha256, code, reason) if isinstance(job, ScoreJob) else failed_pair(job.pair, reason)

@@ -1,0 +1,198 @@
+"""The journal of a run, a file beside the table: every result is in it, on the disk, before the next photo is begun.
+
+A run that is killed leaves it there, and the next one goes on from it. It is locked while a run has it, by the
+operating system, so that the lock goes with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from wrinkle_scan.cohort.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.cohort.batch.tables import read_table, write_table
+from wrinkle_scan.system.errors import PathError
+
+
+class Journal:
+    """The results of a table, by key; opened, it belongs to this process alone."""
+
+    def __init__(self, table: Path, layout: Layout, stamp: Stamp) -> None:
+        """Opens the journal of a table, and takes over what the table holds where no run was broken off.
+
+        Args:
+            table: its file.
+            layout: what it is made of.
+            stamp: what measures its results; all that are there already must be of the same.
+
+        Raises:
+            PathError: another run has it, the table is of another kind or version, or the folder cannot be written to.
+        """
+        self.table, self.layout = table, layout
+        self.path = table.with_name(f".{table.name}.wrinkle-scan")
+        self._database = self._open()
+        self._all_in_table = self._count("1") == 0
+        try:
+            if self._all_in_table and table.exists():
+                self._take_over()
+            if other := self._rows("stamp <> ?", str(stamp)):
+                stamp.check(Stamp.of(other[0]), table)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Journal:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
+        self.close()
+
+    def check_whose(self, keys: Iterable[Sequence[str | None]]) -> int:
+        """How many keys there are, once it is sure that the table is not of something else altogether.
+
+        Raises:
+            PathError: it has results, and none under these keys.
+        """
+        number, known = 0, self._count("1") == 0
+        for key in keys:
+            number += 1
+            known = known or self._count("key = ?", json.dumps(key)) > 0
+        if not known:
+            problem = "none of the photos in this table is among those to score"
+            raise PathError(self.table, problem, "Choose another name for the new table.")
+        return number
+
+    def find(self, key: Sequence[str | None], content: str) -> list[Row] | None:
+        """The rows of a result, if that very content was measured under that key."""
+        return self._rows("key = ? AND content = ?", json.dumps(key), content)
+
+    def find_content(self, content: str) -> list[Row] | None:
+        """The rows of any result with that content."""
+        return self._rows("content = ?", content)
+
+    def put(self, position: int, rows: list[Row], at_once: bool = True) -> None:
+        """Keeps a result; a former one with its key is replaced.
+
+        Args:
+            position: its place in the table.
+            rows: its rows.
+            at_once: whether it is on the disk when this returns; else with the next that is.
+
+        Raises:
+            PathError: the disk is full.
+        """
+        self._all_in_table = False
+        try:
+            self._insert(position, rows, seen=True)
+            if at_once:
+                self._database.commit()
+        except sqlite3.Error as error:
+            remedy = "Make room on the disk and start again; what was measured before is kept."
+            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
+
+    def update(self, rows: list[Row]) -> None:
+        """Puts other rows in the place of a result's, whose key stays."""
+        key = json.dumps([rows[0][name] for name in self.layout.key])
+        self._database.execute("UPDATE results SET rows = ? WHERE key = ?", (json.dumps(rows), key))
+        self._all_in_table = False
+
+    def results(self) -> Iterator[list[Row]]:
+        """All results in the order of the table; those not yet put in this run come last."""
+        for (text,) in self._database.execute("SELECT rows FROM results ORDER BY seen DESC, position"):
+            yield json.loads(text)
+
+    def by_visit(self) -> Iterator[list[Row]]:
+        """All results of a table of photos, those of a patient, expression and view together, in the order of dates."""
+        order = ", ".join(
+            f"json_extract(rows, '$[0].{name}')" for name in ("patient", "expression", "view", "visit_date")
+        )
+        for (text,) in self._database.execute(f"SELECT rows FROM results ORDER BY {order}, position"):
+            yield json.loads(text)
+
+    def drop_unseen(self) -> int:
+        """Forgets the results that were not put in this run; how many there were."""
+        dropped = self._database.execute("DELETE FROM results WHERE NOT seen").rowcount
+        self._database.commit()
+        return dropped
+
+    def write(self) -> None:
+        """Writes the table, whole or not at all.
+
+        Raises:
+            PathError: as `write_table`.
+        """
+        self._database.commit()
+        rows = itertools.chain.from_iterable(self.results())
+        write_table(self.table, self.layout.columns, rows, self.path.with_name(f"{self.path.name}-new"))
+        self._all_in_table = True
+
+    def close(self) -> None:
+        """Lets go of the journal, and takes it away if the table holds all of it."""
+        self._database.close()
+        if self._all_in_table:
+            self.path.unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        remedy = "Choose another folder."
+        try:
+            self.path.touch(mode=0o600)
+            with ExitStack() as on_failure:
+                database = sqlite3.connect(self.path, timeout=0)
+                on_failure.callback(database.close)
+                self._prepare(database)
+                on_failure.pop_all()
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise PathError(
+                    self.table, "another run is writing this table", "Wait for its end, or choose another name."
+                ) from error
+            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
+        except sqlite3.DatabaseError as error:
+            raise PathError(self.path, f"this journal is damaged ({error})", "Delete it and start again.") from error
+        except OSError as error:
+            raise PathError(self.table, f"it cannot be written ({error.strerror})", remedy) from error
+        if not self.path.exists():  # the run that had it until now has just taken it away
+            database.close()
+            return self._open()
+        return database
+
+    @staticmethod
+    def _prepare(database: sqlite3.Connection) -> None:
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS results "
+            "(key TEXT PRIMARY KEY, content TEXT, stamp TEXT, position INTEGER, seen INTEGER, rows TEXT)"
+        )
+        database.execute("CREATE INDEX IF NOT EXISTS by_content ON results (content)")
+        database.execute("UPDATE results SET seen = 0")
+        database.commit()
+
+    def _take_over(self) -> None:
+        key = self.layout.key
+        rows = read_table(self.table, self.layout.columns)
+        for position, (_, group) in enumerate(itertools.groupby(rows, lambda row: [row[name] for name in key])):
+            self._insert(position, list(group), seen=False)
+        self._database.commit()
+
+    def _insert(self, position: int, rows: list[Row], seen: bool) -> None:
+        first = rows[0]
+        key, stamp = [first[name] for name in self.layout.key], Stamp.of(first)
+        self._database.execute(
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)",
+            (json.dumps(key), first[self.layout.content], str(stamp), position, seen, json.dumps(rows)),
+        )
+
+    def _rows(self, where: str, *values: str) -> list[Row] | None:
+        found = self._database.execute(f"SELECT rows FROM results WHERE {where} LIMIT 1", values).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def _count(self, where: str, *values: str) -> int:
+        return int(self._database.execute(f"SELECT count(*) FROM results WHERE {where}", values).fetchone()[0])

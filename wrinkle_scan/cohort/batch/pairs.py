@@ -1,0 +1,138 @@
+"""Pairs of visits: each follow-up of a patient with the first visit of the same expression and view."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.figures import rounded
+from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
+from wrinkle_scan.cohort.batch.scoring import stamp
+from wrinkle_scan.comparison.captures import compare_visits
+from wrinkle_scan.face.expression import Expression, View
+from wrinkle_scan.system.errors import WrinkleScanError
+
+NUMBERS = ("before", "after", "change_percent", "detectable_change_percent")
+WORDS = ("verdict", "level", "reason")
+"""What a region's row has of the comparison, by the same names; numbers as its JSON rounds them."""
+DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The captures of one patient, day and expression that could be scored, with the camera's time of the first."""
+
+    date: str
+    paths: tuple[str, ...]
+    sha256s: tuple[str, ...]
+    captured_at: str | None = None
+
+
+@dataclass(frozen=True)
+class VisitPair:
+    """A baseline and one of its follow-ups."""
+
+    patient: str
+    expression: Expression | None
+    view: View
+    side: str | None
+    before: Visit
+    after: Visit
+    guessed: bool = False
+    """Whether the faces told the expression."""
+
+    @property
+    def visits(self) -> tuple[Visit, Visit]:
+        """The baseline and the follow-up."""
+        return self.before, self.after
+
+    @property
+    def key(self) -> list[str | None]:
+        """What no two pairs share, as in `columns.PAIR_LAYOUT`."""
+        return [self.patient, self.expression, self.view, self.before.date, self.after.date]
+
+    @property
+    def captures_sha256(self) -> str:
+        """SHA-256 of the photos' SHA-256, both visits'; another where the faces told the expression, not anyone."""
+        guessed = ["guessed"] if self.guessed else []
+        told = [*self.before.sha256s, "/", *self.after.sha256s, *guessed]
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+
+
+def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
+    """The pairs among scored photos.
+
+    Args:
+        photos: the rows of each photo, those of one patient, expression and view together and in the order of their
+            dates. Photos whose expression is not known are compared with nothing.
+    """
+    usable = (rows[0] for rows in photos if rows[0]["status"] == "scored" and can_be_paired(rows[0]))
+    of_series = itertools.groupby(usable, lambda row: (row["patient"], row["expression"], row["view"]))
+    for (patient, expression, view), series in of_series:
+        visits: list[Visit] = []
+        side, guessed = None, False
+        for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
+            rows = list(captures)
+            side = side or next((row["side"] for row in rows if row["side"]), None)
+            guessed = guessed or any(row["expression_from"] == "face" for row in rows)
+            paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
+            visits.append(Visit(date, paths, sha256s, rows[0]["captured_at"]))
+        for follow_up in visits[1:]:
+            yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up, guessed)
+
+
+def can_be_paired(row: Row) -> bool:
+    """Whether it is known whose face a photo shows, when, and what it was asked to do."""
+    return bool(row["patient"] and row["visit_date"] and row["expression"])
+
+
+def compare_pair(pair: VisitPair) -> list[Row]:
+    """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
+    visits = (pair.before.paths, pair.after.paths)
+    try:
+        before, after = (
+            [replace(analyze(Path(path), pair.expression), expression_guessed=pair.guessed) for path in paths]
+            for paths in visits
+        )
+        result = compare_visits(before, after)
+    except WrinkleScanError as error:
+        return failed_pair(pair, str(error))
+    counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
+    left_out = " ".join(issue.message for issue in result.issues if issue.code == "left_out")
+    shared = _about(pair) | dict(zip(("before_captures", "after_captures"), counted, strict=True))
+    shared |= {"status": "compared", "comparable": result.comparable, "left_out": left_out or None}
+    rows = []
+    for name, region in result.regions.items():
+        low, high = region.ci95_percent or (None, None)
+        numbers = {column: getattr(region, column) for column in NUMBERS}
+        numbers |= {"ci95_low_percent": low, "ci95_high_percent": high}
+        found = {column: rounded(number, DIGITS) for column, number in numbers.items()}
+        words = {column: getattr(region, column) for column in WORDS}
+        rows.append(full_row(PAIRS, region=name, **shared, **found, **words))
+    return rows
+
+
+def failed_pair(pair: VisitPair, reason: str) -> list[Row]:
+    """The one row of a pair that could not be compared."""
+    return [full_row(PAIRS, status="failed", reason=reason, **_about(pair))]
+
+
+def _about(pair: VisitPair) -> Row:
+    return {
+        "patient": pair.patient,
+        "expression": pair.expression,
+        "view": pair.view,
+        "side": pair.side,
+        "before_date": pair.before.date,
+        "after_date": pair.after.date,
+        "before_path": pair.before.paths[0],
+        "after_path": pair.after.paths[0],
+        "before_captures": len(pair.before.paths),
+        "after_captures": len(pair.after.paths),
+        "captures_sha256": pair.captures_sha256,
+        **vars(stamp(compared=True)),
+    }

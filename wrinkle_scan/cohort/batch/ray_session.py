@@ -1,0 +1,105 @@
+"""A connection to a Ray cluster, or a cluster on this machine, for the time of a run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from wrinkle_scan.system.errors import PathError
+
+
+@contextmanager
+def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
+    """Ray, quiet, and with nothing told to anybody.
+
+    Args:
+        address: of a cluster; None starts one on this machine.
+        actors: how many are wanted; None for one on each core.
+
+    Returns:
+        How many there are to be.
+
+    Raises:
+        PathError: Ray is not installed, or the cluster cannot be reached.
+    """
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        remedy = 'Install it: pip install "wrinkle-scan[ray]".'
+        raise PathError("--engine ray", "Ray is not installed", remedy) from error
+    here: dict[str, Any] = {"address": "local", "num_cpus": actors, "include_dashboard": False}
+    if address is not None:
+        _check_reachable(address)
+        here = {"address": address}
+    with _only_python_speaks():
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise _unreachable(address or "Ray", error) from error
+        for number, handler in handlers.items():  # Ray has put its own in their place, which would end the run at once
+            signal.signal(number, handler)
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        try:
+            yield actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
+        finally:
+            ray.shutdown()
+
+
+def ray_errors() -> tuple[type[Exception], ...]:
+    """What Ray raises where its processes are gone; nothing where it is not installed."""
+    if find_spec("ray") is None:
+        return ()
+    from ray.exceptions import RayError
+
+    return (RayError, RuntimeError, ConnectionError)
+
+
+def _check_reachable(address: str) -> None:
+    """Makes sure that somebody listens at HOST:PORT, with or without ``ray://``: Ray itself tries for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), timeout=10).close()
+        except OSError as error:
+            raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> PathError:
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    remedy = "Check its address and that it runs; a cluster with a token needs RAY_AUTH_MODE=token here."
+    return PathError(address, f"the cluster cannot be reached ({said})", remedy)
+
+
+@contextmanager
+def _only_python_speaks() -> Iterator[None]:
+    """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
+    if sys.stderr is None:
+        yield
+        return
+    sys.stderr.flush()
+    before, kept = sys.stderr, os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        with os.fdopen(os.dup(kept), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours:
+            sys.stderr = ours
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+    finally:
+        sys.stderr = before
+        os.dup2(kept, 2)
+        os.close(kept)

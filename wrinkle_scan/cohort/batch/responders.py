@@ -1,0 +1,63 @@
+"""Responder rates as trials report them: of the patients seen about a month after treatment, how many improved.
+
+A responder is a patient whose lines in a treated region are called improved against the visit before the first
+treatment, at the visit nearest to day 30 (day 30 is the trials' usual time of the full effect; DESIGN section 5).
+Patients whose photos cannot tell are counted apart and stand in no rate.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from wrinkle_scan.cohort.batch.columns import RESPONDERS, Row, full_row
+from wrinkle_scan.comparison.statistics import wilson_interval
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.visits.course.phases import days_between
+from wrinkle_scan.visits.course.treatments import Treatment
+
+DAY, WITHIN_DAYS = 30, 7
+
+
+def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> list[Row]:
+    """The rates, a row for each expression and treated region.
+
+    Args:
+        pairs: rows of the table of pairs.
+        treatments: of any patients; those that name none count for no patient.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for treatment in treatments:  # in the order of their dates
+        for region in treatment.regions:
+            first.setdefault((treatment.patient or "", region), treatment.date)
+    nearest: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    for row in pairs:
+        treated = first.get((row["patient"], row["region"]))
+        if row["status"] != "compared" or treated is None or row["before_date"] > treated:
+            continue
+        off = abs(days_between(treated, row["after_date"]) - DAY)
+        seen = nearest[row["expression"] or "", row["region"]]
+        if off <= WITHIN_DAYS and (row["patient"] not in seen or off < seen[row["patient"]][0]):
+            seen[row["patient"]] = off, row["verdict"]
+    order = {name: position for position, name in enumerate(REGION_NAMES)}
+    keys = sorted((key for key in nearest if nearest[key]), key=lambda key: (key[0], order[key[1]]))
+    return [_row(*key, [verdict for _, verdict in nearest[key].values()]) for key in keys]
+
+
+def _row(expression: str, region: str, verdicts: list[str]) -> Row:
+    told = sum(verdict != "cannot_tell" for verdict in verdicts)
+    improved = verdicts.count("improved")
+    low, high = wilson_interval(improved, told)
+    return full_row(
+        RESPONDERS,
+        expression=expression or None,
+        region=region,
+        from_day=DAY - WITHIN_DAYS,
+        to_day=DAY + WITHIN_DAYS,
+        patients=told,
+        responders=improved,
+        cannot_tell=len(verdicts) - told,
+        responder_percent=round(100 * improved / told, 2) if told else None,
+        ci95_low_percent=round(100 * low, 2) if told else None,
+        ci95_high_percent=round(100 * high, 2) if told else None,
+    )

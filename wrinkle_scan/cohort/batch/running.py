@@ -1,0 +1,221 @@
+"""A run: every photo and every pair that is not in the tables yet is measured, and the tables are written."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
+from wrinkle_scan.cohort.batch.faces import tell_by_faces
+from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
+from wrinkle_scan.cohort.batch.journal import Journal
+from wrinkle_scan.cohort.batch.pairs import visit_pairs
+from wrinkle_scan.cohort.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.system.file_kinds import is_photo
+from wrinkle_scan.system.workers import JobFailure, Workers
+from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+
+WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
+"""The table is written anew as the run goes on, at most so often and for at most this share of the time."""
+
+
+class Progress(Protocol):
+    """Somebody who is told how far a run is."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """So many ``"photos"`` or ``"pairs"`` are to be done; None where their number is not known yet."""
+
+    def done(self, rows: list[Row], reused: bool) -> None:
+        """One more is; `reused` if it did not have to be measured."""
+
+    def warn(self, path: str, doubt: str) -> None:
+        """Something is doubtful about a photo, though it was measured: a sentence without its full stop."""
+
+    def end(self) -> None:
+        """All are done, or the run was stopped."""
+
+
+@dataclass
+class Counts:
+    """What became of the photos or pairs of a run.
+
+    Attributes:
+        done: how many are in the table.
+        reused: how many of them did not have to be measured: done in an earlier run, or the same file under two names.
+        failed: how many of them failed, by the reason's short name.
+        dropped: how many results were taken out of the table since their photos are gone.
+        finished: whether all were done.
+        notes: what else is to be said, a sentence each.
+    """
+
+    done: int = 0
+    reused: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    dropped: int = 0
+    finished: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a run is made.
+
+    Attributes:
+        workers: how many processes.
+        seconds: how long one photo may take.
+        retry_failed: whether photos that failed before are tried again.
+        stopped: asked before each photo; True finishes what is in hand and no more.
+    """
+
+    workers: int
+    seconds: float
+    retry_failed: bool
+    stopped: Callable[[], bool]
+
+
+def score_photos(
+    entries: Callable[[], Iterator[PhotoEntry]], table: Path, settings: Settings, progress: Progress
+) -> Counts:
+    """Scores photos into a table.
+
+    Args:
+        entries: gives the photos; called twice.
+        table: the table's file.
+        settings: how.
+        progress: is told.
+
+    Raises:
+        PathError: the table cannot be written, is another's or another version's, or another run has it; or as
+            `entries`.
+    """
+    journal = Journal(table, SCORE_LAYOUT, stamp())
+    try:
+        total = journal.check_whose([entry.name] for entry in entries())
+        run = _Run(journal, settings, progress)
+    except BaseException:
+        journal.close()
+        raise
+    waiting: dict[str, list[ScoreJob]] = {}
+    """Identical files of those that are being measured."""
+
+    def jobs() -> Iterator[ScoreJob]:
+        for position, entry in enumerate(entries()):
+            if settings.stopped():
+                return
+            job = ScoreJob(position, entry, sha256_of(entry.path))
+            shared = is_photo(entry.path)  # why another file fails, its name says too
+            if shared and job.sha256 in waiting:
+                waiting[job.sha256].append(job)
+            elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
+                keep(job, as_told(rows, entry), reused=True)
+            else:
+                if shared and job.sha256:
+                    waiting[job.sha256] = []
+                yield job
+
+    def keep(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
+        run.keep(job.position, rows, reused)
+        tell_doubts(progress, job.entry, rows)
+        for same in waiting.pop(job.sha256 or "", []):
+            keep(same, as_told(rows, same.entry), reused=True)
+
+    return run.through(jobs(), keep, "photos", total, tell_by_faces)
+
+
+def tell_doubts(progress: Progress, entry: PhotoEntry, rows: list[Row]) -> None:
+    """Says what is doubtful about the date of a photo that was scored."""
+    for doubt in date_doubts(entry, rows[0]["captured_at"]):
+        progress.warn(entry.name, doubt)
+
+
+def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progress) -> Counts:
+    """Compares the follow-ups in a table of scores with their baselines, into a table of pairs.
+
+    Raises:
+        PathError: as `score_photos`.
+    """
+    with Journal(scores, SCORE_LAYOUT, stamp()) as photos:
+        return _compare(photos, table, settings, progress)
+
+
+def _compare(photos: Journal, table: Path, settings: Settings, progress: Progress) -> Counts:
+    run = _Run(Journal(table, PAIR_LAYOUT, stamp(compared=True)), settings, progress)
+
+    def jobs() -> Iterator[CompareJob]:
+        for position, pair in enumerate(visit_pairs(photos.by_visit())):
+            if settings.stopped():
+                return
+            for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
+                progress.warn(pair.after.paths[0], doubt)
+            if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
+                run.keep(position, rows, reused=True)
+            else:
+                yield CompareJob(position, pair)
+
+    total = sum(1 for _ in visit_pairs(photos.by_visit()))
+    return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+
+
+class _Run:
+    """What scoring and comparing have in common: known results, workers, the journal and the table."""
+
+    def __init__(self, journal: Journal, settings: Settings, progress: Progress) -> None:
+        self._journal, self._settings, self._progress = journal, settings, progress
+        self._counts = Counts()
+        self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
+
+    def known(self, key: list[str | None], content: str | None, shared: bool = True) -> list[Row] | None:
+        """The rows of a result that need not be measured again; of the same content by another key too if `shared`."""
+        if content is None:
+            return None
+        found = self._journal.find(key, content) or (self._journal.find_content(content) if shared else None)
+        return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
+
+    def keep(self, position: int, rows: list[Row], reused: bool) -> None:
+        """Puts a result into the journal, and the table on the disk every now and then."""
+        self._journal.put(position, rows, at_once=not reused)
+        self._counts.done += 1
+        self._counts.reused += reused
+        if rows[0]["status"] == "failed":
+            self._counts.failed[rows[0].get("failure") or "not_measurable"] += 1
+        self._progress.done(rows, reused)
+        if time.monotonic() >= self._next_write:
+            self._write()
+
+    def through(
+        self,
+        jobs: Iterator[AnyJob],
+        keep: Callable[[AnyJob, list[Row]], None],
+        what: str,
+        total: int,
+        at_the_end: Callable[[Journal], list[str]] | None = None,
+    ) -> Counts:
+        """Works off the jobs, then what all results together tell, and closes the journal."""
+        self._progress.begin(what, total)
+        seconds = self._settings.seconds
+        try:
+            if not self._journal.table.exists():
+                self._write()
+            with Workers[AnyJob, list[Row]](perform, self._settings.workers, lambda j: seconds * j.photos) as workers:
+                for job, result in workers.map_unordered(jobs):
+                    keep(job, failure_rows(job, result, seconds) if isinstance(result, JobFailure) else result)
+            self._counts.finished = self._counts.done == total
+            if self._counts.finished:
+                self._counts.dropped = self._journal.drop_unseen()
+                self._counts.notes = at_the_end(self._journal) if at_the_end else []
+            self._write()
+        finally:
+            self._progress.end()
+            self._journal.close()
+        return self._counts
+
+    def _write(self) -> None:
+        started = time.monotonic()
+        self._journal.write()
+        now = time.monotonic()
+        self._next_write = now + max(WRITE_EVERY_SECONDS, (now - started) / WRITE_SHARE)

@@ -1,0 +1,93 @@
+"""What is done to one photo, the same on every engine: its bytes and what is known of it go in, rows come out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.figures import face_figures, region_figures
+from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
+from wrinkle_scan.cohort.batch.uris import fetch
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.face.expression import view_of
+from wrinkle_scan.photo.reading import decode_photo, read_bytes
+from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
+
+
+@cache
+def stamp(compared: bool = False) -> Stamp:
+    """What this program measures with; `compared` for comparisons."""
+    made_with = provenance(compared)
+    text = json.dumps({name: of for name, of in made_with.items() if name != "version"}, sort_keys=True)
+    return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
+
+
+def score_file(entry: PhotoEntry) -> list[Row]:
+    """The rows of a photo, wherever it is; as `score_bytes`, and one row also where it cannot be read."""
+    if not entry.remote and os.path.isdir(entry.path):
+        return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
+    try:
+        data = fetch(entry)
+    except WrinkleScanError as error:
+        return failed(entry, None, error.code if isinstance(error, PhotoError) else "unreadable", error.reason)
+    return score_bytes(data, entry)
+
+
+def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
+    """The rows of a photo: one for each region, or a single one with the reason where it cannot be measured.
+
+    Args:
+        data: the photo file's bytes.
+        entry: what is known of it.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        photo = decode_photo(entry.path, data)
+        analysis = analyze_photo(photo, entry.expression)
+    except PhotoError as error:
+        return failed(entry, sha256, error.code, error.reason)
+    except MemoryError:
+        return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
+    shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
+    seen = entry.dated_by(photo.captured_at).told("face", view=view_of(analysis.face.yaw_deg))
+    shared |= about(seen) | vars(stamp()) | face_figures(analysis)
+    return [
+        full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
+    ]
+
+
+def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> list[Row]:
+    """The one row of a photo that could not be scored."""
+    text = reason.encode(errors="backslashreplace").decode()
+    return [
+        full_row(
+            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **about(entry),
+            **vars(stamp()),
+        )
+    ]  # fmt: skip
+
+
+def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
+    """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
+    seen, yaw = entry.dated_by(rows[0]["captured_at"]), rows[0]["yaw_deg"]
+    known = about(seen if yaw is None else seen.told("face", view=view_of(yaw)))
+    return [row | {"path": entry.name} | known for row in rows]
+
+
+def about(entry: PhotoEntry) -> Row:
+    """What is known of a photo besides its pixels, and what says so."""
+    known = {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+    return known | {"expression_certainty": entry.expression_certainty}
+
+
+def sha256_of(path: Path) -> str | None:
+    """SHA-256 of a file's bytes on this machine; None where it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except (PathError, PhotoError):
+        return None

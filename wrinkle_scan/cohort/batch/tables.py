@@ -1,0 +1,155 @@
+"""Tables as files: CSV, Parquet or SQLite by the file's ending, the same data in each, streamed either way."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from wrinkle_scan.cohort.batch.columns import Row
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.files import replace_whole
+from wrinkle_scan.system.unreadable import failures_in_plain_words
+
+ENDINGS = (".csv", ".parquet", ".sqlite")
+CHUNK = 10_000
+"""Rows that are in memory at a time."""
+SQL_TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
+TABLE = "wrinkle_scan"
+"""Name of the table inside an SQLite file."""
+
+
+def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bool = False) -> None:
+    """Makes sure that a table may be written there.
+
+    Args:
+        table: its file, or the folder of its parts.
+        endings: of which its name must have one.
+        in_parts: whether it is a folder of parts.
+
+    Raises:
+        PathError: a wrong ending, no file, no such folder, or one that cannot be written to.
+    """
+    if table.suffix.lower() not in endings:
+        kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
+        raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
+    if not os.path.isdir(table.parent):
+        raise PathError(table, "its folder does not exist", "Make the folder first.")
+    if not in_parts and os.path.exists(table) and not os.path.isfile(table):
+        raise PathError(table, "this is no file", "Choose another name.")
+    if not os.access(table.parent, os.W_OK | os.X_OK):
+        raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")
+
+
+def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row], temporary: Path | None = None) -> None:
+    """Writes a table, whole or not at all; what was there before is replaced.
+
+    Args:
+        path: the table's file.
+        columns: its columns.
+        rows: its rows.
+        temporary: as in `files.replace_whole`.
+
+    Raises:
+        PathError: the disk is full or the folder cannot be written to.
+    """
+    write = {".csv": _write_csv, ".parquet": _write_parquet, ".sqlite": _write_sqlite}[path.suffix.lower()]
+    try:
+        replace_whole(path, lambda place: write(place, columns, rows), temporary)
+    except sqlite3.Error as error:
+        raise PathError(path, f"it cannot be written ({error})", "Check the disk, or choose another folder.") from error
+
+
+def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
+    """The rows of a table that `write_table` wrote.
+
+    Raises:
+        PathError: it cannot be read, or is another kind of table.
+    """
+    read: Callable[[Path, dict[str, type]], Iterator[Row]]
+    read = {".csv": _read_csv, ".parquet": _read_parquet, ".sqlite": _read_sqlite}[path.suffix.lower()]
+    with failures_in_plain_words(path):
+        path.open("rb").close()
+    try:
+        yield from read(path, columns)
+    except (OSError, ValueError, KeyError, csv.Error, sqlite3.Error) as error:  # pyarrow's errors are ValueErrors
+        problem = "this file is no such table, or one of another version's"
+        raise PathError(path, problem, "Choose another name, or move it away.") from error
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while chunk := list(itertools.islice(rows, CHUNK)):
+        yield chunk
+
+
+def _write_csv(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
+    def cell(value: Any) -> Any:  # R takes TRUE for a truth value, but not true
+        return str(value).upper() if isinstance(value, bool) else value
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([cell(row[name]) for name in columns] for row in rows)
+
+
+def _read_csv(path: Path, columns: dict[str, type]) -> Iterator[Row]:
+    def value(text: str, kind: type) -> Any:
+        if not text:
+            return None
+        return {"TRUE": True, "FALSE": False}[text] if kind is bool else kind(text)
+
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        _same_columns(next(lines, []), columns)
+        for line in lines:
+            yield {name: value(text, columns[name]) for name, text in zip(columns, line, strict=True)}
+
+
+def _write_parquet(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kinds = {str: pa.string(), float: pa.float64(), int: pa.int64(), bool: pa.bool_()}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
+    with pq.ParquetWriter(path, schema) as writer:
+        for chunk in _chunks(rows):
+            writer.write_table(pa.Table.from_pylist(chunk, schema))
+
+
+def _read_parquet(path: Path, columns: dict[str, type]) -> Iterator[Row]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        _same_columns(file.schema_arrow.names, columns)
+        for batch in file.iter_batches(CHUNK):
+            yield from batch.to_pylist()
+
+
+def _write_sqlite(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = OFF")  # the file is new, and thrown away if anything fails
+        described = ", ".join(f"{name} {SQL_TYPES[kind]}" for name, kind in columns.items())
+        database.execute(f"CREATE TABLE {TABLE} ({described})")
+        holes = ", ".join("?" for _ in columns)
+        database.executemany(f"INSERT INTO {TABLE} VALUES ({holes})", ([row[n] for n in columns] for row in rows))
+
+
+def _read_sqlite(path: Path, columns: dict[str, type]) -> Iterator[Row]:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as database:
+        cursor = database.execute(f"SELECT * FROM {TABLE}")
+        _same_columns([column[0] for column in cursor.description], columns)
+        for values in cursor:
+            row = dict(zip(columns, values, strict=True))
+            yield {n: bool(v) if columns[n] is bool and v is not None else v for n, v in row.items()}
+
+
+def _same_columns(found: list[str], columns: dict[str, type]) -> None:
+    if list(found) != list(columns):
+        raise ValueError(f"columns {', '.join(found) or 'none'}{os.linesep}instead of {', '.join(columns)}")

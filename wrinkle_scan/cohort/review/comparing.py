@@ -1,0 +1,76 @@
+"""Every follow-up of a series compared with the series' first visit, one pair at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.cohort.review.pairing import Series
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Comparison
+from wrinkle_scan.face.expression import SeriesKey
+from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.opening import analyze_entry
+from wrinkle_scan.visits.catalog.visits import LeftOut, Visit
+
+
+@dataclass(frozen=True)
+class ComparedPair:
+    """A first visit and one of its follow-ups, dates as ISO 8601, what the tool says of them, and their two photos."""
+
+    patient: str
+    key: SeriesKey
+    before_date: str
+    after_date: str
+    comparison: Comparison
+    entries: tuple[PhotoEntry, PhotoEntry]
+
+    @property
+    def regions(self) -> list[str]:
+        """Names of the regions that can be compared."""
+        return [name for name, region in self.comparison.regions.items() if region.verdict != "cannot_tell"]
+
+
+def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
+    """Every pair of a series, or why there is none for a visit; no more than two photos are kept at any time.
+
+    As `batch --pairs` does, visits of which no capture can be measured do not count: the first that can is the one
+    that all others are compared with. Of each visit the first capture that can be measured is taken, because a rater
+    looks at one picture of each.
+    """
+    first: tuple[Visit, PhotoEntry, Analysis] | None = None
+    for visit in series.visits:
+        measured = _first_measurable(visit)
+        if isinstance(measured, LeftOut):
+            yield measured
+        elif first is None:
+            first = visit, *measured
+        else:
+            entry, analysis = measured
+            comparison = compare(first[2], analysis)
+            entries = first[1], entry
+            pair = ComparedPair(series.patient, series.key, first[0].date, visit.date, comparison, entries)
+            yield pair if pair.regions else LeftOut(visit.photos[0].name, _why_nothing(comparison))
+
+
+def _first_measurable(visit: Visit) -> tuple[PhotoEntry, Analysis] | LeftOut:
+    reasons = []
+    for entry in visit.photos:
+        try:
+            analysis = analyze_entry(entry)
+        except WrinkleScanError as error:
+            reasons.append(error.reason)
+            continue
+        if analysis.usable:
+            return entry, analysis
+        reasons.append("None of its regions can be measured.")
+    return LeftOut(visit.photos[0].name, reasons[0])
+
+
+def _why_nothing(comparison: Comparison) -> str:
+    obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
+    if obstacles:
+        return " ".join(obstacles)
+    return "None of its regions can be compared with the first visit's."

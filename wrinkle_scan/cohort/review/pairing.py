@@ -1,0 +1,56 @@
+"""Photos into series: the visits of one patient with one expression and view, in the order of their dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wrinkle_scan.face.expression import SeriesKey
+from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import DECLARE, sorted_by_faces
+from wrinkle_scan.visits.catalog.visits import LeftOut, Visit, dated, visits_of
+
+
+@dataclass(frozen=True)
+class Series:
+    """The visits of one patient with one expression and view, two or more, earliest first."""
+
+    patient: str
+    key: SeriesKey
+    visits: tuple[Visit, ...]
+
+
+def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[Series], list[LeftOut]]:
+    """Groups photos into series.
+
+    The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.
+
+    Returns:
+        The series by patient, expression and view, and the photos that belong to none because patient or date is not
+        known, the file cannot be read, or nobody declared the expression and the face does not tell it. A patient's
+        single visit is no series and is passed over in silence.
+    """
+    of_patient: dict[str, list[PhotoEntry]] = defaultdict(list)
+    left_out = []
+    for entry in entries:
+        if entry.patient is None:
+            left_out.append(LeftOut(entry.name, "Its patient is not known."))
+            continue
+        try:
+            of_patient[entry.patient].append(dated(entry))
+        except WrinkleScanError as error:
+            left_out.append(LeftOut(entry.name, error.reason))
+    found = []
+    for patient, photos in sorted(of_patient.items()):
+        captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
+        for entry in sorted_by_faces(photos):
+            if entry.expression is None:
+                left_out.append(
+                    LeftOut(entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE}")
+                )
+            else:
+                captures[entry.series].append(entry)
+        found += [Series(patient, key, visits_of(some)) for key, some in sorted(captures.items())]
+    return [series for series in found if len(series.visits) > 1], left_out

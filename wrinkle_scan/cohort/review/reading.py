@@ -1,0 +1,33 @@
+"""JSON files that people hand over: read with care, refused in one sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.unreadable import failures_in_plain_words
+
+
+def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str, Any]:
+    """A JSON object of a schema.
+
+    Args:
+        path: the file.
+        schema: what its ``schema`` must say.
+        problem: what to say of any other JSON, as in `PathError`.
+        remedy: the same.
+
+    Raises:
+        PathError: it cannot be read, is no JSON, or is of another schema.
+    """
+    with failures_in_plain_words(path):
+        content = path.read_bytes()
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise PathError(path, "this file is not JSON", remedy) from error
+    if not isinstance(data, dict) or data.get("schema") != schema:
+        raise PathError(path, problem, remedy)
+    return data

@@ -1,0 +1,78 @@
+"""The agreement of raters as a table to read and as JSON, schema ``wrinkle-scan/agreement/1``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
+from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, Estimate
+
+SCHEMA = "wrinkle-scan/agreement/1"
+_INDENT, _WIDTH = "  ", 46
+
+
+def agreement_table(result: Agreement) -> str:
+    """Lines for the terminal."""
+    twice = f", {result.repeats} of them shown a second time" if result.repeats else ""
+    lines = [f"{result.items} items of {_count(result.patients, 'patient')}{twice}."]
+    for rater in result.raters:
+        lines += ["", *_rater_lines(rater, result.items)]
+    if result.between:
+        lines += ["", "Between raters (weighted kappa, 5 grades)"]
+        lines += [
+            _line(f"{_plain(one)} and {_plain(other)}", number) for (one, other), number in result.between.items()
+        ]
+    lines += ["", "Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance."]
+    return "\n".join(lines)
+
+
+def agreement_bytes(page: str, result: Agreement) -> bytes:
+    """The same as a JSON file's content, UTF-8."""
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "page": page,
+        "items": result.items,
+        "repeats": result.repeats,
+        "patients": result.patients,
+        "least_items": LEAST_ITEMS,
+        "least_patients": LEAST_PATIENTS,
+        "raters": [asdict(rater) for rater in result.raters],
+        "between": [{"raters": list(two), **asdict(number)} for two, number in result.between.items()],
+    }
+    return f"{json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)}\n".encode(errors="backslashreplace")
+
+
+def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
+    return [
+        f"{_plain(rater.rater)}: {rater.rated} of {items} items rated, {rater.cannot_judge} of them “cannot judge”",
+        _line("With the tool (weighted kappa, 3 grades)", rater.with_tool),
+        _line("With himself or herself (weighted kappa, 5)", rater.with_himself),
+        _line("Mean improvement of regions, -2 to +2", rater.mean_regions, sign=True),
+        _line("Mean improvement of upper faces, -2 to +2", rater.mean_faces, sign=True),
+        _line("Tool says unchanged, rater saw improvement", rater.improved_where_unchanged, percent=True),
+        _line("Tool says unchanged, rater saw worsening", rater.worsened_where_unchanged, percent=True),
+    ]
+
+
+def _line(name: str, number: Estimate, sign: bool = False, percent: bool = False) -> str:
+    def words(value: float) -> str:
+        return f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}"
+
+    parts = [f"{words(number.value):>6}"] if number.value is not None else []
+    if number.interval:
+        parts.append(f"({' to '.join(words(bound) for bound in number.interval)})")
+    if number.why_not:
+        parts.append(f"[{number.why_not}]")
+    counts = f"; {_count(number.items, 'item')} of {_count(number.patients, 'patient')}" if number.items else ""
+    return f"{_INDENT}{name:{_WIDTH}}{' '.join(parts)}{counts}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _plain(name: str) -> str:
+    """A rater's name without what could play tricks with a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in name)

@@ -1,0 +1,1 @@
+"""Results as JSON, pages, paper, pictures, FHIR and DICOM."""

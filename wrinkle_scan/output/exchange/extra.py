@@ -1,0 +1,28 @@
+"""The libraries of the extra ``exchange``, told by one sentence where they are missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.offline import load_pydicom
+
+LIBRARIES = {"fhir": ("fhir.resources", "fhir"), "dicom": ("pydicom", "pydicom")}
+"""By format: what to install, and the package that is then there."""
+
+
+def check_extra(option: str, kind: str) -> None:
+    """Finds before any work is done whether a format can be written.
+
+    Args:
+        option: that asked for it, e.g. ``--fhir``.
+        kind: ``fhir`` or ``dicom``.
+
+    Raises:
+        PathError: its library is not installed.
+    """
+    library, package = LIBRARIES[kind]
+    if find_spec(package) is None:
+        raise PathError(option, f"{library} is not installed", 'Install it: pip install "wrinkle-scan[exchange]".')
+    if kind == "dicom":
+        load_pydicom()

@@ -1,0 +1,41 @@
+"""The last gate before a course leaves the house: what a course without names must not say, whatever it holds."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+
+
+def spared(progress: Progress) -> Progress:
+    """A course as it is; where it is deidentified, without dates, photos' names and hashes, batches and injectors.
+
+    `series.deidentifying` has taken them out already; here they cannot come back by a course made elsewhere. The
+    patient stays, who is a pseudonym by then, and so do the sentences, of which only the harmless were kept.
+    """
+    if not progress.deidentified:
+        return progress
+    treatments = tuple(
+        dataclasses.replace(treatment, date="", batch=None, injector=None, patient=None)
+        for treatment in progress.treatments
+    )
+    series = tuple(
+        dataclasses.replace(one, visits=tuple(_undated(visit) for visit in one.visits)) for one in progress.series
+    )
+    return dataclasses.replace(progress, treatments=treatments, series=series, left_out=())
+
+
+def last_visit(progress: Progress) -> VisitResult | None:
+    """The visit with the highest day, of any series."""
+    visits = [visit for series in progress.series for visit in series.visits]
+    return max(visits, key=lambda visit: visit.day, default=None)
+
+
+def visits_of_day(progress: Progress, day: int) -> list[tuple[Series, VisitResult]]:
+    """What was photographed on one day, with the series."""
+    return [(series, visit) for series in progress.series for visit in series.visits if visit.day == day]
+
+
+def _undated(visit: VisitResult) -> VisitResult:
+    failed = tuple(dataclasses.replace(photo, name="") for photo in visit.failed)
+    return dataclasses.replace(visit, date=None, captures=(), failed=failed)

@@ -1,0 +1,86 @@
+"""The files of an exchange: a bundle, and a folder of DICOM objects; where they may be written."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.exchange.extra import check_extra
+from wrinkle_scan.output.exchange.fhir import fhir_bundle
+from wrinkle_scan.output.exchange.redaction import spared, visits_of_day
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.files import check_outputs, write_whole
+from wrinkle_scan.visits.course.results import Progress
+
+REPORT = "report.dcm"
+
+
+def check_fhir(option: str = "--fhir") -> None:
+    """To be called before any work is done.
+
+    Raises:
+        PathError: the library is not installed. The file's place is `files.check_outputs`' to check.
+    """
+    check_extra(option, "fhir")
+
+
+def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -> None:
+    """To be called before any work is done.
+
+    Args:
+        folder: that will hold the objects; made if it is not there.
+        overwrite: whether one that holds something is taken; only files of the same names are replaced there.
+        option: that named it, for messages.
+
+    Raises:
+        PathError: the library is not installed, or the folder cannot be made, written to or is not to be.
+    """
+    check_extra(option, "dicom")
+    if not os.path.lexists(folder):
+        check_outputs([folder], [], overwrite=False)
+    elif not os.path.isdir(folder):
+        raise PathError(folder, "this is not a folder", "Name a folder, or one that is to be made.")
+    elif not os.access(folder, os.W_OK | os.X_OK | os.R_OK):
+        raise PathError(folder, "this folder cannot be written to", "Choose a folder of your own.")
+    elif not overwrite and any(folder.iterdir()):
+        raise PathError(folder, "this folder is not empty", "Choose another name, or add --overwrite.")
+
+
+def write_fhir(progress: Progress, file: Path) -> None:
+    """Writes a course as an FHIR bundle.
+
+    Raises:
+        PathError: it cannot be written, or the library is not installed.
+    """
+    check_fhir()
+    write_whole(file, fhir_bundle(progress))
+
+
+def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence[Shown] = ()) -> dict[str, bytes]:
+    """A course's report and pictures as DICOM objects.
+
+    Args:
+        progress: the course.
+        pdf: the report; a deidentified course's must name nobody, which is not looked at here.
+        pictures: of any of its visits.
+
+    Returns:
+        By the names of their files: ``report.dcm``, ``2026-01-31_frown_glabella_1.dcm``; ``day_30_frown_...`` without
+        dates.
+    """
+    files = {} if pdf is None else {REPORT: encapsulated_pdf(progress, pdf)}
+    before: Counter[tuple[object, ...]] = Counter()
+    for shown in pictures:
+        of_same = (shown.series, shown.day, shown.region)
+        before[of_same] += 1
+        files[_name(progress, shown, before[of_same])] = photographic_image(progress, shown, before[of_same])
+    return files
+
+
+def _name(progress: Progress, shown: Shown, number: int) -> str:
+    dates = [visit.date for _, visit in visits_of_day(spared(progress), shown.day) if visit.date]
+    when = dates[0] if dates else f"day_{shown.day}"
+    return f"{when}_{shown.series}_{shown.region or 'face'}_{number}.dcm"

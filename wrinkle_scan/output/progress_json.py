@@ -1,0 +1,128 @@
+"""The public JSON of a patient's course (schema wrinkle-scan/progress/1)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.comparison.grades import grade_of
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.output.results_json import check_json, grade_json, movement_json
+from wrinkle_scan.visits.course.curve import Course, Estimate
+from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.visits.course.treatments import Treatment
+
+
+def progress_json(progress: Progress) -> dict[str, Any]:
+    """A course, ready for `json.dump`. Photos are named by their files' names, without folders."""
+    return {
+        "schema": "wrinkle-scan/progress/1",
+        "patient": progress.patient,
+        "deidentified": progress.deidentified,
+        "issues": [_issue(issue) for issue in progress.issues],
+        "left_out": [asdict(photo) for photo in progress.left_out],
+        "treatments": [
+            _treatment(treatment, day)
+            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
+        ],
+        "series": [_series(series) for series in progress.series],
+        "provenance": provenance(compared=True),
+    }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "expression": series.expression,
+        "expression_certainty": series.certainty,
+        "view": series.view,
+        "visits": [_visit(visit) for visit in series.visits],
+        "courses": {name: _course(course) for name, course in series.courses.items()},
+        "line_kinds": {
+            name: {key: round(value, 2) if isinstance(value, float) else value for key, value in asdict(kinds).items()}
+            for name, kinds in series.kinds.items()
+        },
+    }
+
+
+def _visit(visit: VisitResult) -> dict[str, Any]:
+    return {
+        "date": visit.date,
+        "day": visit.day,
+        "baseline": visit.baseline,
+        "comparable": visit.comparable,
+        "forced": visit.forced,
+        "photos": [
+            {key: round(value, 5) if isinstance(value, float) else value for key, value in asdict(capture).items()}
+            for capture in visit.captures
+        ],
+        "failed": [asdict(photo) for photo in visit.failed],
+        "issues": [_issue(issue) for issue in visit.issues],
+        "checks": [check_json(check) for check in visit.checks],
+        "regions": {name: _region(name, region) for name, region in visit.regions.items()},
+        "movement": None if visit.movement is None else movement_json(visit.movement, with_photo=False),
+    }
+
+
+def _region(name: str, region: RegionVisit) -> dict[str, Any]:
+    return {
+        "severity": _rounded(region.severity),
+        "visual_grade": grade_json(grade_of(name, region.severity)),
+        "reason": region.reason,
+        "days_since_treatment": region.days_since,
+        "expected_phase": region.phase,
+        "change": None if region.compared is None else _change(region.compared),
+    }
+
+
+def _change(compared: RegionComparison) -> dict[str, Any]:
+    interval = compared.ci95_percent
+    return {
+        "before": _rounded(compared.before),
+        "after": _rounded(compared.after),
+        "change_percent": _rounded(compared.change_percent),
+        "ci95_percent": None if interval is None else [_rounded(bound) for bound in interval],
+        "detectable_change_percent": _rounded(compared.detectable_change_percent),
+        "verdict": compared.verdict,
+        "reason": compared.reason,
+        "level": compared.level,
+    }
+
+
+def _course(course: Course) -> dict[str, Any]:
+    return {
+        "treated_day": course.treated_day,
+        "visits": course.visits,
+        "effect_percent": _estimate(course.effect_percent),
+        "effect_day": _estimate(course.effect_day),
+        "onset_days": _estimate(course.onset_days),
+        "half_days": _estimate(course.half_days),
+        "missing": [asdict(item) for item in course.missing],
+        "reason": course.reason,
+    }
+
+
+def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {"value": round(estimate.value, 1), "ci95": [round(estimate.low, 1), round(estimate.high, 1)]}
+
+
+def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
+    said = asdict(treatment)
+    del said["patient"]
+    return said | {
+        "date": treatment.date or None,
+        "day": day,
+        "regions": list(treatment.regions),
+        "points": [asdict(p) for p in treatment.points],
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "message": issue.message, "region": issue.region}
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)

@@ -1,0 +1,114 @@
+"""The course of a treatment as one HTML file for the clinician: all numbers, intervals, pictures and conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from wrinkle_scan.comparison.grades import grade_of, grades_of
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.output.methods import methods_paragraphs
+from wrinkle_scan.output.report import course_words, wording
+from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
+from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
+from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
+from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
+from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
+from wrinkle_scan.output.report.visit_pictures import FACE, Film
+from wrinkle_scan.visits.course.results import Progress, Series
+
+_SCALE_STEPS = 40
+_WORDS = Words(
+    face_caption="Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light.",
+    region_caption=(
+        "Flattened onto one grid, each photo matched to the baseline by the skin itself, or by the landmarks where it "
+        "could not be found again, all as blunt as the bluntest."
+    ),
+    not_comparable="not comparable",
+)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One series on the page."""
+
+    key: str
+    title: str
+    series: Series
+    latest: dict[str, RegionComparison]
+    sentences: dict[str, list[str]]
+    charts: dict[str, CourseChart]
+    viewers: list[StripViewer]
+    notes: list[str]
+
+
+def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
+    """The page of a course.
+
+    Args:
+        progress: what was found.
+        film: its pictures.
+        begin: the date from which days are counted, ISO 8601; None in a report without dates.
+
+    Returns:
+        HTML with its pictures, style and script inside. Photos are named by their files' names, without folders.
+    """
+    style, script = inlined("report.css") + inlined("course.css"), inlined("report.js")
+    sections = [_section(progress, series, film, begin) for series in progress.series]
+    return TEMPLATES.get_template("progress.html.j2").render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        words=wording,
+        course_words=course_words,
+        progress=progress,
+        known=[issue for issue in progress.issues if issue.code != "simulated"],
+        sections=sections,
+        pictures=any(section.viewers for section in sections),
+        treatments=[
+            course_words.treatment_words(treatment, day, not progress.deidentified)
+            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
+        ],
+        next_treatment=course_words.next_treatment_words(progress),
+        conditions=conditions,
+        grade_of=grade_of,
+        grades_of=grades_of,
+        movement_lines=movement_lines,
+        scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
+        scale_steps=_SCALE_STEPS,
+        ticks=TICKS_PERCENT,
+        provenance=settings_listed(provenance(compared=True)),
+        methods=methods_paragraphs(provenance(compared=True)),
+    )
+
+
+def _section(progress: Progress, series: Series, film: Film, begin: str | None) -> _Section:
+    key = str(series.key)
+    names = {visit.day: course_words.visit_words(visit) for visit in series.visits}
+    charts, latest = {}, {}
+    for name, title in wording.REGION_TITLES.items():
+        answers = [compared for _, compared in series.answers(name)]
+        if not answers:
+            continue
+        latest[name] = answers[-1]
+        if any(answer.change_percent is not None for answer in answers):
+            charts[name] = course_chart(series, name, progress.treated_days(name), names, title)
+    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
+    return _Section(
+        key,
+        course_words.series_title(series),
+        series,
+        latest,
+        {n: course_words.course_sentences(c, begin) for n, c in series.courses.items()},
+        charts,
+        strip_viewers(
+            strips,
+            key,
+            lambda view: "Upper face" if view == FACE else wording.REGION_TITLES[view],
+            lambda day: names[day],
+            _WORDS,
+        ),
+        notes_on(series),
+    )

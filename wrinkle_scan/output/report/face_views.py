@@ -1,0 +1,126 @@
+"""Both upper faces as seen on one upright grid: where each photo lies on it, its light and its skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.output.report.affine import (
+    Affine,
+    Size,
+    chain,
+    inverse,
+    pixel_centers,
+    scale_of,
+    similarity,
+    transformed,
+)
+from wrinkle_scan.output.report.exposure import Light
+from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.regions.rectified import sample_light
+
+MARGIN_MM = 8.0
+EYE_ENDS = (33, 263)
+ANCHORS = (33, 133, 362, 263, 168, 6, 197, 9, 151, 10, 127, 356, 54, 284, 21, 251)
+"""Landmarks that expressions move least: eye corners, bridge of the nose, midline of the forehead, temples."""
+MATCHED_MM = 0.5
+BAND_MM = (1.0, 6.0)
+"""The skin is matched on a grid of MATCHED_MM by its structure between these two Gaussian scales."""
+FAR_MM = 8.0
+"""Landmarks are right to a few mm; a match farther from them is not the same skin."""
+
+
+@dataclass(frozen=True)
+class FaceView:
+    """One photo on a grid.
+
+    Attributes:
+        analysis: of the photo.
+        from_photo: affine from the photo's px to the grid's.
+        size: of the grid.
+    """
+
+    analysis: Analysis
+    from_photo: Affine
+    size: Size
+
+    @cached_property
+    def photo_xy(self) -> NDArray[np.float32]:
+        """Where each pixel lies in the photo, float32 (H, W, 2), px."""
+        return transformed(inverse(self.from_photo), pixel_centers(self.size)).astype(np.float32)
+
+    @cached_property
+    def light(self) -> Light:
+        """Linear light, float32 (H, W, 3); beyond the photo's edge it repeats that edge."""
+        return sample_light(self.analysis.photo, self.photo_xy, scale_of(self.from_photo))
+
+    @cached_property
+    def in_frame(self) -> NDArray[np.bool_]:
+        """What the photo shows, bool (H, W)."""
+        photo = self.analysis.photo
+        return np.asarray(((self.photo_xy > 0) & (self.photo_xy < (photo.width, photo.height))).all(axis=-1))
+
+    @cached_property
+    def skin(self) -> NDArray[np.bool_]:
+        """What of it is facial skin, bool (H, W)."""
+        return self.in_frame & self.analysis.segmentation.is_skin(self.photo_xy)
+
+    def rescaled(self, factor: float) -> FaceView:
+        """The same view with so many times the pixels to a side."""
+        width, height = (max(round(side * factor), 1) for side in self.size)
+        return FaceView(self.analysis, self.from_photo * factor, (width, height))
+
+
+def upper_face(analysis: Analysis, width_px: int) -> FaceView:
+    """All regions with a margin, the eyes level; at most so many px across and no finer than the photo."""
+    right, left = (analysis.face.landmarks[i, :2] for i in EYE_ENDS)
+    across = (left - right) / np.hypot(*(left - right))
+    turn = np.array([across, [-across[1], across[0]]])
+    points = np.vstack([r.patch.photo_xy[r.patch.inside] for r in analysis.regions.values()]) @ turn.T
+    margin = MARGIN_MM / analysis.face.mm_per_px
+    low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
+    scale = min(width_px / (high[0] - low[0]), 1.0)
+    width, height = (round(float(side)) for side in (high - low) * scale)
+    return FaceView(analysis, np.column_stack([turn * scale, -low * scale]), (width, height))
+
+
+def on_the_same_grid(view: FaceView, other: Analysis) -> FaceView:
+    """Another photo of the same face on a view's grid: laid on by the landmarks, then matched by the skin itself."""
+    target, source = (a.face.landmarks[list(ANCHORS), :2] for a in (view.analysis, other))
+    laid = FaceView(other, chain(view.from_photo, similarity(source, target)), view.size)
+    coarse = view.analysis.face.mm_per_px / scale_of(view.from_photo) / MATCHED_MM
+    match = _match(view.rescaled(coarse), laid.rescaled(coarse))
+    match[:, 2] /= coarse
+    return FaceView(other, chain(inverse(match), laid.from_photo), view.size)
+
+
+def _match(fixed: FaceView, moving: FaceView) -> Affine:
+    """Where the fixed view's points lie in the moving view (enhanced correlation, Evangelidis 2008).
+
+    As laid by the landmarks where the skin gives nothing to go by or leads far away.
+    """
+    still = np.eye(2, 3, dtype=np.float32)
+    skin = (fixed.skin & moving.skin).astype(np.uint8)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
+    try:
+        _, warp = cv2.findTransformECC(
+            _structure(fixed.light), _structure(moving.light), still.copy(), cv2.MOTION_AFFINE, criteria, skin, 1
+        )
+    except cv2.error:  # does not converge
+        return still.astype(float)
+    found = np.asarray(warp, float)
+    found[:, 2] += 0.5 - found[:, :2] @ (0.5, 0.5)  # OpenCV counts from the centre of the first pixel
+    corners = np.array([(0, 0), (fixed.size[0], 0), (0, fixed.size[1]), fixed.size], float)
+    far = np.hypot(*(transformed(found, corners) - corners).T).max() * MATCHED_MM > FAR_MM
+    return still.astype(float) if far else found
+
+
+def _structure(light: Light) -> NDArray[np.float32]:
+    log = np.log(np.maximum(luminance(light), 3e-3)).astype(np.float32)
+    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / MATCHED_MM) for mm in BAND_MM)
+    return np.asarray(fine - coarse, np.float32)

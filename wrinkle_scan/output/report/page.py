@@ -1,0 +1,45 @@
+"""What every page shares: templates that escape, a style inlined, and a policy under which it can load nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from wrinkle_scan.comparison.provenance import program
+
+TEMPLATES = Environment(
+    loader=PackageLoader("wrinkle_scan.output.report"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def inlined(name: str) -> str:
+    """The text of a file in the templates' folder, to stand within a page."""
+    return resources.files("wrinkle_scan.output.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str | None = None) -> str:
+    """Content Security Policy: this very style, this very script, pictures from within; nothing else, from nowhere."""
+    script_source = "'none'" if script is None else _hash(script)
+    return (
+        f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {script_source}; "
+        f"base-uri 'none'; form-action 'none'"
+    )
+
+
+def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
+    """What `provenance.provenance` says, its settings as (name, value as JSON), and the program in words."""
+    settings = [(name, json.dumps(value)) for name, value in provenance["settings"].items()]
+    return provenance | {"settings": settings, "program": program(provenance)}
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,120 @@
+"""A course in plain words for the patient: no percentages, and no more than the photos can bear."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.output.report.messages import Messages
+from wrinkle_scan.visits.course.curve import HALF_DAYS, open_ended
+from wrinkle_scan.visits.course.phases import EARLIEST_NEXT_DAYS, expected_phase
+from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+
+MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
+"""Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
+OBSTACLES = ("copy", "expression")
+"""Checks that rule out an answer and have a sentence of their own, the most telling first."""
+CONDITIONS = ("pose", "light", "coarse", "blurred", "moved", "texture", "shine")
+"""What makes an answer unsure and can be done better next time, the most telling first."""
+PHASES = {
+    "before": "expect_before",
+    "onset": "expect_onset",
+    "full_effect": "expect_full",
+    "wearing_off": "expect_wearing",
+    "returned": "expect_returned",
+}
+
+
+def visit_label(visit: VisitResult, messages: Messages) -> str:
+    """Its date, or its day in a report without dates."""
+    return messages.say("day", day=visit.day) if visit.date is None else messages.day(visit.date)
+
+
+def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
+    """What became of the lines of a region."""
+    lines = messages.say(name)
+    if compared.verdict == "cannot_tell" or compared.ci95_percent is None:
+        return messages.say("cannot_tell", lines=lines, why=messages.say(_why(name, compared, visit)))
+    if compared.verdict == "improved":
+        nearest = compared.ci95_percent[1]
+        key = (
+            "improved_much"
+            if nearest < MUCH_PERCENT
+            else "improved"
+            if nearest < CLEARLY_PERCENT
+            else "improved_little"
+        )
+        return messages.say(key, lines=lines)
+    if compared.verdict == "worsened":
+        return messages.say("worsened", lines=lines)
+    return messages.say("smooth" if compared.reason else "unchanged", lines=lines)
+
+
+def pair_obstacle(visit: VisitResult) -> str | None:
+    """The message that says why a visit's photos cannot be compared at all; None where they can."""
+    failed = {check.code for check in visit.checks if check.forbids and not check.passed}
+    found = next((code for code in OBSTACLES if code in failed), "other")
+    return f"why_{found}" if failed else None
+
+
+def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
+    if (obstacle := pair_obstacle(visit)) is not None:
+        return obstacle
+    if any(issue.code == "smoothed" for issue in visit.issues):
+        return "why_texture"
+    if compared.change is None:
+        return "why_hidden"
+    unlike = {check.code for check in visit.checks if not check.passed and check.region in (None, name)}
+    return f"why_{next((code for code in CONDITIONS if code in unlike), 'other')}"
+
+
+def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
+    """An earlier visit at which the lines were surely softer than at the last one."""
+    now = last.regions[name].compared
+    if now is None or now.ci95_percent is None:
+        return None
+    softer = [
+        (compared.change_percent, visit)
+        for visit, compared in series.answers(name)
+        if visit is not last
+        and compared.change_percent is not None
+        and compared.ci95_percent is not None
+        and compared.ci95_percent[1] < now.ci95_percent[0]
+    ]
+    return min(softer, key=lambda item: item[0])[1] if softer else None
+
+
+def expectation_sentences(progress: Progress, last: VisitResult, begin: str | None, messages: Messages) -> list[str]:
+    """What to expect next and when: the trials' course, the patient's own where it is known, the label's interval."""
+    if not progress.treatments:
+        return [messages.say("expect_none")]
+    number = max((i for i, day in enumerate(progress.treatment_days) if day < last.day), default=0)
+    day = progress.treatment_days[number]
+    sentences = [messages.say(PHASES[expected_phase(last.day - day)], date=_on(begin, day, messages))]
+    courses = [course for series in progress.series for course in series.courses.values() if course.treated_day == day]
+    halves = [
+        course.half_days for course in courses if course.half_days and not open_ended(course.half_days, HALF_DAYS)
+    ]
+    if halves:
+        surest = min(halves, key=lambda half: half.high - half.low)
+        value, low, high = (_on(begin, day + part, messages) for part in (surest.value, surest.low, surest.high))
+        sentences.append(messages.say("own_half", date=value, low=low, high=high))
+    earliest = _on(begin, progress.treatment_days[-1] + EARLIEST_NEXT_DAYS, messages)
+    return [*sentences, messages.say("earliest", date=earliest)]
+
+
+def kinds_sentences(progress: Progress, messages: Messages) -> list[str]:
+    """What a treatment can take away and what it can only soften, where the patient has both photos."""
+    kinds = [kind for series in progress.series for kind in series.kinds.values()]
+    said = []
+    if any(kind.static_lines for kind in kinds):
+        said.append(messages.say("static"))
+    if any(kind.dynamic_lines for kind in kinds):
+        said.append(messages.say("dynamic"))
+    return said
+
+
+def _on(begin: str | None, day: float, messages: Messages) -> str:
+    if begin is None:
+        return messages.say("day", day=round(day))
+    return messages.day((date.fromisoformat(begin) + timedelta(round(day))).isoformat())

@@ -1,0 +1,215 @@
+"""The course of a treatment on paper, for the clinician who signs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wrinkle_scan.comparison.grades import grade_of, grades_of
+from wrinkle_scan.comparison.provenance import program, provenance
+from wrinkle_scan.output.methods import methods_paragraphs
+from wrinkle_scan.output.report import course_words, wording
+from wrinkle_scan.output.report.course_chart import course_chart
+from wrinkle_scan.output.report.course_words import series_title
+from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
+from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
+from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
+from wrinkle_scan.output.report.visit_pictures import FACE, Film, Strip
+from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
+
+GAP_MM = 4.0
+FRAMES_A_ROW = 3
+SHORT_SHA = 16
+
+
+def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper) -> bytes:
+    """The course as a PDF.
+
+    Args:
+        progress: what was found.
+        film: its pictures.
+        begin: the date from which days are counted, ISO 8601; None in a report without dates.
+        paper: its size.
+    """
+    patient = f"Patient {progress.patient}" if progress.patient else "Patient not named"
+    sheet = Sheet("Upper-face lines over time", patient, paper)
+    sheet.title_line("Upper-face lines over time")
+    sheet.warn(progress.simulated)
+    sheet.say(patient)
+    if progress.treatments:
+        sheet.listed([
+            course_words.treatment_words(treatment, day, not progress.deidentified)
+            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
+        ])  # fmt: skip
+    known = [issue.message for issue in progress.issues if issue.code != "simulated"]
+    known += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
+    if known:
+        sheet.minor("To know about this record")
+        sheet.listed(known)
+    for series in progress.series:
+        _series(sheet, progress, series, begin)
+    for series in progress.series:
+        _pictures(sheet, progress, series, film)
+    sheet.heading("How to read this, and its limits")
+    sheet.listed([f"{term}: {meaning}" for term, meaning in course_words.READING])
+    if words := course_words.next_treatment_words(progress):
+        sheet.say(words)
+    _provenance(sheet, progress)
+    sheet.sign_off()
+    return sheet.finished()
+
+
+def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None) -> None:
+    sheet.heading(series_title(series), keep_mm=50)
+    sheet.say(wording.GRADE_MEANS, small=True)
+    for name, title in wording.REGION_TITLES.items():
+        latest = course_words.latest_words(series, name)
+        if latest is None:
+            continue
+        compared = series.answers(name)[-1][1]
+        level = wording.level_words(compared)
+        sheet.minor(f"{title}: {wording.VERDICT_TITLES[compared.verdict]}{f' ({level})' if level else ''}")
+        before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
+        severities = f"{wording.measured(compared.before)} at the baseline, {wording.measured(compared.after)} now"
+        told = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
+        if name in series.courses:
+            told += course_words.course_sentences(series.courses[name], begin)
+        if name in series.kinds:
+            told.append(course_words.kinds_sentence(series.kinds[name]))
+        sheet.listed(told)
+    _charts(sheet, progress, series)
+    notes: list[str] = []
+    rows = [_visit_row(visit, notes) for visit in series.visits]
+    sheet.minor("All visits: change of severity with its 95 % interval, in %; severity and visual grade", keep_mm=35)
+    sheet.grid([["Visit", *wording.REGION_TITLES.values()], *rows], [20, 20, 20, 20, 20])
+    if notes:
+        sheet.listed([f"[{number}] {note}" for number, note in enumerate(notes, 1)], small=True)
+    sheet.minor("The photos of each visit", keep_mm=25)
+    photos = [["Visit", "Photos", "Comparable with the baseline, and what differs"]]
+    for visit in series.visits:
+        found = conditions(visit)
+        photos.append(
+            [course_words.visit_words(visit), found["figures"], " ".join([f"{found['words']}.", *found["why"]])]
+        )
+    sheet.grid(photos, [18, 42, 40])
+    moved = [f"{visit}: {line}" for visit, line in movement_lines(series)]
+    if moved:
+        sheet.minor("Movement from rest")
+        sheet.listed(moved, small=True)
+    if told_of := notes_on(series):
+        sheet.minor("To know about these photos")
+        sheet.listed(told_of, small=True)
+
+
+def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:
+    """Two in a row, of the regions for which there is a number."""
+    names = [
+        name
+        for name in wording.REGION_TITLES
+        if any(compared.change_percent is not None for _, compared in series.answers(name))
+    ]
+    labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
+    width = (sheet.epw - GAP_MM) / 2
+    for row in range(0, len(names), 2):
+        sheet.need(CHART_MM + 4)
+        for place, name in enumerate(names[row : row + 2]):
+            title = wording.REGION_TITLES[name]
+            chart = course_chart(series, name, progress.treated_days(name), labels, title)
+            draw_course(sheet, chart, title, MARGIN_MM + place * (width + GAP_MM), sheet.y, width)
+        sheet.set_y(sheet.y + CHART_MM + 3)
+    if names:
+        sheet.say(
+            "Square: baseline. Triangle down: improved; triangle up: worsened; circle: unchanged; question mark: "
+            "cannot tell. Bars: 95 % intervals. Curve: a simple model fitted to all visits.",
+            small=True,
+        )
+
+
+def _visit_row(visit: VisitResult, notes: list[str]) -> list[str]:
+    """A row of the table; reasons go to numbered notes."""
+
+    def noted(reason: str | None) -> str:
+        if not reason:
+            return ""
+        if reason not in notes:
+            notes.append(reason)
+        return f" [{notes.index(reason) + 1}]"
+
+    day = "" if visit.date is None else f" (day {visit.day})"
+    cells = [f"{course_words.visit_words(visit)}{day}{', baseline' if visit.baseline else ''}"]
+    for name in wording.REGION_TITLES:
+        region = visit.regions.get(name)
+        cells.append("not measured" if region is None else _answer(name, region, noted))
+    return cells
+
+
+def _answer(name: str, region: RegionVisit, noted: Callable[[str | None], str]) -> str:
+    phase = f"; expected: {course_words.PHASE_TITLES[region.phase].lower()}" if region.phase else ""
+    compared = region.compared
+    grade = wording.grade_words(grade_of(name, region.severity))
+    own = "" if region.severity is None else f"severity {region.severity:.1f}, grade {grade}"
+    if compared is None:
+        return own or f"not measurable{noted(region.reason)}"
+    if compared.change_percent is None or compared.ci95_percent is None:
+        return f"cannot tell{noted(compared.reason)}{f'; {own}' if own else ''}{phase}"
+    low, high = (wording.signed(end) for end in compared.ci95_percent)
+    number = f"{wording.signed(compared.change_percent)} ({low} to {high})"
+    return f"{number} {wording.VERDICT_TITLES[compared.verdict].lower()}{noted(compared.reason)}; {own}{phase}"
+
+
+def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> None:
+    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
+    labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
+    if not strips:
+        return
+    sheet.heading(f"{series_title(series)}: pictures", keep_mm=70)
+    draw_scale(sheet)
+    for strip in strips:
+        title = "Upper face" if strip.view == FACE else wording.REGION_TITLES[strip.view]
+        _strip(sheet, strip, title, labels)
+
+
+def _strip(sheet: Sheet, strip: Strip, title: str, labels: dict[int, str]) -> None:
+    """The visits side by side, all at one scale."""
+    width = (sheet.epw - (FRAMES_A_ROW - 1) * GAP_MM) / FRAMES_A_ROW
+    tall = min(1.0, 62.0 * strip.box[0] / (width * strip.box[1]))
+    width *= tall  # a tall region is drawn narrower
+    height = width * strip.box[1] / strip.box[0]
+    sheet.minor(title, keep_mm=height + 16)
+    for row in range(0, len(strip.frames), FRAMES_A_ROW):
+        sheet.need(height + 8)
+        top = sheet.y + 4
+        for place, frame in enumerate(strip.frames[row : row + FRAMES_A_ROW]):
+            x = MARGIN_MM + place * (width + GAP_MM)
+            sheet.letters(SMALL_PT)
+            sheet.text(x, top - 1, written(labels[frame.day] + ("" if frame.comparable else " (not comparable)")))
+            draw_picture(sheet, frame.picture.jpeg, strip.box, frame.strokes, strip.bar, (x, top, width))
+            if row + place == 0:
+                marks = [(u, v, "" if units is None else f"{units:g}") for u, v, units in strip.marks]
+                draw_points(sheet, marks, x, top, width / strip.box[0])
+        sheet.set_y(top + height + 2)
+    if strip.view == FACE and strip.marks:
+        sheet.say(
+            "Dots: injection points with the units given there; a muscle’s usual point where a muscle is named.",
+            small=True,
+        )
+
+
+def _provenance(sheet: Sheet, progress: Progress) -> None:
+    facts = provenance(compared=True)
+    sheet.heading("Methods")
+    for paragraph in [*methods_paragraphs(facts), course_words.COURSE_METHODS]:
+        sheet.say(paragraph, small=True)
+    sheet.heading("Provenance")
+    photos = [
+        [
+            f"{series_title(series)}, {course_words.visit_words(visit)}",
+            photo.name,
+            photo.sha256[:SHORT_SHA],
+        ]
+        for series in progress.series
+        for visit in series.visits
+        for photo in visit.captures
+    ]
+    sheet.say(program(facts))
+    models = [["Model", name, digest[:SHORT_SHA]] for name, digest in facts["model_sha256"].items()]
+    sheet.grid([["What", "File", f"SHA-256, first {SHORT_SHA} digits"], *photos, *models], [35, 40, 25])

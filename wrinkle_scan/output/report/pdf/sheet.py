@@ -1,0 +1,242 @@
+"""A sheet of paper: its frame, its letters, headings, sentences and tables."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from importlib import resources
+from typing import Literal, cast
+
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout, TextDirection
+from fpdf.fonts import FontFace, TTFFont
+from fpdf.line_break import Fragment
+
+from wrinkle_scan.output.report.directions import one_way
+from wrinkle_scan.output.report.typefaces import (
+    BASE,
+    BASE_BOLD,
+    clusters,
+    face_of,
+    is_complex,
+    is_invisible,
+    legible,
+    warn_of,
+)
+
+Paper = Literal["a4", "letter"]
+MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
+BODY_PT, SMALL_PT = 9.0, 7.5
+LINE = 1.35
+"""Height of a line over its letters'."""
+POINT_MM = 25.4 / 72
+INK, MUTED, RULE = (27, 33, 39), (85, 96, 107), (200, 205, 211)
+TONES = {
+    "improved": (10, 98, 73),
+    "worsened": (154, 52, 18),
+    "unchanged": (51, 80, 106),
+    "cannot_tell": (85, 80, 107),
+}
+LONGEST_WORD = 40
+"""Letters; longer words, such as a file's name, may be broken anywhere."""
+
+logging.getLogger("fpdf").setLevel(logging.ERROR)
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
+class Sheet(FPDF):
+    """Pages with a head and a foot."""
+
+    def __init__(self, title: str, about: str, paper: Paper) -> None:
+        """`title` stands in the file's properties, `about` at the head of each page."""
+        super().__init__(format=paper)
+        self._about = written(about)
+        self._unshown: set[str] = set()
+        self._face_before = BASE
+        self._others: list[str] = []
+        self._add_base()
+        self.set_title(title)
+        self.set_creator("wrinkle-scan")
+        self.set_lang("en")
+        # The same facts make the same file: when it was printed is for the signature to say.
+        self.set_creation_date(datetime(2000, 1, 1, tzinfo=timezone.utc))
+        self.set_margins(MARGIN_MM, TOP_MM, MARGIN_MM)
+        self.c_margin = 0.0  # words begin where pictures do
+        self.set_auto_page_break(True, BOTTOM_MM)
+        self.add_page()
+
+    def header(self) -> None:
+        """The program on the left, whom it is about on the right."""
+        self.letters(SMALL_PT, MUTED)
+        self.set_y(10)
+        self.cell(40, 5, "wrinkle-scan")
+        self.cell(0, 5, self._about, align="R")
+        self.set_draw_color(*RULE)
+        self.line(MARGIN_MM, 16, self.w - MARGIN_MM, 16)
+        self.set_y(TOP_MM)
+
+    def footer(self) -> None:
+        """What it is not, and the page's number."""
+        self.set_y(-14)
+        self.letters(SMALL_PT, MUTED)
+        self.cell(130, 5, "Not a diagnosis and not a clinical grade. Made on this machine; no photo was sent anywhere.")
+        self.cell(0, 5, f"Page {self.page_no()} of {{nb}}", align="R")
+
+    def title_line(self, text: str) -> None:
+        """The document's name."""
+        self.letters(18, INK, bold=True)
+        self.multi_cell(0, 9, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(2)
+
+    def warn(self, messages: Sequence[str]) -> None:
+        """That what follows is no real result, and why."""
+        if messages:
+            self.say("This is not a real result", bold=True, color=TONES["worsened"])
+            self.listed(messages)
+
+    def heading(self, text: str, keep_mm: float = 30.0) -> None:
+        """A heading, on a page with so much of what follows it."""
+        self.need(keep_mm)
+        self.ln(3)
+        self.letters(12, INK, bold=True)
+        self.multi_cell(0, 6.5, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(1)
+
+    def minor(self, text: str, keep_mm: float = 15.0) -> None:
+        """A heading within a section."""
+        self.need(keep_mm)
+        self.ln(1.5)
+        self.say(text, bold=True)
+
+    def say(
+        self, text: str, small: bool = False, bold: bool = False, color: tuple[int, int, int] | None = None
+    ) -> None:
+        """A paragraph."""
+        size = SMALL_PT if small else BODY_PT
+        self.letters(size, color or (MUTED if small else INK), bold)
+        height = size * POINT_MM * LINE
+        self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(0.8)
+
+    def listed(self, texts: Sequence[str], small: bool = False) -> None:
+        """Sentences, each behind a bullet."""
+        size = SMALL_PT if small else BODY_PT
+        height = size * POINT_MM * LINE
+        for text in texts:
+            self.letters(size, INK)
+            self.cell(4, height, "•")
+            self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(1)
+
+    def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int], small: bool = True) -> None:
+        """A table; its first row is the head, which is said again on each page."""
+        size = SMALL_PT if small else BODY_PT
+        self.letters(size, INK)
+        self.set_draw_color(*RULE)
+        self.set_fill_color(255, 255, 255)
+        head = FontFace(emphasis="BOLD", color=MUTED)
+        with self.table(
+            col_widths=tuple(widths),
+            line_height=size * POINT_MM * LINE,
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            headings_style=head,
+            text_align="LEFT",
+            padding=(0.8, 1.5, 0.8, 0),
+        ) as table:
+            for row in rows:
+                cells = table.row()
+                for text in row:
+                    cells.cell(written(text))
+        self.ln(2)
+
+    def sign_off(self) -> None:
+        """Lines for name, date and signature."""
+        self.need(20)
+        self.ln(12)
+        self.letters(BODY_PT, INK)
+        self.set_draw_color(*INK)
+        width = (self.epw - 12) / 3
+        for number, word in enumerate(("Name", "Date", "Signature")):
+            x = MARGIN_MM + number * (width + 6)
+            self.line(x, self.y, x + width, self.y)
+            self.text(x, self.y + 4.5, word)
+        self.ln(8)
+
+    def need(self, height_mm: float) -> None:
+        """Begins a new page where less than this is left."""
+        if self.will_page_break(height_mm):
+            self.add_page()
+
+    def letters(self, size: float, color: tuple[int, int, int] = INK, bold: bool = False) -> None:
+        """What the next text is set in."""
+        self.set_font(_family(BASE), "B" if bold else "", size)
+        self.set_text_color(*color)
+
+    def normalize_text(self, text: str) -> str:
+        """What fpdf2 asks of every text first: puts it in letters that there are, and their typefaces in the file."""
+        shown = legible(text, self._unshown)
+        self._face_before = BASE
+        self._add_others(shown)
+        self.set_text_shaping(is_complex(shown), direction="ltr")
+        return shown
+
+    def get_fallback_font(self, char: str, style: str = "") -> str | None:
+        """The typeface of a letter that the base does not show; what joins a letter is shown by that letter's."""
+        self._face_before = face_of(char, self._face_before) or BASE
+        return None if self._face_before == BASE else _family(self._face_before)
+
+    def finished(self) -> bytes:
+        """The file.
+
+        Warns:
+            UnshownLetters: no typeface has some letters.
+        """
+        content = bytes(self.output())
+        warn_of(self._unshown, "The PDF")
+        return content
+
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+        """Instead of fpdf2's own, which puts two words on either side of a number, or of a joiner, in wrong order."""
+        if not self.text_shaping:
+            return super()._preload_bidirectional_text(text, markdown)
+        fragments: list[Fragment] = []
+        self.text_shaping["paragraph_direction"] = TextDirection.LTR
+        for part, from_right in one_way(text):
+            self.text_shaping["fragment_direction"] = TextDirection.RTL if from_right else TextDirection.LTR
+            fragments += self._preload_font_styles(part, markdown)
+        return tuple(fragments)
+
+    def _add_base(self) -> None:
+        """The base in both weights, without what other faces are to show: fpdf2 then asks `get_fallback_font`."""
+        for name, style in ((BASE, ""), (BASE_BOLD, "B")):
+            self._add_face(name, _family(BASE), style)
+            letters = cast(TTFFont, self.fonts[_family(BASE) + style]).cmap
+            for code in [code for code in letters if is_invisible(chr(code)) or face_of(chr(code)) != BASE]:
+                del letters[code]
+
+    def _add_others(self, text: str) -> None:
+        """The other faces that a text needs."""
+        faces = {_family(name): name for letter in text if (name := face_of(letter)) and name != BASE}
+        for family, name in faces.items():
+            if family not in self.fonts:
+                self._add_face(name, family)
+                self._others.append(family)
+                self.set_fallback_fonts(self._others)
+
+    def _add_face(self, name: str, family: str, style: str = "") -> None:
+        with resources.as_file(resources.files("wrinkle_scan.output.report.fonts").joinpath(name)) as file:
+            self.add_font(family, style, file)
+
+
+def _family(name: str) -> str:
+    return name.split(".")[0].lower()
+
+
+def written(text: str) -> str:
+    """The text with room to break words that are too long."""
+    return " ".join(
+        "".join(pieces[i : i + LONGEST_WORD])
+        for pieces in map(clusters, text.split(" "))
+        for i in range(0, max(len(pieces), 1), LONGEST_WORD)
+    )

@@ -1,0 +1,108 @@
+"""A review made: the pairs of all series measured, their pictures arranged by chance into a page, and its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.cohort.review.blinding import Item, Side, arranged, chance, number_of_repeats, random_id
+from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
+from wrinkle_scan.cohort.review.key import KeyItem, key_json
+from wrinkle_scan.cohort.review.pairing import Series
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
+from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
+from wrinkle_scan.visits.catalog.visits import LeftOut
+
+
+@dataclass(frozen=True)
+class Review:
+    """A page with its key.
+
+    Attributes:
+        html: the page, for raters.
+        key: the key's JSON, not for them.
+        pairs: how many pairs of visits it shows; 0 where nothing could be compared, and the page is of no use.
+        items: how many pairs of pictures there are to judge.
+        repeats: how many of them are shown for the second time.
+        left_out: what is not in it, and why.
+        doubts: what is doubtful about its photos' dates, each a sentence with the photo's name; not for raters.
+    """
+
+    html: str
+    key: dict[str, Any]
+    pairs: int
+    items: int
+    repeats: int
+    left_out: list[LeftOut]
+    doubts: list[str]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A subject, the index of its pair, and what the tool says of it."""
+
+    subject: Subject
+    pair: int
+    region: RegionComparison | None
+
+    def key_item(self, item: Item) -> KeyItem:
+        region = self.region
+        said: tuple[Any, Any] = (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
+        return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *said)
+
+
+def make_review(series: list[Series], seed: int | None, progress: Callable[[int, int], None]) -> Review:
+    """Measures every pair, one after the other; of each only its pictures are kept, as JPEG.
+
+    Args:
+        series: whose follow-ups are to be reviewed.
+        seed: see `chance`.
+        progress: is told how many series of how many are done.
+    """
+    luck = chance(seed)
+    pairs: list[dict[str, Any]] = []
+    shown: list[_Shown] = []
+    left_out: list[LeftOut] = []
+    doubts: dict[str, None] = {}
+    for number, one in enumerate(series, start=1):
+        for pair in compared_pairs(one):
+            if isinstance(pair, LeftOut):
+                left_out.append(pair)
+                continue
+            doubts |= dict.fromkeys(_doubts(pair))
+            regions = pair.comparison.regions
+            pictures = subjects(pair.comparison, pair.regions, luck.choice(get_args(Side)))
+            shown += [_Shown(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
+            pairs.append(_pair_json(pair))
+        progress(number, len(series))
+    page = random_id(luck)
+    items = arranged(len(shown), number_of_repeats(len(shown), len(pairs)), luck)
+    key_items = [shown[item.subject].key_item(item) for item in items]
+    html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
+    key = key_json(page, key_items, pairs, seed, provenance(compared=True))
+    return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out, list(doubts))
+
+
+def _doubts(pair: ComparedPair) -> list[str]:
+    taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
+    photos = list(zip(pair.entries, taken, strict=True))
+    said = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
+    in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
+    return said + [f"{doubt}." for doubt in in_order]
+
+
+def _pair_json(pair: ComparedPair) -> dict[str, Any]:
+    def photo(date: str, analysis: Analysis) -> dict[str, str]:
+        return {"date": date, "path": str(analysis.photo.path), "sha256": analysis.photo.sha256}
+
+    return {
+        "patient": pair.patient,
+        "expression": pair.key.expression,
+        "view": pair.key.view,
+        "before": photo(pair.before_date, pair.comparison.before),
+        "after": photo(pair.after_date, pair.comparison.after),
+    }

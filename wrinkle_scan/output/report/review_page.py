@@ -1,0 +1,125 @@
+"""A page on which people judge pairs of pictures without knowing which is which; one file that loads nothing else.
+
+What the page tells nobody: names, dates, files, sides, what the tool found. Both pictures of a pair are resampled onto
+one grid and made anew as JPEG by the same encoder, without metadata. One of them, the reference, gives the grid and the
+exposure, and the other is moved and brightened to it; which of the two is the reference is decided by chance for each
+pair of visits, so that an edge, a cut-off highlight or a softer grain that comes of being moved tells nothing of time.
+
+What no page can hide: what the photos themselves show. A camera, a lamp, hair, make-up, a tan or a plaster of one visit
+may tell a rater who knows them; the regions are brought to one exposure and to the sharpness of the blunter photo, but
+the upper face keeps the sharpness of its photo, and neither its colours nor its noise are made alike. Softer lines also
+make a smaller JPEG: that is the answer itself, not a hint at the time. An item that is shown twice holds the same bytes
+twice, which tells that it is shown twice and no more.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from wrinkle_scan.cohort.review.blinding import Side
+from wrinkle_scan.cohort.review.key import FACE
+from wrinkle_scan.cohort.review.ratings import SCHEMA
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.results import Comparison
+from wrinkle_scan.output.report.exposure import Picture
+from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy
+from wrinkle_scan.output.report.pictures import PicturePair, face_pair, region_pair
+from wrinkle_scan.output.report.viewers import shape_of
+
+TITLES = {
+    FACE: "Upper face",
+    "forehead": "Forehead",
+    "glabella": "Between the brows",
+    "crows_feet_right": "Outer corner of an eye",
+    "crows_feet_left": "Outer corner of an eye",
+}
+"""Without the patient's sides, which would be taken for those of the page."""
+ANSWERS = (
+    (1, "Left much less"),
+    (2, "Left a little less"),
+    (3, "No difference"),
+    (4, "Right a little less"),
+    (5, "Right much less"),
+    (0, "Cannot judge"),
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What can be shown of a pair of visits: the same skin in both photos, ready for a page."""
+
+    what: str
+    before: Picture
+    after: Picture
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A subject under an item's random id, with the picture on the left named."""
+
+    id: str
+    subject: Subject
+    left: Side
+
+
+def subjects(comparison: Comparison, regions: list[str], reference: Side) -> list[Subject]:
+    """The pictures of the upper face and of some regions.
+
+    Args:
+        comparison: of the two photos.
+        regions: names of those to show.
+        reference: which photo gives grid and exposure.
+    """
+    shown = comparison
+    if reference == "after":
+        # Its answers are of no interest, only that its pictures lie on the other photo's grid.
+        shown = compare(comparison.after, comparison.before, force=True)
+    pairs: dict[str, PicturePair] = {FACE: face_pair(shown)}
+    for name in regions:
+        aligned = shown.regions[name].aligned
+        if aligned is not None:
+            pairs[name] = region_pair(aligned)
+    if reference == "after":
+        pairs = {what: replace(pair, before=pair.after, after=pair.before) for what, pair in pairs.items()}
+    return [Subject(what, pair.before, pair.after) for what, pair in pairs.items()]
+
+
+def render_review(page: str, showings: list[Showing]) -> str:
+    """The page.
+
+    Args:
+        page: its random id, by which ratings are told from those of another page.
+        showings: in the order in which they are to be judged.
+
+    Returns:
+        HTML with pictures, style and script inside.
+    """
+    style, script = inlined("review.css"), inlined("review.js")
+    data = {"schema": SCHEMA, "page": page, "items": [_item(showing) for showing in showings]}
+    return TEMPLATES.get_template("review.html.j2").render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        answers=ANSWERS,
+        total=len(showings),
+        data=Markup(json.dumps(data).replace("<", "\\u003c")),
+    )
+
+
+def _item(showing: Showing) -> dict[str, str | int]:
+    subject = showing.subject
+    left, right = subject.before, subject.after
+    if showing.left == "after":
+        left, right = right, left
+    return {
+        "id": showing.id,
+        "title": TITLES[subject.what],
+        "shape": shape_of(left.width / left.height),
+        "width": left.width,
+        "height": left.height,
+        "left": left.uri,
+        "right": right.uri,
+    }

@@ -1,0 +1,88 @@
+"""The film strips of a page: the baseline's picture to be looked at together with any later one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from wrinkle_scan.output.report.depth_scale import depth_hex
+from wrinkle_scan.output.report.viewers import Line, Shape, Shot, shape_of, svg_points
+from wrinkle_scan.output.report.visit_pictures import FACE, Frame, Strip
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the pictures' captions and alternative texts say."""
+
+    face_caption: str
+    region_caption: str
+    not_comparable: str
+
+
+@dataclass(frozen=True)
+class StripViewer:
+    """A baseline picture and later ones.
+
+    Attributes:
+        key: no other viewer of the page has the same.
+        title: what is shown.
+        shape: names its layout.
+        baseline: the first picture.
+        later: (label of its button, picture), by day.
+        marks: injections, (x, y, units in words), in the pictures' units.
+        caption: a sentence.
+    """
+
+    key: str
+    title: str
+    shape: Shape
+    baseline: Shot
+    later: list[tuple[str, Shot]]
+    marks: list[tuple[float, float, str]]
+    caption: str
+
+
+def strip_viewers(
+    strips: Sequence[Strip],
+    series_key: str,
+    title_of: Callable[[str], str],
+    label_of: Callable[[int], str],
+    words: Words,
+) -> list[StripViewer]:
+    """The viewers of one series.
+
+    Args:
+        strips: of its film.
+        series_key: tells its viewers from those of other series.
+        title_of: a view's title.
+        label_of: a visit's, by its day.
+        words: what else is said, in the page's language.
+    """
+    viewers = []
+    for strip in strips:
+        title = title_of(strip.view)
+        shots = [_shot(strip, frame, title, label_of(frame.day), words) for frame in strip.frames]
+        later = [(shot.tag, shot) for shot in shots[1:]]
+        marks = [(round(x, 1), round(y, 1), "" if units is None else f"{units:g}") for x, y, units in strip.marks]
+        width, height = strip.box
+        shape: Shape = "face" if strip.view == FACE else shape_of(width / height)
+        caption = words.face_caption if strip.view == FACE else words.region_caption
+        viewers.append(StripViewer(f"{series_key}-{strip.view}", title, shape, shots[0], later, marks, caption))
+    return viewers
+
+
+def _shot(strip: Strip, frame: Frame, title: str, label: str, words: Words) -> Shot:
+    picture = frame.picture
+    tag = label if frame.comparable else f"{label} ({words.not_comparable})"
+    return Shot(
+        tag,
+        f"{title}, {tag}.",
+        picture.uri,
+        picture.width,
+        picture.height,
+        strip.box,
+        round(strip.bar, 1),
+        [Line(svg_points(s.points), depth_hex(s.percent), s.traced) for s in frame.strokes],
+        [],
+        [],
+    )

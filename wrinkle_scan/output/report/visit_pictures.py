@@ -1,0 +1,194 @@
+"""One view of the face at visit after visit: all on the baseline's grid, at one exposure and one sharpness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.results import AlignedRegion, Comparison
+from wrinkle_scan.face.expression import SeriesKey
+from wrinkle_scan.output.report.affine import scale_of, transformed
+from wrinkle_scan.output.report.crease_overlays import Stroke, strokes
+from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
+from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
+from wrinkle_scan.output.report.paths import on_photo
+from wrinkle_scan.output.report.pictures import METERED, framed
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.visits.course.injections import place_on_face
+from wrinkle_scan.visits.course.phases import days_between
+from wrinkle_scan.visits.course.treatments import Treatment
+
+FACE = "face"
+FACE_WIDTH_PX, REGION_WIDTH_PX = 640, 640
+"""Many visits share a page: pictures are smaller than those of a comparison of two photos."""
+BAR_MM = 10.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One visit's picture of one view.
+
+    Attributes:
+        day: of the visit, as in `VisitResult.day`.
+        picture: aligned to the baseline's.
+        strokes: the lines that were measured in it.
+        comparable: whether it may be compared with the baseline's.
+    """
+
+    day: int
+    picture: Picture
+    strokes: tuple[Stroke, ...]
+    comparable: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One view over all visits.
+
+    Attributes:
+        view: a region's name, or FACE.
+        box: (width, height) of the strokes' units.
+        bar: length of BAR_MM in them.
+        frames: the baseline's first, then by day.
+        marks: where injections were, (x, y) in the box with the units given there; for the face.
+    """
+
+    view: str
+    box: tuple[int, int]
+    bar: float
+    frames: tuple[Frame, ...]
+    marks: tuple[tuple[float, float, float | None], ...] = ()
+
+
+@dataclass
+class _Shown:
+    """A region at one visit, as it is until the bluntest of all visits is known."""
+
+    light: Light
+    strokes: tuple[Stroke, ...]
+    blunter_mm2: float
+    comparable: bool = True
+
+
+@dataclass
+class _Series:
+    baseline: FaceView
+    faces: list[Frame]
+    first: dict[str, _Shown]
+    box: dict[str, tuple[int, int]]
+    later: dict[str, list[tuple[int, _Shown]]] = field(default_factory=lambda: {name: [] for name in REGION_NAMES})
+    strips: list[Strip] | None = None
+
+
+class Film:
+    """Collects pictures while a patient's visits are followed; `look` is a `series.Look`."""
+
+    def __init__(self, begin: str) -> None:
+        """Days are counted from the ISO 8601 date `begin`."""
+        self._begin = begin
+        self._series: dict[SeriesKey, _Series] = {}
+
+    def look(self, key: SeriesKey, date: str, analyses: Sequence[Analysis], pair: Comparison | None) -> None:
+        """Keeps what a visit's pictures need, on the baseline's grid.
+
+        Of a baseline's captures that is the first usable one, of a later visit's the one that its comparison shows.
+        """
+        day = days_between(self._begin, date)
+        if pair is None:
+            self._series[key] = _first(day, next(analysis for analysis in analyses if analysis.usable))
+            return
+        series = self._series[key]
+        series.strips = None
+        regions = _regions_shown(series.baseline, pair)
+        series.faces.append(_face_frame(series.baseline, day, pair, regions))
+        for name, aligned in regions.items():
+            gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
+            light = np.float32(gain) * aligned.after_rgb
+            shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_apart_mm2, pair.comparable)
+            series.later[name].append((day, shown))
+
+    def strips(self, key: SeriesKey, treatments: Sequence[Treatment] = (), face: bool = True) -> list[Strip]:
+        """The strip of each region that was seen at two visits or more, the face's first; none without a baseline.
+
+        Args:
+            key: the series.
+            treatments: whose injection points are marked on the face.
+            face: whether it is shown, by which anyone knows whose it is.
+        """
+        series = self._series.get(key)
+        if series is None:
+            return []
+        view = series.baseline
+        bar = BAR_MM / view.analysis.face.mm_per_px * scale_of(view.from_photo)
+        if series.strips is None:  # pictures are made once, however many reports show them
+            series.strips = [
+                Strip(name, series.box[name], BAR_MM / GRID_MM, _equally_sharp([(series.faces[0].day, first), *later]))
+                for name, first in series.first.items()
+                if (later := series.later[name])
+            ]
+        faces = [Strip(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))] if face else []
+        return [*faces, *series.strips]
+
+
+def _first(day: int, analysis: Analysis) -> _Series:
+    view = upper_face(analysis, FACE_WIDTH_PX)
+    first, box, lines = {}, {}, []
+    for name, region in analysis.regions.items():
+        if not region.measurable:
+            continue
+        drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.likely_creases)
+        first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
+        box[name] = (region.patch.shape[1], region.patch.shape[0])
+        lines += [_on_face(view, stroke, name) for stroke in drawn]
+    return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(lines), True)], first, box)
+
+
+def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedRegion]:
+    """The regions that lie on the baseline's own grid, whatever was said of them."""
+    if pair.before is not baseline.analysis:
+        return {}
+    return {name: region.aligned for name, region in pair.regions.items() if region.aligned}
+
+
+def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[str, AlignedRegion]) -> Frame:
+    view = on_the_same_grid(baseline, pair.after)
+    small = [one.rescaled(METERED) for one in (baseline, view)]
+    gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
+    lines = [_on_face(baseline, line, name) for name, aligned in regions.items() for line in strokes(aligned, "after")]
+    return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(lines), pair.comparable)
+
+
+def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:
+    patch = view.analysis.regions[name].patch
+    return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
+
+
+def _equally_sharp(visits: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
+    """All visits as blunt as the bluntest: a blunter photo beside a sharper one would look like a treatment.
+
+    The comparison has brought each later photo to the baseline's sharpness where it was sharper.
+    """
+    bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in visits))
+
+    def frame(day: int, shown: _Shown) -> Frame:
+        light, sigma = shown.light, float(np.sqrt(bluntest - max(shown.blunter_mm2, 0.0)))
+        if sigma > GRID_MM / 4:
+            light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)
+        return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, shown.comparable)
+
+    return tuple(frame(day, shown) for day, shown in visits)
+
+
+def _marks(view: FaceView, treatments: Sequence[Treatment]) -> list[tuple[float, float, float | None]]:
+    chart, marks = view.analysis.unrolled, []
+    for point in dict.fromkeys(point for treatment in treatments for point in treatment.points):
+        u, v = place_on_face(point, chart)
+        in_photo = chart.to_photo(np.array([u]), np.array([v]))[0, 0]
+        x, y = transformed(view.from_photo, in_photo)
+        marks.append((float(x), float(y), point.units))
+    return marks

@@ -1,0 +1,155 @@
+"""The public JSON of an analysis and a comparison (schemas wrinkle-scan/analysis/1 and wrinkle-scan/comparison/1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from wrinkle_scan.analysis.figures import face_figures, region_figures, rounded
+from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
+from wrinkle_scan.comparison.grades import grades_of
+from wrinkle_scan.comparison.movement import Movement, MovementPair
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
+from wrinkle_scan.creases.severity import VisualGrade
+from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
+
+
+def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[str, Any]:
+    """One photo's results, ready for `json.dump`; with its movement where a photo at rest was given."""
+    photo, face = analysis.photo, analysis.face
+    return {
+        "schema": "wrinkle-scan/analysis/1",
+        "photo": {
+            "path": str(photo.path),
+            "sha256": photo.sha256,
+            "width": photo.width,
+            "height": photo.height,
+            "captured_at": photo.captured_at,
+            "crop": photo.crop,
+        },
+        "face": {
+            **face_figures(analysis),
+            "blendshapes": face.blendshapes,
+        },
+        "expression": analysis.expression,
+        "quality": {"usable": analysis.usable, "issues": [_issue(issue) for issue in analysis.issues]},
+        "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
+        "movement": None if movement is None else movement_json(movement),
+        "provenance": provenance(),
+    }
+
+
+def comparison_json(comparison: Comparison, movements: MovementPair | None = None) -> dict[str, Any]:
+    """Two photos' comparison, ready for `json.dump`; with the movements where photos at rest were given."""
+    before, after = (movements.before, movements.after) if movements else (None, None)
+    return {
+        "schema": "wrinkle-scan/comparison/1",
+        "comparable": comparison.comparable,
+        "forced": comparison.forced,
+        "issues": [_issue(issue) | {"region": issue.region} for issue in comparison.issues],
+        "checks": [check_json(check) for check in comparison.checks],
+        "before": analysis_json(comparison.before, before),
+        "after": analysis_json(comparison.after, after),
+        "captures": _captures(comparison),
+        "regions": {name: _compared(name, region) for name, region in comparison.regions.items()},
+        "movement": None if movements is None else _movements(movements),
+        "provenance": provenance(compared=True),
+    }
+
+
+def _captures(comparison: Comparison) -> dict[str, list[dict[str, str]]] | None:
+    """Every photo of either visit where several were averaged, else None."""
+    if comparison.captures is None:
+        return None
+    visits = zip(("before", "after"), comparison.captures, strict=True)
+    return {name: [_file(capture) for capture in visit] for name, visit in visits}
+
+
+def _file(analysis: Analysis) -> dict[str, str]:
+    return {"path": str(analysis.photo.path), "sha256": analysis.photo.sha256}
+
+
+def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]:
+    """A movement's figures, mm, and the photo at rest that they are from, unless that is named beside them."""
+
+    def side(excursion: Excursion | None) -> dict[str, float] | None:
+        return None if excursion is None else {name: round(mm, 3) for name, mm in asdict(excursion).items()}
+
+    photo = {"rest_photo": _file(movement.rest)} if with_photo else {}
+    return photo | {
+        "issues": [_issue(issue) for issue in movement.issues],
+        "right": side(movement.right),
+        "left": side(movement.left),
+        "mean": side(movement.mean),
+    }
+
+
+def _movements(pair: MovementPair) -> dict[str, Any]:
+    def change(measure: str) -> float | None:
+        percent = pair.change_percent(measure)
+        return None if percent is None else round(percent, 2)
+
+    return {
+        "before": None if pair.before is None else movement_json(pair.before),
+        "after": None if pair.after is None else movement_json(pair.after),
+        "change_percent": {measure: change(measure) for measure in REPEATABILITY_MM},
+    }
+
+
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """The results as a JSON file's content, UTF-8.
+
+    A file's name may hold bytes that are no text, which Python keeps as lone surrogates; escaped with a backslash they
+    are the JSON escape of themselves.
+    """
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode(errors="backslashreplace")
+
+
+def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
+    interval, creases = region.ci95_percent, crease_changes(name, region)
+    before, after = grades_of(name, region)
+    return {
+        "before": rounded(region.before, 3),
+        "after": rounded(region.after, 3),
+        "visual_grade": {"before": grade_json(before), "after": grade_json(after)},
+        "change_percent": rounded(region.change_percent, 3),
+        "ci95_percent": None if interval is None else [round(bound, 3) for bound in interval],
+        "detectable_change_percent": rounded(region.detectable_change_percent, 3),
+        "verdict": region.verdict,
+        "reason": region.reason,
+        "level": region.level,
+        "creases": None if creases is None else [_crease(item) for item in creases],
+    }
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """What was checked, without its sentence: where it did not pass, that is among the issues."""
+    names = ("code", "region", "found", "limit", "passed", "forbids")
+    return {name: getattr(check, name) for name in names}
+
+
+def grade_json(grade: VisualGrade | None) -> dict[str, float] | None:
+    """What blinded viewers (AI models, not clinicians) would grade, 0 to 3, with the ends of its 80 % interval."""
+    return None if grade is None else {key: round(value, 3) for key, value in asdict(grade).items()}
+
+
+def _crease(item: CreaseChange) -> dict[str, Any]:
+    """Depths may be below zero, where noise made them."""
+    crease = item.crease
+    return {
+        "id": item.id,
+        "length_mm": round(crease.length_mm, 2),
+        "width_mm": round(crease.width_mm, 3),
+        "before_depth_percent": round(crease.before_percent, 3),
+        "after_depth_percent": round(crease.after_percent, 3),
+        "change": item.change,
+        "path_mm": [[round(float(u), 2), round(float(v), 2)] for u, v in item.path_mm],
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "message": issue.message}

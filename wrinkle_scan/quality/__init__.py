@@ -1,0 +1,1 @@
+"""What a photo's conditions are: defocus, lighting, specular light, fine texture."""

@@ -1,0 +1,54 @@
+"""How blurred a photo is, in millimetres on the skin, from the edges around the eyes."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.face.geometry import Face
+from wrinkle_scan.face.mesh_points import EYE_CORNERS
+from wrinkle_scan.photo.color import linear_light, luminance
+from wrinkle_scan.photo.reading import Photo
+
+STEP_MM = 0.1
+"""The eyes are resampled to this, as the regions are to their grid: a coarse photo's pixels count as the blur they
+are."""
+REBLUR_MM = (0.2, 0.35)
+"""As blurred as a good photo; finer, lashes and pores are no longer edges but things with a width."""
+STRONGEST = 0.10
+"""The share of all pixels, those with the steepest slopes, among which edges are looked for."""
+
+
+def blur_variance_mm2(photo: Photo, face: Face) -> float:
+    """Variance, mm2, of the Gaussian that blurs the photo as much as lens, motion, focus and pixels together do.
+
+    The photo is blurred again by two known amounts; how much less steep its edges become tells how blurred they
+    were (Zhuo and Sim 2011, Defocus map estimation from a single image). The median over the lashes, lids, irises
+    and brows, which every face has and no treatment changes, so that what the method gets wrong is the same in two
+    photos of a face: it can be below zero in a very sharp one, where lashes are thinner than the two amounts, and
+    the difference between two photos still holds.
+    """
+    bright = _eyes(photo, face)
+    finer, coarser = (_steepness(cv2.GaussianBlur(bright, (0, 0), mm / STEP_MM)) for mm in REBLUR_MM)
+    edges = (finer == cv2.dilate(finer, np.ones((5, 5)))) & (finer > np.quantile(finer, 1 - STRONGEST))
+    ratio = np.maximum((finer[edges] / np.maximum(coarser[edges], 1e-9)) ** 2, 1.01)
+    low, high = (mm**2 for mm in REBLUR_MM)
+    return float(np.median((high - ratio * low) / (ratio - 1)))
+
+
+def _eyes(photo: Photo, face: Face) -> NDArray[np.float32]:
+    """Brightness around the eyes and brows, evenly scaled (square root of linear light), STEP_MM a pixel."""
+    corners = face.landmarks[list(EYE_CORNERS), :2]
+    (x, y), span = corners.mean(axis=0), float(np.hypot(*(corners[3] - corners[0])))
+    left, right = int(max(x - 0.75 * span, 0)), int(min(x + 0.75 * span, photo.width))
+    top, bottom = int(max(y - 0.45 * span, 0)), int(min(y + 0.4 * span, photo.height))
+    light = luminance(linear_light(photo.pixels[top:bottom, left:right]))
+    scale = face.mm_per_px / STEP_MM
+    size = (max(round(light.shape[1] * scale), 8), max(round(light.shape[0] * scale), 8))
+    resampled = cv2.resize(light, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    return np.asarray(np.sqrt(np.maximum(resampled, 0)), np.float32)
+
+
+def _steepness(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.hypot(cv2.Scharr(image, cv2.CV_32F, 1, 0), cv2.Scharr(image, cv2.CV_32F, 0, 1)))

@@ -1,0 +1,25 @@
+"""How much of the skin glitters: wet or oily skin mirrors the lamp in specks, and between them lines seem to run."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.regions.log_luminance import evened_log
+
+SPECK_MM, AROUND_MM = 0.2, 2.0
+BRIGHTER = 0.18
+"""Natural logarithm: a speck is a fifth brighter than the skin around it."""
+
+
+def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> float:
+    """Share of the skin that is specks of mirrored light, %.
+
+    Args:
+        linear_rgb: float32 (H, W, 3), linear light of a region.
+        skin: bool (H, W), its measurable skin.
+    """
+    if not skin.any():
+        return 0.0
+    speck, around = (evened_log(linear_rgb, mm) for mm in (SPECK_MM, AROUND_MM))
+    return float(100 * np.mean((speck - around)[skin] > BRIGHTER))

@@ -1,0 +1,67 @@
+"""Log-luminance of a region's skin: what lines are looked for in and measured on.
+
+Exposure adds a constant to it and so does the skin's tone: a difference in it is a ratio of light.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.photo.color import BURNT_OUT, luminance
+from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
+
+DARKEST = 1e-3
+"""Linear light below which there is no signal left to take the logarithm of."""
+
+
+def log_luminance(
+    linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], no_red: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
+    """Natural logarithm of linear luminance, float32 (H, W), smoothly continued from the skin over what is not skin.
+
+    Skin is red: a bright photo's red burns out long before its green, and a third of every line's contrast goes with
+    it. There the green tells alone how luminance varies from point to point, and the skin around what its level is.
+
+    Args:
+        linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.
+        skin: bool (H, W), its measurable skin.
+        no_red: bool (H, W), where red is left out; where it is burnt out, if nothing else is said. Lines have more
+            contrast in green: two photos are alike only with the same channels.
+    """
+    log, green = _log(luminance(linear_rgb)), _log(linear_rgb[..., 1])
+    no_red = red_burnt_out(linear_rgb) if no_red is None else no_red
+    if no_red.any():
+        whole = skin & ~no_red
+        beyond_green = continue_over(log - green, whole) if whole.any() else np.float32(np.median(log - green))
+        log = np.where(no_red, green + beyond_green, log)
+    return continue_over(log, skin)
+
+
+def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where the red of a picture (H, W, 3) was cut off, bool (H, W)."""
+    return np.asarray(linear_rgb[..., 0] > BURNT_OUT)
+
+
+def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993)."""
+    if not known.any():
+        return values
+    filled = np.where(known, values, np.float32(values[known].mean()))
+    for sigma_mm in (12.0, 3.0, 0.75):  # wide first; each nearer mean overrides where it has anything to go by
+        sigma = sigma_mm / GRID_MM
+        weight = gaussian_mean(known.astype(np.float32), sigma)
+        mean = gaussian_mean(np.where(known, values, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
+        trust = np.clip(weight / 0.1, 0, 1)
+        filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
+    return filled
+
+
+def evened_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
+    """Natural logarithm of a region's luminance (H, W, 3) evened with a Gaussian, float32 (H, W)."""
+    return _log(cv2.GaussianBlur(luminance(linear_rgb), (0, 0), sigma_mm / GRID_MM))
+
+
+def _log(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.log(np.maximum(light, DARKEST)).astype(np.float32)

@@ -1,0 +1,181 @@
+"""A region rectified: its pixels resampled, in linear light, onto a grid in millimetres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.face.geometry import Face
+from wrinkle_scan.photo.color import linear_light
+from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.outlines import Outline, outer_canthus, region_outline
+
+GRID_MM = 0.15
+"""Half the pixel of a 0.3 mm photo: the finest crease of interest, 0.4 mm, is near three grid steps wide."""
+MARGIN_MM = 4.0
+"""The grid reaches beyond the outline by this, so that filters near the outline see what is there."""
+STEEPEST = 0.3
+"""Skin seen at a cosine below this (more than 73 degrees off) is too foreshortened to be measured."""
+
+
+@dataclass(frozen=True)
+class Patch:
+    """One region on its grid; the first row is its top, columns run to the patient's left.
+
+    Attributes:
+        name: the region's name.
+        u: float64 (W,), mm to the patient's left of the midline, GRID_MM apart.
+        v: float64 (H,), mm above the eyes' corners, falling.
+        linear_rgb: float32 (H, W, 3), linear light, 0..1.
+        photo_xy: float32 (H, W, 2), where each grid point lies in the photo, px.
+        canthus: (u, v) of the eye's outer corner on the region's side, mm: crow's feet fan out from it.
+        outline: closed polygon (N, 2) of (u, v), mm.
+        inside: bool (H, W), within the outline.
+        in_frame: bool (H, W), within the photo.
+        facing: float32 (H, W), how squarely the skin faces the camera, 0..1.
+        mm_per_px: size of a photo pixel on this region's skin, mm.
+    """
+
+    name: str
+    u: NDArray[np.float64]
+    v: NDArray[np.float64]
+    linear_rgb: NDArray[np.float32]
+    photo_xy: NDArray[np.float32]
+    canthus: tuple[float, float]
+    outline: Outline
+    inside: NDArray[np.bool_]
+    in_frame: NDArray[np.bool_]
+    facing: NDArray[np.float32]
+    mm_per_px: float
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(H, W)."""
+        return len(self.v), len(self.u)
+
+    @property
+    def apex(self) -> tuple[float, float]:
+        """The canthus on the grid, (column, row)."""
+        return (self.canthus[0] - self.u[0]) / GRID_MM, (self.v[0] - self.canthus[1]) / GRID_MM
+
+    def on_chart(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A path (N, 2) of (column, row) on the grid as (u, v), mm."""
+        return np.column_stack([self.u[0] + GRID_MM * path[:, 0], self.v[0] - GRID_MM * path[:, 1]])
+
+    def on_grid(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A path (N, 2) of (u, v), mm, as (column, row) on the grid."""
+        return np.column_stack([path[:, 0] - self.u[0], self.v[0] - path[:, 1]]) / GRID_MM
+
+    def fill(self, polygon: Outline) -> NDArray[np.bool_]:
+        """The grid points inside a polygon (N, 2) of (u, v), mm: bool (H, W)."""
+        return _fill(polygon, self.u, self.v)
+
+
+def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_MM) -> Patch:
+    """Resamples one region of a photo onto its millimetre grid."""
+    outline = region_outline(name, unrolled)
+    low, high = outline.min(axis=0) - MARGIN_MM, outline.max(axis=0) + MARGIN_MM
+    u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
+    xy = unrolled.to_photo(u, v)
+    x, y = xy[..., 0], xy[..., 1]
+    return Patch(
+        name=name,
+        u=u,
+        v=v,
+        linear_rgb=sample_light(photo, xy, unrolled.face.mm_per_px / grid_mm),
+        photo_xy=xy,
+        canthus=outer_canthus(name, unrolled),
+        outline=outline,
+        inside=_fill(outline, u, v),
+        in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),
+        facing=_facing(xy, unrolled.face, grid_mm),
+        mm_per_px=unrolled.face.mm_per_px,
+    )
+
+
+def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Distance of each grid point from a mask, bool (H, W): float32 (H, W), grid points; very far from an empty one."""
+    if not mask.any():
+        return np.full(mask.shape, 1e6, np.float32)
+    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
+
+
+def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
+    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
+    grown = np.zeros(mask.shape, bool)
+    near = _box_around(mask, int(np.ceil(mm / GRID_MM)))
+    if near:  # distances are looked for no farther away than they are asked for
+        grown[near] = distance_px(mask[near]) <= mm / GRID_MM
+    return grown
+
+
+def _box_around(mask: NDArray[np.bool_], beyond: int) -> tuple[slice, slice] | None:
+    """Rows and columns of a mask (H, W) that hold all of it, and so many beyond; None for an empty one."""
+    if not mask.any():
+        return None
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    top, left = max(int(rows[0]) - beyond, 0), max(int(columns[0]) - beyond, 0)
+    return slice(top, int(rows[-1]) + beyond + 1), slice(left, int(columns[-1]) + beyond + 1)
+
+
+def joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The connected parts of a mask, bool (H, W), that have a point in its core, bool (H, W)."""
+    count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    touching = np.zeros(count, bool)
+    touching[labels[core]] = True
+    touching[0] = False  # what is not of the mask
+    return np.asarray(touching[labels])
+
+
+def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
+    """Gaussian mean; a wide one on a reduced image, to no visible difference."""
+    reduce = max(int(sigma_px / 4), 1)
+    if reduce == 1:
+        return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
+    size = (max(image.shape[1] // reduce, 1), max(image.shape[0] // reduce, 1))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(cv2.resize(small, image.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> NDArray[np.float32]:
+    """Linear light at photo points (H, W, 2), float32 (H, W, 3).
+
+    `grid_per_px` is the size of a photo pixel in steps of the grid: a photo finer than the grid is first reduced to it,
+    so that nothing aliases.
+    """
+    left, top = np.floor(xy.reshape(-1, 2).min(axis=0)).astype(int) - 4
+    right, bottom = np.ceil(xy.reshape(-1, 2).max(axis=0)).astype(int) + 4
+    left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
+    right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
+    part = linear_light(photo.pixels[top:bottom, left:right])
+    scale = np.ones(2)
+    if grid_per_px < 1:
+        size = (max(round(part.shape[1] * grid_per_px), 1), max(round(part.shape[0] * grid_per_px), 1))
+        scale = np.array([size[0] / part.shape[1], size[1] / part.shape[0]])
+        part = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    points = ((xy - (left, top)) * scale - 0.5).astype(np.float32)
+    sampled = cv2.remap(part, points, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(np.clip(sampled, 0, 1), np.float32)
+
+
+def _fill(polygon: Outline, u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.bool_]:
+    step = u[1] - u[0]
+    points = np.column_stack([(polygon[:, 0] - u[0]) / step, (v[0] - polygon[:, 1]) / step])
+    mask = np.zeros((len(v), len(u)), np.uint8)
+    cv2.fillPoly(mask, [np.round(points).astype(np.int32)], 1)
+    return mask.astype(bool)
+
+
+def _facing(xy: NDArray[np.float32], face: Face, grid_mm: float) -> NDArray[np.float32]:
+    """Smallest stretch of the map from skin to picture: 1 where the skin faces the camera, less where it turns away."""
+    per_mm = face.mm_per_px / grid_mm
+    down, right = (np.gradient(xy, axis=axis) * per_mm for axis in (0, 1))
+    a, b, c, d = right[..., 0], down[..., 0], right[..., 1], down[..., 1]
+    # The smaller singular value of a 2 x 2 matrix, in closed form.
+    smaller = (np.hypot(a + d, c - b) - np.hypot(a - d, b + c)) / 2
+    return np.clip(np.abs(smaller), 0, 1).astype(np.float32)

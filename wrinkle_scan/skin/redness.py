@@ -1,0 +1,33 @@
+"""How much redder skin is than the skin around it: creases are shading, scars and veins are colour."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.regions.log_luminance import DARKEST, red_burnt_out
+from wrinkle_scan.regions.rectified import GRID_MM, grow
+
+AVERAGED_MM, AROUND_MM = 0.4, 6.0
+"""Sigma over which light is averaged, so that noise in dark skin is no colour, and of the skin around."""
+
+
+def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Natural logarithm of red over green, less that of the skin around, float32 (H, W).
+
+    Blood and pigment take green away and leave red; in the shade of a crease both go, and green hardly more. Zero where
+    red was burnt out, which tells nothing.
+
+    Args:
+        linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
+    """
+    channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
+    near, around = (_red_over_green(channels, mm) for mm in (AVERAGED_MM, AROUND_MM))
+    unknown = grow(red_burnt_out(linear_rgb), 2 * AVERAGED_MM)
+    return np.where(unknown, np.float32(0), near - around)
+
+
+def _red_over_green(channels: list[NDArray[np.float32]], sigma_mm: float) -> NDArray[np.float32]:
+    red, green = (np.maximum(cv2.GaussianBlur(channel, (0, 0), sigma_mm / GRID_MM), DARKEST) for channel in channels)
+    return np.asarray(np.log(red / green), np.float32)

@@ -1,0 +1,1 @@
+"""What any program needs: files, folders, processes, interrupts, errors in plain words."""

@@ -1,0 +1,226 @@
+"""CSV files as spreadsheets and people save them, opened the same way for every reader.
+
+Accepted: UTF-8, UTF-16 with its mark, or Windows-1252 ("ANSI"); commas, semicolons or tabs, or what a first line
+``sep=;`` names; empty rows anywhere; titles above the row that names the columns; a decimal comma in numbers; and
+``="00123"`` or ``'00123``, which keep a number as text. What a spreadsheet shows in place of a value is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.unreadable import failures_in_plain_words
+
+DELIMITERS = ",;\t"
+HEADER_ROWS = 20
+"""So many rows that are not empty are searched for the names of the columns."""
+NUMBER = r"\d+(?:[.,]\d+)?"
+"""A number with a decimal point or comma, as a regular expression; without a sign."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx, .ods and .xls begin."""
+CHUNK_BYTES = 1 << 20
+SAVE_AGAIN = "Save it from the spreadsheet as CSV (UTF-8)."
+_CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+"""A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
+_NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
+"""What a spreadsheet shows for an error, or in a column that is too narrow."""
+_MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
+"""How a number is kept from being taken for one."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row that is not empty: the number of its (last) line in the file, and its cells by the column's name.
+
+    What stands under a column without a name is found under ``""``, if anything does.
+    """
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """An opened table.
+
+    Attributes:
+        path: the file.
+        names: of its columns, in small letters; empty where a column has none.
+        header_line: number of the line that names them; 0 in a file that is empty.
+        delimiter: what stands between the columns.
+        encoding: Python's name of it.
+        known: the names of columns that mean something.
+    """
+
+    path: Path
+    names: tuple[str, ...]
+    header_line: int
+    delimiter: str
+    encoding: str
+    known: frozenset[str] = frozenset()
+
+    def lines(self) -> Iterator[Line]:
+        """The rows below the header that are not empty, one by one; may be called again.
+
+        Raises:
+            PathError: the file cannot be read, a row has more columns than the header, or a cell of a known column
+                holds what a spreadsheet shows in place of its value.
+        """
+        for number, cells in _rows(self.path, self.encoding, self.delimiter):
+            if number <= self.header_line:
+                continue
+            if any(cells[len(self.names) :]):
+                header = "the first line" if self.header_line == 1 else f"line {self.header_line}, the header,"
+                problem = f"line {number} has {len(cells)} columns, {header} {len(self.names)}"
+                between = SPOKEN.get(self.delimiter, self.delimiter)
+                raise PathError(self.path, problem, f"Put quotes around what holds {between}.")
+            found = {name: cell for name, cell in zip(self.names, cells, strict=False) if name or cell}
+            self._check_values(number, found)
+            yield Line(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
+
+    def wrong(self, line: int, column: str, problem: str, remedy: str = "Correct it and start again.") -> PathError:
+        """The error of a cell, to be raised."""
+        return PathError(self.path, f"line {line}, column {column}: {problem}", remedy)
+
+    def file_named(self, text: str) -> str:
+        """A path in this table, from its own folder; Windows's backslashes are turned where only so it is found."""
+        turned = text.replace("\\", "/")
+        if os.sep == "/" and turned != text and not os.path.lexists(self.path.parent / text):
+            return turned if os.path.lexists(self.path.parent / turned) else text
+        return text
+
+    def _check_values(self, number: int, cells: dict[str, str]) -> None:
+        for name in self.known & cells.keys():
+            if _CUT_SHORT.fullmatch(cells[name]):
+                problem = f"{cells[name]} is a number that the spreadsheet has cut short"
+                raise self.wrong(number, name, problem, "Make the column text there, and enter the whole number again.")
+            if _NO_VALUE.fullmatch(cells[name]):
+                problem = f"{cells[name]} is what the spreadsheet shows in place of a value"
+                raise self.wrong(number, name, problem, "Correct it there, and save the file again.")
+
+    @property
+    def header_words(self) -> str:
+        """What to call the row that names the columns."""
+        return "its first line" if self.header_line <= 1 else f"its line {self.header_line}"
+
+
+SPOKEN = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+
+
+def open_table(path: Path, known: Collection[str], needed: Collection[str]) -> CsvTable:
+    """Finds out how a CSV file is written, and which row names its columns.
+
+    That is the row, among the first HEADER_ROWS, with the most of the known names; the first of all if none has any.
+
+    Args:
+        path: the file.
+        known: the names of columns that mean something, in small letters.
+        needed: those of them without which it is no such table.
+
+    Raises:
+        PathError: it cannot be read, is no text, lacks a column, or has a known one twice.
+    """
+    with failures_in_plain_words(path):
+        encoding = _encoding(path)
+        with path.open(encoding=encoding, newline="") as file:
+            first = file.readline(CHUNK_BYTES)
+    said = re.fullmatch(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', first, re.IGNORECASE)
+    best = CsvTable(path, (), 0, said[1] if said else max(DELIMITERS, key=first.count), encoding)
+    most = -1
+    for delimiter in [said[1]] if said else sorted(DELIMITERS, key=first.count, reverse=True):
+        try:
+            rows = [row for row in islice(_rows(path, encoding, delimiter), HEADER_ROWS) if row[0] > bool(said)]
+        except PathError:  # a text in quotes need not be one between other delimiters
+            if delimiter == best.delimiter:
+                raise
+            continue
+        for number, cells in rows:
+            names = tuple(cell.lower() for cell in cells)
+            found = len(set(known) & set(names))
+            if found > most:
+                columns = _without_empty_end(names)
+                best, most = CsvTable(path, columns, number, delimiter, encoding, frozenset(known)), found
+    _check_names(best, known, needed)
+    return best
+
+
+def number_of(text: str) -> float | None:
+    """A number with a decimal point or comma, e.g. ``20,5``; None for anything else."""
+    return float(text.replace(",", ".")) if re.fullmatch(rf"[-+]?{NUMBER}", text) else None
+
+
+def _check_names(table: CsvTable, known: Collection[str], needed: Collection[str]) -> None:
+    missing = [name for name in needed if name not in table.names]
+    twice = [name for name in known if table.names.count(name) > 1]
+    if missing:
+        found = ", ".join(name for name in table.names if name) or "nothing"
+        problem = f"{table.header_words} has no column {missing[0]}, but {found}"
+        others = ", ".join(name for name in known if name not in needed)
+        remedy = f"Name {', '.join(needed)}{f' and any of {others}' if others else ''}."
+        raise PathError(table.path, problem, remedy)
+    if twice:
+        raise PathError(table.path, f"{table.header_words} has two columns {twice[0]}", "Take one of them out.")
+
+
+def _without_empty_end(names: tuple[str, ...]) -> tuple[str, ...]:
+    while names and not names[-1]:
+        names = names[:-1]
+    return names
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with something in them: number of the last line, cells without the blanks around them."""
+    try:
+        with failures_in_plain_words(path), path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            for row in reader:
+                cells = [_bare(cell) for cell in row]
+                if any(cells):
+                    yield reader.line_num, cells
+    except csv.Error as error:
+        problem = f"line {reader.line_num} cannot be read ({error})"
+        raise PathError(path, problem, 'Close each quotation mark, and write "" for one within a text.') from error
+
+
+def _bare(cell: str) -> str:
+    """A cell without the blanks around it, and without what marks a number as text."""
+    marked = _MARKED_AS_TEXT.fullmatch(cell.strip())
+    return (marked[1] or marked[2] or "").strip() if marked else cell.strip()
+
+
+def _encoding(path: Path) -> str:
+    """Python's name of a file's encoding.
+
+    Raises:
+        PathError: it is a spreadsheet's own file, or no text.
+    """
+    with path.open("rb") as file:
+        begin = file.read(4)
+    if begin in WORKBOOKS:
+        raise PathError(path, "this is a spreadsheet's own file, and no CSV file", SAVE_AGAIN)
+    with_mark = begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if with_mark else ("utf-8-sig", "cp1252"):
+        if _is_text(path, encoding):
+            return encoding
+    raise PathError(path, "this file cannot be read as text", SAVE_AGAIN)
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while content := file.read(CHUNK_BYTES):
+                if "\0" in decoder.decode(content):
+                    return False
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True

@@ -1,0 +1,33 @@
+"""What cannot be read, said in the same plain words whatever was to be read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wrinkle_scan.system.errors import PathError
+
+
+@contextmanager
+def failures_in_plain_words(path: Path, what: str = "file") -> Iterator[None]:
+    """Turns the system's refusals to read something into sentences.
+
+    Args:
+        path: what is read in the block.
+        what: the kind of thing it is.
+
+    Raises:
+        PathError: there is no such thing, or it cannot be read.
+    """
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PathError(path, f"there is no such {what}", "Check the name and the folder.") from error
+    except PermissionError as error:
+        raise PathError(
+            path, f"this {what} may not be read", "Ask for read permission, or copy it elsewhere."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise PathError(path, f"this {what} cannot be read ({reason})", "Check its name and the disk.") from error

@@ -1,0 +1,244 @@
+"""Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
+
+Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
+started it is gone. They are spawned: the landmarker must not cross a fork.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from typing import Any, Generic, TypeVar
+
+from wrinkle_scan.system.errors import WrinkleScanError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+"""Told to be one: more threads than cores cost a seventh of the processor's time and gain nothing."""
+M_ARENA_MAX = -8
+"""Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
+START_SECONDS = 120.0
+"""A process that is not ready after so long never will be."""
+
+
+@dataclass(frozen=True)
+class JobFailure:
+    """What became of a job without a result: ``"crashed"`` or ``"timed_out"``."""
+
+    how: str
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """What a job raised, as text."""
+
+    text: str
+
+
+class Workers(Generic[Job, Result]):
+    """So many processes, each of which does one job at a time."""
+
+    def __init__(self, do: Callable[[Job], Result], count: int, seconds: Callable[[Job], float]) -> None:
+        """Prepares them; they start with the first jobs.
+
+        Args:
+            do: what is done to a job; importable by its name, and importing it loads what it needs.
+            count: how many processes.
+            seconds: how long a job may take.
+        """
+        self._do, self._seconds = do, seconds
+        self._workers: list[_Worker[Job, Result]] = []
+        self._count = count
+
+    def __enter__(self) -> Workers[Job, Result]:
+        """They end with the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends them; what is not done by now is dropped."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
+
+    def map_unordered(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | JobFailure]]:
+        """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
+
+        Raises:
+            WrinkleScanError: a process could not even be started.
+            RuntimeError: a job raised an exception.
+        """
+        more = True
+        while True:
+            while more and self._room():
+                try:
+                    job = next(jobs)
+                except StopIteration:
+                    more = False
+                else:
+                    self._idle_worker().give(job)
+            busy = [worker for worker in self._workers if worker.busy]
+            if not busy:
+                return
+            until = min(worker.deadline for worker in busy)
+            ready = connection.wait([worker.pipe for worker in busy], max(until - time.monotonic(), 0))
+            for worker in busy:
+                if worker.pipe in ready:
+                    yield from worker.receive()
+                elif time.monotonic() >= worker.deadline:
+                    yield worker.lose("timed_out")
+
+    def _room(self) -> bool:
+        """Whether a process is free, or may be started."""
+        self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
+        return len(self._workers) < self._count or not all(worker.busy for worker in self._workers)
+
+    def _idle_worker(self) -> _Worker[Job, Result]:
+        for worker in self._workers:
+            if not worker.busy:
+                return worker
+        self._workers.append(_Worker(self._do, self._seconds))
+        return self._workers[-1]
+
+
+class _Worker(Generic[Job, Result]):
+    """One process, as seen from the one that started it."""
+
+    def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float]) -> None:
+        context = get_context("spawn")
+        try:
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
+            with _to_inherit():
+                self._process.start()
+        except OSError as error:
+            raise _not_started(error.strerror or str(error)) from error
+        theirs.close()
+        self._seconds = seconds
+        self._job: list[Job] = []
+        self._ready = False
+        self.deadline = 0.0
+
+    @property
+    def alive(self) -> bool:
+        return not self.pipe.closed and self._process.is_alive()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._job)
+
+    def give(self, job: Job) -> None:
+        self._job = [job]
+        self.deadline = time.monotonic() + START_SECONDS
+        if self._ready:
+            self._send()
+
+    def receive(self) -> Iterator[tuple[Job, Result | JobFailure]]:
+        """What the process says: that it is ready, or a result; or that it is gone."""
+        try:
+            said = self.pipe.recv()
+        except (EOFError, OSError):
+            if not self._ready:
+                raise _not_started("it ended at once") from None
+            yield self.lose("crashed")
+            return
+        if self._ready:
+            job, self._job = self._job[0], []
+            if isinstance(said, _Fault):
+                raise RuntimeError(f"in a worker process:\n{said.text}")
+            yield job, said
+        else:
+            self._ready = True
+            self._send()
+
+    def lose(self, how: str) -> tuple[Job, JobFailure]:
+        """Gives up the process and its job."""
+        job, self._job = self._job[0], []
+        self._process.kill()
+        self.stop()
+        return job, JobFailure(how)
+
+    def stop(self) -> None:
+        """Ends the process, at once if it is at work."""
+        self.pipe.close()
+        if self.busy:
+            self._process.kill()
+        self._process.join()
+
+    def _send(self) -> None:
+        with contextlib.suppress(OSError):  # a process that is gone is noticed when its answer is waited for
+            self.pipe.send(self._job[0])
+        self.deadline = time.monotonic() + self._seconds(self._job[0])
+
+
+def _not_started(reason: str) -> WrinkleScanError:
+    problem = f"a process to measure in could not be started ({reason})"
+    return WrinkleScanError("wrinkle-scan", problem, "Close other programs, or use fewer --workers.")
+
+
+@contextlib.contextmanager
+def _to_inherit() -> Iterator[None]:
+    """What a process that is started has from this one: it leaves Ctrl-C to it, and calculates in one thread."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    try:
+        yield
+    finally:
+        if main:
+            signal.signal(signal.SIGINT, handler)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
+    """What a worker process does until its pipe is closed."""
+    import cv2
+
+    cv2.setNumThreads(1)  # there is a process for each core
+    give_back_memory = _memory_keeper()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send("ready")
+        while True:
+            job = pipe.recv()
+            try:
+                result = do(job)
+            except Exception:
+                result = _Fault(traceback.format_exc())
+            pipe.send(result)
+            del job, result
+            give_back_memory()
+
+
+def _memory_keeper() -> Callable[[], object]:
+    """What returns freed memory to the system, of which glibc else keeps more with every photo; elsewhere nothing."""
+    try:
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_ARENA_MAX, 1)
+        return functools.partial(libc.malloc_trim, 0)
+    except (AttributeError, OSError, TypeError):
+        return lambda: None
+
+
+def _end_with_parent() -> None:
+    """Ends this process, at work or not, as soon as the one that started it is gone."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

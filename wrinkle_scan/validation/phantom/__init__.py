@@ -1,0 +1,1 @@
+"""Photos with a known truth: the tool's own yardstick."""

@@ -1,0 +1,50 @@
+"""Smooth fields over a photo from values at a face's landmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import LinearNDInterpolator
+from scipy.spatial import cKDTree
+
+from wrinkle_scan.face.geometry import Face
+from wrinkle_scan.photo.reading import Photo
+
+KNOTS_MM = 2.0
+"""The field is smooth: it is worked out so many mm apart, and linear in between."""
+
+Beyond = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
+"""From the nearest landmark's values and the distances from it, mm, to the values there."""
+
+
+def spread_over(
+    photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float, beyond: Beyond
+) -> NDArray[np.float32]:
+    """Values at the 468 landmarks of the mesh made a smooth field over the whole photo.
+
+    Args:
+        photo: the photo.
+        face: its face.
+        values: float64 (468,).
+        smooth_mm: sigma of the Gaussian that evens the field; what lies between the landmarks is linear before it.
+        beyond: how the field goes on outside the landmarks.
+
+    Returns:
+        float32 (H, W).
+    """
+    step = max(round(KNOTS_MM / face.mm_per_px), 1)
+    x, y = np.meshgrid(np.arange(0, photo.width + step, step), np.arange(0, photo.height + step, step))
+    points = face.landmarks[:468, :2]
+    distance, nearest = cKDTree(points).query(np.stack([x, y], axis=-1))
+    coarse = LinearNDInterpolator(points, values)(x, y)
+    outside = beyond(values[nearest], distance * face.mm_per_px)
+    coarse = np.where(np.isnan(coarse), outside, coarse).astype(np.float32)
+    sigma = smooth_mm / (step * face.mm_per_px)
+    coarse = cv2.GaussianBlur(coarse, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    columns, rows = np.meshgrid(
+        np.arange(photo.width, dtype=np.float32) / step, np.arange(photo.height, dtype=np.float32) / step
+    )
+    return np.asarray(cv2.remap(coarse, columns, rows, cv2.INTER_LINEAR), np.float32)

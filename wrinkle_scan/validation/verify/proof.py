@@ -1,0 +1,106 @@
+"""Runs the whole proof: every photo through every scene on all cores, then every claim held against what was seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.system.workers import JobFailure, Workers
+from wrinkle_scan.validation.verify import scenes
+from wrinkle_scan.validation.verify.claims import Finding, judge_all
+from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, PressedCase
+from wrinkle_scan.validation.verify.observing import observe
+from wrinkle_scan.validation.verify.photos import Task
+
+DIGITS = 4
+LONGEST_SECONDS = 3600.0
+"""No photo takes a tenth of it, even of 50 megapixels."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A proof made: what was seen, and what that says about each claim."""
+
+    seen: Observations
+    findings: list[Finding]
+
+    @property
+    def seconds_per_photo(self) -> float | None:
+        """Median working time for one photo or series on one core; None where nothing could be measured."""
+        return float(np.median(self.seen.seconds)) if self.seen.seconds else None
+
+
+def prove(tasks: Sequence[Task], progress: Callable[[int, int], None]) -> Proof:
+    """Makes the proof; the same for the same photos, but for the time it takes.
+
+    Args:
+        tasks: as from `photos.find_tasks`.
+        progress: called with the tasks done and their number, at the start and after each.
+    """
+    progress(0, len(tasks))
+    of_each: dict[str, Observations] = {}
+    with Workers(observe, os.cpu_count() or 1, lambda _: LONGEST_SECONDS) as workers:
+        for done, (task, observed) in enumerate(workers.map_unordered(iter(tasks)), 1):
+            if isinstance(observed, JobFailure):
+                observed = Observations(unmeasured=[f"{task.name}: measuring it {observed.how.replace('_', ' ')}."])
+            of_each[task.name] = observed
+            progress(done, len(tasks))
+    seen = Observations()
+    for task in tasks:
+        seen.add(of_each[task.name])
+    return Proof(seen, judge_all(seen))
+
+
+def proof_json(proof: Proof) -> dict[str, Any]:
+    """The proof, ready for `json.dump`: schema wrinkle-scan/verification/1. Claims and all that they rest on."""
+    seconds = proof.seconds_per_photo
+    return {
+        "schema": "wrinkle-scan/verification/1",
+        "claims": [
+            {
+                "id": finding.claim.id,
+                "claim": finding.claim.sentence,
+                "target": finding.claim.target,
+                "found": finding.found.words,
+                "cases": finding.found.cases,
+                "holds": finding.found.holds,
+            }
+            for finding in proof.findings
+        ],
+        "photos": {"measured": proof.seen.measured, "not_measured": proof.seen.unmeasured},
+        "seconds_per_photo": None if seconds is None else round(seconds, 1),
+        "observations": {
+            "compared": [_row(case) for case in proof.seen.compared],
+            "pressed": [_row(case) for case in proof.seen.pressed],
+            "repeated": [
+                {"series": c.series, "region": c.region, "severities": [round(s, DIGITS) for s in c.severities]}
+                for c in proof.seen.repeated
+            ],
+        },
+        "provenance": provenance(compared=True) | {"scenes": SCENE_SETTINGS},
+    }
+
+
+SCENE_SETTINGS = {
+    "depths_mm": list(scenes.DEPTHS_MM),
+    "width_mm": scenes.WIDTH_MM,
+    "grooves_per_region": scenes.GROOVES,
+    "standard_depth_mm": scenes.STANDARD_MM,
+    "pose_deg": scenes.POSE_DEG,
+    "light_deg": list(scenes.LIGHT_DEG),
+    "random_cases_per_photo": scenes.TIMES,
+}
+
+
+def _row(case: ComparedCase | PressedCase) -> dict[str, Any]:
+    def rounded(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return [round(bound, DIGITS) for bound in value]
+        return round(value, DIGITS) if isinstance(value, float) else value
+
+    return {name: rounded(value) for name, value in asdict(case).items()}

@@ -1,0 +1,227 @@
+"""Real pairs of photos whose truth a person has seen: what the tool says of them, counted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.statistics import wilson_interval
+from wrinkle_scan.creases.evidence import use_evidence
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.system.csv_tables import open_table
+from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.folders import photos_in
+from wrinkle_scan.system.workers import JobFailure, Workers
+from wrinkle_scan.validation.verify.figures import REGION_WORDS, grouped
+
+COLUMNS = ("id", "side", "person", "expression", "region", "expect")
+"""Of the table; others are left unread."""
+EXPRESSIONS: dict[str, Expression] = {"rest": "rest", "frown": "frown", "brow raise": "brow_raise", "smile": "smile"}
+"""What is written otherwise is another movement, declared too."""
+FEET = ("crows_feet_right", "crows_feet_left")
+EXPECTED = ("improved", "slight", "unchanged", "unclear")
+CONTROL = "unchanged"
+TREATED = ("improved", "slight")
+LONGEST_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class RealPair:
+    """Two photos of one person, and what a person sees of them.
+
+    Attributes:
+        name: unique.
+        person: a code; several pairs can be of one person.
+        expression: in words, as the table has it.
+        treated: the regions that were treated; none in a control.
+        expect: ``"improved"``, ``"slight"`` (improved or unchanged), ``"unchanged"`` (a control) or ``"unclear"``.
+        before: the first photo.
+        after: the second.
+        evidence: other coefficients to judge lines by, fitted without this person; see `evidence.use_evidence`.
+    """
+
+    name: str
+    person: str
+    expression: str
+    treated: tuple[str, ...]
+    expect: str
+    before: Path
+    after: Path
+    evidence: bytes | None = None
+
+
+@dataclass(frozen=True)
+class SeenRegion:
+    """One region of a pair: severities where measured, and the answer."""
+
+    pair: RealPair
+    region: str
+    before: float | None
+    after: float | None
+    verdict: str
+    level: str | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether it was measured in both photos."""
+        return self.before is not None and self.after is not None
+
+    @property
+    def called(self) -> bool:
+        """Whether a change was called."""
+        return self.verdict in ("improved", "worsened")
+
+
+def read_pairs(table: Path, folder: Path) -> list[RealPair]:
+    """The pairs of a table, one row for each photo, whose photos lie in FOLDER/ID/ as before.* and after.*.
+
+    Raises:
+        PathError: the table cannot be read, lacks a column, or a photo is missing.
+    """
+    opened = open_table(table, COLUMNS, COLUMNS)
+    rows = []
+    for line in opened.lines():
+        row, places = line.cells, ", ".join((*REGION_NAMES, "crows_feet", "all"))
+        if row["expect"] not in EXPECTED:
+            problem = f"{row['expect'] or 'nothing'} is none of {', '.join(EXPECTED)}"
+            raise opened.wrong(line.number, "expect", problem)
+        if row["expect"] in TREATED and not treated_regions(row["region"]):
+            problem = f"{row['region'] or 'nothing'} names no region"
+            raise opened.wrong(line.number, "region", problem, f"Name {places}, or several with / between them.")
+        rows.append(row)
+    if not rows:
+        raise PathError(table, "there is no pair in this table", "Give each photo of a pair a line.")
+    return [
+        RealPair(
+            name,
+            here[0]["person"],
+            here[0]["expression"],
+            treated_regions(here[0]["region"]),
+            here[0]["expect"],
+            _photo(folder / name, "before"),
+            _photo(folder / name, "after"),
+        )
+        for name, here in grouped(rows, lambda row: row["id"]).items()
+    ]
+
+
+def treated_regions(words: str) -> tuple[str, ...]:
+    """The regions that a table's `region` names: ``glabella/forehead``, ``crows_feet``, ``all``; a control has none."""
+    named = [part.strip() for part in words.split("/")]
+    if "all" in named:
+        return REGION_NAMES
+    return tuple(region for region in REGION_NAMES if region in named or (region in FEET and "crows_feet" in named))
+
+
+def _photo(folder: Path, side: str) -> Path:
+    found = [path for path in photos_in(folder) if path.stem == side] if folder.is_dir() else []
+    if not found:
+        raise PathError(
+            folder / side, "this photo of the table is not there", "Lay the photos out as FOLDER/ID/before.jpg."
+        )
+    return found[0]
+
+
+def observe_all(pairs: Sequence[RealPair], progress: Callable[[int, int], None]) -> list[SeenRegion]:
+    """Every region of every pair, in the order of the pairs, measured on all cores."""
+    progress(0, len(pairs))
+    seen: dict[str, list[SeenRegion]] = {}
+    with Workers(observe, os.cpu_count() or 1, lambda _: LONGEST_SECONDS) as workers:
+        for done, (pair, found) in enumerate(workers.map_unordered(iter(pairs)), 1):
+            seen[pair.name] = _nothing(pair, {}) if isinstance(found, JobFailure) else found
+            progress(done, len(pairs))
+    return [region for pair in pairs for region in seen[pair.name]]
+
+
+def observe(pair: RealPair) -> list[SeenRegion]:
+    """One pair's regions; what could not be measured is ``"cannot_tell"``."""
+    use_evidence(pair.evidence)
+    analyses: dict[str, Analysis] = {}
+    for side, path in (("before", pair.before), ("after", pair.after)):
+        try:
+            analyses[side] = analyze(path, EXPRESSIONS.get(pair.expression, "other"))
+        except WrinkleScanError:
+            continue
+    if len(analyses) < 2:
+        return _nothing(pair, analyses)
+    compared = compare(analyses["before"], analyses["after"])
+    return [SeenRegion(pair, n, r.before, r.after, r.verdict, r.level) for n, r in compared.regions.items()]
+
+
+def _nothing(pair: RealPair, analyses: dict[str, Analysis]) -> list[SeenRegion]:
+    def own(side: str, name: str) -> float | None:
+        region = analyses[side].regions[name] if side in analyses else None
+        return region.severity if region and region.measurable else None
+
+    return [SeenRegion(pair, n, own("before", n), own("after", n), "cannot_tell", None) for n in REGION_NAMES]
+
+
+def treated_cases(seen: Sequence[SeenRegion], expect: str) -> list[SeenRegion]:
+    """The treated regions of pairs of that expectation: of crow's feet those in sight, or one that stands for both."""
+    cases = []
+    for some in grouped((s for s in seen if s.pair.expect == expect), lambda s: s.pair.name).values():
+        treated = [s for s in some if s.region in s.pair.treated]
+        feet = [s for s in treated if s.region in FEET]
+        in_sight = [s for s in feet if s.measured] or feet[:1]
+        cases += [s for s in treated if s.region not in FEET] + in_sight
+    return cases
+
+
+def figures(seen: Sequence[SeenRegion]) -> list[dict[str, Any]]:
+    """Each figure with its count, of how many, its share in % and the share's 95 % interval (Wilson)."""
+    improved, slight = treated_cases(seen, "improved"), treated_cases(seen, "slight")
+    controls = [s for s in seen if s.pair.expect == CONTROL]
+    pairs = grouped(improved, lambda s: s.pair.name)
+    rows = [_figure("treated pairs measured in both photos where they were treated",
+                    [any(s.measured for s in some) for some in pairs.values()])]  # fmt: skip
+    for words, cases, verdicts in (
+        ("treated regions, improved to the eye: called improved", improved, ("improved",)),
+        ("the same called worsened", improved, ("worsened",)),
+        ("the same called unchanged", improved, ("unchanged",)),
+        ("the same: cannot tell, or not measured", improved, ("cannot_tell",)),
+        ("treated regions, slightly improved to the eye: called worsened", slight, ("worsened",)),
+        ("control regions called improved or worsened", controls, ("improved", "worsened")),
+        ("control regions: cannot tell, or not measured", controls, ("cannot_tell",)),
+        ("control regions measured in both photos: cannot tell", [s for s in controls if s.measured], ("cannot_tell",)),
+    ):
+        rows.append(_figure(words, [s.verdict in verdicts for s in cases]))
+    for region in REGION_NAMES:
+        here = [s for s in improved if s.region == region]
+        rows.append(_figure(f"{REGION_WORDS[region]}, improved to the eye: called improved",
+                            [s.verdict == "improved" for s in here]))  # fmt: skip
+        rows.append(
+            _figure(f"{REGION_WORDS[region]}, control: called", [s.called for s in controls if s.region == region])
+        )
+    for expression, some in sorted(grouped(improved, lambda s: s.pair.expression).items()):
+        rows.append(
+            _figure(f"{expression}, improved to the eye: called improved", [s.verdict == "improved" for s in some])
+        )
+    return [row for row in rows if row["of"]]
+
+
+def _figure(words: str, answers: Sequence[bool]) -> dict[str, Any]:
+    found, of = sum(answers), len(answers)
+    low, high = wilson_interval(found, of)
+    return {
+        "figure": words,
+        "found": found,
+        "of": of,
+        "percent": round(100 * found / of, 1) if of else None,
+        "ci95_percent": [round(100 * low, 1), round(100 * high, 1)],
+    }
+
+
+def table_rows(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Figures as lines of a Markdown table."""
+    lines = ["| figure | found | share | 95 % interval |", "|---|---|---|---|"]
+    for row in rows:
+        low, high = row["ci95_percent"]
+        lines.append(f"| {row['figure']} | {row['found']} of {row['of']} | {row['percent']} % | {low} to {high} % |")
+    return lines

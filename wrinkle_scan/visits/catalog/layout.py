@@ -1,0 +1,272 @@
+"""Where in the paths of a folder the patient stands: worked out from all of them together.
+
+Understood are ``PATIENT/DATE/photo``, ``DATE/PATIENT/photo``, ``PATIENT/photo``, a single patient's folder, and flat
+names as ``PATIENT_DATE_frown.jpg``. The date of a photo is then looked for in the rest of its path (`naming`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Literal
+
+from wrinkle_scan.visits.catalog.dates import dates_in
+from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS
+from wrinkle_scan.visits.catalog.name_words import date_spans, is_about_photo, is_day, whose, without_dates
+
+Kind = Literal["day", "about", "plain"]
+Where = Literal["folder", "in folder", "begin of file", "in file", "given", "nowhere"]
+FILE = -1
+"""Stands for the file's name among the levels of folders, which count from 0."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+NAME_THEM = "Keep photos as PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest."
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the paths of a folder are made of.
+
+    Attributes:
+        where: what names the patient: a folder, a part of its name, the begin of the file's name up to the date,
+            another part of it, or the folder given; ``"nowhere"`` if nothing does.
+        level: that folder's, from 0.
+        given: name of the folder given.
+        date: what names the date, in words.
+        unclear: why the patient is not known, with an example of each, and what to do, as in `errors`.
+        contradictory: whether folders stand at different places in different paths.
+        paths: of how many photos it was worked out.
+    """
+
+    where: Where = "nowhere"
+    level: int = FILE
+    given: str | None = None
+    date: str = ""
+    unclear: tuple[str, str] | None = None
+    contradictory: bool = False
+    paths: int = 0
+
+    def split(self, relative: str) -> tuple[str | None, str]:
+        """The patient of a photo, None if not known, and its path without the patient's folder.
+
+        Args:
+            relative: the photo's path within the folder given, with ``/`` between folders.
+        """
+        folders, stem = _parts(relative)
+        rest = relative
+        if self.where in ("folder", "in folder"):
+            if self.level >= len(folders):
+                return None, relative
+            name = folders[self.level]
+            if self.where == "in folder":
+                name = whose(without_dates(name), counters=False)
+            else:
+                parts = relative.split("/")
+                rest = "/".join(parts[: self.level] + parts[self.level + 1 :])
+        elif self.where in ("begin of file", "in file"):
+            name = _before_date(stem) if self.where == "begin of file" else _besides(stem)
+        else:
+            name = self.given or "" if self.where == "given" else ""
+        return unicodedata.normalize("NFC", name).strip() or None, rest
+
+    def __str__(self) -> str:
+        """What tells patient and date, in words."""
+        patient = {
+            "folder": f"patient from the {_ordinal(self.level)} folder",
+            "in folder": f"patient from the {_ordinal(self.level)} folder, beside the date",
+            "begin of file": "patient from the file's name, before the date",
+            "in file": "patient from the file's name",
+            "given": f"patient from the folder given ({self.given})",
+            "nowhere": "patient not known",
+        }[self.where]
+        return f"{patient}, {self.date}"
+
+
+@dataclass
+class _Level:
+    """What stands at one level of folders: how many photos have what kind of name there, and the first of each."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    example: dict[Kind, str] = field(default_factory=dict)
+    dated: int = 0
+    above: dict[str, str | None] = field(default_factory=dict)
+    """By name the folders above; None where there are several."""
+    names: Counter[str] = field(default_factory=Counter)
+    off: int = 0
+    """Of how many photos the name is eight digits, a day that no date below it is near."""
+
+
+class _Names:
+    """Texts that may be patients, and whether one of them comes with several dates."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.dates: dict[str, str] = {}
+        self.recurs = False
+        self.example: dict[bool, str] = {}
+
+    def add(self, text: str, date: str, relative: str) -> None:
+        self.example.setdefault(bool(text), relative)
+        if text:
+            self.number += 1
+            self.recurs |= self.dates.setdefault(text, date) != date
+
+
+def layout_of(paths: Iterable[str], given: str | None) -> Layout:
+    """Works out the layout of photos; only different names are kept in memory.
+
+    Args:
+        paths: of the photos within the folder given, with ``/`` between folders.
+        given: that folder's name; None for a manifest, which is no patient's folder.
+    """
+    survey = _Survey()
+    for relative in paths:
+        survey.add(relative)
+    return replace(survey.layout(given), paths=survey.total)
+
+
+class _Survey:
+    def __init__(self) -> None:
+        self.total = self.dated_files = self.dated = 0
+        self.levels: list[_Level] = []
+        self.shallow: dict[int, str] = {}
+        """By number of folders, the first path with so many."""
+        self.beside: list[_Names] = []
+        """Texts beside the dates in folders, by level."""
+        self.begins, self.others = _Names(), _Names()
+
+    def add(self, relative: str) -> None:
+        folders, stem = _parts(relative)
+        self.total += 1
+        self.shallow.setdefault(len(folders), relative)
+        dates = [_dates(name) for name in (*folders, stem)]
+        for level, name in enumerate(folders):
+            if level == len(self.levels):
+                self.levels.append(_Level())
+                self.beside.append(_Names())
+            here, kind = self.levels[level], _kind(name, "".join(dates[level + 1 :]))
+            here.kinds[kind] += 1
+            here.example.setdefault(kind, relative)
+            here.names[name] += 1
+            above = "/".join(folders[:level])
+            if here.above.setdefault(name, above) != above:
+                here.above[name] = None
+            if dates[level]:
+                here.dated += 1
+                here.off += _is_off(name, "".join(dates[level + 1 :]).split())
+                self.beside[level].add(whose(without_dates(name), counters=False), dates[level], relative)
+        self.dated_files += bool(dates[-1])
+        self.dated += any(dates)
+        date = next(filter(None, dates), "")
+        self.begins.add(_before_date(stem), date, relative)
+        self.others.add(_besides(stem), date, relative)
+
+    def layout(self, given: str | None) -> Layout:
+        for level, here in enumerate(self.levels):
+            plain = here.kinds["plain"]
+            if not plain:
+                continue
+            if plain + here.kinds["about"] < self.total:
+                other = here.example.get("day") or next(p for n, p in self.shallow.items() if n <= level)
+                return self._unclear(here.example["plain"], other, given)
+            if self._is_ambiguous(level):
+                examples = [next(n for n in self.levels[i].names) for i in (level, level + 1)]
+                either = f"the {_ordinal(level)} folder ({examples[0]}) or the {_ordinal(level + 1)} ({examples[1]})"
+                unclear = f"the patient may be {either}", "Give a folder further in, or use --pattern or a manifest."
+                return Layout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+            beside = self.beside[level]
+            only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
+            if only_here and beside.recurs:
+                return Layout("in folder", level, given, self._date(FILE))
+            return Layout("folder", level, given, self._date(level))
+        for level, here in enumerate(self.levels):
+            if here.off and here.off == here.kinds["day"]:
+                problem = f"the {_ordinal(level)} folder ({next(iter(here.names))}) may be a day or a patient's number"
+                unclear = problem, "Write days as 2026-01-31, or use --pattern or a manifest."
+                return Layout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+        return self._by_files(given)
+
+    def _by_files(self, given: str | None) -> Layout:
+        date = self._date(FILE)
+        if not self.dated:
+            return Layout(given=given, date=date)
+        if self.begins.number == self.total:
+            return Layout("begin of file", FILE, given, date)
+        if self.begins.number:
+            return self._unclear(self.begins.example[True], self.begins.example[False], given)
+        if self.others.number == self.total and len(self.others.dates) > 1:
+            if self.others.recurs and all(any(map(str.isdigit, name)) for name in self.others.dates):
+                return Layout("in file", FILE, given, date)
+            names = list(self.others.dates)[:2]
+            problem = f"the names may be of several patients ({names[0]}, {names[1]}) or of one"
+            return Layout(given=given, date=date, unclear=(problem, NAME_THEM))
+        return Layout("given" if given else "nowhere", FILE, given, date)
+
+    def _unclear(self, one: str, other: str, given: str | None) -> Layout:
+        problem = f"patient and date stand at different places in {one} and {other}"
+        return Layout(given=given, date=self._date(FILE), unclear=(problem, NAME_THEM), contradictory=True)
+
+    def _is_ambiguous(self, level: int) -> bool:
+        """Whether the folder below may be the patient as well, as in ``SITE/PATIENT/photo``."""
+        if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self.total:
+            return False
+        below = self.levels[level + 1]
+        return None not in below.above.values() and len(below.names) > len(self.levels[level].names)
+
+    def _date(self, patient_level: int) -> str:
+        days = [n for n, here in enumerate(self.levels) if n != patient_level and here.dated == self.total]
+        if days:
+            follows = patient_level > FILE and self.levels[patient_level].kinds["plain"]
+            return f"date from the {_ordinal(days[0])}{'' if follows else ' folder'}"
+        if self.dated_files == self.total:
+            return "date from the file's name"
+        elsewhere = any(here.dated for n, here in enumerate(self.levels) if n != patient_level)
+        if self.dated_files or elsewhere:
+            return "date from folder or file, else from the camera"
+        return "date from the camera"
+
+
+def _parts(relative: str) -> tuple[tuple[str, ...], str]:
+    path = PurePosixPath(relative)
+    return path.parts[:-1], path.stem
+
+
+def _dates(name: str) -> str:
+    """The digits of the dates in a name, year first, one after the other with a blank before each."""
+    days = (found.day_first or found.month_first or "" for found in dates_in(name))
+    return "".join(f" {day.replace('-', '')}" for day in days)
+
+
+def _kind(name: str, dates_below: str) -> Kind:
+    """What a folder's name is; the year or month of a date below it counts as one."""
+    if is_day(name):
+        return "day"
+    digits = name.replace("-", "").replace("_", "")
+    if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
+        return "about"
+    return "about" if is_about_photo(name) else "plain"
+
+
+def _is_off(name: str, days_below: list[str]) -> bool:
+    if not days_below or not re.fullmatch(r"[0-9]{8}", name):
+        return False
+    day = date.fromisoformat(f"{name[:4]}-{name[4:6]}-{name[6:]}")
+    below = (date.fromisoformat(f"{other[:4]}-{other[4:6]}-{other[6:]}") for other in days_below)
+    return all(abs((day - other).days) > SAME_VISIT_DAYS for other in below)
+
+
+def _before_date(stem: str) -> str:
+    first = next(date_spans(stem), None)
+    return whose(stem[: first[0]], counters=False) if first else ""
+
+
+def _besides(stem: str) -> str:
+    return whose(without_dates(stem), counters=True)
+
+
+def _ordinal(level: int) -> str:
+    return ORDINALS[level] if level < len(ORDINALS) else f"{level + 1}th"

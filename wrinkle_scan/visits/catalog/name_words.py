@@ -1,0 +1,79 @@
+"""What a single name of a path is made of: dates, words about the photo, and what is left: maybe the patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wrinkle_scan.visits.catalog.dates import dates_in
+
+_WORD = re.compile(r"[^\W_]+")
+_ABOUT_PHOTO = re.compile(
+    r"rest|resting|relaxed|frown|frowning|brow|brows|raise|raised|smile|smiling|left|right|both|side|profile|oblique|"
+    r"front|frontal|face|upper|forehead|glabella|crows?|feet|eyes?|close|closeup|up|wide|detail|again|copy|edited|crop|"
+    r"cropped|before|after|pre|post|baseline|follow|followup|treatment|(?:visit|day|week|month|session|photo)s?\d*|"
+    r"jpe?g|heic|raw|hdr|portrait|selfie"
+)
+_CAMERA = re.compile(
+    r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
+)
+_EXPORT = re.compile(
+    r"photos from \d{4}|google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
+    r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
+    re.IGNORECASE,
+)
+"""Folders that cameras, phones and the services that keep their photos make."""
+_COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
+"""A letter or number of a photo among others, or the time of day that a phone adds to the date."""
+
+
+def date_spans(name: str) -> Iterator[tuple[int, int]]:
+    """Where the dates in a name begin and end."""
+    return ((found.start, found.start + len(found.text)) for found in dates_in(name))
+
+
+def without_dates(name: str) -> str:
+    """A name with a blank in place of each date."""
+    for begin, end in reversed(list(date_spans(name))):
+        name = f"{name[:begin]} {name[end:]}"
+    return name
+
+
+def is_about_photo(name: str) -> bool:
+    """Whether a name holds nothing but words about the photo or the visit, as ``before`` or ``brow raise``.
+
+    A folder that a camera or a phone makes, as ``DCIM`` or ``100APPLE``, is one.
+    """
+    if _EXPORT.fullmatch(name.strip()):
+        return True
+    words = _WORD.findall(name)
+    return bool(words) and all(_ABOUT_PHOTO.fullmatch(word.lower()) for word in words)
+
+
+def is_day(name: str) -> bool:
+    """Whether a name is a day's: it begins with a date, or holds nothing besides but words about the visit."""
+    first = next(date_spans(name), None)
+    return first is not None and (first[0] == 0 or not whose(without_dates(name), counters=True))
+
+
+def whose(text: str, counters: bool) -> str:
+    """What is left of a text between the words that are about the photo, at either end; empty if nothing is.
+
+    Args:
+        text: a name, or a part of one, without dates.
+        counters: whether short numbers and single letters count the photos, rather than name somebody.
+    """
+    words = list(_WORD.finditer(text))
+    camera = any(_CAMERA.fullmatch(word[0].lower()) for word in words)
+
+    def of_photo(word: re.Match[str]) -> bool:
+        small = word[0].lower()
+        if _ABOUT_PHOTO.fullmatch(small) or _CAMERA.fullmatch(small) or (camera and small.isdigit()):
+            return True
+        return counters and _COUNTER.fullmatch(small) is not None
+
+    while words and of_photo(words[0]):
+        words.pop(0)
+    while words and of_photo(words[-1]):
+        words.pop()
+    return text[words[0].start() : words[-1].end()] if words else ""

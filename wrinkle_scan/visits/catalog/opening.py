@@ -1,0 +1,42 @@
+"""What is read of a folder's photos, in subprocesses: the camera's time, what the face shows, the whole analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.isolated import all_in_subprocesses, analyze_in_subprocess, each_in_subprocess
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, signs_of
+
+
+def analyze_entry(entry: PhotoEntry) -> Analysis:
+    """The analysis of a photo with what is known of it; raises as `analyze_in_subprocess`."""
+    analysis = analyze_in_subprocess(entry.path, entry.expression)
+    return replace(analysis, expression_guessed=entry.origin_of("expression") == "face")
+
+
+def captured_at(path: Path) -> str | None:
+    """When the camera says that a photo was taken, as `Photo.captured_at`; raises as `analyze_in_subprocess`."""
+    return cast("str | None", all_in_subprocesses([(path, partial(_captured_at, path))])[0])
+
+
+def face_signs(paths: Sequence[Path]) -> list[FaceSigns | None]:
+    """What the faces of photos show, as `signs_of`, side by side; None for a photo that cannot be measured."""
+    found = each_in_subprocess([(path, partial(_signs, path)) for path in paths])
+    return [None if isinstance(signs, WrinkleScanError) else cast("FaceSigns", signs) for signs in found]
+
+
+def _signs(path: Path) -> FaceSigns:
+    return signs_of(analyze(path))
+
+
+def _captured_at(path: Path) -> str | None:
+    return read_photo(path).captured_at

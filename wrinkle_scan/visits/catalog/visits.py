@@ -1,0 +1,56 @@
+"""Photos put in order: the captures of one day together, day after day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The captures of one patient, day and expression; `date` is ISO 8601."""
+
+    date: str
+    photos: tuple[PhotoEntry, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A photo that takes no part, by name, and why, as a sentence."""
+
+    name: str
+    reason: str
+
+
+def dated(entry: PhotoEntry) -> PhotoEntry:
+    """The photo with its day: the manifest's or the name's, else the one on which the camera says it was taken.
+
+    Raises:
+        PathError: it cannot be read, or nothing says when it was taken.
+        PhotoError: it is no photo.
+    """
+    if entry.visit_date is not None:
+        return entry
+    if entry.remote:
+        raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
+    from wrinkle_scan.visits.catalog.opening import captured_at  # loads what measures, which takes seconds
+
+    seen = entry.dated_by(captured_at(entry.path))
+    if seen.visit_date is None:
+        problem = "neither its name nor the camera says when it was taken"
+        if len(entry.possible_dates) > 1:
+            dates = " or ".join(entry.possible_dates)
+            problem = f"its name leaves open when it was taken ({dates}), and the camera does not settle it"
+        raise PathError(entry.source, problem, "Begin its name with the date, as 2026-01-31_frown.jpg.")
+    return seen
+
+
+def visits_of(entries: Iterable[PhotoEntry]) -> tuple[Visit, ...]:
+    """The visits of photos that have a date, earliest first; photos of a day stay in their order."""
+    days: dict[str, list[PhotoEntry]] = {}
+    for entry in entries:
+        days.setdefault(str(entry.visit_date), []).append(entry)
+    return tuple(Visit(day, tuple(photos)) for day, photos in sorted(days.items()))

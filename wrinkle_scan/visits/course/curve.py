@@ -1,0 +1,156 @@
+"""A simple curve through the visits after a treatment: when the effect came, how large it got, when it had halved.
+
+Softening on day t is ``A * rise(t) * fall(t)`` with ``rise = 1 - 2 ** -((t / onset) ** 2)`` and
+``fall = 2 ** -((t / half) ** 3)``: half of the effect has come on the day `onset`, and half of it is gone again on the
+day `half`. The exponents give the course of the trials (Beer 2011: nearly all patients by day 4; full by day 14 to 30;
+Glogau 2012: half gone by day 120): with an onset of 4 and a half of 120 days the curve is within 5 % of its height
+from day 9 to day 50.
+
+All curves of a grid are weighed by how well they agree with the visits' changes (Student's t with 4 degrees of
+freedom on each visit's own error, so that one bad visit does not bend the curve), each onset and each half equally
+likely beforehand on a logarithmic scale. What is reported is the median and the middle 95 % of what that leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.comparison.statistics import Z95
+
+ONSET_DAYS = np.geomspace(1.0, 21.0, 31)
+HALF_DAYS = np.geomspace(30.0, 365.0, 61)
+HEIGHTS_PERCENT = np.linspace(-40.0, 100.0, 71)
+FREEDOM = 4.0
+
+ONSET_BY_DAY, FULL_BY_DAY, WANING_FROM_DAY = 14, 60, 75
+"""An onset needs a visit in the first two weeks and one at full effect, a duration one at full effect and two of those
+days on which the effect goes."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Visits that are needed before something can be estimated: how many, and between which days (None: no end)."""
+
+    visits: int
+    from_day: int
+    to_day: int | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course of one region after one treatment.
+
+    Attributes:
+        treated_day: the treatment's day, counted as the visits' are.
+        visits: how many measured visits it rests on.
+        effect_percent: largest softening, % of the baseline's severity.
+        effect_day: the day on which it is reached.
+        onset_days: the day on which half of it has come.
+        half_days: the day on which half of it is gone again.
+        missing: the visits that are needed for what is None.
+        reason: why nothing is estimated though there are visits, e.g. no effect; else None.
+    """
+
+    treated_day: int
+    visits: int
+    effect_percent: Estimate | None
+    effect_day: Estimate | None
+    onset_days: Estimate | None
+    half_days: Estimate | None
+    missing: tuple[Missing, ...]
+    reason: str | None = None
+
+
+def softening(day: NDArray[np.float64], onset: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The curve, as a share of its height, on some days after a treatment; arrays broadcast."""
+    return np.asarray((1 - 2.0 ** -((day / onset) ** 2)) * 2.0 ** -((day / half) ** 3))
+
+
+def missing_visits(days: Sequence[int]) -> tuple[Missing, ...]:
+    """The visits that are needed besides those of some days after a treatment."""
+
+    def between(low: int, high: float) -> int:
+        return sum(low <= day < high for day in days)
+
+    wanted = (
+        Missing(1 - between(1, ONSET_BY_DAY), 1, ONSET_BY_DAY),
+        Missing(1 - between(ONSET_BY_DAY, FULL_BY_DAY), ONSET_BY_DAY, FULL_BY_DAY),
+        Missing(2 - between(WANING_FROM_DAY, np.inf), WANING_FROM_DAY, None),
+    )
+    return tuple(item for item in wanted if item.visits > 0)
+
+
+def fit_course(
+    treated_day: int, days: Sequence[int], change_percent: Sequence[float], error_percent: Sequence[float]
+) -> Course:
+    """The course of a region from its visits after a treatment.
+
+    Args:
+        treated_day: the treatment's day.
+        days: of each visit, since the treatment, at least 1.
+        change_percent: of severity against the baseline, %; negative is softer.
+        error_percent: half of each one's 95 % interval.
+    """
+    missing = missing_visits(days)
+    windows = {item.from_day for item in missing}
+    if len(days) < 2:
+        return Course(treated_day, len(days), None, None, None, None, missing)
+    weights = _weights(np.asarray(days, float), -np.asarray(change_percent), np.asarray(error_percent) / Z95)
+    heights = HEIGHTS_PERCENT[:, None, None]
+    fine = np.arange(1.0, 181.0)
+    shapes = softening(fine, ONSET_DAYS[:, None, None], HALF_DAYS[None, :, None])
+    peaks, peak_days = shapes.max(axis=2), fine[shapes.argmax(axis=2)]
+    effect = _summary(heights * peaks, weights)
+    if effect.low <= 0:
+        reason = "No effect could be shown that is larger than what these photos may show by chance."
+        return Course(treated_day, len(days), effect, None, None, None, (), reason)
+    full = np.broadcast_to(peak_days, weights.shape)
+    onset = _summary(np.broadcast_to(ONSET_DAYS[:, None], weights.shape), weights)
+    half = _summary(np.broadcast_to(HALF_DAYS, weights.shape), weights)
+    return Course(
+        treated_day,
+        len(days),
+        effect if ONSET_BY_DAY not in windows else None,
+        _summary(full, weights) if not missing else None,
+        onset if not windows & {1, ONSET_BY_DAY} else None,
+        half if not windows & {ONSET_BY_DAY, WANING_FROM_DAY} else None,
+        missing,
+    )
+
+
+def open_ended(estimate: Estimate, tried: NDArray[np.float64]) -> bool:
+    """Whether an interval reaches the last of the days that were tried: the visits do not say where it ends."""
+    return estimate.high > 0.98 * float(tried[-1])
+
+
+def _weights(days: NDArray[np.float64], softer: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely each curve is, (heights, onsets, halves), in all 1."""
+    shapes = softening(days, ONSET_DAYS[:, None, None], HALF_DAYS[None, :, None])
+    log = np.zeros((len(HEIGHTS_PERCENT), len(ONSET_DAYS), len(HALF_DAYS)))
+    for i, (found, error) in enumerate(zip(softer, sigma, strict=True)):
+        off = (HEIGHTS_PERCENT[:, None, None] * shapes[..., i] - found) / error
+        log -= (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
+    weights = np.exp(log - log.max())
+    return np.asarray(weights / weights.sum())
+
+
+def _summary(values: NDArray[np.float64], weights: NDArray[np.float64]) -> Estimate:
+    order = np.argsort(values, axis=None)
+    rising, below = values.ravel()[order], np.cumsum(weights.ravel()[order])
+    low, middle, high = (
+        float(rising[min(int(np.searchsorted(below, p)), len(rising) - 1)]) for p in (0.025, 0.5, 0.975)
+    )
+    return Estimate(middle, low, high)

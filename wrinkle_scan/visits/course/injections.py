@@ -1,0 +1,121 @@
+"""Injection points: named muscles, or places on the face in millimetres, and where they lie on the unrolled face."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
+from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.system.csv_tables import NUMBER, number_of
+
+Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
+MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
+MIDLINE_MUSCLES = ("procerus",)
+FRONTALIS_MM = 20.0
+"""The label's lowest row of frontalis points lies about 2 cm above the brow (onabotulinumtoxinA, forehead lines)."""
+CORRUGATOR_MM = 5.0
+"""Its medial point lies over the inner end of the brow, about half a centimetre above it."""
+ORBICULARIS_MM = 17.0
+"""Its middle point lies 1.5 to 2 cm temporal to the lateral canthus (the same label, lateral canthal lines)."""
+
+_POINT = re.compile(
+    r"(?:(?P<muscle>[a-z_ ]+?)(?:\s+(?P<side>left|right))?|\((?P<place>[^()]*)\))"
+    rf"(?:\s+(?P<units>{NUMBER})\s*u?)?"
+)
+
+
+@dataclass(frozen=True)
+class InjectionPoint:
+    """One point: a muscle and its side, or a place.
+
+    Attributes:
+        muscle: one of MUSCLES, or None for a place.
+        side: the patient's, or None in the midline.
+        place_mm: (to the patient's left, up) of the middle between the inner corners of the eyes, mm along the skin.
+        units: given there, or None.
+    """
+
+    muscle: Muscle | None
+    side: Literal["left", "right"] | None
+    place_mm: tuple[float, float] | None
+    units: float | None
+
+
+def read_points(text: str) -> tuple[InjectionPoint, ...]:
+    """Points such as ``procerus 4; corrugator left 4; (12 25) 2``: a muscle with its side or a place, then units.
+
+    Raises:
+        ValueError: with what is wrong, as the end of a sentence.
+    """
+    return tuple(_read(part) for part in (piece.strip().lower() for piece in text.split(";")) if part)
+
+
+def _read(text: str) -> InjectionPoint:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text} is neither a muscle nor a place as (12 25)")
+    units = None if match["units"] is None else number_of(match["units"])
+    if match["place"] is not None:
+        return InjectionPoint(None, None, _place(match["place"]), units)
+    name = match["muscle"].strip().replace(" ", "_").removesuffix("_oculi").removesuffix("_supercilii")
+    muscle = next((known for known in MUSCLES if known.removesuffix("_supercilii") == name), None)
+    if muscle is None:
+        raise ValueError(f"{match['muscle']} is none of {', '.join(MUSCLES)}")
+    side: Literal["left", "right"] | None = match["side"]  # type: ignore[assignment]
+    if side is None and muscle not in (*MIDLINE_MUSCLES, "frontalis"):
+        raise ValueError(f"{muscle} needs a side, left or right")
+    return InjectionPoint(muscle, side, None, units)
+
+
+def _place(text: str) -> tuple[float, float]:
+    """Two numbers with a blank or a comma between them, each with a decimal point or comma."""
+    halves = [(text[: cut.start()].strip(), text[cut.end() :].strip()) for cut in re.finditer(r"\s+|\s*,\s*", text)]
+    read = {(number_of(x), number_of(y)) for x, y in halves}
+    found = [(x, y) for x, y in read if x is not None and y is not None]
+    if not found:
+        raise ValueError(f"({text}) is no place as (12 25)")
+    if len(found) > 1:
+        raise ValueError(f"({text}) can be read in two ways; put a blank between the numbers, as (12,5 25)")
+    return found[0]
+
+
+def place_on_face(point: InjectionPoint, chart: Unrolled) -> NDArray[np.float64]:
+    """Where a point lies on the unrolled face, (u, v) in mm; a muscle's usual point, which is not where the needle was.
+
+    Args:
+        point: the point.
+        chart: the face it is to be drawn on.
+    """
+    marks = chart.landmarks_uv
+    middle = marks[list(INNER_CORNERS)].mean(axis=0)
+    if point.place_mm is not None:
+        return np.asarray(middle + point.place_mm)
+    side = point.side or "left"
+    outward = 1.0 if side == "left" else -1.0
+    inner_brow = marks[list(INNER_BROW[side])].mean(axis=0)
+    if point.muscle == "procerus":
+        return _crossing(marks)
+    if point.muscle == "corrugator":
+        return np.asarray(inner_brow + (outward * CORRUGATOR_MM, CORRUGATOR_MM))
+    if point.muscle == "depressor_supercilii":
+        return np.asarray(inner_brow - (0, CORRUGATOR_MM))
+    if point.muscle == "orbicularis":
+        return np.asarray(marks[OUTER_CANTHUS[side]] + (outward * ORBICULARIS_MM, 0))
+    brow = marks[list(BROW_TOP[side])].mean(axis=0)
+    return np.array([brow[0] if point.side else middle[0], brow[1] + FRONTALIS_MM])
+
+
+def _crossing(marks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where the lines from the inner end of each brow to the opposite inner corner of the eye cross: the procerus."""
+    (right_brow, left_brow), (right_eye, left_eye) = (
+        (marks[list(INNER_BROW["right"])].mean(axis=0), marks[list(INNER_BROW["left"])].mean(axis=0)),
+        marks[list(INNER_CORNERS)],
+    )
+    one, other = left_eye - right_brow, right_eye - left_brow
+    part = np.linalg.solve(np.column_stack([one, -other]), left_brow - right_brow)[0]
+    return np.asarray(right_brow + part * one)

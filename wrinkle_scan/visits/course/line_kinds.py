@@ -1,0 +1,82 @@
+"""Which lines are seen at rest and which only on movement: what a treatment can soften and what it can take away.
+
+A dynamic line is the fold of a moving muscle and goes when the muscle rests; a static line is engraved in the skin
+and stays there, though softer (DESIGN section 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.face.expression import Expression
+
+MOVED: dict[Expression, tuple[str, ...]] = {
+    "frown": ("glabella",),
+    "brow_raise": ("forehead",),
+    "smile": ("crows_feet_right", "crows_feet_left"),
+}
+"""The regions whose lines each expression makes."""
+
+
+@dataclass(frozen=True)
+class LineKinds:
+    """The lines of one region on movement, each counted by its probability of being a crease.
+
+    Attributes:
+        static_lines: seen at rest too.
+        dynamic_lines: seen on movement only.
+        static_mm: length of the former.
+        dynamic_mm: of the latter.
+        rest_percent: mean darkening at rest, %, of the static lines; 0 where there is none.
+        reason: why the lines cannot be told apart, or None; the numbers are then 0.
+    """
+
+    static_lines: int
+    dynamic_lines: int
+    static_mm: float
+    dynamic_mm: float
+    rest_percent: float
+    reason: str | None = None
+
+
+def tell_lines_apart(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
+    """The lines of an expression's own regions, told apart by a photo at rest of the same visit.
+
+    Both photos are laid on each other by the skin; a line of the expression that stands out at rest too is static.
+
+    Args:
+        rest: the face at rest.
+        moved: the same face frowning, raising its brows or smiling.
+
+    Returns:
+        By region; nothing for an expression that is no movement.
+    """
+    regions = MOVED.get(moved.expression, ()) if moved.expression else ()
+    if not regions:
+        return {}
+    # Forced, since the expression differs; whether the skin could be matched is looked at here.
+    pair = compare(rest, moved, force=True)
+    pose = next((check.message for check in pair.checks if check.code == "pose" and not check.passed), None)
+    kinds = {}
+    for name in regions:
+        aligned = pair.regions[name].aligned
+        if aligned is None or pose or not aligned.registered:
+            unlike = "The skin at rest and on movement could not be laid on each other."
+            missing = pair.regions[name].reason if aligned is None else None
+            kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)
+            continue
+        on_movement = [crease for crease in aligned.creases if crease.traced_in != "before"]
+        static = [crease for crease in on_movement if crease.traced_in == "both"]
+        static_mm = sum(crease.probability * crease.length_mm for crease in static)
+        dark = sum(crease.probability * crease.length_mm * crease.before_percent for crease in static)
+        lines, static_lines = (round(sum(crease.probability for crease in of)) for of in (on_movement, static))
+        kinds[name] = LineKinds(
+            static_lines=static_lines,
+            dynamic_lines=max(lines - static_lines, 0),
+            static_mm=static_mm,
+            dynamic_mm=sum(crease.probability * crease.length_mm for crease in on_movement) - static_mm,
+            rest_percent=dark / static_mm if static_mm else 0.0,
+        )
+    return kinds

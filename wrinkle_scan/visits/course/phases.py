@@ -1,0 +1,43 @@
+"""What is to be expected so many days after a treatment with botulinum toxin type A, from published trials.
+
+First effect: 48 % of patients by day 1, 98 % by day 4 (Beer 2011); 3.0 to 5.3 days on average (CCID S41537). Full
+effect by about day 14 to 30. Median duration 120 days at maximum frown and 131 at rest (Glogau 2012, n = 621). New
+nerve endings restore the muscle over 3 to 5 months. No treatment before 90 days (label).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from wrinkle_scan.visits.course.treatments import Treatment
+
+Phase = Literal["before", "onset", "full_effect", "wearing_off", "returned"]
+FULL_FROM_DAY, WEARING_OFF_FROM_DAY, RETURNED_FROM_DAY = 14, 90, 150
+EARLIEST_NEXT_DAYS = 90
+
+
+def expected_phase(day: int) -> Phase:
+    """The phase to be expected so many days after a treatment; a photo of the day itself is from before it."""
+    if day <= 0:
+        return "before"
+    if day < FULL_FROM_DAY:
+        return "onset"
+    if day < WEARING_OFF_FROM_DAY:
+        return "full_effect"
+    return "wearing_off" if day < RETURNED_FROM_DAY else "returned"
+
+
+def days_between(earlier: str, later: str) -> int:
+    """From one ISO 8601 date to another."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def treatment_before(treatments: list[Treatment], region: str, day: str) -> Treatment | None:
+    """The last treatment of a region before a visit, or on its day where there is none before.
+
+    None where there is neither. A visit's photos are taken before the treatment of that day.
+    """
+    of_region = [treatment for treatment in treatments if region in treatment.regions]
+    before = [treatment for treatment in of_region if treatment.date < day]
+    return before[-1] if before else next((treatment for treatment in of_region if treatment.date == day), None)

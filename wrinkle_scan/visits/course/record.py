@@ -1,0 +1,75 @@
+"""One patient's photos, put in order: by expression and view, then by day of the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, SeriesKey
+from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import sorted_by_faces
+from wrinkle_scan.visits.catalog.visits import LeftOut, Visit, dated, visits_of
+
+ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A patient's photos.
+
+    Attributes:
+        patient: as the manifest or the folder has it; None where neither says.
+        series: the visits by expression (None: neither declared nor told by the face) and view, each in the order of
+            their days.
+        left_out: photos that belong to no visit.
+    """
+
+    patient: str | None
+    series: dict[SeriesKey, tuple[Visit, ...]]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def days(self) -> list[str]:
+        """The days of all visits, in order."""
+        return sorted({visit.date for visits in self.series.values() for visit in visits})
+
+    def photos_of(self, day: str) -> list[PhotoEntry]:
+        """The photos of a day, whatever they show."""
+        return [photo for visits in self.series.values() for v in visits if v.date == day for photo in v.photos]
+
+
+def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | None = None) -> Record:
+    """The record of one patient.
+
+    Args:
+        entries: photos; those without a date are opened, for the camera's, and undeclared faces are looked at.
+        source: the folder or manifest they come from, for messages.
+        patient: whose record; may be left out where the photos are of one.
+
+    Raises:
+        PathError: photos of several patients or of none by that name, or none with a date.
+    """
+    found = list(entries)
+    names = sorted({entry.patient for entry in found if entry.patient})
+    if patient is not None and patient not in names:
+        raise PathError(source, f"there is no photo of patient {patient}", f"There are: {', '.join(names) or 'none'}.")
+    if patient is None and len(names) > 1:
+        listed = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
+        raise PathError(source, f"it has photos of {len(names)} patients ({listed})", "Name one with --patient.")
+    whose = patient or next(iter(names), None)
+    known, left_out = [], []
+    for entry in found:
+        if entry.patient not in (whose, None) or (patient is not None and entry.patient is None):
+            continue
+        try:
+            known.append(dated(entry))
+        except WrinkleScanError as error:
+            left_out.append(LeftOut(entry.path.name, error.reason))
+    if not known:
+        why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
+        raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")
+    known = sorted_by_faces(known)
+    of_each = {key: visits_of(entry for entry in known if entry.series == key) for key in ORDER}
+    series = {key: visits for key, visits in of_each.items() if visits}
+    return Record(whose, series, tuple(left_out))

@@ -1,0 +1,154 @@
+"""The course of one patient: data only, without pixels, from each visit's answer to the estimates over all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.comparison.movement import Movement
+from wrinkle_scan.comparison.results import Check, RegionComparison
+from wrinkle_scan.face.expression import Expression, SeriesKey, View
+from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.course.curve import Course
+from wrinkle_scan.visits.course.line_kinds import LineKinds
+from wrinkle_scan.visits.course.phases import Phase
+from wrinkle_scan.visits.course.treatments import Treatment
+
+DATES = "dates"
+"""Code of an issue that says, with a photo's name, what is doubtful about dates."""
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One photo of a visit, by its file's name without folders."""
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+    mm_per_px: float
+    yaw_deg: float
+    pitch_deg: float
+    blur_mm: float
+
+
+@dataclass(frozen=True)
+class RegionVisit:
+    """One region at one visit.
+
+    Attributes:
+        severity: of the visit's own photos, 0 to 100, mean of the captures; None where not measurable.
+        reason: why it is not, or None.
+        days_since: days since the region's last treatment, negative before its first; None where it was never treated.
+        phase: what is to be expected so long after; None as before.
+        compared: with the baseline, without pixels; None at the baseline itself.
+    """
+
+    severity: float | None
+    reason: str | None
+    days_since: int | None
+    phase: Phase | None
+    compared: RegionComparison | None
+
+
+@dataclass(frozen=True)
+class VisitResult:
+    """One visit of one expression.
+
+    Attributes:
+        date: ISO 8601; None in a report that names no date.
+        day: days since the first treatment, or since the first visit where there is none.
+        baseline: whether the others are compared with this one.
+        captures: the photos that could be measured.
+        failed: those that could not, and copies and surplus ones that take no part.
+        comparable: whether anything about the photos as a whole forbids the comparison; None at the baseline and where
+            no photo could be measured.
+        forced: whether it was compared although something did.
+        checks: what was compared of the photos before the skin was.
+        issues: what a reader must know.
+        regions: by name; empty where no photo could be measured.
+        movement: from the visit's photo at rest to this expression, where there are both.
+    """
+
+    date: str | None
+    day: int
+    baseline: bool
+    captures: tuple[Capture, ...]
+    failed: tuple[LeftOut, ...]
+    comparable: bool | None
+    forced: bool
+    checks: tuple[Check, ...]
+    issues: tuple[Issue, ...]
+    regions: dict[str, RegionVisit]
+    movement: Movement | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """All visits of one expression and view, in order, with what they say together.
+
+    Attributes:
+        expression: None where neither the photos' names nor the faces say.
+        visits: in the order of their days.
+        courses: by treated region, the course since its last treatment that was followed.
+        kinds: by region, which of the baseline's lines are seen at rest and which only on movement; regions for which
+            there is a photo at rest of the same day.
+        view: from where the photos were taken.
+        certainty: where the faces told the expression, how likely it is in the least certain photo, 0 to 1.
+    """
+
+    expression: Expression | None
+    visits: tuple[VisitResult, ...]
+    courses: dict[str, Course]
+    kinds: dict[str, LineKinds]
+    view: View = "front"
+    certainty: float | None = None
+
+    @property
+    def key(self) -> SeriesKey:
+        """What the photos have in common."""
+        return SeriesKey(self.expression, self.view)
+
+    @property
+    def baseline(self) -> VisitResult | None:
+        """The visit that the others are compared with; None where no visit could be measured."""
+        return next((visit for visit in self.visits if visit.baseline), None)
+
+    def answers(self, region: str) -> list[tuple[VisitResult, RegionComparison]]:
+        """The visits at which a region was compared with the baseline, and what was found, by day."""
+        found = [(visit, visit.regions[region].compared) for visit in self.visits if region in visit.regions]
+        return [(visit, compared) for visit, compared in found if compared is not None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One patient's course.
+
+    Attributes:
+        patient: name or pseudonym; None where it is not known.
+        treatments: in the order of their dates.
+        treatment_days: each treatment's days since the first.
+        series: by expression.
+        left_out: photos that belong to no visit.
+        issues: what a reader must know of the record as a whole.
+        deidentified: whether names, dates and the photos' own hashes were taken out.
+    """
+
+    patient: str | None
+    treatments: tuple[Treatment, ...]
+    treatment_days: tuple[int, ...]
+    series: tuple[Series, ...]
+    left_out: tuple[LeftOut, ...]
+    issues: tuple[Issue, ...]
+    deidentified: bool = False
+
+    @property
+    def simulated(self) -> list[str]:
+        """What photos say of themselves that were made by computation: nothing here is then a real result."""
+        visits = [issue for series in self.series for visit in series.visits for issue in visit.issues]
+        return list(dict.fromkeys(i.message for i in [*visits, *self.issues] if i.code == "simulated"))
+
+    def treated_days(self, region: str) -> list[int]:
+        """The days on which a region was treated, counted as the visits' are."""
+        treatments = zip(self.treatments, self.treatment_days, strict=True)
+        return [day for treatment, day in treatments if region in treatment.regions]

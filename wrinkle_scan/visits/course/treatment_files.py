@@ -1,0 +1,44 @@
+"""Files of treatments that lie beside photos: in the folder given, a patient's, or a visit's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from wrinkle_scan.visits.course.treatments import FILE_NAME
+
+
+def files_beside(root: Path, folders: Iterable[str]) -> list[Path]:
+    """The treatments' files in the folders of photos and in those above them, up to `root`; `root`'s first."""
+    looked_in = {os.path.normpath(root)}
+    for folder in folders:
+        place = os.path.normpath(folder)
+        while place not in looked_in:
+            looked_in.add(place)
+            above = os.path.dirname(place)
+            if not _is_within(above, root):
+                break
+            place = above
+    beside = (Path(place) / FILE_NAME for place in sorted(looked_in, key=lambda place: (place.count(os.sep), place)))
+    return [file for file in beside if os.path.isfile(file)]
+
+
+def file_of_patient(root: Path, folders: Iterable[str]) -> tuple[Path | None, list[Path]]:
+    """The file to read for one patient's photos, the nearest above all of them, and the others, which are left.
+
+    Args:
+        root: the folder given, or a manifest's.
+        folders: of the patient's photos.
+    """
+    of_photos = [os.path.normpath(folder) for folder in folders]
+    files = files_beside(root, of_photos)
+    above_all = [file for file in files if all(_is_within(folder, file.parent) for folder in of_photos)]
+    beside_root = [file for file in files if file.parent == Path(os.path.normpath(root))]
+    chosen = (above_all or beside_root)[-1:]
+    return next(iter(chosen), None), [file for file in files if file not in chosen]
+
+
+def _is_within(folder: str, above: Path) -> bool:
+    inner, outer = os.path.abspath(folder), os.path.abspath(above)
+    return inner == outer or inner.startswith(outer.rstrip(os.sep) + os.sep)

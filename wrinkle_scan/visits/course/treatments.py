@@ -1,0 +1,120 @@
+"""Treatments of a patient, from a small CSV file: when, where on the face, and what was given.
+
+Its header names the columns: ``date`` and ``region``, and any of ``product``, ``points``, ``units``, ``batch``,
+``injector`` and ``patient``; others are refused, since a misspelt one would be lost without a word. ``region`` holds
+one or several of the region names, ``crows_feet`` standing for both sides, with semicolons or spaces between them. How
+the file may be written: `csv_tables`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.system.csv_tables import CsvTable, Line, number_of, open_table
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.date_column import DateColumn
+from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
+
+FILE_NAME = "treatments.csv"
+"""Looked for beside the photos."""
+COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
+NEEDED = ("date", "region")
+BOTH_SIDES = {"crows_feet": ("crows_feet_right", "crows_feet_left")}
+MOST_UNITS = 1000.0
+"""More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """One treatment.
+
+    Attributes:
+        date: ISO 8601; empty in a report without dates.
+        regions: some of REGION_NAMES, in their order.
+        product: as written; None where not said. The same for the rest.
+        points: where it was injected.
+        units: given in all, in the product's own units.
+        batch: of the product.
+        injector: who gave it.
+        patient: whose it is; None where the file is about one patient.
+    """
+
+    date: str
+    regions: tuple[str, ...]
+    product: str | None = None
+    points: tuple[InjectionPoint, ...] = ()
+    units: float | None = None
+    batch: str | None = None
+    injector: str | None = None
+    patient: str | None = None
+
+
+def read_treatments(file: Path) -> list[Treatment]:
+    """The treatments of a file, in the order of their dates.
+
+    Raises:
+        PathError: it cannot be read, its header is wrong, or a line is; line and column are in the message.
+    """
+    table = open_table(file, COLUMNS, NEEDED)
+    unknown = [name for name in table.names if name and name not in COLUMNS]
+    if unknown:
+        problem = f"{table.header_words} has a column {unknown[0]}, which is not known"
+        raise PathError(file, problem, f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
+    dates = DateColumn(table)
+    treatments = [_Line(table, line, line.cells).treatment(dates) for line in table.lines()]
+    return sorted(treatments, key=lambda treatment: treatment.date)
+
+
+@dataclass(frozen=True)
+class _Line:
+    table: CsvTable
+    line: Line
+    said: dict[str, str]
+
+    def treatment(self, dates: DateColumn) -> Treatment:
+        if "" in self.said:
+            problem = f"line {self.line.number} has something in a column without a name ({self.said['']})"
+            raise PathError(self.table.path, problem, "Name the column, or empty it.")
+        date = dates.day(self.line)
+        if date is None:
+            raise self.wrong("date", "nothing is not a date as 2026-01-31")
+        return Treatment(
+            date,
+            self._regions(),
+            self.said.get("product") or None,
+            self._points(),
+            self._units(),
+            self.said.get("batch") or None,
+            self.said.get("injector") or None,
+            self.said.get("patient") or None,
+        )
+
+    def wrong(self, column: str, problem: str) -> PathError:
+        return self.table.wrong(self.line.number, column, problem)
+
+    def _regions(self) -> tuple[str, ...]:
+        words = re.split(r"[;\s]+", self.said.get("region", "").lower().replace("-", "_").strip("; "))
+        regions = [name for word in words for name in BOTH_SIDES.get(word, (word,))]
+        unknown = [word for word in regions if word not in REGION_NAMES]
+        if unknown:
+            known = ", ".join([*REGION_NAMES, *BOTH_SIDES])
+            raise self.wrong("region", f"{unknown[0] or 'nothing'} is none of {known}")
+        return tuple(name for name in REGION_NAMES if name in regions)
+
+    def _points(self) -> tuple[InjectionPoint, ...]:
+        try:
+            return read_points(self.said.get("points", ""))
+        except ValueError as error:
+            raise self.wrong("points", str(error)) from error
+
+    def _units(self) -> float | None:
+        text = self.said.get("units", "")
+        if not text:
+            return None
+        units = number_of(re.sub(r"\s*[uU]\Z", "", text))
+        if units is None or not 0 < units <= MOST_UNITS:
+            raise self.wrong("units", f"{text} is not a number of units up to {MOST_UNITS:.0f}")
+        return units
