@@ -17,7 +17,7 @@ from scipy.spatial import cKDTree
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo.reading import read_photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import region_outline
 from wrinkle_scan.system.errors import PhotoError
 
@@ -48,20 +48,20 @@ def measure(path: Path) -> list[Row]:
             rows += [(cut, name, None) for name in REGIONS]
             continue
         for name in REGIONS:
-            one, other = (outline_px(Unrolled(f), name) for f in (whole, face))
+            one, other = (outline_px(FaceChart(f), name) for f in (whole, face))
             apart_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
             rows.append((cut, name, float(apart_px) * whole.mm_per_px))
     return rows
 
 
-def outline_px(unrolled: Unrolled, name: str) -> NDArray[np.float64]:
+def outline_px(face_chart: FaceChart, name: str) -> NDArray[np.float64]:
     """A region's outline in the photo, POINTS evenly spaced points (N, 2), px."""
-    corners = region_outline(name, unrolled)
+    corners = region_outline(name, face_chart)
     closed = np.vstack([corners, corners[:1]])
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
     at = np.linspace(0, along[-1], POINTS)
     points = np.column_stack([np.interp(at, along, closed[:, k]) for k in (0, 1)])
-    return np.array([unrolled.to_photo(u[None], v[None])[0, 0] for u, v in points])
+    return np.array([face_chart.to_photo(u[None], v[None])[0, 0] for u, v in points])
 
 
 def main(paths: list[Path]) -> None:

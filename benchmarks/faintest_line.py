@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.creases.profiles import MIDDLE, straighten
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.regions.rectified import GRID_MM, Patch
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
 
 AROUND_MM = 12.0
@@ -60,7 +60,7 @@ def measure(path: Path) -> list[Row]:
 
 
 def _texture(
-    patch: Patch, log: NDArray[np.float32], skin: NDArray[np.bool_], path: NDArray[np.float64],
+    patch: RectifiedRegion, log: NDArray[np.float32], skin: NDArray[np.bool_], path: NDArray[np.float64],
     rng: np.random.Generator,
 ) -> NDArray[np.float64] | None:  # fmt: skip
     """Covariance of the mean profile along the same course at other places of the skin; None with too few of them."""

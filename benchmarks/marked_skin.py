@@ -16,12 +16,12 @@ import numpy as np
 
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import read_photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.marks import off_skin
 from wrinkle_scan.skin.segmentation import segment_head
-from wrinkle_scan.skin.visibility import see_skin
+from wrinkle_scan.skin.visibility import measurable_skin
 from wrinkle_scan.system.errors import PhotoError
 
 MOST = 0.9995
@@ -36,11 +36,11 @@ def look(path: Path) -> tuple[str, dict[str, float], list[tuple[float, float]]] 
     except PhotoError as error:
         print(error, file=sys.stderr)
         return None
-    unrolled, segmentation = Unrolled(face), segment_head(photo, face)
+    face_chart, segmentation = FaceChart(face), segment_head(photo, face)
     marked, colours = {}, []
     for name in REGION_NAMES:
-        patch = rectify(photo, unrolled, name)
-        skin = see_skin(patch, unrolled, segmentation)
+        patch = rectify(photo, face_chart, name)
+        skin = measurable_skin(patch, face_chart, segmentation)
         if skin.hidden["marked"]:
             marked[name] = skin.hidden["marked"]
         if skin.mask.any():

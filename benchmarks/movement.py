@@ -17,13 +17,13 @@ import numpy as np
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.regions.excursions import Excursion, excursions
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 
 
-def chart(path: Path) -> Unrolled:
+def chart(path: Path) -> FaceChart:
     """A photo's chart."""
     cv2.setNumThreads(1)
-    return Unrolled(measure_face(read_photo(path)))
+    return FaceChart(measure_face(read_photo(path)))
 
 
 def main(folder: Path) -> None:

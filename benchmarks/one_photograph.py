@@ -16,10 +16,10 @@ import numpy as np
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, Coincidence, how_alike
-from wrinkle_scan.comparison.region_pair import bring_together, plain_texture
+from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, ImageMatch, match_images
+from wrinkle_scan.comparison.region_pair import plain_texture, register_region
 from wrinkle_scan.validation.phantom.conditions import under
-from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
 
 COPIES = (
@@ -30,7 +30,7 @@ COPIES = (
 )
 FRAMED = Nuisance(roll_deg=4.0, nearer=1.1, shift_px=(20.0, -12.0), stops=-0.3, tint=(1.05, 1.0, 0.95), jpeg_quality=85)
 REPEATS = ("15cm", "30cm", "45cm", "60cm")
-Found = list[tuple[str, Coincidence | None]]
+Found = list[tuple[str, ImageMatch | None]]
 
 
 def look(neutral: Path) -> Found:
@@ -38,8 +38,8 @@ def look(neutral: Path) -> Found:
     base = analyze(neutral)
     softer = base.photo.with_pixels(soften(base, dict.fromkeys((n for n, r in base.regions.items() if r.creases), 0.6)))
     others = {name: analyze_photo(under(base, name)) for name in COPIES}
-    others["turned, cropped, recoloured"] = analyze_photo(revisit(base.photo, FRAMED))
-    others["retouched: lines 60 % softer, and that"] = analyze_photo(revisit(softer, FRAMED))
+    others["turned, cropped, recoloured"] = analyze_photo(perturb(base.photo, FRAMED))
+    others["retouched: lines 60 % softer, and that"] = analyze_photo(perturb(softer, FRAMED))
     others["two photographs: neutral and smiling"] = analyze(neutral.with_name(neutral.name.replace("_03", "_08")))
     return [(name, compared(base, other)) for name, other in others.items()]
 
@@ -51,11 +51,11 @@ def look_at_repeats(folder: Path) -> Found:
     return [("two photographs: from other distances", compared(a, b)) for a, b in pairs]
 
 
-def compared(one: Analysis, other: Analysis) -> Coincidence | None:
+def compared(one: Analysis, other: Analysis) -> ImageMatch | None:
     """What is found between two photos."""
     names = [name for name in one.regions if one.regions[name].measurable and other.regions[name].measurable]
-    pairs = [pair for name in names if (pair := bring_together(one, other, name)).matches]
-    return how_alike(pairs, [plain_texture(pair) for pair in pairs], one.face.mm_per_px)
+    pairs = [pair for name in names if (pair := register_region(one, other, name)).matches]
+    return match_images(pairs, [plain_texture(pair) for pair in pairs], one.face.mm_per_px)
 
 
 def main(folder: Path) -> None:
@@ -63,7 +63,7 @@ def main(folder: Path) -> None:
     with get_context("spawn").Pool() as pool:
         found = [pair for pairs in pool.map(look, sorted(folder.glob("*_03.jpg")), chunksize=1) for pair in pairs]
         found += pool.apply(look_at_repeats, (folder.parent / "repeats",))
-    by_name: dict[str, list[Coincidence]] = defaultdict(list)
+    by_name: dict[str, list[ImageMatch]] = defaultdict(list)
     for name, alike in found:
         by_name[name] += [alike] if alike else []
     print("| pair | pairs | mm apart | skin alike | called copies |\n|---|---|---|---|---|")

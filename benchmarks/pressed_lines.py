@@ -24,7 +24,7 @@ from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
-from wrinkle_scan.validation.phantom.render_creases import press
+from wrinkle_scan.validation.phantom.render_creases import render_creases
 
 ROUNDS, MOST_LINES = 2, 3
 """How often each photo is pressed, and how many lines into a region, at most."""
@@ -52,9 +52,9 @@ def pressed_lines(path: Path) -> dict[str, Array]:
     found: dict[str, list[Array]] = {}
     for _ in range(ROUNDS):
         grooves = {name: _draw(analysis, name, rng) for name, region in analysis.regions.items() if region.measurable}
-        photo = dataclasses.replace(analysis.photo, pixels=press(analysis, grooves))
+        photo = dataclasses.replace(analysis.photo, pixels=render_creases(analysis, grooves))
         for name, some in grooves.items():
-            patch, region = rectify(photo, analysis.unrolled, name), analysis.regions[name]
+            patch, region = rectify(photo, analysis.face_chart, name), analysis.regions[name]
             seen, light = region.skin, patch.linear_rgb
             lines = propose_lines(patch, Skin(log_luminance(light, seen.mask), seen.mask, seen.hair, redness(light)))
             paths = [patch.on_chart(line.path) for line in lines]

@@ -16,7 +16,7 @@ import numpy as np
 from wrinkle_scan.analysis.analyzing import SMOOTHED_BELOW, analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import SHINE_LIMIT, TEXTURE_LIMIT, UNEVEN_LIMIT
-from wrinkle_scan.comparison.region_pair import bring_together, plain_texture
+from wrinkle_scan.comparison.region_pair import plain_texture, register_region
 from wrinkle_scan.quality.skin_texture import texture_apart
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.outlines import REGION_NAMES
@@ -48,7 +48,7 @@ def look(neutral: Path) -> dict[str, Found]:
 def compared(one: Analysis, other: Analysis) -> Found:
     """What is found between two photos; NaN where nothing can be said."""
     seen = [n for n in REGION_NAMES if one.regions[n].skin.mask.any() and other.regions[n].skin.mask.any()]
-    pairs = [pair for name in seen if (pair := bring_together(one, other, name)).matches]
+    pairs = [pair for name in seen if (pair := register_region(one, other, name)).matches]
     apart = texture_apart([plain_texture(p) for p in pairs], other.blur_variance_mm2 - one.blur_variance_mm2)
     shine = [abs(glitter_percent(p.after_rgb, p.skin) - glitter_percent(p.before_rgb, p.skin)) for p in pairs]
     left = np.nan if other.texture_left is None else other.texture_left

@@ -33,11 +33,11 @@ from wrinkle_scan.face.geometry import measure_face  # noqa: E402
 from wrinkle_scan.face.inference import classify_selfie, detect_faces  # noqa: E402
 from wrinkle_scan.output.report import render_comparison  # noqa: E402
 from wrinkle_scan.photo.reading import Photo, read_photo  # noqa: E402
-from wrinkle_scan.regions.face_chart import Unrolled  # noqa: E402
+from wrinkle_scan.regions.face_chart import FaceChart  # noqa: E402
 from wrinkle_scan.regions.outlines import REGION_NAMES  # noqa: E402
 from wrinkle_scan.regions.rectified import rectify  # noqa: E402
 from wrinkle_scan.skin.segmentation import segment_head  # noqa: E402
-from wrinkle_scan.skin.visibility import see_skin  # noqa: E402
+from wrinkle_scan.skin.visibility import measurable_skin  # noqa: E402
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 BEFORE, AFTER = SAMPLES / "before.frown.heic", SAMPLES / "after.frown.simulated_60_percent_softer.jpg"
@@ -123,7 +123,7 @@ def test_stage_segment(benchmark: Measure, megapixels: int) -> None:
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
 def test_stage_rectify(benchmark: Measure, megapixels: int) -> None:
     analysis = measured(megapixels)
-    chart = Unrolled(analysis.face)
+    chart = FaceChart(analysis.face)
     timed(
         benchmark,
         "regions onto the grid",
@@ -139,7 +139,7 @@ def test_stage_skin(benchmark: Measure, megapixels: int) -> None:
         benchmark,
         "what of them is skin",
         megapixels,
-        lambda: [see_skin(region.patch, a.unrolled, a.segmentation) for region in a.regions.values()],
+        lambda: [measurable_skin(region.patch, a.face_chart, a.segmentation) for region in a.regions.values()],
     )
 
 

@@ -10,7 +10,7 @@ from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.quality.skin_texture import AlignedTexture
 from wrinkle_scan.regions.log_luminance import log_luminance
-from wrinkle_scan.regions.rectified import GRID_MM, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
 
 
 def textures(blur_mm: float, noise: float = 0.0, path=BEFORE, lines_softer: float = 0.0) -> list[AlignedTexture]:
@@ -26,7 +26,7 @@ def textures(blur_mm: float, noise: float = 0.0, path=BEFORE, lines_softer: floa
         for crease in region.creases:
             columns, rows = np.round(crease.path).astype(int).T
             lines[rows, columns] = True
-        wide = grow(lines, 1.5)
+        wide = dilate_mm(lines, 1.5)
         after[wide] += lines_softer * (cv2.GaussianBlur(after, (0, 0), 3 / GRID_MM) - after)[wide]
         after += cv2.GaussianBlur(rng.normal(0, noise, skin.shape), (0, 0), 1.0).astype(np.float32)
         out.append(AlignedTexture(log_luminance(light, skin), after, skin & ~wide))

@@ -16,7 +16,7 @@ from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Change, Comparison
 from wrinkle_scan.comparison.verdicts import region_change
-from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 
 pytestmark = pytest.mark.slow
 
@@ -26,14 +26,14 @@ def capture(seed: int) -> Analysis:
     """The before sample photographed again at half its size, the head a little turned, with other noise and framing."""
     base = analyzed(BEFORE)
     nuisance = Nuisance(shift_px=(seed * 9.0, -seed * 5.0), size=0.5, noise=0.006, blur_px=0.3 * seed)
-    photo = revisit(another_take(base.photo, base.face, seed), nuisance, seed)
+    photo = perturb(another_take(base.photo, base.face, seed), nuisance, seed)
     return analyze_photo(dataclasses.replace(photo, sha256=f"{seed}"))
 
 
 @cache
 def copy_of(seed: int) -> Analysis:
     """A messenger's version of a capture: smaller, and compressed."""
-    photo = revisit(capture(seed).photo, Nuisance(size=0.8, jpeg_quality=70))
+    photo = perturb(capture(seed).photo, Nuisance(size=0.8, jpeg_quality=70))
     return analyze_photo(dataclasses.replace(photo, sha256=f"{seed} smaller"))
 
 

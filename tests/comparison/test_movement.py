@@ -36,7 +36,7 @@ class Chart:
 
 @cache
 def points() -> NDArray[np.float64]:
-    return analyzed(REST).unrolled.landmarks_uv
+    return analyzed(REST).face_chart.landmarks_uv
 
 
 def pushed(by: dict[tuple[int, ...], tuple[float, float]]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.relighting import relight
 from wrinkle_scan.validation.phantom.reposing import repose
 from wrinkle_scan.validation.phantom.softening import soften
@@ -50,7 +50,7 @@ def copy_check(pair: Comparison) -> Check:
     "nuisance", [Nuisance(size=0.6, jpeg_quality=90), FRAMED, Nuisance(stops=-0.5, noise=0.002)], ids=str
 )
 def test_a_copy_is_refused(nuisance: Nuisance) -> None:
-    pair = against(revisit(original().photo, nuisance))
+    pair = against(perturb(original().photo, nuisance))
     assert not pair.comparable and not copy_check(pair).passed
     assert all("one photograph" in str(region.reason) for region in pair.regions.values())
 
@@ -58,7 +58,7 @@ def test_a_copy_is_refused(nuisance: Nuisance) -> None:
 def test_a_retouched_copy_is_no_improvement() -> None:
     """The lines that a treatment would soften, softened by hand, on a picture framed and coloured anew."""
     softer = original().photo.with_pixels(soften(original(), {"forehead": 0.6, "glabella": 0.6}))
-    pair = against(revisit(softer, FRAMED))
+    pair = against(perturb(softer, FRAMED))
     assert {region.verdict for region in pair.regions.values()} == {"cannot_tell"}
     assert not copy_check(pair).passed
     forced = compare(pair.before, pair.after, force=True)
@@ -74,7 +74,7 @@ def test_the_same_file_twice_is_said_to_be_that() -> None:
 def test_a_face_that_turned_a_little_is_another_photograph() -> None:
     base = original()
     turned = repose(base.photo, base.face, 1.5, -1.0)
-    pair = against(revisit(turned, Nuisance(blur_px=0.4, noise=0.002)))
+    pair = against(perturb(turned, Nuisance(blur_px=0.4, noise=0.002)))
     assert copy_check(pair).passed and pair.comparable
 
 

@@ -9,7 +9,7 @@ from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.color import BURNT_OUT
-from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
 def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> None:
     """With the red cut off in one photo and not in the other, the frown line would be a tenth fainter or deeper."""
     before = analyzed(BEFORE)
-    brighter = analyze_photo(revisit(before.photo, Nuisance(stops=stops)), before.expression)
+    brighter = analyze_photo(perturb(before.photo, Nuisance(stops=stops)), before.expression)
     glabella = brighter.regions["glabella"]
     assert (glabella.patch.linear_rgb[glabella.skin.mask, 0] > BURNT_OUT).mean() > 0.5  # or nothing is tested
     change = compare(before, brighter).regions["glabella"].change_percent

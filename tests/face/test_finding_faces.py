@@ -11,10 +11,10 @@ import pytest
 from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.face.geometry import measure_face
-from wrinkle_scan.face.views import View
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, read_photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.system.errors import PhotoError
 
@@ -76,16 +76,16 @@ def test_a_face_cut_by_the_frame_keeps_its_regions(photo: Photo, below: str) -> 
 
 
 def outline_in_photo(photo: Photo, face, name: str) -> np.ndarray:
-    unrolled = Unrolled(face)
-    outline = rectify(photo, unrolled, name).outline
-    return np.array([unrolled.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in outline])
+    face_chart = FaceChart(face)
+    outline = rectify(photo, face_chart, name).outline
+    return np.array([face_chart.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in outline])
 
 
 def test_what_is_outside_the_frame_is_not_measured() -> None:
     photo = analyzed(BEFORE).photo
     canthus = int(analyzed(BEFORE).face.landmarks[33, 0])
     cut = with_pixels(photo, photo.pixels[:, canthus:])  # the patient's right temple is gone
-    patch = rectify(cut, Unrolled(measure_face(cut)), "crows_feet_right")
+    patch = rectify(cut, FaceChart(measure_face(cut)), "crows_feet_right")
     assert patch.in_frame[patch.inside].mean() < 0.1
 
 
@@ -144,7 +144,7 @@ def test_no_face(photo: Photo) -> None:
 
 @pytest.mark.parametrize("turn_deg", [0.0, 30.0, -77.0])
 def test_a_view_maps_there_and_back(turn_deg: float) -> None:
-    view = View((210.0, 140.0), 160.0, turn_deg, 320)
+    view = ModelView((210.0, 140.0), 160.0, turn_deg, 320)
     points = np.array([[0.0, 0.0], [320.0, 0.0], [100.0, 250.0]])
     assert np.allclose(view.from_photo(view.to_photo(points)), points)
 
@@ -152,7 +152,7 @@ def test_a_view_maps_there_and_back(turn_deg: float) -> None:
 def test_a_view_shows_what_it_maps() -> None:
     pixels = np.zeros((300, 400, 3), np.uint8)
     pixels[150:154, 230:234] = 255
-    view = View((210.0, 140.0), 160.0, 25.0, 320)
+    view = ModelView((210.0, 140.0), 160.0, 25.0, 320)
     rows, columns = np.nonzero(view.picture(pixels)[..., 0] > 128)
     spot = view.from_photo(np.array([[232.0, 152.0]]))[0]
     assert np.hypot(columns.mean() + 0.5 - spot[0], rows.mean() + 0.5 - spot[1]) < 1.0

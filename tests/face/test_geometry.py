@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.face.canonical_face import average_head_mm, average_normals
+from wrinkle_scan.face.canonical_face import average_normals, canonical_face_mm
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import Photo, read_photo
 
@@ -43,7 +43,7 @@ def test_a_mirrored_face_is_turned_the_other_way() -> None:
 def test_eye_corners_are_as_far_apart_as_peoples_are() -> None:
     for path in (BEFORE, SAMPLES / "charles_barkla.jpg"):
         face = measure_face(read_photo(path))
-        right, left = face.at_depth(face.landmarks[[33, 263], :2], average_head_mm()[[33, 263], 2])
+        right, left = face.at_depth(face.landmarks[[33, 263], :2], canonical_face_mm()[[33, 263], 2])
         assert left[0] - right[0] == pytest.approx(81.8, abs=3 * 2.2)
         assert right[0] < -30 and left[0] > 30
 
@@ -56,7 +56,7 @@ def test_places_on_the_head_lie_where_they_were_seen() -> None:
 
 
 def test_the_average_head_is_a_head() -> None:
-    head, normals = average_head_mm(), average_normals()
+    head, normals = canonical_face_mm(), average_normals()
     assert np.linalg.norm(head[263] - head[33]) == pytest.approx(81.8)
     mirrored = head[[263, 33]] * (-1, 1, 1)
     assert np.allclose(head[[33, 263]], mirrored, atol=0.1)  # symmetric

@@ -17,7 +17,7 @@ from wrinkle_scan.photo.color import linear_light
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.quality.lighting import light_moved, measure_light
 from wrinkle_scan.quality.sharpness import blur_variance_mm2
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.skin.segmentation import segment_head
 
 
@@ -47,7 +47,7 @@ def test_blur_is_measured_in_millimetres_whatever_the_pixels() -> None:
 
 def light_of(photo):
     face = measure_face(photo)
-    light = measure_light(photo, Unrolled(face), segment_head(photo, face))
+    light = measure_light(photo, FaceChart(face), segment_head(photo, face))
     assert light is not None
     return light
 

@@ -43,8 +43,8 @@ def left(log: np.ndarray, blur_mm: float = 0.0, mm_per_px: float = 0.3) -> float
     return found
 
 
-def apart(before: np.ndarray, after: np.ndarray, blur_apart_mm2: float = 0.0) -> tuple[float, float]:
-    found = texture_apart([AlignedTexture(before, after, EVERYWHERE)], blur_apart_mm2)
+def apart(before: np.ndarray, after: np.ndarray, blur_difference_mm2: float = 0.0) -> tuple[float, float]:
+    found = texture_apart([AlignedTexture(before, after, EVERYWHERE)], blur_difference_mm2)
     assert found is not None
     return found.strength, found.uneven
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wrinkle_scan.regions.log_luminance import continue_over, log_luminance
+from wrinkle_scan.regions.log_luminance import fill_by_normalized_convolution, log_luminance
 
 SKIN = np.array([0.8, 0.5, 0.4], np.float32)
 """As linear light: its red burns out well before its green."""
@@ -72,7 +72,7 @@ def test_continuing_keeps_the_known_and_stays_within_it() -> None:
     known = np.ones(values.shape, bool)
     known[40:110, 60:150] = False
     spoilt = np.where(known, values, 50).astype(np.float32)
-    filled = continue_over(spoilt, known)
+    filled = fill_by_normalized_convolution(spoilt, known)
     assert np.array_equal(filled[known], values[known])
     assert values[known].min() <= filled[~known].min() and filled[~known].max() <= values[known].max()
     left, right = filled[75, 60:65].mean(), filled[75, 145:150].mean()

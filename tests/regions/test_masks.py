@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.regions.rectified import GRID_MM, grow, joined_to
+from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm
 
 SHAPES = st.tuples(st.integers(1, 24), st.integers(1, 24))
 SPARSE = st.integers(0, 9).map(lambda number: number == 0)
@@ -22,7 +22,7 @@ def test_grown_is_what_lies_so_near(data: st.DataObject, shape: tuple[int, int],
     far = ndimage.distance_transform_edt(~mask) if mask.any() else np.full(shape, np.inf)
     steps = mm / GRID_MM
     sure = np.abs(far - steps) > 1e-3  # a point at the very limit may fall to either side
-    assert np.array_equal(grow(mask, mm)[sure], (far <= steps)[sure])
+    assert np.array_equal(dilate_mm(mask, mm)[sure], (far <= steps)[sure])
 
 
 @given(st.data(), SHAPES)
@@ -35,4 +35,4 @@ def test_joined_are_the_parts_that_touch_the_core(data: st.DataObject, shape: tu
         part = labels == label
         if (part & core).any():
             expected |= part
-    assert np.array_equal(joined_to(core, mask), expected)
+    assert np.array_equal(components_touching(core, mask), expected)

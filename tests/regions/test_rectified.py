@@ -12,14 +12,14 @@ from sample_photos import BEFORE, SAMPLES, analyzed
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline
-from wrinkle_scan.regions.rectified import GRID_MM, grow, sample_light
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, sample_light
 
 
 @pytest.fixture(scope="module")
-def unrolled() -> Unrolled:
-    return analyzed(BEFORE).unrolled
+def face_chart() -> FaceChart:
+    return analyzed(BEFORE).face_chart
 
 
 def area_cm2(polygon: np.ndarray) -> float:
@@ -27,9 +27,9 @@ def area_cm2(polygon: np.ndarray) -> float:
     return abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 200
 
 
-def test_every_region_is_where_its_name_says(unrolled: Unrolled) -> None:
+def test_every_region_is_where_its_name_says(face_chart: FaceChart) -> None:
     outlines = {name: analyzed(BEFORE).regions[name].patch.outline for name in REGION_NAMES}
-    brows = {side: brow_outline(side, unrolled.landmarks_uv) for side in ("right", "left")}
+    brows = {side: brow_outline(side, face_chart.landmarks_uv) for side in ("right", "left")}
     lowest_top = min(brows[side][:5, 1].min() for side in brows)
     assert outlines["forehead"][:, 1].min() > lowest_top
     assert outlines["forehead"][:, 1].max() > lowest_top + 50
@@ -41,34 +41,34 @@ def test_every_region_is_where_its_name_says(unrolled: Unrolled) -> None:
     assert 5 < area_cm2(outlines["glabella"]) < 20
 
 
-def test_regions_do_not_overlap(unrolled: Unrolled) -> None:
+def test_regions_do_not_overlap(face_chart: FaceChart) -> None:
     patch = analyzed(BEFORE).regions["forehead"].patch
     glabella = analyzed(BEFORE).regions["glabella"].patch.outline
     assert (patch.fill(glabella) & patch.inside).sum() * GRID_MM**2 < 15  # mm2: the width of the shared edge
 
 
-def test_brow_landmarks_run_from_one_end_to_the_other(unrolled: Unrolled) -> None:
+def test_brow_landmarks_run_from_one_end_to_the_other(face_chart: FaceChart) -> None:
     for line in (BROW_TOP, BROW_BOTTOM):
         for side in ("right", "left"):
-            assert (np.diff(unrolled.landmarks_uv[list(line[side]), 0]) > 0).all()
+            assert (np.diff(face_chart.landmarks_uv[list(line[side]), 0]) > 0).all()
 
 
-def test_grid_steps_are_so_long_on_the_skin(unrolled: Unrolled) -> None:
+def test_grid_steps_are_so_long_on_the_skin(face_chart: FaceChart) -> None:
     patch = analyzed(BEFORE).regions["glabella"].patch
     middle = patch.photo_xy[patch.shape[0] // 2]
-    step_mm = np.hypot(*np.diff(middle, axis=0).T) * unrolled.face.mm_per_px
+    step_mm = np.hypot(*np.diff(middle, axis=0).T) * face_chart.face.mm_per_px
     assert step_mm[len(step_mm) // 2] == pytest.approx(GRID_MM, rel=0.02)  # seen head-on there
     assert step_mm[0] < 0.99 * step_mm[len(step_mm) // 2]
 
 
-def test_landmarks_on_the_chart_lie_where_they_were_seen(unrolled: Unrolled) -> None:
+def test_landmarks_on_the_chart_lie_where_they_were_seen(face_chart: FaceChart) -> None:
     for landmark in (9, 107, 336, 33, 263, 70, 300):
-        u, v = unrolled.landmarks_uv[landmark]
-        back = unrolled.to_photo(np.array([u]), np.array([v]))[0, 0]
-        assert np.hypot(*(back - unrolled.face.upper.landmarks[landmark, :2])) * unrolled.face.mm_per_px < 0.05
+        u, v = face_chart.landmarks_uv[landmark]
+        back = face_chart.to_photo(np.array([u]), np.array([v]))[0, 0]
+        assert np.hypot(*(back - face_chart.face.upper.landmarks[landmark, :2])) * face_chart.face.mm_per_px < 0.05
 
 
-def test_facing_falls_towards_the_side_of_the_head(unrolled: Unrolled) -> None:
+def test_facing_falls_towards_the_side_of_the_head(face_chart: FaceChart) -> None:
     patch = analyzed(BEFORE).regions["forehead"].patch
     row = patch.facing[patch.shape[0] // 2]
     middle, edge = row[len(row) // 2], min(row[0], row[-1])
@@ -81,7 +81,7 @@ def test_a_crease_stays_at_its_place_when_the_photo_is_turned_and_scaled() -> No
     turn = cv2.getRotationMatrix2D((photo.width / 2, photo.height / 2), 12, 0.8)
     moved = cv2.warpAffine(photo.pixels, turn, (photo.width, photo.height), flags=cv2.INTER_AREA)
     face = measure_face(dataclasses.replace(photo, pixels=np.ascontiguousarray(moved)))
-    chart, other = before.unrolled, Unrolled(face)
+    chart, other = before.face_chart, FaceChart(face)
     for u, v in ((0.0, 60.0), (-40.0, 45.0), (40.0, 45.0), (0.0, 20.0), (-60.0, 0.0)):
         here = chart.to_photo(np.array([u]), np.array([v]))[0, 0]
         there = other.to_photo(np.array([u]), np.array([v]))[0, 0]
@@ -109,9 +109,9 @@ def test_sampling_is_where_it_says() -> None:
 def test_growing_is_in_millimetres() -> None:
     mask = np.zeros((101, 101), bool)
     mask[50, 50] = True
-    rows, columns = np.nonzero(grow(mask, 3.0))
+    rows, columns = np.nonzero(dilate_mm(mask, 3.0))
     assert np.hypot(rows - 50, columns - 50).max() * GRID_MM == pytest.approx(3.0, abs=GRID_MM)
-    assert not grow(np.zeros((5, 5), bool), 3.0).any()
+    assert not dilate_mm(np.zeros((5, 5), bool), 3.0).any()
 
 
 def test_barkla_has_his_regions_too() -> None:

@@ -15,7 +15,7 @@ from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, london, needs_s
 
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import Photo, read_photo
-from wrinkle_scan.skin.liveness import Evidence, check_bona_fide, gather_evidence
+from wrinkle_scan.skin.liveness import Evidence, check_liveness, gather_evidence
 from wrinkle_scan.skin.segmentation import segment_head
 from wrinkle_scan.system.errors import PhotoError
 
@@ -42,7 +42,7 @@ def refusal(photo: Photo) -> str | None:
     """The sentence with which a photo is refused, if it is."""
     face = measure_face(photo)
     try:
-        check_bona_fide(photo, face, segment_head(photo, face))
+        check_liveness(photo, face, segment_head(photo, face))
     except PhotoError as error:
         assert error.code == "not_a_real_face"
         return str(error)

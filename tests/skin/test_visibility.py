@@ -11,25 +11,25 @@ from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import why_not_measurable
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.regions.rectified import GRID_MM, Patch, rectify
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, rectify
 from wrinkle_scan.skin.segmentation import segment_head
-from wrinkle_scan.skin.visibility import SkinView, see_skin
+from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
 
 
-def painted(analysis: Analysis, name: str, colour: tuple[int, int, int], box_mm: tuple[float, ...]) -> SkinView:
+def painted(analysis: Analysis, name: str, colour: tuple[int, int, int], box_mm: tuple[float, ...]) -> SkinMask:
     """What is seen of a region after a box (u, v, width, height, mm) on it was painted over."""
     patch = analysis.regions[name].patch
     u, v, width, height = box_mm
-    corners = analysis.unrolled.to_photo(np.array([u, u + width]), np.array([v + height, v])).reshape(-1, 2)
+    corners = analysis.face_chart.to_photo(np.array([u, u + width]), np.array([v + height, v])).reshape(-1, 2)
     pixels = analysis.photo.pixels.copy()
     cv2.fillPoly(pixels, [np.round(corners[[0, 1, 3, 2]]).astype(np.int32)], colour)
     return seen(analysis, name, np.ascontiguousarray(pixels), patch)
 
 
-def seen(analysis: Analysis, name: str, pixels: np.ndarray, patch: Patch) -> SkinView:
+def seen(analysis: Analysis, name: str, pixels: np.ndarray, patch: RectifiedRegion) -> SkinMask:
     photo = dataclasses.replace(analysis.photo, pixels=pixels)
     segmentation = segment_head(photo, analysis.face)
-    return see_skin(rectify(photo, analysis.unrolled, name), analysis.unrolled, segmentation)
+    return measurable_skin(rectify(photo, analysis.face_chart, name), analysis.face_chart, segmentation)
 
 
 def test_a_bald_head_in_plain_view_is_measured_whole() -> None:
@@ -51,7 +51,7 @@ def test_brows_and_eyes_are_not_skin() -> None:
             assert distance.min() * analysis.face.mm_per_px > 10
 
 
-def strokes_on_glossy_skin(patch: Patch, at_u_mm: list[float]) -> Patch:
+def strokes_on_glossy_skin(patch: RectifiedRegion, at_u_mm: list[float]) -> RectifiedRegion:
     """Upright strokes 0.5 mm wide and 45 % darker than the skin at the right brow's inner end, evenly bright."""
     u, v = np.meshgrid(patch.u, patch.v)
     at_brow = (u > -16) & (u < -2) & (v > 14) & (v < 27)
@@ -67,7 +67,7 @@ def test_a_tuft_of_brow_hair_on_glossy_skin_is_left_out_and_a_frown_line_is_not(
     u, v = np.meshgrid(patch.u, patch.v)
 
     def left(at_u_mm: list[float], box_mm: tuple[float, float]) -> float:
-        skin = see_skin(strokes_on_glossy_skin(patch, at_u_mm), analysis.unrolled, analysis.segmentation)
+        skin = measurable_skin(strokes_on_glossy_skin(patch, at_u_mm), analysis.face_chart, analysis.segmentation)
         box = (u > box_mm[0]) & (u < box_mm[1]) & (v > 18) & (v < 23)
         return float(skin.mask[box].mean())
 
@@ -101,7 +101,7 @@ def test_fractions_add_up_and_masks_nest() -> None:
 
 
 def test_the_reason_names_what_hides_most() -> None:
-    skin = SkinView(
+    skin = SkinMask(
         np.zeros((4, 4), bool),
         np.ones((4, 4), bool),
         np.zeros((4, 4), bool),
@@ -115,7 +115,7 @@ def test_the_reason_names_what_hides_most() -> None:
 def test_a_quarter_of_a_forehead_is_enough_and_a_thumbnail_of_it_is_not() -> None:
     def reason(side_mm: float) -> str | None:
         seen = np.ones((round(side_mm / GRID_MM),) * 2, bool)
-        return why_not_measurable("forehead", SkinView(seen, seen, ~seen, 0.25, {"hair": 0.75}))
+        return why_not_measurable("forehead", SkinMask(seen, seen, ~seen, 0.25, {"hair": 0.75}))
 
     assert reason(25.0) is None
     assert reason(15.0) == "covered by hair: 2.2 cm2 of its skin can be measured, 4.5 are needed"
@@ -130,7 +130,7 @@ def test_a_photo_cut_above_the_brows_says_so() -> None:
     upper = dataclasses.replace(analysis.face.upper, landmarks=analysis.face.upper.landmarks - down)
     face = dataclasses.replace(analysis.face, landmarks=analysis.face.landmarks - down, upper=upper)
     moved = dataclasses.replace(analysis, face=face)
-    moved = dataclasses.replace(moved, unrolled=dataclasses.replace(moved.unrolled, face=moved.face))
+    moved = dataclasses.replace(moved, face_chart=dataclasses.replace(moved.face_chart, face=moved.face))
     skin = seen(moved, "forehead", pixels, patch)
     assert skin.visible_fraction < 0.35
     assert "outside the photo's frame" in (why_not_measurable("forehead", skin) or "")

@@ -12,7 +12,7 @@ from sharing import once
 
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.patient_page import render_patient
-from wrinkle_scan.output.report.visit_pictures import Film
+from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record
@@ -26,9 +26,9 @@ COURSES = ("course", "one", "incomparable", "nameless")
 def course_pages() -> dict[str, str]:
     """HTML by course and reader, e.g. ``course-patient``."""
     full = followed()
-    courses: dict[str, tuple[Progress, Film, str | None]] = {
-        "course": (full.progress, full.film, full.begin),
-        "nameless": (deidentified(full.progress, b"k" * 32), full.film, None),
+    courses: dict[str, tuple[Progress, VisitPictures, str | None]] = {
+        "course": (full.progress, full.visit_pictures, full.begin),
+        "nameless": (deidentified(full.progress, b"k" * 32), full.visit_pictures, None),
         "one": _followed({"2026-01-05_frown.heic": BEFORE}),
         "incomparable": _followed({
             "2026-01-05_frown.heic": BEFORE,
@@ -44,11 +44,11 @@ def course_pages() -> dict[str, str]:
     return pages
 
 
-def _followed(photos: dict[str, Path]) -> tuple[Progress, Film, str]:
+def _followed(photos: dict[str, Path]) -> tuple[Progress, VisitPictures, str]:
     with TemporaryDirectory() as folder:
         for name, source in photos.items():
             shutil.copy(source, Path(folder) / name)
         record = patient_record(photo_entries(Path(folder), PATTERN), folder)
         begin = first_day(record, [])
-        film = Film(begin)
-        return follow(record, [], film.look), film, begin
+        visit_pictures = VisitPictures(begin)
+        return follow(record, [], visit_pictures.add), visit_pictures, begin

@@ -20,7 +20,7 @@ from wrinkle_scan.comparison.results import RegionComparison, Verdict
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.injections import InjectionPoint
 from wrinkle_scan.visits.course.phases import Phase
 from wrinkle_scan.visits.course.results import Capture, Progress, RegionVisit, Series, VisitResult
@@ -37,7 +37,7 @@ def full_course() -> Progress:
     """Two series; improved, worsened, unchanged and cannot tell; a visit of which no photo could be measured."""
     changes: dict[str, float | None] = {"forehead": None, "glabella": -70.5, "crows_feet_right": 40.25}
     blind = dataclasses.replace(visit(120, {}), regions={}, captures=(), comparable=None)
-    blind = dataclasses.replace(blind, failed=(LeftOut("anna.jpg", "It is too dark. Take it again."),))
+    blind = dataclasses.replace(blind, failed=(SkippedPhoto("anna.jpg", "It is too dark. Take it again."),))
     issue = Issue("light", "The light came from another side.", "forehead")
     frown = Series("frown", (visit(0, None), visit(30, changes, issues=(issue,)), blind), series().courses, {})
     smile = Series("smile", (visit(0, None, "smile"), visit(30, {"crows_feet_left": 3.0}, "smile")), {}, {})
@@ -109,7 +109,7 @@ def _visit(draw: st.DrawFn, begin: date, day: int, baseline: bool) -> VisitResul
     }
     shas = draw(st.lists(st.binary(min_size=32, max_size=32), max_size=2))
     captures = tuple(Capture(draw(secrets), sha.hex(), 10, 10, 0.3, 0.0, 0.0, 0.1) for sha in shas)
-    failed = tuple(LeftOut(name, "Too dark.") for name in draw(st.lists(secrets, max_size=1)))
+    failed = tuple(SkippedPhoto(name, "Too dark.") for name in draw(st.lists(secrets, max_size=1)))
     issues = (Issue("light", draw(any_text), draw(st.none() | st.sampled_from(REGION_NAMES))),)
     when = (begin + timedelta(day)).isoformat()
     return VisitResult(when, day, baseline, captures, failed, None, False, (), issues, regions)

@@ -6,7 +6,7 @@ from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import Change, Check, RegionComparison, Verdict
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import expected_phase
@@ -57,7 +57,7 @@ def series(expression: Expression = "frown", kinds: dict[str, LineKinds] | None 
     return Series(expression, tuple(visits), {"glabella": course}, kinds or {})
 
 
-def progress(*all_series: Series, treated: bool = True, left_out: tuple[LeftOut, ...] = ()) -> Progress:
+def progress(*all_series: Series, treated: bool = True, left_out: tuple[SkippedPhoto, ...] = ()) -> Progress:
     """A course of a patient with a name, treated once."""
     treatment = Treatment("2026-01-12", ("glabella",), "Brand A", (), 20.0, "C1234", "Dr. Example", None)
     return Progress(

@@ -19,16 +19,16 @@ Rule = Callable[[KeyItem], int]
 
 def made_key(folder: Path, patients: int = 8, repeats: int = 4, seed: int = 1) -> tuple[Path, Key]:
     """A face and three regions of each patient, one improved, one unchanged, one worsened; read back from its file."""
-    luck = random.Random(seed)
+    rng = random.Random(seed)
     subjects = [(n, what) for n in range(patients) for what in (FACE, *VERDICTS)]
     items = [
         KeyItem(item.id, subjects[item.subject][0], what, item.left, item.repeats, VERDICTS.get(what), None)  # type: ignore[arg-type]
-        for item in arranged(len(subjects), repeats, luck)
+        for item in arranged(len(subjects), repeats, rng)
         for what in [subjects[item.subject][1]]
     ]
     pairs = [{"patient": f"P{n}"} for n in range(patients)]
     path = folder / "page.key.json"
-    path.write_text(json.dumps(key_json(random_id(luck), items, pairs, seed, {})), encoding="utf-8")
+    path.write_text(json.dumps(key_json(random_id(rng), items, pairs, seed, {})), encoding="utf-8")
     return path, read_key(path)
 
 

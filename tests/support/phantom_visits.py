@@ -15,9 +15,9 @@ from sharing import once, run_folder
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.output.report.visit_pictures import Film
+from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.validation.phantom.perturb import Nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
@@ -49,7 +49,7 @@ def make_visits(
     for day, share in course.items():
         pixels = soften(baseline, dict.fromkeys(regions, share)) if share else baseline.photo.pixels
         posed = another_take(baseline.photo.with_pixels(pixels), baseline.face, len(written))
-        photo = revisit(posed, careful_visit(rng, baseline.photo), seed=day)
+        photo = perturb(posed, careful_visit(rng, baseline.photo), seed=day)
         path = folder / f"{TREATED_ON + timedelta(day)}_{expression}.jpg"
         Image.fromarray(photo.pixels).save(path, quality=92)
         written.append(path)
@@ -61,7 +61,7 @@ class Followed(NamedTuple):
 
     folder: Path
     progress: Progress
-    film: Film
+    visit_pictures: VisitPictures
     begin: str
 
 
@@ -73,20 +73,22 @@ def followed() -> Followed:
     (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     treatments = read_treatments(folder / "treatments.csv")
     record = patient_record(photo_entries(folder, PATTERN), str(folder))
-    film = Film(first_day(record, treatments))
-    return Followed(folder, follow(record, treatments, film.look), film, first_day(record, treatments))
+    visit_pictures = VisitPictures(first_day(record, treatments))
+    return Followed(
+        folder, follow(record, treatments, visit_pictures.add), visit_pictures, first_day(record, treatments)
+    )
 
 
 @once
 def true_changes() -> dict[int, dict[str, float]]:
     """The true change of the same course by day and region, %: the same softening with nothing else different."""
     base = analyzed(BEFORE)
-    standard = analyze_photo(revisit(base.photo, Nuisance(size=SMALLER)), "frown")
+    standard = analyze_photo(perturb(base.photo, Nuisance(size=SMALLER)), "frown")
     true = {}
     for day, share in COURSE.items():
         if share:
             softer = replace(base.photo, pixels=soften(base, dict.fromkeys(TREATED, share)))
-            pair = compare(standard, analyze_photo(revisit(softer, Nuisance(size=SMALLER)), "frown"))
+            pair = compare(standard, analyze_photo(perturb(softer, Nuisance(size=SMALLER)), "frown"))
             true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
     return true
 

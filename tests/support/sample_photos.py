@@ -18,7 +18,7 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.photo.reading import Photo, read_photo
-from wrinkle_scan.regions.rectified import GRID_MM, Patch
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 from wrinkle_scan.validation.phantom.reposing import repose
 
 CHECKOUT = Path(__file__).parents[2]
@@ -104,20 +104,20 @@ HOME = {
 corners), and how squarely it faces the camera: means over the labelled lines."""
 
 
-def flat_patch(name: str, width_mm: float, height_mm: float) -> Patch:
+def flat_patch(name: str, width_mm: float, height_mm: float) -> RectifiedRegion:
     """A patch of flat grey skin that fills its grid, to draw known creases on."""
     u, v = np.arange(0, width_mm, GRID_MM), np.arange(height_mm, 0, -GRID_MM)
     shape = len(v), len(u)
     everywhere: NDArray[np.bool_] = np.ones(shape, bool)
     xy = np.stack(np.meshgrid(u / GRID_MM, np.arange(len(v), dtype=float)), axis=-1).astype(np.float32)
     corners = np.array([[0, 0], [width_mm, 0], [width_mm, height_mm], [0, height_mm]], float)
-    return Patch(
+    return RectifiedRegion(
         name, u, v, np.full((*shape, 3), 0.3, np.float32), xy, (0.0, height_mm / 2), corners, everywhere, everywhere,
         np.ones(shape, np.float32), GRID_MM,
     )  # fmt: skip
 
 
-def at_home(patch: Patch) -> Patch:
+def at_home(patch: RectifiedRegion) -> RectifiedRegion:
     """The patch where its region lies on a face, and turned as much away: what is likely a crease depends on it."""
     u, v, facing = HOME[patch.name]
     return dataclasses.replace(

@@ -19,7 +19,7 @@ TABLE = "path;Date;note\r\nä.jpg;2026-01-05;x\r\n"
 READ = {"path": "ä.jpg", "date": "2026-01-05", "note": "x"}
 
 
-def opened(folder: Path, content: str | bytes, encoding: str = "utf-8") -> CsvTable:
+def open_mm(folder: Path, content: str | bytes, encoding: str = "utf-8") -> CsvTable:
     (folder / "table.csv").write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
     return open_table(folder / "table.csv", KNOWN, NEEDED)
 
@@ -29,12 +29,12 @@ def opened(folder: Path, content: str | bytes, encoding: str = "utf-8") -> CsvTa
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 def test_encodings_delimiters_and_line_ends(tmp_path: Path, encoding: str, delimiter: str, newline: str) -> None:
     text = TABLE.replace(";", delimiter).replace("\r\n", newline)
-    assert [line.cells for line in opened(tmp_path, text, encoding).lines()] == [READ]
+    assert [line.cells for line in open_mm(tmp_path, text, encoding).lines()] == [READ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_in_either_order(tmp_path: Path, encoding: str) -> None:
-    assert [line.cells for line in opened(tmp_path, "\ufeff" + TABLE, encoding).lines()] == [READ]
+    assert [line.cells for line in open_mm(tmp_path, "\ufeff" + TABLE, encoding).lines()] == [READ]
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ def test_utf_16_in_either_order(tmp_path: Path, encoding: str) -> None:
     ],
 )
 def test_what_stands_around_the_table_is_passed_over(tmp_path: Path, text: str, number: int) -> None:
-    (line,) = opened(tmp_path, text).lines()
+    (line,) = open_mm(tmp_path, text).lines()
     assert (line.number, line.cells) == (number, READ)
 
 
 def test_a_name_that_holds_a_delimiter_is_one(tmp_path: Path) -> None:
-    (line,) = opened(tmp_path, 'path,note\n"a;b,c.jpg",;;;;\n').lines()
+    (line,) = open_mm(tmp_path, 'path,note\n"a;b,c.jpg",;;;;\n').lines()
     assert line.cells == {"path": "a;b,c.jpg", "note": ";;;;"}
 
 
 def test_what_stands_under_no_name_can_be_found(tmp_path: Path) -> None:
-    one, other = opened(tmp_path, ",path\n0,a.jpg\n,b.jpg\n").lines()
+    one, other = open_mm(tmp_path, ",path\n0,a.jpg\n,b.jpg\n").lines()
     assert one.cells == {"path": "a.jpg", "": "0"} and other.cells == {"path": "b.jpg"}
 
 
@@ -84,13 +84,13 @@ def test_what_stands_under_no_name_can_be_found(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, content: str | bytes, words: str) -> None:
     with pytest.raises(PathError) as error:
-        list(opened(tmp_path, content).lines())
+        list(open_mm(tmp_path, content).lines())
     assert words in str(error.value) and "table.csv: " in str(error.value)
 
 
 @pytest.mark.parametrize("cell", ['="00123"', '"=""00123"""', "'00123", "00123"])
 def test_a_number_that_is_marked_as_text_is_that_number(tmp_path: Path, cell: str) -> None:
-    (line,) = opened(tmp_path, f"path,note\na.jpg,{cell}\n").lines()
+    (line,) = open_mm(tmp_path, f"path,note\na.jpg,{cell}\n").lines()
     assert line.cells["note"] == "00123"
 
 
@@ -107,13 +107,13 @@ def test_a_number_that_is_marked_as_text_is_that_number(tmp_path: Path, cell: st
 )
 def test_what_a_spreadsheet_shows_in_place_of_a_value_is_refused(tmp_path: Path, cell: str, words: str) -> None:
     with pytest.raises(PathError) as error:
-        list(opened(tmp_path, f"path;note;mine\na.jpg;x;1E+5\nb.jpg;{cell};\n").lines())
+        list(open_mm(tmp_path, f"path;note;mine\na.jpg;x;1E+5\nb.jpg;{cell};\n").lines())
     assert f"line 3, column note: {cell} {words}" in str(error.value)
 
 
 @pytest.mark.parametrize("cell", ["#1", "E+5", "219E01BE", "C# 3", "12E5", "1E+5 U"])
 def test_what_only_looks_like_it_is_a_value(tmp_path: Path, cell: str) -> None:
-    (line,) = opened(tmp_path, f"path;note\na.jpg;{cell}\n").lines()
+    (line,) = open_mm(tmp_path, f"path;note\na.jpg;{cell}\n").lines()
     assert line.cells["note"] == cell
 
 
@@ -123,7 +123,7 @@ def test_what_only_looks_like_it_is_a_value(tmp_path: Path, cell: str) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_file_is_read_or_refused(tmp_path: Path, text: str, encoding: str, begin: str) -> None:
     try:
-        lines = list(opened(tmp_path, (begin + text).encode(encoding, "surrogatepass")).lines())
+        lines = list(open_mm(tmp_path, (begin + text).encode(encoding, "surrogatepass")).lines())
     except PathError as error:
         assert "table.csv" in str(error)
     else:

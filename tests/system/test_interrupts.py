@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wrinkle_scan.system.interrupts import Ended, held_back, raised
+from wrinkle_scan.system.interrupts import Ended, deferred_signals, raised
 
 ENOUGH_SECONDS = 5.0
 
@@ -73,7 +73,7 @@ def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch)
 def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:
     done = []
     with pytest.raises(Ended), raised():
-        with held_back():
+        with deferred_signals():
             signal.raise_signal(signal.SIGTERM)  # SIGINT is ignored in what a shell runs in the background
             done.append("all")
         done.append("more")

@@ -16,15 +16,15 @@ from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.quality.lighting import measure_light
 from wrinkle_scan.quality.sharpness import blur_variance_mm2
 from wrinkle_scan.quality.skin_texture import fine_texture_left
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.covering import what_covers
-from wrinkle_scan.skin.liveness import check_bona_fide
+from wrinkle_scan.skin.liveness import check_liveness
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.skin.segmentation import Segmentation, segment_head
-from wrinkle_scan.skin.visibility import SkinView, see_skin
+from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
 from wrinkle_scan.system.errors import PhotoError
 
 LEAST_VISIBLE = {"forehead": 0.1, "glabella": 0.35, "crows_feet_right": 0.2, "crows_feet_left": 0.2}
@@ -88,19 +88,19 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
             f"{TOO_COARSE_MM_PER_PX:.2f} can be measured",
             "Use a photo of higher resolution, or one taken closer.",
         )
-    unrolled, segmentation = Unrolled(face), segment_head(photo, face)
-    check_bona_fide(photo, face, segmentation)
+    face_chart, segmentation = FaceChart(face), segment_head(photo, face)
+    check_liveness(photo, face, segmentation)
     blur = blur_variance_mm2(photo, face)
-    regions = {name: _analyze_region(photo, unrolled, segmentation, name) for name in REGION_NAMES}
+    regions = {name: _analyze_region(photo, face_chart, segmentation, name) for name in REGION_NAMES}
     measured = {name: (region.log, region.skin.mask) for name, region in regions.items() if region.measurable}
     left = fine_texture_left(measured, blur, face.mm_per_px)
     smoothed = left is not None and left < SMOOTHED_BELOW
     return Analysis(
         photo=photo,
         face=face,
-        unrolled=unrolled,
+        face_chart=face_chart,
         segmentation=segmentation,
-        light=measure_light(photo, unrolled, segmentation),
+        light=measure_light(photo, face_chart, segmentation),
         blur_variance_mm2=blur,
         texture_left=left,
         expression=expression or expression_from_name(photo.path),
@@ -114,16 +114,16 @@ def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysi
     )
 
 
-def _analyze_region(photo: Photo, unrolled: Unrolled, segmentation: Segmentation, name: str) -> RegionAnalysis:
-    patch = rectify(photo, unrolled, name)
-    skin = see_skin(patch, unrolled, segmentation)
+def _analyze_region(photo: Photo, face_chart: FaceChart, segmentation: Segmentation, name: str) -> RegionAnalysis:
+    patch = rectify(photo, face_chart, name)
+    skin = measurable_skin(patch, face_chart, segmentation)
     log = log_luminance(patch.linear_rgb, skin.mask)
     reason = why_not_measurable(name, skin)
     creases = [] if reason else find_creases(patch, Skin(log, skin.mask, skin.hair, redness(patch.linear_rgb)))
     return RegionAnalysis(patch, skin, log, creases, reason)
 
 
-def why_not_measurable(name: str, skin: SkinView) -> str | None:
+def why_not_measurable(name: str, skin: SkinMask) -> str | None:
     """One plain sentence, or None where enough skin is in sight."""
     if behind_glasses(name, skin):
         return BEHIND_GLASSES
@@ -138,7 +138,7 @@ def why_not_measurable(name: str, skin: SkinView) -> str | None:
     return None
 
 
-def behind_glasses(name: str, skin: SkinView) -> bool:
+def behind_glasses(name: str, skin: SkinMask) -> bool:
     """Whether a region lies beside an eye and something worn hides much of it."""
     return name.startswith("crows_feet") and skin.hidden["accessory"] > MOST_OF_GLASSES
 

@@ -14,10 +14,10 @@ from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.quality.lighting import Light
-from wrinkle_scan.regions.face_chart import Unrolled
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.face_chart import FaceChart
+from wrinkle_scan.regions.rectified import RectifiedRegion
 from wrinkle_scan.skin.segmentation import Segmentation
-from wrinkle_scan.skin.visibility import SkinView
+from wrinkle_scan.skin.visibility import SkinMask
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class RegionAnalysis:
         reason: why it is not measurable, or None.
     """
 
-    patch: Patch
-    skin: SkinView
+    patch: RectifiedRegion
+    skin: SkinMask
     log: NDArray[np.float32]
     creases: list[Crease]
     reason: str | None
@@ -141,7 +141,7 @@ class Analysis:
 
     photo: Photo
     face: Face
-    unrolled: Unrolled
+    face_chart: FaceChart
     segmentation: Segmentation
     light: Light | None
     blur_variance_mm2: float

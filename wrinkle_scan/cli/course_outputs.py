@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.exchange.dicom import Shown
     from wrinkle_scan.output.report.pdf.sheet import Paper
-    from wrinkle_scan.output.report.visit_pictures import Film
+    from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.visits.course import Progress
 
 Reader = Literal["clinician", "patient"]
@@ -18,13 +18,19 @@ FLATTENED = "Flattened, matched to the baseline by the skin, its light multiplie
 
 
 def rendered(
-    course: Progress, film: Film, begin: str | None, report: Path, reader: Reader, language: str, paper: Paper
+    course: Progress,
+    visit_pictures: VisitPictures,
+    begin: str | None,
+    report: Path,
+    reader: Reader,
+    language: str,
+    paper: Paper,
 ) -> bytes:
     """The report as its name's ending says.
 
     Args:
         course: what was found.
-        film: its pictures.
+        visit_pictures: its pictures.
         begin: the date from which days are counted; None in a report without dates.
         report: the file's name.
         reader: who is to read it.
@@ -34,34 +40,38 @@ def rendered(
     if report.suffix.lower() == ".pdf":
         from wrinkle_scan.output.report.pdf import progress_pdf
 
-        return progress_pdf(course, film, begin, paper)
+        return progress_pdf(course, visit_pictures, begin, paper)
     if reader == "patient":
         from wrinkle_scan.output.report.patient_page import render_patient
 
-        html = render_patient(course, film, begin, language)
+        html = render_patient(course, visit_pictures, begin, language)
     else:
         from wrinkle_scan.output.report.course_page import render_progress
 
-        html = render_progress(course, film, begin)
+        html = render_progress(course, visit_pictures, begin)
     # A file's name may hold bytes that are no text; they are shown escaped.
     return html.encode(errors="backslashreplace")
 
 
-def dicom_objects(course: Progress, film: Film, begin: str | None, folder: Path, paper: Paper) -> dict[Path, bytes]:
+def dicom_objects(
+    course: Progress, visit_pictures: VisitPictures, begin: str | None, folder: Path, paper: Paper
+) -> dict[Path, bytes]:
     """The report and all pictures as DICOM objects, files of a folder."""
     from wrinkle_scan.output.exchange.writing import dicom_files
     from wrinkle_scan.output.report.pdf import progress_pdf
 
-    files = dicom_files(course, progress_pdf(course, film, begin, paper), list(_pictures(course, film)))
+    files = dicom_files(
+        course, progress_pdf(course, visit_pictures, begin, paper), list(_pictures(course, visit_pictures))
+    )
     return {folder / name: content for name, content in files.items()}
 
 
-def _pictures(course: Progress, film: Film) -> Iterator[Shown]:
+def _pictures(course: Progress, visit_pictures: VisitPictures) -> Iterator[Shown]:
     from wrinkle_scan.output.exchange.dicom import Shown
     from wrinkle_scan.output.report.visit_pictures import FACE
 
     for series in course.series:
-        for strip in film.strips(series.key, face=not course.deidentified):
+        for strip in visit_pictures.strips(series.key, face=not course.deidentified):
             for frame in strip.frames:
                 region = None if strip.view == FACE else strip.view
                 done = FLATTENED if region else ON_THE_FACE

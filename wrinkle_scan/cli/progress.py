@@ -121,7 +121,7 @@ def progress(
     tell_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.output.progress_json import progress_json
-    from wrinkle_scan.output.report.visit_pictures import Film
+    from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.output.results_json import json_bytes
     from wrinkle_scan.visits.course import first_day, follow, patient_record
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
@@ -132,8 +132,8 @@ def progress(
     tell_left_out(photos, but=outputs, named=not deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
-    film = Film(str(begin))
-    found = follow(record, treatments, film.look if report or dicom else None, force)
+    visit_pictures = VisitPictures(str(begin))
+    found = follow(record, treatments, visit_pictures.add if report or dicom else None, force)
     if key is not None:
         found, begin = deidentified(found, key), None
     for issue in found.issues:
@@ -143,7 +143,7 @@ def progress(
     files: dict[Path, bytes] = {}
     with letters_told():
         if report:
-            files[report] = rendered(found, film, begin, report, reader, language, paper)
+            files[report] = rendered(found, visit_pictures, begin, report, reader, language, paper)
             table += f"\n\nReport: {printable(str(report))}"
         if fhir:
             from wrinkle_scan.output.exchange.fhir import fhir_bundle
@@ -151,7 +151,7 @@ def progress(
             files[fhir] = fhir_bundle(found)
             table += f"\nFHIR: {printable(str(fhir))}"
         if dicom:
-            objects = dicom_objects(found, film, begin, dicom, paper)
+            objects = dicom_objects(found, visit_pictures, begin, dicom, paper)
             files |= objects
             table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:

@@ -13,10 +13,10 @@ from wrinkle_scan.cli.terminal import printable
 
 if TYPE_CHECKING:
     from wrinkle_scan.cohort.batch.columns import Row
-    from wrinkle_scan.cohort.batch.running import Progress
+    from wrinkle_scan.cohort.batch.running import ProgressOutput
 
 
-def chosen_progress(quiet: bool, json_log: bool) -> Progress:
+def chosen_progress(quiet: bool, json_log: bool) -> ProgressOutput:
     """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
     if json_log:
         return JsonLog()
@@ -34,24 +34,24 @@ class Silence:
     """Tells nobody but of what is doubtful."""
 
     def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
 
     def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
 
     def warn(self, path: str, doubt: str) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         click.echo(warning(path, doubt), err=True)
 
     def end(self) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
 
 
 class Bar:
     """Done, failed, speed and time left, on one line."""
 
     def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         from tqdm import tqdm
 
         line = "{n_fmt} of {total_fmt} " + what + "{postfix} |{bar}| {rate_noinv_fmt}, {remaining} left"
@@ -59,17 +59,17 @@ class Bar:
         self._failed = 0
 
     def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._failed += rows[0]["status"] == "failed"
         self._bar.set_postfix_str(f"{self._failed} failed", refresh=False)
         self._bar.update()
 
     def warn(self, path: str, doubt: str) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._bar.write(warning(path, doubt), file=sys.stderr)
 
     def end(self) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._bar.close()
 
 
@@ -77,13 +77,13 @@ class JsonLog:
     """One JSON object a line: ``begin``, one ``done`` for each, ``warning`` where something is doubtful, ``end``."""
 
     def begin(self, what: str, total: int | None) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._what, self._total, self._done, self._failed = what, total, 0, 0
         self._started = time.monotonic()
         self._say("begin")
 
     def done(self, rows: list[Row], reused: bool) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         first = rows[0]
         self._done += 1
         self._failed += first["status"] == "failed"
@@ -92,11 +92,11 @@ class JsonLog:
         self._say("done", reused=reused, **about, reason=reason)
 
     def warn(self, path: str, doubt: str) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._say("warning", path=path, reason=f"{doubt}.")
 
     def end(self) -> None:
-        """As `Progress`."""
+        """As `ProgressOutput`."""
         self._say("end")
 
     def _say(self, event: str, **more: Any) -> None:

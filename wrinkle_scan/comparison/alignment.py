@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import RegionAnalysis
 from wrinkle_scan.creases.paths import drawn
-from wrinkle_scan.regions.rectified import GRID_MM, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
 
 STEP = 2
 """Alignment looks at every second grid point, 0.3 mm."""
@@ -107,7 +107,7 @@ def _onto(
 
 def _plain(region: RegionAnalysis) -> NDArray[np.bool_]:
     """A region's skin away from its lines."""
-    return np.asarray(region.skin.mask & ~grow(drawn_lines(region), BESIDE_LINE_MM))
+    return np.asarray(region.skin.mask & ~dilate_mm(drawn_lines(region), BESIDE_LINE_MM))
 
 
 def drawn_lines(region: RegionAnalysis) -> NDArray[np.bool_]:

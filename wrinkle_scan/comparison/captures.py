@@ -17,10 +17,10 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Change, Comparison, Level
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 
-Visit = Sequence[Analysis]
+Captures = Sequence[Analysis]
 
 
-def compare_visits(before: Visit, after: Visit, force: bool = False) -> Comparison:
+def compare_visits(before: Captures, after: Captures, force: bool = False) -> Comparison:
     """Compares two visits, each of one or several captures of one face with one expression.
 
     Copies of a photograph, and more captures than are needed, take no part; the result says so (`choosing`).

@@ -14,9 +14,9 @@ from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, one_day, regions_apart
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
-from wrinkle_scan.comparison.one_photograph import check_photographs, how_alike
+from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
 from wrinkle_scan.comparison.pairing import Measured
-from wrinkle_scan.comparison.region_pair import RegionPair, bring_together, measure_lines, plain_texture, show_region
+from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_apart
@@ -40,16 +40,18 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         force: compare what is not comparable; the result says so.
     """
     in_both = [name for name in REGION_NAMES if _measurable(before, after, name)]
-    pairs = _side_by_side(in_both, lambda name: bring_together(before, after, name))
+    pairs = _side_by_side(in_both, lambda name: register_region(before, after, name))
     registered = [name for name in in_both if pairs[name].alignment.registered]
     textures = _side_by_side(registered, lambda name: plain_texture(pairs[name]))
-    by_eyes = after.blur_variance_mm2 - before.blur_variance_mm2
-    apart = blur_difference_mm2(by_eyes, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px))
-    found_alike = how_alike([pairs[name] for name in registered], list(textures.values()), before.face.mm_per_px)
+    eye_blur_difference = after.blur_variance_mm2 - before.blur_variance_mm2
+    apart = blur_difference_mm2(
+        eye_blur_difference, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px)
+    )
+    found_alike = match_images([pairs[name] for name in registered], list(textures.values()), before.face.mm_per_px)
     checks = [
         *check_photographs(before, after, found_alike),
         *check_pair(before, after),
-        *check_texture(texture_apart(list(textures.values()), by_eyes)),
+        *check_texture(texture_apart(list(textures.values()), eye_blur_difference)),
     ]
     measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], apart))
     for name in in_both:
@@ -72,7 +74,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         elif pairs[name].area_cm2 < LEAST_CM2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
-            conditions = conditions_of(before, after, pairs[name], textures.get(name), by_eyes)
+            conditions = conditions_of(before, after, pairs[name], textures.get(name), eye_blur_difference)
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
             too_fast = changed_too_fast(regions[name]) if within_a_day else None
             if too_fast:
@@ -83,11 +85,11 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     return Comparison(before, after, not forbidding, forced, checks, issues, regions)
 
 
-def _measure(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
+def _measure(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
     """A region line by line where its skin is registered; else without paired lines."""
     if pair.alignment.registered:
-        return measure_lines(pair, blur_apart_mm2)
-    return show_region(pair, blur_apart_mm2), []
+        return measure_lines(pair, blur_difference_mm2)
+    return show_region(pair, blur_difference_mm2), []
 
 
 def _issues(

@@ -26,7 +26,7 @@ def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
     if expression is None or expression not in LESS or abs(before.face.yaw_deg - after.face.yaw_deg) > POSE_LIMIT_DEG:
         return None
     measure, sign, words = LESS[expression]
-    relaxed = sign * sum(getattr(side, measure) for side in excursions(before.unrolled, after.unrolled)) / 2
+    relaxed = sign * sum(getattr(side, measure) for side in excursions(before.face_chart, after.face_chart)) / 2
     if relaxed < SURE * REPEATABILITY_MM[measure]:
         return None
     return "effort", (

@@ -104,4 +104,4 @@ def measure_movement(rest: Analysis, moved: Analysis) -> Movement:
     if "pose" in failed:
         issues.append(Issue("pose", f"No movement can be measured. {failed['pose'].message}"))
         return Movement(rest, moved.expression, issues, None, None)
-    return Movement(rest, moved.expression, issues, *excursions(rest.unrolled, moved.unrolled))
+    return Movement(rest, moved.expression, issues, *excursions(rest.face_chart, moved.face_chart))

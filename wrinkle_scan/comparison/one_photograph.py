@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture, between
+from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture, band_pass
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
 """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by
@@ -28,7 +28,7 @@ EVERY = 20
 
 
 @dataclass(frozen=True)
-class Coincidence:
+class ImageMatch:
     """How exactly two pictures of one face coincide.
 
     Attributes:
@@ -45,7 +45,7 @@ class Coincidence:
         return self.apart_mm < APART_LIMIT_MM and self.alike > ALIKE_LIMIT
 
 
-def check_photographs(before: Analysis, after: Analysis, found: Coincidence | None) -> list[Check]:
+def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | None) -> list[Check]:
     """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
     if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
@@ -63,7 +63,9 @@ def check_photographs(before: Analysis, after: Analysis, found: Coincidence | No
     ]  # fmt: skip
 
 
-def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], mm_per_px: float) -> Coincidence | None:
+def match_images(
+    pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], mm_per_px: float
+) -> ImageMatch | None:
     """How exactly two pictures lie on each other; None where too few regions can say.
 
     Args:
@@ -76,7 +78,7 @@ def how_alike(pairs: Sequence[RegionPair], textures: Sequence[AlignedTexture], m
         return None
     before = np.concatenate([pair.before.patch.photo_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
     after = np.concatenate([pair.after_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
-    return Coincidence(similarity_distance(before, after) * mm_per_px, float(np.median(correlations)))
+    return ImageMatch(similarity_distance(before, after) * mm_per_px, float(np.median(correlations)))
 
 
 def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]) -> float:
@@ -87,5 +89,5 @@ def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]
 
 
 def _correlation(texture: AlignedTexture) -> float:
-    before, after = (between(log, FINE)[texture.inner] for log in (texture.before, texture.after))
+    before, after = (band_pass(log, FINE)[texture.inner] for log in (texture.before, texture.after))
     return float(np.corrcoef(before, after)[0, 1])

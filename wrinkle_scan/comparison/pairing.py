@@ -26,7 +26,7 @@ from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM
-from wrinkle_scan.regions.rectified import GRID_MM, Patch
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 
 SAME_MM = 1.2
 """Two paths this close are one crease: alignment is right to about half a millimetre, creases are 3 mm apart."""
@@ -37,7 +37,7 @@ DOUBTFUL_PERCENT = 6.0
 """Depth of what one photo alone may show as a line though the skin has none: a shadow, an edge of colour, a trace of
 compression. Two photos of 16 people of the London set without a change had such lines of up to 6 points, one of 14."""
 
-Path = NDArray[np.float64]
+Polyline = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Measured:
     after_rows: NDArray[np.float64]
 
 
-def pair_creases(patch: Patch, before: Skin, after: Skin) -> list[Measured]:
+def pair_creases(patch: RectifiedRegion, before: Skin, after: Skin) -> list[Measured]:
     """The creases of both photos, longest first.
 
     Args:
@@ -127,7 +127,7 @@ def _load_per_percent(crease: PairedCrease, shared_cm2: float) -> float:
 
 def _candidates(
     region: str, in_mean: Sequence[Crease], in_before: Sequence[Crease], in_after: Sequence[Crease]
-) -> list[tuple[Path, float]]:
+) -> list[tuple[Polyline, float]]:
     """Paths to measure, each once, with the largest probability that the line has in either photo or their mean."""
     either = [*in_before, *in_after]
     beside = _of_the_same_lines([crease.path for crease in in_mean], either)
@@ -138,7 +138,7 @@ def _candidates(
     return paths
 
 
-def _of_the_same_lines(paths: Sequence[Path], others: Sequence[Crease]) -> list[list[float]]:
+def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> list[list[float]]:
     """For each path, the probabilities of those creases that run within SAME_MM of it for more than half of it."""
     if not others:
         return [[] for _ in paths]
@@ -152,16 +152,16 @@ def _of_the_same_lines(paths: Sequence[Path], others: Sequence[Crease]) -> list[
     return found
 
 
-def _red_where_darker(path: Path, before: Skin, after: Skin) -> NDArray[np.bool_]:
+def _red_where_darker(path: Polyline, before: Skin, after: Skin) -> NDArray[np.bool_]:
     return red_along(path, (before.log, before.redness), (after.log, after.redness))
 
 
-def _traced_in(path: Path, before: list[Path], after: list[Path]) -> Literal["both", "before", "after"]:
+def _traced_in(path: Polyline, before: list[Polyline], after: list[Polyline]) -> Literal["both", "before", "after"]:
     in_before, in_after = (_near(path, paths).mean() > 0.5 for paths in (before, after))
     return "both" if in_before == in_after else "before" if in_before else "after"
 
 
-def _near(path: Path, others: list[Path]) -> NDArray[np.bool_]:
+def _near(path: Polyline, others: list[Polyline]) -> NDArray[np.bool_]:
     """Which points of a path have another path within SAME_MM, bool (N,)."""
     if not others:
         return np.zeros(len(path), bool)
@@ -169,7 +169,7 @@ def _near(path: Path, others: list[Path]) -> NDArray[np.bool_]:
     return np.asarray(np.isfinite(distance))
 
 
-def _away_from(path: Path, others: list[Path], shortest_mm: float) -> list[Path]:
+def _away_from(path: Polyline, others: list[Polyline], shortest_mm: float) -> list[Polyline]:
     """The stretches of a path, at least so long, that are not near any other path."""
     free = np.concatenate([[False], ~_near(path, others), [False]])
     starts, ends = np.flatnonzero(free[1:] & ~free[:-1]), np.flatnonzero(~free[1:] & free[:-1])

@@ -18,7 +18,7 @@ from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.severity import crease_load
 from wrinkle_scan.quality.skin_texture import AlignedTexture
 from wrinkle_scan.regions.log_luminance import log_luminance, red_burnt_out
-from wrinkle_scan.regions.rectified import GRID_MM, grow, sample_light
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, sample_light
 from wrinkle_scan.skin.redness import redness
 
 LEAST_ALIKE, MOST_UNLIKE = 0.5, 0.3
@@ -89,7 +89,7 @@ class RegionPair:
         return max(1 - self.area_cm2 / either, 0.0) if either > 0 else 1.0
 
 
-def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
+def register_region(before: Analysis, after: Analysis, name: str) -> RegionPair:
     """Lays the after photo's region on the before photo's grid."""
     one, other = before.regions[name], after.regions[name]
     alignment = align(one, other)
@@ -116,9 +116,9 @@ def bring_together(before: Analysis, after: Analysis, name: str) -> RegionPair:
     )
 
 
-def measure_lines(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
+def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
     """Both photos of a region at the blunter one's sharpness, with the creases of either measured in both."""
-    aligned = _at_one_sharpness(pair, blur_apart_mm2)
+    aligned = _at_one_sharpness(pair, blur_difference_mm2)
     lights = aligned.before_rgb, aligned.after_rgb
     before, after = (
         Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
@@ -127,9 +127,9 @@ def measure_lines(pair: RegionPair, blur_apart_mm2: float) -> tuple[AlignedRegio
     return replace(aligned, creases=[item.crease for item in measured]), measured
 
 
-def show_region(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
+def show_region(pair: RegionPair, blur_difference_mm2: float) -> AlignedRegion:
     """The same where the skin is not registered: each photo with its own creases, none of them paired."""
-    aligned = _at_one_sharpness(pair, blur_apart_mm2)
+    aligned = _at_one_sharpness(pair, blur_difference_mm2)
     before = [_unpaired(crease, "before") for crease in pair.before.likely_creases]
     after = [_unpaired(crease, "after") for crease in pair.after_lines if crease.likely]
     return replace(aligned, creases=before + after)
@@ -142,7 +142,7 @@ def region_loads(pair: RegionPair) -> tuple[float, float]:
     """
     if pair.shown_alike:
         return pair.before.load, pair.after_load
-    near = grow(pair.skin, NEAR_COMMON_MM)
+    near = dilate_mm(pair.skin, NEAR_COMMON_MM)
     before, after = (
         [replace(crease, length_mm=crease.length_mm * _share_on(near, crease.path)) for crease in creases]
         for creases in (pair.before.creases, pair.after_lines)
@@ -163,25 +163,25 @@ def _unpaired(crease: Crease, which: Literal["before", "after"]) -> PairedCrease
     return PairedCrease(crease.path, crease.length_mm, crease.width_mm, *depths, which, crease.probability)
 
 
-def _at_one_sharpness(pair: RegionPair, blur_apart_mm2: float) -> AlignedRegion:
+def _at_one_sharpness(pair: RegionPair, blur_difference_mm2: float) -> AlignedRegion:
     """Both photos at the blunter one's sharpness, without lines."""
     alignment = pair.alignment
     return AlignedRegion(
         patch=pair.before.patch,
-        before_rgb=_blurred(pair.before_rgb, float(np.sqrt(max(blur_apart_mm2, 0)))),
-        after_rgb=_blurred(pair.after_rgb, float(np.sqrt(max(-blur_apart_mm2, 0)))),
+        before_rgb=_blurred(pair.before_rgb, float(np.sqrt(max(blur_difference_mm2, 0)))),
+        after_rgb=_blurred(pair.after_rgb, float(np.sqrt(max(-blur_difference_mm2, 0)))),
         skin=pair.skin,
         correlation=alignment.correlation,
         moved_mm=alignment.moved_mm,
         creases=[],
-        blur_apart_mm2=blur_apart_mm2,
+        blur_difference_mm2=blur_difference_mm2,
         registered=alignment.registered,
     )
 
 
 def plain_texture(pair: RegionPair) -> AlignedTexture:
     """The skin of both photos away from lines, as sharp as it was taken."""
-    creases = grow(drawn_lines(pair.before) | pair.after_creases, BESIDE_LINE_MM)
+    creases = dilate_mm(drawn_lines(pair.before) | pair.after_creases, BESIDE_LINE_MM)
     return AlignedTexture(*_logs(pair, pair.before_rgb, pair.after_rgb), pair.skin & ~creases)
 
 

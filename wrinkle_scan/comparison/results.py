@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases.measuring import LIKELY
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.rectified import RectifiedRegion
 
 Verdict = Literal["improved", "unchanged", "worsened", "cannot_tell"]
 Level = Literal["line", "region"]
@@ -84,18 +84,18 @@ class AlignedRegion:
         moved_mm: median distance by which the alignment moved the after photo beyond the landmarks.
         creases: those found in either photo, measured in both, longest first; where the skin was not registered, each
             photo's own likely ones, whose depth in the other photo is not known (NaN).
-        blur_apart_mm2: how much blunter the after photo was taken, variance in mm2; negative where it was sharper.
+        blur_difference_mm2: how much blunter the after photo was taken, variance in mm2; negative where it was sharper.
         registered: whether the skin was laid on itself pore by pore, and not by the landmarks alone.
     """
 
-    patch: Patch
+    patch: RectifiedRegion
     before_rgb: NDArray[np.float32]
     after_rgb: NDArray[np.float32]
     skin: NDArray[np.bool_]
     correlation: float
     moved_mm: float
     creases: list[PairedCrease]
-    blur_apart_mm2: float = 0.0
+    blur_difference_mm2: float = 0.0
     registered: bool = True
 
 

@@ -69,7 +69,7 @@ def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) ->
     """
     low_u, high_u, low_v, high_v = area_mm
     u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
-    rgb = sample_light(analysis.photo, analysis.unrolled.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
+    rgb = sample_light(analysis.photo, analysis.face_chart.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
     log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
     return np.asarray(fine - coarse, np.float32)

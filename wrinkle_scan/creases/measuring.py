@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wrinkle_scan.creases.evidence import crease_probabilities
 from wrinkle_scan.creases.exclusions import attached_probability, shading_probability
 from wrinkle_scan.creases.proposals import Line, ProposedLine, Skin, propose_lines
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.rectified import RectifiedRegion
 
 LEAST_PROBABILITY = 0.02
 """Lines below it are not kept: next to nothing of them would count."""
@@ -38,7 +38,7 @@ class Crease(Line):
         return DOUBTFUL <= self.probability < LIKELY
 
 
-def find_creases(patch: Patch, skin: Skin) -> list[Crease]:
+def find_creases(patch: RectifiedRegion, skin: Skin) -> list[Crease]:
     """The lines of a region that may be creases, longest first, each with its probability.
 
     Args:

@@ -9,22 +9,22 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.regions.rectified import GRID_MM
 
-Path = NDArray[np.float64]
+Polyline = NDArray[np.float64]
 
 
-def path_length_mm(path: Path) -> float:
+def path_length_mm(path: Polyline) -> float:
     """Length of a path (N, 2) of (column, row) on a patch's grid, mm."""
     return float(np.hypot(*np.diff(path, axis=0).T).sum()) * GRID_MM
 
 
-def evenly_spaced(path: Path, step: float) -> Path:
+def evenly_spaced(path: Polyline, step: float) -> Polyline:
     """Points of a path (N, 2) about `step` apart along it, both ends included; in the path's own unit."""
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     at = np.linspace(0, along[-1], max(round(along[-1] / step), 1) + 1)
     return np.column_stack([np.interp(at, along, path[:, axis]) for axis in (0, 1)])
 
 
-def drawn(paths: Sequence[Path], shape: tuple[int, int]) -> NDArray[np.bool_]:
+def drawn(paths: Sequence[Polyline], shape: tuple[int, int]) -> NDArray[np.bool_]:
     """The points of a grid on which paths (N, 2) of (column, row) lie, bool (H, W)."""
     lines = np.zeros(shape, bool)
     for path in paths:

@@ -20,10 +20,10 @@ BRIDGE_MM = 3.0
 """A gap up to this long between pieces in line is part of the crease."""
 NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
 
-Path = NDArray[np.float64]
+Polyline = NDArray[np.float64]
 
 
-def pieces_of(skeleton: NDArray[np.bool_]) -> list[Path]:
+def pieces_of(skeleton: NDArray[np.bool_]) -> list[Polyline]:
     """Cuts a skeleton (h, w) at junctions and corners into pieces, each (N, 2) of (row, column) from end to end."""
     count = ndimage.convolve(skeleton.astype(int), np.ones((3, 3), int), mode="constant") - 1
     simple = skeleton & (count <= 2)
@@ -55,7 +55,7 @@ def _walk(points: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return walk
 
 
-def _cut_at_corners(piece: Path) -> list[Path]:
+def _cut_at_corners(piece: Polyline) -> list[Polyline]:
     """The parts of a piece between its sharpest turns."""
     arms = piece[HEADING:] - piece[:-HEADING]
     if len(arms) <= HEADING:
@@ -68,7 +68,7 @@ def _cut_at_corners(piece: Path) -> list[Path]:
     return _cut_at_corners(piece[: corner + 1]) + _cut_at_corners(piece[corner:])
 
 
-def join(pieces: list[Path]) -> list[Path]:
+def join(pieces: list[Polyline]) -> list[Polyline]:
     """Joins pieces that go on in each other's direction across a junction or a short gap, nearest first."""
     if not pieces:
         return []
@@ -108,13 +108,13 @@ def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
     return walks
 
 
-def _end(piece: Path) -> tuple[Path, Path]:
+def _end(piece: Polyline) -> tuple[Polyline, Polyline]:
     """Last point of a piece and the direction in which it leaves, from its last HEADING_MM."""
     back = piece[max(len(piece) - 1 - HEADING, 0)]
     return piece[-1], piece[-1] - back
 
 
-def _turn(a: Path, b: Path) -> float:
+def _turn(a: Polyline, b: Polyline) -> float:
     """Angle between two vectors, degrees."""
     norm = float(np.hypot(*a) * np.hypot(*b))
     return 180.0 if norm == 0 else float(np.degrees(np.arccos(np.clip(float(a @ b) / norm, -1, 1))))

@@ -17,7 +17,7 @@ from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.ridges import STEP, ridge_response
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
-from wrinkle_scan.regions.rectified import GRID_MM, Patch, distance_px
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
 
 LEAST_LEFT = 0.5
 """Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
@@ -103,7 +103,7 @@ class ProposedLine(Line):
     facing: float
 
 
-def propose_lines(patch: Patch, skin: Skin) -> list[ProposedLine]:
+def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     """The lines traced in a region's measurable skin, longest first; most of them are no creases."""
     response = ridge_response(skin.log, skin.mask)
     found = []
@@ -128,7 +128,7 @@ def _red(path: NDArray[np.float64], skin: Skin) -> NDArray[np.bool_]:
 class _Describer:
     """Measures lines of one region, whose distance maps are worked out once."""
 
-    def __init__(self, patch: Patch, skin: Skin, strength: NDArray[np.float32]) -> None:
+    def __init__(self, patch: RectifiedRegion, skin: Skin, strength: NDArray[np.float32]) -> None:
         self._patch, self._skin, self._strength = patch, skin, strength
         self._from_hair, self._from_edge = distance_px(skin.hair), distance_px(~skin.mask)
 

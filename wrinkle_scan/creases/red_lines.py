@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from wrinkle_scan.creases.exclusions import REDDEST, redness_limit
-from wrinkle_scan.creases.paths import Path
+from wrinkle_scan.creases.paths import Polyline
 from wrinkle_scan.creases.profiles import ALONG_MM, across_path, darkening, find_valley, straighten
 
 AVERAGED_MM = 3.0
@@ -17,7 +17,7 @@ London set no line is then red for more than 7.5 mm on end, on the darkest skin;
 LogAndRedness = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
-def red_along(path: Path, *photos: LogAndRedness) -> NDArray[np.bool_]:
+def red_along(path: Polyline, *photos: LogAndRedness) -> NDArray[np.bool_]:
     """Where along a line (N, 2) it is red, bool (N,), in that photo of one face in which it is darkest there.
 
     A line that a treatment made fainter keeps the skin's colour, and a scar is darkest where it is.
@@ -34,7 +34,7 @@ def red_along(path: Path, *photos: LogAndRedness) -> NDArray[np.bool_]:
     return np.asarray(red > redness_limit(percent))
 
 
-def without_red(path: Path, red: NDArray[np.bool_], shortest_mm: float) -> list[Path]:
+def without_red(path: Polyline, red: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
     """What is left of a line without the stretches that are red for as long as a line must be; each as long itself."""
     least, cut, ends = shortest_mm / ALONG_MM, np.zeros(len(path), bool), round(AVERAGED_MM / 2 / ALONG_MM)
     for start, stop in _runs(red):
@@ -46,7 +46,7 @@ def without_red(path: Path, red: NDArray[np.bool_], shortest_mm: float) -> list[
 
 
 def _red_and_dark(
-    path: Path, log: NDArray[np.float32], redness: NDArray[np.float32]
+    path: Polyline, log: NDArray[np.float32], redness: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Redness and darkening (%), float64 (N,) each, averaged along a line; darkening is 0 where it is no valley."""
     strip = straighten(log, path)
@@ -59,7 +59,7 @@ def _red_and_dark(
     )
 
 
-def redness_along(path: Path, redness: NDArray[np.float32]) -> NDArray[np.float64]:
+def redness_along(path: Polyline, redness: NDArray[np.float32]) -> NDArray[np.float64]:
     """Redness (H, W) at each point of a path (N, 2), float64 (N,)."""
     return across_path(redness, path, np.zeros(1))[:, 0]
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
-from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 
 SCALES_MM = (0.35, 0.55, 0.85, 1.3)
 """Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 3 mm creases, blur
@@ -98,7 +98,7 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
         log: float32 (H, W), as from `log_luminance`.
         skin: bool (H, W), measurable skin.
     """
-    seen = ~grow(~skin, EDGE_MM)[::STEP, ::STEP]
+    seen = ~dilate_mm(~skin, EDGE_MM)[::STEP, ::STEP]
     strength = np.zeros((DIRECTIONS, *seen.shape), np.float32)
     if not seen.any():
         return RidgeResponse(strength)

@@ -14,7 +14,7 @@ from scipy import ndimage
 
 from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.creases.profiles import ACROSS_MM, BEYOND, OFFSETS_MM, Valley, across_path, depth_weights
-from wrinkle_scan.regions.rectified import grow
+from wrinkle_scan.regions.rectified import dilate_mm
 
 BESIDE_MM = (2.0, 8.0)
 """Plain skin is looked at so far to either side of a line, along the line's own course."""
@@ -34,7 +34,7 @@ Line = tuple[NDArray[np.float64], Valley]
 
 def plain_skin(skin: NDArray[np.bool_], paths: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
     """Measurable skin (H, W) away from all lines, paths (N, 2) of (column, row)."""
-    return np.asarray(skin & ~grow(drawn(paths, skin.shape), CLEAR_MM))
+    return np.asarray(skin & ~dilate_mm(drawn(paths, skin.shape), CLEAR_MM))
 
 
 def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:

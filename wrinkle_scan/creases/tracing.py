@@ -8,7 +8,7 @@ from scipy import ndimage
 from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import skeletonize
 
-from wrinkle_scan.creases.pieces import STEP_MM, Path, join, pieces_of
+from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
 from wrinkle_scan.creases.ridges import STEP, RidgeResponse, line_directions
 
 SEED_STRENGTH, HIGH_STRENGTH, LOW_STRENGTH = 3.0, 2.4, 1.7
@@ -35,7 +35,7 @@ def usual_direction(
     return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]))
 
 
-def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Path]:
+def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Polyline]:
     """Centrelines of the creases of a region.
 
     Args:
@@ -74,7 +74,7 @@ def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDA
     return crest
 
 
-def _smooth(piece: Path) -> Path:
+def _smooth(piece: Polyline) -> Polyline:
     """Evens out the steps of the pixel grid (sigma 0.6 mm) and spaces the points one response pixel apart."""
     even = ndimage.gaussian_filter1d(piece, 0.6 / STEP_MM, axis=0, mode="nearest")
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(even, axis=0).T))])
@@ -82,11 +82,11 @@ def _smooth(piece: Path) -> Path:
     return np.column_stack([np.interp(where, along, even[:, 0]), np.interp(where, along, even[:, 1])])
 
 
-def _length_mm(piece: Path) -> float:
+def _length_mm(piece: Polyline) -> float:
     return float(np.hypot(*np.diff(piece, axis=0).T).sum()) * STEP_MM
 
 
-def _stands_out(strength: NDArray[np.float32], piece: Path) -> bool:
+def _stands_out(strength: NDArray[np.float32], piece: Polyline) -> bool:
     rows, columns = np.round(piece).astype(int).T
     along = strength[rows, columns]
     return bool(along.max() >= SEED_STRENGTH or (_length_mm(piece) >= LONG_MM and along.mean() >= HIGH_STRENGTH))

@@ -20,7 +20,7 @@ standard deviation 2.2 mm."""
 
 
 @cache
-def average_head_mm() -> NDArray[np.float64]:
+def canonical_face_mm() -> NDArray[np.float64]:
     """The average head's landmarks, float64 (468, 3), mm; x to the patient's left, y up, z forward.
 
     The origin is midway between the eyes' corners; the outer ones are CANTHI_MM apart. Read-only.

@@ -13,12 +13,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import average_head_mm
+from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.drawing import draw_outside
 from wrinkle_scan.face.inference import DetectedFace, classify_selfie, detect_faces
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
 from wrinkle_scan.face.pose import attitude_deg, lean_deg, rotation_of
-from wrinkle_scan.face.views import View
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
 
 SIZE = 512
@@ -75,10 +75,10 @@ def find_completed(photo: Photo) -> DetectedFace | None:
     return best
 
 
-def _guesses(photo: Photo) -> Iterator[tuple[View, NDArray[np.float64], float, NDArray[np.float64]]]:
+def _guesses(photo: Photo) -> Iterator[tuple[ModelView, NDArray[np.float64], float, NDArray[np.float64]]]:
     """First views, average heads in them (468, 2), their yaw in degrees, and the skin's colour."""
     longer = max(photo.width, photo.height)
-    view = View((photo.width / 2, photo.height / 2 + FIRST_LOWERED * longer), FIRST_SIDE * longer, 0.0, SIZE)
+    view = ModelView((photo.width / 2, photo.height / 2 + FIRST_LOWERED * longer), FIRST_SIDE * longer, 0.0, SIZE)
     picture = view.picture(photo.pixels)
     inside = _inside(photo, view)
     skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
@@ -100,11 +100,11 @@ def _guesses(photo: Photo) -> Iterator[tuple[View, NDArray[np.float64], float, N
 
 def _head(yaw_deg: float) -> NDArray[np.float64]:
     """The average head turned by a yaw, (468, 2), mm to the right and down from midway between the eyes' corners."""
-    return np.asarray((average_head_mm() @ rotation_of(yaw_deg, 0.0, 0.0).T)[:, :2] * (1, -1))
+    return np.asarray((canonical_face_mm() @ rotation_of(yaw_deg, 0.0, 0.0).T)[:, :2] * (1, -1))
 
 
 def _settle(
-    photo: Photo, view: View, head: NDArray[np.float64], yaw: float, colour: NDArray[np.float64]
+    photo: Photo, view: ModelView, head: NDArray[np.float64], yaw: float, colour: NDArray[np.float64]
 ) -> DetectedFace | None:
     """Looks, lays the drawing anew, and looks again; None where the model sees no face or none that comes to rest."""
     seen: list[DetectedFace] = []
@@ -125,15 +125,15 @@ def _settle(
     return seen[-1] if moved < STEADY * view.side / SIDE else None
 
 
-def _around(head: NDArray[np.float64], yaw: float) -> View:
+def _around(head: NDArray[np.float64], yaw: float) -> ModelView:
     """A view of a head (N, 2), photo px, turned by a yaw, degrees: it stands upright in the middle."""
     corners, lean = head[list(EYE_CORNERS)], lean_deg(head)
     span = float(np.hypot(*(corners[3] - corners[0]))) / max(float(np.cos(np.radians(yaw))), 0.5)
     x, y = corners.mean(axis=0) + LOWERED * span * np.array([-np.sin(np.radians(lean)), np.cos(np.radians(lean))])
-    return View((float(x), float(y)), SIDE * span, lean, SIZE)
+    return ModelView((float(x), float(y)), SIDE * span, lean, SIZE)
 
 
-def _look(photo: Photo, view: View, head: NDArray[np.float64], colour: NDArray[np.float64]) -> DetectedFace | None:
+def _look(photo: Photo, view: ModelView, head: NDArray[np.float64], colour: NDArray[np.float64]) -> DetectedFace | None:
     picture = draw_outside(view.picture(photo.pixels), _inside(photo, view), head, colour)
     faces = detect_faces(picture) or detect_faces(picture, eager=True)
     near = [f for f in faces if np.hypot(*(f.landmarks[:468, :2].mean(axis=0) - head.mean(axis=0))) < SIZE / 4]
@@ -162,7 +162,7 @@ def _brow_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]
     """How much darker each brow in the photo is than the facial skin above it, natural logarithms of light."""
     span = float(np.hypot(*(landmarks[EYE_CORNERS[3], :2] - landmarks[EYE_CORNERS[0], :2])))
     x, y = landmarks[BROW_POINTS, :2].mean(axis=0)
-    view = View((float(x), float(y)), BROW_SIDE * span, lean_deg(landmarks), SIZE)
+    view = ModelView((float(x), float(y)), BROW_SIDE * span, lean_deg(landmarks), SIZE)
     picture, inside = view.picture(photo.pixels), _inside(photo, view)
     log = GAMMA * np.log(cv2.GaussianBlur(picture, (0, 0), BROW_BLUR)[..., 1].astype(float) + 1.0)
     skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
@@ -189,7 +189,7 @@ def _in_photo(photo: Photo, landmarks: NDArray[np.float64]) -> NDArray[np.bool_]
     return np.asarray(((points > 0) & (points < (photo.width, photo.height))).all(axis=1))
 
 
-def _inside(photo: Photo, view: View) -> NDArray[np.bool_]:
+def _inside(photo: Photo, view: ModelView) -> NDArray[np.bool_]:
     """Where the view shows the photo, less its very edge."""
     centers = np.stack(np.meshgrid(np.arange(SIZE) + 0.5, np.arange(SIZE) + 0.5), axis=-1).reshape(-1, 2)
     points, edge = view.to_photo(centers), view.px_per_px

@@ -12,7 +12,7 @@ from wrinkle_scan.face.completing import brows_fit, find_completed
 from wrinkle_scan.face.inference import DetectedFace, detect_faces, upright_face_confidence
 from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
-from wrinkle_scan.face.views import View
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
@@ -104,7 +104,7 @@ def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float
     return (float(x), float(y)), float((high - low).max())
 
 
-def _search(photo: Photo) -> Iterator[list[View]]:
+def _search(photo: Photo) -> Iterator[list[ModelView]]:
     """Views in the order of trying; the first group with a face ends the search."""
     yield [_whole(photo, 1.0)]
     yield [_whole(photo, 1.7)]
@@ -114,26 +114,26 @@ def _search(photo: Photo) -> Iterator[list[View]]:
         yield _tiles(photo, parts)
 
 
-def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> View:
+def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> ModelView:
     center = (photo.width / 2, photo.height / 2)
-    return View(center, margin * max(photo.width, photo.height), turn_deg, SEARCH_SIZE)
+    return ModelView(center, margin * max(photo.width, photo.height), turn_deg, SEARCH_SIZE)
 
 
-def _lower_edge(photo: Photo, margin: float) -> View:
+def _lower_edge(photo: Photo, margin: float) -> ModelView:
     """A view centred on the lower edge: with room for the lower face that the frame cut off."""
-    return View((photo.width / 2, float(photo.height)), margin * max(photo.width, photo.height), 0.0, SEARCH_SIZE)
+    return ModelView((photo.width / 2, float(photo.height)), margin * max(photo.width, photo.height), 0.0, SEARCH_SIZE)
 
 
-def _tiles(photo: Photo, parts: int) -> list[View]:
+def _tiles(photo: Photo, parts: int) -> list[ModelView]:
     """Square tiles a part of the longer side long, half overlapping."""
     side = max(photo.width, photo.height) / parts
     x_count, y_count = (max(round(2 * length / side) - 1, 1) for length in (photo.width, photo.height))
     xs = np.linspace(min(side, photo.width) / 2, photo.width - min(side, photo.width) / 2, x_count)
     ys = np.linspace(min(side, photo.height) / 2, photo.height - min(side, photo.height) / 2, y_count)
-    return [View((float(x), float(y)), side, 0.0, SEARCH_SIZE) for y in ys for x in xs]
+    return [ModelView((float(x), float(y)), side, 0.0, SEARCH_SIZE) for y in ys for x in xs]
 
 
-def _faces_in(view: View, picture: Picture) -> list[FoundFace]:
+def _faces_in(view: ModelView, picture: Picture) -> list[FoundFace]:
     return [
         FoundFace(view.to_photo(face.landmarks), view.rotation_to_photo(face.rotation), face.blendshapes)
         for face in detect_faces(picture)
@@ -195,11 +195,11 @@ def _look_again(photo: Photo, face: FoundFace) -> FoundFace | None:
     return replace(face, rotation=mean_rotation([face.rotation, *_rotation_in_mirror(view, picture)]))
 
 
-def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture] | None:
+def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, ModelView, Picture] | None:
     """The same face seen closer, and the view and its picture in which it was."""
     center, side = face_box(face.landmarks)
     for margin in FINAL_MARGINS:
-        view = View(center, margin * side, lean_deg(face.landmarks), FINAL_SIZE)
+        view = ModelView(center, margin * side, lean_deg(face.landmarks), FINAL_SIZE)
         picture = view.picture(photo.pixels)
         again = _faces_in(view, picture)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
@@ -208,7 +208,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, View, Picture] |
     return None
 
 
-def _rotation_in_mirror(view: View, picture: Picture) -> list[NDArray[np.float64]]:
+def _rotation_in_mirror(view: ModelView, picture: Picture) -> list[NDArray[np.float64]]:
     """The head's rotation as the view's mirror image tells it, mirrored back; none where no face is seen there.
 
     The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.

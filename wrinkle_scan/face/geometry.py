@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import CANTHI_MM, average_head_mm
+from wrinkle_scan.face.canonical_face import CANTHI_MM, canonical_face_mm
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
 from wrinkle_scan.face.pose import attitude_deg
@@ -89,7 +89,7 @@ class Face:
         yaw = np.radians(self.upper.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head
         trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [BROW_WEIGHT] * len(BROWS))
-        model, seen = average_head_mm()[trusted] @ turned.T @ (1, 1j), self.upper.landmarks[trusted, :2] @ (1, 1j)
+        model, seen = canonical_face_mm()[trusted] @ turned.T @ (1, 1j), self.upper.landmarks[trusted, :2] @ (1, 1j)
         model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
         model, seen = model - model_middle, seen - seen_middle
         # As complex numbers, the best roll and scale of a flat figure are one factor.

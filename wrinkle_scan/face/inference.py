@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.system.offline import kept_out
+from wrinkle_scan.system.offline import blocked_import
 from wrinkle_scan.system.quiet import quiet_stderr
 
-with kept_out("sounddevice"):  # for sound; as it is imported, it has a compiler look for a library
+with blocked_import("sounddevice"):  # for sound; as it is imported, it has a compiler look for a library
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
 from wrinkle_scan.face.pose import attitude_deg, lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.views import GREY, View
+from wrinkle_scan.face.views import GREY, ModelView
 from wrinkle_scan.photo.reading import Photo
 
 VIEW_SIDES = (3.0, 2.7, 3.4, 3.2, 2.9)
@@ -86,10 +86,10 @@ def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ND
     return view.to_photo(faces[0].landmarks), attitude_deg(mean_rotation(rotations))[0], raised
 
 
-def _view(landmarks: NDArray[np.float64], side: float) -> View:
+def _view(landmarks: NDArray[np.float64], side: float) -> ModelView:
     """A square around the upright eyes, its side in distances of their outer corners."""
     corners = landmarks[list(EYE_CORNERS), :2]
     span, lean = float(np.hypot(*(corners[3] - corners[0]))), lean_deg(landmarks)
     down = np.array([-np.sin(np.radians(lean)), np.cos(np.radians(lean))])
     x, y = corners.mean(axis=0) + VIEW_LOWERED * span * down
-    return View((float(x), float(y)), side * span, lean, VIEW_SIZE)
+    return ModelView((float(x), float(y)), side * span, lean, VIEW_SIZE)

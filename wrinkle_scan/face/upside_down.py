@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wrinkle_scan.face.inference import upright_face_confidence
-from wrinkle_scan.face.views import View
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
 
 MARGINS = (1.6, 2.0, 2.6)
@@ -22,10 +22,10 @@ def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, l
     """Whether what was found, a box in the photo, px, is more of a face when it is turned by 180 degrees."""
     widest = max(MARGINS)
     size = round(VIEW_SIZE * widest / min(MARGINS))
-    around = View(center, widest * side, lean_deg, size).picture(photo.pixels)  # the photo is reduced once for all
+    around = ModelView(center, widest * side, lean_deg, size).picture(photo.pixels)  # the photo is reduced once for all
 
     def confidence(turn: float) -> float:
-        views = [View((size / 2, size / 2), size * margin / widest, turn, VIEW_SIZE) for margin in MARGINS]
+        views = [ModelView((size / 2, size / 2), size * margin / widest, turn, VIEW_SIZE) for margin in MARGINS]
         return float(np.mean([upright_face_confidence(view.picture(around)) for view in views]))
 
     turned = confidence(180.0)

@@ -12,7 +12,7 @@ GREY = (128, 128, 128)
 
 
 @dataclass(frozen=True)
-class View:
+class ModelView:
     """A square of the photo.
 
     Attributes:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.canonical_face import average_normals
 from wrinkle_scan.photo.color import linear_light, luminance
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.skin.segmentation import Segmentation
 
 AVERAGED_MM = 3.0
@@ -44,12 +44,12 @@ class Light:
         return float(np.linalg.norm(self.direction))
 
 
-def measure_light(photo: Photo, unrolled: Unrolled, segmentation: Segmentation) -> Light | None:
+def measure_light(photo: Photo, face_chart: FaceChart, segmentation: Segmentation) -> Light | None:
     """Estimates the light (first-order shading, Basri and Jacobs 2003); None with too little skin in sight."""
-    face = unrolled.face
+    face = face_chart.face
     points = face.landmarks[:468, :2].astype(np.float32)
     inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
-    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(unrolled.landmarks_uv[:468, 0]) < 75)
+    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(face_chart.landmarks_uv[:468, 0]) < 75)
     if seen.sum() < LEAST_POINTS:
         return None
     rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))

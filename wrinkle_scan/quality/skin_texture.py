@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.rectified import GRID_MM, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
 
 Band = tuple[float, float]
 """Texture between two Gaussian scales, mm."""
@@ -36,7 +36,7 @@ Skin = tuple[NDArray[np.float32], NDArray[np.bool_]]
 """Log-luminance (H, W) of a region, and where it is skin without lines, bool (H, W)."""
 
 
-def between(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
+def band_pass(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
     """What of an image (H, W) on a GRID_MM grid lies between two scales."""
     fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / GRID_MM) for mm in band)
     return np.asarray(fine - coarse, np.float32)
@@ -88,7 +88,7 @@ def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: f
     for name, (log, skin) in regions.items():
         inner = _without_edge(skin)
         if inner.sum() >= LEAST_POINTS:
-            fine, coarse = (np.log(_spread(between(log, band)[inner])) for band in (FINE, COARSE))
+            fine, coarse = (np.log(_spread(band_pass(log, band)[inner])) for band in (FINE, COARSE))
             found.append(float(fine - coarse) + blurred - USUAL[name])
     return float(np.mean(found)) if found else None
 
@@ -106,27 +106,27 @@ class TextureApart:
     uneven: float
 
 
-def texture_apart(regions: Sequence[AlignedTexture], blur_apart_mm2: float) -> TextureApart | None:
+def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float) -> TextureApart | None:
     """How fine texture differs between two photos of one skin, the mean over regions; None with too little skin.
 
     Args:
         regions: those that match in both photos.
-        blur_apart_mm2: variance of the after photo's blur less the before photo's, by the eyes.
+        blur_difference_mm2: variance of the after photo's blur less the before photo's, by the eyes.
     """
     ratios = [region.log_ratios for region in regions if region.log_ratios is not None]
     if not ratios:
         return None
     strength, *slopes = np.mean(ratios, axis=0)
-    return TextureApart(float(strength + LOST_TO_BLUR[FINE] * blur_apart_mm2), float(np.ptp(slopes)))
+    return TextureApart(float(strength + LOST_TO_BLUR[FINE] * blur_difference_mm2), float(np.ptp(slopes)))
 
 
 def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return ~grow(~skin, EDGE_MM)
+    return ~dilate_mm(~skin, EDGE_MM)
 
 
 def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Amplitude of the fine texture, and of its slope in DIRECTIONS directions, float64 (1 + DIRECTIONS,)."""
-    fine = between(log, FINE)
+    fine = band_pass(log, FINE)
     right, down = cv2.Scharr(fine, cv2.CV_32F, 1, 0), cv2.Scharr(fine, cv2.CV_32F, 0, 1)
     angles = np.pi * np.arange(DIRECTIONS) / DIRECTIONS
     slopes = [np.cos(angle) * right + np.sin(angle) * down for angle in angles]

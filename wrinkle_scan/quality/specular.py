@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.log_luminance import evened_log
+from wrinkle_scan.regions.log_luminance import smoothed_log
 
 SPECK_MM, AROUND_MM = 0.2, 2.0
 BRIGHTER = 0.18
@@ -21,5 +21,5 @@ def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) ->
     """
     if not skin.any():
         return 0.0
-    speck, around = (evened_log(linear_rgb, mm) for mm in (SPECK_MM, AROUND_MM))
+    speck, around = (smoothed_log(linear_rgb, mm) for mm in (SPECK_MM, AROUND_MM))
     return float(100 * np.mean((speck - around)[skin] > BRIGHTER))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 
 REPEATABILITY_MM = {
     "brow_lift_mm": 1.7,
@@ -45,7 +45,7 @@ class Excursion:
     canthus_outward_mm: float
 
 
-def excursions(rest: Unrolled, moved: Unrolled) -> tuple[Excursion, Excursion]:
+def excursions(rest: FaceChart, moved: FaceChart) -> tuple[Excursion, Excursion]:
     """The right and the left side's movement between two charts, in mm of the photo at rest."""
     one, other = _level(rest), _level(moved)
     other = other * (_between_eyes(one) / _between_eyes(other))
@@ -53,7 +53,7 @@ def excursions(rest: Unrolled, moved: Unrolled) -> tuple[Excursion, Excursion]:
     return right, left
 
 
-def _level(chart: Unrolled) -> NDArray[np.float64]:
+def _level(chart: FaceChart) -> NDArray[np.float64]:
     """Landmarks (478, 2), mm: to the patient's left of the middle of the eyes' inner corners, and up from there."""
     points = chart.landmarks_uv
     across = _eye(points, "left") - _eye(points, "right")

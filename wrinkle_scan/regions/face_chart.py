@@ -14,7 +14,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import average_head_mm
+from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face
 
 HALF_BREADTH_MM, HALF_DEPTH_MM, FRONT_MM = 72.6, 86.2, 19.1
@@ -25,7 +25,7 @@ squares over 49 landmarks of the average head's forehead, temples and orbital ri
 
 
 @dataclass(frozen=True)
-class Unrolled:
+class FaceChart:
     """The chart of one face.
 
     Attributes:
@@ -65,7 +65,7 @@ class Unrolled:
 @cache
 def average_uv() -> NDArray[np.float64]:
     """The average head's landmarks on its own chart, float64 (468, 2), mm. Read-only."""
-    head = average_head_mm()
+    head = canonical_face_mm()
     uv = np.column_stack([_arc_of(head[:, 0]), head[:, 1]])
     uv.setflags(write=False)
     return uv

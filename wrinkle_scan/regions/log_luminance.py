@@ -34,9 +34,11 @@ def log_luminance(
     no_red = red_burnt_out(linear_rgb) if no_red is None else no_red
     if no_red.any():
         whole = skin & ~no_red
-        beyond_green = continue_over(log - green, whole) if whole.any() else np.float32(np.median(log - green))
+        beyond_green = (
+            fill_by_normalized_convolution(log - green, whole) if whole.any() else np.float32(np.median(log - green))
+        )
         log = np.where(no_red, green + beyond_green, log)
-    return continue_over(log, skin)
+    return fill_by_normalized_convolution(log, skin)
 
 
 def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -44,7 +46,7 @@ def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(linear_rgb[..., 0] > BURNT_OUT)
 
 
-def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
+def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993)."""
     if not known.any():
         return values
@@ -58,7 +60,7 @@ def continue_over(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDAr
     return filled
 
 
-def evened_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
+def smoothed_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
     """Natural logarithm of a region's luminance (H, W, 3) evened with a Gaussian, float32 (H, W)."""
     return _log(cv2.GaussianBlur(luminance(linear_rgb), (0, 0), sigma_mm / GRID_MM))
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
-from wrinkle_scan.regions.face_chart import Unrolled, average_uv
+from wrinkle_scan.regions.face_chart import FaceChart, average_uv
 
 REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 """Left and right are the patient's."""
@@ -28,7 +28,7 @@ neutral or smiling: 0 to 0.3; brow raises of four patients: 0.83 to 0.99."""
 Outline = NDArray[np.float64]
 
 
-def region_outline(name: str, unrolled: Unrolled) -> Outline:
+def region_outline(name: str, face_chart: FaceChart) -> Outline:
     """Outline of a region on the unrolled face.
 
     It is the average head's, sized to this head and raised to this face's brows: single landmarks jitter by a
@@ -37,11 +37,11 @@ def region_outline(name: str, unrolled: Unrolled) -> Outline:
     Returns:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
-    size = unrolled.face.head_size
+    size = face_chart.face.head_size
     above = float(
-        np.interp(unrolled.face.upper.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM))
+        np.interp(face_chart.face.upper.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM))
     )
-    return np.asarray(_OUTLINES[name](_raised_to_brows(unrolled.landmarks_uv / size), above) * size)
+    return np.asarray(_OUTLINES[name](_raised_to_brows(face_chart.landmarks_uv / size), above) * size)
 
 
 def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
@@ -54,9 +54,9 @@ def eye_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
     return np.asarray(landmarks_uv[list(EYE_RING[side])])
 
 
-def outer_canthus(name: str, unrolled: Unrolled) -> tuple[float, float]:
+def outer_canthus(name: str, face_chart: FaceChart) -> tuple[float, float]:
     """The outer corner of the eye on a region's side (the right one's for a region of neither), (u, v), mm."""
-    u, v = unrolled.landmarks_uv[OUTER_CANTHUS["left" if name.endswith("left") else "right"]]
+    u, v = face_chart.landmarks_uv[OUTER_CANTHUS["left" if name.endswith("left") else "right"]]
     return float(u), float(v)
 
 

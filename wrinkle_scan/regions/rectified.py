@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.photo.color import linear_light
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import Outline, outer_canthus, region_outline
 
 GRID_MM = 0.15
@@ -23,7 +23,7 @@ STEEPEST = 0.3
 
 
 @dataclass(frozen=True)
-class Patch:
+class RectifiedRegion:
     """One region on its grid; the first row is its top, columns run to the patient's left.
 
     Attributes:
@@ -75,25 +75,25 @@ class Patch:
         return _fill(polygon, self.u, self.v)
 
 
-def rectify(photo: Photo, unrolled: Unrolled, name: str, grid_mm: float = GRID_MM) -> Patch:
+def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRID_MM) -> RectifiedRegion:
     """Resamples one region of a photo onto its millimetre grid."""
-    outline = region_outline(name, unrolled)
+    outline = region_outline(name, face_chart)
     low, high = outline.min(axis=0) - MARGIN_MM, outline.max(axis=0) + MARGIN_MM
     u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
-    xy = unrolled.to_photo(u, v)
+    xy = face_chart.to_photo(u, v)
     x, y = xy[..., 0], xy[..., 1]
-    return Patch(
+    return RectifiedRegion(
         name=name,
         u=u,
         v=v,
-        linear_rgb=sample_light(photo, xy, unrolled.face.mm_per_px / grid_mm),
+        linear_rgb=sample_light(photo, xy, face_chart.face.mm_per_px / grid_mm),
         photo_xy=xy,
-        canthus=outer_canthus(name, unrolled),
+        canthus=outer_canthus(name, face_chart),
         outline=outline,
         inside=_fill(outline, u, v),
         in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),
-        facing=_facing(xy, unrolled.face, grid_mm),
-        mm_per_px=unrolled.face.mm_per_px,
+        facing=_facing(xy, face_chart.face, grid_mm),
+        mm_per_px=face_chart.face.mm_per_px,
     )
 
 
@@ -104,7 +104,7 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
 
 
-def grow(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
+def dilate_mm(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
     grown = np.zeros(mask.shape, bool)
     near = _box_around(mask, int(np.ceil(mm / GRID_MM)))
@@ -122,7 +122,7 @@ def _box_around(mask: NDArray[np.bool_], beyond: int) -> tuple[slice, slice] | N
     return slice(top, int(rows[-1]) + beyond + 1), slice(left, int(columns[-1]) + beyond + 1)
 
 
-def joined_to(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def components_touching(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The connected parts of a mask, bool (H, W), that have a point in its core, bool (H, W)."""
     count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
     touching = np.zeros(count, bool)

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.face_chart import Unrolled
-from wrinkle_scan.regions.log_luminance import evened_log
+from wrinkle_scan.regions.face_chart import FaceChart
+from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.outlines import brow_outline, eye_outline
-from wrinkle_scan.regions.rectified import GRID_MM, Patch, grow, joined_to
-from wrinkle_scan.skin.features import opened
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
+from wrinkle_scan.skin.features import open_mm
 
 BROW_MM, LASH_MM = 1.5, 5.0
 BROW_REACH_MM = 9.0
@@ -29,33 +29,33 @@ APART_MM = 1.0
 """Tufts stand this far apart."""
 
 
-def brows_and_eyes(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Brows with their hair and eyes with their lashes, bool (H, W)."""
     out = np.zeros(patch.shape, bool)
     brows = np.zeros(patch.shape, bool)
     for side in ("right", "left"):
-        brows |= patch.fill(brow_outline(side, unrolled.landmarks_uv))
-        out |= grow(patch.fill(eye_outline(side, unrolled.landmarks_uv)), LASH_MM)
-    return out | grow(brows | _brow_hair(patch, brows, skin), BROW_MM)
+        brows |= patch.fill(brow_outline(side, face_chart.landmarks_uv))
+        out |= dilate_mm(patch.fill(eye_outline(side, face_chart.landmarks_uv)), LASH_MM)
+    return out | dilate_mm(brows | _brow_hair(patch, brows, skin), BROW_MM)
 
 
-def _brow_hair(patch: Patch, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Thick dark patches, against the skin beyond or against what lies around, that touch the brows' outlines.
 
     Returns:
         bool (H, W).
     """
-    around = grow(brows, BROW_REACH_MM) & patch.inside
-    beyond = around & skin & ~grow(brows, 3.0)
+    around = dilate_mm(brows, BROW_REACH_MM) & patch.inside
+    beyond = around & skin & ~dilate_mm(brows, 3.0)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = evened_log(patch.linear_rgb, 0.4)
-    dark = opened((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
+    log = smoothed_log(patch.linear_rgb, 0.4)
+    dark = open_mm((log < np.median(log[beyond]) - BROW_DARKER) & around, BROW_THICK_MM)
     side = round(TUFT_MM / GRID_MM) | 1
     darker_by = cv2.morphologyEx(
-        evened_log(patch.linear_rgb, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+        smoothed_log(patch.linear_rgb, TUFT_EVEN_MM), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
     )
     not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BELOW_BROW_MM
-    tufts = opened((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
-    thick = joined_to(brows, dark | brows)
-    return joined_to(brows, grow(thick | tufts, APART_MM / 2)) & (thick | tufts)
+    tufts = open_mm((darker_by > TUFT_DARKER) & around & not_below & skin, TUFT_THICK_MM)
+    thick = components_touching(brows, dark | brows)
+    return components_touching(brows, dilate_mm(thick | tufts, APART_MM / 2)) & (thick | tufts)

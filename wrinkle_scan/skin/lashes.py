@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.log_luminance import DARKEST, continue_over
-from wrinkle_scan.regions.rectified import GRID_MM, Patch, grow, joined_to
+from wrinkle_scan.regions.log_luminance import DARKEST, fill_by_normalized_convolution
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
 
 DARKER = 0.25
 """Natural logarithm: lashes are at least 22 % darker than the region's skin."""
@@ -23,7 +23,7 @@ EDGE_MM = 1.5
 """Their tips, single and finer than their colour can be told, go on beyond what is found."""
 
 
-def lashes(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Lashes beside the eye's outer corner, bool (H, W).
 
     Args:
@@ -38,6 +38,6 @@ def lashes(patch: Patch, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     red, green = np.moveaxis(np.log(np.maximum(evened, DARKEST)), -1, 0)
     redness = red - green
     dark = green < np.median(green[beyond]) - DARKER
-    around = continue_over(redness, skin & patch.inside & ~grow(dark, EVENED_MM))
+    around = fill_by_normalized_convolution(redness, skin & patch.inside & ~dilate_mm(dark, EVENED_MM))
     found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - LESS_RED)
-    return grow(joined_to(near & (from_canthus < ROOT_MM), found), EDGE_MM)
+    return dilate_mm(components_touching(near & (from_canthus < ROOT_MM), found), EDGE_MM)

@@ -79,7 +79,7 @@ class Evidence:
         return self.of_one_colour and seen and float(np.mean(self.eyes)) < LEAST_EYES_WITHOUT_COLOUR
 
 
-def check_bona_fide(photo: Photo, face: Face, segmentation: Segmentation) -> None:
+def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None:
     """Refuses what looks like a face but is not a living person's.
 
     Raises:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from wrinkle_scan.regions.log_luminance import DARKEST
-from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 
 AVERAGED_MM, AROUND_MM = 0.3, 5.0
 """Sigma over which light is averaged, and of the skin around with which its colour is compared."""
@@ -54,7 +54,7 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
         return np.zeros_like(skin)
     cores = ndimage.sum_labels(off > MARKED, spots, np.arange(1, number + 1)) * GRID_MM**2
     kept = np.concatenate([[False], cores >= max(LEAST_MM2, LEAST_PX * mm_per_px**2)])
-    return grow(kept[spots], MARGIN_MM)
+    return dilate_mm(kept[spots], MARGIN_MM)
 
 
 def off_skin(

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import DARKEST, red_burnt_out
-from wrinkle_scan.regions.rectified import GRID_MM, grow
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
 
 AVERAGED_MM, AROUND_MM = 0.4, 6.0
 """Sigma over which light is averaged, so that noise in dark skin is no colour, and of the skin around."""
@@ -24,7 +24,7 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
     near, around = (_red_over_green(channels, mm) for mm in (AVERAGED_MM, AROUND_MM))
-    unknown = grow(red_burnt_out(linear_rgb), 2 * AVERAGED_MM)
+    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * AVERAGED_MM)
     return np.where(unknown, np.float32(0), near - around)
 
 

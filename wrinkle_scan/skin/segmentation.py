@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.finding import face_box
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.inference import classify_selfie
-from wrinkle_scan.face.views import View
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
 
 VIEW_SIDE = 1.6
@@ -28,7 +28,7 @@ ACCESSORY_ABOVE = 0.3
 class Segmentation:
     """Confidences 0..1 of the classes in `view`, each float32 (VIEW_SIZE, VIEW_SIZE)."""
 
-    view: View
+    view: ModelView
     classes: dict[str, NDArray[np.float32]]
 
     def at(self, photo_xy: NDArray[np.float32], *names: str) -> list[NDArray[np.float32]]:
@@ -55,5 +55,5 @@ def segment_head(photo: Photo, face: Face) -> Segmentation:
     side *= VIEW_SIDE
     lean = np.radians(face.roll_deg)
     up = np.array([np.sin(lean), -np.cos(lean)]) * VIEW_RAISED * side
-    view = View((x + float(up[0]), y + float(up[1])), side, face.roll_deg, VIEW_SIZE)
+    view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, VIEW_SIZE)
     return Segmentation(view, classify_selfie(view.picture(photo.pixels)))

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
-from wrinkle_scan.regions.face_chart import Unrolled, average_uv
-from wrinkle_scan.regions.rectified import GRID_MM, STEEPEST, Patch, grow
+from wrinkle_scan.regions.face_chart import FaceChart, average_uv
+from wrinkle_scan.regions.rectified import GRID_MM, STEEPEST, RectifiedRegion, dilate_mm
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
@@ -40,7 +40,7 @@ CAUSES = {
 
 
 @dataclass(frozen=True)
-class SkinView:
+class SkinMask:
     """What a photo shows of a region's skin.
 
     Attributes:
@@ -69,21 +69,21 @@ class SkinView:
         return CAUSES[cause]
 
 
-def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> SkinView:
+def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation: Segmentation) -> SkinMask:
     """Finds the measurable skin of a region."""
     face_skin, hairy, worn = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
     skin, hair = facial_skin(face_skin, hairy), hairy > HAIR_BELOW
-    expected = patch.inside & ~brows_and_eyes(patch, unrolled, skin) & ~lashes(patch, skin)
+    expected = patch.inside & ~brows_and_eyes(patch, face_chart, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
-        expected &= _below_hair_line(patch, unrolled, skin & patch.in_frame)
+        expected &= _below_hair_line(patch, face_chart, skin & patch.in_frame)
     lamps, objects = lamps_and_objects(patch, skin)
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
-        "accessory": grow(worn > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
-        "hair": grow(hair, HAIR_EDGE_MM),
-        "covered": grow((~skin & patch.in_frame) | objects, EDGE_MM),
-        "glare": grow(burnt_out(patch), GLARE_EDGE_MM) | grow(lamps, MIRROR_EDGE_MM),
+        "accessory": dilate_mm(worn > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
+        "hair": dilate_mm(hair, HAIR_EDGE_MM),
+        "covered": dilate_mm((~skin & patch.in_frame) | objects, EDGE_MM),
+        "glare": dilate_mm(burnt_out(patch), GLARE_EDGE_MM) | dilate_mm(lamps, MIRROR_EDGE_MM),
     }
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
     hidden_by["marked"] = marks(patch.linear_rgb, bare, patch.mm_per_px)
@@ -92,12 +92,12 @@ def see_skin(patch: Patch, unrolled: Unrolled, segmentation: Segmentation) -> Sk
     for cause, mask in hidden_by.items():
         hidden[cause] = float((left & mask).sum()) / area
         left &= ~mask
-    return SkinView(left, expected, hair, float(left.sum()) / area, hidden)
+    return SkinMask(left, expected, hair, float(left.sum()) / area, hidden)
 
 
-def _below_hair_line(patch: Patch, unrolled: Unrolled, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _below_hair_line(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
-    size, (middle, side) = unrolled.face.head_size, LOWEST_HAIR_LINE_MM
+    size, (middle, side) = face_chart.face.head_size, LOWEST_HAIR_LINE_MM
     out_from_middle = np.minimum(np.abs(patch.u) / (HALF_FOREHEAD_MM * size), 1.0)
     lowest = size * (average_uv()[GLABELLA, 1] + middle - (middle - side) * out_from_middle**2)
     top = np.where(skin.any(axis=0), patch.v[np.argmax(skin, axis=0)], -np.inf)

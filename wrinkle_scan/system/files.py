@@ -12,8 +12,8 @@ from itertools import combinations
 from pathlib import Path
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.interrupts import held_back
-from wrinkle_scan.system.staging import PREFIX, Stage, drafted, flush_folder
+from wrinkle_scan.system.interrupts import deferred_signals
+from wrinkle_scan.system.staging import PREFIX, Stage, flush_folder, staged_file
 
 
 def check_outputs(
@@ -65,8 +65,8 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
         with ExitStack() as drafts:
             name_it = {}
             for path, content in files.items():
-                name_it[path] = drafts.enter_context(drafted(content, inside.get(path.parent, path.parent)))
-            with held_back(), ExitStack() as stages, ExitStack() as undo:
+                name_it[path] = drafts.enter_context(staged_file(content, inside.get(path.parent, path.parent)))
+            with deferred_signals(), ExitStack() as stages, ExitStack() as undo:
                 stage = {}
                 for path, as_this in name_it.items():
                     if path.parent not in stage:

@@ -39,7 +39,7 @@ def raised() -> Iterator[None]:
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
+def deferred_signals() -> Iterator[None]:
     """Lets such a signal wait until the block has ended."""
     came: list[int] = []
     with _handled(lambda number, _: came.append(number)):

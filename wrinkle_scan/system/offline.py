@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def kept_out(library: str) -> Iterator[None]:
+def blocked_import(library: str) -> Iterator[None]:
     """Lets the import of a library fail, as where it is not installed; one that was imported before stays."""
     before = sys.modules.get(library)
     if before is None:
@@ -29,5 +29,5 @@ def load_pydicom() -> None:
     Raises:
         ImportError: pydicom is not installed.
     """
-    with kept_out("requests"):
+    with blocked_import("requests"):
         import pydicom  # noqa: F401

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from wrinkle_scan.system.interrupts import held_back
+from wrinkle_scan.system.interrupts import deferred_signals
 
 PREFIX = ".wrinkle-scan-"
 """Of the names of what is on its way. The rest is short: a file's own name may be as long as the system takes."""
@@ -20,7 +20,7 @@ MOST_OPEN = 500
 
 
 @contextmanager
-def drafted(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]]:
+def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]]:
     """Content flushed to the disk, as a function that gives it a name, readable by its owner only.
 
     On Linux it has no name until then, and is gone with the process however that ends. Where a file system knows no
@@ -29,7 +29,7 @@ def drafted(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]]:
     handle, name = _nameless(folder), ""
     try:
         if handle is None:
-            with held_back():  # so that a name is known once there is one
+            with deferred_signals():  # so that a name is known once there is one
                 handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
         with open(handle, "wb", closefd=bool(name)) as file:
             file.write(content)

@@ -32,29 +32,29 @@ def test_left_and_right_become_before_and_after(grade: int, left: str, expected:
 
 def test_who_always_picks_the_truly_softer_side_agrees_fully(tmp_path: Path) -> None:
     found = one(tmp_path, saying(truth))
-    assert (found.with_tool.value, found.with_himself.value) == (1, 1)
-    assert found.with_tool.interval == (1, 1)
-    assert (found.with_tool.items, found.with_himself.items) == (24, 4)
+    assert (found.rater_vs_tool.value, found.intra_rater.value) == (1, 1)
+    assert found.rater_vs_tool.interval == (1, 1)
+    assert (found.rater_vs_tool.items, found.intra_rater.items) == (24, 4)
     assert found.mean_regions.value == 0, "as many improved as worsened"
     assert found.mean_faces.value == 2
     assert found.improved_where_unchanged.value == found.worsened_where_unchanged.value == 0
 
 
 def test_a_weaker_grade_in_the_same_direction_agrees_with_the_tool_as_well(tmp_path: Path) -> None:
-    assert one(tmp_path, saying(lambda item: truth(item) // 2)).with_tool.value == 1
+    assert one(tmp_path, saying(lambda item: truth(item) // 2)).rater_vs_tool.value == 1
 
 
 def test_who_picks_the_wrong_side_disagrees(tmp_path: Path) -> None:
-    assert one(tmp_path, saying(lambda item: -truth(item))).with_tool.value == -1
+    assert one(tmp_path, saying(lambda item: -truth(item))).rater_vs_tool.value == -1
 
 
 def test_who_always_says_left_agrees_with_nobody(tmp_path: Path) -> None:
     """Left is chance: kappa near zero with the tool, and with himself the opposite where the sides are swapped."""
     found = one(tmp_path, lambda _: 1, patients=40)
-    assert found.with_tool.value is not None and found.with_tool.interval is not None
-    assert abs(found.with_tool.value) < 0.3
-    assert found.with_tool.interval[0] < 0 < found.with_tool.interval[1]
-    assert found.with_himself.value is not None and found.with_himself.value < 0
+    assert found.rater_vs_tool.value is not None and found.rater_vs_tool.interval is not None
+    assert abs(found.rater_vs_tool.value) < 0.3
+    assert found.rater_vs_tool.interval[0] < 0 < found.rater_vs_tool.interval[1]
+    assert found.intra_rater.value is not None and found.intra_rater.value < 0
 
 
 def test_overestimation_is_seen(tmp_path: Path) -> None:
@@ -80,13 +80,13 @@ def test_what_cannot_be_judged_counts_nowhere(tmp_path: Path) -> None:
 
     found = one(tmp_path, rule)
     assert found.rated == 36 and found.cannot_judge >= 8
-    assert found.with_tool.items == 16
+    assert found.rater_vs_tool.items == 16
     assert found.improved_where_unchanged.items == 0
     assert (found.improved_where_unchanged.value, found.improved_where_unchanged.why_not) == (None, "no items")
 
 
 def test_few_items_have_no_interval_but_say_why(tmp_path: Path) -> None:
-    found = one(tmp_path, saying(truth), patients=3).with_tool
+    found = one(tmp_path, saying(truth), patients=3).rater_vs_tool
     assert found.value == 1 and found.interval is None
     assert found.why_not == "no interval: that takes 10 items of 5 patients"
 
@@ -116,5 +116,5 @@ def test_numbers_do_not_hang_on_the_page_that_chance_made(tmp_path: Path) -> Non
     for seed in (1, 2):
         _, key = made_key(tmp_path, repeats=0, seed=seed)
         found.append(agreement(key, read_all_ratings([rated(tmp_path, key, "AB", rule)], key)).raters[0])
-    assert found[0].with_tool.value == pytest.approx(found[1].with_tool.value)
+    assert found[0].rater_vs_tool.value == pytest.approx(found[1].rater_vs_tool.value)
     assert found[0].mean_regions.value == pytest.approx(found[1].mean_regions.value)

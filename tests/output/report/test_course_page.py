@@ -16,15 +16,15 @@ from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.course_words import course_sentences
 from wrinkle_scan.output.report.messages import languages
 from wrinkle_scan.output.report.patient_page import render_patient
-from wrinkle_scan.output.report.visit_pictures import Film
+from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.output.report.wording import signed
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import Estimate, fit_course
 from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import Treatment
 
-NO_FILM = Film("2026-01-12")
+NO_PICTURES = VisitPictures("2026-01-12")
 BEGIN = "2026-01-12"
 SCRIPT = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
@@ -34,12 +34,12 @@ def planted(text: str) -> Progress:
     named = dataclasses.replace(capture(30, "frown"), name=text)
     issues = (Issue("simulated", f"This photo is not a real one. {text}"), Issue("photo", text))
     late = dataclasses.replace(
-        visit(30, {"glabella": None}, issues=issues), captures=(named,), failed=(LeftOut(text, text),)
+        visit(30, {"glabella": None}, issues=issues), captures=(named,), failed=(SkippedPhoto(text, text),)
     )
     told = dataclasses.replace(series(), visits=(visit(0, None), late))
     treatment = Treatment("2026-01-12", ("glabella",), text, (), 20.0, text, text, text)
     return dataclasses.replace(
-        progress(told, left_out=(LeftOut(text, text),)),
+        progress(told, left_out=(SkippedPhoto(text, text),)),
         patient=text,
         treatments=(treatment,),
         issues=(Issue("x", text),),
@@ -53,7 +53,7 @@ def tags(page: str) -> list[str]:
 
 
 def test_nothing_planted_becomes_a_tag() -> None:
-    page, plain = (render_progress(planted(text), NO_FILM, BEGIN) for text in (SCRIPT, "plain"))
+    page, plain = (render_progress(planted(text), NO_PICTURES, BEGIN) for text in (SCRIPT, "plain"))
     assert tags(page.replace(html.escape(SCRIPT), "plain")) == tags(plain)
     assert page.count("<script>") == 1 and "onerror=alert(2)>" not in page
     assert html.escape(SCRIPT).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in page, "it is shown, as text"
@@ -62,17 +62,17 @@ def test_nothing_planted_becomes_a_tag() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1, max_size=80))
 def test_no_text_changes_the_pages_structure(text: str) -> None:
-    page, plain = (render_progress(planted(words), NO_FILM, BEGIN) for words in (text, "plain"))
+    page, plain = (render_progress(planted(words), NO_PICTURES, BEGIN) for words in (text, "plain"))
     assert [tag.split()[0] for tag in tags(page)] == [tag.split()[0] for tag in tags(plain)]
 
 
 def test_the_patients_page_takes_no_text_from_outside() -> None:
-    page = render_patient(planted(SCRIPT), NO_FILM, BEGIN, "en")
+    page = render_patient(planted(SCRIPT), NO_PICTURES, BEGIN, "en")
     assert page.count("<script>") == 1 and "alert(" not in page
 
 
 def test_every_number_is_on_the_clinicians_page() -> None:
-    page = html.unescape(render_progress(progress(), NO_FILM, BEGIN)).replace("\u00a0", " ")
+    page = html.unescape(render_progress(progress(), NO_PICTURES, BEGIN)).replace("\u00a0", " ")
     for one in series().visits[1:]:
         for region in one.regions.values():
             assert region.compared and region.compared.ci95_percent and region.compared.change_percent is not None
@@ -86,14 +86,14 @@ def test_every_number_is_on_the_clinicians_page() -> None:
 def test_what_is_missing_for_an_estimate_is_said() -> None:
     few = dataclasses.replace(series(), visits=series().visits[:2])
     short = dataclasses.replace(few, courses={"glabella": fit_course(0, [7], [-40], [12])})
-    page = render_progress(progress(short), NO_FILM, BEGIN)
+    page = render_progress(progress(short), NO_PICTURES, BEGIN)
     assert "To estimate the duration, 2 more visits 75 days or more after the treatment would be needed." in page
     assert "To estimate the full effect, 1 more visit 14 to 59 days after the treatment would be needed." in page
 
 
 @pytest.mark.parametrize("language", languages())
 def test_the_patients_page_says_the_same_in_every_language(language: str) -> None:
-    page = render_patient(progress(), NO_FILM, BEGIN, language)
+    page = render_patient(progress(), NO_PICTURES, BEGIN, language)
     assert f'<html lang="{language}">' in page
     assert len(re.findall(r'<li class="(improved|unchanged|worsened|cannot_tell)"', page)) == 1, "the treated region"
     assert "{" not in re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL), "no hole is left unfilled"
@@ -105,16 +105,16 @@ def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
     course = progress(dataclasses.replace(series(), visits=(visit(0, None), made)))
     for told in (course, deidentified(course, b"k" * 32)):
         begin = None if told.deidentified else BEGIN
-        assert "This is not a real result" in render_progress(told, NO_FILM, begin)
-        assert "Some of these photos are not real." in render_patient(told, NO_FILM, begin, "en")
-        assert ("Made by someone" in render_progress(told, NO_FILM, begin)) != told.deidentified
-    assert "not a real result" not in render_progress(progress(), NO_FILM, BEGIN)
+        assert "This is not a real result" in render_progress(told, NO_PICTURES, begin)
+        assert "Some of these photos are not real." in render_patient(told, NO_PICTURES, begin, "en")
+        assert ("Made by someone" in render_progress(told, NO_PICTURES, begin)) != told.deidentified
+    assert "not a real result" not in render_progress(progress(), NO_PICTURES, BEGIN)
 
 
 def test_the_patient_is_told_of_no_visit_before_the_baseline() -> None:
     early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
     course = dataclasses.replace(series(), visits=(early, visit(0, None)))
-    page = render_patient(progress(course), NO_FILM, BEGIN, "en")
+    page = render_patient(progress(course), NO_PICTURES, BEGIN, "en")
     assert "deeper" not in page
 
 

@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.depth_scale import DEEPEST_PERCENT, depth_hex, d
 from wrinkle_scan.output.report.lettering import PLATE
 from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, UpperFace
 from wrinkle_scan.output.report.overlay_frame import INK, WARNING, frame
-from wrinkle_scan.output.report.paths import contours, on_photo, thin_out
+from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 
 HOLE = (255, 0, 255)
 MakePhoto = Callable[[str, NDArray[np.uint8]], Analysis]
@@ -183,5 +183,5 @@ def test_a_path_lies_in_the_photo_where_its_grid_says(before: Analysis) -> None:
 def test_thinning_keeps_the_line_and_drops_the_points() -> None:
     x = np.arange(0.0, 200.0)
     path = np.column_stack([x, np.where(x < 100, 0.0, x - 100)])
-    thin = thin_out(path, 0.4)
+    thin = simplify(path, 0.4)
     assert len(thin) == 3 and thin[[0, -1]].tolist() == path[[0, -1]].tolist()

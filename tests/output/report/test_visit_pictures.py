@@ -11,7 +11,7 @@ from sample_photos import BEFORE, SAMPLES, sample_again
 
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.course_page import render_progress
-from wrinkle_scan.output.report.visit_pictures import FACE, Film, Strip
+from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record, read_treatments
@@ -19,19 +19,19 @@ from wrinkle_scan.visits.course import Progress, first_day, follow, patient_reco
 pytestmark = pytest.mark.slow
 
 
-def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tuple[Progress, Film, str]:
+def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tuple[Progress, VisitPictures, str]:
     record = patient_record(photo_entries(folder, PATTERN), str(folder))
     treatments = []
     if treated:
         (folder / "treatments.csv").write_text(f"date,region\n{treated},glabella\n")
         treatments = read_treatments(folder / "treatments.csv")
     begin = first_day(record, treatments)
-    film = Film(begin)
-    return follow(record, treatments, film.look, force), film, begin
+    visit_pictures = VisitPictures(begin)
+    return follow(record, treatments, visit_pictures.add, force), visit_pictures, begin
 
 
-def strip_of(film: Film, view: str) -> Strip:
-    return next(strip for strip in film.strips(SeriesKey("frown")) if strip.view == view)
+def strip_of(visit_pictures: VisitPictures, view: str) -> ImageSeries:
+    return next(strip for strip in visit_pictures.strips(SeriesKey("frown")) if strip.view == view)
 
 
 def course_photo(day: int) -> Path:
@@ -41,10 +41,10 @@ def course_photo(day: int) -> Path:
 def test_a_visit_before_the_baseline_has_its_picture_too(tmp_path: Path) -> None:
     for date, number in (("2026-01-01", 1), ("2026-01-10", 0), ("2026-02-10", 2)):
         shutil.copy(course_photo(number), tmp_path / f"{date}_frown.jpg")
-    progress, film, _ = filmed(tmp_path, treated="2026-01-12")
+    progress, visit_pictures, _ = filmed(tmp_path, treated="2026-01-12")
     assert progress.series[0].baseline and progress.series[0].baseline.date == "2026-01-10"
     for view in (FACE, "glabella"):
-        days = [frame.day for frame in strip_of(film, view).frames]
+        days = [frame.day for frame in strip_of(visit_pictures, view).frames]
         assert days == [-2, -11, 29], "the baseline comes first, then the others by day"
 
 
@@ -52,9 +52,9 @@ def test_pictures_are_of_the_first_capture_that_can_be_measured(tmp_path: Path) 
     shutil.copy(SAMPLES / "README.md", tmp_path / "2026-01-01_frown_1.jpg")
     shutil.copy(course_photo(0), tmp_path / "2026-01-01_frown_2.jpg")
     shutil.copy(course_photo(2), tmp_path / "2026-02-01_frown.jpg")
-    progress, film, _ = filmed(tmp_path)
+    progress, visit_pictures, _ = filmed(tmp_path)
     assert progress.series[0].baseline and progress.series[0].baseline.failed
-    assert [frame.day for frame in strip_of(film, "glabella").frames] == [0, 31]
+    assert [frame.day for frame in strip_of(visit_pictures, "glabella").frames] == [0, 31]
 
 
 def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) -> None:
@@ -63,15 +63,15 @@ def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) 
     refused, closed, _ = filmed(tmp_path)
     assert all(not strip.frames[1].comparable for strip in closed.strips(SeriesKey("frown")))
     assert "forced" not in {issue.code for issue in refused.issues}
-    progress, film, begin = filmed(tmp_path, force=True)
+    progress, visit_pictures, begin = filmed(tmp_path, force=True)
     (visit,) = progress.series[0].visits[1:]
     assert visit.forced and visit.comparable is False
     assert [issue.message for issue in progress.issues if issue.code == "forced"] == [
         "Forced: the photos of day 31 are not comparable. Their numbers prove nothing."
     ]
-    strips = film.strips(SeriesKey("frown"))
+    strips = visit_pictures.strips(SeriesKey("frown"))
     assert len(strips) > 1
     for strip in strips:
         assert [frame.comparable for frame in strip.frames] == [True, False]
-    page = render_progress(progress, film, begin)
+    page = render_progress(progress, visit_pictures, begin)
     assert "Not comparable, forced" in page and "Forced: the photos of day 31" in page

@@ -22,7 +22,7 @@ AZIMUTHS = pytest.mark.parametrize(("azimuth", "axis"), [(0.0, (0, 1, 0)), (180.
 
 def share_of_the_way(analysis: Analysis, azimuth: float, axis: tuple[int, int, int]) -> float:
     """How far the measured light moves along the way that the lamp was moved by 30 degrees."""
-    light = measure_light(relight(analysis, 30.0, azimuth), analysis.unrolled, analysis.segmentation)
+    light = measure_light(relight(analysis, 30.0, azimuth), analysis.face_chart, analysis.segmentation)
     assert analysis.light is not None and light is not None
     sent = Rotation.from_rotvec(np.radians(30.0) * np.array(axis)).apply(analysis.light.direction)
     wanted, found = sent - analysis.light.direction, light_moved(analysis.light, light)

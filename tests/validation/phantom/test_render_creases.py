@@ -14,7 +14,7 @@ from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.photo.color import linear_light, luminance
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM, rectify
 from wrinkle_scan.skin.redness import redness
@@ -28,7 +28,7 @@ from wrinkle_scan.validation.phantom.render_creases import (
     _fold_slope,
     _profile,
     _sky_table,
-    press,
+    render_creases,
 )
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def drawn() -> Groove:
 @cache
 def pressed(depth_mm: float = 0.3, lamp: Lamp = STUDIO) -> np.ndarray:
     """The sample's pixels with the groove pressed in."""
-    return press(analyzed(BEFORE), {"forehead": [drawn().at_depth(depth_mm)]}, lamp)
+    return render_creases(analyzed(BEFORE), {"forehead": [drawn().at_depth(depth_mm)]}, lamp)
 
 
 def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
@@ -56,7 +56,7 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
     analysis = analyzed(BEFORE)
     region = analysis.regions["forehead"]
     photo = dataclasses.replace(analysis.photo, pixels=pixels)
-    patch = rectify(photo, Unrolled(analysis.face), "forehead")
+    patch = rectify(photo, FaceChart(analysis.face), "forehead")
     change = log_luminance(patch.linear_rgb, region.skin.mask) - region.log
     path = np.column_stack([
         (groove.path[:, 0] - patch.u[0]) / GRID_MM,
@@ -92,8 +92,8 @@ def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(phot
     grooves = draw_grooves(region, 2, 1.0, 0.3, np.random.default_rng(5))
     severities = []
     for depth in np.arange(0, 0.61, 0.1):
-        pixels = press(analysis, {name: [groove.at_depth(float(depth)) for groove in grooves]})
-        patch = rectify(dataclasses.replace(analysis.photo, pixels=pixels), analysis.unrolled, name)
+        pixels = render_creases(analysis, {name: [groove.at_depth(float(depth)) for groove in grooves]})
+        patch = rectify(dataclasses.replace(analysis.photo, pixels=pixels), analysis.face_chart, name)
         log = log_luminance(patch.linear_rgb, region.skin.mask)
         lines = find_creases(patch, Skin(log, region.skin.mask, region.skin.hair, redness(patch.linear_rgb)))
         severities.append(dataclasses.replace(region, log=log, creases=lines).severity)
@@ -106,7 +106,7 @@ def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(phot
 
 def test_no_depth_leaves_the_photo_as_it_is(groove: Groove) -> None:
     assert np.array_equal(pressed(0.0), analyzed(BEFORE).photo.pixels)
-    assert np.array_equal(press(analyzed(BEFORE), {}), analyzed(BEFORE).photo.pixels)
+    assert np.array_equal(render_creases(analyzed(BEFORE), {}), analyzed(BEFORE).photo.pixels)
 
 
 def test_the_floor_is_dark_and_lies_on_the_path(groove: Groove) -> None:
@@ -134,7 +134,7 @@ def test_nothing_else_is_touched(groove: Groove) -> None:
     pixels = pressed()
     changed = (pixels != analysis.photo.pixels).any(axis=2)
     rows, columns = np.nonzero(changed)
-    ends = np.array([analysis.unrolled.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in groove.path])
+    ends = np.array([analysis.face_chart.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in groove.path])
     reach_px = 3.0 / analysis.face.mm_per_px
     assert columns.min() > ends[:, 0].min() - reach_px and columns.max() < ends[:, 0].max() + reach_px
     assert rows.min() > ends[:, 1].min() - reach_px and rows.max() < ends[:, 1].max() + reach_px
@@ -186,7 +186,7 @@ def test_a_groove_runs_out_without_stairs() -> None:
 def test_how_far_apart_a_path_has_its_points_does_not_matter(groove: Groove) -> None:
     """A run-out counted in points would be twice as long with every second one."""
     sparse = dataclasses.replace(groove, path=np.vstack([groove.path[:-1:2], groove.path[-1:]]))
-    other = press(analyzed(BEFORE), {"forehead": [sparse.at_depth(0.6)]}).astype(int)
+    other = render_creases(analyzed(BEFORE), {"forehead": [sparse.at_depth(0.6)]}).astype(int)
     one = pressed(0.6).astype(int)
     assert np.abs(one - other).max() <= 6  # of 255, beside lines of up to 25: the bend within 0.6 mm
 
@@ -200,5 +200,5 @@ def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
 
 
 def test_the_same_is_pressed_twice(groove: Groove) -> None:
-    again = press(analyzed(BEFORE), {"forehead": [groove]})
+    again = render_creases(analyzed(BEFORE), {"forehead": [groove]})
     assert np.array_equal(pressed(), again) and not np.array_equal(again, analyzed(BEFORE).photo.pixels)

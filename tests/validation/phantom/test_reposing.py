@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sample_photos import SAMPLES, analyzed
 
-from wrinkle_scan.face.canonical_face import average_head_mm
+from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.face.pose import attitude_deg, rotation_of
 from wrinkle_scan.face.upper_face import UpperFace
@@ -58,7 +58,7 @@ def test_an_attitude_is_read_off_as_it_was_made(yaw: float, pitch: float, roll: 
 
 def head_at(yaw: float, pitch: float, roll: float) -> tuple[Photo, Face]:
     """A grey picture, and the average head in its middle, seen from afar at an attitude."""
-    seen = average_head_mm() @ rotation_of(yaw, pitch, roll).T / MM_PER_PX
+    seen = canonical_face_mm() @ rotation_of(yaw, pitch, roll).T / MM_PER_PX
     landmarks = np.zeros((478, 3))
     landmarks[:468] = seen * (1, -1, -1) + (250, 250, 0)
     face = Face(landmarks, UpperFace(landmarks, yaw), MM_PER_PX, yaw, pitch, roll, {})
@@ -97,7 +97,7 @@ def test_points_of_the_average_head_go_where_the_turned_head_has_them(
     Evening the facets (3 mm) flattens the tip of the nose by 3 to 4 mm, half a mm at 8 degrees; it moves by 5.
     """
     photo, face = head_at(*now)
-    there = average_head_mm() @ rotation_of(now[0] + turn[0], now[1] + turn[1], now[2]).T
+    there = canonical_face_mm() @ rotation_of(now[0] + turn[0], now[1] + turn[1], now[2]).T
     found = {
         point: spot_of(repose(with_spot(photo, face.landmarks[point, :2]), face, *turn)) * MM_PER_PX
         for point in (NOSE_TIP, *OUTER_CANTHI, *CHEEKS)

@@ -21,7 +21,7 @@ def logs_after(share: float, name: str) -> tuple[np.ndarray, np.ndarray]:
     analysis = analyzed(BEFORE)
     region = analysis.regions[name]
     photo = dataclasses.replace(analysis.photo, pixels=soften(analysis, {name: share}))
-    after = rectify(photo, analysis.unrolled, name)
+    after = rectify(photo, analysis.face_chart, name)
     return region.log, log_luminance(after.linear_rgb, region.skin.mask)
 
 

@@ -16,7 +16,7 @@ from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.output.progress_json import progress_json
 from wrinkle_scan.output.results_json import json_bytes
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, pseudonym, read_key
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -28,7 +28,7 @@ TELLING = (
 
 def test_nothing_is_left_of_who_and_when() -> None:
     telling = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=TELLING)))
-    left_out = (LeftOut("Zoë Example 2026.jpg", "It is of 2026-03-04."),)
+    left_out = (SkippedPhoto("Zoë Example 2026.jpg", "It is of 2026-03-04."),)
     text = json_bytes(progress_json(deidentified(progress(telling, left_out=left_out), KEY))).decode()
     whole = json_bytes(progress_json(progress(telling))).decode()
     settings_and_models = json.loads(text)["provenance"]

@@ -19,7 +19,7 @@ from wrinkle_scan.cohort.batch.columns import Row, Stamp
 from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
-from wrinkle_scan.cohort.batch.running import Counts, Progress, Settings, tell_doubts
+from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, tell_doubts
 from wrinkle_scan.cohort.batch.scoring import as_told, stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.workers import JobFailure, Workers
@@ -57,7 +57,7 @@ def score_on_cluster(
     entries: Callable[[], Iterator[PhotoEntry]],
     folder: Path,
     settings: Settings,
-    progress: Progress,
+    progress: ProgressOutput,
     address: str | None = None,
     actors: int | None = None,
     photos_a_part: int = PHOTOS_A_PART,
@@ -120,7 +120,11 @@ def score_on_cluster(
 
 
 def _fill(
-    parts: list[Part], actors: int, settings: Settings, count: Callable[[list[Row], bool], None], progress: Progress
+    parts: list[Part],
+    actors: int,
+    settings: Settings,
+    count: Callable[[list[Row], bool], None],
+    progress: ProgressOutput,
 ) -> None:
     """Measures the photos of some parts and writes each part when it is complete."""
     import ray.data

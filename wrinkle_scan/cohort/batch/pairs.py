@@ -23,7 +23,7 @@ DIGITS = 3
 
 
 @dataclass(frozen=True)
-class Visit:
+class ScoredVisit:
     """The captures of one patient, day and expression that could be scored, with the camera's time of the first."""
 
     date: str
@@ -40,13 +40,13 @@ class VisitPair:
     expression: Expression | None
     view: View
     side: str | None
-    before: Visit
-    after: Visit
+    before: ScoredVisit
+    after: ScoredVisit
     guessed: bool = False
     """Whether the faces told the expression."""
 
     @property
-    def visits(self) -> tuple[Visit, Visit]:
+    def visits(self) -> tuple[ScoredVisit, ScoredVisit]:
         """The baseline and the follow-up."""
         return self.before, self.after
 
@@ -73,14 +73,14 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
     usable = (rows[0] for rows in photos if rows[0]["status"] == "scored" and can_be_paired(rows[0]))
     of_series = itertools.groupby(usable, lambda row: (row["patient"], row["expression"], row["view"]))
     for (patient, expression, view), series in of_series:
-        visits: list[Visit] = []
+        visits: list[ScoredVisit] = []
         side, guessed = None, False
         for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
             guessed = guessed or any(row["expression_from"] == "face" for row in rows)
             paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
-            visits.append(Visit(date, paths, sha256s, rows[0]["captured_at"]))
+            visits.append(ScoredVisit(date, paths, sha256s, rows[0]["captured_at"]))
         for follow_up in visits[1:]:
             yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up, guessed)
 

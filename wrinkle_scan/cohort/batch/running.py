@@ -24,7 +24,7 @@ WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is written anew as the run goes on, at most so often and for at most this share of the time."""
 
 
-class Progress(Protocol):
+class ProgressOutput(Protocol):
     """Somebody who is told how far a run is."""
 
     def begin(self, what: str, total: int | None) -> None:
@@ -79,7 +79,7 @@ class Settings:
 
 
 def score_photos(
-    entries: Callable[[], Iterator[PhotoEntry]], table: Path, settings: Settings, progress: Progress
+    entries: Callable[[], Iterator[PhotoEntry]], table: Path, settings: Settings, progress: ProgressOutput
 ) -> Counts:
     """Scores photos into a table.
 
@@ -127,13 +127,13 @@ def score_photos(
     return run.through(jobs(), keep, "photos", total, tell_by_faces)
 
 
-def tell_doubts(progress: Progress, entry: PhotoEntry, rows: list[Row]) -> None:
+def tell_doubts(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
     """Says what is doubtful about the date of a photo that was scored."""
     for doubt in date_doubts(entry, rows[0]["captured_at"]):
         progress.warn(entry.name, doubt)
 
 
-def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progress) -> Counts:
+def compare_pairs(scores: Path, table: Path, settings: Settings, progress: ProgressOutput) -> Counts:
     """Compares the follow-ups in a table of scores with their baselines, into a table of pairs.
 
     Raises:
@@ -143,7 +143,7 @@ def compare_pairs(scores: Path, table: Path, settings: Settings, progress: Progr
         return _compare(photos, table, settings, progress)
 
 
-def _compare(photos: Journal, table: Path, settings: Settings, progress: Progress) -> Counts:
+def _compare(photos: Journal, table: Path, settings: Settings, progress: ProgressOutput) -> Counts:
     run = _Run(Journal(table, PAIR_LAYOUT, stamp(compared=True)), settings, progress)
 
     def jobs() -> Iterator[CompareJob]:
@@ -164,7 +164,7 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
 class _Run:
     """What scoring and comparing have in common: known results, workers, the journal and the table."""
 
-    def __init__(self, journal: Journal, settings: Settings, progress: Progress) -> None:
+    def __init__(self, journal: Journal, settings: Settings, progress: ProgressOutput) -> None:
         self._journal, self._settings, self._progress = journal, settings, progress
         self._counts = Counts()
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS

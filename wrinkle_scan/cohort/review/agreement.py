@@ -24,7 +24,7 @@ from itertools import combinations
 
 import numpy as np
 
-from wrinkle_scan.cohort.review.bootstrap import Estimate, Float, Statistic, estimate
+from wrinkle_scan.cohort.review.bootstrap import Float, KappaEstimate, Statistic, estimate
 from wrinkle_scan.cohort.review.kappa import weighted_kappa
 from wrinkle_scan.cohort.review.key import FACE, Key, KeyItem, ToolVerdict
 from wrinkle_scan.cohort.review.ratings import CANNOT_JUDGE, Ratings
@@ -43,12 +43,12 @@ class RaterAgreement:
     rater: str
     rated: int
     cannot_judge: int
-    with_tool: Estimate
-    with_himself: Estimate
-    mean_regions: Estimate
-    mean_faces: Estimate
-    improved_where_unchanged: Estimate
-    worsened_where_unchanged: Estimate
+    rater_vs_tool: KappaEstimate
+    intra_rater: KappaEstimate
+    mean_regions: KappaEstimate
+    mean_faces: KappaEstimate
+    improved_where_unchanged: KappaEstimate
+    worsened_where_unchanged: KappaEstimate
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Agreement:
     repeats: int
     patients: int
     raters: list[RaterAgreement]
-    between: dict[tuple[str, str], Estimate]
+    between: dict[tuple[str, str], KappaEstimate]
 
 
 def agreement(key: Key, everybody: list[Ratings]) -> Agreement:
@@ -85,8 +85,10 @@ def _of_rater(key: Key, first: list[KeyItem], ratings: Ratings) -> RaterAgreemen
         ratings.rater,
         len(ratings.grades),
         sum(grade == CANNOT_JUDGE for grade in ratings.grades.values()),
-        with_tool=_kappa([(patient, int(np.sign(grade)), direction) for patient, grade, direction in by_tool], THREE),
-        with_himself=_kappa(twice, FIVE),
+        rater_vs_tool=_kappa(
+            [(patient, int(np.sign(grade)), direction) for patient, grade, direction in by_tool], THREE
+        ),
+        intra_rater=_kappa(twice, FIVE),
         mean_regions=_mean((patient, grade) for patient, item, grade in told if item.what != FACE),
         mean_faces=_mean((patient, grade) for patient, item, grade in told if item.what == FACE),
         improved_where_unchanged=_mean((patient, float(grade > 0)) for patient, grade in unchanged),
@@ -98,7 +100,7 @@ def _side_by_side(key: Key, items: list[KeyItem], one: dict[str, int], other: di
     return [(key.patient(item), one[item.id], other[item.id]) for item in items if item.id in one and item.id in other]
 
 
-def _kappa(told: Told, grades: int) -> Estimate:
+def _kappa(told: Told, grades: int) -> KappaEstimate:
     """Weighted kappa of grades that lie around 0, so many in all."""
 
     def add(table: Float, one: float, other: float) -> None:
@@ -107,7 +109,7 @@ def _kappa(told: Told, grades: int) -> Estimate:
     return _estimated(told, (grades, grades), add, weighted_kappa)
 
 
-def _mean(told: Iterable[tuple[str, float]]) -> Estimate:
+def _mean(told: Iterable[tuple[str, float]]) -> KappaEstimate:
     def add(sums: Float, number: float, one: float) -> None:
         sums += (number, one)
 
@@ -119,7 +121,7 @@ def _mean(told: Iterable[tuple[str, float]]) -> Estimate:
 
 def _estimated(
     told: Told, shape: tuple[int, ...], add: Callable[[Float, float, float], None], statistic: Statistic
-) -> Estimate:
+) -> KappaEstimate:
     places = {patient: n for n, patient in enumerate(dict.fromkeys(patient for patient, _, _ in told))}
     per_patient = np.zeros((len(places), *shape))
     for patient, one, other in told:

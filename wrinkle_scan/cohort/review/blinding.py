@@ -40,9 +40,9 @@ def chance(seed: int | None = None) -> random.Random:
     return random.SystemRandom() if seed is None else random.Random(seed)
 
 
-def random_id(luck: random.Random) -> str:
+def random_id(rng: random.Random) -> str:
     """16 hexadecimal digits."""
-    return f"{luck.getrandbits(ID_BITS):0{ID_BITS // 4}x}"
+    return f"{rng.getrandbits(ID_BITS):0{ID_BITS // 4}x}"
 
 
 def number_of_repeats(subjects: int, pairs: int) -> int:
@@ -50,7 +50,7 @@ def number_of_repeats(subjects: int, pairs: int) -> int:
     return max(1, round(subjects / REPEATED)) if pairs >= FEWEST_PAIRS else 0
 
 
-def arranged(subjects: int, repeats: int, luck: random.Random) -> list[Item]:
+def arranged(subjects: int, repeats: int, rng: random.Random) -> list[Item]:
     """Every subject once and some of them twice, in an order and on sides that only chance decides.
 
     What is repeated is taken from the first third and shown again in the last, so that it is seldom recognised.
@@ -58,14 +58,14 @@ def arranged(subjects: int, repeats: int, luck: random.Random) -> list[Item]:
     Args:
         subjects: how many there are.
         repeats: how many of them are shown twice, a third of them at most.
-        luck: where the randomness comes from.
+        rng: where the randomness comes from.
     """
     order = list(range(subjects))
-    luck.shuffle(order)
-    items = [Item(random_id(luck), subject, luck.choice(("before", "after"))) for subject in order]
+    rng.shuffle(order)
+    items = [Item(random_id(rng), subject, rng.choice(("before", "after"))) for subject in order]
     third = max(subjects // 3, 1)
-    for item in luck.sample(items[:third], min(repeats, third)):
+    for item in rng.sample(items[:third], min(repeats, third)):
         other: Side = "after" if item.left == "before" else "before"
-        place = luck.randint(max(subjects - third, items.index(item) + 1), len(items))
-        items.insert(place, Item(random_id(luck), item.subject, other, repeats=item.id))
+        place = rng.randint(max(subjects - third, items.index(item) + 1), len(items))
+        items.insert(place, Item(random_id(rng), item.subject, other, repeats=item.id))
     return items

@@ -22,7 +22,7 @@ LEAST_DEFINED = 0.95
 
 
 @dataclass(frozen=True)
-class Estimate:
+class KappaEstimate:
     """A statistic with its 95 % interval.
 
     Attributes:
@@ -40,7 +40,7 @@ class Estimate:
     why_not: str | None = None
 
 
-def estimate(per_patient: Float, statistic: Statistic, items: int) -> Estimate:
+def estimate(per_patient: Float, statistic: Statistic, items: int) -> KappaEstimate:
     """A statistic of sums over patients, with the interval of its values over draws of as many patients.
 
     Args:
@@ -50,17 +50,17 @@ def estimate(per_patient: Float, statistic: Statistic, items: int) -> Estimate:
     """
     patients = len(per_patient)
     if items == 0:
-        return Estimate(None, None, 0, 0, "no items")
+        return KappaEstimate(None, None, 0, 0, "no items")
     value = float(statistic(per_patient.sum(axis=0)[None])[0])
     if np.isnan(value):
-        return Estimate(None, None, items, patients, "every answer is the same")
+        return KappaEstimate(None, None, items, patients, "every answer is the same")
     if items < LEAST_ITEMS or patients < LEAST_PATIENTS:
         needed = f"no interval: that takes {LEAST_ITEMS} items of {LEAST_PATIENTS} patients"
-        return Estimate(value, None, items, patients, needed)
+        return KappaEstimate(value, None, items, patients, needed)
     drawn = np.random.default_rng(SEED).multinomial(patients, np.full(patients, 1 / patients), DRAWS)
     values = statistic(np.tensordot(drawn.astype(float), per_patient, axes=1))
     values = values[~np.isnan(values)]
     if len(values) < LEAST_DEFINED * DRAWS:
-        return Estimate(value, None, items, patients, "no interval: the answers differ too seldom")
+        return KappaEstimate(value, None, items, patients, "no interval: the answers differ too seldom")
     low, high = np.percentile(values, [2.5, 97.5])
-    return Estimate(value, (float(low), float(high)), items, patients)
+    return KappaEstimate(value, (float(low), float(high)), items, patients)

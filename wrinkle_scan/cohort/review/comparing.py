@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.cohort.review.pairing import Series
+from wrinkle_scan.cohort.review.pairing import ReviewSeries
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.opening import analyze_entry
-from wrinkle_scan.visits.catalog.visits import LeftOut, Visit
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,17 @@ class ComparedPair:
         return [name for name, region in self.comparison.regions.items() if region.verdict != "cannot_tell"]
 
 
-def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
+def compared_pairs(series: ReviewSeries) -> Iterator[ComparedPair | SkippedPhoto]:
     """Every pair of a series, or why there is none for a visit; no more than two photos are kept at any time.
 
     As `batch --pairs` does, visits of which no capture can be measured do not count: the first that can is the one
     that all others are compared with. Of each visit the first capture that can be measured is taken, because a rater
     looks at one picture of each.
     """
-    first: tuple[Visit, PhotoEntry, Analysis] | None = None
+    first: tuple[VisitPhotos, PhotoEntry, Analysis] | None = None
     for visit in series.visits:
         measured = _first_measurable(visit)
-        if isinstance(measured, LeftOut):
+        if isinstance(measured, SkippedPhoto):
             yield measured
         elif first is None:
             first = visit, *measured
@@ -52,10 +52,10 @@ def compared_pairs(series: Series) -> Iterator[ComparedPair | LeftOut]:
             comparison = compare(first[2], analysis)
             entries = first[1], entry
             pair = ComparedPair(series.patient, series.key, first[0].date, visit.date, comparison, entries)
-            yield pair if pair.regions else LeftOut(visit.photos[0].name, _why_nothing(comparison))
+            yield pair if pair.regions else SkippedPhoto(visit.photos[0].name, _why_nothing(comparison))
 
 
-def _first_measurable(visit: Visit) -> tuple[PhotoEntry, Analysis] | LeftOut:
+def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | SkippedPhoto:
     reasons = []
     for entry in visit.photos:
         try:
@@ -66,7 +66,7 @@ def _first_measurable(visit: Visit) -> tuple[PhotoEntry, Analysis] | LeftOut:
         if analysis.usable:
             return entry, analysis
         reasons.append("None of its regions can be measured.")
-    return LeftOut(visit.photos[0].name, reasons[0])
+    return SkippedPhoto(visit.photos[0].name, reasons[0])
 
 
 def _why_nothing(comparison: Comparison) -> str:

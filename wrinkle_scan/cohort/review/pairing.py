@@ -10,19 +10,19 @@ from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import DECLARE, sorted_by_faces
-from wrinkle_scan.visits.catalog.visits import LeftOut, Visit, dated, visits_of
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, visits_of
 
 
 @dataclass(frozen=True)
-class Series:
+class ReviewSeries:
     """The visits of one patient with one expression and view, two or more, earliest first."""
 
     patient: str
     key: SeriesKey
-    visits: tuple[Visit, ...]
+    visits: tuple[VisitPhotos, ...]
 
 
-def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[Series], list[LeftOut]]:
+def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
     """Groups photos into series.
 
     The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.
@@ -36,21 +36,21 @@ def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[Series], list[LeftOut
     left_out = []
     for entry in entries:
         if entry.patient is None:
-            left_out.append(LeftOut(entry.name, "Its patient is not known."))
+            left_out.append(SkippedPhoto(entry.name, "Its patient is not known."))
             continue
         try:
             of_patient[entry.patient].append(dated(entry))
         except WrinkleScanError as error:
-            left_out.append(LeftOut(entry.name, error.reason))
+            left_out.append(SkippedPhoto(entry.name, error.reason))
     found = []
     for patient, photos in sorted(of_patient.items()):
         captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
         for entry in sorted_by_faces(photos):
             if entry.expression is None:
                 left_out.append(
-                    LeftOut(entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE}")
+                    SkippedPhoto(entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE}")
                 )
             else:
                 captures[entry.series].append(entry)
-        found += [Series(patient, key, visits_of(some)) for key, some in sorted(captures.items())]
+        found += [ReviewSeries(patient, key, visits_of(some)) for key, some in sorted(captures.items())]
     return [series for series in found if len(series.visits) > 1], left_out

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
-from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, Estimate
+from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, KappaEstimate
 
 SCHEMA = "wrinkle-scan/agreement/1"
 _INDENT, _WIDTH = "  ", 46
@@ -47,8 +47,8 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
 def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
     return [
         f"{_plain(rater.rater)}: {rater.rated} of {items} items rated, {rater.cannot_judge} of them “cannot judge”",
-        _line("With the tool (weighted kappa, 3 grades)", rater.with_tool),
-        _line("With himself or herself (weighted kappa, 5)", rater.with_himself),
+        _line("With the tool (weighted kappa, 3 grades)", rater.rater_vs_tool),
+        _line("With himself or herself (weighted kappa, 5)", rater.intra_rater),
         _line("Mean improvement of regions, -2 to +2", rater.mean_regions, sign=True),
         _line("Mean improvement of upper faces, -2 to +2", rater.mean_faces, sign=True),
         _line("Tool says unchanged, rater saw improvement", rater.improved_where_unchanged, percent=True),
@@ -56,7 +56,7 @@ def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
     ]
 
 
-def _line(name: str, number: Estimate, sign: bool = False, percent: bool = False) -> str:
+def _line(name: str, number: KappaEstimate, sign: bool = False, percent: bool = False) -> str:
     def words(value: float) -> str:
         return f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}"
 

@@ -14,7 +14,7 @@ from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, Expression, SeriesK
 from wrinkle_scan.output.exchange.codes import FACE, LOCAL_CODES, SITES, Code
 from wrinkle_scan.output.exchange.dicom_header import day_of, file_bytes, header, own_code, snomed_code
 from wrinkle_scan.output.exchange.jpeg import bare_jpeg
-from wrinkle_scan.output.exchange.redaction import last_visit, spared, visits_of_day
+from wrinkle_scan.output.exchange.redaction import last_visit, redacted, visits_of_day
 from wrinkle_scan.output.exchange.uids import instance_uid, series_uid, study_uid
 from wrinkle_scan.output.exchange.words import one_line
 from wrinkle_scan.output.report.exposure import Picture
@@ -69,7 +69,7 @@ def encapsulated_pdf(progress: Progress, pdf: bytes, title: str = TITLE) -> byte
     """
     from pydicom.uid import EncapsulatedPDFStorage, ExplicitVRLittleEndian
 
-    progress = spared(progress)
+    progress = redacted(progress)
     visit = last_visit(progress)
     if visit is None or not pdf.startswith(b"%PDF-"):
         raise ValueError("this is no PDF" if visit else "the course has no visit")
@@ -104,7 +104,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     from pydicom.encaps import encapsulate
     from pydicom.uid import JPEGBaseline8Bit, VLPhotographicImageStorage
 
-    progress = spared(progress)
+    progress = redacted(progress)
     jpeg = bare_jpeg(shown.picture.jpeg)
     if progress.deidentified and shown.region is None:
         raise ValueError("a deidentified course does not show the face")

@@ -31,7 +31,7 @@ def header(
     """A data set with all that is not about the document or the picture itself.
 
     Args:
-        progress: a course, already `spared`.
+        progress: a course, already `redacted`.
         visit: whose study it is.
         study: its UID.
         series: its UID.

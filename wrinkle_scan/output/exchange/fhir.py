@@ -19,7 +19,7 @@ from wrinkle_scan.output.exchange.codes import Element, concept
 from wrinkle_scan.output.exchange.collection import Collection
 from wrinkle_scan.output.exchange.observations import Taken
 from wrinkle_scan.output.exchange.procedures import procedure
-from wrinkle_scan.output.exchange.redaction import spared
+from wrinkle_scan.output.exchange.redaction import redacted
 from wrinkle_scan.output.exchange.uids import course_facts
 from wrinkle_scan.output.exchange.words import plain
 from wrinkle_scan.output.report.course_words import course_sentences, latest_words, series_title
@@ -43,7 +43,7 @@ def fhir_bundle(progress: Progress) -> bytes:
     """
     from fhir.resources.R4B import get_fhir_model_class
 
-    bundle = bundle_of(spared(progress))
+    bundle = bundle_of(redacted(progress))
     get_fhir_model_class("Bundle").model_validate(bundle)
     return json_bytes(bundle)
 

@@ -7,7 +7,7 @@ import dataclasses
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 
 
-def spared(progress: Progress) -> Progress:
+def redacted(progress: Progress) -> Progress:
     """A course as it is; where it is deidentified, without dates, photos' names and hashes, batches and injectors.
 
     `series.deidentifying` has taken them out already; here they cannot come back by a course made elsewhere. The

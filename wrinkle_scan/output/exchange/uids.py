@@ -21,14 +21,14 @@ def study_uid(progress: Progress, day: int) -> str:
     """The study of a day.
 
     Args:
-        progress: a course, already `spared`.
+        progress: a course, already `redacted`.
         day: as in `VisitResult.day`.
     """
     return _uid([f"patient {progress.patient}", *_facts(progress, day)])
 
 
 def course_facts(progress: Progress) -> list[str]:
-    """What sets a course, already `spared`, apart from all others: the patient and the first day's photos."""
+    """What sets a course, already `redacted`, apart from all others: the patient and the first day's photos."""
     days = [visit.day for series in progress.series for visit in series.visits]
     return [f"patient {progress.patient}", *(_facts(progress, min(days)) if days else [])]
 

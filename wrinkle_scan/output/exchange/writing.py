@@ -10,7 +10,7 @@ from pathlib import Path
 from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.exchange.extra import check_extra
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
-from wrinkle_scan.output.exchange.redaction import spared, visits_of_day
+from wrinkle_scan.output.exchange.redaction import redacted, visits_of_day
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import check_outputs, write_whole
 from wrinkle_scan.visits.course.results import Progress
@@ -81,6 +81,6 @@ def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence
 
 
 def _name(progress: Progress, shown: Shown, number: int) -> str:
-    dates = [visit.date for _, visit in visits_of_day(spared(progress), shown.day) if visit.date]
+    dates = [visit.date for _, visit in visits_of_day(redacted(progress), shown.day) if visit.date]
     when = dates[0] if dates else f"day_{shown.day}"
     return f"{when}_{shown.series}_{shown.region or 'face'}_{number}.dcm"

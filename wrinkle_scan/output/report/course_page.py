@@ -16,7 +16,7 @@ from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
 from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
-from wrinkle_scan.output.report.visit_pictures import FACE, Film
+from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series
 
 _SCALE_STEPS = 40
@@ -44,19 +44,19 @@ class _Section:
     notes: list[str]
 
 
-def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
+def render_progress(progress: Progress, visit_pictures: VisitPictures, begin: str | None) -> str:
     """The page of a course.
 
     Args:
         progress: what was found.
-        film: its pictures.
+        visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
 
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their files' names, without folders.
     """
     style, script = inlined("report.css") + inlined("course.css"), inlined("report.js")
-    sections = [_section(progress, series, film, begin) for series in progress.series]
+    sections = [_section(progress, series, visit_pictures, begin) for series in progress.series]
     return TEMPLATES.get_template("progress.html.j2").render(
         style=Markup(style),
         script=Markup(script),
@@ -84,7 +84,7 @@ def render_progress(progress: Progress, film: Film, begin: str | None) -> str:
     )
 
 
-def _section(progress: Progress, series: Series, film: Film, begin: str | None) -> _Section:
+def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, begin: str | None) -> _Section:
     key = str(series.key)
     names = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     charts, latest = {}, {}
@@ -95,7 +95,7 @@ def _section(progress: Progress, series: Series, film: Film, begin: str | None) 
         latest[name] = answers[-1]
         if any(answer.change_percent is not None for answer in answers):
             charts[name] = course_chart(series, name, progress.treated_days(name), names, title)
-    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
+    strips = visit_pictures.strips(series.key, progress.treatments, face=not progress.deidentified)
     return _Section(
         key,
         course_words.series_title(series),

@@ -13,7 +13,7 @@ from wrinkle_scan.comparison.results import AlignedRegion
 Which = Literal["before", "after"]
 
 
-class Stroke(NamedTuple):
+class CreaseOverlay(NamedTuple):
     """A traced line: points (N, 2) in the picture's box, its darkening in %, whether it stands out in this photo."""
 
     points: NDArray[np.float64]
@@ -21,7 +21,7 @@ class Stroke(NamedTuple):
     traced: bool
 
 
-def strokes(aligned: AlignedRegion, which: Which) -> list[Stroke]:
+def strokes(aligned: AlignedRegion, which: Which) -> list[CreaseOverlay]:
     """A photo's likely creases on the region's grid; where the skin was not registered, its own alone."""
     depths = [(c, c.before_percent if which == "before" else c.after_percent) for c in aligned.creases if c.likely]
-    return [Stroke(c.path, depth, c.traced_in in ("both", which)) for c, depth in depths if not isnan(depth)]
+    return [CreaseOverlay(c.path, depth, c.traced_in in ("both", which)) for c, depth in depths if not isnan(depth)]

@@ -16,7 +16,7 @@ from wrinkle_scan.output.report.overlay_frame import frame
 from wrinkle_scan.output.report.paths import contours, on_photo
 from wrinkle_scan.output.report.typefaces import legible, warn_of
 from wrinkle_scan.output.report.wording import REGION_TITLES, count
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.rectified import RectifiedRegion
 
 MARGIN_MM = 12.0
 WIDEST_PX, NARROWEST_PX = 1600, 1100
@@ -94,7 +94,7 @@ class UpperFace:
         method = cv2.INTER_AREA if self.scale < 1 else cv2.INTER_CUBIC
         return np.ascontiguousarray(cv2.resize(whole, size, interpolation=method), np.uint8)
 
-    def place(self, patch: Patch, path: NDArray[np.float64]) -> NDArray[np.float64]:
+    def place(self, patch: RectifiedRegion, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where a path (N, 2) of a patch's grid lies on the picture, px with pixel edges at whole numbers."""
         return np.asarray((on_photo(patch, path) - self.box[:2]) * self.scale)
 

@@ -18,7 +18,7 @@ from wrinkle_scan.output.report.patient_words import (
     visit_label,
 )
 from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
-from wrinkle_scan.output.report.visit_pictures import FACE, Film
+from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 
 LIMITS = ("limit_look", "limit_feel", "limit_others", "limit_health")
@@ -46,12 +46,12 @@ class _Section:
     chart_title: str
 
 
-def render_patient(progress: Progress, film: Film, begin: str | None, language: str) -> str:
+def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str | None, language: str) -> str:
     """The patient's page.
 
     Args:
         progress: what was found.
-        film: its pictures.
+        visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         language: one of `messages.languages()`.
 
@@ -61,7 +61,9 @@ def render_patient(progress: Progress, film: Film, begin: str | None, language: 
     messages = Messages(language)
     style = inlined("report.css") + inlined("course.css") + inlined("patient.css")
     script = inlined("report.js")
-    sections = [section for series in progress.series if (section := _section(progress, series, film, messages))]
+    sections = [
+        section for series in progress.series if (section := _section(progress, series, visit_pictures, messages))
+    ]
     visits = sorted((visit for series in progress.series for visit in series.visits), key=lambda visit: visit.day)
     return TEMPLATES.get_template("patient.html.j2").render(
         style=Markup(style),
@@ -77,7 +79,7 @@ def render_patient(progress: Progress, film: Film, begin: str | None, language: 
     )
 
 
-def _section(progress: Progress, series: Series, film: Film, messages: Messages) -> _Section | None:
+def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, messages: Messages) -> _Section | None:
     baseline = series.baseline
     if baseline is None:
         return None
@@ -92,7 +94,7 @@ def _section(progress: Progress, series: Series, film: Film, messages: Messages)
     chart_of = _most_telling(series, names)
     strips = [
         replace(strip, frames=tuple(frame for frame in strip.frames if frame.comparable))  # it may be another's face
-        for strip in film.strips(series.key)
+        for strip in visit_pictures.strips(series.key)
         if (strip.view == FACE) != progress.deidentified
     ]
     caption = f"{messages.say('pictures_how')} {messages.say('caption')}"

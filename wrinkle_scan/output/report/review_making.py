@@ -10,12 +10,12 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.review.blinding import Item, Side, arranged, chance, number_of_repeats, random_id
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
-from wrinkle_scan.cohort.review.pairing import Series
+from wrinkle_scan.cohort.review.pairing import ReviewSeries
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Review:
     pairs: int
     items: int
     repeats: int
-    left_out: list[LeftOut]
+    left_out: list[SkippedPhoto]
     doubts: list[str]
 
 
@@ -55,7 +55,7 @@ class _Shown:
         return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *said)
 
 
-def make_review(series: list[Series], seed: int | None, progress: Callable[[int, int], None]) -> Review:
+def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None]) -> Review:
     """Measures every pair, one after the other; of each only its pictures are kept, as JPEG.
 
     Args:
@@ -63,24 +63,24 @@ def make_review(series: list[Series], seed: int | None, progress: Callable[[int,
         seed: see `chance`.
         progress: is told how many series of how many are done.
     """
-    luck = chance(seed)
+    rng = chance(seed)
     pairs: list[dict[str, Any]] = []
     shown: list[_Shown] = []
-    left_out: list[LeftOut] = []
+    left_out: list[SkippedPhoto] = []
     doubts: dict[str, None] = {}
     for number, one in enumerate(series, start=1):
         for pair in compared_pairs(one):
-            if isinstance(pair, LeftOut):
+            if isinstance(pair, SkippedPhoto):
                 left_out.append(pair)
                 continue
             doubts |= dict.fromkeys(_doubts(pair))
             regions = pair.comparison.regions
-            pictures = subjects(pair.comparison, pair.regions, luck.choice(get_args(Side)))
+            pictures = subjects(pair.comparison, pair.regions, rng.choice(get_args(Side)))
             shown += [_Shown(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
             pairs.append(_pair_json(pair))
         progress(number, len(series))
-    page = random_id(luck)
-    items = arranged(len(shown), number_of_repeats(len(shown), len(pairs)), luck)
+    page = random_id(rng)
+    items = arranged(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
     key = key_json(page, key_items, pairs, seed, provenance(compared=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.viewers import Line, Shape, Shot, shape_of, svg_points
-from wrinkle_scan.output.report.visit_pictures import FACE, Frame, Strip
+from wrinkle_scan.output.report.visit_pictures import FACE, Frame, ImageSeries
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class StripViewer:
 
 
 def strip_viewers(
-    strips: Sequence[Strip],
+    strips: Sequence[ImageSeries],
     series_key: str,
     title_of: Callable[[str], str],
     label_of: Callable[[int], str],
@@ -71,7 +71,7 @@ def strip_viewers(
     return viewers
 
 
-def _shot(strip: Strip, frame: Frame, title: str, label: str, words: Words) -> Shot:
+def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Words) -> Shot:
     picture = frame.picture
     tag = label if frame.comparable else f"{label} ({words.not_comparable})"
     return Shot(

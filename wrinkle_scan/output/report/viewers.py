@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.crease_names import Name, place_names
 from wrinkle_scan.output.report.crease_overlays import Which, strokes
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.output.report.paths import contours, on_photo, thin_out
+from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 from wrinkle_scan.output.report.pictures import face_pair, region_pair
 from wrinkle_scan.output.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 from wrinkle_scan.regions.rectified import GRID_MM
@@ -89,7 +89,7 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
     """One region of both photos, with the lines that were found in either; named where they were measured in both."""
     pair, title = region_pair(aligned), REGION_TITLES[name]
     height, width = aligned.patch.shape
-    outlines = [svg_points(thin_out(line, 1.0, closed=True)) for line in contours(aligned.skin)]
+    outlines = [svg_points(simplify(line, 1.0, closed=True)) for line in contours(aligned.skin)]
     names = place_names(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
@@ -157,4 +157,4 @@ def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) 
 
 def svg_points(path: NDArray[np.float64]) -> str:
     """A path (N, 2) as SVG's attribute `points`, thinned out to what can be seen."""
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in thin_out(path, TOLERANCE))
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in simplify(path, TOLERANCE))

@@ -12,7 +12,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.affine import scale_of, transformed
-from wrinkle_scan.output.report.crease_overlays import Stroke, strokes
+from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
@@ -42,12 +42,12 @@ class Frame:
 
     day: int
     picture: Picture
-    strokes: tuple[Stroke, ...]
+    strokes: tuple[CreaseOverlay, ...]
     comparable: bool
 
 
 @dataclass(frozen=True)
-class Strip:
+class ImageSeries:
     """One view over all visits.
 
     Attributes:
@@ -70,7 +70,7 @@ class _Shown:
     """A region at one visit, as it is until the bluntest of all visits is known."""
 
     light: Light
-    strokes: tuple[Stroke, ...]
+    strokes: tuple[CreaseOverlay, ...]
     blunter_mm2: float
     comparable: bool = True
 
@@ -82,18 +82,18 @@ class _Series:
     first: dict[str, _Shown]
     box: dict[str, tuple[int, int]]
     later: dict[str, list[tuple[int, _Shown]]] = field(default_factory=lambda: {name: [] for name in REGION_NAMES})
-    strips: list[Strip] | None = None
+    strips: list[ImageSeries] | None = None
 
 
-class Film:
-    """Collects pictures while a patient's visits are followed; `look` is a `series.Look`."""
+class VisitPictures:
+    """Collects pictures while a patient's visits are followed; `add` is a `series.Look`."""
 
     def __init__(self, begin: str) -> None:
         """Days are counted from the ISO 8601 date `begin`."""
         self._begin = begin
         self._series: dict[SeriesKey, _Series] = {}
 
-    def look(self, key: SeriesKey, date: str, analyses: Sequence[Analysis], pair: Comparison | None) -> None:
+    def add(self, key: SeriesKey, date: str, analyses: Sequence[Analysis], pair: Comparison | None) -> None:
         """Keeps what a visit's pictures need, on the baseline's grid.
 
         Of a baseline's captures that is the first usable one, of a later visit's the one that its comparison shows.
@@ -109,10 +109,10 @@ class Film:
         for name, aligned in regions.items():
             gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
             light = np.float32(gain) * aligned.after_rgb
-            shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_apart_mm2, pair.comparable)
+            shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_difference_mm2, pair.comparable)
             series.later[name].append((day, shown))
 
-    def strips(self, key: SeriesKey, treatments: Sequence[Treatment] = (), face: bool = True) -> list[Strip]:
+    def strips(self, key: SeriesKey, treatments: Sequence[Treatment] = (), face: bool = True) -> list[ImageSeries]:
         """The strip of each region that was seen at two visits or more, the face's first; none without a baseline.
 
         Args:
@@ -127,11 +127,15 @@ class Film:
         bar = BAR_MM / view.analysis.face.mm_per_px * scale_of(view.from_photo)
         if series.strips is None:  # pictures are made once, however many reports show them
             series.strips = [
-                Strip(name, series.box[name], BAR_MM / GRID_MM, _equally_sharp([(series.faces[0].day, first), *later]))
+                ImageSeries(
+                    name, series.box[name], BAR_MM / GRID_MM, _equally_sharp([(series.faces[0].day, first), *later])
+                )
                 for name, first in series.first.items()
                 if (later := series.later[name])
             ]
-        faces = [Strip(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))] if face else []
+        faces = (
+            [ImageSeries(FACE, view.size, bar, tuple(series.faces), tuple(_marks(view, treatments)))] if face else []
+        )
         return [*faces, *series.strips]
 
 
@@ -141,7 +145,7 @@ def _first(day: int, analysis: Analysis) -> _Series:
     for name, region in analysis.regions.items():
         if not region.measurable:
             continue
-        drawn = tuple(Stroke(c.path, c.depth_percent, True) for c in region.likely_creases)
+        drawn = tuple(CreaseOverlay(c.path, c.depth_percent, True) for c in region.likely_creases)
         first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
         box[name] = (region.patch.shape[1], region.patch.shape[0])
         lines += [_on_face(view, stroke, name) for stroke in drawn]
@@ -163,7 +167,7 @@ def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[st
     return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(lines), pair.comparable)
 
 
-def _on_face(view: FaceView, stroke: Stroke, name: str) -> Stroke:
+def _on_face(view: FaceView, stroke: CreaseOverlay, name: str) -> CreaseOverlay:
     patch = view.analysis.regions[name].patch
     return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
 
@@ -185,7 +189,7 @@ def _equally_sharp(visits: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
 
 
 def _marks(view: FaceView, treatments: Sequence[Treatment]) -> list[tuple[float, float, float | None]]:
-    chart, marks = view.analysis.unrolled, []
+    chart, marks = view.analysis.face_chart, []
     for point in dict.fromkeys(point for treatment in treatments for point in treatment.points):
         u, v = place_on_face(point, chart)
         in_photo = chart.to_photo(np.array([u]), np.array([v]))[0, 0]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.photo.color import encode_srgb, linear_light
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.validation.phantom.painting import onto_grid
 
 STEP_MM = 0.15
@@ -29,10 +29,10 @@ class Canvas:
     """A grid STEP_MM fine: u from the patient's right to left, v from top to bottom.
 
     Attributes:
-        unrolled: the chart of the face.
+        face_chart: the chart of the face.
     """
 
-    unrolled: Unrolled
+    face_chart: FaceChart
 
     @cached_property
     def u(self) -> NDArray[np.float64]:
@@ -47,7 +47,7 @@ class Canvas:
     @cached_property
     def photo_xy(self) -> NDArray[np.float32]:
         """Where each point lies in the photo, px, (H, W, 2)."""
-        return self.unrolled.to_photo(self.u, self.v)
+        return self.face_chart.to_photo(self.u, self.v)
 
     def empty(self) -> Mask:
         """A mask of nothing, float32 (H, W), to draw on."""

@@ -23,7 +23,7 @@ SCREEN_PX = (1080, 2340)
 
 def flash(base: Analysis) -> Photo:
     """The photo by a flash on the camera: hard light from the front, half a stop too bright, mirrored by the skin."""
-    canvas = Canvas(base.unrolled)
+    canvas = Canvas(base.face_chart)
     photo = light_from(base, FLASH)
     photo = photo.with_pixels(encode_srgb(linear_light(photo.pixels) * np.float32(2**0.5)))
     mirrored = canvas.empty()

@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis.results import RegionAnalysis
 from wrinkle_scan.creases.tracing import usual_direction
-from wrinkle_scan.regions.rectified import GRID_MM, Patch, grow
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
 
 LENGTHS_MM = {"forehead": (15.0, 40.0)}
 SHORT_MM = (10.0, 25.0)
@@ -59,7 +59,7 @@ def draw_grooves(
     Returns:
         As many as were asked for, or fewer where there is no room.
     """
-    patch, skin = region.patch, ~grow(~region.skin.mask, INSIDE_MM)
+    patch, skin = region.patch, ~dilate_mm(~region.skin.mask, INSIDE_MM)
     taken = [crease.path for crease in region.likely_creases]
     rows, columns = np.nonzero(skin)
     grooves: list[Groove] = []
@@ -74,7 +74,7 @@ def draw_grooves(
     return grooves
 
 
-def _line(patch: Patch, column: float, row: float, rng: np.random.Generator) -> NDArray[np.float64]:
+def _line(patch: RectifiedRegion, column: float, row: float, rng: np.random.Generator) -> NDArray[np.float64]:
     """A gently bent line through a grid point, (N, 2) of (column, row)."""
     usual = float(usual_direction(patch.name, np.array(column), np.array(row), patch.apex))
     angle = usual + np.radians(OFF_DEG) * rng.standard_normal()

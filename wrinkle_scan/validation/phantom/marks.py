@@ -18,7 +18,7 @@ MELANIN, BLOOD = (0.35, 0.65, 1.0), (0.05, 1.0, 0.75)
 
 def freckles(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
     """The photo with brown spots of 0.6 to 2.5 mm all over the upper face."""
-    canvas = Canvas(base.unrolled)
+    canvas = Canvas(base.face_chart)
     spots = canvas.empty()
     for _ in range(count):
         at = float(rng.uniform(-65, 65)), float(rng.uniform(-30, 70))
@@ -28,7 +28,7 @@ def freckles(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
 
 def acne(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
     """The photo with inflamed bumps of 2 to 5 mm: red, and raised, so that they are lit above and shaded below."""
-    canvas = Canvas(base.unrolled)
+    canvas = Canvas(base.face_chart)
     redness, height = canvas.empty(), canvas.empty()
     for _ in range(count):
         at, sigma = (float(rng.uniform(-55, 55)), float(rng.uniform(-25, 65))), float(rng.uniform(0.6, 1.3))
@@ -41,7 +41,7 @@ def acne(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
 
 def scar(base: Analysis, fresh: bool) -> Photo:
     """The photo with a scar 22 mm long and 1.5 mm wide across the forehead: pale, or red while it is fresh."""
-    canvas, size = Canvas(base.unrolled), base.face.head_size
+    canvas, size = Canvas(base.face_chart), base.face.head_size
     line = canvas.empty()
     t = np.linspace(0, 1, 30)
     canvas.draw(line, np.column_stack([-24 + 19 * t, 52 - 10 * t + 1.5 * np.sin(6 * t)]) * size, 1.5)
@@ -52,7 +52,7 @@ def scar(base: Analysis, fresh: bool) -> Photo:
 
 def make_up(base: Analysis) -> Photo:
     """The photo with foundation, which evens colour and half of the finest relief, lid shadow and winged liner."""
-    canvas, size = Canvas(base.unrolled), base.face.head_size
+    canvas, size = Canvas(base.face_chart), base.face.head_size
     light = sample_light(base.photo, canvas.photo_xy, base.face.mm_per_px / STEP_MM)
     log = np.log(np.maximum(light, 1e-3))
     color = log - np.log(np.maximum(luminance(light), 1e-3))[..., None]
@@ -70,7 +70,7 @@ def make_up(base: Analysis) -> Photo:
 
 def wet(base: Analysis, rng: np.random.Generator) -> Photo:
     """The photo with a sheen on forehead and temples and drops that mirror the lamp."""
-    canvas = Canvas(base.unrolled)
+    canvas = Canvas(base.face_chart)
     sheen, drops = canvas.empty(), canvas.empty()
     for at, sigma in (((0.0, 48.0), 14.0), ((-50.0, 8.0), 7.0), ((50.0, 8.0), 7.0), ((0.0, 20.0), 4.0)):
         canvas.spot(sheen, at, sigma, 0.30)

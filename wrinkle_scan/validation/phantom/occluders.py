@@ -31,7 +31,7 @@ def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], 
         color: linear light.
         reflection: how much of the lens's light is the mirrored window's, 0 to 1.
     """
-    canvas, size = Canvas(base.unrolled), base.face.head_size
+    canvas, size = Canvas(base.face_chart), base.face.head_size
     frame, lenses = canvas.empty(), canvas.empty()
     angle = np.linspace(0, 2 * np.pi, 90)
     for side in (-1.0, 1.0):
@@ -51,7 +51,7 @@ def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], 
 
 def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
     """The photo with a striped cloth around the head, from so many mm above the eyes' corners."""
-    canvas, size = Canvas(base.unrolled), base.face.head_size
+    canvas, size = Canvas(base.face_chart), base.face.head_size
     band = canvas.empty()
     canvas.fill(
         band, np.array([[-78, from_mm - 8], [0, from_mm], [78, from_mm - 8], [78, 78], [-78, 78]], float) * size
@@ -64,7 +64,7 @@ def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
 
 def fringe(base: Analysis, strands: int, rng: np.random.Generator, lowest_mm: float = 22.0) -> Photo:
     """The photo with strands of dark hair, single hairs to locks, hanging over the forehead."""
-    canvas, size = Canvas(base.unrolled), base.face.head_size
+    canvas, size = Canvas(base.face_chart), base.face.head_size
     hair = canvas.empty()
     for _ in range(strands):
         start = rng.uniform(-45, 45)

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator
 
 from wrinkle_scan.photo.color import encode_srgb, linear_light
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.rectified import RectifiedRegion
 
 KNOTS = 8
 """Every so many grid points the map from photo to grid is worked out; it is smooth, and straight in between."""
 
 
-def paint(pixels: NDArray[np.uint8], patch: Patch, gain: NDArray[np.float32]) -> NDArray[np.uint8]:
+def paint(pixels: NDArray[np.uint8], patch: RectifiedRegion, gain: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Multiplies the light of a photo by a factor given on a region's grid.
 
     Args:

@@ -41,7 +41,7 @@ class Nuisance:
     jpeg_quality: int | None = None
 
 
-def revisit(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
+def perturb(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
     """The same skin photographed again; the same for the same seed."""
     light = linear_light(photo.pixels)
     if (nuisance.roll_deg, nuisance.nearer, nuisance.shift_px) != (0.0, 1.0, (0.0, 0.0)):

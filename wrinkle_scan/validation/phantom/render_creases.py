@@ -18,7 +18,7 @@ from scipy.interpolate import RegularGridInterpolator
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.validation.phantom.grooves import Groove
 from wrinkle_scan.validation.phantom.painting import paint
@@ -57,7 +57,7 @@ STUDIO = Lamp((0.0, 0.5, 1.0), 0.6)
 """Large soft lamps in front and above."""
 
 
-def press(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STUDIO) -> NDArray[np.uint8]:
+def render_creases(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STUDIO) -> NDArray[np.uint8]:
     """The photo with creases pressed into it.
 
     Under the studio light a groove on the forehead, 1 mm wide and 0.3 mm deep, is 5 % darker than the skin beside it
@@ -77,13 +77,13 @@ def press(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STU
         region, gain = analysis.regions[name], np.ones(analysis.regions[name].patch.shape, np.float32)
         for groove in some:
             if groove.depth_mm > 0:
-                _multiply(gain, region, analysis.unrolled, groove, lamp)
+                _multiply(gain, region, analysis.face_chart, groove, lamp)
         pixels = paint(pixels, region.patch, _as_pixels_see(gain, region.patch.mm_per_px))
     return pixels
 
 
 def _multiply(
-    gain: NDArray[np.float32], region: RegionAnalysis, unrolled: Unrolled, groove: Groove, lamp: Lamp
+    gain: NDArray[np.float32], region: RegionAnalysis, face_chart: FaceChart, groove: Groove, lamp: Lamp
 ) -> None:
     """Multiplies a patch's gain by one groove's, over the part of the grid that it reaches."""
     patch, reach = region.patch, REACH * groove.width_mm * LENGTH_PER_WIDTH
@@ -94,17 +94,17 @@ def _multiply(
     fine = (np.arange(FINER) - (FINER - 1) / 2) * GRID_MM / FINER
     u = (patch.u[columns][:, None] + fine).ravel()
     v = (patch.v[rows][:, None] - fine).ravel()
-    shaded = _shading(u, v, unrolled, groove, lamp).astype(np.float32)
+    shaded = _shading(u, v, face_chart, groove, lamp).astype(np.float32)
     gain[np.ix_(rows, columns)] *= cv2.resize(shaded, part[::-1], interpolation=cv2.INTER_AREA)
 
 
-def _shading(u: Field, v: Field, unrolled: Unrolled, groove: Groove, lamp: Lamp) -> Field:
+def _shading(u: Field, v: Field, face_chart: FaceChart, groove: Groove, lamp: Lamp) -> Field:
     """Light on the grooved skin over light on the smooth skin, at the crossings of a grid (H, W)."""
     length = groove.width_mm * LENGTH_PER_WIDTH
     points = np.stack(np.meshgrid(u, v), axis=-1)
     across, outward, depth = _profile(points.reshape(-1, 2), groove, REACH * length)
     slope = (-depth / length * _fold_slope(across / length))[:, None] * outward  # of the height, along u and v
-    along_u, along_v, normal = (axis.reshape(-1, 3) for axis in _surface_axes(u, v, unrolled))
+    along_u, along_v, normal = (axis.reshape(-1, 3) for axis in _surface_axes(u, v, face_chart))
     tilted = normal - slope[:, :1] * along_u - slope[:, 1:] * along_v
     tilted /= np.linalg.norm(tilted, axis=1, keepdims=True)
     towards = np.array(lamp.direction) / np.linalg.norm(lamp.direction)
@@ -146,9 +146,9 @@ def _profile(points: Field, groove: Groove, reach_mm: float) -> tuple[Field, Fie
     return signed, unit, np.where(near, groove.depth_mm * run_out, 0.0)
 
 
-def _surface_axes(u: Field, v: Field, unrolled: Unrolled) -> tuple[Field, Field, Field]:
+def _surface_axes(u: Field, v: Field, face_chart: FaceChart) -> tuple[Field, Field, Field]:
     """Unit vectors (H, W, 3), head axes, along u, along v and out of the smooth skin."""
-    surface = unrolled.surface_mm(u, v)
+    surface = face_chart.surface_mm(u, v)
     along_u, along_v = np.gradient(surface, axis=1), -np.gradient(surface, axis=0)
     out = np.cross(along_u, along_v)
     first, second, third = (axis / np.linalg.norm(axis, axis=2, keepdims=True) for axis in (along_u, along_v, out))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import average_head_mm
+from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.pose import rotation_of
 from wrinkle_scan.photo.reading import Photo
@@ -41,7 +41,7 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
         return photo
     now = rotation_of(face.yaw_deg, face.pitch_deg, face.roll_deg)
     turn = rotation_of(face.yaw_deg + yaw_deg, face.pitch_deg + pitch_deg, face.roll_deg) @ now.T
-    towards_camera = (average_head_mm() @ now.T)[:, 2] * face.head_size
+    towards_camera = (canonical_face_mm() @ now.T)[:, 2] * face.head_size
     forward = spread_over(photo, face, towards_camera, SMOOTH_MM, _falling_back) / face.mm_per_px
     columns, rows = np.meshgrid(np.arange(photo.width, dtype=np.float32), np.arange(photo.height, dtype=np.float32))
     right, down = face.landmarks[:468, :2].mean(axis=0)

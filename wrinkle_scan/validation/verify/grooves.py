@@ -12,7 +12,7 @@ from wrinkle_scan.comparison.pairing import SAME_MM
 from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.paths import evenly_spaced
-from wrinkle_scan.regions.rectified import Patch
+from wrinkle_scan.regions.rectified import RectifiedRegion
 
 STEP_MM = 0.3
 """Distance of the points at which lines are looked at; traced paths have the same."""
@@ -35,7 +35,7 @@ def length_mm(path: Points) -> float:
     return float(np.hypot(*np.diff(path, axis=0).T).sum())
 
 
-def darkening_percent(grooves: Sequence[Points], patch: Patch, creases: Sequence[PairedCrease]) -> float:
+def darkening_percent(grooves: Sequence[Points], patch: RectifiedRegion, creases: Sequence[PairedCrease]) -> float:
     """How much darker, in points of %, a comparison finds the grooves than before, mean over their length.
 
     Each point of a groove takes the change of the nearest paired crease within SAME_MM, and 0 where there is none.
@@ -62,7 +62,7 @@ def stray_mm(traced: Sequence[Points], known: Sequence[Points]) -> tuple[float, 
     return total, sum(length_mm(path) * float((~_near(evenly(path), known, SAME_MM)).mean()) for path in traced)
 
 
-def chart_paths(patch: Patch, creases: Sequence[Crease]) -> list[Points]:
+def chart_paths(patch: RectifiedRegion, creases: Sequence[Crease]) -> list[Points]:
     """The creases' paths on the chart."""
     return [patch.on_chart(crease.path) for crease in creases]
 

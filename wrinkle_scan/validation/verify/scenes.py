@@ -16,9 +16,9 @@ from scipy.spatial.transform import Rotation
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
-from wrinkle_scan.validation.phantom.perturb import Nuisance, random_nuisance, revisit
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb, random_nuisance
 from wrinkle_scan.validation.phantom.relighting import relight
-from wrinkle_scan.validation.phantom.render_creases import STUDIO, Lamp, press
+from wrinkle_scan.validation.phantom.render_creases import STUDIO, Lamp, render_creases
 from wrinkle_scan.validation.phantom.reposing import repose
 from wrinkle_scan.validation.phantom.softening import soften
 
@@ -57,7 +57,7 @@ def grooves_for(base: Analysis) -> Grooves:
 def pressed(base: Analysis, grooves: Grooves, depth_mm: float, lamp: Lamp = STUDIO) -> Photo:
     """The photo with the creases pressed in, so deep."""
     deep = {name: [groove.at_depth(depth_mm) for groove in some] for name, some in grooves.items() if some}
-    return _photo(base, press(base, deep, lamp))
+    return _photo(base, render_creases(base, deep, lamp))
 
 
 def softened(base: Analysis, grooves: Grooves, share: float) -> Photo:
@@ -79,7 +79,7 @@ def with_nuisance(photo: Photo, sha256: str, kind: str) -> Photo:
         "tint": Nuisance(tint=everything.tint),
         "framing": Nuisance(everything.roll_deg, everything.nearer, everything.shift_px),
     }[kind]
-    return revisit(photo, nuisance)
+    return perturb(photo, nuisance)
 
 
 def turned(base: Analysis, photo: Photo, axis: str) -> Photo:
@@ -107,7 +107,7 @@ def another_visit(base: Analysis, photo: Photo, scene: str, number: int) -> Phot
     moved = relight(dataclasses.replace(base, photo=photo), float(rng.uniform(0, 10)), float(rng.uniform(0, 360)))
     yaw, pitch = rng.uniform(-5, 5, 2)
     posed = repose(moved, base.face, float(yaw), float(pitch))
-    return revisit(posed, random_nuisance(rng), seed=int(rng.integers(2**31)))
+    return perturb(posed, random_nuisance(rng), seed=int(rng.integers(2**31)))
 
 
 def _photo(base: Analysis, pixels: NDArray[np.uint8]) -> Photo:

@@ -10,7 +10,7 @@ from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
 @dataclass(frozen=True)
-class Visit:
+class VisitPhotos:
     """The captures of one patient, day and expression; `date` is ISO 8601."""
 
     date: str
@@ -18,7 +18,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class SkippedPhoto:
     """A photo that takes no part, by name, and why, as a sentence."""
 
     name: str
@@ -48,9 +48,9 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
     return seen
 
 
-def visits_of(entries: Iterable[PhotoEntry]) -> tuple[Visit, ...]:
+def visits_of(entries: Iterable[PhotoEntry]) -> tuple[VisitPhotos, ...]:
     """The visits of photos that have a date, earliest first; photos of a day stay in their order."""
     days: dict[str, list[PhotoEntry]] = {}
     for entry in entries:
         days.setdefault(str(entry.visit_date), []).append(entry)
-    return tuple(Visit(day, tuple(photos)) for day, photos in sorted(days.items()))
+    return tuple(VisitPhotos(day, tuple(photos)) for day, photos in sorted(days.items()))

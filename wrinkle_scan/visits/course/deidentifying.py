@@ -17,7 +17,7 @@ from pathlib import Path
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.unreadable import failures_in_plain_words
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
 
 KEY_BYTES = 32
@@ -69,7 +69,7 @@ def deidentified(progress: Progress, key: bytes) -> Progress:
         dataclasses.replace(treatment, date="", batch=None, injector=None, patient=None)
         for treatment in progress.treatments
     )
-    left_out = tuple(LeftOut(f"photo {i}", "It was left out.") for i, _ in enumerate(progress.left_out, 1))
+    left_out = tuple(SkippedPhoto(f"photo {i}", "It was left out.") for i, _ in enumerate(progress.left_out, 1))
     issues = [issue for issue in progress.issues if issue.code != DATES]
     issues += [Issue(DATES, DOUBTFUL_DATES)] if len(issues) < len(progress.issues) else []
     issues += [Issue("simulated", SIMULATED)] if progress.simulated else []
@@ -107,6 +107,6 @@ def _visit(visit: VisitResult, series: Series, key: bytes) -> VisitResult:
         visit,
         date=None,
         captures=captures,
-        failed=tuple(LeftOut(f"photo {n}", photo.reason) for n, photo in enumerate(visit.failed, 1)),
+        failed=tuple(SkippedPhoto(f"photo {n}", photo.reason) for n, photo in enumerate(visit.failed, 1)),
         issues=tuple(issue for issue in visit.issues if issue.code not in TELLING),
     )

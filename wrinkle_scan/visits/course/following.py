@@ -20,7 +20,7 @@ from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import words_on_faces
 from wrinkle_scan.visits.catalog.opening import analyze_entry
-from wrinkle_scan.visits.catalog.visits import LeftOut, Visit
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 from wrinkle_scan.visits.course.curve import Course, fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds, tell_lines_apart
 from wrinkle_scan.visits.course.phases import days_between, expected_phase, treatment_before
@@ -31,7 +31,7 @@ from wrinkle_scan.visits.course.treatments import Treatment
 Look = Callable[[SeriesKey, str, Sequence[Analysis], Comparison | None], None]
 """Is given each measured visit with its pixels while they are there: series, date, captures, comparison. A series'
 baseline, for which there is no comparison, comes before its other visits."""
-Measured = tuple[Chosen, tuple[LeftOut, ...]]
+Measured = tuple[Chosen, tuple[SkippedPhoto, ...]]
 
 
 def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = None, force: bool = False) -> Progress:
@@ -102,24 +102,24 @@ def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
     return treatments[0].date if treatments else record.days[0]
 
 
-def _certainty(visits: tuple[Visit, ...]) -> float | None:
+def _certainty(visits: tuple[VisitPhotos, ...]) -> float | None:
     told = [photo.expression_certainty for visit in visits for photo in visit.photos]
     return min((certainty for certainty in told if certainty is not None), default=None)
 
 
-def _measured(visit: Visit) -> Measured:
+def _measured(visit: VisitPhotos) -> Measured:
     analyses, failed = [], []
     for photo in visit.photos:
         try:
             analyses.append(analyze_entry(photo))
         except WrinkleScanError as error:
-            failed.append(LeftOut(photo.path.name, error.reason))
+            failed.append(SkippedPhoto(photo.path.name, error.reason))
     chosen = choose_captures(analyses)
-    failed += [LeftOut(analysis.photo.path.name, why) for analysis, why in chosen.left_out]
+    failed += [SkippedPhoto(analysis.photo.path.name, why) for analysis, why in chosen.left_out]
     return Chosen(chosen.captures), tuple(failed)
 
 
-def _baseline(visits: tuple[Visit, ...], treated_on: str | None) -> tuple[Visit | None, Measured]:
+def _baseline(visits: tuple[VisitPhotos, ...], treated_on: str | None) -> tuple[VisitPhotos | None, Measured]:
     """The last visit until the day of the first treatment that can be measured, or else the first that can."""
     before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
     for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
@@ -130,7 +130,7 @@ def _baseline(visits: tuple[Visit, ...], treated_on: str | None) -> tuple[Visit 
 
 
 def _visit_result(
-    visit: Visit,
+    visit: VisitPhotos,
     measured: Measured,
     pair: Comparison | None,
     is_baseline: bool,
@@ -214,7 +214,7 @@ def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Is
 
 def _issues(
     record: Record,
-    baselines: dict[SeriesKey, tuple[Visit | None, Measured]],
+    baselines: dict[SeriesKey, tuple[VisitPhotos | None, Measured]],
     treated_on: str | None,
     series: tuple[Series, ...],
 ) -> tuple[Issue, ...]:

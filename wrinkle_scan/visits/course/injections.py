@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
-from wrinkle_scan.regions.face_chart import Unrolled
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.system.csv_tables import NUMBER, number_of
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
@@ -84,7 +84,7 @@ def _place(text: str) -> tuple[float, float]:
     return found[0]
 
 
-def place_on_face(point: InjectionPoint, chart: Unrolled) -> NDArray[np.float64]:
+def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64]:
     """Where a point lies on the unrolled face, (u, v) in mm; a muscle's usual point, which is not where the needle was.
 
     Args:

@@ -9,7 +9,7 @@ from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, SeriesKey
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import sorted_by_faces
-from wrinkle_scan.visits.catalog.visits import LeftOut, Visit, dated, visits_of
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, visits_of
 
 ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
 
@@ -26,8 +26,8 @@ class Record:
     """
 
     patient: str | None
-    series: dict[SeriesKey, tuple[Visit, ...]]
-    left_out: tuple[LeftOut, ...]
+    series: dict[SeriesKey, tuple[VisitPhotos, ...]]
+    left_out: tuple[SkippedPhoto, ...]
 
     @property
     def days(self) -> list[str]:
@@ -65,7 +65,7 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
         try:
             known.append(dated(entry))
         except WrinkleScanError as error:
-            left_out.append(LeftOut(entry.path.name, error.reason))
+            left_out.append(SkippedPhoto(entry.path.name, error.reason))
     if not known:
         why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
         raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")

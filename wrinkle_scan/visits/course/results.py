@@ -8,7 +8,7 @@ from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.movement import Movement
 from wrinkle_scan.comparison.results import Check, RegionComparison
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
-from wrinkle_scan.visits.catalog.visits import LeftOut
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import Course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import Phase
@@ -74,7 +74,7 @@ class VisitResult:
     day: int
     baseline: bool
     captures: tuple[Capture, ...]
-    failed: tuple[LeftOut, ...]
+    failed: tuple[SkippedPhoto, ...]
     comparable: bool | None
     forced: bool
     checks: tuple[Check, ...]
@@ -138,7 +138,7 @@ class Progress:
     treatments: tuple[Treatment, ...]
     treatment_days: tuple[int, ...]
     series: tuple[Series, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[SkippedPhoto, ...]
     issues: tuple[Issue, ...]
     deidentified: bool = False
 

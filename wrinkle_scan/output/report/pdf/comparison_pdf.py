@@ -9,7 +9,7 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import wording
 from wrinkle_scan.output.report.affine import scale_of
-from wrinkle_scan.output.report.crease_overlays import Stroke, strokes
+from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
@@ -98,7 +98,7 @@ def _pair(
     title: str,
     jpegs: tuple[bytes, bytes],
     box: tuple[int, int],
-    strokes: tuple[list[Stroke], list[Stroke]],
+    strokes: tuple[list[CreaseOverlay], list[CreaseOverlay]],
     bar: float,
 ) -> None:
     width = (sheet.epw - GAP_MM) / 2

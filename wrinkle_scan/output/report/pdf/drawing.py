@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from wrinkle_scan.comparison.results import Verdict
 from wrinkle_scan.output.report.course_chart import CourseChart
-from wrinkle_scan.output.report.crease_overlays import Stroke
+from wrinkle_scan.output.report.crease_overlays import CreaseOverlay
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.forest import Forest
-from wrinkle_scan.output.report.paths import thin_out
+from wrinkle_scan.output.report.paths import simplify
 from wrinkle_scan.output.report.pdf.sheet import INK, MARGIN_MM, MUTED, RULE, SMALL_PT, TONES, Sheet, written
 
 CASING = (16, 20, 26)
@@ -84,7 +84,7 @@ def draw_picture(
     sheet: Sheet,
     jpeg: bytes,
     box: tuple[int, int],
-    strokes: Sequence[Stroke],
+    strokes: Sequence[CreaseOverlay],
     bar: float,
     place: tuple[float, float, float],
 ) -> float:
@@ -107,7 +107,7 @@ def draw_picture(
     sheet.image(io.BytesIO(jpeg), x, y, width, height)
     with sheet.rect_clip(x, y, width, height):
         for points, percent, traced in strokes:
-            line = [(x + u * scale, y + v * scale) for u, v in thin_out(points, TOLERANCE)]
+            line = [(x + u * scale, y + v * scale) for u, v in simplify(points, TOLERANCE)]
             if len(line) < 2:
                 continue
             for color, thickness in ((CASING, 0.6), (depth_rgb(percent), 0.38)):

@@ -13,7 +13,7 @@ from wrinkle_scan.output.report.course_words import series_title
 from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
 from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
-from wrinkle_scan.output.report.visit_pictures import FACE, Film, Strip
+from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 
 GAP_MM = 4.0
@@ -21,12 +21,12 @@ FRAMES_A_ROW = 3
 SHORT_SHA = 16
 
 
-def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper) -> bytes:
+def progress_pdf(progress: Progress, visit_pictures: VisitPictures, begin: str | None, paper: Paper) -> bytes:
     """The course as a PDF.
 
     Args:
         progress: what was found.
-        film: its pictures.
+        visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         paper: its size.
     """
@@ -48,7 +48,7 @@ def progress_pdf(progress: Progress, film: Film, begin: str | None, paper: Paper
     for series in progress.series:
         _series(sheet, progress, series, begin)
     for series in progress.series:
-        _pictures(sheet, progress, series, film)
+        _pictures(sheet, progress, series, visit_pictures)
     sheet.heading("How to read this, and its limits")
     sheet.listed([f"{term}: {meaning}" for term, meaning in course_words.READING])
     if words := course_words.next_treatment_words(progress):
@@ -156,8 +156,8 @@ def _answer(name: str, region: RegionVisit, noted: Callable[[str | None], str]) 
     return f"{number} {wording.VERDICT_TITLES[compared.verdict].lower()}{noted(compared.reason)}; {own}{phase}"
 
 
-def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> None:
-    strips = film.strips(series.key, progress.treatments, face=not progress.deidentified)
+def _pictures(sheet: Sheet, progress: Progress, series: Series, visit_pictures: VisitPictures) -> None:
+    strips = visit_pictures.strips(series.key, progress.treatments, face=not progress.deidentified)
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     if not strips:
         return
@@ -168,7 +168,7 @@ def _pictures(sheet: Sheet, progress: Progress, series: Series, film: Film) -> N
         _strip(sheet, strip, title, labels)
 
 
-def _strip(sheet: Sheet, strip: Strip, title: str, labels: dict[int, str]) -> None:
+def _strip(sheet: Sheet, strip: ImageSeries, title: str, labels: dict[int, str]) -> None:
     """The visits side by side, all at one scale."""
     width = (sheet.epw - (FRAMES_A_ROW - 1) * GAP_MM) / FRAMES_A_ROW
     tall = min(1.0, 62.0 * strip.box[0] / (width * strip.box[1]))
