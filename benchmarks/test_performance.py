@@ -31,7 +31,7 @@ from wrinkle_scan.comparison.comparing import compare  # noqa: E402
 from wrinkle_scan.creases.ridges import SCALES_MM, directional_response, ridge_response  # noqa: E402
 from wrinkle_scan.face.geometry import measure_face  # noqa: E402
 from wrinkle_scan.face.inference import classify_selfie, detect_faces  # noqa: E402
-from wrinkle_scan.output.report import render_comparison  # noqa: E402
+from wrinkle_scan.output.report.html import render_comparison  # noqa: E402
 from wrinkle_scan.photo.reading import Photo, read_photo  # noqa: E402
 from wrinkle_scan.regions.face_chart import FaceChart  # noqa: E402
 from wrinkle_scan.regions.outlines import REGION_NAMES  # noqa: E402

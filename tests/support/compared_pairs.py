@@ -16,7 +16,7 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.comparison.results import Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
-from wrinkle_scan.output.report import render_comparison
+from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.verification import render_verification
 from wrinkle_scan.validation.verify.claims import judge_all
 from wrinkle_scan.validation.verify.proof import Proof

@@ -15,8 +15,10 @@ from wrinkle_scan.output.report.patient_page import render_patient
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record
 from wrinkle_scan.visits.course.deidentifying import deidentified
+from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.record import patient_record
+from wrinkle_scan.visits.course.results import Progress
 
 READERS = ("clinician", "patient")
 COURSES = ("course", "one", "incomparable", "nameless")

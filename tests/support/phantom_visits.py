@@ -21,7 +21,10 @@ from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record, read_treatments
+from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.record import patient_record
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.treatments import read_treatments
 
 SMALLER = 0.5
 """Of the sample's size: 0.25 mm per pixel, as in the London photos, and quicker to measure."""

@@ -54,7 +54,7 @@ def analyze(
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:
-        from wrinkle_scan.output.report import overlay_png
+        from wrinkle_scan.output.report.overlay import overlay_png
 
         with letters_told():
             files[overlay] = overlay_png(result)

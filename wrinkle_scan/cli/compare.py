@@ -100,10 +100,10 @@ def compare(
 
 def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper) -> bytes:
     if report.suffix.lower() == ".pdf":
-        from wrinkle_scan.output.report.pdf import comparison_pdf
+        from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
 
         return comparison_pdf(result, movements, paper)
-    from wrinkle_scan.output.report import render_comparison
+    from wrinkle_scan.output.report.html import render_comparison
 
     # A file's name may hold bytes that are no text; they are shown escaped.
     return render_comparison(result, movements).encode(errors="backslashreplace")

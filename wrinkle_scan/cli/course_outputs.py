@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.exchange.dicom import Shown
     from wrinkle_scan.output.report.pdf.sheet import Paper
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
-    from wrinkle_scan.visits.course import Progress
+    from wrinkle_scan.visits.course.results import Progress
 
 Reader = Literal["clinician", "patient"]
 ON_THE_FACE = "Turned, scaled and shifted onto the baseline, its light multiplied"
@@ -38,7 +38,7 @@ def rendered(
         paper: of a PDF.
     """
     if report.suffix.lower() == ".pdf":
-        from wrinkle_scan.output.report.pdf import progress_pdf
+        from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 
         return progress_pdf(course, visit_pictures, begin, paper)
     if reader == "patient":
@@ -58,7 +58,7 @@ def dicom_objects(
 ) -> dict[Path, bytes]:
     """The report and all pictures as DICOM objects, files of a folder."""
     from wrinkle_scan.output.exchange.writing import dicom_files
-    from wrinkle_scan.output.report.pdf import progress_pdf
+    from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 
     files = dicom_files(
         course, progress_pdf(course, visit_pictures, begin, paper), list(_pictures(course, visit_pictures))

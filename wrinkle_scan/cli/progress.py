@@ -31,7 +31,8 @@ from wrinkle_scan.system.files import check_outputs
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.report.pdf.sheet import Paper
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.course import Record, Treatment
+    from wrinkle_scan.visits.course.record import Record
+    from wrinkle_scan.visits.course.treatments import Treatment
 
 
 @click.command()
@@ -123,8 +124,9 @@ def progress(
     from wrinkle_scan.output.progress_json import progress_json
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.output.results_json import json_bytes
-    from wrinkle_scan.visits.course import first_day, follow, patient_record
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
+    from wrinkle_scan.visits.course.following import first_day, follow
+    from wrinkle_scan.visits.course.record import patient_record
     from wrinkle_scan.visits.course.results import DATES
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))

@@ -20,7 +20,7 @@ from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import program, provenance
 from wrinkle_scan.comparison.results import Check, Comparison
-from wrinkle_scan.output.report import render_comparison
+from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.wording import (
     NBSP,
     REGION_TITLES,

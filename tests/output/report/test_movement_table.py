@@ -9,7 +9,7 @@ import pytest
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.comparison.results import Comparison
-from wrinkle_scan.output.report import render_comparison
+from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.movement_words import movement_line, movements_line
 from wrinkle_scan.output.report.wording import NBSP

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from wrinkle_scan.analysis.results import Analysis, Issue
-from wrinkle_scan.output.report import draw_overlay, overlay_png
 from wrinkle_scan.output.report.depth_scale import DEEPEST_PERCENT, depth_hex, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.lettering import PLATE
-from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, UpperFace
+from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, UpperFace, draw_overlay, overlay_png
 from wrinkle_scan.output.report.overlay_frame import INK, WARNING, frame
 from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 

@@ -18,7 +18,8 @@ from test_typefaces import NAMES as SCRIPT_NAMES
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import Check, Comparison
-from wrinkle_scan.output.report.pdf import comparison_pdf, progress_pdf
+from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
+from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 from wrinkle_scan.output.report.pdf.sheet import Paper
 from wrinkle_scan.output.report.typefaces import UnshownLetters, is_invisible, legible
 from wrinkle_scan.output.report.visit_pictures import VisitPictures

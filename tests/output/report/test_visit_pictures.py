@@ -14,7 +14,10 @@ from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course import Progress, first_day, follow, patient_record, read_treatments
+from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.record import patient_record
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.treatments import read_treatments
 
 pytestmark = pytest.mark.slow
 

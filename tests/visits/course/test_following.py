@@ -16,7 +16,10 @@ from wrinkle_scan.output.results_json import json_bytes
 from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course import Progress, Series, follow, patient_record, read_treatments
+from wrinkle_scan.visits.course.following import follow
+from wrinkle_scan.visits.course.record import patient_record
+from wrinkle_scan.visits.course.results import Progress, Series
+from wrinkle_scan.visits.course.treatments import read_treatments
 
 pytestmark = pytest.mark.slow
 
