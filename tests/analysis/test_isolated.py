@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from sample_photos import AFTER, BEFORE, SAMPLES, analyzed
 
 from wrinkle_scan.analysis import isolated
+from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.cli import main
-from wrinkle_scan.output.results_json import analysis_json, json_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.opening import captured_at
 
 

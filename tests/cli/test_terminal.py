@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sample_photos import COMMAND
 
 from wrinkle_scan.cli.terminal import printable
-from wrinkle_scan.output.results_json import json_bytes
+from wrinkle_scan.system.files import json_bytes
 
 ODD_NAMES = {
     "two words.jpg": "two words.jpg",

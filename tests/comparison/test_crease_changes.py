@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from sample_photos import AFTER, BEFORE, compared, flat_patch
 
+from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison, PairedCrease, RegionComparison
-from wrinkle_scan.output.results_json import comparison_json
 from wrinkle_scan.regions.outlines import REGION_NAMES
 
 

@@ -18,7 +18,7 @@ from fuzz_changes import CHANGES, bits, whole
 from fuzz_files import BOMBS, KINDS
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.output.results_json import analysis_json
+from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.creases.measuring import find_creases
@@ -12,7 +11,7 @@ from wrinkle_scan.face.expression import Expression, expression_from_name
 from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.photo.cropping import crop_photo
-from wrinkle_scan.photo.reading import Photo, read_photo
+from wrinkle_scan.photo.reading import Photo, PhotoSource, open_photo
 from wrinkle_scan.quality.lighting import measure_light
 from wrinkle_scan.quality.sharpness import blur_variance_mm2
 from wrinkle_scan.quality.skin_texture import fine_texture_left
@@ -58,28 +57,32 @@ SMOOTHED = (
 )
 
 
-def analyze(path: Path, expression: Expression | None = None, crop: Crop | None = None) -> Analysis:
-    """Reads and measures one photo, or the part of it that `crop` names; as `analyze_photo`.
+def analyze(
+    photo: PhotoSource, expression: Expression | None = None, crop: Crop | None = None, mm_per_px: float | None = None
+) -> Analysis:
+    """Measures one photo.
+
+    Args:
+        photo: a path, a `Photo`, or pixels, uint8 (height, width, 3), sRGB, upright.
+        expression: what the face was asked to do; None takes it from the file's name.
+        crop: the part of the photo that is meant, where it holds several.
+        mm_per_px: millimetres on the face per pixel, where they are known; None takes them from the irises.
 
     Raises:
         PathError: the path cannot be read.
         PhotoError: the photo cannot be measured.
     """
-    photo = read_photo(path)
-    return analyze_photo(photo if crop is None else crop_photo(photo, crop), expression)
+    opened = open_photo(photo)
+    return analyze_photo(opened if crop is None else crop_photo(opened, crop), expression, mm_per_px)
 
 
-def analyze_photo(photo: Photo, expression: Expression | None = None) -> Analysis:
-    """Measures one photo.
-
-    Args:
-        photo: the photo.
-        expression: the series it belongs to; None takes it from the file's name.
+def analyze_photo(photo: Photo, expression: Expression | None = None, mm_per_px: float | None = None) -> Analysis:
+    """As `analyze`, of a photo that is open.
 
     Raises:
         PhotoError: the photo cannot be measured.
     """
-    face = measure_face(photo)
+    face = measure_face(photo, mm_per_px)
     if face.mm_per_px > TOO_COARSE_MM_PER_PX:
         raise PhotoError(
             photo.path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import RectifiedRegion
 from wrinkle_scan.skin.segmentation import Segmentation
 from wrinkle_scan.skin.visibility import SkinMask
+from wrinkle_scan.system.showing import data_frame, html_table
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -166,3 +171,30 @@ class Analysis:
     def usable(self) -> bool:
         """Whether any region could be measured."""
         return any(region.measurable for region in self.regions.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of ``analyze --json`` (schema wrinkle-scan/analysis/1)."""
+        from wrinkle_scan.analysis.contract import analysis_json
+
+        return analysis_json(self)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A row for each region, with the columns of the tables that ``batch`` writes; needs pandas."""
+        from wrinkle_scan.analysis.contract import region_rows
+
+        return data_frame(region_rows(self))
+
+    def _repr_html_(self) -> str:
+        """The regions' figures, for a notebook."""
+        header = ("region", "severity", "visual grade, 0 to 3", "creases", "length, mm", "in sight", "reason")
+        rows = [_cells(name, region) for name, region in self.regions.items()]
+        return html_table(f"{self.photo.path.name}, {self.face.mm_per_px:.3f} mm per pixel", header, rows)
+
+
+def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:
+    figures, seen = region.figures, f"{region.skin.visible_fraction:.0%}"
+    if figures is None:
+        return (name, "", "", "", "", seen, region.reason or "")
+    grade = f"{figures.visual_grade:.1f} ({figures.visual_grade_low:.1f} to {figures.visual_grade_high:.1f})"
+    numbers = (f"{figures.severity:.1f}", grade, f"{figures.n_creases:.1f}", f"{figures.total_length_mm:.0f}")
+    return (name, *numbers, seen, "")

@@ -46,9 +46,11 @@ def analyze(
     check_methods(methods, json_file)
     check_rest("--rest", rest, photo, expression)
     check_outputs(files_named(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
+    from wrinkle_scan.analysis.contract import analysis_json
     from wrinkle_scan.analysis.isolated import analyze_in_subprocess
     from wrinkle_scan.cli.tables import analysis_table
-    from wrinkle_scan.output.results_json import analysis_json, json_bytes
+    from wrinkle_scan.comparison.contract import movement_json
+    from wrinkle_scan.system.files import json_bytes
 
     result = analyze_in_subprocess(photo, expression, crop)
     movement = movement_from(rest, result)
@@ -59,4 +61,4 @@ def analyze(
         with letters_told():
             files[overlay] = overlay_png(result)
     table = analysis_table(result, movement) + (methods_after() if methods else "")
-    hand_out(json_bytes(analysis_json(result, movement)), json_file, files, table)
+    hand_out(json_bytes(analysis_json(result, movement_json(movement) if movement else None)), json_file, files, table)

@@ -75,8 +75,9 @@ def compare(
     from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
-    from wrinkle_scan.output.results_json import comparison_json, json_bytes
+    from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.photo.reading import check_photo_file
+    from wrinkle_scan.system.files import json_bytes
 
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)

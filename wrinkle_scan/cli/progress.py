@@ -121,9 +121,9 @@ def progress(
     check_outputs(outputs, read, overwrite, "one of the files to read")
     tell_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
-    from wrinkle_scan.output.progress_json import progress_json
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
-    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.system.files import json_bytes
+    from wrinkle_scan.visits.course.contract import progress_json
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.visits.course.following import first_day, follow
     from wrinkle_scan.visits.course.record import patient_record
@@ -192,23 +192,14 @@ def _treatments(
     photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
 ) -> tuple[list[Treatment], bool]:
     """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
-    from wrinkle_scan.visits.course.matching import match_patients
-    from wrinkle_scan.visits.course.treatment_files import file_of_patient
-    from wrinkle_scan.visits.course.treatments import read_treatments
+    from wrinkle_scan.visits.course.folder import find_treatments
 
-    root = photos if os.path.isdir(photos) else photos.parent
-    taken = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
-    beside, left = file_of_patient(root, {str(photo.path.parent) for photo in taken if not photo.remote})
-    if file is not None and beside and not (os.path.exists(file) and os.path.samefile(file, beside)):
-        left = [beside, *left]
-    chosen = file or beside
-    tell_left(left, f"but {chosen}" if chosen else "as they lie beside some of the photos only: use --treatments", say)
-    if chosen is None:
+    found = find_treatments(photos, file, record, census.patients)
+    but = f"but {found.file}" if found.file else "as they lie beside some of the photos only: use --treatments"
+    tell_left(found.ignored, but, say)
+    if found.file is None or found.matched is None:
         return [], True
-    read = read_treatments(chosen)
     if file is None and not quiet:
-        say(f"{chosen}: {len(read)} treatment{'s' * (len(read) != 1)} read.")
-    matched = match_patients(read, census.patients)
-    treatments = [t for t in matched.treatments if t.patient in (None, record.patient)]
-    untreated = [] if treatments else [record.patient or "not known"]
-    return treatments, tell_matches(chosen, matched, untreated, say)
+        say(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")
+    untreated = [] if found.treatments else [record.patient or "not known"]
+    return list(found.treatments), tell_matches(found.file, found.matched, untreated, say)

@@ -49,7 +49,7 @@ def review(
     tell_layout(photos, names, census)
     from wrinkle_scan.cohort.review.pairing import series_of
     from wrinkle_scan.output.report.review_making import make_review
-    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.system.files import json_bytes
 
     series, left_out = series_of(entries)
     if not series:

@@ -54,7 +54,7 @@ def verify(
         tell_left_out(folder, NOT_MEASURED)
     tasks = find_tasks(folder)
     check_outputs(files_named(json_file, report, markdown), inputs(tasks), overwrite)
-    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.system.files import json_bytes
     from wrinkle_scan.validation.verify import wording
     from wrinkle_scan.validation.verify.proof import proof_json, prove
 
@@ -88,7 +88,7 @@ def _hold_against(
     photos = [table, *(path for pair in pairs for path in (pair.before, pair.after))]
     check_outputs(files_named(json_file, report, markdown), photos, overwrite)
     from wrinkle_scan.comparison.provenance import provenance
-    from wrinkle_scan.output.results_json import json_bytes
+    from wrinkle_scan.system.files import json_bytes
 
     found = figures(observe_all(pairs, show_progress))
     text = "\n".join(table_rows(found)) + "\n"

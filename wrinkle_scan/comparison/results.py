@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,10 @@ from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases.measuring import LIKELY
 from wrinkle_scan.regions.rectified import RectifiedRegion
+from wrinkle_scan.system.showing import data_frame
+
+if TYPE_CHECKING:
+    import pandas
 
 Verdict = Literal["improved", "unchanged", "worsened", "cannot_tell"]
 Level = Literal["line", "region"]
@@ -208,3 +212,21 @@ class Comparison:
     issues: list[Issue]
     regions: dict[str, RegionComparison]
     captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of ``compare --json`` (schema wrinkle-scan/comparison/1)."""
+        from wrinkle_scan.comparison.contract import comparison_json
+
+        return comparison_json(self)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A row for each region, with the columns of the tables that ``batch --pairs`` writes; needs pandas."""
+        from wrinkle_scan.comparison.contract import region_rows
+
+        return data_frame(region_rows(self))
+
+    def _repr_html_(self) -> str:
+        """The verdicts and the aligned regions, for a notebook."""
+        from wrinkle_scan.comparison.notebook import comparison_html
+
+        return comparison_html(self)

@@ -100,8 +100,13 @@ class Face:
         return view, px_per_mm, np.array([offset.real, offset.imag])
 
 
-def measure_face(photo: Photo) -> Face:
+def measure_face(photo: Photo, mm_per_px: float | None = None) -> Face:
     """Finds the photo's subject and measures its size and attitude.
+
+    Args:
+        photo: the photo.
+        mm_per_px: millimetres on the face per photo pixel, where they are known (a scale in the photo, a calibrated
+            camera); None takes them from the irises or the eyes' distance.
 
     Raises:
         PhotoError: as `find_face`, or a face turned too far away.
@@ -118,9 +123,11 @@ def measure_face(photo: Photo) -> Face:
         )
     upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
     closed = _eyes_closed(found.blendshapes)
-    mm_per_px = _mm_per_px(found.landmarks, yaw, found.landmarks[UPPER_LIP, 1] < photo.height and not closed)
-    assumed = not any(_in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left"))
-    return Face(found.landmarks, upper, mm_per_px, yaw, pitch, roll, found.blendshapes, assumed)
+    assumed = mm_per_px is None and not any(
+        _in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left")
+    )
+    scale = mm_per_px or _mm_per_px(found.landmarks, yaw, found.landmarks[UPPER_LIP, 1] < photo.height and not closed)
+    return Face(found.landmarks, upper, scale, yaw, pitch, roll, found.blendshapes, assumed)
 
 
 def _eyes_closed(blendshapes: dict[str, float]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,45 @@ class Photo:
     def width(self) -> int:
         """Width of the upright photo in px."""
         return int(self.pixels.shape[1])
+
+
+PhotoSource: TypeAlias = str | Path | Photo | NDArray[np.uint8]
+"""What a photo can be had from: a file, by its path; pixels, uint8 (height, width, 3), sRGB, upright."""
+PIXELS = Path("pixels")
+"""What a photo is called in messages and results that no file holds."""
+
+
+def open_photo(source: PhotoSource) -> Photo:
+    """A photo from wherever it is; a `Photo` is returned as it is.
+
+    Raises:
+        PathError: as `read_photo`.
+        PhotoError: as `read_photo`, or `photo_of_pixels`.
+    """
+    if isinstance(source, Photo):
+        return source
+    return photo_of_pixels(source) if isinstance(source, np.ndarray) else read_photo(source)
+
+
+def photo_of_pixels(pixels: NDArray[np.uint8]) -> Photo:
+    """A photo of pixels that no file holds: a copy of them.
+
+    Args:
+        pixels: uint8 (height, width, 3): red, green, blue, sRGB-encoded, upright.
+
+    Raises:
+        PhotoError: ``not_a_photo``: of another shape or type; ``too_small``, ``too_large``.
+    """
+    if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3:
+        raise refusals.not_rgb(PIXELS, str(pixels.dtype), pixels.shape)
+    height, width = pixels.shape[:2]
+    if min(height, width) < refusals.MIN_SIDE:
+        raise refusals.too_small(PIXELS, width, height)
+    if height * width > refusals.MAX_PIXELS:
+        raise refusals.too_many_pixels(PIXELS)
+    own = np.array(pixels, order="C")
+    own.setflags(write=False)
+    return Photo(PIXELS, "", own, captured_at=None, description=None)
 
 
 def read_photo(path: Path | str) -> Photo:

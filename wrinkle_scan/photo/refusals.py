@@ -83,3 +83,9 @@ def too_small(path: Path, width: int, height: int) -> PhotoError:
     """The shorter side has too few pixels for any face; sizes in px."""
     problem = f"the photo is only {width} x {height} pixels, and at least {MIN_SIDE} are needed on the shorter side"
     return PhotoError(path, "too_small", problem, "Use the original photo, not a thumbnail or preview of it.")
+
+
+def not_rgb(path: Path, dtype: str, shape: tuple[int, ...]) -> PhotoError:
+    """An array of another type or shape than a photo's."""
+    problem = f"an array of type {dtype} and shape {shape} is no RGB picture"
+    return PhotoError(path, "not_a_photo", problem, "Give uint8 of shape (height, width, 3), sRGB, upright.")

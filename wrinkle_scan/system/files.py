@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import stat
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.interrupts import deferred_signals
@@ -146,3 +148,13 @@ def _check_place(path: Path, overwrite: bool) -> None:
 def _unwritable(path: Path, error: OSError | ValueError) -> PathError:
     reason = getattr(error, "strerror", None) or error
     return PathError(path, f"it cannot be written ({reason})", "Check its name and the disk, or choose another folder.")
+
+
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """The results as a JSON file's content, UTF-8.
+
+    A file's name may hold bytes that are no text, which Python keeps as lone surrogates; escaped with a backslash they
+    are the JSON escape of themselves.
+    """
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode(errors="backslashreplace")

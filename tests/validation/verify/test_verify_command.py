@@ -14,7 +14,7 @@ from sample_photos import without_forehead
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.output.report.verification import render_verification
-from wrinkle_scan.output.results_json import json_bytes
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.validation.verify.claims import CLAIMS, Claim, Finding, judge_all
 from wrinkle_scan.validation.verify.figures import Found
 from wrinkle_scan.validation.verify.observations import Observations

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
 
 from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.output.progress_json import progress_json
-from wrinkle_scan.output.results_json import json_bytes
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
+from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, pseudonym, read_key
 
 KEY, OTHER = b"k" * 32, b"o" * 32

@@ -11,11 +11,11 @@ import pytest
 from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, TREATED, TREATED_ON, followed, true_changes
 from sample_photos import AFTER, BEFORE, SAMPLES, smaller_sample
 
-from wrinkle_scan.output.progress_json import progress_json
-from wrinkle_scan.output.results_json import json_bytes
 from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress, Series

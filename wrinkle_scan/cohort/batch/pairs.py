@@ -9,17 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.analysis.figures import rounded
 from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.captures import compare_visits
+from wrinkle_scan.comparison.contract import compared_figures
 from wrinkle_scan.face.expression import Expression, View
 from wrinkle_scan.system.errors import WrinkleScanError
-
-NUMBERS = ("before", "after", "change_percent", "detectable_change_percent")
-WORDS = ("verdict", "level", "reason")
-"""What a region's row has of the comparison, by the same names; numbers as its JSON rounds them."""
-DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -105,15 +100,9 @@ def compare_pair(pair: VisitPair) -> list[Row]:
     left_out = " ".join(issue.message for issue in result.issues if issue.code == "left_out")
     shared = _about(pair) | dict(zip(("before_captures", "after_captures"), counted, strict=True))
     shared |= {"status": "compared", "comparable": result.comparable, "left_out": left_out or None}
-    rows = []
-    for name, region in result.regions.items():
-        low, high = region.ci95_percent or (None, None)
-        numbers = {column: getattr(region, column) for column in NUMBERS}
-        numbers |= {"ci95_low_percent": low, "ci95_high_percent": high}
-        found = {column: rounded(number, DIGITS) for column, number in numbers.items()}
-        words = {column: getattr(region, column) for column in WORDS}
-        rows.append(full_row(PAIRS, region=name, **shared, **found, **words))
-    return rows
+    return [
+        full_row(PAIRS, region=name, **shared, **compared_figures(region)) for name, region in result.regions.items()
+    ]
 
 
 def failed_pair(pair: VisitPair, reason: str) -> list[Row]:

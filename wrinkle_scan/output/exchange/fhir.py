@@ -24,7 +24,7 @@ from wrinkle_scan.output.exchange.uids import course_facts
 from wrinkle_scan.output.exchange.words import plain
 from wrinkle_scan.output.report.course_words import course_sentences, latest_words, series_title
 from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES
-from wrinkle_scan.output.results_json import json_bytes
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.course.results import Progress, Series
 
 PATIENTS = "urn:wrinkle-scan:patient"

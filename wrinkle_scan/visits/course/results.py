@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.movement import Movement
 from wrinkle_scan.comparison.results import Check, RegionComparison
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
+from wrinkle_scan.system.showing import data_frame, html_table
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import Course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import Phase
 from wrinkle_scan.visits.course.treatments import Treatment
+
+if TYPE_CHECKING:
+    import pandas
 
 DATES = "dates"
 """Code of an issue that says, with a photo's name, what is doubtful about dates."""
@@ -152,3 +157,29 @@ class Progress:
         """The days on which a region was treated, counted as the visits' are."""
         treatments = zip(self.treatments, self.treatment_days, strict=True)
         return [day for treatment, day in treatments if region in treatment.regions]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of ``progress --json`` (schema wrinkle-scan/progress/1)."""
+        from wrinkle_scan.visits.course.contract import progress_json
+
+        return progress_json(self)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A row for each series, visit and region; needs pandas."""
+        from wrinkle_scan.visits.course.contract import visit_rows
+
+        return data_frame(visit_rows(self))
+
+    def _repr_html_(self) -> str:
+        """Each visit's severity and verdict by region, for a notebook."""
+        from wrinkle_scan.visits.course.contract import visit_rows
+
+        header = ("expression", "view", "date", "day", "region", "severity", "change_percent", "verdict")
+        rows = [[_cell(row.get(name)) for name in header] for row in visit_rows(self)]
+        return html_table(f"Patient {self.patient or 'not named'}", header, rows)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

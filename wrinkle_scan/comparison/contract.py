@@ -1,13 +1,13 @@
-"""The public JSON of an analysis and a comparison (schemas wrinkle-scan/analysis/1 and wrinkle-scan/comparison/1)."""
+"""The public JSON of a comparison (schema wrinkle-scan/comparison/1)."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
-from wrinkle_scan.analysis.figures import face_figures, region_figures, rounded
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.contract import analysis_json, issue_json
+from wrinkle_scan.analysis.figures import rounded
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
@@ -16,40 +16,21 @@ from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
 
-
-def analysis_json(analysis: Analysis, movement: Movement | None = None) -> dict[str, Any]:
-    """One photo's results, ready for `json.dump`; with its movement where a photo at rest was given."""
-    photo, face = analysis.photo, analysis.face
-    return {
-        "schema": "wrinkle-scan/analysis/1",
-        "photo": {
-            "path": str(photo.path),
-            "sha256": photo.sha256,
-            "width": photo.width,
-            "height": photo.height,
-            "captured_at": photo.captured_at,
-            "crop": photo.crop,
-        },
-        "face": {
-            **face_figures(analysis),
-            "blendshapes": face.blendshapes,
-        },
-        "expression": analysis.expression,
-        "quality": {"usable": analysis.usable, "issues": [_issue(issue) for issue in analysis.issues]},
-        "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
-        "movement": None if movement is None else movement_json(movement),
-        "provenance": provenance(),
-    }
+DIGITS = 3
+"""After the point, of what a comparison found."""
 
 
 def comparison_json(comparison: Comparison, movements: MovementPair | None = None) -> dict[str, Any]:
     """Two photos' comparison, ready for `json.dump`; with the movements where photos at rest were given."""
-    before, after = (movements.before, movements.after) if movements else (None, None)
+    before, after = (
+        None if movement is None else movement_json(movement)
+        for movement in ((movements.before, movements.after) if movements else (None, None))
+    )
     return {
         "schema": "wrinkle-scan/comparison/1",
         "comparable": comparison.comparable,
         "forced": comparison.forced,
-        "issues": [_issue(issue) | {"region": issue.region} for issue in comparison.issues],
+        "issues": [issue_json(issue) | {"region": issue.region} for issue in comparison.issues],
         "checks": [check_json(check) for check in comparison.checks],
         "before": analysis_json(comparison.before, before),
         "after": analysis_json(comparison.after, after),
@@ -80,7 +61,7 @@ def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]
 
     photo = {"rest_photo": _file(movement.rest)} if with_photo else {}
     return photo | {
-        "issues": [_issue(issue) for issue in movement.issues],
+        "issues": [issue_json(issue) for issue in movement.issues],
         "right": side(movement.right),
         "left": side(movement.left),
         "mean": side(movement.mean),
@@ -99,26 +80,16 @@ def _movements(pair: MovementPair) -> dict[str, Any]:
     }
 
 
-def json_bytes(data: dict[str, Any]) -> bytes:
-    """The results as a JSON file's content, UTF-8.
-
-    A file's name may hold bytes that are no text, which Python keeps as lone surrogates; escaped with a backslash they
-    are the JSON escape of themselves.
-    """
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode(errors="backslashreplace")
-
-
 def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
     interval, creases = region.ci95_percent, crease_changes(name, region)
     before, after = grades_of(name, region)
     return {
-        "before": rounded(region.before, 3),
-        "after": rounded(region.after, 3),
+        "before": rounded(region.before, DIGITS),
+        "after": rounded(region.after, DIGITS),
         "visual_grade": {"before": grade_json(before), "after": grade_json(after)},
-        "change_percent": rounded(region.change_percent, 3),
-        "ci95_percent": None if interval is None else [round(bound, 3) for bound in interval],
-        "detectable_change_percent": rounded(region.detectable_change_percent, 3),
+        "change_percent": rounded(region.change_percent, DIGITS),
+        "ci95_percent": None if interval is None else [round(bound, DIGITS) for bound in interval],
+        "detectable_change_percent": rounded(region.detectable_change_percent, DIGITS),
         "verdict": region.verdict,
         "reason": region.reason,
         "level": region.level,
@@ -151,5 +122,27 @@ def _crease(item: CreaseChange) -> dict[str, Any]:
     }
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
-    return {"code": issue.code, "message": issue.message}
+def compared_figures(region: RegionComparison) -> dict[str, Any]:
+    """A region's answer as a row of a table has it: by the contract's names, rounded as in the JSON."""
+    low, high = region.ci95_percent or (None, None)
+    return {
+        "before": rounded(region.before, DIGITS),
+        "after": rounded(region.after, DIGITS),
+        "change_percent": rounded(region.change_percent, DIGITS),
+        "ci95_low_percent": rounded(low, DIGITS),
+        "ci95_high_percent": rounded(high, DIGITS),
+        "detectable_change_percent": rounded(region.detectable_change_percent, DIGITS),
+        "verdict": region.verdict,
+        "level": region.level,
+        "reason": region.reason,
+    }
+
+
+def region_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """A row for each region: the photos, whether they are comparable, the region's answer."""
+    pair = {
+        "before_path": str(comparison.before.photo.path),
+        "after_path": str(comparison.after.photo.path),
+        "comparable": comparison.comparable,
+    }
+    return [{**pair, "region": name, **compared_figures(region)} for name, region in comparison.regions.items()]

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.comparison.contract import check_json, compared_figures, grade_json, movement_json
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import RegionComparison
-from wrinkle_scan.output.results_json import check_json, grade_json, movement_json
 from wrinkle_scan.visits.course.curve import Course, Estimate
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -126,3 +126,25 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 3)
+
+
+def visit_rows(progress: Progress) -> list[dict[str, Any]]:
+    """A row for each series, visit and region: what the region shows by itself, and against the baseline."""
+    return [
+        {
+            "patient": progress.patient,
+            "expression": series.expression,
+            "view": series.view,
+            "date": visit.date,
+            "day": visit.day,
+            "baseline": visit.baseline,
+            "region": name,
+            "severity": _rounded(region.severity),
+            "days_since_treatment": region.days_since,
+            "expected_phase": region.phase,
+            **(compared_figures(region.compared) if region.compared else {}),
+        }
+        for series in progress.series
+        for visit in series.visits
+        for name, region in visit.regions.items()
+    ]

@@ -1,0 +1,96 @@
+"""One patient's folder in, a course out: the photos, the layout of their names and the treatments beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.census import Census
+from wrinkle_scan.visits.catalog.finding import photo_entries, worked_out_layout
+from wrinkle_scan.visits.course.following import follow
+from wrinkle_scan.visits.course.matching import Matched, match_patients
+from wrinkle_scan.visits.course.record import Record, patient_record
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.treatment_files import file_of_patient
+from wrinkle_scan.visits.course.treatments import Treatment, read_treatments
+
+
+@dataclass(frozen=True)
+class FoundTreatments:
+    """The treatments of one patient, and where they were found.
+
+    Attributes:
+        file: that was read; None where there is none.
+        ignored: other files of treatments beside the photos.
+        number: of treatments in that file, of all patients.
+        matched: the patients of that file; None without one.
+        treatments: the patient's, in the order of their dates.
+    """
+
+    file: Path | None
+    ignored: tuple[Path, ...]
+    number: int
+    matched: Matched | None
+    treatments: tuple[Treatment, ...]
+
+
+def follow_folder(
+    photos: Path | str,
+    patient: str | None = None,
+    treatments: Path | str | Sequence[Treatment] | None = None,
+    expression: Expression | None = None,
+    force: bool = False,
+) -> Progress:
+    """Follows one patient over all visits, each compared with the one before treatment.
+
+    Args:
+        photos: a folder, whose names say patient and date, or a manifest (CSV).
+        patient: whose course, where the photos are of several.
+        treatments: a CSV file, or treatments; None takes ``treatments.csv`` beside the photos, if there is one.
+        expression: of photos that do not say theirs.
+        force: compare what is not comparable; the results say so.
+
+    Raises:
+        PathError: the folder or a file cannot be read, or does not say whose photos they are.
+    """
+    place = Path(photos)
+    layout = worked_out_layout(place)
+    if layout.unclear and layout.contradictory:
+        raise PathError(place, *layout.unclear)
+    census = Census()
+    record = patient_record(census.counting(photo_entries(place, layout, expression)), str(place), patient)
+    if treatments is None or isinstance(treatments, (str, Path)):
+        file = None if treatments is None else Path(treatments)
+        treatments = find_treatments(place, file, record, census.patients).treatments
+    return follow(record, treatments, force=force)
+
+
+def find_treatments(photos: Path, file: Path | None, record: Record, patients: Collection[str]) -> FoundTreatments:
+    """The treatments of the file that is named, or of the one beside the photos.
+
+    Args:
+        photos: a folder or a manifest.
+        file: that is named, if any.
+        record: the patient's photos.
+        patients: all of the photos', among whom the file's are looked up.
+
+    Raises:
+        PathError: the file cannot be read.
+    """
+    root = photos if os.path.isdir(photos) else photos.parent
+    entries = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
+    beside, others = file_of_patient(root, {str(photo.path.parent) for photo in entries if not photo.remote})
+    ignored = others
+    if file is not None and beside and not (os.path.exists(file) and os.path.samefile(file, beside)):
+        ignored = [beside, *others]
+    chosen = file or beside
+    if chosen is None:
+        return FoundTreatments(None, tuple(ignored), 0, None, ())
+    read = read_treatments(chosen)
+    matched = match_patients(read, patients)
+    of_patient = tuple(t for t in matched.treatments if t.patient in (None, record.patient))
+    return FoundTreatments(chosen, tuple(ignored), len(read), matched, of_patient)
