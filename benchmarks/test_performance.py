@@ -218,12 +218,12 @@ def test_compare_command(benchmark: Measure) -> None:
 
 LIBRARIES_AND_MODELS = """
 import numpy as np
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.face.inference import classify_selfie, detect_faces, upright_face_confidence
 for model in (detect_faces, upright_face_confidence, classify_selfie): model(np.zeros((256, 256, 3), np.uint8))
 """
 TWICE = """
-from wrinkle_scan.analysis import analyze
+from wrinkle_scan.analysis.analyzing import analyze
 for _ in range(2): analyze(Path(sys.argv[1]))
 """
 PEAK = "print(int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024)"
