@@ -47,7 +47,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 
 def wrinkle_scan(place: Path, line: str) -> subprocess.CompletedProcess[str]:
     command = [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *COMMAND, *line.split()]
-    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=600)
 
 
 def contents(place: Path) -> dict[str, bytes]:

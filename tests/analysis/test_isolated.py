@@ -42,7 +42,7 @@ def a_crash() -> object:
     killer = threading.Thread(target=kill_the_first_at_work, daemon=True)
     killer.start()
     yield
-    killer.join(timeout=30)
+    killer.join(timeout=300)
 
 
 def test_the_same_as_in_this_process() -> None:

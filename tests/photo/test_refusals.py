@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import time
 import zlib
 from pathlib import Path
 
@@ -365,15 +364,14 @@ def test_the_limit_is_ours_and_not_pillows(save, width, height, code):
     assert _refused(save(_png(width, height), "a.png")).code == code
 
 
-def test_too_many_bytes_are_refused_before_reading(tmp_path):
+def test_too_many_bytes_are_refused_before_reading(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
     path = tmp_path / "a.tif"
     with path.open("wb") as file:
         file.truncate(1_000_000_001)
-    start = time.perf_counter()
     error = _refused(path)
     assert error.code == "too_large"
     assert "1 GB" in error.problem
-    assert time.perf_counter() - start < 0.2
 
 
 @pytest.mark.parametrize(("size", "accepted"), [((64, 64), True), ((63, 640), False), ((640, 63), False)])

@@ -36,7 +36,7 @@ def made_clinic(folder: Path, faces: list[Path]) -> Path:
 def wrinkle_scan(*arguments: str | Path, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
     """Runs the program to its end, in a process of its own."""
     command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, **more)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=900, **more)  # type: ignore[call-overload,no-any-return]
 
 
 def begun(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:

@@ -84,7 +84,7 @@ def broken_off(
     former = seen(folder)
     line = [sys.executable, PROGRAM, folder, outcomes, hows, system, str(stride)]
     line += [folder / part if part in OUTPUTS else part for part in command]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=300, cwd=folder)
+    done = subprocess.run(line, capture_output=True, text=True, timeout=900, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     found = BrokenOff(former, [tuple(outcome) for outcome in json.loads(outcomes.read_text())], seen(folder))
@@ -160,7 +160,7 @@ def test_ended_at_any_moment(tmp_path: Path, clinic: Path, end: str) -> None:
         assert process.stdout and process.stdout.readline() == b"ready\n"
         time.sleep(random.Random(f"{SEED} {end}").uniform(0.3, 0.9))
         process.send_signal(sent)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=600)
     assert process.returncode == (-9 if end == "SIGKILL" else 128 + sent)
     assert told == (b"" if end == "SIGKILL" else b"Interrupted.\n")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"yesterday"]

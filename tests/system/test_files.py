@@ -71,8 +71,8 @@ from pathlib import Path
 from wrinkle_scan.system.files import write_whole
 signal.signal(signal.SIGALRM, signal.default_int_handler)
 content = bytes(100_000_000)
-signal.setitimer(signal.ITIMER_REAL, 0.01)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
     write_whole(Path(sys.argv[1]), content)
 except KeyboardInterrupt:
     print("interrupted")

@@ -58,7 +58,7 @@ def pressed(page: Page) -> list[str]:
 
 def keys(page: Page, *names: str) -> None:
     for name in names:
-        page.keyboard.render_creases(name)
+        page.keyboard.press(name)
 
 
 def saved(page: Page, rater: str = "A. Bee") -> tuple[str, dict[str, Any], Path]:
