@@ -91,7 +91,7 @@ def batch(
     """
     from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
     from wrinkle_scan.visits.catalog.manifest import ignored_columns
 
     on_ray = engine == "ray"
@@ -111,7 +111,7 @@ def batch(
     names = names_of(photos, pattern)
 
     def entries() -> Iterator[PhotoEntry]:
-        return photo_entries(photos, names, expression)
+        return find_photos(photos, names, expression)
 
     census = Census()
     _check_entries(photos, census.counting(entries()), engine)
@@ -163,7 +163,7 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
     """Finds what is wrong with a folder or a manifest before the work begins.
 
     Raises:
-        PathError: no photo, one that this engine does not reach, or as `photo_entries`.
+        PathError: no photo, one that this engine does not reach, or as `find_photos`.
     """
     number = 0
     for entry in entries:
@@ -180,9 +180,9 @@ def _matched_treatments(
 ) -> tuple[list[Treatment], bool]:
     """The treatments by the names of the photos, and whether all found their photos."""
     from wrinkle_scan.visits.course.matching import match_patients
-    from wrinkle_scan.visits.course.treatment_files import files_beside
+    from wrinkle_scan.visits.course.treatment_files import find_treatment_files
 
-    beside = files_beside(photos if os.path.isdir(photos) else photos.parent, census.folders)
+    beside = find_treatment_files(photos if os.path.isdir(photos) else photos.parent, census.folders)
     left = [found for found in beside if file is None or not os.path.samefile(found, file)]
     tell_left(left, f"but {file}" if file else "as no file is named with --treatments", tell)
     if file is None:

@@ -15,7 +15,7 @@ from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.layout import Layout
+    from wrinkle_scan.visits.catalog.layout import FolderLayout
 
 Say = Callable[[str], None]
 
@@ -30,22 +30,22 @@ def say_json(message: str) -> None:
     click.echo(json.dumps({"event": "note", "message": message}), err=True)
 
 
-def names_of(photos: Path, pattern: str | None) -> str | Layout:
+def names_of(photos: Path, pattern: str | None) -> str | FolderLayout:
     """What names say: the pattern that was given, else the layout of the folder or the manifest.
 
     Raises:
-        PathError: the pattern cannot be used, or as `worked_out_layout`.
+        PathError: the pattern cannot be used, or as `infer_layout`.
     """
-    from wrinkle_scan.visits.catalog.finding import worked_out_layout
+    from wrinkle_scan.visits.catalog.finding import infer_layout
     from wrinkle_scan.visits.catalog.naming import check_pattern
 
     if pattern is None:
-        return worked_out_layout(photos)
+        return infer_layout(photos)
     check_pattern(pattern)
     return pattern
 
 
-def check_clear(photos: Path, names: str | Layout) -> None:
+def check_clear(photos: Path, names: str | FolderLayout) -> None:
     """For a command that cannot do without the patients.
 
     Raises:
@@ -55,11 +55,11 @@ def check_clear(photos: Path, names: str | Layout) -> None:
         raise PathError(photos, *names.unclear)
 
 
-def tell_layout(photos: Path, names: str | Layout, census: Census, tell: Say = say, quiet: bool = False) -> None:
+def tell_layout(photos: Path, names: str | FolderLayout, census: Census, tell: Say = say, quiet: bool = False) -> None:
     """Says how many patients, visits and photos there are, and what tells them apart; `quiet`: only what is wrong."""
     if not census.photos:
         return
-    for alike in census.alike():
+    for alike in census.spelling_variants():
         tell(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
     if not quiet:
         tell(f"{census}; {_origin(photos, names)}.")
@@ -68,7 +68,7 @@ def tell_layout(photos: Path, names: str | Layout, census: Census, tell: Say = s
         tell(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
 
 
-def _origin(photos: Path, names: str | Layout) -> str:
+def _origin(photos: Path, names: str | FolderLayout) -> str:
     if isinstance(names, str):
         return "names as --pattern says"
     if os.path.isfile(photos):

@@ -100,7 +100,7 @@ def progress(
 ) -> None:
     """Follow one patient over all visits: each compared with the one before treatment."""
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
@@ -112,7 +112,7 @@ def progress(
     names = names_of(photos, pattern)
     check_clear(photos, names)
     census = Census()
-    entries = list(census.counting(photo_entries(photos, names, expression)))
+    entries = list(census.counting(find_photos(photos, names, expression)))
     _check_exchange(fhir, dicom, overwrite)
     made_key = key_file if key_file and not os.path.exists(key_file) else None
     outputs = files_named(json_file, report, fhir, made_key)
@@ -180,9 +180,9 @@ def _check_language(language: str) -> None:
 
 
 def _as_photos_have_it(patient: str, census: Census) -> str:
-    from wrinkle_scan.visits.course.matching import resolved
+    from wrinkle_scan.visits.course.matching import resolve_names
 
-    found, respelt, _ = resolved([patient], census.patients)
+    found, respelt, _ = resolve_names([patient], census.patients)
     for name, other, why in respelt:
         say(f"--patient {name} is taken to be {other} of the photos ({why}).")
     return found.get(patient, patient)
@@ -193,12 +193,12 @@ def _treatments(
 ) -> tuple[list[Treatment], bool]:
     """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
     from wrinkle_scan.visits.course.matching import match_patients
-    from wrinkle_scan.visits.course.treatment_files import file_of_patient
+    from wrinkle_scan.visits.course.treatment_files import patient_treatment_file
     from wrinkle_scan.visits.course.treatments import read_treatments
 
     root = photos if os.path.isdir(photos) else photos.parent
     taken = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
-    beside, left = file_of_patient(root, {str(photo.path.parent) for photo in taken if not photo.remote})
+    beside, left = patient_treatment_file(root, {str(photo.path.parent) for photo in taken if not photo.remote})
     if file is not None and beside and not (os.path.exists(file) and os.path.samefile(file, beside)):
         left = [beside, *left]
     chosen = file or beside

@@ -36,12 +36,12 @@ def review(
     the page and keep the key; `agreement` reads the key and what they saved.
     """
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
 
     names = names_of(photos, pattern)
     check_clear(photos, names)
     census = Census()
-    entries = list(census.counting(photo_entries(photos, names, expression)))
+    entries = list(census.counting(find_photos(photos, names, expression)))
     tell_left_out(photos)
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")

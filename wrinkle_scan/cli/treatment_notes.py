@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.cli.layouts import Say
 
 if TYPE_CHECKING:
-    from wrinkle_scan.visits.course.matching import Matched
+    from wrinkle_scan.visits.course.matching import PatientMatches
 
 STRICT = "End with exit code 1 where treatments and photos do not meet"
 
 
-def tell_matches(file: Path, matched: Matched, untreated: Sequence[str], tell: Say) -> bool:
+def tell_matches(file: Path, matched: PatientMatches, untreated: Sequence[str], tell: Say) -> bool:
     """Names each patient that was taken for another, each treatment without photos, and each patient without one.
 
     Args:

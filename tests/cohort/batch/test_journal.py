@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wrinkle_scan.cohort.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path, read_table
 from wrinkle_scan.system.errors import PathError
@@ -25,7 +25,7 @@ COLUMNS: dict[str, type] = {
     "version": str,
     "settings_sha256": str,
 }
-LAYOUT = Layout(COLUMNS, ("path",), "sha256")
+LAYOUT = TableLayout(COLUMNS, ("path",), "sha256")
 STAMP = Stamp("1", "s")
 
 

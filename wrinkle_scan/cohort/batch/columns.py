@@ -110,7 +110,7 @@ RESPONDERS: dict[str, type] = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """What a table is made of.
 
     Attributes:
@@ -159,8 +159,8 @@ class Stamp:
         return f"{self.version} {self.settings_sha256}"
 
 
-SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
-PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "view", "before_date", "after_date"), "captures_sha256")
+SCORE_LAYOUT = TableLayout(SCORES, ("path",), "sha256")
+PAIR_LAYOUT = TableLayout(PAIRS, ("patient", "expression", "view", "before_date", "after_date"), "captures_sha256")
 
 
 def full_row(columns: dict[str, type], **values: Any) -> Row:

@@ -9,8 +9,8 @@ from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.scoring import about
 from wrinkle_scan.face.expression import Movements
-from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, told_by_faces, words_on_faces
+from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, classification_notes, classify_expressions
 
 
 def tell_by_faces(photos: Journal) -> list[str]:
@@ -19,12 +19,12 @@ def tell_by_faces(photos: Journal) -> list[str]:
     for results in _patients(photos):
         entries = [_declared(rows[0]) for rows in results]
         signs = {entry.source: _signs(rows) for entry, rows in zip(entries, results, strict=True)}
-        for rows, entry in zip(results, told_by_faces(entries, signs), strict=True):
+        for rows, entry in zip(results, classify_expressions(entries, signs), strict=True):
             if about(entry).items() - rows[0].items():
                 photos.update([row | about(entry) for row in rows])
             if entry.origin_of("expression") in ("face", None):
                 undeclared.append(entry)
-    return words_on_faces(undeclared)
+    return classification_notes(undeclared)
 
 
 def _patients(photos: Journal) -> Iterator[list[list[Row]]]:
@@ -37,7 +37,7 @@ def _patients(photos: Journal) -> Iterator[list[list[Row]]]:
 
 def _declared(row: Row) -> PhotoEntry:
     """What is known of a photo without its face."""
-    known = {name: row[name] for name in ABOUT if row[name] is not None and row[f"{name}_from"] != "face"}
+    known = {name: row[name] for name in ATTRIBUTES if row[name] is not None and row[f"{name}_from"] != "face"}
     return PhotoEntry(row["path"], **known, origins=tuple((name, row[f"{name}_from"]) for name in known))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from wrinkle_scan.cohort.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.system.errors import PathError
 
@@ -21,7 +21,7 @@ from wrinkle_scan.system.errors import PathError
 class Journal:
     """The results of a table, by key; opened, it belongs to this process alone."""
 
-    def __init__(self, table: Path, layout: Layout, stamp: Stamp) -> None:
+    def __init__(self, table: Path, layout: TableLayout, stamp: Stamp) -> None:
         """Opens the journal of a table, and takes over what the table holds where no run was broken off.
 
         Args:

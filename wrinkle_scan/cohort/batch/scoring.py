@@ -16,7 +16,7 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.photo.reading import decode_photo, read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
-from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
+from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 
 
 @cache
@@ -54,7 +54,7 @@ def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
     except MemoryError:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
     shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
-    seen = entry.dated_by(photo.captured_at).told("face", view=view_of(analysis.face.yaw_deg))
+    seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))
     shared |= about(seen) | vars(stamp()) | face_figures(analysis)
     return [
         full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
@@ -75,13 +75,15 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
 def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
     """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
     seen, yaw = entry.dated_by(rows[0]["captured_at"]), rows[0]["yaw_deg"]
-    known = about(seen if yaw is None else seen.told("face", view=view_of(yaw)))
+    known = about(seen if yaw is None else seen.with_known("face", view=view_of(yaw)))
     return [row | {"path": entry.name} | known for row in rows]
 
 
 def about(entry: PhotoEntry) -> Row:
     """What is known of a photo besides its pixels, and what says so."""
-    known = {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+    known = {key: getattr(entry, key) for key in ATTRIBUTES} | {
+        f"{key}_from": entry.origin_of(key) for key in ATTRIBUTES
+    }
     return known | {"expression_certainty": entry.expression_certainty}
 
 

@@ -111,7 +111,7 @@ def _sentences(progress: Progress, series: Series) -> list[str]:
     said = []
     begin = next((t.date for t in progress.treatments if t.date), None)
     for name, title in REGION_TITLES.items():
-        answers = series.answers(name)
+        answers = series.compared_visits(name)
         verdict = f"{VERDICT_TITLES[answers[-1][1].verdict]}." if answers else None
         course = series.courses.get(name)
         estimates = [] if course is None else course_sentences(course, begin)

@@ -89,7 +89,7 @@ def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, 
     names = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     charts, latest = {}, {}
     for name, title in wording.REGION_TITLES.items():
-        answers = [compared for _, compared in series.answers(name)]
+        answers = [compared for _, compared in series.compared_visits(name)]
         if not answers:
             continue
         latest[name] = answers[-1]

@@ -27,7 +27,7 @@ from wrinkle_scan.visits.course.curve import (
     WANING_FROM_DAY,
     Course,
     Estimate,
-    Missing,
+    MissingVisits,
     open_ended,
 )
 from wrinkle_scan.visits.course.line_kinds import LineKinds
@@ -89,7 +89,7 @@ def visit_words(visit: VisitResult) -> str:
 
 def latest_words(series: Series, region: str) -> str | None:
     """What the last visit with an answer says of a region; None where there is none."""
-    answers = series.answers(region)
+    answers = series.compared_visits(region)
     if not answers:
         return None
     visit, compared = answers[-1]
@@ -199,7 +199,7 @@ def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
     return f"{estimate.value:.0f} days after the treatment ({low} to {estimate.high:.0f})"
 
 
-def _missing(item: Missing) -> str:
+def _missing(item: MissingVisits) -> str:
     what = {ONSET_BY_DAY: "the full effect", WANING_FROM_DAY: "the duration"}.get(item.from_day, "the onset")
     when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
     return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."

@@ -141,7 +141,7 @@ def _most_telling(series: Series, names: list[str]) -> str | None:
     """The region with the largest change that was surely seen; None with fewer than three visits."""
 
     def largest(name: str) -> float:
-        ends = [compared.ci95_percent[1] for _, compared in series.answers(name) if compared.ci95_percent]
+        ends = [compared.ci95_percent[1] for _, compared in series.compared_visits(name) if compared.ci95_percent]
         return min(ends, default=0.0)
 
     told = {name: largest(name) for name in names}

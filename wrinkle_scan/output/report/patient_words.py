@@ -75,7 +75,7 @@ def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | 
         return None
     softer = [
         (compared.change_percent, visit)
-        for visit, compared in series.answers(name)
+        for visit, compared in series.compared_visits(name)
         if visit is not last
         and compared.change_percent is not None
         and compared.ci95_percent is not None
