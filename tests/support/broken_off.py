@@ -24,7 +24,7 @@ from wrinkle_scan.cli import main
 from wrinkle_scan.system import staging
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
-from wrinkle_scan.system.interrupts import Ended, raised
+from wrinkle_scan.system.interrupts import TerminationRequested, raised
 
 STEPS = ("open", "os.", "tempfile.", "shutil.")
 MAKING = ("os.link", "os.rename", "os.mkdir")
@@ -120,7 +120,7 @@ def run(folder: str, outcomes: str, hows: str, system: str, stride: str, *comman
             files = [*breaker.former, Path(folder, "c.png"), made / "1.dcm", made / "2.dcm"]
             with raised():
                 write_together({path: path.name.encode() * 500 for path in files}, made)
-    except Ended as ended:
+    except TerminationRequested as ended:
         code = 128 + ended.number
     except SystemExit as error:
         code = int(error.code or 0)

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from wrinkle_scan.visits.catalog.census import Census
     from wrinkle_scan.visits.catalog.layout import FolderLayout
 
-Say = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
-def say(message: str) -> None:
+def print_note(message: str) -> None:
     """A line on standard error."""
     click.echo(printable(message), err=True)
 
 
-def say_json(message: str) -> None:
+def print_json_note(message: str) -> None:
     """The same for a program, as ``--json-log`` does."""
     click.echo(json.dumps({"event": "note", "message": message}), err=True)
 
 
-def names_of(photos: Path, pattern: str | None) -> str | FolderLayout:
+def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
     """What names say: the pattern that was given, else the layout of the folder or the manifest.
 
     Raises:
@@ -45,7 +45,7 @@ def names_of(photos: Path, pattern: str | None) -> str | FolderLayout:
     return pattern
 
 
-def check_clear(photos: Path, names: str | FolderLayout) -> None:
+def check_layout(photos: Path, names: str | FolderLayout) -> None:
     """For a command that cannot do without the patients.
 
     Raises:
@@ -55,17 +55,19 @@ def check_clear(photos: Path, names: str | FolderLayout) -> None:
         raise PathError(photos, *names.unclear)
 
 
-def tell_layout(photos: Path, names: str | FolderLayout, census: Census, tell: Say = say, quiet: bool = False) -> None:
+def print_layout(
+    photos: Path, names: str | FolderLayout, census: Census, notify: Notify = print_note, quiet: bool = False
+) -> None:
     """Says how many patients, visits and photos there are, and what tells them apart; `quiet`: only what is wrong."""
     if not census.photos:
         return
     for alike in census.spelling_variants():
-        tell(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
+        notify(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
     if not quiet:
-        tell(f"{census}; {_origin(photos, names)}.")
+        notify(f"{census}; {_origin(photos, names)}.")
     if not isinstance(names, str) and names.unclear:
         problem, remedy = names.unclear
-        tell(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
+        notify(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
 
 
 def _origin(photos: Path, names: str | FolderLayout) -> str:

@@ -14,12 +14,12 @@ from wrinkle_scan.cli.terminal import print_bytes, print_text, printable
 from wrinkle_scan.system.files import write_together
 
 
-def files_named(*outputs: Path | None) -> list[Path]:
+def output_files(*outputs: Path | None) -> list[Path]:
     """The files among some outputs: neither those not asked for nor standard output."""
     return [output for output in outputs if output and output != STDOUT]
 
 
-def hand_out(
+def write_outputs(
     json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str, folder: Path | None = None
 ) -> None:
     """Writes the files, all or none, then prints: the JSON alone where that was asked for, else the table.
@@ -41,18 +41,18 @@ def hand_out(
 
 
 @contextmanager
-def letters_told() -> Iterator[None]:
+def missing_glyphs_reported() -> Iterator[None]:
     """Says on standard error which letters could not be shown in what is drawn meanwhile."""
-    from wrinkle_scan.output.report.typefaces import UnshownLetters
+    from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
 
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UnshownLetters)
+        warnings.simplefilter("always", MissingGlyphWarning)
         yield
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         click.echo(f"Warning: {printable(message)}", err=True)
 
 
-def methods_after(compared: bool = False, forced: bool = False) -> str:
+def methods_section(compared: bool = False, forced: bool = False) -> str:
     """The methods paragraph, to follow a table."""
     from wrinkle_scan.comparison.provenance import provenance
     from wrinkle_scan.output.methods import methods_text

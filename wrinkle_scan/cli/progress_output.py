@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from wrinkle_scan.cohort.batch.running import ProgressOutput
 
 
-def chosen_progress(quiet: bool, json_log: bool) -> ProgressOutput:
+def select_progress(quiet: bool, json_log: bool) -> ProgressOutput:
     """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
     if json_log:
         return JsonLog()
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        return Silence()
-    return Bar()
+        return SilentProgress()
+    return ProgressBar()
 
 
 def warning(path: str, doubt: str) -> str:
@@ -30,7 +30,7 @@ def warning(path: str, doubt: str) -> str:
     return printable(f"Warning: {path}: {doubt}.")
 
 
-class Silence:
+class SilentProgress:
     """Tells nobody but of what is doubtful."""
 
     def begin(self, what: str, total: int | None) -> None:
@@ -47,7 +47,7 @@ class Silence:
         """As `ProgressOutput`."""
 
 
-class Bar:
+class ProgressBar:
     """Done, failed, speed and time left, on one line."""
 
     def begin(self, what: str, total: int | None) -> None:

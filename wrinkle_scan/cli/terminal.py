@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
-from wrinkle_scan.system.interrupts import Ended, raised
+from wrinkle_scan.system.interrupts import TerminationRequested, signals_as_exceptions
 
-ENDED, INTERRUPTED, NOBODY_READS = 128, 130, 141
+SIGNALLED, INTERRUPTED, BROKEN_PIPE = 128, 130, 141
 """Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
 2; and by a pipe whose reader has gone."""
 
@@ -24,7 +24,7 @@ class PlainErrors(click.Group):
         """Runs the command."""
         _occupy_standard_streams()
         try:
-            with raised():
+            with signals_as_exceptions():
                 _check_working_folder()
                 return super().invoke(ctx)
         except WrinkleScanError as error:
@@ -34,18 +34,18 @@ class PlainErrors(click.Group):
             with contextlib.suppress(OSError):  # the terminal may be what went away
                 click.echo("Interrupted.", err=True)
             # At once: Python would wait for a model's thread, which a call that was broken off may never end.
-            os._exit(ENDED + error.number if isinstance(error, Ended) else INTERRUPTED)
+            os._exit(SIGNALLED + error.number if isinstance(error, TerminationRequested) else INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
-            _send_to_nowhere(sys.stdout.fileno())
-            ctx.exit(NOBODY_READS)
+            _redirect_to_null(sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
         except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
             remedy = "Close other programs; if that does not help, install it anew."
-            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_said_by(error))}). {remedy}", err=True)
+            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_error_text(error))}). {remedy}", err=True)
             ctx.exit(1)
 
 
-def _said_by(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
@@ -57,7 +57,7 @@ def _check_working_folder() -> None:
         raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
 
 
-def _send_to_nowhere(descriptor: int) -> None:
+def _redirect_to_null(descriptor: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 

@@ -10,7 +10,7 @@ from wrinkle_scan.system.errors import PathError
 
 
 @contextmanager
-def failures_in_plain_words(path: Path, what: str = "file") -> Iterator[None]:
+def os_errors_as_path_errors(path: Path, what: str = "file") -> Iterator[None]:
     """Turns the system's refusals to read something into sentences.
 
     Args:

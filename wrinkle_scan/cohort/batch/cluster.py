@@ -17,17 +17,17 @@ from typing import Any
 
 from wrinkle_scan.cohort.batch.columns import Row, Stamp
 from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
-from wrinkle_scan.cohort.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.cohort.batch.parts import PHOTOS_PER_PART, Part, prepare_folder, remove_other_files, split_into_parts
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
-from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, tell_doubts
-from wrinkle_scan.cohort.batch.scoring import as_told, stamp
+from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, warn_about_date
+from wrinkle_scan.cohort.batch.scoring import relabel_rows, stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
-PHOTOS_AT_A_TIME = 4
+BATCH_SIZE = 4
 """Photos that an actor has in hand: little is done twice when it dies, and it does not wait for the next."""
-PARTS_AT_A_TIME = 50
+PARTS_PER_WINDOW = 50
 """Parts whose photos are known to Ray at a time, so that its memory does not grow with the manifest."""
 
 
@@ -60,7 +60,7 @@ def score_on_cluster(
     progress: ProgressOutput,
     address: str | None = None,
     actors: int | None = None,
-    photos_a_part: int = PHOTOS_A_PART,
+    photos_per_part: int = PHOTOS_PER_PART,
 ) -> Counts:
     """Scores photos into a folder of parts.
 
@@ -71,7 +71,7 @@ def score_on_cluster(
         progress: is told.
         address: of a Ray cluster; None starts one on this machine, for the time of the run.
         actors: how many; None for one on each core of the cluster.
-        photos_a_part: how many photos are in a part.
+        photos_per_part: how many photos are in a part.
 
     Raises:
         PathError: Ray is not installed or the cluster not reached, one of its machines measures in another way, the
@@ -80,7 +80,7 @@ def score_on_cluster(
     prepare_folder(folder, stamp())
 
     def parts() -> Iterator[Part]:
-        return parts_of(folder, entries(), stamp(), photos_a_part)
+        return split_into_parts(folder, entries(), stamp(), photos_per_part)
 
     counts = Counts()
     total = sum(len(part.entries) for part in parts())
@@ -92,7 +92,7 @@ def score_on_cluster(
             counts.failed[rows[0]["failure"]] += 1
         progress.done(rows, reused)
 
-    def to_do() -> Iterator[Part]:
+    def unfinished_parts() -> Iterator[Part]:
         for part in parts():
             if not part.is_done(settings.retry_failed):
                 yield part
@@ -101,25 +101,25 @@ def score_on_cluster(
             for row in part.rows():
                 if row["region"] in (None, "forehead"):  # one row of each photo
                     count([row], reused=True)
-                    tell_doubts(progress, entries_by_name[row["path"]], [row])
+                    warn_about_date(progress, entries_by_name[row["path"]], [row])
 
     try:
         with ray_session(address, actors) as size:
             progress.begin("photos", total)
-            waiting = to_do()
-            while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
-                _fill(window, size, settings, count, progress)
+            waiting = unfinished_parts()
+            while (window := list(islice(waiting, PARTS_PER_WINDOW))) and not settings.stopped():
+                _measure_parts(window, size, settings, count, progress)
             progress.end()
     except ray_errors():
         if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
             raise
     counts.finished = counts.done == total
     if counts.finished:
-        drop_others(folder, parts())
+        remove_other_files(folder, parts())
     return counts
 
 
-def _fill(
+def _measure_parts(
     parts: list[Part],
     actors: int,
     settings: Settings,
@@ -135,21 +135,21 @@ def _fill(
         for number, part in enumerate(parts)
         for place, entry in enumerate(part.entries)
     ]
-    blocks = -(-len(items) // PHOTOS_AT_A_TIME)
+    blocks = -(-len(items) // BATCH_SIZE)
     measured = ray.data.from_items(items, override_num_blocks=blocks).map_batches(
         Scorer,
         fn_constructor_args=(settings.seconds,),
-        batch_size=PHOTOS_AT_A_TIME,
+        batch_size=BATCH_SIZE,
         compute=ray.data.ActorPoolStrategy(size=actors),
         num_cpus=1,
     )
     for found in measured.iter_rows():
         part, place = parts[found["part"]], found["place"]
-        rows = as_told(json.loads(found["rows"]), part.entries[place])
-        check_same(Stamp.of(rows[0]))
+        rows = relabel_rows(json.loads(found["rows"]), part.entries[place])
+        check_same_stamp(Stamp.of(rows[0]))
         of_each[found["part"]][place] = rows
         count(rows, False)
-        tell_doubts(progress, part.entries[place], rows)
+        warn_about_date(progress, part.entries[place], rows)
         if len(of_each[found["part"]]) == len(part.entries):
             part.write(rows for _, rows in sorted(of_each[found["part"]].items()))
             of_each[found["part"]] = {}
@@ -157,7 +157,7 @@ def _fill(
             return
 
 
-def check_same(theirs: Stamp) -> None:
+def check_same_stamp(theirs: Stamp) -> None:
     """Makes sure that a machine of the cluster measures as this one says.
 
     Raises:
@@ -174,7 +174,7 @@ def _reachable(entry: PhotoEntry) -> PhotoEntry:
 
 
 def _entry(text: str) -> PhotoEntry:
-    told = json.loads(text)
-    origins = tuple((key, origin) for key, origin in told["origins"])
-    lists = {name: tuple(told[name]) for name in ("possible_dates", "doubts")}
-    return PhotoEntry(**{**told, **lists, "origins": origins})
+    values = json.loads(text)
+    origins = tuple((key, origin) for key, origin in values["origins"])
+    lists = {name: tuple(values[name]) for name in ("possible_dates", "doubts")}
+    return PhotoEntry(**{**values, **lists, "origins": origins})

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.scoring import about
+from wrinkle_scan.cohort.batch.scoring import entry_columns
 from wrinkle_scan.face.expression import Movements
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, classification_notes, classify_expressions
 
 
-def tell_by_faces(photos: Journal) -> list[str]:
+def classify_table(photos: Journal) -> list[str]:
     """Puts views, and expressions that nobody declared, into a table of scored photos; what is to be said of it."""
     undeclared: list[PhotoEntry] = []
     for results in _patients(photos):
         entries = [_declared(rows[0]) for rows in results]
         signs = {entry.source: _signs(rows) for entry, rows in zip(entries, results, strict=True)}
         for rows, entry in zip(results, classify_expressions(entries, signs), strict=True):
-            if about(entry).items() - rows[0].items():
-                photos.update([row | about(entry) for row in rows])
+            if entry_columns(entry).items() - rows[0].items():
+                photos.update([row | entry_columns(entry) for row in rows])
             if entry.origin_of("expression") in ("face", None):
                 undeclared.append(entry)
     return classification_notes(undeclared)

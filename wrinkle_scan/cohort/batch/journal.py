@@ -38,7 +38,7 @@ class Journal:
         self._all_in_table = self._count("1") == 0
         try:
             if self._all_in_table and table.exists():
-                self._take_over()
+                self._import_table()
             if other := self._rows("stamp <> ?", str(stamp)):
                 stamp.check(Stamp.of(other[0]), table)
         except BaseException:
@@ -53,7 +53,7 @@ class Journal:
         """Closes it."""
         self.close()
 
-    def check_whose(self, keys: Iterable[Sequence[str | None]]) -> int:
+    def check_keys(self, keys: Iterable[Sequence[str | None]]) -> int:
         """How many keys there are, once it is sure that the table is not of something else altogether.
 
         Raises:
@@ -72,7 +72,7 @@ class Journal:
         """The rows of a result, if that very content was measured under that key."""
         return self._rows("key = ? AND content = ?", json.dumps(key), content)
 
-    def find_content(self, content: str) -> list[Row] | None:
+    def find_by_content(self, content: str) -> list[Row] | None:
         """The rows of any result with that content."""
         return self._rows("content = ?", content)
 
@@ -175,7 +175,7 @@ class Journal:
         database.execute("UPDATE results SET seen = 0")
         database.commit()
 
-    def _take_over(self) -> None:
+    def _import_table(self) -> None:
         key = self.layout.key
         rows = read_table(self.table, self.layout.columns)
         for position, (_, group) in enumerate(itertools.groupby(rows, lambda row: [row[name] for name in key])):

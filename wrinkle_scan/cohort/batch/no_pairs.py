@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from wrinkle_scan.cohort.batch.columns import Row
 
 
-def why_no_pairs(photos: Iterable[Row]) -> str:
+def no_pairs_reason(photos: Iterable[Row]) -> str:
     """The reasons, as a sentence.
 
     Args:

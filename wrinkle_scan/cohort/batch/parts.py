@@ -18,7 +18,7 @@ from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
-PHOTOS_A_PART = 1000
+PHOTOS_PER_PART = 1000
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class Part:
         write_table(self.path, SCORES, itertools.chain.from_iterable(of_each), temporary)
 
 
-def parts_of(folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: int = PHOTOS_A_PART) -> Iterator[Part]:
+def split_into_parts(
+    folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: int = PHOTOS_PER_PART
+) -> Iterator[Part]:
     """The parts of a table.
 
     Args:
@@ -56,8 +58,8 @@ def parts_of(folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: 
         some = tuple(itertools.islice(entries, photos))
         if not some:
             return
-        told = json.dumps([asdict(entry) for entry in some])
-        yield Part(folder / f"part-{number:05}-{_digest(str(stamp))}-{_digest(told)}.parquet", some)
+        described = json.dumps([asdict(entry) for entry in some])
+        yield Part(folder / f"part-{number:05}-{_digest(str(stamp))}-{_digest(described)}.parquet", some)
 
 
 def prepare_folder(folder: Path, stamp: Stamp) -> None:
@@ -87,7 +89,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def drop_others(folder: Path, parts: Iterable[Part]) -> None:
+def remove_other_files(folder: Path, parts: Iterable[Part]) -> None:
     """Takes away what is in the folder and is none of the parts."""
     wanted = {part.path.name for part in parts}
     for path in folder.iterdir():

@@ -41,7 +41,7 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
     if address is not None:
         _check_reachable(address)
         here = {"address": address}
-    with _only_python_speaks():
+    with _native_stderr_discarded():
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
@@ -83,7 +83,7 @@ def _unreachable(address: str, error: Exception) -> PathError:
 
 
 @contextmanager
-def _only_python_speaks() -> Iterator[None]:
+def _native_stderr_discarded() -> Iterator[None]:
     """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
     if sys.stderr is None:
         yield

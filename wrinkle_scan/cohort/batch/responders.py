@@ -45,19 +45,19 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
 
 
 def _row(expression: str, region: str, verdicts: list[str]) -> Row:
-    told = sum(verdict != "cannot_tell" for verdict in verdicts)
+    assessable = sum(verdict != "cannot_tell" for verdict in verdicts)
     improved = verdicts.count("improved")
-    low, high = wilson_interval(improved, told)
+    low, high = wilson_interval(improved, assessable)
     return full_row(
         RESPONDERS,
         expression=expression or None,
         region=region,
         from_day=DAY - WITHIN_DAYS,
         to_day=DAY + WITHIN_DAYS,
-        patients=told,
+        patients=assessable,
         responders=improved,
-        cannot_tell=len(verdicts) - told,
-        responder_percent=round(100 * improved / told, 2) if told else None,
-        ci95_low_percent=round(100 * low, 2) if told else None,
-        ci95_high_percent=round(100 * high, 2) if told else None,
+        cannot_tell=len(verdicts) - assessable,
+        responder_percent=round(100 * improved / assessable, 2) if assessable else None,
+        ci95_low_percent=round(100 * low, 2) if assessable else None,
+        ci95_high_percent=round(100 * high, 2) if assessable else None,
     )

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
-from wrinkle_scan.cohort.batch.faces import tell_by_faces
+from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.pairs import visit_pairs
-from wrinkle_scan.cohort.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
@@ -95,7 +95,7 @@ def score_photos(
     """
     journal = Journal(table, SCORE_LAYOUT, stamp())
     try:
-        total = journal.check_whose([entry.name] for entry in entries())
+        total = journal.check_keys([entry.name] for entry in entries())
         run = _Run(journal, settings, progress)
     except BaseException:
         journal.close()
@@ -112,7 +112,7 @@ def score_photos(
             if shared and job.sha256 in waiting:
                 waiting[job.sha256].append(job)
             elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
-                keep(job, as_told(rows, entry), reused=True)
+                keep(job, relabel_rows(rows, entry), reused=True)
             else:
                 if shared and job.sha256:
                     waiting[job.sha256] = []
@@ -120,14 +120,14 @@ def score_photos(
 
     def keep(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
         run.keep(job.position, rows, reused)
-        tell_doubts(progress, job.entry, rows)
+        warn_about_date(progress, job.entry, rows)
         for same in waiting.pop(job.sha256 or "", []):
-            keep(same, as_told(rows, same.entry), reused=True)
+            keep(same, relabel_rows(rows, same.entry), reused=True)
 
-    return run.through(jobs(), keep, "photos", total, tell_by_faces)
+    return run.execute(jobs(), keep, "photos", total, classify_table)
 
 
-def tell_doubts(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
+def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
     """Says what is doubtful about the date of a photo that was scored."""
     for doubt in date_doubts(entry, rows[0]["captured_at"]):
         progress.warn(entry.name, doubt)
@@ -158,7 +158,7 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
                 yield CompareJob(position, pair)
 
     total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    return run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
 
 
 class _Run:
@@ -173,7 +173,7 @@ class _Run:
         """The rows of a result that need not be measured again; of the same content by another key too if `shared`."""
         if content is None:
             return None
-        found = self._journal.find(key, content) or (self._journal.find_content(content) if shared else None)
+        found = self._journal.find(key, content) or (self._journal.find_by_content(content) if shared else None)
         return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
 
     def keep(self, position: int, rows: list[Row], reused: bool) -> None:
@@ -187,13 +187,13 @@ class _Run:
         if time.monotonic() >= self._next_write:
             self._write()
 
-    def through(
+    def execute(
         self,
         jobs: Iterator[AnyJob],
         keep: Callable[[AnyJob, list[Row]], None],
         what: str,
         total: int,
-        at_the_end: Callable[[Journal], list[str]] | None = None,
+        finalize: Callable[[Journal], list[str]] | None = None,
     ) -> Counts:
         """Works off the jobs, then what all results together tell, and closes the journal."""
         self._progress.begin(what, total)
@@ -207,7 +207,7 @@ class _Run:
             self._counts.finished = self._counts.done == total
             if self._counts.finished:
                 self._counts.dropped = self._journal.drop_unseen()
-                self._counts.notes = at_the_end(self._journal) if at_the_end else []
+                self._counts.notes = finalize(self._journal) if finalize else []
             self._write()
         finally:
             self._progress.end()

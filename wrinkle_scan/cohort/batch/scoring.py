@@ -55,7 +55,7 @@ def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
     shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
     seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))
-    shared |= about(seen) | vars(stamp()) | face_figures(analysis)
+    shared |= entry_columns(seen) | vars(stamp()) | face_figures(analysis)
     return [
         full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
     ]
@@ -66,20 +66,20 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
     text = reason.encode(errors="backslashreplace").decode()
     return [
         full_row(
-            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **about(entry),
+            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **entry_columns(entry),
             **vars(stamp()),
         )
     ]  # fmt: skip
 
 
-def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
+def relabel_rows(rows: list[Row], entry: PhotoEntry) -> list[Row]:
     """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
     seen, yaw = entry.dated_by(rows[0]["captured_at"]), rows[0]["yaw_deg"]
-    known = about(seen if yaw is None else seen.with_known("face", view=view_of(yaw)))
+    known = entry_columns(seen if yaw is None else seen.with_known("face", view=view_of(yaw)))
     return [row | {"path": entry.name} | known for row in rows]
 
 
-def about(entry: PhotoEntry) -> Row:
+def entry_columns(entry: PhotoEntry) -> Row:
     """What is known of a photo besides its pixels, and what says so."""
     known = {key: getattr(entry, key) for key in ATTRIBUTES} | {
         f"{key}_from": entry.origin_of(key) for key in ATTRIBUTES

@@ -14,7 +14,7 @@ from typing import Any
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import replace_whole
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 ENDINGS = (".csv", ".parquet", ".sqlite")
 CHUNK = 10_000
@@ -73,7 +73,7 @@ def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     """
     read: Callable[[Path, dict[str, type]], Iterator[Row]]
     read = {".csv": _read_csv, ".parquet": _read_parquet, ".sqlite": _read_sqlite}[path.suffix.lower()]
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         path.open("rb").close()
     try:
         yield from read(path, columns)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["before", "after"]
-REPEATED = 10
+REPEAT_EVERY = 10
 """One in so many is shown twice ..."""
-FEWEST_PAIRS = 5
+MIN_PAIRS_FOR_REPEATS = 5
 """... where there are so many pairs of visits: among fewer, a rater recognises what was there already."""
 ID_BITS = 64
 
@@ -35,7 +35,7 @@ class Item:
     repeats: str | None = None
 
 
-def chance(seed: int | None = None) -> random.Random:
+def random_source(seed: int | None = None) -> random.Random:
     """The system's own randomness; with a seed, an order that can be made again, and guessed by who knows the seed."""
     return random.SystemRandom() if seed is None else random.Random(seed)
 
@@ -47,10 +47,10 @@ def random_id(rng: random.Random) -> str:
 
 def number_of_repeats(subjects: int, pairs: int) -> int:
     """How many of the subjects are shown twice: one in ten and at least one, none where there are few pairs."""
-    return max(1, round(subjects / REPEATED)) if pairs >= FEWEST_PAIRS else 0
+    return max(1, round(subjects / REPEAT_EVERY)) if pairs >= MIN_PAIRS_FOR_REPEATS else 0
 
 
-def arranged(subjects: int, repeats: int, rng: random.Random) -> list[Item]:
+def arrange_items(subjects: int, repeats: int, rng: random.Random) -> list[Item]:
     """Every subject once and some of them twice, in an order and on sides that only chance decides.
 
     What is repeated is taken from the first third and shown again in the last, so that it is seldom recognised.

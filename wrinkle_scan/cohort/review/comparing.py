@@ -52,7 +52,7 @@ def compared_pairs(series: ReviewSeries) -> Iterator[ComparedPair | SkippedPhoto
             comparison = compare(first[2], analysis)
             entries = first[1], entry
             pair = ComparedPair(series.patient, series.key, first[0].date, visit.date, comparison, entries)
-            yield pair if pair.regions else SkippedPhoto(visit.photos[0].name, _why_nothing(comparison))
+            yield pair if pair.regions else SkippedPhoto(visit.photos[0].name, _incomparable_reason(comparison))
 
 
 def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | SkippedPhoto:
@@ -69,7 +69,7 @@ def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | Skipp
     return SkippedPhoto(visit.photos[0].name, reasons[0])
 
 
-def _why_nothing(comparison: Comparison) -> str:
+def _incomparable_reason(comparison: Comparison) -> str:
     obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
     if obstacles:
         return " ".join(obstacles)

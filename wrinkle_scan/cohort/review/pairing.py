@@ -22,7 +22,7 @@ class ReviewSeries:
     visits: tuple[VisitPhotos, ...]
 
 
-def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
+def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
     """Groups photos into series.
 
     The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 
 def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str,
     Raises:
         PathError: it cannot be read, is no JSON, or is of another schema.
     """
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         content = path.read_bytes()
     try:
         data = json.loads(content)

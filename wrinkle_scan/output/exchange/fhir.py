@@ -17,7 +17,7 @@ from wrinkle_scan import __version__
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.exchange.codes import Element, concept
 from wrinkle_scan.output.exchange.collection import Collection
-from wrinkle_scan.output.exchange.observations import Taken
+from wrinkle_scan.output.exchange.observations import VisitObservations
 from wrinkle_scan.output.exchange.procedures import procedure
 from wrinkle_scan.output.exchange.redaction import redacted
 from wrinkle_scan.output.exchange.uids import course_facts
@@ -68,7 +68,7 @@ def _observations(collection: Collection, series: Series, subject: Element | Non
     references = []
     baseline: dict[str, Element] = {}
     for visit in sorted(series.visits, key=lambda visit: not visit.baseline):
-        taken = Taken(subject, device, series.expression, visit)
+        taken = VisitObservations(subject, device, series.expression, visit)
         for name in taken.regions:
             about = (visit.date or visit.day, str(series.key), name)
             severity = collection.add(taken.severity(name), "severity", *about)

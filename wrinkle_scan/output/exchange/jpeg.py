@@ -16,7 +16,7 @@ NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 @dataclass(frozen=True)
-class BareJpeg:
+class StrippedJpeg:
     """A baseline JPEG of 8 bits a channel in YCbCr, with one colour for two points or more.
 
     Attributes:
@@ -30,7 +30,7 @@ class BareJpeg:
     height: int
 
 
-def bare_jpeg(jpeg: bytes) -> BareJpeg:
+def strip_jpeg(jpeg: bytes) -> StrippedJpeg:
     """The picture of a JPEG file alone.
 
     Raises:
@@ -59,4 +59,4 @@ def bare_jpeg(jpeg: bytes) -> BareJpeg:
     if frame[11] == FULL_RESOLUTION:
         raise ValueError("this JPEG has colours at full resolution")
     height, width = int.from_bytes(frame[5:7], "big"), int.from_bytes(frame[7:9], "big")
-    return BareJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height)
+    return StrippedJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height)

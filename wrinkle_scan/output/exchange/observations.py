@@ -30,7 +30,7 @@ NOT_MEASURED = RegionVisit(None, None, None, None, None)
 
 
 @dataclass(frozen=True)
-class Taken:
+class VisitObservations:
     """What all observations of one visit share.
 
     Attributes:

@@ -16,7 +16,7 @@ def transformed(affine: Affine, points: Points) -> NDArray[np.float64]:
     return np.asarray(points @ affine[:, :2].T + affine[:, 2], np.float64)
 
 
-def chain(second: Affine, first: Affine) -> Affine:
+def compose(second: Affine, first: Affine) -> Affine:
     """The map that does the first and then the second."""
     return np.column_stack([second[:, :2] @ first[:, :2], second[:, :2] @ first[:, 2] + second[:, 2]])
 

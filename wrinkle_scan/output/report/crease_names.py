@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Name:
+class CreaseLabel:
     """A crease's name and the place of its middle, % of the picture's width and height."""
 
     text: str
@@ -32,7 +32,7 @@ class Name:
     y: float
 
 
-def place_names(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Name]:
+def place_labels(changes: list[CreaseChange], shape: tuple[int, int]) -> list[CreaseLabel]:
     """A place for every crease's name.
 
     Args:
@@ -51,7 +51,7 @@ def place_names(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Nam
         best = min(boxes, key=lambda box: _cost(box, taken, all_points))  # of equally good ones the first
         taken.append(best)
         x, y = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
-        names.append(Name(change.id, round(100 * x / NARROWEST_PX, 2), round(100 * y / height, 2)))
+        names.append(CreaseLabel(change.id, round(100 * x / NARROWEST_PX, 2), round(100 * y / height, 2)))
     return names
 
 

@@ -33,9 +33,9 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
     """Draws an analysis on the upper face of its photo, with a header and a legend; mode RGB.
 
     Warns:
-        UnshownLetters: no typeface has some letters of the file's name.
+        MissingGlyphWarning: no typeface has some letters of the file's name.
     """
-    upper_face = UpperFace(analysis)
+    upper_face = FaceCrop(analysis)
     picture = upper_face.picture()
     for region in analysis.regions.values():
         _draw_left_out(picture, region, upper_face)
@@ -63,7 +63,7 @@ def overlay_png(analysis: Analysis) -> bytes:
     return buffer.getvalue()
 
 
-class UpperFace:
+class FaceCrop:
     """The part of a photo that holds the four regions.
 
     Attributes:
@@ -114,7 +114,7 @@ def dashes(path: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     return [path[start : start + DASH_POINTS + 1] for start in range(0, len(path) - 1, 2 * DASH_POINTS)]
 
 
-def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFace) -> None:
+def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: FaceCrop) -> None:
     """Light hatching over what belongs to the region and was not measured."""
     left_out = region.skin.expected if not region.measurable else region.skin.expected & ~region.skin.mask
     polygons = [np.round(upper_face.place(region.patch, line) - 0.5).astype(np.int32) for line in contours(left_out)]
@@ -129,7 +129,7 @@ def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFac
         picture[place] = (0.35 * picture[place] + 0.65 * np.array(shade)).astype(np.uint8)
 
 
-def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) -> None:
+def _write_names(image: Image.Image, analysis: Analysis, upper_face: FaceCrop) -> None:
     """Each region's name beside it, and in it why it could not be measured."""
     labels = Labels(image, max(image.width // 64, 15))
     for name, region in analysis.regions.items():

@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.patient_words import (
     verdict_sentence,
     visit_label,
 )
-from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
+from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 
@@ -33,7 +33,7 @@ POINTS = {
 
 
 @dataclass(frozen=True)
-class _Section:
+class _PatientSection:
     """One series: what became of each region's lines, and one chart."""
 
     key: str
@@ -79,7 +79,9 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
     )
 
 
-def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, messages: Messages) -> _Section | None:
+def _section(
+    progress: Progress, series: Series, visit_pictures: VisitPictures, messages: Messages
+) -> _PatientSection | None:
     baseline = series.baseline
     if baseline is None:
         return None
@@ -91,15 +93,15 @@ def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, 
     names = [name for name in last.regions if name in treated or not treated]
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
     tags = {v.day: labels[v.day] if v.date is None else messages.short_day(v.date) for v in series.visits}
-    chart_of = _most_telling(series, names)
+    chart_of = _most_evident_region(series, names)
     strips = [
         replace(strip, frames=tuple(frame for frame in strip.frames if frame.comparable))  # it may be another's face
         for strip in visit_pictures.strips(series.key)
         if (strip.view == FACE) != progress.deidentified
     ]
     caption = f"{messages.say('pictures_how')} {messages.say('caption')}"
-    words = Words(caption, caption, messages.say("not_comparable"))
-    return _Section(
+    words = Captions(caption, caption, messages.say("not_comparable"))
+    return _PatientSection(
         key=str(series.key),
         title=_title(series, messages),
         baseline=labels[baseline.day],
@@ -137,7 +139,7 @@ def _sentence(series: Series, last: VisitResult, name: str, messages: Messages) 
     return f"{sentence} {messages.say('earlier', date=visit_label(best, messages))}" if best else sentence
 
 
-def _most_telling(series: Series, names: list[str]) -> str | None:
+def _most_evident_region(series: Series, names: list[str]) -> str | None:
     """The region with the largest change that was surely seen; None with fewer than three visits."""
 
     def largest(name: str) -> float:

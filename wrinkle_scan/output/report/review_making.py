@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.cohort.review.blinding import Item, Side, arranged, chance, number_of_repeats, random_id
+from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, number_of_repeats, random_id, random_source
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
 from wrinkle_scan.cohort.review.pairing import ReviewSeries
@@ -42,7 +42,7 @@ class Review:
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _ReviewSubject:
     """A subject, the index of its pair, and what the tool says of it."""
 
     subject: Subject
@@ -60,12 +60,12 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
 
     Args:
         series: whose follow-ups are to be reviewed.
-        seed: see `chance`.
+        seed: see `random_source`.
         progress: is told how many series of how many are done.
     """
-    rng = chance(seed)
+    rng = random_source(seed)
     pairs: list[dict[str, Any]] = []
-    shown: list[_Shown] = []
+    shown: list[_ReviewSubject] = []
     left_out: list[SkippedPhoto] = []
     doubts: dict[str, None] = {}
     for number, one in enumerate(series, start=1):
@@ -76,11 +76,11 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
             doubts |= dict.fromkeys(_doubts(pair))
             regions = pair.comparison.regions
             pictures = subjects(pair.comparison, pair.regions, rng.choice(get_args(Side)))
-            shown += [_Shown(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
+            shown += [_ReviewSubject(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
             pairs.append(_pair_json(pair))
         progress(number, len(series))
     page = random_id(rng)
-    items = arranged(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
+    items = arrange_items(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
     key = key_json(page, key_items, pairs, seed, provenance(compared=True))

@@ -28,7 +28,7 @@ UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c"
 UNREADABLE = "\ufffd"
 
 
-class UnshownLetters(UserWarning):
+class MissingGlyphWarning(UserWarning):
     """Letters are given by their Unicode numbers, because no bundled typeface has them."""
 
 
@@ -121,14 +121,14 @@ def warn_of(unshown: set[str], where: str) -> None:
         where: what does not show them, as in ``The PDF``.
 
     Warns:
-        UnshownLetters: there are some.
+        MissingGlyphWarning: there are some.
     """
     if unshown:
         named = ", ".join(
             f"{letter} ({_number(letter)})" if letter.isprintable() else _number(letter) for letter in sorted(unshown)
         )
         told = f"{where} has no typeface for {named}: [{_number(min(unshown))}] is written instead."
-        warnings.warn(f"{told} JSON and an HTML report hold such letters.", UnshownLetters, stacklevel=3)
+        warnings.warn(f"{told} JSON and an HTML report hold such letters.", MissingGlyphWarning, stacklevel=3)
 
 
 def _number(letter: str) -> str:

@@ -20,7 +20,7 @@ Beyond = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64
 """From the nearest landmark's values and the distances from it, mm, to the values there."""
 
 
-def spread_over(
+def interpolate_landmarks(
     photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float, beyond: Beyond
 ) -> NDArray[np.float32]:
     """Values at the 468 landmarks of the mesh made a smooth field over the whole photo.

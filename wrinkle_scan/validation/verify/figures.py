@@ -22,7 +22,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Found:
+class ClaimResult:
     """What was found about one claim.
 
     Attributes:
@@ -36,9 +36,9 @@ class Found:
     holds: bool | None
 
 
-def not_tested(reason: str) -> Found:
+def not_tested(reason: str) -> ClaimResult:
     """The answer where the photos given allow none."""
-    return Found(f"not tested: {reason}", 0, None)
+    return ClaimResult(f"not tested: {reason}", 0, None)
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:

@@ -93,7 +93,7 @@ SCENE_SETTINGS = {
     "standard_depth_mm": scenes.STANDARD_MM,
     "pose_deg": scenes.POSE_DEG,
     "light_deg": list(scenes.LIGHT_DEG),
-    "random_cases_per_photo": scenes.TIMES,
+    "random_cases_per_photo": scenes.REPETITIONS,
 }
 
 

@@ -33,7 +33,7 @@ LIGHT_DEG = (15.0, 30.0, 60.0)
 SOFTER = {"softer 20 %": 0.2, "softer 40 %": 0.4}
 UNTOUCHED = "untouched"
 NUISANCES = ("blur", "jpeg", "half resolution", "exposure", "tint", "framing")
-TIMES = 2
+REPETITIONS = 2
 """Cases for each photo of the scenes in which everything differs at random."""
 
 Grooves = dict[str, list[Groove]]

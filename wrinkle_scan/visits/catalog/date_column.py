@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.system.csv_tables import CsvTable, Line
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow
 from wrinkle_scan.visits.catalog.dates import Order, days_of_serial_number, read_date
 
 COLUMN = "date"
@@ -26,10 +26,10 @@ class DateColumn:
                 continue
             if shown and found.implied_order != self._order:
                 problem = f"{found.text} and {shown[1]} (line {shown[0]}) have day and month in another order"
-                raise table.wrong(line.number, COLUMN, problem, "Write them as 2026-01-31 (year-month-day).")
+                raise table.cell_error(line.number, COLUMN, problem, "Write them as 2026-01-31 (year-month-day).")
             self._order, shown = found.implied_order, shown or (line.number, found.text)
 
-    def day(self, line: Line) -> str | None:
+    def day(self, line: TableRow) -> str | None:
         """The ISO day of a line; None where its cell is empty or there is no such column.
 
         Raises:
@@ -41,12 +41,14 @@ class DateColumn:
         found = read_date(text)
         if found is None and (days := days_of_serial_number(text)):
             problem = f"{text} is a spreadsheet's number of a day, {days[0]} or, in files of some Macs, {days[1]}"
-            raise self._table.wrong(line.number, COLUMN, problem, "Make the column a date there, and save it again.")
+            raise self._table.cell_error(
+                line.number, COLUMN, problem, "Make the column a date there, and save it again."
+            )
         if found is None:
-            raise self._table.wrong(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
+            raise self._table.cell_error(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
         day = found.day(self._order)
         if day is None:
             problem = f"in {text} day and month could be swapped, and no date of the column settles which is which"
             remedy = f"Write it as {found.day_first} or {found.month_first}, whichever is meant."
-            raise self._table.wrong(line.number, COLUMN, problem, remedy)
+            raise self._table.cell_error(line.number, COLUMN, problem, remedy)
         return day

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.file_kinds import awaited_name
+from wrinkle_scan.system.file_kinds import placeholder_target
 from wrinkle_scan.system.folders import PICTURES, check_folder, walk
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
@@ -74,7 +74,10 @@ def _source_entries(source: Path) -> Iterator[tuple[PhotoEntry, str]]:
     """The photos of a folder or a manifest, each with its path there."""
     if os.path.isdir(source):
         check_folder(source)
-        return ((PhotoEntry(str(path)), os.path.relpath(_awaited(path), source)) for path in walk(source, PICTURES))
+        return (
+            (PhotoEntry(str(path)), os.path.relpath(_placeholder_target(path), source))
+            for path in walk(source, PICTURES)
+        )
     if source.suffix.lower() == ".csv" and os.path.isfile(source):
         return manifest_entries(source)
     there = os.path.exists(source)
@@ -92,7 +95,7 @@ def _is_file(entry: PhotoEntry) -> bool:
     return not os.path.isdir(entry.path)
 
 
-def _awaited(path: Path) -> Path:
+def _placeholder_target(path: Path) -> Path:
     """The path of the photo that a placeholder stands for, whose name is the one to read."""
-    name = awaited_name(path.name)
+    name = placeholder_target(path.name)
     return path.with_name(name) if name else path

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS
-from wrinkle_scan.system.csv_tables import CsvTable, Line, open_table
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.visits.catalog.naming import known_expression
@@ -35,7 +35,7 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
     for line in table.lines():
         entry, path = _entry(table, line, dates)
         if path in seen:
-            raise table.wrong(line.number, "path", f"{path} stands in line {seen[path]} already")
+            raise table.cell_error(line.number, "path", f"{path} stands in line {seen[path]} already")
         seen[path] = line.number
         yield entry, path
 
@@ -45,19 +45,19 @@ def ignored_columns(manifest: Path) -> list[str]:
     return [name for name in open_table(manifest, COLUMNS, REQUIRED_COLUMNS).names if name and name not in COLUMNS]
 
 
-def _entry(table: CsvTable, line: Line, dates: DateColumn) -> tuple[PhotoEntry, str]:
+def _entry(table: CsvTable, line: TableRow, dates: DateColumn) -> tuple[PhotoEntry, str]:
     cells = {name: line.cells.get(name, "") for name in COLUMNS}
     if not cells["path"]:
-        raise table.wrong(line.number, "path", "there is none")
-    path = table.file_named(cells["path"])
+        raise table.cell_error(line.number, "path", "there is none")
+    path = table.resolve_path(cells["path"])
     side, expression = cells["side"].lower(), known_expression(cells["expression"])
     if side and side not in SIDES:
-        raise table.wrong(line.number, "side", f"{side} is none of {', '.join(SIDES)}")
+        raise table.cell_error(line.number, "side", f"{side} is none of {', '.join(SIDES)}")
     if cells["expression"] and not expression:
-        raise table.wrong(line.number, "expression", f"{cells['expression']} is none of {', '.join(EXPRESSIONS)}")
+        raise table.cell_error(line.number, "expression", f"{cells['expression']} is none of {', '.join(EXPRESSIONS)}")
     view = cells["view"].lower()
     if view and view not in VIEWS:
-        raise table.wrong(line.number, "view", f"{view} is none of {', '.join(VIEWS)}")
+        raise table.cell_error(line.number, "view", f"{view} is none of {', '.join(VIEWS)}")
     local = os.path.normpath(table.path.parent / path)
     entry = PhotoEntry(path if is_uri(path) else local).with_known(
         "manifest",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
 
@@ -47,7 +47,7 @@ def read_key(file: Path) -> bytes:
     Raises:
         PathError: the file holds no key, or cannot be read.
     """
-    with failures_in_plain_words(file):
+    with os_errors_as_path_errors(file):
         content = file.read_bytes()
     try:
         key = bytes.fromhex(content.decode("ascii"))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart
-from wrinkle_scan.system.csv_tables import NUMBER, number_of
+from wrinkle_scan.system.csv_tables import NUMBER, parse_number
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
@@ -59,7 +59,7 @@ def _read(text: str) -> InjectionPoint:
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text} is neither a muscle nor a place as (12 25)")
-    units = None if match["units"] is None else number_of(match["units"])
+    units = None if match["units"] is None else parse_number(match["units"])
     if match["place"] is not None:
         return InjectionPoint(None, None, _place(match["place"]), units)
     name = match["muscle"].strip().replace(" ", "_").removesuffix("_oculi").removesuffix("_supercilii")
@@ -75,7 +75,7 @@ def _read(text: str) -> InjectionPoint:
 def _place(text: str) -> tuple[float, float]:
     """Two numbers with a space or a comma between them, each with a decimal point or comma."""
     halves = [(text[: cut.start()].strip(), text[cut.end() :].strip()) for cut in re.finditer(r"\s+|\s*,\s*", text)]
-    read = {(number_of(x), number_of(y)) for x, y in halves}
+    read = {(parse_number(x), parse_number(y)) for x, y in halves}
     found = [(x, y) for x, y in read if x is not None and y is not None]
     if not found:
         raise ValueError(f"({text}) is no place as (12 25)")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.system.csv_tables import CsvTable, Line, number_of, open_table
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse_number
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
@@ -71,7 +71,7 @@ def read_treatments(file: Path) -> list[Treatment]:
 @dataclass(frozen=True)
 class _TreatmentLine:
     table: CsvTable
-    line: Line
+    line: TableRow
     cells: dict[str, str]
 
     def treatment(self, dates: DateColumn) -> Treatment:
@@ -80,7 +80,7 @@ class _TreatmentLine:
             raise PathError(self.table.path, problem, "Name the column, or empty it.")
         date = dates.day(self.line)
         if date is None:
-            raise self.wrong("date", "nothing is not a date as 2026-01-31")
+            raise self.cell_error("date", "nothing is not a date as 2026-01-31")
         return Treatment(
             date,
             self._regions(),
@@ -92,8 +92,8 @@ class _TreatmentLine:
             self.cells.get("patient") or None,
         )
 
-    def wrong(self, column: str, problem: str) -> PathError:
-        return self.table.wrong(self.line.number, column, problem)
+    def cell_error(self, column: str, problem: str) -> PathError:
+        return self.table.cell_error(self.line.number, column, problem)
 
     def _regions(self) -> tuple[str, ...]:
         words = re.split(r"[;\s]+", self.cells.get("region", "").lower().replace("-", "_").strip("; "))
@@ -101,20 +101,20 @@ class _TreatmentLine:
         unknown = [word for word in regions if word not in REGION_NAMES]
         if unknown:
             known = ", ".join([*REGION_NAMES, *BOTH_SIDES])
-            raise self.wrong("region", f"{unknown[0] or 'nothing'} is none of {known}")
+            raise self.cell_error("region", f"{unknown[0] or 'nothing'} is none of {known}")
         return tuple(name for name in REGION_NAMES if name in regions)
 
     def _points(self) -> tuple[InjectionPoint, ...]:
         try:
             return read_points(self.cells.get("points", ""))
         except ValueError as error:
-            raise self.wrong("points", str(error)) from error
+            raise self.cell_error("points", str(error)) from error
 
     def _units(self) -> float | None:
         text = self.cells.get("units", "")
         if not text:
             return None
-        units = number_of(re.sub(r"\s*[uU]\Z", "", text))
+        units = parse_number(re.sub(r"\s*[uU]\Z", "", text))
         if units is None or not 0 < units <= MAX_UNITS:
-            raise self.wrong("units", f"{text} is not a number of units up to {MAX_UNITS:.0f}")
+            raise self.cell_error("units", f"{text} is not a number of units up to {MAX_UNITS:.0f}")
         return units

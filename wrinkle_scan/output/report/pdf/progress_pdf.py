@@ -70,12 +70,12 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
         sheet.minor(f"{title}: {wording.VERDICT_TITLES[compared.verdict]}{f' ({level})' if level else ''}")
         before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
         severities = f"{wording.measured(compared.before)} at the baseline, {wording.measured(compared.after)} now"
-        told = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
+        lines = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
         if name in series.courses:
-            told += course_words.course_sentences(series.courses[name], begin)
+            lines += course_words.course_sentences(series.courses[name], begin)
         if name in series.kinds:
-            told.append(course_words.kinds_sentence(series.kinds[name]))
-        sheet.listed(told)
+            lines.append(course_words.kinds_sentence(series.kinds[name]))
+        sheet.listed(lines)
     _charts(sheet, progress, series)
     notes: list[str] = []
     rows = [_visit_row(visit, notes) for visit in series.visits]

@@ -190,7 +190,7 @@ class Sheet(FPDF):
         """The file.
 
         Warns:
-            UnshownLetters: no typeface has some letters.
+            MissingGlyphWarning: no typeface has some letters.
         """
         content = bytes(self.output())
         warn_of(self._unshown, "The PDF")
