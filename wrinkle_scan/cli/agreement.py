@@ -1,4 +1,4 @@
-"""The command ``agreement``: what raters said on a review page, held against the tool and each other."""
+"""The command ``agreement``: compares the ratings of a review page with the tool and with each other."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     required=True,
     help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
 )
-@click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
+@click.option("--pairs", is_flag=True, help="Compare each follow-up with the first visit; writes NAME.pairs.ENDING too.")
 @click.option(
     "--treatments",
     type=A_PATH,
@@ -160,10 +160,10 @@ def batch(
 
 
 def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> None:
-    """Finds what is wrong with a folder or a manifest before the work begins.
+    """Checks a folder or a manifest before the work begins.
 
     Raises:
-        PathError: no photo, one that this engine does not reach, or as `find_photos`.
+        PathError: no photo, one that this engine cannot reach, or as `find_photos`.
     """
     number = 0
     for entry in entries:
@@ -225,7 +225,7 @@ def _beside(table: Path, what: str) -> Path:
 
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
-    """Writes the responder rates, and tells them, a line each."""
+    """Writes the responder rates, and returns them as text, one line each."""
     from wrinkle_scan.cli.tables import REGION_TITLES
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
     from wrinkle_scan.cohort.batch.responders import responder_rows
@@ -243,7 +243,7 @@ def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> 
 
 @contextmanager
 def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Turns the first Ctrl-C, or the first request to end, into an answer; the second ends the program at once."""
+    """Yields a function that returns True after the first Ctrl-C or termination signal; the second ends the program."""
     asked: list[int] = []
 
     def ask(number: int, _frame: object) -> None:

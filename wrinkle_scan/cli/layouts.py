@@ -1,4 +1,4 @@
-"""What folder and file names are taken to say, told on standard error before the work begins."""
+"""How folder and file names are interpreted, reported on standard error before the work begins."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ Notify = Callable[[str], None]
 
 
 def print_note(message: str) -> None:
-    """A line on standard error."""
+    """Prints a line on standard error."""
     click.echo(printable(message), err=True)
 
 
 def print_json_note(message: str) -> None:
-    """The same for a program, as ``--json-log`` does."""
+    """Prints a line of JSON on standard error, for ``--json-log``."""
     click.echo(json.dumps({"event": "note", "message": message}), err=True)
 
 
 def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
-    """What names say: the pattern that was given, else the layout of the folder or the manifest.
+    """How names are read: by the pattern that was given, else by the layout of the folder or the manifest.
 
     Raises:
         PathError: the pattern cannot be used, or as `infer_layout`.
@@ -46,7 +46,7 @@ def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
 
 
 def check_layout(photos: Path, names: str | FolderLayout) -> None:
-    """For a command that cannot do without the patients.
+    """Checks the layout for a command that needs to know the patients.
 
     Raises:
         PathError: folders contradict each other.

@@ -1,4 +1,4 @@
-"""What a command hands out once all is measured: files, JSON, a table, a methods paragraph."""
+"""Writes a command's output once all is measured: files, JSON, a table, a methods paragraph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wrinkle_scan.system.files import write_together
 
 
 def output_files(*outputs: Path | None) -> list[Path]:
-    """The files among some outputs: neither those not asked for nor standard output."""
+    """The files among the outputs, without those not requested and without standard output."""
     return [output for output in outputs if output and output != STDOUT]
 
 
@@ -26,9 +26,9 @@ def write_outputs(
 
     Args:
         json_content: the results as JSON.
-        json_file: where to, if anywhere.
-        files: the others, by their places.
-        table: the results in words.
+        json_file: the file or `STDOUT` to write it to, if any.
+        files: the contents of the other files, by path.
+        table: the results as text.
         folder: as in `files.write_together`.
     """
     if json_file and json_file != STDOUT:
@@ -42,7 +42,7 @@ def write_outputs(
 
 @contextmanager
 def missing_glyphs_reported() -> Iterator[None]:
-    """Says on standard error which letters could not be shown in what is drawn meanwhile."""
+    """Reports on standard error the letters for which what is drawn in the block had no glyph."""
     from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
 
     with warnings.catch_warnings(record=True) as caught:
@@ -53,7 +53,7 @@ def missing_glyphs_reported() -> Iterator[None]:
 
 
 def methods_section(compared: bool = False, forced: bool = False) -> str:
-    """The methods paragraph, to follow a table."""
+    """The methods paragraph, to be appended to a table."""
     from wrinkle_scan.comparison.provenance import provenance
     from wrinkle_scan.output.methods import methods_text
 

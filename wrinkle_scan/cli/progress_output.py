@@ -1,4 +1,4 @@
-"""How far a long command is, on standard error."""
+"""Progress of a long command, on standard error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def select_progress(quiet: bool, json_log: bool) -> ProgressOutput:
-    """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
+    """A progress bar on a terminal, JSON for a program, else nothing."""
     if json_log:
         return JsonLog()
     if quiet or sys.stderr is None or not sys.stderr.isatty():
@@ -26,12 +26,12 @@ def select_progress(quiet: bool, json_log: bool) -> ProgressOutput:
 
 
 def warning(path: str, doubt: str) -> str:
-    """What is doubtful about a photo, as a line for the terminal."""
+    """A warning about a photo, as a line for the terminal."""
     return printable(f"Warning: {path}: {doubt}.")
 
 
 class SilentProgress:
-    """Tells nobody but of what is doubtful."""
+    """Prints warnings only."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""
@@ -74,7 +74,7 @@ class ProgressBar:
 
 
 class JsonLog:
-    """One JSON object a line: ``begin``, one ``done`` for each, ``warning`` where something is doubtful, ``end``."""
+    """One JSON object per line: ``begin``, one ``done`` for each, ``warning`` for each doubt, ``end``."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""

@@ -69,7 +69,7 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
 
 
 def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
-    """The verdict with its numbers, and below it what each photo shows by itself."""
+    """The verdict with its numbers, and below it each photo's own severity and grade."""
     severities = " -> ".join(map(severity_words, (region.before, region.after)))
     grades = " -> ".join(map(grade_words, grades_of(name, region)))
     return [f"{REGION_TITLES[name]:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]

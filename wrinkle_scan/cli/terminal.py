@@ -1,4 +1,4 @@
-"""Plain words on the terminal: one sentence for each failure, and names that cannot play tricks with the screen."""
+"""Output on the terminal: one plain sentence for each failure, and names without control characters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNALLED, INTERRUPTED, BROKEN_PIPE = 128, 130, 141
 
 
 class PlainErrors(click.Group):
-    """Ends with one sentence on standard error, and the right exit code, whatever the user could have caused."""
+    """A command group that turns every expected error into one sentence on standard error and the right exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command."""
@@ -50,7 +50,7 @@ def _error_text(error: Exception) -> str:
 
 
 def _check_working_folder() -> None:
-    """Relative paths lead nowhere from a folder that was taken away, and no process can be started in it."""
+    """In a deleted working directory relative paths are invalid, and no process can be started."""
     try:
         os.getcwd()
     except OSError as error:
@@ -62,7 +62,7 @@ def _redirect_to_null(descriptor: int) -> None:
 
 
 def _occupy_standard_streams() -> None:
-    """Opens what the caller closed, to nowhere: else libraries would log into the next file that is opened."""
+    """Opens standard streams that the caller closed to the null device: else libraries would log into the next file."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(descriptor)
@@ -98,6 +98,6 @@ def print_text(text: str) -> None:
 
 
 def show_progress(done: int, total: int) -> None:
-    """Says on standard error how far a long command is, on one line written over; nothing where no one looks."""
+    """Shows the progress of a long command on one line of standard error; nothing if that is not a terminal."""
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"\r{done} of {total} done", nl=done == total, err=True)

@@ -1,4 +1,4 @@
-"""Treatments and photos that do not meet, told on standard error."""
+"""Reports treatments and photos that do not match, on standard error."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ STRICT_HELP = "End with exit code 1 where treatments and photos do not meet"
 
 
 def report_matches(file: Path, matched: PatientMatches, untreated: Sequence[str], notify: Notify) -> bool:
-    """Names each patient that was taken for another, each treatment without photos, and each patient without one.
+    """Reports each match of differently spelt names, each treatment without photos, and each patient without one.
 
     Args:
-        file: of the treatments.
-        matched: what was found.
-        untreated: patients whose treatment was looked for in vain.
+        file: the file of treatments.
+        matched: the matches.
+        untreated: patients without a treatment.
         notify: says a line.
 
     Returns:
@@ -37,6 +37,6 @@ def report_matches(file: Path, matched: PatientMatches, untreated: Sequence[str]
 
 
 def report_unread_files(files: Sequence[Path], why: str, notify: Notify) -> None:
-    """Names files of treatments that are not read."""
+    """Reports treatment files that are not read."""
     for file in files:
         notify(f"{file}: these treatments are not read, {why}.")

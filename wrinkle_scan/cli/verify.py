@@ -1,4 +1,4 @@
-"""The command ``verify``: the proof."""
+"""The command ``verify``: validates the tool on photos of known truth."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _verify_pairs(
     markdown: Path | None,
     overwrite: bool,
 ) -> None:
-    """What the tool says of real pairs, counted."""
+    """Validates the tool on real pairs of known truth."""
     if folder is None:
         raise click.UsageError("--pairs needs --photos FOLDER, where the pairs' photos lie.")
     if report:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 SHORT_SHA = 12
-"""Digits of a SHA-256 that are given: enough to tell files apart."""
+"""Digits of a SHA-256 that are given: enough to distinguish files."""
 _FORCED = "The pair reported here did not meet these conditions and was compared all the same."
 _TERMS = {
     "forehead": "forehead",

@@ -1,4 +1,4 @@
-"""Colour: any profile and mode becomes sRGB, and sRGB becomes linear light (DESIGN, rule 2)."""
+"""Colour: converts any profile and mode to sRGB, and sRGB to linear light, in which contrast is a ratio."""
 
 from __future__ import annotations
 

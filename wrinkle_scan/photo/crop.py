@@ -1,4 +1,4 @@
-"""Which part of a photo to take for the photo: the half or quarter of a before/after picture, or a box."""
+"""The part of a picture to measure as the photo: the half or quarter of a before/after picture, or a box."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def read_photo(path: Path | str) -> Photo:
     """Read a photo in JPEG, HEIC, AVIF, PNG, TIFF, WebP or BMP format.
 
     Args:
-        path: the file; what it is, is told from its bytes and not from its name.
+        path: the file; its format is recognised from its bytes, not from its name.
 
     Returns:
         The photo; nothing of the file stays open.

@@ -136,12 +136,12 @@ def open_table(path: Path, known: Collection[str], required: Collection[str]) ->
         encoding = _encoding(path)
         with path.open(encoding=encoding, newline="") as file:
             first = file.readline(CHUNK_BYTES)
-    said = re.fullmatch(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', first, re.IGNORECASE)
-    best = CsvTable(path, (), 0, said[1] if said else max(DELIMITERS, key=first.count), encoding)
+    separator = re.fullmatch(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', first, re.IGNORECASE)
+    best = CsvTable(path, (), 0, separator[1] if separator else max(DELIMITERS, key=first.count), encoding)
     most = -1
-    for delimiter in [said[1]] if said else sorted(DELIMITERS, key=first.count, reverse=True):
+    for delimiter in [separator[1]] if separator else sorted(DELIMITERS, key=first.count, reverse=True):
         try:
-            rows = [row for row in islice(_rows(path, encoding, delimiter), HEADER_ROWS) if row[0] > bool(said)]
+            rows = [row for row in islice(_rows(path, encoding, delimiter), HEADER_ROWS) if row[0] > bool(separator)]
         except PathError:  # a text in quotes need not be one between other delimiters
             if delimiter == best.delimiter:
                 raise

@@ -1,4 +1,4 @@
-"""What a file is: told from its first bytes, and from its name only where these say nothing."""
+"""Recognises what a file is from its first bytes, and from its name only where these are not conclusive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signals that ask the program to end: they raise, as Ctrl-C does, and wait where nothing may be left half done."""
+"""Termination signals: they raise an exception, as Ctrl-C does, and are deferred where work must not be interrupted."""
 
 from __future__ import annotations
 

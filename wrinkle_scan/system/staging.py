@@ -1,4 +1,4 @@
-"""Files on their way to their places: written where nobody sees them, moved there together, and back if need be."""
+"""Stages output files: written out of sight, moved to their places together, and rolled back on failure."""
 
 from __future__ import annotations
 

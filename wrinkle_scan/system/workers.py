@@ -1,4 +1,4 @@
-"""Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
+"""A pool of processes that run jobs in parallel; one that crashes or hangs loses its own job only.
 
 Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
 started it is gone. They are spawned: the landmarker must not cross a fork.
@@ -34,7 +34,7 @@ START_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class JobFailure:
-    """What became of a job without a result: ``"crashed"`` or ``"timed_out"``."""
+    """A job without a result: ``"crashed"`` or ``"timed_out"``."""
 
     how: str
 
@@ -47,7 +47,7 @@ class _Fault:
 
 
 class Workers(Generic[Job, Result]):
-    """So many processes, each of which does one job at a time."""
+    """A number of processes, each of which runs one job at a time."""
 
     def __init__(self, do: Callable[[Job], Result], count: int, seconds: Callable[[Job], float]) -> None:
         """Prepares them; they start with the first jobs.
@@ -146,7 +146,7 @@ class _Worker(Generic[Job, Result]):
     def receive(self) -> Iterator[tuple[Job, Result | JobFailure]]:
         """What the process says: that it is ready, or a result; or that it is gone."""
         try:
-            said = self.pipe.recv()
+            received = self.pipe.recv()
         except (EOFError, OSError):
             if not self._ready:
                 raise _not_started("it ended at once") from None
@@ -154,9 +154,9 @@ class _Worker(Generic[Job, Result]):
             return
         if self._ready:
             job, self._job = self._job[0], []
-            if isinstance(said, _Fault):
-                raise RuntimeError(f"in a worker process:\n{said.text}")
-            yield job, said
+            if isinstance(received, _Fault):
+                raise RuntimeError(f"in a worker process:\n{received.text}")
+            yield job, received
         else:
             self._ready = True
             self._send()

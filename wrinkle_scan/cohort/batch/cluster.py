@@ -1,8 +1,8 @@
-"""Many machines: Ray Data hands the photos' addresses to an actor on each core, and their rows come back.
+"""Scores on several machines: Ray Data sends the photos' addresses to an actor on each core and collects their rows.
 
-Only addresses and rows travel. An actor that dies, with its machine or alone, is started anew, and what it had in hand
-is given out again. Each has a process of its own in which it measures, with the models loaded once: a photo that makes
-a library crash or hang costs itself, as on one machine.
+Only addresses and rows are transferred. An actor that dies, with its machine or alone, is restarted, and its unfinished
+photos are assigned again. Each actor measures in a process of its own, with the models loaded once: a photo that makes
+a library crash or hang fails alone, as on one machine.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 BATCH_SIZE = 4
-"""Photos that an actor has in hand: little is done twice when it dies, and it does not wait for the next."""
+"""Photos assigned to an actor at a time: few are repeated when it dies, and it does not wait for the next."""
 PARTS_PER_WINDOW = 50
-"""Parts whose photos are known to Ray at a time, so that its memory does not grow with the manifest."""
+"""Parts passed to Ray at a time, so that its memory does not grow with the manifest."""
 
 
 class Scorer:
-    """What runs on each core."""
+    """The actor that runs on each core."""
 
     def __init__(self, seconds: float) -> None:
-        """Prepares the process that measures.
+        """Prepares the measuring process.
 
         Args:
-            seconds: how long one photo may take.
+            seconds: time limit for one photo.
         """
         self._seconds = seconds
         self._workers: Workers[ScoreJob, list[Row]] = Workers(perform, 1, lambda _: seconds)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
-        """Adds to a batch of photos, each as JSON, their rows, as JSON."""
+        """Measures a batch of photos, each given as JSON; their rows are returned as JSON."""
         jobs = (ScoreJob(n, _entry(text), None) for n, text in enumerate(batch["entry"]))
         of_each = [""] * len(batch["entry"])
         for job, result in self._workers.map_unordered(jobs):
@@ -65,17 +65,17 @@ def score_on_cluster(
     """Scores photos into a folder of parts.
 
     Args:
-        entries: gives the photos; called several times.
-        folder: the table.
-        settings: how; `workers` does not count here.
-        progress: is told.
-        address: of a Ray cluster; None starts one on this machine, for the time of the run.
-        actors: how many; None for one on each core of the cluster.
-        photos_per_part: how many photos are in a part.
+        entries: returns the photos; called several times.
+        folder: the folder of the table.
+        settings: the run's settings; `workers` is not used here.
+        progress: receives the progress.
+        address: address of a Ray cluster; None starts one on this machine for the duration of the run.
+        actors: number of actors; None for one on each core of the cluster.
+        photos_per_part: number of photos in a part.
 
     Raises:
-        PathError: Ray is not installed or the cluster not reached, one of its machines measures in another way, the
-            table cannot be written or is another version's; or as `entries`.
+        PathError: Ray is not installed, the cluster cannot be reached, one of its machines has other versions, or the
+            table cannot be written or was made by another version; or as `entries`.
     """
     prepare_folder(folder, stamp())
 
@@ -111,7 +111,7 @@ def score_on_cluster(
                 _measure_parts(window, size, settings, count, progress)
             progress.end()
     except ray_errors():
-        if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
+        if not settings.stopped():  # errors of a run that is being shut down are of no interest
             raise
     counts.finished = counts.done == total
     if counts.finished:
@@ -158,10 +158,10 @@ def _measure_parts(
 
 
 def check_same_stamp(theirs: Stamp) -> None:
-    """Makes sure that a machine of the cluster measures as this one says.
+    """Checks that a machine of the cluster has the same versions and settings as this one.
 
     Raises:
-        PathError: it does not.
+        PathError: it has others.
     """
     if theirs != stamp():
         problem = "a machine of the cluster has other versions of wrinkle-scan or of its libraries than this one"
@@ -169,7 +169,7 @@ def check_same_stamp(theirs: Stamp) -> None:
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:
-    """With a path that does not depend on the folder a process runs in."""
+    """The entry with an absolute path, which does not depend on a process's working directory."""
     return entry if entry.remote else replace(entry, source=os.path.abspath(entry.source))
 
 

@@ -1,4 +1,4 @@
-"""The expressions that nobody declared, told by the faces once all photos of a patient are scored."""
+"""Classifies undeclared expressions from the faces, once all photos of a patient are scored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, cla
 
 
 def classify_table(photos: Journal) -> list[str]:
-    """Puts views, and expressions that nobody declared, into a table of scored photos; what is to be said of it."""
+    """Enters views and undeclared expressions into a table of scored photos; returns notes for the user."""
     undeclared: list[PhotoEntry] = []
     for results in _patients(photos):
         entries = [_declared(rows[0]) for rows in results]
@@ -28,7 +28,7 @@ def classify_table(photos: Journal) -> list[str]:
 
 
 def _patients(photos: Journal) -> Iterator[list[list[Row]]]:
-    """The scored photos of each patient that have a date."""
+    """The dated, scored photos of each patient."""
     for patient, results in itertools.groupby(photos.by_visit(), lambda rows: rows[0]["patient"]):
         scored = [rows for rows in results if rows[0]["status"] == "scored" and rows[0]["visit_date"]]
         if patient and scored:
@@ -36,7 +36,7 @@ def _patients(photos: Journal) -> Iterator[list[list[Row]]]:
 
 
 def _declared(row: Row) -> PhotoEntry:
-    """What is known of a photo without its face."""
+    """A photo with what is known of it without its face."""
     known = {name: row[name] for name in ATTRIBUTES if row[name] is not None and row[f"{name}_from"] != "face"}
     return PhotoEntry(row["path"], **known, origins=tuple((name, row[f"{name}_from"]) for name in known))
 

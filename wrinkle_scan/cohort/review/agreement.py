@@ -1,19 +1,19 @@
-"""How raters who did not know which picture was which agree with the tool, with themselves and with each other.
+"""Agreement of blinded raters with the tool, with themselves (intra-rater) and with each other (inter-rater).
 
 Every grade is first recoded with the key from left and right to before and after: -2 (lines much more visible
-afterwards) to +2 (much less visible). "Cannot judge" and items that were passed over count nowhere. What is shown twice
-counts with its first showing, but for a rater's agreement with himself, which holds both showings against each other.
+afterwards) to +2 (much less visible). "Cannot judge" and skipped items are not counted. Of items shown twice the first
+showing counts, except for intra-rater agreement, which compares both showings.
 
-- *With the tool*: the rater's grades are collapsed to their sign, -1, 0 or +1, and the tool's verdicts are set to -1
-  (worsened), 0 (unchanged) and +1 (improved). Quadratically weighted kappa of the two, over regions; the tool says
-  nothing of the upper face as a whole.
-- *With himself* and *between raters*: quadratically weighted kappa on all five grades (Cohen 1968), over regions and
-  upper faces.
-- *Mean improvement*: of the five grades, over regions and over upper faces apart.
-- *Improvement where the tool says unchanged*: the share of such regions with a grade above 0, and below 0 beside it: a
-  rater who merely guesses sees both alike often, one who overestimates sees more of the former.
+- *With the tool*: the rater's grades are collapsed to their sign, -1, 0 or +1, and the tool's verdicts are coded as -1
+  (worsened), 0 (unchanged) and +1 (improved). Quadratically weighted kappa of the two, over regions; the tool has no
+  verdict on the upper face as a whole.
+- *Intra-rater* and *inter-rater*: quadratically weighted kappa on all five grades (Cohen 1968), over regions and upper
+  faces.
+- *Mean improvement*: mean of the five grades, for regions and for upper faces separately.
+- *Improvement where the tool says unchanged*: the share of such regions with a grade above 0, and with one below 0: a
+  rater who merely guesses gives both equally often, one who overestimates gives more of the former.
 
-Intervals draw patients, not items; see `bootstrap`.
+Intervals are bootstrapped over patients, not items; see `bootstrap`.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ DIRECTION: dict[ToolVerdict, int] = {"worsened": -1, "unchanged": 0, "improved":
 GRADES, DIRECTIONS = 5, 3
 
 PairedValues = Sequence[tuple[str, float, float]]
-"""(patient, a number, another), one for each item."""
+"""(patient, first value, second value), one for each item."""
 
 
 @dataclass(frozen=True)
 class RaterAgreement:
-    """What one rater's grades say; see the module. `rated` counts all showings, those that cannot be judged too."""
+    """The statistics of one rater; see the module. `rated` counts all showings, including "cannot judge"."""
 
     rater: str
     rated: int
@@ -53,7 +53,7 @@ class RaterAgreement:
 
 @dataclass(frozen=True)
 class Agreement:
-    """A page's numbers of items, all its raters, and the agreement of every two of them."""
+    """A page's numbers of items, the statistics of all raters, and the agreement of each pair of raters."""
 
     items: int
     repeats: int
@@ -101,7 +101,7 @@ def _paired_grades(key: Key, items: list[KeyItem], one: dict[str, int], other: d
 
 
 def _kappa(graded: PairedValues, grades: int) -> KappaEstimate:
-    """Weighted kappa of grades that lie around 0, so many in all."""
+    """Weighted kappa of `grades` ordered grades centred on 0."""
 
     def add(table: Float, one: float, other: float) -> None:
         table[int(one) + grades // 2, int(other) + grades // 2] += 1

@@ -1,4 +1,4 @@
-"""The agreement of raters as a table to read and as JSON, schema ``wrinkle-scan/agreement/1``."""
+"""The agreement of raters as a text table and as JSON, schema ``wrinkle-scan/agreement/1``."""
 
 from __future__ import annotations
 
@@ -74,5 +74,5 @@ def _count(number: int, noun: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A rater's name without what could play tricks with a terminal."""
+    """A rater's name without control characters, which could alter the terminal."""
     return "".join(c if c.isprintable() else "?" for c in name)

@@ -1,4 +1,4 @@
-"""Photos into series: the visits of one patient with one expression and view, in the order of their dates."""
+"""Groups photos into series: the visits of one patient with one expression and view, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class ReviewSeries:
 def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
     """Groups photos into series.
 
-    The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.
+    The visit's date is the manifest's or the name's, else the camera's.
 
     Returns:
         The series by patient, expression and view, and the photos that belong to none because patient or date is not
-        known, the file cannot be read, or nobody declared the expression and the face does not tell it. A patient's
-        single visit is no series and is passed over in silence.
+        known, the file cannot be read, or the expression is neither declared nor classified. A patient's single visit
+        is not a series and is skipped without a note.
     """
     of_patient: dict[str, list[PhotoEntry]] = defaultdict(list)
     left_out = []

@@ -1,4 +1,4 @@
-"""JSON files that people hand over: read with care, refused in one sentence."""
+"""Reads and checks JSON files given by the user; a wrong one is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str,
 
     Args:
         path: the file.
-        schema: what its ``schema`` must say.
-        problem: what to say of any other JSON, as in `PathError`.
-        remedy: the same.
+        schema: the required value of its ``schema``.
+        problem: the problem reported for any other JSON, as in `PathError`.
+        remedy: the remedy reported with it.
 
     Raises:
         PathError: it cannot be read, is no JSON, or is of another schema.

@@ -1,4 +1,4 @@
-"""The libraries of the extra ``exchange``, told by one sentence where they are missing."""
+"""Checks that the libraries of the extra ``exchange`` are installed."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def fhir_bundle(progress: Progress) -> bytes:
 
 
 def bundle_of(progress: Progress) -> Element:
-    """The bundle, not checked yet, of a course that may be told as it is."""
+    """The bundle, not validated yet, of a course that is already redacted."""
     collection = Collection(course_facts(progress))
     device = collection.add_shared(_device())
     name = plain(progress.patient)
@@ -108,7 +108,7 @@ def _report(progress: Progress, series: Series, subject: Element | None, results
 
 def _sentences(progress: Progress, series: Series) -> list[str]:
     """For each region what the last visit with an answer says and what was estimated; then what a reader must know."""
-    said = []
+    sentences = []
     begin = next((t.date for t in progress.treatments if t.date), None)
     for name, title in REGION_TITLES.items():
         answers = series.compared_visits(name)
@@ -116,5 +116,5 @@ def _sentences(progress: Progress, series: Series) -> list[str]:
         course = series.courses.get(name)
         estimates = [] if course is None else course_sentences(course, begin)
         if words := " ".join(filter(None, [verdict, latest_words(series, name), *estimates])):
-            said.append(f"{title}: {words}")
-    return [*said, *(issue.message for issue in progress.issues)]
+            sentences.append(f"{title}: {words}")
+    return [*sentences, *(issue.message for issue in progress.issues)]

@@ -78,11 +78,11 @@ class VisitObservations:
             _component("severity_before", measured(compared.before, score, reason)),
             _component("severity_after", measured(compared.after, score, reason)),
         ]
-        said = self._observation("change", name, measured(compared.change_percent, percent, reason), components)
+        observation = self._observation("change", name, measured(compared.change_percent, percent, reason), components)
         if compared.verdict in BETTER_OR_WORSE:
             code, display = BETTER_OR_WORSE[compared.verdict]
-            said["interpretation"] = [{"coding": [{"system": INTERPRETATION, "code": code, "display": display}]}]
-        return said | {"derivedFrom": derived_from}
+            observation["interpretation"] = [{"coding": [{"system": INTERPRETATION, "code": code, "display": display}]}]
+        return observation | {"derivedFrom": derived_from}
 
     def _observation(self, code: str, name: str, value: Element, components: list[Element]) -> Element:
         region = self.region(name)
@@ -102,15 +102,15 @@ class VisitObservations:
         }
 
     def _circumstances(self, region: RegionVisit) -> list[Element]:
-        said = [
+        observation = [
             _component("expression", {"valueCodeableConcept": concept(self.expression or "not_declared")}),
             _component("day", {"valueQuantity": days(self.visit.day)}),
         ]
         if region.days_since is not None:
-            said.append(_component("days_since_treatment", {"valueQuantity": days(region.days_since)}))
+            observation.append(_component("days_since_treatment", {"valueQuantity": days(region.days_since)}))
         if region.phase is not None:
-            said.append(_component("expected_phase", {"valueCodeableConcept": concept(region.phase)}))
-        return said
+            observation.append(_component("expected_phase", {"valueCodeableConcept": concept(region.phase)}))
+        return observation
 
 
 def _component(code: str, value: Element) -> Element:

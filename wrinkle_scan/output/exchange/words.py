@@ -1,4 +1,4 @@
-"""Text and numbers as the standards take them, whatever was typed."""
+"""Converts text and numbers to what the standards allow."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def one_line(text: str | None, of_name: bool = False) -> str:
     Too long a text ends in a digest of the whole, so that two of them do not become one patient.
     """
     line = " ".join(re.sub(r"[\\^=]" if of_name else r"\\", " ", plain(text) or "").split())
-    told = line.encode()
-    if len(told) <= MAX_LENGTH:
+    encoded = line.encode()
+    if len(encoded) <= MAX_LENGTH:
         return line
-    return f"{told[: MAX_LENGTH - 13].decode(errors='ignore').rstrip()} {hashlib.sha256(told).hexdigest()[:12]}"
+    return f"{encoded[: MAX_LENGTH - 13].decode(errors='ignore').rstrip()} {hashlib.sha256(encoded).hexdigest()[:12]}"
 
 
 def number(value: float | None) -> float | None:

@@ -66,7 +66,7 @@ def dicom_files(
 
     Args:
         progress: the course.
-        pdf: the report; a deidentified course's must name nobody, which is not looked at here.
+        pdf: the report; that of a de-identified course must name nobody, which is not checked here.
         pictures: of any of its visits.
 
     Returns:

@@ -88,7 +88,7 @@ def visit_words(visit: VisitResult) -> str:
 
 
 def latest_words(series: Series, region: str) -> str | None:
-    """What the last visit with an answer says of a region; None where there is none."""
+    """The change of a region at the last visit with a comparison; None where there is none."""
     answers = series.compared_visits(region)
     if not answers:
         return None
@@ -150,9 +150,9 @@ def treatment_words(treatment: Treatment, day: int, dated: bool = True) -> str:
         treatment.batch and f"batch {treatment.batch}",
         treatment.injector and f"by {treatment.injector}",
     ]
-    said = ", ".join(part for part in what if part)
+    given = ", ".join(part for part in what if part)
     when = day_words(treatment.date) if dated else f"Day {day}"
-    return f"{when}: {where}{'; ' if said else ''}{said}"
+    return f"{when}: {where}{'; ' if given else ''}{given}"
 
 
 def next_treatment_words(progress: Progress) -> str | None:
@@ -192,7 +192,7 @@ def _days(estimate: Estimate) -> str:
 
 
 def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
-    """``5 days after the treatment (1 to 8)``, with what lies at the end of what was tried said to be open."""
+    """``5 days after the treatment (1 to 8)``; an interval that reaches the end of the grid is given as open."""
     if open_ended(estimate, tried):
         return f"not before {estimate.low:.0f} days after the treatment; when, these visits cannot say"
     low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * tried[0] else f"{estimate.low:.0f}"

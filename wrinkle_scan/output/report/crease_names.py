@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.comparison.crease_changes import CreaseChange
 
 NARROWEST_PX = 320
-"""Names are laid out for a picture so wide, a phone's; in a wider one they lie farther apart."""
+"""Labels are laid out for a picture of this width, a phone's; in a wider one they are farther from each other."""
 LETTER_PX, CASING_PX, HEIGHT_PX = 10.0, 4.0, 17.0
 """Room for a letter of the page's `.crease-name`, for the casing around a name, and for the height of both."""
 TAGS_PX = (150.0, 38.0)

@@ -146,9 +146,9 @@ def _most_evident_region(series: Series, names: list[str]) -> str | None:
         ends = [compared.ci95_percent[1] for _, compared in series.compared_visits(name) if compared.ci95_percent]
         return min(ends, default=0.0)
 
-    told = {name: largest(name) for name in names}
+    changes = {name: largest(name) for name in names}
     enough = sum(bool(visit.regions) for visit in series.visits) > 2
-    return min(told, key=lambda name: told[name]) if told and enough else None
+    return min(changes, key=lambda name: changes[name]) if changes and enough else None
 
 
 def _chart(progress: Progress, series: Series, name: str, messages: Messages) -> CourseChart:

@@ -106,12 +106,12 @@ def expectation_sentences(progress: Progress, last: VisitResult, begin: str | No
 def kinds_sentences(progress: Progress, messages: Messages) -> list[str]:
     """What a treatment can take away and what it can only soften, where the patient has both photos."""
     kinds = [kind for series in progress.series for kind in series.kinds.values()]
-    said = []
+    sentences = []
     if any(kind.static_lines for kind in kinds):
-        said.append(messages.say("static"))
+        sentences.append(messages.say("static"))
     if any(kind.dynamic_lines for kind in kinds):
-        said.append(messages.say("dynamic"))
-    return said
+        sentences.append(messages.say("dynamic"))
+    return sentences
 
 
 def _on(begin: str | None, day: float, messages: Messages) -> str:

@@ -43,7 +43,7 @@ class Review:
 
 @dataclass(frozen=True)
 class _ReviewSubject:
-    """A subject, the index of its pair, and what the tool says of it."""
+    """A subject, the index of its pair, and the tool's verdict on it."""
 
     subject: Subject
     pair: int
@@ -51,8 +51,10 @@ class _ReviewSubject:
 
     def key_item(self, item: Item) -> KeyItem:
         region = self.region
-        said: tuple[Any, Any] = (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
-        return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *said)
+        verdict_and_change: tuple[Any, Any] = (
+            (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
+        )
+        return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *verdict_and_change)
 
 
 def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None]) -> Review:
@@ -61,7 +63,7 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
     Args:
         series: whose follow-ups are to be reviewed.
         seed: see `random_source`.
-        progress: is told how many series of how many are done.
+        progress: called with the number of series done and their total.
     """
     rng = random_source(seed)
     pairs: list[dict[str, Any]] = []
@@ -90,9 +92,9 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
 def _doubts(pair: ComparedPair) -> list[str]:
     taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
     photos = list(zip(pair.entries, taken, strict=True))
-    said = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
+    verdict_and_change = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
     in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
-    return said + [f"{doubt}." for doubt in in_order]
+    return verdict_and_change + [f"{doubt}." for doubt in in_order]
 
 
 def _pair_json(pair: ComparedPair) -> dict[str, Any]:

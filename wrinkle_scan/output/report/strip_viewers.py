@@ -53,10 +53,10 @@ def strip_viewers(
 
     Args:
         strips: of its film.
-        series_key: tells its viewers from those of other series.
+        series_key: distinguishes its viewers from those of other series.
         title_of: a view's title.
         label_of: a visit's, by its day.
-        words: what else is said, in the page's language.
+        words: the captions, in the page's language.
     """
     viewers = []
     for strip in strips:

@@ -30,7 +30,7 @@ TOLERANCE = 0.4
 
 @dataclass(frozen=True)
 class SvgLine:
-    """One line over a picture: its points as SVG wants them, its colour, and whether it stands out there by itself."""
+    """One line over a picture: its points in SVG syntax, its colour, and whether it stands out in that photo alone."""
 
     points: str
     color: str
@@ -112,7 +112,7 @@ def shape_of(aspect: float) -> Shape:
 
 
 def _caption(comparison: Comparison, gain: float) -> str:
-    """What was done to the pictures: their exposure, and what a simulated photo says of itself."""
+    """How the pictures were processed: their exposure, and the note of a simulated photo."""
     simulated = [a.photo.description for a in (comparison.before, comparison.after) if a.simulated]
     return " ".join([exposure_words(gain), *(words for words in simulated if words)])
 

@@ -14,10 +14,10 @@ def notes_on(series: Series) -> list[str]:
     """What a reader must know of the visits that neither the verdicts nor the checks say."""
     notes = []
     for visit in series.visits:
-        said = {check.message for check in visit.checks if check.region is None}
-        said |= {r.compared.reason for r in visit.regions.values() if r.compared and r.compared.reason}
+        shown = {check.message for check in visit.checks if check.region is None}
+        shown |= {r.compared.reason for r in visit.regions.values() if r.compared and r.compared.reason}
         for issue in visit.issues:
-            if issue.message not in said and issue.code != "cannot_tell":
+            if issue.message not in shown and issue.code != "cannot_tell":
                 where = f", {wording.REGION_TITLES[issue.region]}" if issue.region else ""
                 notes.append(f"{visit_words(visit)}{where}: {issue.message}")
         notes += [f"{visit_words(visit)}, {photo.name}: {photo.reason}" for photo in visit.failed]

@@ -157,7 +157,7 @@ def _first(day: int, analysis: Analysis) -> _Series:
 
 
 def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedRegion]:
-    """The regions that lie on the baseline's own grid, whatever was said of them."""
+    """The regions that lie on the baseline's own grid, whatever their verdict."""
     if pair.before is not baseline.analysis:
         return {}
     return {name: region.aligned for name, region in pair.regions.items() if region.aligned}

@@ -266,8 +266,8 @@ def summary_sentence(comparison: Comparison) -> str:
     if not comparison.comparable and not comparison.forced:
         return "These two photos cannot be compared."
     numbers = Counter(region.verdict for region in comparison.regions.values())
-    told: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")
-    parts = [f"{numbers[verdict]} {verdict}" for verdict in told if numbers[verdict]]
+    verdicts: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")
+    parts = [f"{numbers[verdict]} {verdict}" for verdict in verdicts if numbers[verdict]]
     if numbers["cannot_tell"]:
         parts.append(f"{numbers['cannot_tell']} that these photos cannot tell")
     opening = "Forced, not proven: of" if comparison.forced else "Of"

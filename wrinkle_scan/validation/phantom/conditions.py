@@ -1,4 +1,4 @@
-"""Every real condition that the tool must answer rightly, or with *cannot tell*, by name."""
+"""The real-world conditions under which the tool must answer correctly, or with *cannot tell*, by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moves the lamp: the same skin, brighter on one side of the head and darker on the other."""
+"""Simulates another direction of light: the same skin, brighter on one side of the head and darker on the other."""
 
 from __future__ import annotations
 

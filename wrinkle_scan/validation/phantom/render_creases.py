@@ -24,7 +24,7 @@ from wrinkle_scan.validation.phantom.grooves import Groove
 from wrinkle_scan.validation.phantom.painting import paint
 
 OVERSAMPLING = 2
-"""The relief is worked out on a grid so many times finer than the patch's: 0.075 mm."""
+"""The relief is computed on a grid this many times finer than the patch's: 0.075 mm."""
 REACH = 6.0
 """Grooves reach this many of their profile's lengths to either side; their depth there is 0.3 %."""
 RUN_OUT_MM = 2.0

@@ -41,7 +41,7 @@ class Finding:
 
 
 def judge_all(seen: Observations) -> list[Finding]:
-    """Every claim held against the observations, in the order of CLAIMS."""
+    """Every claim tested against the observations, in the order of CLAIMS."""
     return [Finding(claim, claim.judge(seen)) for claim in CLAIMS]
 
 

@@ -1,4 +1,4 @@
-"""Small statistics and their words, shared by the claims."""
+"""Statistics and their formatting, shared by the claims."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class ClaimResult:
-    """What was found about one claim.
+    """The outcome of one claim.
 
     Attributes:
         words: the figures.

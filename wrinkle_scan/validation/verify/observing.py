@@ -1,4 +1,4 @@
-"""Puts one photo, or one series of photos, through every scene and notes what the tool says."""
+"""Puts one photo, or one series of photos, through every scene and records the tool's answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Truth = dict[str, float | None]
 
 
 def observe(task: Task) -> Observations:
-    """Everything about one task; a photo that cannot be measured is said to be so."""
+    """The observations of one task, including photos that cannot be measured."""
     started = time.process_time()
     try:
         seen = _observe_series(task) if isinstance(task, SeriesTask) else _observe_person(task)
@@ -97,7 +97,7 @@ def _one_thing_different(name: str, base: Analysis, standard: Analysis, grooves:
 
 
 def _softer(name: str, base: Analysis, standard: Analysis, grooves: scenes.Grooves) -> list[ComparedCase]:
-    """Creases made shallower: first with nothing else different, which tells the true change, then at other visits."""
+    """Creases made shallower: first with nothing else different, which gives the true change, then at other visits."""
     cases = []
     for scene, share in scenes.SOFTER.items():
         photo = scenes.softened(base, grooves, share)

@@ -1,4 +1,4 @@
-"""Which photos a proof is made on: found in a folder, in an order that does not change."""
+"""Finds the photos of a verification in a folder, in a stable order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real pairs of photos whose truth a person has seen: what the tool says of them, counted."""
+"""Counts the tool's verdicts on real pairs of photos whose true change a person has assessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to a photo, so that the true change of its skin is known.
+"""The scenes of a verification: alterations of a photo whose true change of the skin is known.
 
 Each scene draws its own random numbers from the photo's SHA-256 and the scene's name: the same photo always gives the
 same cases, and a new scene leaves the others' as they were.

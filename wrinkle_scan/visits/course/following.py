@@ -227,13 +227,13 @@ def _issues(
             issues.append(
                 Issue(
                     "treated_before",
-                    f"The series “{words}” has no photo from before the first treatment: changes are told against the "
+                    f"The series “{words}” has no photo from before the first treatment: changes are measured against the "
                     f"first visit after it, and the treatment’s own effect cannot be seen.",
                 )
             )
     issues += [Issue("undeclared", message) for message in classification_notes(_photos(record))]
     if treated_on is None:
-        issues.append(Issue("no_treatments", "No treatment is recorded: visits are told against the first one."))
+        issues.append(Issue("no_treatments", "No treatment is recorded: visits are compared with the first one."))
     forced = sorted({visit.day for one in series for visit in one.visits if visit.forced})
     if forced:
         days = ", ".join(str(day) for day in forced)

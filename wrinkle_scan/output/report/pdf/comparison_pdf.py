@@ -133,5 +133,5 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
         sheet.listed(list(dict.fromkeys(notes)))
     if movements:
         sheet.heading("Movement from rest")
-        told = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]
-        sheet.grid([["Movement", "Before", "After", "Change", "Smallest shown"], *told], [26, 24, 24, 13, 13])
+        rows = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]
+        sheet.grid([["Movement", "Before", "After", "Change", "Smallest shown"], *rows], [26, 24, 24, 13, 13])
