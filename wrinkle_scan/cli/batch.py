@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     required=True,
     help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
 )
-@click.option("--pairs", is_flag=True, help="Compare each follow-up with the first visit; writes NAME.pairs.ENDING too.")
+@click.option("--pairs", is_flag=True, help="Compare follow-ups with the first visit; writes NAME.pairs.ENDING too.")
 @click.option(
     "--treatments",
     type=A_PATH,

@@ -112,7 +112,7 @@ def test_without_names_neither_dates_nor_names() -> None:
         assert who not in text
 
 
-@pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.UnshownLetters")
+@pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.MissingGlyphWarning")
 @settings(max_examples=10, deadline=None)
 @given(st.text(max_size=600))
 def test_any_name_can_be_printed(name: str) -> None:

@@ -119,5 +119,5 @@ def days_between(one: str, other: str) -> int:
 
 
 def years_before(one: str, other: str) -> bool:
-    """Whether a day lies more than LONGEST_YEARS before another."""
+    """Whether a day lies more than MAX_COURSE_YEARS before another."""
     return one < other and days_between(one, other) > MAX_COURSE_YEARS * 365.25

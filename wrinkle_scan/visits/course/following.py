@@ -227,8 +227,8 @@ def _issues(
             issues.append(
                 Issue(
                     "treated_before",
-                    f"The series “{words}” has no photo from before the first treatment: changes are measured against the "
-                    f"first visit after it, and the treatment’s own effect cannot be seen.",
+                    f"The series “{words}” has no photo from before the first treatment: changes are measured against "
+                    f"the first visit after it, and the treatment’s own effect cannot be seen.",
                 )
             )
     issues += [Issue("undeclared", message) for message in classification_notes(_photos(record))]
