@@ -1,4 +1,4 @@
-"""The methods paragraph of a paper, written from the settings of the very run whose numbers it goes with."""
+"""The methods paragraph for a paper, written from the settings of the run that it describes."""
 
 from __future__ import annotations
 

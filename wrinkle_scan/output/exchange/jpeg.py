@@ -1,4 +1,4 @@
-"""A JPEG file's segments (ITU-T T.81, annex B): what it is, and the file without all that is no picture."""
+"""A JPEG file's segments (ITU-T T.81, annex B): its type, and the file without metadata."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class StrippedJpeg:
 
 
 def strip_jpeg(jpeg: bytes) -> StrippedJpeg:
-    """The picture of a JPEG file alone.
+    """A JPEG file without metadata.
 
     Raises:
         ValueError: it is no JPEG, or not one for which a VL image has a name: colours at full resolution have none

@@ -1,4 +1,4 @@
-"""What was measured at a visit, as FHIR Observations: one of the severity, one of the change, for each region.
+"""The measurements of a visit as FHIR Observations: one of the severity and one of the change, for each region.
 
 Both are ``preliminary``: this program's numbers, which nobody has looked at yet; to sign them is the record's.
 """
@@ -31,7 +31,7 @@ NOT_MEASURED = RegionVisit(None, None, None, None, None)
 
 @dataclass(frozen=True)
 class VisitObservations:
-    """What all observations of one visit share.
+    """The observations of one visit.
 
     Attributes:
         subject: Reference to the patient; None where it is not known whose photos they are.
@@ -46,7 +46,7 @@ class VisitObservations:
     visit: VisitResult
 
     def region(self, name: str) -> RegionVisit:
-        """What was found of a region; nothing, with the reason, where no photo of the visit could be measured."""
+        """The result of a region; empty, with the reason, where no photo of the visit could be measured."""
         return self.visit.regions.get(name, NOT_MEASURED)
 
     @property
@@ -118,7 +118,7 @@ def _component(code: str, value: Element) -> Element:
 
 
 def _notes(visit: VisitResult, name: str) -> Element:
-    """The photos' SHA-256, by which a number can be traced, and what a reader must know; no file names."""
+    """The photos' SHA-256, by which a number can be traced, and the notes for a reader; no file names."""
     texts = [f"Photo, SHA-256 {capture.sha256}" for capture in visit.captures]
     texts += [issue.message for issue in visit.issues if issue.region in (None, name)]
     notes = [{"text": text} for text in map(plain, texts) if text]

@@ -1,4 +1,4 @@
-"""What sets courses apart, and which DICOM study, series and object something is: the same course, the same UIDs.
+"""Identifies courses, and assigns DICOM study, series and instance UIDs: the same course has the same UIDs.
 
 Each day on which there were photos is a study of its own, as it was an examination of its own: a viewer then offers the
 earlier ones as priors, and a visit that is added later changes nothing in the studies that an archive has already. The

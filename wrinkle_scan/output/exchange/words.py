@@ -33,5 +33,5 @@ def one_line(text: str | None, of_name: bool = False) -> str:
 
 
 def number(value: float | None) -> float | None:
-    """A number to three digits after the point, as in the program's own JSON; None for what is none."""
+    """A number with three decimals, as in the program's own JSON; None where it is not finite."""
     return None if value is None or not math.isfinite(value) else round(value, 3) + 0.0

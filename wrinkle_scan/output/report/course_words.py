@@ -122,7 +122,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 
 
 def kinds_sentence(kinds: LineKinds) -> str:
-    """Which lines a treatment can take away, and which it can only soften."""
+    """Which lines a treatment can remove, and which it can only soften."""
     if kinds.reason:
         return f"Lines at rest and on movement cannot be told apart. {kinds.reason}"
     if not kinds.static_lines and not kinds.dynamic_lines:
@@ -156,7 +156,7 @@ def treatment_words(treatment: Treatment, day: int, dated: bool = True) -> str:
 
 
 def next_treatment_words(progress: Progress) -> str | None:
-    """No earlier than the label allows; never a piece of advice to treat."""
+    """The earliest next treatment by the label; never advice to treat."""
     if not progress.treatments:
         return None
     last, day = progress.treatments[-1], progress.treatment_days[-1] + EARLIEST_NEXT_DAYS

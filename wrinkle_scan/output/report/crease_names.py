@@ -1,4 +1,4 @@
-"""Where each crease's name stands in a picture: near its line, clear of the other names and, if it can be, of lines."""
+"""Places each crease's label in a picture: near its line, clear of other labels and, if possible, of lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class CreaseLabel:
-    """A crease's name and the place of its middle, % of the picture's width and height."""
+    """A crease's label and its centre, % of the picture's width and height."""
 
     text: str
     x: float
@@ -33,7 +33,7 @@ class CreaseLabel:
 
 
 def place_labels(changes: list[CreaseChange], shape: tuple[int, int]) -> list[CreaseLabel]:
-    """A place for every crease's name.
+    """A position for every crease's label.
 
     Args:
         changes: the creases, the most important first: it gets the best place.
@@ -56,7 +56,7 @@ def place_labels(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Cr
 
 
 def width_px(text: str) -> float:
-    """Room for a name, px."""
+    """Width of a label, px."""
     return LETTER_PX * len(text) + CASING_PX
 
 
@@ -73,14 +73,14 @@ def _places(line: NDArray[np.float64], width: float) -> Iterator[tuple[float, fl
 
 
 def _within(center: tuple[float, float], width: float, height: float) -> Box:
-    """The box of a name, pushed into the picture."""
+    """The box of a label, shifted into the picture."""
     left = min(max(center[0] - width / 2, 1), NARROWEST_PX - width - 1)
     top = min(max(center[1] - HEIGHT_PX / 2, 1), height - HEIGHT_PX - 1)
     return left, top, left + width, top + HEIGHT_PX
 
 
 def _cost(box: Box, taken: list[Box], points: NDArray[np.float64]) -> tuple[bool, int]:
-    """Whether it would lie over a name, and how much of the lines it would hide."""
+    """Whether a box overlaps another label, and how much of the lines it hides."""
     left, top, right, bottom = box
     over = any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
     hidden = (points > (left, top)).all(axis=1) & (points < (right, bottom)).all(axis=1)

@@ -1,4 +1,4 @@
-"""Both upper faces as seen on one upright grid: where each photo lies on it, its light and its skin."""
+"""Resamples both upper faces onto one upright grid: the map from each photo, its light and its skin."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def upper_face(analysis: Analysis, width_px: int) -> FaceView:
 
 
 def on_the_same_grid(view: FaceView, other: Analysis) -> FaceView:
-    """Another photo of the same face on a view's grid: laid on by the landmarks, then matched by the skin itself."""
+    """Another photo of the same face on a view's grid: aligned by the landmarks, then registered by the skin."""
     target, source = (a.face.landmarks[list(ANCHORS), :2] for a in (view.analysis, other))
     laid = FaceView(other, compose(view.from_photo, similarity(source, target)), view.size)
     coarse = view.analysis.face.mm_per_px / scale_of(view.from_photo) / MATCHED_MM

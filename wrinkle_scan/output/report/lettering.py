@@ -45,7 +45,7 @@ def wrap(text: str, width: float, size: int) -> list[str]:
 
 @dataclass
 class Labels:
-    """Labels on plates, put one after another onto a picture.
+    """Labels on plates, placed one after another on a picture.
 
     Attributes:
         image: mode RGB, drawn on.

@@ -1,4 +1,4 @@
-"""Movements in plain words, for the terminal and the report."""
+"""Movements as text, for the terminal and the report."""
 
 from __future__ import annotations
 

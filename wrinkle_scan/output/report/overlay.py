@@ -1,4 +1,4 @@
-"""What was measured, drawn on the photo: regions, what of them was left out and why, creases by their depth."""
+"""Draws the measurement on the photo: regions, excluded skin with the reason, creases coloured by depth."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def dashes(path: NDArray[np.float64]) -> list[NDArray[np.float64]]:
 
 
 def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: FaceCrop) -> None:
-    """Light hatching over what belongs to the region and was not measured."""
+    """Light hatching over the part of the region that was not measured."""
     left_out = region.skin.expected if not region.measurable else region.skin.expected & ~region.skin.mask
     polygons = [np.round(upper_face.place(region.patch, line) - 0.5).astype(np.int32) for line in contours(left_out)]
     covered = np.zeros(picture.shape[:2], np.uint8)
@@ -130,7 +130,7 @@ def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: FaceCrop
 
 
 def _write_names(image: Image.Image, analysis: Analysis, upper_face: FaceCrop) -> None:
-    """Each region's name beside it, and in it why it could not be measured."""
+    """Writes each region's name beside it, and in it the reason if it could not be measured."""
     labels = Labels(image, max(image.width // 64, 15))
     for name, region in analysis.regions.items():
         outlines = contours(region.skin.expected) or contours(region.patch.inside)
@@ -150,6 +150,6 @@ def _write_names(image: Image.Image, analysis: Analysis, upper_face: FaceCrop) -
 
 
 def _lines_words(region: RegionAnalysis) -> str:
-    """How many lines are drawn, and how many as doubtful."""
+    """Number of lines drawn, and of doubtful ones among them."""
     likely, doubtful = count(len(region.likely_creases), "line"), len(region.doubtful_creases)
     return f"{likely}, {doubtful} doubtful" if doubtful else likely

@@ -34,7 +34,7 @@ POINTS = {
 
 @dataclass(frozen=True)
 class _PatientSection:
-    """One series: what became of each region's lines, and one chart."""
+    """One series: the change of each region's lines, and one chart."""
 
     key: str
     title: str
@@ -140,7 +140,7 @@ def _sentence(series: Series, last: VisitResult, name: str, messages: Messages) 
 
 
 def _most_evident_region(series: Series, names: list[str]) -> str | None:
-    """The region with the largest change that was surely seen; None with fewer than three visits."""
+    """The region with the largest change beyond its interval; None with fewer than three visits."""
 
     def largest(name: str) -> float:
         ends = [compared.ci95_percent[1] for _, compared in series.compared_visits(name) if compared.ci95_percent]
@@ -152,7 +152,7 @@ def _most_evident_region(series: Series, names: list[str]) -> str | None:
 
 
 def _chart(progress: Progress, series: Series, name: str, messages: Messages) -> CourseChart:
-    """The clinician's chart with words in the place of numbers."""
+    """The clinician's chart with words in place of numbers."""
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
     chart = course_chart(series, name, progress.treated_days(name), labels, messages.say(name))
     points = tuple(

@@ -1,4 +1,4 @@
-"""Before and after on one grid, at one scale, upright and at one exposure: the pictures that a page shows."""
+"""Before and after pictures for a page: on one grid, at one scale, upright and at one exposure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A review made: the pairs of all series measured, their pictures arranged by chance into a page, and its key."""
+"""Makes a review: measures the pairs of all series, and arranges their pictures at random into a page with its key."""
 
 from __future__ import annotations
 

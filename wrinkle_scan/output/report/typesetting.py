@@ -1,4 +1,4 @@
-"""Text on a picture: letters of any script, shaped, in the order in which they are read, alike on every machine."""
+"""Renders text on a picture: letters of any script, shaped and in reading order, identically on every machine."""
 
 from __future__ import annotations
 

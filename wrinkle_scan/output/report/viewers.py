@@ -1,4 +1,4 @@
-"""The picture pairs of a page: data URIs, captions, and the traced lines as SVG points over them."""
+"""The picture pairs of a page: data URIs, captions, and the traced lines as SVG overlays."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _caption(comparison: Comparison, gain: float) -> str:
 
 
 def _own_lines(aligned: AlignedRegion) -> str:
-    """Whose the lines are, where the skin was not registered."""
+    """Which photo the lines belong to, where the skin was not registered."""
     return own_lines_words(len(strokes(aligned, "before")), len(strokes(aligned, "after")))
 
 

@@ -1,4 +1,4 @@
-"""What a clinician must know of the visits besides the numbers: how the photos were taken, and how the face moved."""
+"""Notes for the clinician besides the numbers: how the photos were taken, and how the face moved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wrinkle_scan.visits.course.results import Series, VisitResult
 
 
 def notes_on(series: Series) -> list[str]:
-    """What a reader must know of the visits that neither the verdicts nor the checks say."""
+    """Notes on the visits that are in neither the verdicts nor the checks."""
     notes = []
     for visit in series.visits:
         shown = {check.message for check in visit.checks if check.region is None}

@@ -1,4 +1,4 @@
-"""One view of the face at visit after visit: all on the baseline's grid, at one exposure and one sharpness."""
+"""Film strips of one view over all visits: on the baseline's grid, at one exposure and one sharpness."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _on_face(view: FaceView, stroke: CreaseOverlay, name: str) -> CreaseOverlay:
 
 
 def _equally_sharp(visits: list[tuple[int, _RegionPicture]]) -> tuple[Frame, ...]:
-    """All visits as blunt as the bluntest: a blunter photo beside a sharper one would look like a treatment.
+    """All visits blurred to the least sharp one: a blurred photo beside a sharp one would look like a treatment.
 
     The comparison has brought each later photo to the baseline's sharpness where it was sharper.
     """

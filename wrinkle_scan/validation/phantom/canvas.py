@@ -1,4 +1,4 @@
-"""A canvas over the upper face, in the millimetres of its chart, for what is worn on skin or grows there."""
+"""A canvas over the upper face, in the millimetres of its chart, for simulated occluders and skin marks."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Canvas:
 
 
 def _with(photo: Photo, box: tuple[slice, slice], light: NDArray[np.float32]) -> Photo:
-    """The photo with other light in a rectangle; where it is the same, so are the pixels."""
+    """The photo with other light in a rectangle; pixels whose light is unchanged stay identical."""
     pixels = photo.pixels.copy()
     pixels[box] = encode_srgb(light)
     return photo.with_pixels(pixels)

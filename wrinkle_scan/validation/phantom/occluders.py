@@ -1,4 +1,4 @@
-"""What is worn or grows over a face: glasses, a headband, a fringe, a beard."""
+"""Simulated occluders: glasses, a headband, a fringe, a beard."""
 
 from __future__ import annotations
 

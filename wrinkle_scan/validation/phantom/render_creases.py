@@ -1,4 +1,4 @@
-"""Presses creases into a photo by shading: what light does to skin with a valley in it, and not how a filter sees it.
+"""Renders creases into a photo by shading: by the physics of light on a valley in the skin, not by a filter's model.
 
 A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface,
 which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not
@@ -42,7 +42,7 @@ Field = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lamp:
-    """What the pressed creases are lit by.
+    """The light on the rendered creases.
 
     Attributes:
         direction: towards the lamp, head axes: x to the patient's left, y up, z forward; of any length.

@@ -1,4 +1,4 @@
-"""Turns a head by a few degrees: the skin is moved as the head's form moves it, and nothing is drawn anew."""
+"""Turns a head by a few degrees: the pixels are displaced by the head's 3-D form, and no texture is synthesised."""
 
 from __future__ import annotations
 
