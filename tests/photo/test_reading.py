@@ -282,7 +282,7 @@ def test_fifty_megapixels_in_modest_memory(save):
     path = save(Image.linear_gradient("L").resize((width, height)).convert("RGB"), "a.jpg", exif=exif)
     program = """
         import resource, sys
-        from wrinkle_scan.photo import read_photo
+        from wrinkle_scan.photo.reading import read_photo
         unit = 1 if sys.platform == "darwin" else 1024
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         photo = read_photo(sys.argv[1])
