@@ -18,7 +18,7 @@ from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, ImageMatch, match_images
 from wrinkle_scan.comparison.region_pair import plain_texture, register_region
-from wrinkle_scan.validation.phantom.conditions import under
+from wrinkle_scan.validation.phantom.conditions import apply_condition
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
 
@@ -37,7 +37,7 @@ def look(neutral: Path) -> Found:
     """One person: copies of a photo, and two photographs."""
     base = analyze(neutral)
     softer = base.photo.with_pixels(soften(base, dict.fromkeys((n for n, r in base.regions.items() if r.creases), 0.6)))
-    others = {name: analyze_photo(under(base, name)) for name in COPIES}
+    others = {name: analyze_photo(apply_condition(base, name)) for name in COPIES}
     others["turned, cropped, recoloured"] = analyze_photo(perturb(base.photo, FRAMED))
     others["retouched: lines 60 % softer, and that"] = analyze_photo(perturb(softer, FRAMED))
     others["two photographs: neutral and smiling"] = analyze(neutral.with_name(neutral.name.replace("_03", "_08")))

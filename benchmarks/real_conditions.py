@@ -16,7 +16,7 @@ from pathlib import Path
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.system.errors import PhotoError
-from wrinkle_scan.validation.phantom.conditions import CONDITIONS, under
+from wrinkle_scan.validation.phantom.conditions import CONDITIONS, apply_condition
 
 Said = dict[str, list[tuple[str, str]]]
 """Condition -> verdict and reason of each region, both ways round."""
@@ -28,7 +28,7 @@ def look(path: Path) -> Said:
     asked = [name for name, region in base.regions.items() if region.measurable]
     for name in CONDITIONS:
         try:
-            other = analyze_photo(under(base, name))
+            other = analyze_photo(apply_condition(base, name))
         except PhotoError as error:
             said[name] = [("cannot_tell", error.reason)] * (2 * len(asked))
             continue

@@ -20,7 +20,7 @@ from wrinkle_scan.comparison.region_pair import plain_texture, register_region
 from wrinkle_scan.quality.skin_texture import texture_apart
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.validation.phantom.conditions import under
+from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 CONDITIONS = (
     "beauty filter, edges kept, half",
@@ -41,7 +41,7 @@ def look(neutral: Path) -> dict[str, Found]:
     """One person."""
     base = analyze(neutral)
     smiling = analyze(neutral.with_name(neutral.name.replace("_03", "_08")))
-    others = {name: analyze_photo(under(base, name)) for name in CONDITIONS}
+    others = {name: analyze_photo(apply_condition(base, name)) for name in CONDITIONS}
     return {name: compared(base, other) for name, other in {"neutral and smiling": smiling, **others}.items()}
 
 

@@ -38,7 +38,7 @@ COMPARED = {"before", "after", "change_percent", "ci95_percent", "detectable_cha
 
 
 def check_analysis(data: dict[str, Any]) -> None:
-    """The contract of DESIGN section 4."""
+    """The public contract of the analysis JSON."""
     assert data["schema"] == "wrinkle-scan/analysis/1"
     assert {"path", "sha256", "width", "height", "captured_at"} <= set(data["photo"])
     assert {"mm_per_px", "yaw_deg", "pitch_deg", "roll_deg", "blendshapes"} <= set(data["face"])

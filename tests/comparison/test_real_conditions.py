@@ -15,7 +15,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import read_photo
-from wrinkle_scan.validation.phantom.conditions import CONDITIONS, under
+from wrinkle_scan.validation.phantom.conditions import CONDITIONS, apply_condition
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ def face() -> Analysis:
 @cache
 def compared(condition: str) -> Comparison:
     base = face()
-    return compare(base, analyze_photo(under(base, condition), base.expression))
+    return compare(base, analyze_photo(apply_condition(base, condition), base.expression))
 
 
 def verdicts(condition: str) -> dict[str, str]:
@@ -93,13 +93,13 @@ def test_what_does_not_matter_hinders_nothing(condition: str) -> None:
 
 
 def test_a_smoothed_photo_is_measured_and_says_so() -> None:
-    filtered = analyze_photo(under(face(), "beauty filter, edges kept, full"))
+    filtered = analyze_photo(apply_condition(face(), "beauty filter, edges kept, full"))
     assert filtered.usable
     assert "smoothed" in {issue.code for issue in filtered.issues}
 
 
 def test_hair_and_cloth_are_named_where_they_hide_the_skin() -> None:
-    fringe = analyze_photo(under(face(), "fringe")).regions["forehead"].skin
+    fringe = analyze_photo(apply_condition(face(), "fringe")).regions["forehead"].skin
     assert fringe.hidden["hair"] > 0.4 and fringe.main_cause == "covered by hair"
-    headband = analyze_photo(under(face(), "headband")).regions["forehead"].skin
+    headband = analyze_photo(apply_condition(face(), "headband")).regions["forehead"].skin
     assert headband.visible_fraction < 0.85 * face().regions["forehead"].skin.visible_fraction

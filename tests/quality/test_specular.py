@@ -11,7 +11,7 @@ from wrinkle_scan.comparison.checks import SHINE_LIMIT, check_shine
 from wrinkle_scan.comparison.results import AlignedRegion
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.rectified import GRID_MM, sample_light
-from wrinkle_scan.validation.phantom.conditions import under
+from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 PATCH = flat_patch("forehead", 40.0, 30.0)
 EVERYWHERE = np.ones(PATCH.shape, bool)
@@ -57,7 +57,7 @@ def test_skin_that_is_wet_in_one_photo_is_not_compared_and_is_named() -> None:
 
 def test_water_on_a_real_face_is_seen() -> None:
     base = analyzed(BEFORE)
-    wet = under(base, "wet skin")
+    wet = apply_condition(base, "wet skin")
     region = base.regions["glabella"]
     light = sample_light(wet, region.patch.photo_xy, base.face.mm_per_px / GRID_MM)
     dry = glitter_percent(region.patch.linear_rgb, region.skin.mask)

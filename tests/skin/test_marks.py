@@ -11,7 +11,7 @@ from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_sha
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.skin.marks import MARGIN_MM, marks
-from wrinkle_scan.validation.phantom.conditions import under
+from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
 INKS = {
@@ -46,7 +46,7 @@ def test_bare_skin_has_no_marks(photo: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("condition", ["freckles", "acne"])
 def test_freckles_and_pimples_are_skin(condition: str) -> None:
-    analysis = analyze_photo(under(analyzed(PORTRAIT), condition))
+    analysis = analyze_photo(apply_condition(analyzed(PORTRAIT), condition))
     assert max(region.skin.hidden["marked"] for region in analysis.regions.values()) < 0.02
 
 

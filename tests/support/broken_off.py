@@ -24,7 +24,7 @@ from wrinkle_scan.cli import main
 from wrinkle_scan.system import staging
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
-from wrinkle_scan.system.interrupts import Ended, raised
+from wrinkle_scan.system.interrupts import TerminationRequested, signals_as_exceptions
 
 STEPS = ("open", "os.", "tempfile.", "shutil.")
 MAKING = ("os.link", "os.rename", "os.mkdir")
@@ -106,7 +106,7 @@ def no_second_names(*_: object, **__: object) -> None:
 
 def run(folder: str, outcomes: str, hows: str, system: str, stride: str, *command: str) -> int:
     if system != "linux":  # nowhere else is there a file without a name
-        staging._nameless = lambda _: None
+        staging._unnamed_file = lambda _: None
     if system == "stick":  # where a file cannot even have two
         os.link = no_second_names
     breaker = Breaker(Path(folder), Path(outcomes), hows.split(","), int(stride))
@@ -118,9 +118,9 @@ def run(folder: str, outcomes: str, hows: str, system: str, stride: str, *comman
         else:
             made = Path(folder, "objects")
             files = [*breaker.former, Path(folder, "c.png"), made / "1.dcm", made / "2.dcm"]
-            with raised():
+            with signals_as_exceptions():
                 write_together({path: path.name.encode() * 500 for path in files}, made)
-    except Ended as ended:
+    except TerminationRequested as ended:
         code = 128 + ended.number
     except SystemExit as error:
         code = int(error.code or 0)

@@ -13,7 +13,7 @@ from sharing import once
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.patient_page import render_patient
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.following import first_day, follow
@@ -50,7 +50,7 @@ def _followed(photos: dict[str, Path]) -> tuple[Progress, VisitPictures, str]:
     with TemporaryDirectory() as folder:
         for name, source in photos.items():
             shutil.copy(source, Path(folder) / name)
-        record = patient_record(photo_entries(Path(folder), PATTERN), folder)
+        record = patient_record(find_photos(Path(folder), PATTERN), folder)
         begin = first_day(record, [])
         visit_pictures = VisitPictures(begin)
         return follow(record, [], visit_pictures.add), visit_pictures, begin

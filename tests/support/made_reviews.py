@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from wrinkle_scan.cohort.review.blinding import arranged, random_id
+from wrinkle_scan.cohort.review.blinding import arrange_items, random_id
 from wrinkle_scan.cohort.review.key import FACE, Key, KeyItem, key_json, read_key
 
 REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
@@ -23,7 +23,7 @@ def made_key(folder: Path, patients: int = 8, repeats: int = 4, seed: int = 1) -
     subjects = [(n, what) for n in range(patients) for what in (FACE, *VERDICTS)]
     items = [
         KeyItem(item.id, subjects[item.subject][0], what, item.left, item.repeats, VERDICTS.get(what), None)  # type: ignore[arg-type]
-        for item in arranged(len(subjects), repeats, rng)
+        for item in arrange_items(len(subjects), repeats, rng)
         for what in [subjects[item.subject][1]]
     ]
     pairs = [{"patient": f"P{n}"} for n in range(patients)]

@@ -19,7 +19,7 @@ from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.following import first_day, follow
 from wrinkle_scan.visits.course.record import patient_record
@@ -75,7 +75,7 @@ def followed() -> Followed:
     make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
     (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     treatments = read_treatments(folder / "treatments.csv")
-    record = patient_record(photo_entries(folder, PATTERN), str(folder))
+    record = patient_record(find_photos(folder, PATTERN), str(folder))
     visit_pictures = VisitPictures(first_day(record, treatments))
     return Followed(
         folder, follow(record, treatments, visit_pictures.add), visit_pictures, first_day(record, treatments)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_photos import FAULTS, needs_shared_faults
 
-from wrinkle_scan.system.csv_tables import CsvTable, number_of, open_table
+from wrinkle_scan.system.csv_tables import CsvTable, open_table, parse_number
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.manifest import ignored_columns, manifest_entries
 from wrinkle_scan.visits.course.treatments import read_treatments
@@ -134,7 +134,7 @@ def test_any_file_is_read_or_refused(tmp_path: Path, text: str, encoding: str, b
     ("text", "number"), [("20,5", 20.5), ("20.5", 20.5), ("-3", -3.0), ("1.000,5", None), ("nan", None), ("", None)]
 )
 def test_numbers(text: str, number: float | None) -> None:
-    assert number_of(text) == number
+    assert parse_number(text) == number
 
 
 DATES = [

@@ -95,7 +95,7 @@ import resource, sys
 from pathlib import Path
 from wrinkle_scan.system import staging
 from wrinkle_scan.system.files import write_together
-staging.MOST_OPEN = 30
+staging.MAX_OPEN_FILES = 30
 resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
 folder = Path(sys.argv[1])
 write_together({folder / str(number): b"x" for number in range(60)}, folder)

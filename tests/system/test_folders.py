@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.folders import NO_PICTURES, NOT_MEASURED, PICTURES, files_in, photos_in
+from wrinkle_scan.system.folders import NON_PICTURES, NOT_MEASURED, PICTURES, files_in, photos_in
 
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
 RANDOM = b"\xd2\xea\xa1\xb8" * 50
@@ -59,7 +59,7 @@ def test_a_folder_that_may_not_be_read_is_handed_out_wherever_it_stands(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert folder / closed in photos_in(folder)
-    assert files_in(folder, NO_PICTURES) == []
+    assert files_in(folder, NON_PICTURES) == []
 
 
 @pytest.mark.parametrize(("name", "cause"), [("missing", "no such folder"), ("b.jpg", "not a folder")])
@@ -136,7 +136,7 @@ def test_what_cannot_be_measured_is_found_by_its_name(tmp_path: Path) -> None:
         _made(tmp_path / name, RANDOM)
     assert photos_in(tmp_path) == []
     assert _names(files_in(tmp_path, PICTURES)) == pictures
-    assert _names(files_in(tmp_path, NO_PICTURES)) == others
+    assert _names(files_in(tmp_path, NON_PICTURES)) == others
 
 
 def test_a_raw_file_by_any_name_is_told_of(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wrinkle_scan.system.interrupts import Ended, deferred_signals, raised
+from wrinkle_scan.system.interrupts import TerminationRequested, deferred_signals, signals_as_exceptions
 
 ENOUGH_SECONDS = 120.0
 """Waited so long at the most: the signal ends the wait, however busy the machine."""
@@ -50,7 +50,7 @@ def plainly() -> None:
 @pytest.mark.parametrize("at", [plainly, destroy, call_back])
 def test_it_is_raised_wherever_it_arrives(at: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
     hook, handler = sys.unraisablehook, signal.getsignal(signal.SIGTERM)
-    with pytest.raises(Ended) as caught, raised():
+    with pytest.raises(TerminationRequested) as caught, signals_as_exceptions():
         at()
         time.sleep(ENOUGH_SECONDS)  # as the program waits for the processes that measure
     assert caught.value.number == signal.SIGTERM
@@ -66,14 +66,14 @@ def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch)
         def __del__(self) -> None:
             raise ValueError
 
-    with raised():
+    with signals_as_exceptions():
         Faulty()
     assert told == [ValueError]
 
 
 def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:
     done = []
-    with pytest.raises(Ended), raised():
+    with pytest.raises(TerminationRequested), signals_as_exceptions():
         with deferred_signals():
             signal.raise_signal(signal.SIGTERM)  # SIGINT is ignored in what a shell runs in the background
             done.append("all")
@@ -85,7 +85,7 @@ def test_what_is_ignored_is_not_raised() -> None:
     """As under nohup."""
     former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        with raised():
+        with signals_as_exceptions():
             signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, former)

@@ -1,4 +1,4 @@
-"""The command ``agreement``: what raters said on a review page, held against the tool and each other."""
+"""The command ``agreement``: compares the ratings of a review page with the tool and with each other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wrinkle_scan.cli.options import A_PATH, json_option, overwrite_option
-from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.cli.outputs import output_files, write_outputs
 from wrinkle_scan.system.files import check_outputs
 
 
@@ -21,12 +21,12 @@ def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path |
 
     KEY is the page's .key.json, RATINGS what each rater saved. How each number is made: docs/REVIEW.md.
     """
-    check_outputs(files_named(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
+    check_outputs(output_files(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
     from wrinkle_scan.cohort.review.agreement import agreement as all_agreement
+    from wrinkle_scan.cohort.review.agreement_output import agreement_bytes, agreement_table
     from wrinkle_scan.cohort.review.key import read_key
     from wrinkle_scan.cohort.review.ratings import read_all_ratings
-    from wrinkle_scan.cohort.review.wording import agreement_bytes, agreement_table
 
     key = read_key(key_file)
     result = all_agreement(key, read_all_ratings(ratings_files, key))
-    hand_out(agreement_bytes(key.page, result), json_file, {}, agreement_table(result))
+    write_outputs(agreement_bytes(key.page, result), json_file, {}, agreement_table(result))

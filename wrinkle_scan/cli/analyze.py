@@ -16,7 +16,7 @@ from wrinkle_scan.cli.options import (
     overwrite_option,
     photo_argument,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
+from wrinkle_scan.cli.outputs import methods_section, missing_glyphs_reported, output_files, write_outputs
 from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
@@ -45,7 +45,7 @@ def analyze(
     """Measure the lines in one PHOTO."""
     check_methods(methods, json_file)
     check_rest("--rest", rest, photo, expression)
-    check_outputs(files_named(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
+    check_outputs(output_files(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
     from wrinkle_scan.analysis.contract import analysis_json
     from wrinkle_scan.analysis.isolated import analyze_in_subprocess
     from wrinkle_scan.cli.tables import analysis_table
@@ -58,7 +58,8 @@ def analyze(
     if overlay:
         from wrinkle_scan.output.report.overlay import overlay_png
 
-        with letters_told():
+        with missing_glyphs_reported():
             files[overlay] = overlay_png(result)
-    table = analysis_table(result, movement) + (methods_after() if methods else "")
-    hand_out(json_bytes(analysis_json(result, movement_json(movement) if movement else None)), json_file, files, table)
+    table = analysis_table(result, movement) + (methods_section() if methods else "")
+    found = analysis_json(result, movement_json(movement) if movement else None)
+    write_outputs(json_bytes(found), json_file, files, table)

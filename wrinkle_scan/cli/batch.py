@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.layouts import Say, names_of, say, say_json, tell_layout
+from wrinkle_scan.cli.layouts import Notify, naming_scheme, print_json_note, print_layout, print_note
 from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.terminal import INTERRUPTED, print_text, printable
-from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
+from wrinkle_scan.cli.treatment_notes import STRICT_HELP, report_matches, report_unread_files
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     required=True,
     help="The table: a name ending in .csv, .parquet or .sqlite. One that exists is continued.",
 )
-@click.option("--pairs", is_flag=True, help="Compare each follow-up with its baseline; writes NAME.pairs.ENDING too.")
+@click.option("--pairs", is_flag=True, help="Compare follow-ups with the first visit; writes NAME.pairs.ENDING too.")
 @click.option(
     "--treatments",
     type=A_PATH,
@@ -65,7 +65,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     help="Give up a photo after so long.",
 )
 @click.option("--retry-failed", is_flag=True, help="Try photos again that failed in an earlier run.")
-@click.option("--strict", is_flag=True, help=f"{STRICT}, or a photo failed.")
+@click.option("--strict", is_flag=True, help=f"{STRICT_HELP}, or a photo failed.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json-log", is_flag=True, help="Say on standard error what happens, a JSON object a line.")
 def batch(
@@ -91,7 +91,7 @@ def batch(
     """
     from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
     from wrinkle_scan.visits.catalog.manifest import ignored_columns
 
     on_ray = engine == "ray"
@@ -108,26 +108,26 @@ def batch(
         from wrinkle_scan.visits.course.treatments import read_treatments
 
         treated = read_treatments(treatments)
-    names = names_of(photos, pattern)
+    names = naming_scheme(photos, pattern)
 
     def entries() -> Iterator[PhotoEntry]:
-        return photo_entries(photos, names, expression)
+        return find_photos(photos, names, expression)
 
     census = Census()
     _check_entries(photos, census.counting(entries()), engine)
     if os.path.isfile(photos) and not quiet and (ignored := ignored_columns(photos)):
         click.echo(printable(f"Columns of {photos} that mean nothing here: {', '.join(ignored)}."), err=True)
-    tell = say_json if json_log else say
-    tell_layout(photos, names, census, tell, quiet)
+    notify = print_json_note if json_log else print_note
+    print_layout(photos, names, census, notify, quiet)
     met = True
     if pairs:
-        treated, met = _matched_treatments(photos, treatments, treated, census, tell)
-    from wrinkle_scan.cli.progress_output import chosen_progress
+        treated, met = _matched_treatments(photos, treatments, treated, census, notify)
+    from wrinkle_scan.cli.progress_output import select_progress
     from wrinkle_scan.cohort.batch.running import Settings, compare_pairs, score_photos
 
-    progress = chosen_progress(quiet, json_log)
+    progress = select_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}
-    with _stopping_at_interrupt() as stopped:
+    with _stop_on_interrupt() as stopped:
         settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
         if on_ray:
             from wrinkle_scan.cohort.batch.cluster import score_on_cluster
@@ -144,7 +144,7 @@ def batch(
             for note in of_them.notes:
                 print_text(note)
             if what == "pairs" and of_them.finished and not of_them.done:
-                print_text(printable(_why_no_pairs(table)))
+                print_text(printable(_no_pairs_reason(table)))
         for line in left_out_lines(photos):
             print_text(line)
     if treatments and all(of_them.finished for of_them in counts.values()):
@@ -160,10 +160,10 @@ def batch(
 
 
 def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> None:
-    """Finds what is wrong with a folder or a manifest before the work begins.
+    """Checks a folder or a manifest before the work begins.
 
     Raises:
-        PathError: no photo, one that this engine does not reach, or as `photo_entries`.
+        PathError: no photo, one that this engine cannot reach, or as `find_photos`.
     """
     number = 0
     for entry in entries:
@@ -176,33 +176,33 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
 
 
 def _matched_treatments(
-    photos: Path, file: Path | None, treatments: list[Treatment], census: Census, tell: Say
+    photos: Path, file: Path | None, treatments: list[Treatment], census: Census, notify: Notify
 ) -> tuple[list[Treatment], bool]:
     """The treatments by the names of the photos, and whether all found their photos."""
     from wrinkle_scan.visits.course.matching import match_patients
-    from wrinkle_scan.visits.course.treatment_files import files_beside
+    from wrinkle_scan.visits.course.treatment_files import find_treatment_files
 
-    beside = files_beside(photos if os.path.isdir(photos) else photos.parent, census.folders)
+    beside = find_treatment_files(photos if os.path.isdir(photos) else photos.parent, census.folders)
     left = [found for found in beside if file is None or not os.path.samefile(found, file)]
-    tell_left(left, f"but {file}" if file else "as no file is named with --treatments", tell)
+    report_unread_files(left, f"but {file}" if file else "as no file is named with --treatments", notify)
     if file is None:
         return [], True
     matched = match_patients(treatments, census.patients)
     found, untreated = list(matched.treatments), matched.untreated
     owned = not matched.nameless or (len(census.patients) == 1 and not census.without_patient)
     if not owned:
-        tell(f"{file}: {matched.nameless} of its treatments name no patient, and count for none.")
+        notify(f"{file}: {matched.nameless} of its treatments name no patient, and count for none.")
     elif matched.nameless:
         found, untreated = [replace(t, patient=next(iter(census.patients))) for t in found], ()
-    return found, tell_matches(file, matched, untreated, tell) and owned
+    return found, report_matches(file, matched, untreated, notify) and owned
 
 
-def _why_no_pairs(table: Path) -> str:
+def _no_pairs_reason(table: Path) -> str:
     from wrinkle_scan.cohort.batch.columns import SCORES
-    from wrinkle_scan.cohort.batch.no_pairs import why_no_pairs
+    from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
     from wrinkle_scan.cohort.batch.tables import read_table
 
-    return why_no_pairs(read_table(table, SCORES))
+    return no_pairs_reason(read_table(table, SCORES))
 
 
 def _summary(what: str, counts: Counts, table: Path) -> str:
@@ -225,7 +225,7 @@ def _beside(table: Path, what: str) -> Path:
 
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
-    """Writes the responder rates, and tells them, a line each."""
+    """Writes the responder rates, and returns them as text, one line each."""
     from wrinkle_scan.cli.tables import REGION_TITLES
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
     from wrinkle_scan.cohort.batch.responders import responder_rows
@@ -233,17 +233,17 @@ def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> 
 
     rows = responder_rows(read_table(pairs, PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)
-    told = [
+    lines = [
         f"{(row['expression'] or 'not declared').replace('_', ' ')}, {REGION_TITLES[row['region']]}: "
         f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
         for row in rows
     ] or ["No treated patient has a visit at day 30."]
-    return "\n".join([*told, f"Table: {printable(str(rates))}"])
+    return "\n".join([*lines, f"Table: {printable(str(rates))}"])
 
 
 @contextmanager
-def _stopping_at_interrupt() -> Iterator[Callable[[], bool]]:
-    """Turns the first Ctrl-C, or the first request to end, into an answer; the second ends the program at once."""
+def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Yields a function that returns True after the first Ctrl-C or termination signal; the second ends the program."""
     asked: list[int] = []
 
     def ask(number: int, _frame: object) -> None:

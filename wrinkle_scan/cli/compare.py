@@ -19,7 +19,7 @@ from wrinkle_scan.cli.options import (
     photo_argument,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told, methods_after
+from wrinkle_scan.cli.outputs import methods_section, missing_glyphs_reported, output_files, write_outputs
 from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.face.expression import Expression
@@ -71,7 +71,7 @@ def compare(
     check_rest("--rest-before", rest_before, visits[0][0], expression)
     check_rest("--rest-after", rest_after, visits[1][0], expression)
     photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
-    check_outputs(files_named(json_file, report), photos, overwrite)
+    check_outputs(output_files(json_file, report), photos, overwrite)
     from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
@@ -91,12 +91,12 @@ def compare(
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)
     if report:
-        with letters_told():
+        with missing_glyphs_reported():
             files[report] = _rendered(result, movements, report, paper)
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
-        table += methods_after(compared=True, forced=result.forced)
-    hand_out(json_bytes(comparison_json(result, movements)), json_file, files, table)
+        table += methods_section(compared=True, forced=result.forced)
+    write_outputs(json_bytes(comparison_json(result, movements)), json_file, files, table)
 
 
 def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper) -> bytes:

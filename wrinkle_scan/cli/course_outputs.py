@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.output.exchange.dicom import Shown
+    from wrinkle_scan.output.exchange.dicom import DescribedPicture
     from wrinkle_scan.output.report.pdf.sheet import Paper
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.visits.course.results import Progress
@@ -66,8 +66,8 @@ def dicom_objects(
     return {folder / name: content for name, content in files.items()}
 
 
-def _pictures(course: Progress, visit_pictures: VisitPictures) -> Iterator[Shown]:
-    from wrinkle_scan.output.exchange.dicom import Shown
+def _pictures(course: Progress, visit_pictures: VisitPictures) -> Iterator[DescribedPicture]:
+    from wrinkle_scan.output.exchange.dicom import DescribedPicture
     from wrinkle_scan.output.report.visit_pictures import FACE
 
     for series in course.series:
@@ -75,4 +75,4 @@ def _pictures(course: Progress, visit_pictures: VisitPictures) -> Iterator[Shown
             for frame in strip.frames:
                 region = None if strip.view == FACE else strip.view
                 done = FLATTENED if region else ON_THE_FACE
-                yield Shown(frame.picture, series.expression, frame.day, region, done, series.view)
+                yield DescribedPicture(frame.picture, series.expression, frame.day, region, done, series.view)

@@ -1,4 +1,4 @@
-"""What folder and file names are taken to say, told on standard error before the work begins."""
+"""How folder and file names are interpreted, reported on standard error before the work begins."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.layout import Layout
+    from wrinkle_scan.visits.catalog.layout import FolderLayout
 
-Say = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
-def say(message: str) -> None:
-    """A line on standard error."""
+def print_note(message: str) -> None:
+    """Prints a line on standard error."""
     click.echo(printable(message), err=True)
 
 
-def say_json(message: str) -> None:
-    """The same for a program, as ``--json-log`` does."""
+def print_json_note(message: str) -> None:
+    """Prints a line of JSON on standard error, for ``--json-log``."""
     click.echo(json.dumps({"event": "note", "message": message}), err=True)
 
 
-def names_of(photos: Path, pattern: str | None) -> str | Layout:
-    """What names say: the pattern that was given, else the layout of the folder or the manifest.
+def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
+    """How names are read: by the pattern that was given, else by the layout of the folder or the manifest.
 
     Raises:
-        PathError: the pattern cannot be used, or as `worked_out_layout`.
+        PathError: the pattern cannot be used, or as `infer_layout`.
     """
-    from wrinkle_scan.visits.catalog.finding import worked_out_layout
+    from wrinkle_scan.visits.catalog.finding import infer_layout
     from wrinkle_scan.visits.catalog.naming import check_pattern
 
     if pattern is None:
-        return worked_out_layout(photos)
+        return infer_layout(photos)
     check_pattern(pattern)
     return pattern
 
 
-def check_clear(photos: Path, names: str | Layout) -> None:
-    """For a command that cannot do without the patients.
+def check_layout(photos: Path, names: str | FolderLayout) -> None:
+    """Checks the layout for a command that needs to know the patients.
 
     Raises:
         PathError: folders contradict each other.
@@ -55,20 +55,22 @@ def check_clear(photos: Path, names: str | Layout) -> None:
         raise PathError(photos, *names.unclear)
 
 
-def tell_layout(photos: Path, names: str | Layout, census: Census, tell: Say = say, quiet: bool = False) -> None:
+def print_layout(
+    photos: Path, names: str | FolderLayout, census: Census, notify: Notify = print_note, quiet: bool = False
+) -> None:
     """Says how many patients, visits and photos there are, and what tells them apart; `quiet`: only what is wrong."""
     if not census.photos:
         return
-    for alike in census.alike():
-        tell(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
+    for alike in census.spelling_variants():
+        notify(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
     if not quiet:
-        tell(f"{census}; {_origin(photos, names)}.")
+        notify(f"{census}; {_origin(photos, names)}.")
     if not isinstance(names, str) and names.unclear:
         problem, remedy = names.unclear
-        tell(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
+        notify(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
 
 
-def _origin(photos: Path, names: str | Layout) -> str:
+def _origin(photos: Path, names: str | FolderLayout) -> str:
     if isinstance(names, str):
         return "names as --pattern says"
     if os.path.isfile(photos):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wrinkle_scan.cli.terminal import printable
-from wrinkle_scan.system.folders import NO_PICTURES, Sort, files_in
+from wrinkle_scan.system.folders import NON_PICTURES, FileCategory, files_in
 
 NAMED = 10
 """Of files with one reason, so many are named; of more, the number is."""
@@ -17,7 +17,7 @@ NAMED = 10
 
 def left_out_lines(
     folder: Path,
-    sorts: Collection[Sort] = NO_PICTURES,
+    categories: Collection[FileCategory] = NON_PICTURES,
     deep: bool = True,
     but: Collection[Path] = (),
     named: bool = True,
@@ -26,7 +26,7 @@ def left_out_lines(
 
     Args:
         folder: that was searched for photos.
-        sorts: of those files; see `folders.Sort`.
+        categories: of those files; see `folders.FileCategory`.
         deep: as in `folders.files_in`.
         but: files that are not to be told of, as the command's own output of an earlier run.
         named: whether files are named, and not only counted.
@@ -36,7 +36,7 @@ def left_out_lines(
     from wrinkle_scan.photo.formats import why_not_measured  # loads what reads photos
 
     names: dict[str, list[str]] = {}
-    for path in files_in(folder, sorts, deep):
+    for path in files_in(folder, categories, deep):
         if path not in but:
             names.setdefault(why_not_measured(path).reason, []).append(str(path))
     return [printable(f"Left out: {_listed(of_reason, named)}: {reason}") for reason, of_reason in names.items()]
@@ -44,13 +44,13 @@ def left_out_lines(
 
 def tell_left_out(
     folder: Path,
-    sorts: Collection[Sort] = NO_PICTURES,
+    categories: Collection[FileCategory] = NON_PICTURES,
     deep: bool = True,
     but: Collection[Path] = (),
     named: bool = True,
 ) -> None:
     """Says `left_out_lines` on standard error."""
-    for line in left_out_lines(folder, sorts, deep, but, named):
+    for line in left_out_lines(folder, categories, deep, but, named):
         click.echo(line, err=True)
 
 

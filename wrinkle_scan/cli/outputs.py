@@ -1,4 +1,4 @@
-"""What a command hands out once all is measured: files, JSON, a table, a methods paragraph."""
+"""Writes a command's output once all is measured: files, JSON, a table, a methods paragraph."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from wrinkle_scan.cli.terminal import print_bytes, print_text, printable
 from wrinkle_scan.system.files import write_together
 
 
-def files_named(*outputs: Path | None) -> list[Path]:
-    """The files among some outputs: neither those not asked for nor standard output."""
+def output_files(*outputs: Path | None) -> list[Path]:
+    """The files among the outputs, without those not requested and without standard output."""
     return [output for output in outputs if output and output != STDOUT]
 
 
-def hand_out(
+def write_outputs(
     json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str, folder: Path | None = None
 ) -> None:
     """Writes the files, all or none, then prints: the JSON alone where that was asked for, else the table.
 
     Args:
         json_content: the results as JSON.
-        json_file: where to, if anywhere.
-        files: the others, by their places.
-        table: the results in words.
+        json_file: the file or `STDOUT` to write it to, if any.
+        files: the contents of the other files, by path.
+        table: the results as text.
         folder: as in `files.write_together`.
     """
     if json_file and json_file != STDOUT:
@@ -41,19 +41,19 @@ def hand_out(
 
 
 @contextmanager
-def letters_told() -> Iterator[None]:
-    """Says on standard error which letters could not be shown in what is drawn meanwhile."""
-    from wrinkle_scan.output.report.typefaces import UnshownLetters
+def missing_glyphs_reported() -> Iterator[None]:
+    """Reports on standard error the letters for which what is drawn in the block had no glyph."""
+    from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
 
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UnshownLetters)
+        warnings.simplefilter("always", MissingGlyphWarning)
         yield
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         click.echo(f"Warning: {printable(message)}", err=True)
 
 
-def methods_after(compared: bool = False, forced: bool = False) -> str:
-    """The methods paragraph, to follow a table."""
+def methods_section(compared: bool = False, forced: bool = False) -> str:
+    """The methods paragraph, to be appended to a table."""
     from wrinkle_scan.comparison.provenance import provenance
     from wrinkle_scan.output.methods import methods_text
 

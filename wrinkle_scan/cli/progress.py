@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
-from wrinkle_scan.cli.layouts import check_clear, names_of, say, tell_layout
+from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout, print_note
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import (
     A_PATH,
@@ -22,9 +22,9 @@ from wrinkle_scan.cli.options import (
     pattern_option,
     report_option,
 )
-from wrinkle_scan.cli.outputs import files_named, hand_out, letters_told
+from wrinkle_scan.cli.outputs import missing_glyphs_reported, output_files, write_outputs
 from wrinkle_scan.cli.terminal import printable
-from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
+from wrinkle_scan.cli.treatment_notes import STRICT_HELP, report_matches, report_unread_files
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.files import check_outputs
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     metavar="FILE.csv",
     help="When what was treated; else treatments.csv beside the photos, or in the patient's folder, if there is one.",
 )
-@click.option("--strict", is_flag=True, help=f"{STRICT}.")
+@click.option("--strict", is_flag=True, help=f"{STRICT_HELP}.")
 @expression_option
 @pattern_option
 @json_option
@@ -100,7 +100,7 @@ def progress(
 ) -> None:
     """Follow one patient over all visits: each compared with the one before treatment."""
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
@@ -109,17 +109,17 @@ def progress(
     if force and (reader == "patient" or fhir or dicom):
         raise click.UsageError("What is compared by --force belongs neither on a patient's page nor in a record.")
     _check_language(language)
-    names = names_of(photos, pattern)
-    check_clear(photos, names)
+    names = naming_scheme(photos, pattern)
+    check_layout(photos, names)
     census = Census()
-    entries = list(census.counting(photo_entries(photos, names, expression)))
+    entries = list(census.counting(find_photos(photos, names, expression)))
     _check_exchange(fhir, dicom, overwrite)
     made_key = key_file if key_file and not os.path.exists(key_file) else None
-    outputs = files_named(json_file, report, fhir, made_key)
+    outputs = output_files(json_file, report, fhir, made_key)
     check_outputs(outputs, [entry.path for entry in entries if not entry.remote], overwrite)
     read = [file for file in (photos, treatments_file, key_file) if file and os.path.exists(file)]
     check_outputs(outputs, read, overwrite, "one of the files to read")
-    tell_layout(photos, names, census, quiet=deidentify)
+    print_layout(photos, names, census, quiet=deidentify)
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.system.files import json_bytes
@@ -143,7 +143,7 @@ def progress(
             click.echo(printable(f"Warning: {issue.message}"), err=True)
     table = course_table(found)
     files: dict[Path, bytes] = {}
-    with letters_told():
+    with missing_glyphs_reported():
         if report:
             files[report] = rendered(found, visit_pictures, begin, report, reader, language, paper)
             table += f"\n\nReport: {printable(str(report))}"
@@ -158,7 +158,7 @@ def progress(
             table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:
         files[made_key] = key_file_content(key)
-    hand_out(json_bytes(progress_json(found)), json_file, files, table, dicom)
+    write_outputs(json_bytes(progress_json(found)), json_file, files, table, dicom)
     if strict and not met:
         sys.exit(1)
 
@@ -180,11 +180,11 @@ def _check_language(language: str) -> None:
 
 
 def _as_photos_have_it(patient: str, census: Census) -> str:
-    from wrinkle_scan.visits.course.matching import resolved
+    from wrinkle_scan.visits.course.matching import resolve_names
 
-    found, respelt, _ = resolved([patient], census.patients)
+    found, respelt, _ = resolve_names([patient], census.patients)
     for name, other, why in respelt:
-        say(f"--patient {name} is taken to be {other} of the photos ({why}).")
+        print_note(f"--patient {name} is taken to be {other} of the photos ({why}).")
     return found.get(patient, patient)
 
 
@@ -196,10 +196,10 @@ def _treatments(
 
     found = find_treatments(photos, file, record, census.patients)
     but = f"but {found.file}" if found.file else "as they lie beside some of the photos only: use --treatments"
-    tell_left(found.ignored, but, say)
+    report_unread_files(found.ignored, but, print_note)
     if found.file is None or found.matched is None:
         return [], True
     if file is None and not quiet:
-        say(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")
+        print_note(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")
     untreated = [] if found.treatments else [record.patient or "not known"]
-    return list(found.treatments), tell_matches(found.file, found.matched, untreated, say)
+    return list(found.treatments), report_matches(found.file, found.matched, untreated, print_note)

@@ -1,4 +1,4 @@
-"""How far a long command is, on standard error."""
+"""Progress of a long command, on standard error."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from wrinkle_scan.cohort.batch.running import ProgressOutput
 
 
-def chosen_progress(quiet: bool, json_log: bool) -> ProgressOutput:
-    """A line that is written over for somebody who looks at a terminal, JSON for a program, else nothing."""
+def select_progress(quiet: bool, json_log: bool) -> ProgressOutput:
+    """A progress bar on a terminal, JSON for a program, else nothing."""
     if json_log:
         return JsonLog()
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        return Silence()
-    return Bar()
+        return SilentProgress()
+    return ProgressBar()
 
 
 def warning(path: str, doubt: str) -> str:
-    """What is doubtful about a photo, as a line for the terminal."""
+    """A warning about a photo, as a line for the terminal."""
     return printable(f"Warning: {path}: {doubt}.")
 
 
-class Silence:
-    """Tells nobody but of what is doubtful."""
+class SilentProgress:
+    """Prints warnings only."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""
@@ -47,7 +47,7 @@ class Silence:
         """As `ProgressOutput`."""
 
 
-class Bar:
+class ProgressBar:
     """Done, failed, speed and time left, on one line."""
 
     def begin(self, what: str, total: int | None) -> None:
@@ -74,7 +74,7 @@ class Bar:
 
 
 class JsonLog:
-    """One JSON object a line: ``begin``, one ``done`` for each, ``warning`` where something is doubtful, ``end``."""
+    """One JSON object per line: ``begin``, one ``done`` for each, ``warning`` for each doubt, ``end``."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""

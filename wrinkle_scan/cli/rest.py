@@ -24,10 +24,10 @@ def rest_option(name: str, whose: str) -> Decorator:
 
 
 def check_rest(option: str, rest: Path | None, moved: Path, expression: Expression | None) -> None:
-    """Refuses, before anything is measured, a photo at rest that is none, and one for a photo that shows no movement.
+    """Checks the photo at rest before anything is measured.
 
     Raises:
-        PathError: either of these.
+        PathError: it is declared as another expression, or the photo it is for shows no movement.
     """
     if rest is None:
         return

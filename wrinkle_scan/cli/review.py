@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.layouts import check_clear, names_of, tell_layout
+from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.terminal import print_text, printable, show_progress
@@ -36,22 +36,22 @@ def review(
     the page and keep the key; `agreement` reads the key and what they saved.
     """
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import photo_entries
+    from wrinkle_scan.visits.catalog.finding import find_photos
 
-    names = names_of(photos, pattern)
-    check_clear(photos, names)
+    names = naming_scheme(photos, pattern)
+    check_layout(photos, names)
     census = Census()
-    entries = list(census.counting(photo_entries(photos, names, expression)))
+    entries = list(census.counting(find_photos(photos, names, expression)))
     tell_left_out(photos)
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
-    tell_layout(photos, names, census)
-    from wrinkle_scan.cohort.review.pairing import series_of
+    print_layout(photos, names, census)
+    from wrinkle_scan.cohort.review.pairing import group_into_series
     from wrinkle_scan.output.report.review_making import make_review
     from wrinkle_scan.system.files import json_bytes
 
-    series, left_out = series_of(entries)
+    series, left_out = group_into_series(entries)
     if not series:
         problem = "there are no two visits of one patient with one expression in it"
         raise PathError(photos, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")

@@ -59,7 +59,7 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     elif not comparison.comparable:
         lines.append("These photos cannot be compared.")
     lines.append("")
-    lines += [line for name, region in comparison.regions.items() for line in _told(name, region)]
+    lines += [line for name, region in comparison.regions.items() for line in _comparison_lines(name, region)]
     lines += ["", GRADE_MEANS]
     notes = [issue for issue in comparison.issues if issue.code != "cannot_tell"]
     if movements:
@@ -68,8 +68,8 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     return "\n".join(lines + _notes(notes))
 
 
-def _told(name: str, region: RegionComparison) -> list[str]:
-    """The verdict with its numbers, and below it what each photo shows by itself."""
+def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
+    """The verdict with its numbers, and below it each photo's own severity and grade."""
     severities = " -> ".join(map(severity_words, (region.before, region.after)))
     grades = " -> ".join(map(grade_words, grades_of(name, region)))
     return [f"{REGION_TITLES[name]:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]

@@ -1,4 +1,4 @@
-"""Plain words on the terminal: one sentence for each failure, and names that cannot play tricks with the screen."""
+"""Output on the terminal: one plain sentence for each failure, and names without control characters."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any
 import click
 
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
-from wrinkle_scan.system.interrupts import Ended, raised
+from wrinkle_scan.system.interrupts import TerminationRequested, signals_as_exceptions
 
-ENDED, INTERRUPTED, NOBODY_READS = 128, 130, 141
+SIGNALLED, INTERRUPTED, BROKEN_PIPE = 128, 130, 141
 """Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
 2; and by a pipe whose reader has gone."""
 
 
 class PlainErrors(click.Group):
-    """Ends with one sentence on standard error, and the right exit code, whatever the user could have caused."""
+    """A command group that turns every expected error into one sentence on standard error and the right exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command."""
         _occupy_standard_streams()
         try:
-            with raised():
+            with signals_as_exceptions():
                 _check_working_folder()
                 return super().invoke(ctx)
         except WrinkleScanError as error:
@@ -34,35 +34,35 @@ class PlainErrors(click.Group):
             with contextlib.suppress(OSError):  # the terminal may be what went away
                 click.echo("Interrupted.", err=True)
             # At once: Python would wait for a model's thread, which a call that was broken off may never end.
-            os._exit(ENDED + error.number if isinstance(error, Ended) else INTERRUPTED)
+            os._exit(SIGNALLED + error.number if isinstance(error, TerminationRequested) else INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
-            _send_to_nowhere(sys.stdout.fileno())
-            ctx.exit(NOBODY_READS)
+            _redirect_to_null(sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
         except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
             remedy = "Close other programs; if that does not help, install it anew."
-            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_said_by(error))}). {remedy}", err=True)
+            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_error_text(error))}). {remedy}", err=True)
             ctx.exit(1)
 
 
-def _said_by(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _check_working_folder() -> None:
-    """Relative paths lead nowhere from a folder that was taken away, and no process can be started in it."""
+    """In a deleted working directory relative paths are invalid, and no process can be started."""
     try:
         os.getcwd()
     except OSError as error:
         raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
 
 
-def _send_to_nowhere(descriptor: int) -> None:
+def _redirect_to_null(descriptor: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _occupy_standard_streams() -> None:
-    """Opens what the caller closed, to nowhere: else libraries would log into the next file that is opened."""
+    """Opens standard streams that the caller closed to the null device: else libraries would log into the next file."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(descriptor)
@@ -98,6 +98,6 @@ def print_text(text: str) -> None:
 
 
 def show_progress(done: int, total: int) -> None:
-    """Says on standard error how far a long command is, on one line written over; nothing where no one looks."""
+    """Shows the progress of a long command on one line of standard error; nothing if that is not a terminal."""
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"\r{done} of {total} done", nl=done == total, err=True)

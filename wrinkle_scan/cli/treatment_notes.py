@@ -1,4 +1,4 @@
-"""Treatments and photos that do not meet, told on standard error."""
+"""Reports treatments and photos that do not match, on standard error."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.cli.layouts import Say
+from wrinkle_scan.cli.layouts import Notify
 
 if TYPE_CHECKING:
-    from wrinkle_scan.visits.course.matching import Matched
+    from wrinkle_scan.visits.course.matching import PatientMatches
 
-STRICT = "End with exit code 1 where treatments and photos do not meet"
+STRICT_HELP = "End with exit code 1 where treatments and photos do not meet"
 
 
-def tell_matches(file: Path, matched: Matched, untreated: Sequence[str], tell: Say) -> bool:
-    """Names each patient that was taken for another, each treatment without photos, and each patient without one.
+def report_matches(file: Path, matched: PatientMatches, untreated: Sequence[str], notify: Notify) -> bool:
+    """Reports each match of differently spelt names, each treatment without photos, and each patient without one.
 
     Args:
-        file: of the treatments.
-        matched: what was found.
-        untreated: patients whose treatment was looked for in vain.
-        tell: says a line.
+        file: the file of treatments.
+        matched: the matches.
+        untreated: patients without a treatment.
+        notify: says a line.
 
     Returns:
         Whether all treatments have photos, and all of the patients a treatment.
     """
     for name, patient, why in matched.respelt:
-        tell(f"{file}: patient {name} is taken to be {patient} of the photos ({why}).")
+        notify(f"{file}: patient {name} is taken to be {patient} of the photos ({why}).")
     for name, candidates, number in matched.without_photos:
         either = f": it may be {' or '.join(candidates)}. Write it as the photos do" if candidates else ""
-        tell(f"{file}: {number} treatment{'s' * (number != 1)} of patient {name} without photos{either}.")
+        notify(f"{file}: {number} treatment{'s' * (number != 1)} of patient {name} without photos{either}.")
     if untreated:
-        tell(f"{file}: no treatment of patient{'s' * (len(untreated) != 1)} {', '.join(untreated)}.")
+        notify(f"{file}: no treatment of patient{'s' * (len(untreated) != 1)} {', '.join(untreated)}.")
     return not (matched.without_photos or untreated)
 
 
-def tell_left(files: Sequence[Path], why: str, tell: Say) -> None:
-    """Names files of treatments that are not read."""
+def report_unread_files(files: Sequence[Path], why: str, notify: Notify) -> None:
+    """Reports treatment files that are not read."""
     for file in files:
-        tell(f"{file}: these treatments are not read, {why}.")
+        notify(f"{file}: these treatments are not read, {why}.")

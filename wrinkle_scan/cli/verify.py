@@ -1,4 +1,4 @@
-"""The command ``verify``: the proof."""
+"""The command ``verify``: validates the tool on photos of known truth."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
-from wrinkle_scan.cli.outputs import files_named, hand_out
+from wrinkle_scan.cli.outputs import output_files, write_outputs
 from wrinkle_scan.cli.terminal import show_progress
 from wrinkle_scan.system.files import check_outputs
 from wrinkle_scan.system.folders import NOT_MEASURED
@@ -47,15 +47,15 @@ def verify(
     Takes about half a minute for each photo and core. A claim that does not hold is a result, not an error.
     """
     if table:
-        return _hold_against(table, folder, json_file, report, markdown, overwrite)
+        return _verify_pairs(table, folder, json_file, report, markdown, overwrite)
     from wrinkle_scan.validation.verify.photos import find_tasks, inputs
 
     if folder:
         tell_left_out(folder, NOT_MEASURED)
     tasks = find_tasks(folder)
-    check_outputs(files_named(json_file, report, markdown), inputs(tasks), overwrite)
+    check_outputs(output_files(json_file, report, markdown), inputs(tasks), overwrite)
     from wrinkle_scan.system.files import json_bytes
-    from wrinkle_scan.validation.verify import wording
+    from wrinkle_scan.validation.verify import proof_text
     from wrinkle_scan.validation.verify.proof import proof_json, prove
 
     proof = prove(tasks, show_progress)
@@ -65,11 +65,11 @@ def verify(
 
         files[report] = render_verification(proof).encode(errors="backslashreplace")
     if markdown:
-        files[markdown] = wording.markdown(proof).encode(errors="backslashreplace")
-    hand_out(json_bytes(proof_json(proof)), json_file, files, wording.table(proof))
+        files[markdown] = proof_text.markdown(proof).encode(errors="backslashreplace")
+    write_outputs(json_bytes(proof_json(proof)), json_file, files, proof_text.table(proof))
 
 
-def _hold_against(
+def _verify_pairs(
     table: Path,
     folder: Path | None,
     json_file: Path | None,
@@ -77,7 +77,7 @@ def _hold_against(
     markdown: Path | None,
     overwrite: bool,
 ) -> None:
-    """What the tool says of real pairs, counted."""
+    """Validates the tool on real pairs of known truth."""
     if folder is None:
         raise click.UsageError("--pairs needs --photos FOLDER, where the pairs' photos lie.")
     if report:
@@ -86,11 +86,11 @@ def _hold_against(
 
     pairs = read_pairs(table, folder)
     photos = [table, *(path for pair in pairs for path in (pair.before, pair.after))]
-    check_outputs(files_named(json_file, report, markdown), photos, overwrite)
+    check_outputs(output_files(json_file, report, markdown), photos, overwrite)
     from wrinkle_scan.comparison.provenance import provenance
     from wrinkle_scan.system.files import json_bytes
 
     found = figures(observe_all(pairs, show_progress))
     text = "\n".join(table_rows(found)) + "\n"
     data = {"schema": "wrinkle-scan/real-pairs/1", "figures": found, "provenance": provenance(compared=True)}
-    hand_out(json_bytes(data), json_file, {markdown: text.encode()} if markdown else {}, text)
+    write_outputs(json_bytes(data), json_file, {markdown: text.encode()} if markdown else {}, text)

@@ -1,1 +1,1 @@
-"""Many photos become a table; blinded pairs become the agreement of raters."""
+"""Tables of many photos, and the agreement of raters on blinded pairs."""

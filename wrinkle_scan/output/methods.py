@@ -1,4 +1,4 @@
-"""The methods paragraph of a paper, written from the settings of the very run whose numbers it goes with."""
+"""The methods paragraph for a paper, written from the settings of the run that it describes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 SHORT_SHA = 12
-"""Digits of a SHA-256 that are given: enough to tell files apart."""
+"""Digits of a SHA-256 that are given: enough to distinguish files."""
 _FORCED = "The pair reported here did not meet these conditions and was compared all the same."
 _TERMS = {
     "forehead": "forehead",

@@ -1,4 +1,4 @@
-"""Colour: any profile and mode becomes sRGB, and sRGB becomes linear light (DESIGN, rule 2)."""
+"""Colour: converts any profile and mode to sRGB, and sRGB to linear light, in which contrast is a ratio."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ READABLE_MODES = frozenset({"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGB
 """The Pillow modes that ``to_srgb`` takes."""
 
 # Transparent pixels are not skin: a neutral grey gives them neither creases nor a skin colour.
-_BEHIND = (128, 128, 128)
+_BACKGROUND = (128, 128, 128)
 
 _UNUSABLE_PROFILE = "The photo's colour profile cannot be used; its colours were read as sRGB."
 _NO_CMYK_PROFILE = "The photo is in printing colours (CMYK) without a usable profile; its colours are approximate."
@@ -53,7 +53,7 @@ def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     colors, alpha = _split_alpha(image)
     rgb, notes = _apply_profile(colors)
     if alpha is not None:
-        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, _BEHIND), alpha)
+        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, _BACKGROUND), alpha)
     return rgb, notes
 
 

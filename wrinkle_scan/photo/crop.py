@@ -1,4 +1,4 @@
-"""Which part of a photo to take for the photo: the half or quarter of a before/after picture, or a box."""
+"""The part of a picture to measure as the photo: the half or quarter of a before/after picture, or a box."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def crop_from_text(text: str) -> Crop:
     return x, y, width, height
 
 
-def box_of(crop: Crop, width: int, height: int) -> Box:
+def crop_box(crop: Crop, width: int, height: int) -> Box:
     """The box of a crop in a photo of so many px."""
     if not isinstance(crop, str):
         return crop

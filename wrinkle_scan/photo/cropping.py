@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wrinkle_scan.photo.crop import Crop, box_of
+from wrinkle_scan.photo.crop import Crop, crop_box
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PathError
 
@@ -17,7 +17,7 @@ def crop_photo(photo: Photo, crop: Crop) -> Photo:
     Raises:
         PathError: the box is not within the photo.
     """
-    x, y, width, height = box_of(crop, photo.width, photo.height)
+    x, y, width, height = crop_box(crop, photo.width, photo.height)
     if x + width > photo.width or y + height > photo.height:
         problem = (
             f"the box {x},{y},{width},{height} is not within the photo, which is {photo.width} x {photo.height} pixels"

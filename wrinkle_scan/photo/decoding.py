@@ -30,7 +30,7 @@ def _open_heif(stream: io.BytesIO) -> ImageFile:
 
 
 def _open_avif(stream: io.BytesIO) -> ImageFile:
-    """Read by Pillow; libheif reads the header too, because Pillow does not tell HDR and other primaries."""
+    """Read by Pillow; libheif reads the header too, because Pillow does not report HDR and other primaries."""
     image = AvifImagePlugin.AvifImageFile(stream)
     stream.seek(0)
     image.info["nclx_profile"] = _open_heif(stream).info.get("nclx_profile", {})

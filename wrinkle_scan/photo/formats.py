@@ -1,4 +1,4 @@
-"""Which picture format a file has; what has none is refused, each kind in its own words."""
+"""Recognises a file's picture format; other kinds of files are refused, each with its own message."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _TIMES = (
     (ExifTags.Base.DateTime, ExifTags.Base.OffsetTime),
 )
 _TIME = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d:\d\d:\d\d)", re.ASCII)
-_STAND_INS = {"0001-01-01T00:00:00", "1970-01-01T00:00:00", "1980-01-01T00:00:00", "2002-12-08T12:00:00"}
+_PLACEHOLDER_TIMES = {"0001-01-01T00:00:00", "1970-01-01T00:00:00", "1980-01-01T00:00:00", "2002-12-08T12:00:00"}
 """To the second what cameras and phones write that know no time."""
 _OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
@@ -91,7 +91,7 @@ def _iso_time(time: str, offset: str) -> str | None:
     if not match:
         return None
     year, month, day, clock = match.groups()
-    if f"{year}-{month}-{day}T{clock}" in _STAND_INS:
+    if f"{year}-{month}-{day}T{clock}" in _PLACEHOLDER_TIMES:
         return None
     zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""
     for iso in (f"{year}-{month}-{day}T{clock}{zone}", f"{year}-{month}-{day}T{clock}"):

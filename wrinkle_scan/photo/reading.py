@@ -22,7 +22,7 @@ from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.system.quiet import quiet_stderr
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 # Colour is converted a strip at a time: Pillow's copies then cost a few megabytes instead of photos in full.
 _STRIP_PIXELS = 1 << 21
@@ -121,7 +121,7 @@ def read_photo(path: Path | str) -> Photo:
     """Read a photo in JPEG, HEIC, AVIF, PNG, TIFF, WebP or BMP format.
 
     Args:
-        path: the file; what it is, is told from its bytes and not from its name.
+        path: the file; its format is recognised from its bytes, not from its name.
 
     Returns:
         The photo; nothing of the file stays open.
@@ -145,7 +145,7 @@ def decode_photo(path: Path, data: bytes) -> Photo:
     Raises:
         PhotoError: as `read_photo`.
     """
-    with _any_failure_is_damage(path), quiet_stderr():  # libtiff and Pillow's log have much to say of damage
+    with _decoder_errors_as_damage(path), quiet_stderr():  # libtiff and Pillow's log have much to say of damage
         image = decode(path, data)
         metadata = read_metadata(image)
         pixels, notes = _upright_srgb(image, metadata.orientation)
@@ -166,7 +166,7 @@ def check_photo_file(path: Path) -> None:
         PathError: as `read_photo`.
         PhotoError: ``too_large``.
     """
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         if "\0" in str(path):  # which no file's name has; the system's calls would raise something else
             raise FileNotFoundError
         status = path.stat()
@@ -186,12 +186,12 @@ def read_bytes(path: Path) -> bytes:
         PhotoError: ``too_large``.
     """
     check_photo_file(path)
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         return path.read_bytes()
 
 
 @contextmanager
-def _any_failure_is_damage(path: Path) -> Iterator[None]:
+def _decoder_errors_as_damage(path: Path) -> Iterator[None]:
     """Turn what decoders raise on damaged bytes, which may be anything, into a refusal, and keep their warnings in."""
     try:
         with warnings.catch_warnings():

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 DELIMITERS = ",;\t"
 HEADER_ROWS = 20
@@ -37,7 +37,7 @@ _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 
 
 @dataclass(frozen=True)
-class Line:
+class TableRow:
     """A row that is not empty: the number of its (last) line in the file, and its cells by the column's name.
 
     What stands under a column without a name is found under ``""``, if anything does.
@@ -67,7 +67,7 @@ class CsvTable:
     encoding: str
     known: frozenset[str] = frozenset()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TableRow]:
         """The rows below the header that are not empty, one by one; may be called again.
 
         Raises:
@@ -80,17 +80,19 @@ class CsvTable:
             if any(cells[len(self.names) :]):
                 header = "the first line" if self.header_line == 1 else f"line {self.header_line}, the header,"
                 problem = f"line {number} has {len(cells)} columns, {header} {len(self.names)}"
-                between = SPOKEN.get(self.delimiter, self.delimiter)
+                between = DELIMITER_NAMES.get(self.delimiter, self.delimiter)
                 raise PathError(self.path, problem, f"Put quotes around what holds {between}.")
             found = {name: cell for name, cell in zip(self.names, cells, strict=False) if name or cell}
             self._check_values(number, found)
-            yield Line(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
+            yield TableRow(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
 
-    def wrong(self, line: int, column: str, problem: str, remedy: str = "Correct it and start again.") -> PathError:
+    def cell_error(
+        self, line: int, column: str, problem: str, remedy: str = "Correct it and start again."
+    ) -> PathError:
         """The error of a cell, to be raised."""
         return PathError(self.path, f"line {line}, column {column}: {problem}", remedy)
 
-    def file_named(self, text: str) -> str:
+    def resolve_path(self, text: str) -> str:
         """A path in this table, from its own folder; Windows's backslashes are turned where only so it is found."""
         turned = text.replace("\\", "/")
         if os.sep == "/" and turned != text and not os.path.lexists(self.path.parent / text):
@@ -101,10 +103,12 @@ class CsvTable:
         for name in self.known & cells.keys():
             if _CUT_SHORT.fullmatch(cells[name]):
                 problem = f"{cells[name]} is a number that the spreadsheet has cut short"
-                raise self.wrong(number, name, problem, "Make the column text there, and enter the whole number again.")
+                raise self.cell_error(
+                    number, name, problem, "Make the column text there, and enter the whole number again."
+                )
             if _NO_VALUE.fullmatch(cells[name]):
                 problem = f"{cells[name]} is what the spreadsheet shows in place of a value"
-                raise self.wrong(number, name, problem, "Correct it there, and save the file again.")
+                raise self.cell_error(number, name, problem, "Correct it there, and save the file again.")
 
     @property
     def header_words(self) -> str:
@@ -112,10 +116,10 @@ class CsvTable:
         return "its first line" if self.header_line <= 1 else f"its line {self.header_line}"
 
 
-SPOKEN = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 
-def open_table(path: Path, known: Collection[str], needed: Collection[str]) -> CsvTable:
+def open_table(path: Path, known: Collection[str], required: Collection[str]) -> CsvTable:
     """Finds out how a CSV file is written, and which row names its columns.
 
     That is the row, among the first HEADER_ROWS, with the most of the known names; the first of all if none has any.
@@ -123,21 +127,21 @@ def open_table(path: Path, known: Collection[str], needed: Collection[str]) -> C
     Args:
         path: the file.
         known: the names of columns that mean something, in small letters.
-        needed: those of them without which it is no such table.
+        required: those of them without which it is no such table.
 
     Raises:
         PathError: it cannot be read, is no text, lacks a column, or has a known one twice.
     """
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         encoding = _encoding(path)
         with path.open(encoding=encoding, newline="") as file:
             first = file.readline(CHUNK_BYTES)
-    said = re.fullmatch(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', first, re.IGNORECASE)
-    best = CsvTable(path, (), 0, said[1] if said else max(DELIMITERS, key=first.count), encoding)
+    separator = re.fullmatch(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', first, re.IGNORECASE)
+    best = CsvTable(path, (), 0, separator[1] if separator else max(DELIMITERS, key=first.count), encoding)
     most = -1
-    for delimiter in [said[1]] if said else sorted(DELIMITERS, key=first.count, reverse=True):
+    for delimiter in [separator[1]] if separator else sorted(DELIMITERS, key=first.count, reverse=True):
         try:
-            rows = [row for row in islice(_rows(path, encoding, delimiter), HEADER_ROWS) if row[0] > bool(said)]
+            rows = [row for row in islice(_rows(path, encoding, delimiter), HEADER_ROWS) if row[0] > bool(separator)]
         except PathError:  # a text in quotes need not be one between other delimiters
             if delimiter == best.delimiter:
                 raise
@@ -148,23 +152,23 @@ def open_table(path: Path, known: Collection[str], needed: Collection[str]) -> C
             if found > most:
                 columns = _without_empty_end(names)
                 best, most = CsvTable(path, columns, number, delimiter, encoding, frozenset(known)), found
-    _check_names(best, known, needed)
+    _check_names(best, known, required)
     return best
 
 
-def number_of(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
     """A number with a decimal point or comma, e.g. ``20,5``; None for anything else."""
     return float(text.replace(",", ".")) if re.fullmatch(rf"[-+]?{NUMBER}", text) else None
 
 
-def _check_names(table: CsvTable, known: Collection[str], needed: Collection[str]) -> None:
-    missing = [name for name in needed if name not in table.names]
+def _check_names(table: CsvTable, known: Collection[str], required: Collection[str]) -> None:
+    missing = [name for name in required if name not in table.names]
     twice = [name for name in known if table.names.count(name) > 1]
     if missing:
         found = ", ".join(name for name in table.names if name) or "nothing"
         problem = f"{table.header_words} has no column {missing[0]}, but {found}"
-        others = ", ".join(name for name in known if name not in needed)
-        remedy = f"Name {', '.join(needed)}{f' and any of {others}' if others else ''}."
+        others = ", ".join(name for name in known if name not in required)
+        remedy = f"Name {', '.join(required)}{f' and any of {others}' if others else ''}."
         raise PathError(table.path, problem, remedy)
     if twice:
         raise PathError(table.path, f"{table.header_words} has two columns {twice[0]}", "Take one of them out.")
@@ -179,10 +183,10 @@ def _without_empty_end(names: tuple[str, ...]) -> tuple[str, ...]:
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with something in them: number of the last line, cells without the blanks around them."""
     try:
-        with failures_in_plain_words(path), path.open(encoding=encoding, newline="") as file:
+        with os_errors_as_path_errors(path), path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
             for row in reader:
-                cells = [_bare(cell) for cell in row]
+                cells = [_cell_text(cell) for cell in row]
                 if any(cells):
                     yield reader.line_num, cells
     except csv.Error as error:
@@ -190,7 +194,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
         raise PathError(path, problem, 'Close each quotation mark, and write "" for one within a text.') from error
 
 
-def _bare(cell: str) -> str:
+def _cell_text(cell: str) -> str:
     """A cell without the blanks around it, and without what marks a number as text."""
     marked = _MARKED_AS_TEXT.fullmatch(cell.strip())
     return (marked[1] or marked[2] or "").strip() if marked else cell.strip()

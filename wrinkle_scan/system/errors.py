@@ -1,4 +1,4 @@
-"""What can go wrong, said in one plain sentence: what happened, to which file, and what to do about it."""
+"""The errors meant for the user, one plain sentence each: what happened, to which file, and what to do about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class WrinkleScanError(Exception):
         remedy: what the user can do, as a sentence of its own.
 
     Attributes:
-        exit_code: what the command line ends with (DESIGN: 1 a photo could not be measured, 2 wrong usage or path).
+        exit_code: exit code of the command line: 1 a photo could not be measured, 2 wrong usage or path.
     """
 
     exit_code = 1

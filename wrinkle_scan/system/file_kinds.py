@@ -1,4 +1,4 @@
-"""What a file is: told from its first bytes, and from its name only where these say nothing."""
+"""Recognises what a file is from its first bytes, and from its name only where these are not conclusive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLACEHOLDER = "an iCloud placeholder"
 VIDEO = "a video"
 PDF = "a PDF document"
 DICOM = "a DICOM file"
-NO_PICTURES = (VIDEO, PDF, DICOM)
+NON_PICTURE_KINDS = (VIDEO, PDF, DICOM)
 """Kinds that may hold a picture, but are something else: their names say nothing of a patient's photos."""
 
 
@@ -96,7 +96,7 @@ def kind_of(name: str, head: bytes) -> str | None:
     shown = _shown_by(head)
     if shown == "TIFF" and kind_of_name(name) == RAW:  # of which a TIFF's reader would show the small preview
         return RAW
-    return shown or (PLACEHOLDER if awaited_name(name) else kind_of_name(name))
+    return shown or (PLACEHOLDER if placeholder_target(name) else kind_of_name(name))
 
 
 def head_of(path: Path) -> bytes:
@@ -125,7 +125,7 @@ def ending_of(name: str) -> str:
     return PurePath(name).suffix[1:].lower()
 
 
-def awaited_name(name: str) -> str | None:
+def placeholder_target(name: str) -> str | None:
     """``IMG_1.HEIC`` for ``.IMG_1.HEIC.icloud``, which stands for a file that is in iCloud only; None for others."""
     match = re.fullmatch(r"\.(.+)\.icloud", name, re.IGNORECASE | re.DOTALL)
     return match[1] if match else None

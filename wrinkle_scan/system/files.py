@@ -15,7 +15,7 @@ from typing import Any
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.interrupts import deferred_signals
-from wrinkle_scan.system.staging import PREFIX, Stage, flush_folder, staged_file
+from wrinkle_scan.system.staging import PREFIX, StagingFolder, flush_folder, staged_file
 
 
 def check_outputs(
@@ -72,7 +72,7 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
                 stage = {}
                 for path, as_this in name_it.items():
                     if path.parent not in stage:
-                        stage[path.parent] = Stage(path.parent, stages)
+                        stage[path.parent] = StagingFolder(path.parent, stages)
                     as_this(stage[path.parent].new / path.name)
                 for one in stage.values():
                     one.move(undo)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from wrinkle_scan.system import file_kinds
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 _OF_SERVERS = {"@eadir", "#recycle", "#snapshot", "@tmp", "@recycle", "@recently-snapshot", "@snapshot", "~snapshot"}
 _OF_MACS = {"__macosx", "network trash folder", "temporary items", "icon\r"}
@@ -20,12 +20,12 @@ _OF_WINDOWS = {
 SYSTEM_NAMES = frozenset(_OF_SERVERS | _OF_MACS | _OF_WINDOWS | {"lost+found"})
 """Folders and files that a file server or a system makes for itself, in lower case; hidden ones besides."""
 
-Sort = Literal["photo", "unmeasurable", "no picture"]
+FileCategory = Literal["photo", "unmeasurable", "no picture"]
 """A photo in a format that is read; another picture, as a camera raw file; a video or a document."""
-PHOTOS: tuple[Sort, ...] = ("photo",)
-PICTURES: tuple[Sort, ...] = ("photo", "unmeasurable")
-NO_PICTURES: tuple[Sort, ...] = ("no picture",)
-NOT_MEASURED: tuple[Sort, ...] = ("unmeasurable", "no picture")
+PHOTOS: tuple[FileCategory, ...] = ("photo",)
+PICTURES: tuple[FileCategory, ...] = ("photo", "unmeasurable")
+NON_PICTURES: tuple[FileCategory, ...] = ("no picture",)
+NOT_MEASURED: tuple[FileCategory, ...] = ("unmeasurable", "no picture")
 
 
 def belongs_to_system(name: str) -> bool:
@@ -42,14 +42,14 @@ def photos_in(folder: Path, deep: bool = True) -> list[Path]:
     return files_in(folder, PHOTOS, deep)
 
 
-def files_in(folder: Path, sorts: Collection[Sort], deep: bool = True) -> list[Path]:
+def files_in(folder: Path, categories: Collection[FileCategory], deep: bool = True) -> list[Path]:
     """As `photos_in`, the files of these sorts.
 
     Raises:
         PathError: no such folder, or one that cannot be read.
     """
     check_folder(folder)
-    return list(walk(folder, sorts, deep))
+    return list(walk(folder, categories, deep))
 
 
 def check_folder(folder: Path) -> None:
@@ -61,11 +61,11 @@ def check_folder(folder: Path) -> None:
     if not os.path.isdir(folder):
         problem = "this is not a folder" if os.path.exists(folder) else "there is no such folder"
         raise PathError(folder, problem, "Name a folder with photos of faces.")
-    with failures_in_plain_words(folder, "folder"):
+    with os_errors_as_path_errors(folder, "folder"):
         os.listdir(folder)
 
 
-def walk(folder: Path, sorts: Collection[Sort], deep: bool = True) -> Iterator[Path]:
+def walk(folder: Path, categories: Collection[FileCategory], deep: bool = True) -> Iterator[Path]:
     """As `files_in`, one by one.
 
     Links to folders are not followed. A folder within that cannot be read is handed out itself, in its parent's place,
@@ -73,25 +73,25 @@ def walk(folder: Path, sorts: Collection[Sort], deep: bool = True) -> Iterator[P
     """
     unreadable: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
-        if "photo" in sorts:
+        if "photo" in categories:
             yield from unreadable
         unreadable.clear()
         folders[:] = sorted(name for name in folders if not belongs_to_system(name)) if deep else []
-        yield from (path for path in (Path(place, name) for name in sorted(names)) if sort_of(path) in sorts)
-    if "photo" in sorts:
+        yield from (path for path in (Path(place, name) for name in sorted(names)) if category_of(path) in categories)
+    if "photo" in categories:
         yield from unreadable
 
 
-def sort_of(path: Path) -> Sort | None:
+def category_of(path: Path) -> FileCategory | None:
     """What a file is to its user; None for what is no picture, video or document, and for the system's own files.
 
     A name that ends as photos' do is believed. Any other file is a photo if its first bytes say so; else its ending
     tells.
     """
-    if awaited := file_kinds.awaited_name(path.name):
+    if awaited := file_kinds.placeholder_target(path.name):
         kind = file_kinds.kind_of_name(awaited)
         awaited_photo = file_kinds.ending_of(awaited) in file_kinds.PHOTO_ENDINGS
-        return "unmeasurable" if awaited_photo else None if kind is None else _sort_of_kind(kind)
+        return "unmeasurable" if awaited_photo else None if kind is None else _category_of_kind(kind)
     if belongs_to_system(path.name):
         return None
     if file_kinds.ending_of(path.name) in file_kinds.PHOTO_ENDINGS:
@@ -99,8 +99,8 @@ def sort_of(path: Path) -> Sort | None:
     named, kind = file_kinds.kind_of_name(path.name), file_kinds.kind_of(path.name, file_kinds.head_of(path))
     if kind in file_kinds.FORMATS:
         return "photo"
-    return _sort_of_kind(named or kind) if named or kind == file_kinds.RAW else None
+    return _category_of_kind(named or kind) if named or kind == file_kinds.RAW else None
 
 
-def _sort_of_kind(kind: str | None) -> Sort:
-    return "no picture" if kind in file_kinds.NO_PICTURES else "unmeasurable"
+def _category_of_kind(kind: str | None) -> FileCategory:
+    return "no picture" if kind in file_kinds.NON_PICTURE_KINDS else "unmeasurable"

@@ -1,4 +1,4 @@
-"""Signals that ask the program to end: they raise, as Ctrl-C does, and wait where nothing may be left half done."""
+"""Termination signals: they raise an exception, as Ctrl-C does, and are deferred where work must not be interrupted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from types import FrameType
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows has no SIGHUP."""
-AGAIN_SECONDS = 0.05
+RESEND_SECONDS = 0.05
 
 
-class Ended(KeyboardInterrupt):
+class TerminationRequested(KeyboardInterrupt):
     """The program was asked to end.
 
     Attributes:
@@ -28,13 +28,13 @@ class Ended(KeyboardInterrupt):
 
 
 @contextmanager
-def raised() -> Iterator[None]:
-    """Lets each such signal raise `Ended` in the main thread, unless it is ignored, as under nohup."""
+def signals_as_exceptions() -> Iterator[None]:
+    """Lets each such signal raise `TerminationRequested` in the main thread, unless it is ignored, as under nohup."""
 
     def end(number: int, _frame: FrameType | None) -> None:
-        raise Ended(number)
+        raise TerminationRequested(number)
 
-    with _handled(end), _sent_again_if_dropped():
+    with _handled(end), _resend_if_dropped():
         yield
 
 
@@ -49,14 +49,14 @@ def deferred_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _sent_again_if_dropped() -> Iterator[None]:
+def _resend_if_dropped() -> Iterator[None]:
     """Sends a signal again that raised where Python drops what is raised: in destructors, while collecting garbage."""
     former = sys.unraisablehook
     waiting: list[threading.Timer] = []
 
     def notice(dropped: sys.UnraisableHookArgs) -> None:
-        if isinstance(dropped.exc_value, Ended):
-            again = threading.Timer(AGAIN_SECONDS, _send_to_main_thread, [dropped.exc_value.number])
+        if isinstance(dropped.exc_value, TerminationRequested):
+            again = threading.Timer(RESEND_SECONDS, _send_to_main_thread, [dropped.exc_value.number])
             again.daemon = True
             again.start()
             waiting.append(again)

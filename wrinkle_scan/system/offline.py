@@ -23,7 +23,7 @@ def blocked_import(library: str) -> Iterator[None]:
 def load_pydicom() -> None:
     """Imports pydicom; to be called before anything of it is imported.
 
-    It would import `requests`, by which it fetches test files that nobody here asks for; and that opens a socket as it
+    It would import `requests`, by which it fetches test files that are not needed here; and that opens a socket as it
     is imported, to find out whether there is IPv6.
 
     Raises:

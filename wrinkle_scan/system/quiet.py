@@ -1,4 +1,4 @@
-"""Native libraries write what they think to the standard error descriptor; none of it is meant for the user."""
+"""Discards what native libraries log to the standard error descriptor; none of it is meant for the user."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def quiet_stderr() -> Iterator[None]:
-    """Sends the standard error descriptor to nowhere meanwhile."""
+    """Redirects the standard error descriptor to the null device in the block."""
     if sys.stderr is not None:
         sys.stderr.flush()
     try:

@@ -1,4 +1,4 @@
-"""Files on their way to their places: written where nobody sees them, moved there together, and back if need be."""
+"""Stages output files: written out of sight, moved to their places together, and rolled back on failure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wrinkle_scan.system.interrupts import deferred_signals
 PREFIX = ".wrinkle-scan-"
 """Of the names of what is on its way. The rest is short: a file's own name may be as long as the system takes."""
 
-MOST_OPEN = 500
+MAX_OPEN_FILES = 500
 """Systems let a process have 1,024 files open, or more; a course may have as many pictures."""
 
 
@@ -26,7 +26,7 @@ def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]
     On Linux it has no name until then, and is gone with the process however that ends. Where a file system knows no
     such files it lies in the folder, and is taken away at the end.
     """
-    handle, name = _nameless(folder), ""
+    handle, name = _unnamed_file(folder), ""
     try:
         if handle is None:
             with deferred_signals():  # so that a name is known once there is one
@@ -46,7 +46,7 @@ def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]
             os.close(handle)
 
 
-class Stage:
+class StagingFolder:
     """A hidden folder for what comes into a folder, and for what was there before.
 
     Attributes:
@@ -74,13 +74,13 @@ class Stage:
             undo: puts back what was there before, unless it is emptied.
         """
         if not self._there:
-            undo.callback(_put_back, self._place, self.new, self._former / self._place.name)
+            undo.callback(_restore, self._place, self.new, self._former / self._place.name)
             os.replace(self.new, self._place)
             return
         for name in os.listdir(self.new):
             place, new, former = (folder / name for folder in (self._place, self.new, self._former))
-            _keep(place, former)
-            undo.callback(_put_back, place, new, former)
+            _back_up(place, former)
+            undo.callback(_restore, place, new, former)
             os.replace(new, place)
 
     def flush(self) -> None:
@@ -99,7 +99,7 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _nameless(folder: Path) -> int | None:
+def _unnamed_file(folder: Path) -> int | None:
     """A new file that has no name but may be given one; None where there is no such thing, or too many are open."""
     if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
         return None
@@ -107,13 +107,13 @@ def _nameless(folder: Path) -> int | None:
         handle = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
     except OSError:
         return None
-    if handle < MOST_OPEN:
+    if handle < MAX_OPEN_FILES:
         return handle
     os.close(handle)
     return None
 
 
-def _keep(place: Path, former: Path) -> None:
+def _back_up(place: Path, former: Path) -> None:
     """Keeps what is in a place under a second name; a copy where a file system has no second names."""
     with contextlib.suppress(FileNotFoundError):
         try:
@@ -122,7 +122,7 @@ def _keep(place: Path, former: Path) -> None:
             shutil.copy2(place, former, follow_symlinks=False)
 
 
-def _put_back(place: Path, new: Path, former: Path) -> None:
+def _restore(place: Path, new: Path, former: Path) -> None:
     """Undoes a move, or does nothing if it has not come to that."""
     if os.path.lexists(former):
         os.replace(former, place)

@@ -1,4 +1,4 @@
-"""What cannot be read, said in the same plain words whatever was to be read from it."""
+"""Turns the operating system's read errors into plain sentences, the same ones for every reader."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from wrinkle_scan.system.errors import PathError
 
 
 @contextmanager
-def failures_in_plain_words(path: Path, what: str = "file") -> Iterator[None]:
-    """Turns the system's refusals to read something into sentences.
+def os_errors_as_path_errors(path: Path, what: str = "file") -> Iterator[None]:
+    """Raises the operating system's read errors in the block as `PathError`.
 
     Args:
-        path: what is read in the block.
-        what: the kind of thing it is.
+        path: the path read in the block.
+        what: the kind of file, for the message.
 
     Raises:
-        PathError: there is no such thing, or it cannot be read.
+        PathError: the path does not exist, or cannot be read.
     """
     try:
         yield

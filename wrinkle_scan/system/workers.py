@@ -1,4 +1,4 @@
-"""Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
+"""A pool of processes that run jobs in parallel; one that crashes or hangs loses its own job only.
 
 Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
 started it is gone. They are spawned: the landmarker must not cross a fork.
@@ -34,7 +34,7 @@ START_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class JobFailure:
-    """What became of a job without a result: ``"crashed"`` or ``"timed_out"``."""
+    """A job without a result: ``"crashed"`` or ``"timed_out"``."""
 
     how: str
 
@@ -47,7 +47,7 @@ class _Fault:
 
 
 class Workers(Generic[Job, Result]):
-    """So many processes, each of which does one job at a time."""
+    """A number of processes, each of which runs one job at a time."""
 
     def __init__(self, do: Callable[[Job], Result], count: int, seconds: Callable[[Job], float]) -> None:
         """Prepares them; they start with the first jobs.
@@ -80,7 +80,7 @@ class Workers(Generic[Job, Result]):
         """
         more = True
         while True:
-            while more and self._room():
+            while more and self._has_free_worker():
                 try:
                     job = next(jobs)
                 except StopIteration:
@@ -98,7 +98,7 @@ class Workers(Generic[Job, Result]):
                 elif time.monotonic() >= worker.deadline:
                     yield worker.lose("timed_out")
 
-    def _room(self) -> bool:
+    def _has_free_worker(self) -> bool:
         """Whether a process is free, or may be started."""
         self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
         return len(self._workers) < self._count or not all(worker.busy for worker in self._workers)
@@ -119,7 +119,7 @@ class _Worker(Generic[Job, Result]):
         try:
             self.pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-            with _to_inherit():
+            with _child_environment():
                 self._process.start()
         except OSError as error:
             raise _not_started(error.strerror or str(error)) from error
@@ -146,7 +146,7 @@ class _Worker(Generic[Job, Result]):
     def receive(self) -> Iterator[tuple[Job, Result | JobFailure]]:
         """What the process says: that it is ready, or a result; or that it is gone."""
         try:
-            said = self.pipe.recv()
+            received = self.pipe.recv()
         except (EOFError, OSError):
             if not self._ready:
                 raise _not_started("it ended at once") from None
@@ -154,9 +154,9 @@ class _Worker(Generic[Job, Result]):
             return
         if self._ready:
             job, self._job = self._job[0], []
-            if isinstance(said, _Fault):
-                raise RuntimeError(f"in a worker process:\n{said.text}")
-            yield job, said
+            if isinstance(received, _Fault):
+                raise RuntimeError(f"in a worker process:\n{received.text}")
+            yield job, received
         else:
             self._ready = True
             self._send()
@@ -187,7 +187,7 @@ def _not_started(reason: str) -> WrinkleScanError:
 
 
 @contextlib.contextmanager
-def _to_inherit() -> Iterator[None]:
+def _child_environment() -> Iterator[None]:
     """What a process that is started has from this one: it leaves Ctrl-C to it, and calculates in one thread."""
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))
@@ -210,7 +210,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
     import cv2
 
     cv2.setNumThreads(1)  # there is a process for each core
-    give_back_memory = _memory_keeper()
+    give_back_memory = _memory_trimmer()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
@@ -226,7 +226,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
             give_back_memory()
 
 
-def _memory_keeper() -> Callable[[], object]:
+def _memory_trimmer() -> Callable[[], object]:
     """What returns freed memory to the system, of which glibc else keeps more with every photo; elsewhere nothing."""
     try:
         libc = ctypes.CDLL(None)

@@ -1,1 +1,1 @@
-"""Photos whose truth is known, made or real, and what the tool says of them."""
+"""Validation on photos of known truth, synthetic or real."""

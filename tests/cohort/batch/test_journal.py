@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wrinkle_scan.cohort.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path, read_table
 from wrinkle_scan.system.errors import PathError
@@ -25,7 +25,7 @@ COLUMNS: dict[str, type] = {
     "version": str,
     "settings_sha256": str,
 }
-LAYOUT = Layout(COLUMNS, ("path",), "sha256")
+LAYOUT = TableLayout(COLUMNS, ("path",), "sha256")
 STAMP = Stamp("1", "s")
 
 
@@ -52,7 +52,7 @@ def test_a_table_is_continued(tmp_path: Path, ending: str) -> None:
     journal = Journal(table, LAYOUT, STAMP)
     assert journal.find(["a"], "sha of a") == result("a", 1, 2)
     assert journal.find(["a"], "other") is None
-    assert journal.find_content("sha of b") == result("b", 3)
+    assert journal.find_by_content("sha of b") == result("b", 3)
     journal.put(0, result("b", 3))
     journal.put(1, result("c", 4))
     assert journal.drop_unseen() == 1
@@ -101,14 +101,14 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 def test_anothers_table_is_not_taken_for_ones_own(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     journal = Journal(table, LAYOUT, STAMP)
-    assert journal.check_whose([["a"], ["b"]]) == 2  # nothing is there yet
+    assert journal.check_keys([["a"], ["b"]]) == 2  # nothing is there yet
     journal.put(0, result("a", 1))
     journal.write()
     journal.close()
     journal = Journal(table, LAYOUT, STAMP)
-    assert journal.check_whose([["b"], ["a"], ["c"]]) == 3
+    assert journal.check_keys([["b"], ["a"], ["c"]]) == 3
     with pytest.raises(PathError, match="none of the photos in this table"):
-        journal.check_whose([["b"], ["c"]])
+        journal.check_keys([["b"], ["c"]])
     journal.close()
     assert rows(table) == [("a", 1)]
     assert list(tmp_path.iterdir()) == [table]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, full_row
-from wrinkle_scan.cohort.batch.no_pairs import why_no_pairs
+from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
 
 
 def photo(path: str, patient: str | None = "A", day: str | None = "2026-01-05", **other: Any) -> list[Row]:
@@ -31,4 +31,4 @@ def photo(path: str, patient: str | None = "A", day: str | None = "2026-01-05", 
     ],
 )
 def test_each_reason(photos: list[list[Row]], why: str) -> None:
-    assert why_no_pairs(row for rows in photos for row in rows) == f"No pair: {why}."
+    assert no_pairs_reason(row for rows in photos for row in rows) == f"No pair: {why}."

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas
 import pytest
 
-from wrinkle_scan.cohort.batch.cluster import check_same
+from wrinkle_scan.cohort.batch.cluster import check_same_stamp
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
-from wrinkle_scan.cohort.batch.parts import Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.cohort.batch.parts import Part, prepare_folder, remove_other_files, split_into_parts
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -24,14 +24,14 @@ def rows(entry: PhotoEntry, status: str = "scored") -> list[Row]:
 
 
 def written(folder: Path, status: str = "scored") -> list[Part]:
-    parts = list(parts_of(folder, ENTRIES, STAMP, photos=2))
+    parts = list(split_into_parts(folder, ENTRIES, STAMP, photos=2))
     for part in parts:
         part.write(rows(entry, status) for entry in part.entries)
     return parts
 
 
 def test_every_photo_is_in_one_part_in_order(tmp_path: Path) -> None:
-    parts = list(parts_of(tmp_path, iter(ENTRIES), STAMP, photos=2))
+    parts = list(split_into_parts(tmp_path, iter(ENTRIES), STAMP, photos=2))
     assert [len(part.entries) for part in parts] == [2, 2, 1]
     assert [entry for part in parts for entry in part.entries] == ENTRIES
     written(tmp_path)
@@ -39,7 +39,7 @@ def test_every_photo_is_in_one_part_in_order(tmp_path: Path) -> None:
 
 
 def test_a_part_is_done_once_it_is_written(tmp_path: Path) -> None:
-    first, *_ = parts_of(tmp_path, ENTRIES, STAMP, photos=2)
+    first, *_ = split_into_parts(tmp_path, ENTRIES, STAMP, photos=2)
     assert not first.is_done(retry_failed=False)
     written(tmp_path)
     assert first.is_done(retry_failed=False)
@@ -61,14 +61,14 @@ def test_a_part_is_done_once_it_is_written(tmp_path: Path) -> None:
 )
 def test_parts_of_anything_else_do_not_count(tmp_path: Path, entries: list[PhotoEntry], stamp: Stamp) -> None:
     written(tmp_path)
-    (part,) = parts_of(tmp_path, entries, stamp, photos=2)
+    (part,) = split_into_parts(tmp_path, entries, stamp, photos=2)
     assert not part.is_done(retry_failed=False)
 
 
 def test_what_is_no_part_of_the_table_is_taken_away(tmp_path: Path) -> None:
     kept = written(tmp_path)[:2]
     (tmp_path / ".part-00001-abc.parquet-new").touch()  # a process was killed while it wrote
-    drop_others(tmp_path, kept)
+    remove_other_files(tmp_path, kept)
     assert set(tmp_path.iterdir()) == {part.path for part in kept}
 
 
@@ -83,9 +83,9 @@ def test_parts_that_were_measured_in_another_way_are_not_added_to(tmp_path: Path
 
 
 def test_a_machine_that_measures_in_another_way_is_found_out() -> None:
-    check_same(stamp())
+    check_same_stamp(stamp())
     with pytest.raises(PathError, match="a machine of the cluster has other versions") as caught:
-        check_same(Stamp(stamp().version, "other"))
+        check_same_stamp(Stamp(stamp().version, "other"))
     assert caught.value.exit_code == 2
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wrinkle_scan.cohort.review.blinding import arranged, chance, number_of_repeats, random_id
+from wrinkle_scan.cohort.review.blinding import arrange_items, number_of_repeats, random_id, random_source
 
 
 @given(st.integers(1, 60), st.integers(0, 10), st.integers())
 def test_everything_is_shown_once_and_what_is_repeated_is_swapped(subjects: int, repeats: int, seed: int) -> None:
-    items = arranged(subjects, repeats, random.Random(seed))
+    items = arrange_items(subjects, repeats, random.Random(seed))
     first = [item for item in items if item.repeats is None]
     assert sorted(item.subject for item in first) == list(range(subjects))
     assert len({item.id for item in items}) == len(items)
@@ -30,14 +30,14 @@ def test_everything_is_shown_once_and_what_is_repeated_is_swapped(subjects: int,
 
 def test_repeats_come_much_later() -> None:
     for seed in range(50):
-        items = arranged(30, 3, random.Random(seed))
+        items = arrange_items(30, 3, random.Random(seed))
         places = {item.id: place for place, item in enumerate(items)}
         assert all(place - places[i.repeats] > 10 for place, i in enumerate(items) if i.repeats)
 
 
 def test_sides_are_balanced_and_do_not_depend_on_each_other_or_the_place() -> None:
     """Over 2000 seeds, each count within 4.5 standard deviations of half: 1 in 100 000 of right code would fail."""
-    runs = [arranged(6, 0, random.Random(seed)) for seed in range(2000)]
+    runs = [arrange_items(6, 0, random.Random(seed)) for seed in range(2000)]
     margin = 4.5 * math.sqrt(2000 / 4)
     for place in range(6):
         assert abs(sum(items[place].left == "before" for items in runs) - 1000) < margin
@@ -49,7 +49,7 @@ def test_sides_are_balanced_and_do_not_depend_on_each_other_or_the_place() -> No
 
 
 def test_every_subject_comes_first_equally_often() -> None:
-    firsts = Counter(arranged(5, 0, random.Random(seed))[0].subject for seed in range(2000))
+    firsts = Counter(arrange_items(5, 0, random.Random(seed))[0].subject for seed in range(2000))
     assert set(firsts) == set(range(5))
     assert max(abs(count - 400) for count in firsts.values()) < 4.5 * math.sqrt(2000 * 0.2 * 0.8)
 
@@ -63,7 +63,7 @@ def test_one_in_ten_is_repeated_where_there_are_enough_pairs(subjects: int, pair
 
 def test_a_seed_makes_the_same_order_and_none_makes_another() -> None:
     def ids(seed: int | None) -> list[str]:
-        return [item.id for item in arranged(8, 1, chance(seed))]
+        return [item.id for item in arrange_items(8, 1, random_source(seed))]
 
     assert ids(3) == ids(3)
     assert ids(3) != ids(4)
@@ -71,7 +71,7 @@ def test_a_seed_makes_the_same_order_and_none_makes_another() -> None:
 
 
 def test_without_a_seed_chance_is_the_systems() -> None:
-    assert isinstance(chance(), random.SystemRandom)
+    assert isinstance(random_source(), random.SystemRandom)
 
 
 def test_ids_say_nothing_and_are_all_of_one_length() -> None:

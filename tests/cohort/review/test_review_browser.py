@@ -13,7 +13,7 @@ from browsing import DESKTOP, PHONE, Open, a_browser, axe_findings, watched
 from playwright.sync_api import Browser, Page
 from shown_pairs import SIZES, showings
 
-from wrinkle_scan.cohort.review.blinding import Item, arranged
+from wrinkle_scan.cohort.review.blinding import Item, arrange_items
 from wrinkle_scan.cohort.review.key import Key, KeyItem
 from wrinkle_scan.cohort.review.ratings import read_ratings
 from wrinkle_scan.output.report.review_page import render_review
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    return arranged(len(SIZES), 1, random.Random(2))
+    return arrange_items(len(SIZES), 1, random.Random(2))
 
 
 @pytest.fixture(scope="module")

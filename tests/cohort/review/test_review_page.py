@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from shown_pairs import SIZES, pixels, showings, subject
 
-from wrinkle_scan.cohort.review.blinding import arranged
+from wrinkle_scan.cohort.review.blinding import arrange_items
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review
 
 WHATS = list(SIZES) * 2
@@ -21,7 +21,7 @@ PAGE = "0123456789abcdef"
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return render_review(PAGE, showings(arranged(len(WHATS), 2, random.Random(5)), WHATS))
+    return render_review(PAGE, showings(arrange_items(len(WHATS), 2, random.Random(5)), WHATS))
 
 
 def data_of(html: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_no_word_tells_sides_or_answers(html: str, word: str) -> None:
 
 def test_nothing_but_the_pictures_differs_between_pages_of_one_length(html: str) -> None:
     """But for the random ids and the order."""
-    other = render_review(PAGE, showings(arranged(len(WHATS), 2, random.Random(6)), WHATS))
+    other = render_review(PAGE, showings(arrange_items(len(WHATS), 2, random.Random(6)), WHATS))
     rest = [page.replace(json.dumps(data_of(page)), "") for page in (html, other)]
     assert html != other and rest[0] == rest[1]
 

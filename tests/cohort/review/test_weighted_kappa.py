@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from wrinkle_scan.cohort.review.kappa import quadratic_disagreement, weighted_kappa
+from wrinkle_scan.cohort.review.kappa import quadratic_weights, weighted_kappa
 
 COHEN_1968 = np.array([[0.44, 0.07, 0.09], [0.05, 0.20, 0.05], [0.01, 0.03, 0.06]])
 """Table 1 of Cohen 1968, Psychol Bull 70:213-220: two judges, personality disorder, neurosis, psychosis."""
@@ -42,7 +42,7 @@ def test_quadratic_weights_by_hand() -> None:
 
 
 def test_quadratic_weights_grow_with_the_square() -> None:
-    assert quadratic_disagreement(3).tolist() == [[0, 1, 4], [1, 0, 1], [4, 1, 0]]
+    assert quadratic_weights(3).tolist() == [[0, 1, 4], [1, 0, 1], [4, 1, 0]]
 
 
 def test_near_misses_count_less_than_far_ones() -> None:

@@ -19,7 +19,7 @@ from pydicom import Dataset
 from pydicom.encaps import generate_frames
 from pydicom.sr.codedict import codes
 
-from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.results import Progress, Series
@@ -56,7 +56,7 @@ def read(content: bytes) -> Dataset:
 
 
 def photo(course: Progress = KNOWN, region: str | None = "glabella", day: int = 30, **options: object) -> bytes:
-    return photographic_image(course, Shown(picture(**options), "frown", day, region))
+    return photographic_image(course, DescribedPicture(picture(**options), "frown", day, region))
 
 
 def objects(course: Progress) -> list[bytes]:
@@ -66,7 +66,7 @@ def objects(course: Progress) -> list[bytes]:
 @needs_dciodvfy
 @pytest.mark.parametrize("name", COURSES)
 def test_the_standards_checker_finds_no_error(name: str, tmp_path: Path) -> None:
-    smile = photographic_image(COURSES[name], Shown(picture(subsampling=1), "smile", 0, "forehead"))
+    smile = photographic_image(COURSES[name], DescribedPicture(picture(subsampling=1), "smile", 0, "forehead"))
     for content in (*objects(COURSES[name]), smile):
         file = tmp_path / "object.dcm"
         file.write_bytes(content)
@@ -97,7 +97,7 @@ def test_a_report_comes_out_as_it_went_in(pdf: bytes) -> None:
 def test_a_picture_comes_out_as_it_went_in(subsampling: int) -> None:
     """A mistaken colour space, order of channels or size would show."""
     given_picture = picture(subsampling=subsampling)
-    data = read(photographic_image(KNOWN, Shown(given_picture, "frown", 30, "glabella")))
+    data = read(photographic_image(KNOWN, DescribedPicture(given_picture, "frown", 30, "glabella")))
     (stored,) = generate_frames(data.PixelData, number_of_frames=1)
     as_given = np.asarray(Image.open(io.BytesIO(given_picture.jpeg)), int)
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(stored))), as_given), "not a bit is lost"
@@ -113,7 +113,7 @@ def test_only_the_picture_of_a_jpeg_is_kept() -> None:
     secrets = {"exif": exif, "comment": f"{SECRET} comment", "icc_profile": SECRET.encode() * 9, "xmp": SECRET.encode()}
     jpeg = picture(**secrets).jpeg
     jpeg += picture(comment=SECRET).jpeg  # as phones put a second picture after the first
-    content = photographic_image(KNOWN, Shown(Picture(jpeg, 90, 60), "frown", 30))
+    content = photographic_image(KNOWN, DescribedPicture(Picture(jpeg, 90, 60), "frown", 30))
     assert jpeg.count(SECRET.encode()) >= 5, "else the test would prove nothing"
     assert SECRET.encode() not in content and b"Exif" not in content and b"2026:02" not in content
     assert read(content).pixel_array.shape == (60, 90, 3)
@@ -182,7 +182,7 @@ def test_where_and_what_is_shown_is_coded() -> None:
 
 def test_each_day_is_a_study_and_each_expression_and_view_a_series() -> None:
     def place(day: int, expression: str = "frown", region: str | None = None, number: int = 1) -> tuple[str, str, str]:
-        shown = Shown(picture(), expression, day, region)  # type: ignore[arg-type]
+        shown = DescribedPicture(picture(), expression, day, region)  # type: ignore[arg-type]
         data = read(photographic_image(KNOWN, shown, number))
         return data.StudyInstanceUID, data.SeriesInstanceUID, data.SOPInstanceUID
 
@@ -243,7 +243,7 @@ def test_two_long_names_are_two_patients() -> None:
 @given(courses())
 @settings(max_examples=25, deadline=None)
 def test_any_course_makes_the_same_objects_again(course: Progress) -> None:
-    shown = Shown(picture(), course.series[0].expression, course.series[0].visits[0].day)
+    shown = DescribedPicture(picture(), course.series[0].expression, course.series[0].visits[0].day)
     assert photographic_image(course, shown) == photographic_image(course, shown)
     assert encapsulated_pdf(course, PDF) == encapsulated_pdf(course, PDF)
 
@@ -266,14 +266,14 @@ def grey() -> Picture:
 )
 def test_a_jpeg_that_a_vl_image_cannot_hold_is_refused(made: Picture, why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        photographic_image(KNOWN, Shown(made, "frown", 30))
+        photographic_image(KNOWN, DescribedPicture(made, "frown", 30))
 
 
 def test_a_damaged_jpeg_is_refused_wherever_it_was_cut() -> None:
     jpeg = picture(comment="x", progressive=False).jpeg
     for end in range(len(jpeg) - 2):
         with pytest.raises(ValueError):
-            photographic_image(KNOWN, Shown(Picture(jpeg[:end], 90, 60), "frown", 30))
+            photographic_image(KNOWN, DescribedPicture(Picture(jpeg[:end], 90, 60), "frown", 30))
 
 
 def test_what_is_no_pdf_or_no_visit_is_refused() -> None:

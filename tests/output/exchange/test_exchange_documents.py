@@ -16,7 +16,7 @@ from sample_photos import CHECKOUT
 from test_dicom_objects import HIDDEN, VIEWS, photo, read
 
 from wrinkle_scan.output.exchange.codes import FACE, LEFT, LOCAL_CODES, RIGHT, SITES
-from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.output.report.exposure import encode
 from wrinkle_scan.regions.outlines import REGION_NAMES
@@ -82,4 +82,4 @@ def test_a_picture_of_the_report_can_be_handed_on() -> None:
     """What `report.exposure.encode` makes, and Pillow by itself, is a JPEG that a VL image can hold."""
     made = encode(np.full((20, 30, 3), 0.2, np.float32), 30)
     for one in (made, picture()):
-        assert read(photographic_image(full_course(), Shown(one, "frown", 30))).pixel_array.ndim == 3
+        assert read(photographic_image(full_course(), DescribedPicture(one, "frown", 30))).pixel_array.ndim == 3

@@ -15,13 +15,17 @@ import pytest
 from made_exchange import PDF, full_course, picture
 
 from wrinkle_scan.output.exchange import extra
-from wrinkle_scan.output.exchange.dicom import Shown
+from wrinkle_scan.output.exchange.dicom import DescribedPicture
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.output.exchange.writing import check_dicom_folder, check_fhir, dicom_files, write_fhir
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.deidentifying import deidentified
 
-PICTURES = [Shown(picture(), "frown", 30), Shown(picture(), "frown", 30), Shown(picture(), "smile", 0, "forehead")]
+PICTURES = [
+    DescribedPicture(picture(), "frown", 30),
+    DescribedPicture(picture(), "frown", 30),
+    DescribedPicture(picture(), "smile", 0, "forehead"),
+]
 WITHOUT_LIBRARIES = """
 import sys
 sys.modules["pydicom"] = sys.modules["fhir"] = None
@@ -78,7 +82,7 @@ def test_places_that_cannot_be_are_refused(tmp_path: Path) -> None:
 
 def test_a_wrong_picture_is_an_error() -> None:
     with pytest.raises(ValueError):
-        dicom_files(full_course(), PDF, [Shown(picture(), "frown", 31)])
+        dicom_files(full_course(), PDF, [DescribedPicture(picture(), "frown", 31)])
 
 
 def test_a_missing_library_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import Treatment
 
-NO_PICTURES = VisitPictures("2026-01-12")
+NON_PICTURES = VisitPictures("2026-01-12")
 BEGIN = "2026-01-12"
 SCRIPT = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
@@ -53,7 +53,7 @@ def tags(page: str) -> list[str]:
 
 
 def test_nothing_planted_becomes_a_tag() -> None:
-    page, plain = (render_progress(planted(text), NO_PICTURES, BEGIN) for text in (SCRIPT, "plain"))
+    page, plain = (render_progress(planted(text), NON_PICTURES, BEGIN) for text in (SCRIPT, "plain"))
     assert tags(page.replace(html.escape(SCRIPT), "plain")) == tags(plain)
     assert page.count("<script>") == 1 and "onerror=alert(2)>" not in page
     assert html.escape(SCRIPT).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in page, "it is shown, as text"
@@ -62,17 +62,17 @@ def test_nothing_planted_becomes_a_tag() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1, max_size=80))
 def test_no_text_changes_the_pages_structure(text: str) -> None:
-    page, plain = (render_progress(planted(words), NO_PICTURES, BEGIN) for words in (text, "plain"))
+    page, plain = (render_progress(planted(words), NON_PICTURES, BEGIN) for words in (text, "plain"))
     assert [tag.split()[0] for tag in tags(page)] == [tag.split()[0] for tag in tags(plain)]
 
 
 def test_the_patients_page_takes_no_text_from_outside() -> None:
-    page = render_patient(planted(SCRIPT), NO_PICTURES, BEGIN, "en")
+    page = render_patient(planted(SCRIPT), NON_PICTURES, BEGIN, "en")
     assert page.count("<script>") == 1 and "alert(" not in page
 
 
 def test_every_number_is_on_the_clinicians_page() -> None:
-    page = html.unescape(render_progress(progress(), NO_PICTURES, BEGIN)).replace("\u00a0", " ")
+    page = html.unescape(render_progress(progress(), NON_PICTURES, BEGIN)).replace("\u00a0", " ")
     for one in series().visits[1:]:
         for region in one.regions.values():
             assert region.compared and region.compared.ci95_percent and region.compared.change_percent is not None
@@ -86,14 +86,14 @@ def test_every_number_is_on_the_clinicians_page() -> None:
 def test_what_is_missing_for_an_estimate_is_said() -> None:
     few = dataclasses.replace(series(), visits=series().visits[:2])
     short = dataclasses.replace(few, courses={"glabella": fit_course(0, [7], [-40], [12])})
-    page = render_progress(progress(short), NO_PICTURES, BEGIN)
+    page = render_progress(progress(short), NON_PICTURES, BEGIN)
     assert "To estimate the duration, 2 more visits 75 days or more after the treatment would be needed." in page
     assert "To estimate the full effect, 1 more visit 14 to 59 days after the treatment would be needed." in page
 
 
 @pytest.mark.parametrize("language", languages())
 def test_the_patients_page_says_the_same_in_every_language(language: str) -> None:
-    page = render_patient(progress(), NO_PICTURES, BEGIN, language)
+    page = render_patient(progress(), NON_PICTURES, BEGIN, language)
     assert f'<html lang="{language}">' in page
     assert len(re.findall(r'<li class="(improved|unchanged|worsened|cannot_tell)"', page)) == 1, "the treated region"
     assert "{" not in re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL), "no hole is left unfilled"
@@ -105,16 +105,16 @@ def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
     course = progress(dataclasses.replace(series(), visits=(visit(0, None), made)))
     for told in (course, deidentified(course, b"k" * 32)):
         begin = None if told.deidentified else BEGIN
-        assert "This is not a real result" in render_progress(told, NO_PICTURES, begin)
-        assert "Some of these photos are not real." in render_patient(told, NO_PICTURES, begin, "en")
-        assert ("Made by someone" in render_progress(told, NO_PICTURES, begin)) != told.deidentified
-    assert "not a real result" not in render_progress(progress(), NO_PICTURES, BEGIN)
+        assert "This is not a real result" in render_progress(told, NON_PICTURES, begin)
+        assert "Some of these photos are not real." in render_patient(told, NON_PICTURES, begin, "en")
+        assert ("Made by someone" in render_progress(told, NON_PICTURES, begin)) != told.deidentified
+    assert "not a real result" not in render_progress(progress(), NON_PICTURES, BEGIN)
 
 
 def test_the_patient_is_told_of_no_visit_before_the_baseline() -> None:
     early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
     course = dataclasses.replace(series(), visits=(early, visit(0, None)))
-    page = render_patient(progress(course), NO_PICTURES, BEGIN, "en")
+    page = render_patient(progress(course), NON_PICTURES, BEGIN, "en")
     assert "deeper" not in page
 
 

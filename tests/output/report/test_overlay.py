@@ -14,7 +14,7 @@ from PIL import Image
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.output.report.depth_scale import DEEPEST_PERCENT, depth_hex, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.lettering import PLATE
-from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, UpperFace, draw_overlay, overlay_png
+from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, FaceCrop, draw_overlay, overlay_png
 from wrinkle_scan.output.report.overlay_frame import INK, WARNING, frame
 from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 
@@ -28,8 +28,8 @@ def overlay(before: Analysis) -> Image.Image:
 
 
 @pytest.fixture(scope="module")
-def upper_face(before: Analysis) -> UpperFace:
-    return UpperFace(before)
+def upper_face(before: Analysis) -> FaceCrop:
+    return FaceCrop(before)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def around(analysis: Analysis, width: int, height: int, bar_px: float = 80.0) ->
     return framed, int(np.argmax((framed[:, 0] == HOLE).all(axis=1)))
 
 
-def shown(overlay: Image.Image, upper_face: UpperFace, analysis: Analysis) -> NDArray[np.int_]:
+def shown(overlay: Image.Image, upper_face: FaceCrop, analysis: Analysis) -> NDArray[np.int_]:
     """The photo's part of an overlay, without header and legend."""
     height = upper_face.picture().shape[0]
     _, header = around(analysis, overlay.width, height)
@@ -61,7 +61,7 @@ def longest_run_of_ink(pixels: NDArray[np.int_]) -> int:
     return longest
 
 
-def test_creases_are_drawn_where_they_are(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
+def test_creases_are_drawn_where_they_are(before: Analysis, overlay: Image.Image, upper_face: FaceCrop) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
     creases = [(r.patch, c) for r in before.regions.values() for c in r.likely_creases]
     assert creases
@@ -80,14 +80,14 @@ def test_a_doubtful_crease_is_drawn_dashed(before: Analysis, probability: float,
     longest = max(region.creases, key=lambda crease: crease.length_mm)
     alone = replace(region, creases=[replace(longest, probability=probability)])
     analysis = replace(before, regions={"glabella": alone})
-    face = UpperFace(analysis)
+    face = FaceCrop(analysis)
     columns, rows = np.floor(face.place(region.patch, longest.path)).astype(int).T
     color = np.array(depth_rgb(longest.depth_percent))
     on_path = np.abs(shown(draw_overlay(analysis), face, analysis)[rows, columns] - color).max(axis=1) < 40
     assert on_path.mean() == pytest.approx(drawn, abs=0.2)
 
 
-def test_skin_between_the_marks_is_left_as_it_is(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
+def test_skin_between_the_marks_is_left_as_it_is(before: Analysis, overlay: Image.Image, upper_face: FaceCrop) -> None:
     drawn, bare = shown(overlay, upper_face, before), upper_face.picture().astype(int)
     assert (drawn == bare).all(axis=2).mean() > 0.85
 
@@ -110,7 +110,7 @@ def test_the_bar_is_as_long_as_asked(before: Analysis, px: float) -> None:
     assert longest_run_of_ink(framed[header + 10 :, 1200:]) == pytest.approx(px, abs=2)
 
 
-def test_the_bar_is_10_mm_at_the_pictures_scale(before: Analysis, overlay: Image.Image, upper_face: UpperFace) -> None:
+def test_the_bar_is_10_mm_at_the_pictures_scale(before: Analysis, overlay: Image.Image, upper_face: FaceCrop) -> None:
     eyes = before.face.landmarks[:, :2]
     iris_px = upper_face.scale * np.mean([np.hypot(*(eyes[a] - eyes[b])) for a, b in ((469, 471), (474, 476))])
     legend = np.asarray(overlay).astype(int)[-90:, int(0.77 * overlay.width) :]
@@ -126,7 +126,7 @@ def test_width_is_kept_readable(before: Analysis, photo_of: MakePhoto, overlay: 
 def test_a_region_outside_the_frame_says_so(cut_off: Analysis) -> None:
     assert not cut_off.regions["forehead"].measurable
     overlay = draw_overlay(cut_off)
-    upper_face = UpperFace(cut_off)
+    upper_face = FaceCrop(cut_off)
     assert upper_face.box[1] < 0, "the picture reaches up to where the forehead would be"
     picture = shown(overlay, upper_face, cut_off)
     outside = picture[: int(-upper_face.box[1] * upper_face.scale) - 5]

@@ -21,14 +21,14 @@ from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
 from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 from wrinkle_scan.output.report.pdf.sheet import Paper
-from wrinkle_scan.output.report.typefaces import UnshownLetters, is_invisible, legible
+from wrinkle_scan.output.report.typefaces import MissingGlyphWarning, is_invisible, legible
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.output.report.wording import severities_words, signed
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.deidentifying import deidentified
 
 POINT_MM = 25.4 / 72
-NO_PICTURES = VisitPictures("2026-01-12")
+NON_PICTURES = VisitPictures("2026-01-12")
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top; points."""
 
@@ -65,7 +65,7 @@ def pictures_in(document: pypdfium2.PdfDocument) -> int:
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("letter", (215.9, 279.4))])
 def test_paper_has_its_size_and_nothing_leaves_it(paper: Paper, size: tuple[float, float]) -> None:
-    document = pypdfium2.PdfDocument(progress_pdf(progress(), NO_PICTURES, "2026-01-12", paper))
+    document = pypdfium2.PdfDocument(progress_pdf(progress(), NON_PICTURES, "2026-01-12", paper))
     for page in document:
         assert [side * POINT_MM for side in page.get_size()] == pytest.approx(size, abs=0.2)
         for (left, bottom, right, top), words in boxes_of(page):
@@ -80,7 +80,7 @@ def test_every_number_and_reason_is_there() -> None:
         series(), visits=(*series().visits[:-1], visit(165, {"glabella": None, "forehead": 31}, checks=(check,)))
     )
     text = words_of(
-        progress_pdf(progress(told, left_out=(SkippedPhoto("x.jpg", "No date."),)), NO_PICTURES, "2026-01-12", "a4")
+        progress_pdf(progress(told, left_out=(SkippedPhoto("x.jpg", "No date."),)), NON_PICTURES, "2026-01-12", "a4")
     )
     for one in told.visits[1:]:
         for region in one.regions.values():
@@ -94,30 +94,30 @@ def test_every_number_and_reason_is_there() -> None:
 
 
 def test_the_same_facts_make_the_same_file() -> None:
-    one, other = (progress_pdf(progress(), NO_PICTURES, "2026-01-12", "a4") for _ in range(2))
+    one, other = (progress_pdf(progress(), NON_PICTURES, "2026-01-12", "a4") for _ in range(2))
     assert one == other
 
 
 def test_a_file_says_nothing_of_the_machine() -> None:
-    document = pypdfium2.PdfDocument(progress_pdf(progress(), NO_PICTURES, "2026-01-12", "a4"))
+    document = pypdfium2.PdfDocument(progress_pdf(progress(), NON_PICTURES, "2026-01-12", "a4"))
     data = document.get_metadata_dict()
     assert data["Creator"] == "wrinkle-scan" and not data["Author"]
     assert NAME not in " ".join(data.values()), "files' properties are shown in lists and searches"
 
 
 def test_without_names_neither_dates_nor_names() -> None:
-    text = words_of(progress_pdf(deidentified(progress(), b"k" * 32), NO_PICTURES, None, "a4"))
+    text = words_of(progress_pdf(deidentified(progress(), b"k" * 32), NON_PICTURES, None, "a4"))
     assert "Day 30" in text
     for who in (NAME, "Dr. Example", "C1234", "2026", "January", "February"):
         assert who not in text
 
 
-@pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.UnshownLetters")
+@pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.MissingGlyphWarning")
 @settings(max_examples=10, deadline=None)
 @given(st.text(max_size=600))
 def test_any_name_can_be_printed(name: str) -> None:
     named = dataclasses.replace(progress(), patient=name, issues=(Issue("x", name),))
-    document = pypdfium2.PdfDocument(progress_pdf(named, NO_PICTURES, "2026-01-12", "a4"))
+    document = pypdfium2.PdfDocument(progress_pdf(named, NON_PICTURES, "2026-01-12", "a4"))
     for page in document:
         for (left, _, right, _), words in boxes_of(page):
             assert left > 0 and right < page.get_width(), words
@@ -126,13 +126,13 @@ def test_any_name_can_be_printed(name: str) -> None:
 @pytest.mark.parametrize("name", ["Zoë Müller", "Ελένη", "Ольга Петрова", "Ağaoğlu", "O’Brien – 3", "李雷", "山田 太郎",
                                   "김철수", "ボトックス注射用", "محمد", "שלום", "Nguyễn Thị Hồng", "አማርኛ"])  # fmt: skip
 def test_names_of_many_scripts_are_text_that_can_be_searched(name: str) -> None:
-    assert name in words_of(progress_pdf(dataclasses.replace(progress(), patient=name), NO_PICTURES, None, "a4"))
+    assert name in words_of(progress_pdf(dataclasses.replace(progress(), patient=name), NON_PICTURES, None, "a4"))
 
 
 def test_every_letter_of_any_script_is_on_the_paper() -> None:
     """By the letters' own order for scripts that a reader of PDFs puts in another."""
     said = tuple(Issue(script, legible(name)) for script, name in SCRIPT_NAMES.items())
-    text = words_of(progress_pdf(dataclasses.replace(progress(), issues=said), NO_PICTURES, None, "a4"))
+    text = words_of(progress_pdf(dataclasses.replace(progress(), issues=said), NON_PICTURES, None, "a4"))
     for issue in said:
         letters = {letter for letter in issue.message if unicodedata.category(letter)[0] in "LMNS"}
         # pdfium drops variation selectors, and gives some ideographs and marks by their equivalents
@@ -141,7 +141,7 @@ def test_every_letter_of_any_script_is_on_the_paper() -> None:
 
 
 def test_words_from_the_right_stand_in_their_order_about_a_number() -> None:
-    pdf = progress_pdf(dataclasses.replace(progress(), patient="אב 50 גד"), NO_PICTURES, None, "a4")
+    pdf = progress_pdf(dataclasses.replace(progress(), patient="אב 50 גד"), NON_PICTURES, None, "a4")
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     letters = page.get_text_range()
     left = {letter: page.get_charbox(letters.rindex(letter))[0] for letter in "אבגד"}
@@ -151,8 +151,8 @@ def test_words_from_the_right_stand_in_their_order_about_a_number() -> None:
 
 
 def test_a_letter_without_a_typeface_is_given_by_its_number_and_told() -> None:
-    with pytest.warns(UnshownLetters, match=r"The PDF .*𠮷 \(U\+20BB7\)") as told:
-        pdf = progress_pdf(dataclasses.replace(progress(), patient="𠮷野"), NO_PICTURES, None, "a4")
+    with pytest.warns(MissingGlyphWarning, match=r"The PDF .*𠮷 \(U\+20BB7\)") as told:
+        pdf = progress_pdf(dataclasses.replace(progress(), patient="𠮷野"), NON_PICTURES, None, "a4")
     assert "[U+20BB7]野" in words_of(pdf) and len(told) == 1
 
 

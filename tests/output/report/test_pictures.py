@@ -13,7 +13,7 @@ from PIL import Image
 
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.finding import find_face
-from wrinkle_scan.output.report.affine import chain, inverse, pixel_centers, scale_of, similarity, transformed
+from wrinkle_scan.output.report.affine import compose, inverse, pixel_centers, scale_of, similarity, transformed
 from wrinkle_scan.output.report.exposure import Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import ANCHORS, FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.pictures import FACE_WIDTH_PX, FacePair, face_pair, region_pair
@@ -53,7 +53,7 @@ def test_a_coarse_photo_is_not_blown_up(comparison: Comparison) -> None:
 def test_the_camera_is_undone(pair: FacePair, comparison: Comparison, camera_moved: NDArray[np.float64]) -> None:
     """The after photo is the before photo seen by a camera that moved in a known way."""
     points = comparison.before.face.landmarks[list(RIGID), :2]
-    by_truth = transformed(chain(pair.from_after, camera_moved), points)
+    by_truth = transformed(compose(pair.from_after, camera_moved), points)
     off_mm = np.hypot(*(by_truth - transformed(pair.from_before, points)).T) * mm_per_px(pair, comparison)
     assert off_mm.max() < 0.3
 
@@ -126,7 +126,7 @@ def test_the_match_does_not_follow_strange_skin(comparison: Comparison) -> None:
     laid = similarity(*(a.face.landmarks[list(ANCHORS), :2] for a in (comparison.after, comparison.before)))
     matched = on_the_same_grid(view, comparison.after)
     points = comparison.after.face.landmarks[list(RIGID), :2]
-    moved = transformed(matched.from_photo, points) - transformed(chain(view.from_photo, laid), points)
+    moved = transformed(matched.from_photo, points) - transformed(compose(view.from_photo, laid), points)
     assert np.hypot(*moved.T).max() * comparison.before.face.mm_per_px / scale_of(view.from_photo) < 3.0
 
 
@@ -164,7 +164,7 @@ def test_affines() -> None:
     known[:, 2] = (12, -7)
     assert similarity(points, transformed(known, points)) == pytest.approx(known)
     assert scale_of(known) == pytest.approx(1.7)
-    assert transformed(chain(inverse(known), known), points) == pytest.approx(points)
+    assert transformed(compose(inverse(known), known), points) == pytest.approx(points)
     assert pixel_centers((3, 2)).tolist() == [
         [[0.5, 0.5], [1.5, 0.5], [2.5, 0.5]],
         [[0.5, 1.5], [1.5, 1.5], [2.5, 1.5]],

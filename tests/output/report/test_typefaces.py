@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wrinkle_scan.output.report.typefaces import (
     BASE,
-    UnshownLetters,
+    MissingGlyphWarning,
     clusters,
     face_of,
     is_complex,
@@ -118,7 +118,7 @@ def test_only_what_needs_it_is_shaped() -> None:
 
 
 def test_a_warning_names_the_letters_and_the_way_out() -> None:
-    with pytest.warns(UnshownLetters, match=r"The PDF .* 𠮷 \(U\+20BB7\), U\+10FFFF: .* HTML report"):
+    with pytest.warns(MissingGlyphWarning, match=r"The PDF .* 𠮷 \(U\+20BB7\), U\+10FFFF: .* HTML report"):
         warn_of({"\U0010ffff", "𠮷"}, "The PDF")
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -12,7 +12,7 @@ from sample_photos import BEFORE, SAMPLES, sample_again
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.following import first_day, follow
 from wrinkle_scan.visits.course.record import patient_record
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 
 def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tuple[Progress, VisitPictures, str]:
-    record = patient_record(photo_entries(folder, PATTERN), str(folder))
+    record = patient_record(find_photos(folder, PATTERN), str(folder))
     treatments = []
     if treated:
         (folder / "treatments.csv").write_text(f"date,region\n{treated},glabella\n")

@@ -13,7 +13,7 @@ from wrinkle_scan.validation.phantom import capture_effects as takes
 from wrinkle_scan.validation.phantom import marks
 from wrinkle_scan.validation.phantom import occluders as worn
 from wrinkle_scan.validation.phantom.canvas import Canvas
-from wrinkle_scan.validation.phantom.conditions import CONDITIONS, under
+from wrinkle_scan.validation.phantom.conditions import CONDITIONS, apply_condition
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def test_copies_have_the_size_that_was_asked_for() -> None:
 @pytest.mark.parametrize("condition", ["acne", "photo of a screen", "single strands"])
 def test_the_same_seed_gives_the_same_photo(condition: str) -> None:
     base = analyzed(BEFORE)
-    one, same, other = (under(base, condition, seed).pixels for seed in (1, 1, 2))
+    one, same, other = (apply_condition(base, condition, seed).pixels for seed in (1, 1, 2))
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
 
@@ -98,5 +98,5 @@ def test_every_condition_changes_the_photo() -> None:
     base = analyzed(BEFORE)
     for name in ("make-up", "wet skin", "flash", "freckles", "stubble"):
         assert name in CONDITIONS
-        assert changed(under(base, name)).any()
-        assert under(base, name).sha256 == ""
+        assert changed(apply_condition(base, name)).any()
+        assert apply_condition(base, name).sha256 == ""

@@ -9,14 +9,14 @@ import pytest
 from made_observations import perfect, spoilt
 
 from wrinkle_scan.validation.verify.claims import CLAIMS, judge_all
-from wrinkle_scan.validation.verify.figures import Found
+from wrinkle_scan.validation.verify.figures import ClaimResult
 from wrinkle_scan.validation.verify.observations import Observations, PressedCase, RepeatedCase
 
 NOTHING = {"change_percent": None, "interval_percent": None, "detectable_percent": None}
 CANNOT_TELL = {"verdict": "cannot_tell", **NOTHING}
 
 
-def found(seen: Observations, claim_id: str) -> Found:
+def found(seen: Observations, claim_id: str) -> ClaimResult:
     return {f.claim.id: f.found for f in judge_all(seen)}[claim_id]
 
 

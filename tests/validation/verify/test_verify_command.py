@@ -16,10 +16,10 @@ from wrinkle_scan.cli import main
 from wrinkle_scan.output.report.verification import render_verification
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.validation.verify.claims import CLAIMS, Claim, Finding, judge_all
-from wrinkle_scan.validation.verify.figures import Found
+from wrinkle_scan.validation.verify.figures import ClaimResult
 from wrinkle_scan.validation.verify.observations import Observations
 from wrinkle_scan.validation.verify.proof import Proof, proof_json
-from wrinkle_scan.validation.verify.wording import HOLDS, basis, markdown, summary, table
+from wrinkle_scan.validation.verify.proof_text import HOLDS, basis, markdown, summary, table
 
 CROWS_FEET = ("crows_feet_right", "crows_feet_left")
 NASTY = "<img src=x>|*a*`b`[c](d)\n| e & f <= 5 %"
@@ -33,7 +33,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def proof(holds: bool | None = True, words: str = "x") -> Proof:
-    claim = Claim("c", f"Claim {words}", f"target {words}", lambda _seen: Found(words, 3, holds))
+    claim = Claim("c", f"Claim {words}", f"target {words}", lambda _seen: ClaimResult(words, 3, holds))
     seen = Observations(measured=["a.jpg"], unmeasured=[f"{words}: no face was found."], seconds=[1.0, 3.0, 8.0])
     return Proof(seen, [Finding(claim, claim.judge(seen))])
 

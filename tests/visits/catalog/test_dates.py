@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.dates import dates_in
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.name_dates import NameDates
 from wrinkle_scan.visits.catalog.naming import PATTERN
 
@@ -23,7 +23,7 @@ def dated(folder: Path, *names: str, pattern: str = PATTERN) -> dict[str, PhotoE
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    found = {entry.path.relative_to(folder).as_posix(): entry for entry in photo_entries(folder, pattern)}
+    found = {entry.path.relative_to(folder).as_posix(): entry for entry in find_photos(folder, pattern)}
     return {name: found[name] for name in names}
 
 
@@ -153,7 +153,7 @@ def test_doubts_name_the_dates_and_the_one_taken(tmp_path: Path, name: str, day:
 
 
 def test_a_manifests_date_is_doubted_too() -> None:
-    entry = PhotoEntry("1.jpg").told("manifest", visit_date="2026-01-05")
+    entry = PhotoEntry("1.jpg").with_known("manifest", visit_date="2026-01-05")
     (doubt,) = date_doubts(entry, "2026-01-08T10:00:00")
     assert doubt.startswith("the manifest's date, 2026-01-05, is taken, though")
 

@@ -9,7 +9,7 @@ from sample_photos import BEFORE, SHARED_PHOTOS, analyzed, needs_shared_photos
 
 from wrinkle_scan.face.expression import Movements, view_of
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, signs_of, told_by_faces, words_on_faces
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classification_notes, classify_expressions, signs_of
 
 REST = FaceSigns(Movements(0.0, 0.02, 0.1), 0.0, (0.3, 0.2, 0.2, 0.2))
 FROWN = FaceSigns(Movements(0.0, 0.6, 0.0), 1.0, (0.3, 2.4, 0.3, 0.3))
@@ -19,27 +19,27 @@ SHOWN = {"rest": REST, "frown": FROWN, "brow_raise": RAISE, "smile": SMILE}
 
 
 def photo(name: str, day: str = "2026-01-05") -> PhotoEntry:
-    return PhotoEntry(name).told("manifest", patient="P", visit_date=day)
+    return PhotoEntry(name).with_known("manifest", patient="P", visit_date=day)
 
 
 def test_four_expressions_of_a_day_are_told() -> None:
-    told = told_by_faces([photo(name) for name in SHOWN], SHOWN)
+    told = classify_expressions([photo(name) for name in SHOWN], SHOWN)
     assert {entry.source: entry.expression for entry in told} == {name: name for name in SHOWN}
     assert {entry.origin_of("expression") for entry in told} == {"face"}
     assert all(0.8 <= (entry.expression_certainty or 0) <= 1 for entry in told)
 
 
 def test_what_is_declared_is_not_told_anew() -> None:
-    declared = photo("smile").told("name", expression="rest")
-    (told,) = told_by_faces([declared], SHOWN)
+    declared = photo("smile").with_known("name", expression="rest")
+    (told,) = classify_expressions([declared], SHOWN)
     assert (told.expression, told.origin_of("expression"), told.expression_certainty) == ("rest", "name", None)
 
 
 def test_a_face_between_two_expressions_is_not_told() -> None:
     between = FaceSigns(Movements(0.35, 0.2, 0.3), 0.0, (0.8, 0.8, 0.8, 0.8))
-    (told,) = told_by_faces([photo("x")], {"x": between})
+    (told,) = classify_expressions([photo("x")], {"x": between})
     assert told.expression is None
-    (said,) = words_on_faces([told])
+    (said,) = classification_notes([told])
     assert "1 photo shows" in said and "compared with nothing" in said and "--expression" in said
 
 
@@ -49,20 +49,20 @@ def test_two_faces_at_rest_where_a_movement_is_missing_are_not_told(movement: st
     first = [photo("rest"), photo(movement)]
     later = [photo("a", "2026-02-05"), photo("b", "2026-02-05")]
     seen = SHOWN | {"a": REST, "b": replace(REST, yaw_deg=2.0)}
-    told = {entry.source: entry.expression for entry in told_by_faces([*first, *later], seen)}
+    told = {entry.source: entry.expression for entry in classify_expressions([*first, *later], seen)}
     assert told == {"rest": "rest", movement: movement, "a": None, "b": None}
-    alone = {entry.source: entry.expression for entry in told_by_faces([*first, later[0]], seen)}
+    alone = {entry.source: entry.expression for entry in classify_expressions([*first, later[0]], seen)}
     assert alone["a"] == "rest"
 
 
 def test_obliques_are_views_of_their_own_and_named_by_the_side_that_is_seen() -> None:
     assert [view_of(yaw) for yaw in (-40.0, -7.0, 0.0, 7.0, 16.0)] == ["left", "front", "front", "front", "right"]
-    (told,) = told_by_faces([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})
+    (told,) = classify_expressions([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})
     assert (told.view, told.origin_of("view"), told.series.view) == ("right", "face", "right")
 
 
 def test_the_sample_frowns() -> None:
-    (told,) = told_by_faces([photo("sample")], {"sample": signs_of(analyzed(BEFORE))})
+    (told,) = classify_expressions([photo("sample")], {"sample": signs_of(analyzed(BEFORE))})
     assert told.expression in ("frown", None), "a frown is not taken for another expression"
 
 
@@ -71,6 +71,6 @@ def test_the_sample_frowns() -> None:
 def test_a_neutral_and_a_smiling_photo_of_a_person_are_not_confused(person: str) -> None:
     photos = {name: SHARED_PHOTOS / "london" / f"{person}_{name}.jpg" for name in ("03", "08")}
     signs = {name: signs_of(analyzed(path)) for name, path in photos.items()}
-    told = {entry.source: entry.expression for entry in told_by_faces([photo(name) for name in photos], signs)}
+    told = {entry.source: entry.expression for entry in classify_expressions([photo(name) for name in photos], signs)}
     assert told["03"] in ("rest", None)
     assert told["08"] in ("smile", None) or signs["08"].movements.smile < 0.2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 
 
@@ -13,7 +13,7 @@ def _entries(folder: Path, *names: str) -> dict[str, PhotoEntry]:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"\xd2\xea\xa1\xb8")
-    return {entry.path.relative_to(folder).as_posix(): entry for entry in photo_entries(folder, PATTERN)}
+    return {entry.path.relative_to(folder).as_posix(): entry for entry in find_photos(folder, PATTERN)}
 
 
 def test_a_placeholder_says_what_its_photo_would(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_placeholder_says_what_its_photo_would(tmp_path: Path) -> None:
 
 def test_a_placeholder_is_matched_by_a_pattern_as_its_photo_would(tmp_path: Path) -> None:
     _entries(tmp_path, ".P1_2026-07-05_rest.heic.icloud")
-    (entry,) = photo_entries(tmp_path, r"(?P<patient>[^_]+)_(?P<date>[^_]+)_(?P<expression>\w+)$")
+    (entry,) = find_photos(tmp_path, r"(?P<patient>[^_]+)_(?P<date>[^_]+)_(?P<expression>\w+)$")
     assert (entry.patient, entry.visit_date, entry.expression) == ("P1", "2026-07-05", "rest")
 
 

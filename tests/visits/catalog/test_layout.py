@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wrinkle_scan.visits.catalog.census import Census
-from wrinkle_scan.visits.catalog.finding import photo_entries, worked_out_layout
-from wrinkle_scan.visits.catalog.layout import Layout, layout_of
+from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
 
 CLEAR = {
     "PATIENT/DATE/photo": (
@@ -98,16 +98,16 @@ CLEAR = {
 }
 
 
-def patients(layout: Layout, paths: list[str]) -> list[str | None]:
+def patients(layout: FolderLayout, paths: list[str]) -> list[str | None]:
     return [layout.split(path)[0] for path in paths]
 
 
 @pytest.mark.parametrize("kind", CLEAR)
 def test_layouts_as_people_keep_them(kind: str) -> None:
     paths, whose, words = CLEAR[kind]
-    layout = layout_of(paths, "given")
+    layout = layout_of_paths(paths, "given")
     assert (patients(layout, paths), str(layout), layout.unclear) == (whose, words, None)
-    assert layout_of(reversed(paths), "given") == layout
+    assert layout_of_paths(reversed(paths), "given") == layout
 
 
 MIXED = {
@@ -119,28 +119,28 @@ MIXED = {
 
 @pytest.mark.parametrize("kind", MIXED)
 def test_a_mixed_tree_names_an_example_of_each_and_knows_no_patient(kind: str) -> None:
-    layout = layout_of(MIXED[kind], "given")
+    layout = layout_of_paths(MIXED[kind], "given")
     assert patients(layout, MIXED[kind]) == [None, None] and layout.contradictory and layout.unclear
     problem, remedy = layout.unclear
     assert all(path in problem for path in MIXED[kind]) and "--pattern" in remedy
 
 
 def test_centres_are_not_taken_for_patients() -> None:
-    layout = layout_of(["A/P1/2026-01-05.jpg", "A/P2/2026-01-05.jpg", "B/P3/2026-01-05.jpg"], "given")
+    layout = layout_of_paths(["A/P1/2026-01-05.jpg", "A/P2/2026-01-05.jpg", "B/P3/2026-01-05.jpg"], "given")
     assert layout.unclear and "the first folder (A) or the second (P1)" in layout.unclear[0]
 
 
 def test_numbers_that_could_be_days_are_not_merged_into_one_patient() -> None:
     paths = ["20210315/2026-01-05_rest.jpg", "20190722/2026-01-05_rest.jpg"]
-    layout = layout_of(paths, "given")
+    layout = layout_of_paths(paths, "given")
     assert patients(layout, paths) == [None, None] and layout.contradictory and layout.unclear
     assert "the first folder (20210315) may be a day or a patient's number" in layout.unclear[0]
-    assert layout_of([*paths, "2026-02-05_rest.jpg"], "given").contradictory
+    assert layout_of_paths([*paths, "2026-02-05_rest.jpg"], "given").contradictory
 
 
 def test_names_that_may_be_several_peoples_are_not_merged() -> None:
     paths = ["2026-01-05_Anna_rest.jpg", "2026-02-05_Bo_rest.jpg"]
-    layout = layout_of(paths, "given")
+    layout = layout_of_paths(paths, "given")
     assert patients(layout, paths) == [None, None] and not layout.contradictory
     assert layout.unclear and "(Anna, Bo)" in layout.unclear[0]
 
@@ -150,7 +150,7 @@ def test_the_patients_own_folder_says_nothing_of_the_date(tmp_path: Path) -> Non
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
     census = Census()
-    found = list(census.counting(photo_entries(tmp_path, worked_out_layout(tmp_path))))
+    found = list(census.counting(find_photos(tmp_path, infer_layout(tmp_path))))
     assert [(entry.patient, entry.visit_date, entry.side) for entry in found] == [
         ("Anna_1980-05-04", "2026-01-05", None),
         ("Bo_1970-05-04", "2026-01-06", "left"),
@@ -163,18 +163,18 @@ def test_composed_letters_are_one_patient(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
     census = Census()
-    assert {e.patient for e in census.counting(photo_entries(tmp_path, worked_out_layout(tmp_path)))} == {"Núñez"}
-    assert census.alike() == []
+    assert {e.patient for e in census.counting(find_photos(tmp_path, infer_layout(tmp_path)))} == {"Núñez"}
+    assert census.spelling_variants() == []
 
 
 def test_a_manifest_says_more_and_addresses_name_nobody(tmp_path: Path) -> None:
     manifest = tmp_path / "photos.csv"
     lines = ["path,patient", "x/a.jpg,A", "2026-01-05/P1/a.jpg,", "2026-02-05/P1/a.jpg,", "s3://faces/1.jpg,"]
     manifest.write_text("\n".join(lines), encoding="utf-8")
-    found = list(photo_entries(manifest, worked_out_layout(manifest)))
+    found = list(find_photos(manifest, infer_layout(manifest)))
     assert [entry.patient for entry in found] == ["A", "P1", "P1", None]
     manifest.write_text("path\n2026-01-05.jpg\n2026-02-05.jpg\n", encoding="utf-8")
-    assert [entry.patient for entry in photo_entries(manifest, worked_out_layout(manifest))] == [None, None]
+    assert [entry.patient for entry in find_photos(manifest, infer_layout(manifest))] == [None, None]
 
 
 NAME = st.sampled_from(["P1", "Anna", "2026-01-05", "20260205", "2026", "left", "rest", "IMG_1", "7", "a 1980-05-04"])
@@ -185,7 +185,7 @@ NAME = st.sampled_from(["P1", "Anna", "2026-01-05", "20260205", "2026", "left", 
 def test_no_tree_is_too_strange(trees: list[list[str]]) -> None:
     """Every photo has its patient, unless the tree is said to be unclear or names nobody; and none is a day."""
     paths = [path for parts in trees if (path := "/".join(part.replace("/", "") for part in parts).strip("/"))]
-    layout = layout_of(paths, "given")
+    layout = layout_of_paths(paths, "given")
     if layout.unclear:
         assert layout.where == "nowhere"
     if layout.where == "nowhere":

@@ -9,7 +9,7 @@ import pytest
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.manifest import ignored_columns
 from wrinkle_scan.visits.catalog.naming import PATTERN
 
@@ -17,7 +17,7 @@ from wrinkle_scan.visits.catalog.naming import PATTERN
 def entries(folder: Path, text: str | bytes) -> list[PhotoEntry]:
     manifest = folder / "photos.csv"
     manifest.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return list(photo_entries(manifest, PATTERN))
+    return list(find_photos(manifest, PATTERN))
 
 
 def test_all_that_a_line_can_say(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_neither_a_folder_nor_a_manifest(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     for name, words in {"a.txt": "neither a folder nor a CSV file", "b": "no such folder or manifest"}.items():
         with pytest.raises(PathError, match=words):
-            list(photo_entries(tmp_path / name, PATTERN))
+            list(find_photos(tmp_path / name, PATTERN))
 
 
 def test_folders_are_searched_at_any_depth_in_one_order(tmp_path: Path) -> None:
@@ -96,5 +96,5 @@ def test_folders_are_searched_at_any_depth_in_one_order(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
-    found = [entry.path.relative_to(tmp_path).as_posix() for entry in photo_entries(tmp_path, PATTERN)]
+    found = [entry.path.relative_to(tmp_path).as_posix() for entry in find_photos(tmp_path, PATTERN)]
     assert found == ["0.png", "a/x/1.heic", "b/10.JPG", "b/2.jpg"]

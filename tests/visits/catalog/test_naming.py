@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.dates import read_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.naming import check_pattern, known_expression, told_by_name
+from wrinkle_scan.visits.catalog.naming import check_pattern, complete_from_name, known_expression
 
 SAYS = [
     ("P1/2026-01-05_frown.jpg", ("P1", "2026-01-05", None, "frown")),
@@ -30,7 +30,7 @@ SAYS = [
 
 @pytest.mark.parametrize(("name", "said"), SAYS, ids=[name for name, _ in SAYS])
 def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> None:
-    entry = told_by_name(PhotoEntry(name), name)
+    entry = complete_from_name(PhotoEntry(name), name)
     assert (entry.patient, entry.visit_date, entry.side, entry.expression) == said
     assert {key for key, origin in entry.origins if origin == "name"} == {
         key for key, value in zip(("patient", "visit_date", "side", "expression"), said, strict=True) if value
@@ -39,13 +39,13 @@ def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> N
 
 def test_a_pattern_of_ones_own() -> None:
     pattern = r"(?P<date>\d{8})-(?P<patient>\w+)-(?P<expression>[a-z ]+)"
-    entry = told_by_name(PhotoEntry("20260105-A7-brow raise.jpg"), "20260105-A7-brow raise.jpg", pattern)
+    entry = complete_from_name(PhotoEntry("20260105-A7-brow raise.jpg"), "20260105-A7-brow raise.jpg", pattern)
     assert (entry.patient, entry.visit_date, entry.expression) == ("A7", "2026-01-05", "brow_raise")
 
 
 def test_what_a_manifest_says_counts_more() -> None:
-    entry = PhotoEntry("x").told("manifest", patient="A", expression="rest")
-    entry = told_by_name(entry, "B/2026-01-05_frown.jpg")
+    entry = PhotoEntry("x").with_known("manifest", patient="A", expression="rest")
+    entry = complete_from_name(entry, "B/2026-01-05_frown.jpg")
     assert (entry.patient, entry.expression, entry.visit_date) == ("A", "rest", "2026-01-05")
     assert (entry.origin_of("patient"), entry.origin_of("visit_date"), entry.origin_of("side")) == (
         "manifest",
@@ -65,7 +65,7 @@ def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, problem: str) ->
 @given(st.text(max_size=60))
 @example("/")
 def test_no_name_is_too_strange(name: str) -> None:
-    entry = told_by_name(PhotoEntry(name or "x"), name or "x")
+    entry = complete_from_name(PhotoEntry(name or "x"), name or "x")
     assert entry.visit_date is None or date.fromisoformat(entry.visit_date)
     assert entry.side in (None, "left", "right", "both")
     entry.name.encode()

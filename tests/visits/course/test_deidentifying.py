@@ -20,14 +20,14 @@ from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, pseudonym, read_key
 
 KEY, OTHER = b"k" * 32, b"o" * 32
-TELLING = (
+IDENTIFYING_ISSUES = (
     Issue("time_order", "The first photo was taken after the second (2026-02-11, 2026-01-12)."),
     Issue("simulated", "This photo is not a real one. Simulated on 2026-02-11 from Zoë Example."),
 )
 
 
 def test_nothing_is_left_of_who_and_when() -> None:
-    telling = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=TELLING)))
+    telling = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=IDENTIFYING_ISSUES)))
     left_out = (SkippedPhoto("Zoë Example 2026.jpg", "It is of 2026-03-04."),)
     text = json_bytes(progress_json(deidentified(progress(telling, left_out=left_out), KEY))).decode()
     whole = json_bytes(progress_json(progress(telling))).decode()

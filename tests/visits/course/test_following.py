@@ -13,7 +13,7 @@ from sample_photos import AFTER, BEFORE, SAMPLES, smaller_sample
 
 from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.system.files import json_bytes
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.following import follow
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 def progress_of(folder: Path, treated: str | None = None) -> Progress:
-    record = patient_record(photo_entries(folder, PATTERN), str(folder))
+    record = patient_record(find_photos(folder, PATTERN), str(folder))
     if treated is None:
         return follow(record, [])
     file = folder / "treatments.csv"

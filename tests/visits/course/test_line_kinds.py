@@ -9,7 +9,7 @@ from sample_photos import analyzed, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.validation.phantom.softening import soften
-from wrinkle_scan.visits.course.line_kinds import LineKinds, tell_lines_apart
+from wrinkle_scan.visits.course.line_kinds import LineKinds, classify_lines
 
 pytestmark = [needs_shared_photos, pytest.mark.slow]
 CROWS_FEET = ("crows_feet_right", "crows_feet_left")
@@ -19,7 +19,7 @@ def kinds(share: float) -> dict[str, LineKinds]:
     """A smile against the same photo with its crow's feet softened by a share, which plays the face at rest."""
     moved = dataclasses.replace(analyzed(london("172", smiling=True)), expression="smile")
     photo = dataclasses.replace(moved.photo, pixels=soften(moved, dict.fromkeys(CROWS_FEET, share)))
-    return tell_lines_apart(analyze_photo(photo, "rest"), moved)
+    return classify_lines(analyze_photo(photo, "rest"), moved)
 
 
 def test_what_is_gone_at_rest_is_dynamic_and_what_stays_is_static() -> None:
@@ -34,7 +34,7 @@ def test_what_is_gone_at_rest_is_dynamic_and_what_stays_is_static() -> None:
 def test_a_real_rest_and_smile() -> None:
     rest = dataclasses.replace(analyzed(london("172", smiling=False)), expression="rest")
     moved = dataclasses.replace(analyzed(london("172", smiling=True)), expression="smile")
-    found = tell_lines_apart(rest, moved)
+    found = classify_lines(rest, moved)
     assert set(found) == set(CROWS_FEET)
     assert all(kind.reason or kind.static_lines + kind.dynamic_lines > 0 for kind in found.values())
 
@@ -42,9 +42,9 @@ def test_a_real_rest_and_smile() -> None:
 def test_another_face_is_not_told_apart() -> None:
     rest = dataclasses.replace(analyzed(london("021", smiling=False)), expression="rest")
     moved = dataclasses.replace(analyzed(london("172", smiling=True)), expression="smile")
-    assert all(kind.reason for kind in tell_lines_apart(rest, moved).values())
+    assert all(kind.reason for kind in classify_lines(rest, moved).values())
 
 
 def test_at_rest_there_is_nothing_to_tell_apart() -> None:
     rest = dataclasses.replace(analyzed(london("172", smiling=False)), expression="rest")
-    assert tell_lines_apart(rest, rest) == {}
+    assert classify_lines(rest, rest) == {}

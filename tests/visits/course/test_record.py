@@ -10,13 +10,13 @@ from sample_photos import SAMPLES
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import photo_entries
+from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.record import Record, patient_record
 
 
 def entry(name: str, patient: str | None, day: str | None, expression: str | None) -> PhotoEntry:
-    return PhotoEntry(f"folder/{name}").told("manifest", patient=patient, visit_date=day, expression=expression)
+    return PhotoEntry(f"folder/{name}").with_known("manifest", patient=patient, visit_date=day, expression=expression)
 
 
 def record(*entries: PhotoEntry, patient: str | None = None) -> Record:
@@ -38,7 +38,8 @@ def test_visits_by_expression_and_day() -> None:
 
 def test_views_are_series_of_their_own() -> None:
     views = [
-        entry(f"{view}", "A", "2026-01-01", "rest").told("manifest", view=view) for view in ("left", "front", "right")
+        entry(f"{view}", "A", "2026-01-01", "rest").with_known("manifest", view=view)
+        for view in ("left", "front", "right")
     ]
     found = record(*views)
     assert {key: visits[0].photos[0].source for key, visits in found.series.items()} == {
@@ -59,7 +60,7 @@ def test_the_cameras_date_counts_where_no_name_has_one(tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "before.frown.heic", tmp_path / "first.heic")
     shutil.copy(SAMPLES / "grace_hopper.jpg", tmp_path / "scan.jpg")
     (tmp_path / "broken.jpg").write_bytes(b"no photo")
-    found = patient_record(photo_entries(tmp_path, PATTERN), str(tmp_path))
+    found = patient_record(find_photos(tmp_path, PATTERN), str(tmp_path))
     assert found.days == ["2022-11-30"]
     assert [photo.name for photo in found.left_out] == ["broken.jpg", "scan.jpg"]
     assert "when it was taken" in found.left_out[1].reason
@@ -68,4 +69,4 @@ def test_the_cameras_date_counts_where_no_name_has_one(tmp_path: Path) -> None:
 def test_without_any_date_there_is_no_course(tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "grace_hopper.jpg", tmp_path / "scan.jpg")
     with pytest.raises(PathError, match=r"no photo with a date \(scan.jpg: Neither its name nor the camera"):
-        patient_record(photo_entries(tmp_path, PATTERN), str(tmp_path))
+        patient_record(find_photos(tmp_path, PATTERN), str(tmp_path))

@@ -1,1 +1,1 @@
-"""A folder or a manifest of photos becomes a table: a row for each photo and region."""
+"""Scores a folder or a manifest of photos into a table with a row for each photo and region."""

@@ -1,8 +1,8 @@
-"""Many machines: Ray Data hands the photos' addresses to an actor on each core, and their rows come back.
+"""Scores on several machines: Ray Data sends the photos' addresses to an actor on each core and collects their rows.
 
-Only addresses and rows travel. An actor that dies, with its machine or alone, is started anew, and what it had in hand
-is given out again. Each has a process of its own in which it measures, with the models loaded once: a photo that makes
-a library crash or hang costs itself, as on one machine.
+Only addresses and rows are transferred. An actor that dies, with its machine or alone, is restarted, and its unfinished
+photos are assigned again. Each actor measures in a process of its own, with the models loaded once: a photo that makes
+a library crash or hang fails alone, as on one machine.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from typing import Any
 
 from wrinkle_scan.cohort.batch.columns import Row, Stamp
 from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
-from wrinkle_scan.cohort.batch.parts import PHOTOS_A_PART, Part, drop_others, parts_of, prepare_folder
+from wrinkle_scan.cohort.batch.parts import PHOTOS_PER_PART, Part, prepare_folder, remove_other_files, split_into_parts
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
-from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, tell_doubts
-from wrinkle_scan.cohort.batch.scoring import as_told, stamp
+from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, warn_about_date
+from wrinkle_scan.cohort.batch.scoring import relabel_rows, stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
-PHOTOS_AT_A_TIME = 4
-"""Photos that an actor has in hand: little is done twice when it dies, and it does not wait for the next."""
-PARTS_AT_A_TIME = 50
-"""Parts whose photos are known to Ray at a time, so that its memory does not grow with the manifest."""
+BATCH_SIZE = 4
+"""Photos assigned to an actor at a time: few are repeated when it dies, and it does not wait for the next."""
+PARTS_PER_WINDOW = 50
+"""Parts passed to Ray at a time, so that its memory does not grow with the manifest."""
 
 
 class Scorer:
-    """What runs on each core."""
+    """The actor that runs on each core."""
 
     def __init__(self, seconds: float) -> None:
-        """Prepares the process that measures.
+        """Prepares the measuring process.
 
         Args:
-            seconds: how long one photo may take.
+            seconds: time limit for one photo.
         """
         self._seconds = seconds
         self._workers: Workers[ScoreJob, list[Row]] = Workers(perform, 1, lambda _: seconds)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
-        """Adds to a batch of photos, each as JSON, their rows, as JSON."""
+        """Measures a batch of photos, each given as JSON; their rows are returned as JSON."""
         jobs = (ScoreJob(n, _entry(text), None) for n, text in enumerate(batch["entry"]))
         of_each = [""] * len(batch["entry"])
         for job, result in self._workers.map_unordered(jobs):
@@ -60,27 +60,27 @@ def score_on_cluster(
     progress: ProgressOutput,
     address: str | None = None,
     actors: int | None = None,
-    photos_a_part: int = PHOTOS_A_PART,
+    photos_per_part: int = PHOTOS_PER_PART,
 ) -> Counts:
     """Scores photos into a folder of parts.
 
     Args:
-        entries: gives the photos; called several times.
-        folder: the table.
-        settings: how; `workers` does not count here.
-        progress: is told.
-        address: of a Ray cluster; None starts one on this machine, for the time of the run.
-        actors: how many; None for one on each core of the cluster.
-        photos_a_part: how many photos are in a part.
+        entries: returns the photos; called several times.
+        folder: the folder of the table.
+        settings: the run's settings; `workers` is not used here.
+        progress: receives the progress.
+        address: address of a Ray cluster; None starts one on this machine for the duration of the run.
+        actors: number of actors; None for one on each core of the cluster.
+        photos_per_part: number of photos in a part.
 
     Raises:
-        PathError: Ray is not installed or the cluster not reached, one of its machines measures in another way, the
-            table cannot be written or is another version's; or as `entries`.
+        PathError: Ray is not installed, the cluster cannot be reached, one of its machines has other versions, or the
+            table cannot be written or was made by another version; or as `entries`.
     """
     prepare_folder(folder, stamp())
 
     def parts() -> Iterator[Part]:
-        return parts_of(folder, entries(), stamp(), photos_a_part)
+        return split_into_parts(folder, entries(), stamp(), photos_per_part)
 
     counts = Counts()
     total = sum(len(part.entries) for part in parts())
@@ -92,7 +92,7 @@ def score_on_cluster(
             counts.failed[rows[0]["failure"]] += 1
         progress.done(rows, reused)
 
-    def to_do() -> Iterator[Part]:
+    def unfinished_parts() -> Iterator[Part]:
         for part in parts():
             if not part.is_done(settings.retry_failed):
                 yield part
@@ -101,25 +101,25 @@ def score_on_cluster(
             for row in part.rows():
                 if row["region"] in (None, "forehead"):  # one row of each photo
                     count([row], reused=True)
-                    tell_doubts(progress, entries_by_name[row["path"]], [row])
+                    warn_about_date(progress, entries_by_name[row["path"]], [row])
 
     try:
         with ray_session(address, actors) as size:
             progress.begin("photos", total)
-            waiting = to_do()
-            while (window := list(islice(waiting, PARTS_AT_A_TIME))) and not settings.stopped():
-                _fill(window, size, settings, count, progress)
+            waiting = unfinished_parts()
+            while (window := list(islice(waiting, PARTS_PER_WINDOW))) and not settings.stopped():
+                _measure_parts(window, size, settings, count, progress)
             progress.end()
     except ray_errors():
-        if not settings.stopped():  # what Ray says of a run that is being taken down is nobody's concern
+        if not settings.stopped():  # errors of a run that is being shut down are of no interest
             raise
     counts.finished = counts.done == total
     if counts.finished:
-        drop_others(folder, parts())
+        remove_other_files(folder, parts())
     return counts
 
 
-def _fill(
+def _measure_parts(
     parts: list[Part],
     actors: int,
     settings: Settings,
@@ -135,21 +135,21 @@ def _fill(
         for number, part in enumerate(parts)
         for place, entry in enumerate(part.entries)
     ]
-    blocks = -(-len(items) // PHOTOS_AT_A_TIME)
+    blocks = -(-len(items) // BATCH_SIZE)
     measured = ray.data.from_items(items, override_num_blocks=blocks).map_batches(
         Scorer,
         fn_constructor_args=(settings.seconds,),
-        batch_size=PHOTOS_AT_A_TIME,
+        batch_size=BATCH_SIZE,
         compute=ray.data.ActorPoolStrategy(size=actors),
         num_cpus=1,
     )
     for found in measured.iter_rows():
         part, place = parts[found["part"]], found["place"]
-        rows = as_told(json.loads(found["rows"]), part.entries[place])
-        check_same(Stamp.of(rows[0]))
+        rows = relabel_rows(json.loads(found["rows"]), part.entries[place])
+        check_same_stamp(Stamp.of(rows[0]))
         of_each[found["part"]][place] = rows
         count(rows, False)
-        tell_doubts(progress, part.entries[place], rows)
+        warn_about_date(progress, part.entries[place], rows)
         if len(of_each[found["part"]]) == len(part.entries):
             part.write(rows for _, rows in sorted(of_each[found["part"]].items()))
             of_each[found["part"]] = {}
@@ -157,11 +157,11 @@ def _fill(
             return
 
 
-def check_same(theirs: Stamp) -> None:
-    """Makes sure that a machine of the cluster measures as this one says.
+def check_same_stamp(theirs: Stamp) -> None:
+    """Checks that a machine of the cluster has the same versions and settings as this one.
 
     Raises:
-        PathError: it does not.
+        PathError: it has others.
     """
     if theirs != stamp():
         problem = "a machine of the cluster has other versions of wrinkle-scan or of its libraries than this one"
@@ -169,12 +169,12 @@ def check_same(theirs: Stamp) -> None:
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:
-    """With a path that does not depend on the folder a process runs in."""
+    """The entry with an absolute path, which does not depend on a process's working directory."""
     return entry if entry.remote else replace(entry, source=os.path.abspath(entry.source))
 
 
 def _entry(text: str) -> PhotoEntry:
-    told = json.loads(text)
-    origins = tuple((key, origin) for key, origin in told["origins"])
-    lists = {name: tuple(told[name]) for name in ("possible_dates", "doubts")}
-    return PhotoEntry(**{**told, **lists, "origins": origins})
+    values = json.loads(text)
+    origins = tuple((key, origin) for key, origin in values["origins"])
+    lists = {name: tuple(values[name]) for name in ("possible_dates", "doubts")}
+    return PhotoEntry(**{**values, **lists, "origins": origins})

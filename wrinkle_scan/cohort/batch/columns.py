@@ -1,4 +1,4 @@
-"""The columns of the tables, with what stands in them."""
+"""The columns of the tables with their types."""
 
 from __future__ import annotations
 
@@ -110,13 +110,13 @@ RESPONDERS: dict[str, type] = {
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What a table is made of.
+class TableLayout:
+    """The structure of a table.
 
     Attributes:
         columns: its columns.
-        key: the columns that say which rows are one result, e.g. those of a photo; they stand together.
-        content: the column with the SHA-256 of what was measured.
+        key: the columns that identify the rows of one result, e.g. those of a photo; such rows are adjacent.
+        content: the column with the SHA-256 of the measured file or files.
     """
 
     columns: dict[str, type]
@@ -126,25 +126,25 @@ class Layout:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What measured a result: the program's version, and the SHA-256 of its settings, models, libraries and machine."""
+    """Provenance of a result: the program's version, and the SHA-256 of its settings, models, libraries and machine."""
 
     version: str
     settings_sha256: str
 
     @classmethod
     def of(cls, row: Row) -> Stamp:
-        """The one that a row has."""
+        """The stamp of a row."""
         return cls(row["version"], row["settings_sha256"])
 
     def check(self, other: Stamp, table: Path) -> None:
-        """Keeps a table's rows comparable.
+        """Checks that new rows are comparable with those of a table.
 
         Args:
-            other: of what is in the table already.
-            table: for messages.
+            other: the stamp of the rows in the table.
+            table: the table's path, for messages.
 
         Raises:
-            PathError: it is another.
+            PathError: the stamps differ.
         """
         if other == self:
             return
@@ -159,15 +159,15 @@ class Stamp:
         return f"{self.version} {self.settings_sha256}"
 
 
-SCORE_LAYOUT = Layout(SCORES, ("path",), "sha256")
-PAIR_LAYOUT = Layout(PAIRS, ("patient", "expression", "view", "before_date", "after_date"), "captures_sha256")
+SCORE_LAYOUT = TableLayout(SCORES, ("path",), "sha256")
+PAIR_LAYOUT = TableLayout(PAIRS, ("patient", "expression", "view", "before_date", "after_date"), "captures_sha256")
 
 
 def full_row(columns: dict[str, type], **values: Any) -> Row:
-    """A row with every column, None where nothing is said.
+    """A row with every column, None where no value is given.
 
     Raises:
-        KeyError: a value for no column.
+        KeyError: a value is given for an unknown column.
     """
     if unknown := values.keys() - columns.keys():
         raise KeyError(f"no such column: {', '.join(sorted(unknown))}")

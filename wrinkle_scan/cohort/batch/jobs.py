@@ -1,4 +1,4 @@
-"""What a worker process is given to do: a photo to score, or a pair of visits to compare."""
+"""The jobs of a worker process: a photo to score, or a pair of visits to compare."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CompareJob:
 
     @property
     def photos(self) -> int:
-        """How many photos are measured for it."""
+        """Number of photos that are measured for it."""
         return len(self.pair.before.paths) + len(self.pair.after.paths)
 
 
@@ -39,16 +39,16 @@ AnyJob = TypeVar("AnyJob", ScoreJob, CompareJob)
 
 
 def perform(job: ScoreJob | CompareJob) -> list[Row]:
-    """Does a job in a worker process; whatever goes wrong is a row."""
+    """Runs a job in a worker process; every failure is returned as a row."""
     try:
         return score_file(job.entry) if isinstance(job, ScoreJob) else compare_pair(job.pair)
-    except Exception as error:  # a fault of ours must not cost the run
-        said = f"A fault in wrinkle-scan itself ({type(error).__name__}: {error}). Please report it."
-        return _failed(job, "internal_error", said)
+    except Exception as error:  # a bug in this program must not end the run
+        message = f"A fault in wrinkle-scan itself ({type(error).__name__}: {error}). Please report it."
+        return _failed(job, "internal_error", message)
 
 
 def failure_rows(job: ScoreJob | CompareJob, failure: JobFailure, seconds: float) -> list[Row]:
-    """The row of a job whose process crashed or took longer than so many seconds a photo."""
+    """The row of a job whose process crashed or exceeded the time limit, in seconds per photo."""
     if failure.how == "timed_out":
         limit = f"{seconds * job.photos:g} seconds"
         return _failed(job, failure.how, f"It took longer than {limit}. Raise --time-limit, or look at the file.")

@@ -1,7 +1,7 @@
-"""The journal of a run, a file beside the table: every result is in it, on the disk, before the next photo is begun.
+"""The journal of a run, a file next to the table: every result is committed to it before the next photo is measured.
 
-A run that is killed leaves it there, and the next one goes on from it. It is locked while a run has it, by the
-operating system, so that the lock goes with the process, however that ends.
+A run that is killed leaves it, and the next run resumes from it. The operating system locks it while a run uses it, so
+that the lock is released with the process, however that ends.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from wrinkle_scan.cohort.batch.columns import Layout, Row, Stamp
+from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.system.errors import PathError
 
 
 class Journal:
-    """The results of a table, by key; opened, it belongs to this process alone."""
+    """The results of a table, by key; while it is open, no other process can use it."""
 
-    def __init__(self, table: Path, layout: Layout, stamp: Stamp) -> None:
-        """Opens the journal of a table, and takes over what the table holds where no run was broken off.
+    def __init__(self, table: Path, layout: TableLayout, stamp: Stamp) -> None:
+        """Opens the journal of a table; if there is none from an interrupted run, imports the table's rows.
 
         Args:
-            table: its file.
-            layout: what it is made of.
-            stamp: what measures its results; all that are there already must be of the same.
+            table: the table's file.
+            layout: the table's structure.
+            stamp: provenance of the new results; that of the existing ones must be the same.
 
         Raises:
-            PathError: another run has it, the table is of another kind or version, or the folder cannot be written to.
+            PathError: another run uses it, the table is of another kind or version, or the folder is not writable.
         """
         self.table, self.layout = table, layout
         self.path = table.with_name(f".{table.name}.wrinkle-scan")
@@ -38,7 +38,7 @@ class Journal:
         self._all_in_table = self._count("1") == 0
         try:
             if self._all_in_table and table.exists():
-                self._take_over()
+                self._import_table()
             if other := self._rows("stamp <> ?", str(stamp)):
                 stamp.check(Stamp.of(other[0]), table)
         except BaseException:
@@ -53,11 +53,11 @@ class Journal:
         """Closes it."""
         self.close()
 
-    def check_whose(self, keys: Iterable[Sequence[str | None]]) -> int:
-        """How many keys there are, once it is sure that the table is not of something else altogether.
+    def check_keys(self, keys: Iterable[Sequence[str | None]]) -> int:
+        """Number of keys, after a check that the table is about the same photos.
 
         Raises:
-            PathError: it has results, and none under these keys.
+            PathError: it has results, and none of these keys.
         """
         number, known = 0, self._count("1") == 0
         for key in keys:
@@ -69,20 +69,20 @@ class Journal:
         return number
 
     def find(self, key: Sequence[str | None], content: str) -> list[Row] | None:
-        """The rows of a result, if that very content was measured under that key."""
+        """The rows of a result, if this content was measured under this key."""
         return self._rows("key = ? AND content = ?", json.dumps(key), content)
 
-    def find_content(self, content: str) -> list[Row] | None:
+    def find_by_content(self, content: str) -> list[Row] | None:
         """The rows of any result with that content."""
         return self._rows("content = ?", content)
 
     def put(self, position: int, rows: list[Row], at_once: bool = True) -> None:
-        """Keeps a result; a former one with its key is replaced.
+        """Stores a result, replacing an earlier one with the same key.
 
         Args:
-            position: its place in the table.
+            position: its position in the table.
             rows: its rows.
-            at_once: whether it is on the disk when this returns; else with the next that is.
+            at_once: whether to commit it to the disk now; else it is committed with the next result that is.
 
         Raises:
             PathError: the disk is full.
@@ -97,13 +97,13 @@ class Journal:
             raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
 
     def update(self, rows: list[Row]) -> None:
-        """Puts other rows in the place of a result's, whose key stays."""
+        """Replaces the rows of a result, whose key stays the same."""
         key = json.dumps([rows[0][name] for name in self.layout.key])
         self._database.execute("UPDATE results SET rows = ? WHERE key = ?", (json.dumps(rows), key))
         self._all_in_table = False
 
     def results(self) -> Iterator[list[Row]]:
-        """All results in the order of the table; those not yet put in this run come last."""
+        """All results in the order of the table; those not yet stored in this run come last."""
         for (text,) in self._database.execute("SELECT rows FROM results ORDER BY seen DESC, position"):
             yield json.loads(text)
 
@@ -116,7 +116,7 @@ class Journal:
             yield json.loads(text)
 
     def drop_unseen(self) -> int:
-        """Forgets the results that were not put in this run; how many there were."""
+        """Deletes the results that were not stored in this run, and returns their number."""
         dropped = self._database.execute("DELETE FROM results WHERE NOT seen").rowcount
         self._database.commit()
         return dropped
@@ -133,7 +133,7 @@ class Journal:
         self._all_in_table = True
 
     def close(self) -> None:
-        """Lets go of the journal, and takes it away if the table holds all of it."""
+        """Closes the journal, and deletes it if the table holds all results."""
         self._database.close()
         if self._all_in_table:
             self.path.unlink(missing_ok=True)
@@ -157,7 +157,7 @@ class Journal:
             raise PathError(self.path, f"this journal is damaged ({error})", "Delete it and start again.") from error
         except OSError as error:
             raise PathError(self.table, f"it cannot be written ({error.strerror})", remedy) from error
-        if not self.path.exists():  # the run that had it until now has just taken it away
+        if not self.path.exists():  # the run that had it until now has just deleted it
             database.close()
             return self._open()
         return database
@@ -175,7 +175,7 @@ class Journal:
         database.execute("UPDATE results SET seen = 0")
         database.commit()
 
-    def _take_over(self) -> None:
+    def _import_table(self) -> None:
         key = self.layout.key
         rows = read_table(self.table, self.layout.columns)
         for position, (_, group) in enumerate(itertools.groupby(rows, lambda row: [row[name] for name in key])):

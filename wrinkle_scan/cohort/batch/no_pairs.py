@@ -1,4 +1,4 @@
-"""Why there is no pair of visits to compare in a table of photos."""
+"""Explains why a table of photos has no pair of visits to compare."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from wrinkle_scan.cohort.batch.columns import Row
 
 
-def why_no_pairs(photos: Iterable[Row]) -> str:
+def no_pairs_reason(photos: Iterable[Row]) -> str:
     """The reasons, as a sentence.
 
     Args:
-        photos: rows of a table of photos; of each photo one counts.
+        photos: rows of a table of photos; the first row of each photo is used.
     """
     left_out: Counter[str] = Counter()
     visits: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -40,7 +40,7 @@ def why_no_pairs(photos: Iterable[Row]) -> str:
 
 
 def _example(visits: dict[str, set[tuple[str, str]]]) -> str:
-    """One who came twice, with other expressions."""
+    """A patient with two visits of different expressions, as an example."""
     for patient, seen in visits.items():
         if len({day for day, _ in seen}) > 1:
             shown = ", ".join(f"{expression.replace('_', ' ')} on {day}" for day, expression in sorted(seen)[:3])

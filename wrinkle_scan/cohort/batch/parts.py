@@ -1,7 +1,7 @@
-"""A table as a folder of parts, one for each so many photos: what many machines fill without waiting for each other.
+"""A table as a folder of parts with a fixed number of photos each, which many machines fill independently.
 
-A part is written whole or not at all, and its name tells of which photos, version and settings it is: a run that goes
-on from where another was broken off skips the parts that are there.
+A part is written atomically, and its name holds a hash of its photos, version and settings: a run that resumes an
+interrupted one skips the parts that exist.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
-PHOTOS_A_PART = 1000
+PHOTOS_PER_PART = 1000
 
 
 @dataclass(frozen=True)
 class Part:
-    """So many photos and the file with their rows."""
+    """A number of photos and the file with their rows."""
 
     path: Path
     entries: tuple[PhotoEntry, ...]
 
     def is_done(self, retry_failed: bool) -> bool:
-        """Whether its file is there, and no photo in it is to be tried again."""
+        """Whether its file exists, and no photo in it is to be tried again."""
         return self.path.exists() and not (retry_failed and any(row["status"] == "failed" for row in self.rows()))
 
     def rows(self) -> Iterator[Row]:
@@ -37,38 +37,40 @@ class Part:
         return read_table(self.path, SCORES)
 
     def write(self, of_each: Iterable[list[Row]]) -> None:
-        """Writes the rows of its photos, whole or not at all."""
+        """Writes the rows of its photos atomically."""
         temporary = self.path.with_name(f".{self.path.name}-new")
         write_table(self.path, SCORES, itertools.chain.from_iterable(of_each), temporary)
 
 
-def parts_of(folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: int = PHOTOS_A_PART) -> Iterator[Part]:
+def split_into_parts(
+    folder: Path, entries: Iterable[PhotoEntry], stamp: Stamp, photos: int = PHOTOS_PER_PART
+) -> Iterator[Part]:
     """The parts of a table.
 
     Args:
-        folder: where they are.
+        folder: the folder of the table.
         entries: the photos.
-        stamp: what measures them.
-        photos: how many are in a part.
+        stamp: provenance of the results.
+        photos: number of photos in a part.
     """
     entries = iter(entries)
     for number in itertools.count():
         some = tuple(itertools.islice(entries, photos))
         if not some:
             return
-        told = json.dumps([asdict(entry) for entry in some])
-        yield Part(folder / f"part-{number:05}-{_digest(str(stamp))}-{_digest(told)}.parquet", some)
+        described = json.dumps([asdict(entry) for entry in some])
+        yield Part(folder / f"part-{number:05}-{_digest(str(stamp))}-{_digest(described)}.parquet", some)
 
 
 def prepare_folder(folder: Path, stamp: Stamp) -> None:
-    """Makes the folder of a table, unless it is there.
+    """Creates the folder of a table, if it does not exist.
 
     Args:
-        folder: where the parts are to be.
-        stamp: what measures them.
+        folder: the folder for the parts.
+        stamp: provenance of the results.
 
     Raises:
-        PathError: it is a file, holds something else or parts that were measured in another way, or cannot be made.
+        PathError: it is a file, holds other files or parts with another stamp, or cannot be created.
     """
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -87,8 +89,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def drop_others(folder: Path, parts: Iterable[Part]) -> None:
-    """Takes away what is in the folder and is none of the parts."""
+def remove_other_files(folder: Path, parts: Iterable[Part]) -> None:
+    """Deletes the files of the folder that are not among the parts."""
     wanted = {part.path.name for part in parts}
     for path in folder.iterdir():
         if path.name not in wanted:

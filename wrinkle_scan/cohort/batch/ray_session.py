@@ -1,4 +1,4 @@
-"""A connection to a Ray cluster, or a cluster on this machine, for the time of a run."""
+"""A connection to a Ray cluster, or a cluster on this machine, for the duration of a run."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from wrinkle_scan.system.errors import PathError
 
 @contextmanager
 def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
-    """Ray, quiet, and with nothing told to anybody.
+    """Starts Ray, without output and without telemetry.
 
     Args:
-        address: of a cluster; None starts one on this machine.
-        actors: how many are wanted; None for one on each core.
+        address: address of a cluster; None starts one on this machine.
+        actors: number of actors wanted; None for one on each core.
 
-    Returns:
-        How many there are to be.
+    Yields:
+        The number of actors to start.
 
     Raises:
         PathError: Ray is not installed, or the cluster cannot be reached.
@@ -41,13 +41,13 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
     if address is not None:
         _check_reachable(address)
         here = {"address": address}
-    with _only_python_speaks():
+    with _native_stderr_discarded():
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise _unreachable(address or "Ray", error) from error
-        for number, handler in handlers.items():  # Ray has put its own in their place, which would end the run at once
+        for number, handler in handlers.items():  # Ray has replaced them by its own, which would end the run at once
             signal.signal(number, handler)
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -58,7 +58,7 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
 
 
 def ray_errors() -> tuple[type[Exception], ...]:
-    """What Ray raises where its processes are gone; nothing where it is not installed."""
+    """The exceptions that Ray raises when its processes are gone; empty if Ray is not installed."""
     if find_spec("ray") is None:
         return ()
     from ray.exceptions import RayError
@@ -67,7 +67,7 @@ def ray_errors() -> tuple[type[Exception], ...]:
 
 
 def _check_reachable(address: str) -> None:
-    """Makes sure that somebody listens at HOST:PORT, with or without ``ray://``: Ray itself tries for minutes."""
+    """Checks that HOST:PORT, with or without ``ray://``, accepts connections: Ray itself would try for minutes."""
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if host and port.isdigit():
         try:
@@ -77,14 +77,14 @@ def _check_reachable(address: str) -> None:
 
 
 def _unreachable(address: str, error: Exception) -> PathError:
-    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    message = str(error).splitlines()[0] if str(error) else type(error).__name__
     remedy = "Check its address and that it runs; a cluster with a token needs RAY_AUTH_MODE=token here."
-    return PathError(address, f"the cluster cannot be reached ({said})", remedy)
+    return PathError(address, f"the cluster cannot be reached ({message})", remedy)
 
 
 @contextmanager
-def _only_python_speaks() -> Iterator[None]:
-    """Standard error for what this program says: Ray's native part logs to the descriptor and cannot be stopped."""
+def _native_stderr_discarded() -> Iterator[None]:
+    """Keeps standard error for this program's messages: Ray's native part logs to the descriptor unconditionally."""
     if sys.stderr is None:
         yield
         return

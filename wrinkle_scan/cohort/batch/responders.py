@@ -1,8 +1,8 @@
-"""Responder rates as trials report them: of the patients seen about a month after treatment, how many improved.
+"""Responder rates as trials report them: the share of patients improved about a month after treatment.
 
-A responder is a patient whose lines in a treated region are called improved against the visit before the first
-treatment, at the visit nearest to day 30 (day 30 is the trials' usual time of the full effect; DESIGN section 5).
-Patients whose photos cannot tell are counted apart and stand in no rate.
+A responder is a patient whose lines in a treated region have the verdict improved relative to the visit before the
+first treatment, at the visit nearest to day 30 (the trials' usual time of the full effect). Patients with the verdict
+cannot tell are counted separately and are not part of the rate.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
 
     Args:
         pairs: rows of the table of pairs.
-        treatments: of any patients; those that name none count for no patient.
+        treatments: treatments of any patients; those that name no patient are ignored.
     """
     first: dict[tuple[str, str], str] = {}
     for treatment in treatments:  # in the order of their dates
@@ -45,19 +45,19 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
 
 
 def _row(expression: str, region: str, verdicts: list[str]) -> Row:
-    told = sum(verdict != "cannot_tell" for verdict in verdicts)
+    assessable = sum(verdict != "cannot_tell" for verdict in verdicts)
     improved = verdicts.count("improved")
-    low, high = wilson_interval(improved, told)
+    low, high = wilson_interval(improved, assessable)
     return full_row(
         RESPONDERS,
         expression=expression or None,
         region=region,
         from_day=DAY - WITHIN_DAYS,
         to_day=DAY + WITHIN_DAYS,
-        patients=told,
+        patients=assessable,
         responders=improved,
-        cannot_tell=len(verdicts) - told,
-        responder_percent=round(100 * improved / told, 2) if told else None,
-        ci95_low_percent=round(100 * low, 2) if told else None,
-        ci95_high_percent=round(100 * high, 2) if told else None,
+        cannot_tell=len(verdicts) - assessable,
+        responder_percent=round(100 * improved / assessable, 2) if assessable else None,
+        ci95_low_percent=round(100 * low, 2) if assessable else None,
+        ci95_high_percent=round(100 * high, 2) if assessable else None,
     )

@@ -1,4 +1,4 @@
-"""A run: every photo and every pair that is not in the tables yet is measured, and the tables are written."""
+"""Runs a batch: measures every photo and pair that is not in the tables yet, and writes the tables."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from pathlib import Path
 from typing import Protocol
 
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
-from wrinkle_scan.cohort.batch.faces import tell_by_faces
+from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.pairs import visit_pairs
-from wrinkle_scan.cohort.batch.scoring import as_told, sha256_of, stamp
+from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
-"""The table is written anew as the run goes on, at most so often and for at most this share of the time."""
+"""The table is rewritten during the run, with at least this interval and at most this share of the time."""
 
 
 class ProgressOutput(Protocol):
-    """Somebody who is told how far a run is."""
+    """Receives the progress of a run."""
 
     def begin(self, what: str, total: int | None) -> None:
-        """So many ``"photos"`` or ``"pairs"`` are to be done; None where their number is not known yet."""
+        """The run starts with `total` ``"photos"`` or ``"pairs"``; None where their number is not known yet."""
 
     def done(self, rows: list[Row], reused: bool) -> None:
-        """One more is; `reused` if it did not have to be measured."""
+        """One more is done; `reused` if it did not have to be measured."""
 
     def warn(self, path: str, doubt: str) -> None:
-        """Something is doubtful about a photo, though it was measured: a sentence without its full stop."""
+        """A warning about a photo that was measured: a sentence without its full stop."""
 
     def end(self) -> None:
         """All are done, or the run was stopped."""
@@ -42,15 +42,15 @@ class ProgressOutput(Protocol):
 
 @dataclass
 class Counts:
-    """What became of the photos or pairs of a run.
+    """The outcome of a run over photos or pairs.
 
     Attributes:
-        done: how many are in the table.
-        reused: how many of them did not have to be measured: done in an earlier run, or the same file under two names.
-        failed: how many of them failed, by the reason's short name.
-        dropped: how many results were taken out of the table since their photos are gone.
+        done: number in the table.
+        reused: number of those that did not have to be measured: done in an earlier run, or a file with two names.
+        failed: number of failures by the reason's short name.
+        dropped: number of results removed from the table because their photos are gone.
         finished: whether all were done.
-        notes: what else is to be said, a sentence each.
+        notes: further notes for the user, one sentence each.
     """
 
     done: int = 0
@@ -63,13 +63,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Settings:
-    """How a run is made.
+    """The settings of a run.
 
     Attributes:
-        workers: how many processes.
-        seconds: how long one photo may take.
+        workers: number of processes.
+        seconds: time limit for one photo.
         retry_failed: whether photos that failed before are tried again.
-        stopped: asked before each photo; True finishes what is in hand and no more.
+        stopped: called before each photo; True ends the run after the photos that are being measured.
     """
 
     workers: int
@@ -84,35 +84,35 @@ def score_photos(
     """Scores photos into a table.
 
     Args:
-        entries: gives the photos; called twice.
+        entries: returns the photos; called twice.
         table: the table's file.
-        settings: how.
-        progress: is told.
+        settings: the run's settings.
+        progress: receives the progress.
 
     Raises:
-        PathError: the table cannot be written, is another's or another version's, or another run has it; or as
-            `entries`.
+        PathError: the table cannot be written, holds other photos or another version's results, or is used by another
+            run; or as `entries`.
     """
     journal = Journal(table, SCORE_LAYOUT, stamp())
     try:
-        total = journal.check_whose([entry.name] for entry in entries())
+        total = journal.check_keys([entry.name] for entry in entries())
         run = _Run(journal, settings, progress)
     except BaseException:
         journal.close()
         raise
     waiting: dict[str, list[ScoreJob]] = {}
-    """Identical files of those that are being measured."""
+    """Files identical to those that are being measured."""
 
     def jobs() -> Iterator[ScoreJob]:
         for position, entry in enumerate(entries()):
             if settings.stopped():
                 return
             job = ScoreJob(position, entry, sha256_of(entry.path))
-            shared = is_photo(entry.path)  # why another file fails, its name says too
+            shared = is_photo(entry.path)  # the reason why another file fails also depends on its name
             if shared and job.sha256 in waiting:
                 waiting[job.sha256].append(job)
             elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
-                keep(job, as_told(rows, entry), reused=True)
+                keep(job, relabel_rows(rows, entry), reused=True)
             else:
                 if shared and job.sha256:
                     waiting[job.sha256] = []
@@ -120,21 +120,21 @@ def score_photos(
 
     def keep(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
         run.keep(job.position, rows, reused)
-        tell_doubts(progress, job.entry, rows)
+        warn_about_date(progress, job.entry, rows)
         for same in waiting.pop(job.sha256 or "", []):
-            keep(same, as_told(rows, same.entry), reused=True)
+            keep(same, relabel_rows(rows, same.entry), reused=True)
 
-    return run.through(jobs(), keep, "photos", total, tell_by_faces)
+    return run.execute(jobs(), keep, "photos", total, classify_table)
 
 
-def tell_doubts(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
-    """Says what is doubtful about the date of a photo that was scored."""
+def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
+    """Reports what is doubtful about the date of a scored photo."""
     for doubt in date_doubts(entry, rows[0]["captured_at"]):
         progress.warn(entry.name, doubt)
 
 
 def compare_pairs(scores: Path, table: Path, settings: Settings, progress: ProgressOutput) -> Counts:
-    """Compares the follow-ups in a table of scores with their baselines, into a table of pairs.
+    """Compares each follow-up in a table of scores with the first visit, into a table of pairs.
 
     Raises:
         PathError: as `score_photos`.
@@ -158,7 +158,7 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
                 yield CompareJob(position, pair)
 
     total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    return run.through(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    return run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
 
 
 class _Run:
@@ -170,14 +170,14 @@ class _Run:
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
 
     def known(self, key: list[str | None], content: str | None, shared: bool = True) -> list[Row] | None:
-        """The rows of a result that need not be measured again; of the same content by another key too if `shared`."""
+        """The rows of a known result; if `shared`, also those of the same content under another key."""
         if content is None:
             return None
-        found = self._journal.find(key, content) or (self._journal.find_content(content) if shared else None)
+        found = self._journal.find(key, content) or (self._journal.find_by_content(content) if shared else None)
         return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
 
     def keep(self, position: int, rows: list[Row], reused: bool) -> None:
-        """Puts a result into the journal, and the table on the disk every now and then."""
+        """Stores a result in the journal, and rewrites the table at intervals."""
         self._journal.put(position, rows, at_once=not reused)
         self._counts.done += 1
         self._counts.reused += reused
@@ -187,15 +187,15 @@ class _Run:
         if time.monotonic() >= self._next_write:
             self._write()
 
-    def through(
+    def execute(
         self,
         jobs: Iterator[AnyJob],
         keep: Callable[[AnyJob, list[Row]], None],
         what: str,
         total: int,
-        at_the_end: Callable[[Journal], list[str]] | None = None,
+        finalize: Callable[[Journal], list[str]] | None = None,
     ) -> Counts:
-        """Works off the jobs, then what all results together tell, and closes the journal."""
+        """Runs the jobs, then `finalize` on all results together, and closes the journal."""
         self._progress.begin(what, total)
         seconds = self._settings.seconds
         try:
@@ -207,7 +207,7 @@ class _Run:
             self._counts.finished = self._counts.done == total
             if self._counts.finished:
                 self._counts.dropped = self._journal.drop_unseen()
-                self._counts.notes = at_the_end(self._journal) if at_the_end else []
+                self._counts.notes = finalize(self._journal) if finalize else []
             self._write()
         finally:
             self._progress.end()

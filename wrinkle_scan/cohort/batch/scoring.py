@@ -1,4 +1,4 @@
-"""What is done to one photo, the same on every engine: its bytes and what is known of it go in, rows come out."""
+"""Scores one photo, the same way on every engine: from its bytes and its entry to its rows."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.photo.reading import decode_photo, read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
-from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
+from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 
 
 @cache
 def stamp(compared: bool = False) -> Stamp:
-    """What this program measures with; `compared` for comparisons."""
+    """The provenance of this program's results; `compared` for comparisons."""
     made_with = provenance(compared)
     text = json.dumps({name: of for name, of in made_with.items() if name != "version"}, sort_keys=True)
     return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
 
 
 def score_file(entry: PhotoEntry) -> list[Row]:
-    """The rows of a photo, wherever it is; as `score_bytes`, and one row also where it cannot be read."""
+    """The rows of a photo on disk or at a URI, as `score_bytes`; one row if it cannot be read."""
     if not entry.remote and os.path.isdir(entry.path):
         return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
     try:
@@ -54,8 +54,8 @@ def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
     except MemoryError:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
     shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
-    seen = entry.dated_by(photo.captured_at).told("face", view=view_of(analysis.face.yaw_deg))
-    shared |= about(seen) | vars(stamp()) | face_figures(analysis)
+    seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))
+    shared |= entry_columns(seen) | vars(stamp()) | face_figures(analysis)
     return [
         full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
     ]
@@ -66,22 +66,24 @@ def failed(entry: PhotoEntry, sha256: str | None, code: str, reason: str) -> lis
     text = reason.encode(errors="backslashreplace").decode()
     return [
         full_row(
-            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **about(entry),
+            SCORES, path=entry.name, sha256=sha256, status="failed", failure=code, reason=text, **entry_columns(entry),
             **vars(stamp()),
         )
     ]  # fmt: skip
 
 
-def as_told(rows: list[Row], entry: PhotoEntry) -> list[Row]:
-    """The rows of an identical file, or of this one at an earlier run, with what is now known of it."""
+def relabel_rows(rows: list[Row], entry: PhotoEntry) -> list[Row]:
+    """The rows of an identical file, or of this one in an earlier run, with what the entry states now."""
     seen, yaw = entry.dated_by(rows[0]["captured_at"]), rows[0]["yaw_deg"]
-    known = about(seen if yaw is None else seen.told("face", view=view_of(yaw)))
+    known = entry_columns(seen if yaw is None else seen.with_known("face", view=view_of(yaw)))
     return [row | {"path": entry.name} | known for row in rows]
 
 
-def about(entry: PhotoEntry) -> Row:
-    """What is known of a photo besides its pixels, and what says so."""
-    known = {key: getattr(entry, key) for key in ABOUT} | {f"{key}_from": entry.origin_of(key) for key in ABOUT}
+def entry_columns(entry: PhotoEntry) -> Row:
+    """The columns of what is known of a photo besides its pixels, each with its source."""
+    known = {key: getattr(entry, key) for key in ATTRIBUTES} | {
+        f"{key}_from": entry.origin_of(key) for key in ATTRIBUTES
+    }
     return known | {"expression_certainty": entry.expression_certainty}
 
 

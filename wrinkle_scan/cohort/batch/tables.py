@@ -1,4 +1,4 @@
-"""Tables as files: CSV, Parquet or SQLite by the file's ending, the same data in each, streamed either way."""
+"""Tables as files: CSV, Parquet or SQLite by the file's extension, with the same data, read and written as streams."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from typing import Any
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import replace_whole
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 ENDINGS = (".csv", ".parquet", ".sqlite")
 CHUNK = 10_000
-"""Rows that are in memory at a time."""
+"""Rows held in memory at a time."""
 SQL_TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
 TABLE = "wrinkle_scan"
 """Name of the table inside an SQLite file."""
 
 
 def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bool = False) -> None:
-    """Makes sure that a table may be written there.
+    """Checks that a table can be written.
 
     Args:
         table: its file, or the folder of its parts.
-        endings: of which its name must have one.
+        endings: the accepted file extensions.
         in_parts: whether it is a folder of parts.
 
     Raises:
-        PathError: a wrong ending, no file, no such folder, or one that cannot be written to.
+        PathError: wrong extension, not a file, or a folder that does not exist or is not writable.
     """
     if table.suffix.lower() not in endings:
         kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
@@ -47,7 +47,7 @@ def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bo
 
 
 def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row], temporary: Path | None = None) -> None:
-    """Writes a table, whole or not at all; what was there before is replaced.
+    """Writes a table atomically, replacing an existing one.
 
     Args:
         path: the table's file.
@@ -73,7 +73,7 @@ def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     """
     read: Callable[[Path, dict[str, type]], Iterator[Row]]
     read = {".csv": _read_csv, ".parquet": _read_parquet, ".sqlite": _read_sqlite}[path.suffix.lower()]
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         path.open("rb").close()
     try:
         yield from read(path, columns)
@@ -133,7 +133,7 @@ def _read_parquet(path: Path, columns: dict[str, type]) -> Iterator[Row]:
 
 def _write_sqlite(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA journal_mode = OFF")  # the file is new, and thrown away if anything fails
+        database.execute("PRAGMA journal_mode = OFF")  # the file is new, and deleted if anything fails
         described = ", ".join(f"{name} {SQL_TYPES[kind]}" for name, kind in columns.items())
         database.execute(f"CREATE TABLE {TABLE} ({described})")
         holes = ", ".join("?" for _ in columns)

@@ -1,4 +1,4 @@
-"""Photos that are not on this machine's disk: fetched through fsspec, which knows s3, gs, az and more."""
+"""Fetches photos that are not on this machine's disk, with fsspec, which supports s3, gs, az and more."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs", "abfss": "adlfs"}
-"""What fsspec needs for a protocol."""
+"""The package that fsspec needs for each protocol."""
 
 
 def fetch(entry: PhotoEntry) -> bytes:
-    """A photo file's bytes, from this machine's disk or from wherever its URI leads.
+    """A photo file's bytes, from this machine's disk or from its URI.
 
     Raises:
-        PathError: it is not there, or cannot be reached or read.
+        PathError: it does not exist, or cannot be reached or read.
         PhotoError: ``too_large``.
     """
     if not entry.remote:

@@ -1,1 +1,1 @@
-"""Blinded review: people judge pairs of pictures without knowing which is which, and are held against the tool."""
+"""Blinded review: raters judge pairs of pictures without knowing which is which, and are compared with the tool."""

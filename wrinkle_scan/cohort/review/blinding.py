@@ -1,7 +1,6 @@
-"""Chance decides: the order of what is shown, which picture is on the left, and what is shown twice.
+"""Randomises the order of the items, which picture is on the left, and which items are shown twice.
 
-Why: people overestimate improvement where they know which picture is the later one, even in faces that nobody treated
-(Machado 2021).
+Raters who know which picture is the later one overestimate improvement, even in untreated faces (Machado 2021).
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["before", "after"]
-REPEATED = 10
-"""One in so many is shown twice ..."""
-FEWEST_PAIRS = 5
-"""... where there are so many pairs of visits: among fewer, a rater recognises what was there already."""
+REPEAT_EVERY = 10
+"""One item in so many is shown twice ..."""
+MIN_PAIRS_FOR_REPEATS = 5
+"""... if there are at least so many pairs of visits: among fewer, a rater recognises the repeated ones."""
 ID_BITS = 64
 
 
@@ -23,10 +22,10 @@ class Item:
     """One showing of two pictures.
 
     Attributes:
-        id: random, 16 hexadecimal digits; says nothing.
-        subject: index of what is shown.
+        id: random, 16 hexadecimal digits, without information.
+        subject: index of the subject shown.
         left: which picture is on the left.
-        repeats: the id of the item that is shown here once more with its sides swapped, else None.
+        repeats: the id of the item that is repeated here with its sides swapped, else None.
     """
 
     id: str
@@ -35,8 +34,8 @@ class Item:
     repeats: str | None = None
 
 
-def chance(seed: int | None = None) -> random.Random:
-    """The system's own randomness; with a seed, an order that can be made again, and guessed by who knows the seed."""
+def random_source(seed: int | None = None) -> random.Random:
+    """The system's random generator; with a seed, a reproducible one, whose order anyone with the seed can compute."""
     return random.SystemRandom() if seed is None else random.Random(seed)
 
 
@@ -46,19 +45,19 @@ def random_id(rng: random.Random) -> str:
 
 
 def number_of_repeats(subjects: int, pairs: int) -> int:
-    """How many of the subjects are shown twice: one in ten and at least one, none where there are few pairs."""
-    return max(1, round(subjects / REPEATED)) if pairs >= FEWEST_PAIRS else 0
+    """Number of subjects that are shown twice: one in ten and at least one, none where there are few pairs."""
+    return max(1, round(subjects / REPEAT_EVERY)) if pairs >= MIN_PAIRS_FOR_REPEATS else 0
 
 
-def arranged(subjects: int, repeats: int, rng: random.Random) -> list[Item]:
-    """Every subject once and some of them twice, in an order and on sides that only chance decides.
+def arrange_items(subjects: int, repeats: int, rng: random.Random) -> list[Item]:
+    """Every subject once and some of them twice, in random order and on random sides.
 
-    What is repeated is taken from the first third and shown again in the last, so that it is seldom recognised.
+    Repeated items are taken from the first third and shown again in the last, so that they are seldom recognised.
 
     Args:
-        subjects: how many there are.
-        repeats: how many of them are shown twice, a third of them at most.
-        rng: where the randomness comes from.
+        subjects: number of subjects.
+        repeats: number of subjects shown twice, at most a third of them.
+        rng: random generator.
     """
     order = list(range(subjects))
     rng.shuffle(order)

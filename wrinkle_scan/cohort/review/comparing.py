@@ -1,4 +1,4 @@
-"""Every follow-up of a series compared with the series' first visit, one pair at a time."""
+"""Compares every follow-up of a series with the series' first visit, one pair at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 
 @dataclass(frozen=True)
 class ComparedPair:
-    """A first visit and one of its follow-ups, dates as ISO 8601, what the tool says of them, and their two photos."""
+    """A first visit and one of its follow-ups: dates as ISO 8601, the tool's comparison, and the two photos."""
 
     patient: str
     key: SeriesKey
@@ -34,11 +34,10 @@ class ComparedPair:
 
 
 def compared_pairs(series: ReviewSeries) -> Iterator[ComparedPair | SkippedPhoto]:
-    """Every pair of a series, or why there is none for a visit; no more than two photos are kept at any time.
+    """Every pair of a series, or the reason why a visit has none; at most two photos are kept in memory.
 
-    As `batch --pairs` does, visits of which no capture can be measured do not count: the first that can is the one
-    that all others are compared with. Of each visit the first capture that can be measured is taken, because a rater
-    looks at one picture of each.
+    As in `batch --pairs`, visits without a measurable capture are ignored: all others are compared with the first
+    measurable one. Of each visit the first measurable capture is used, because a rater sees one picture of each.
     """
     first: tuple[VisitPhotos, PhotoEntry, Analysis] | None = None
     for visit in series.visits:
@@ -52,7 +51,7 @@ def compared_pairs(series: ReviewSeries) -> Iterator[ComparedPair | SkippedPhoto
             comparison = compare(first[2], analysis)
             entries = first[1], entry
             pair = ComparedPair(series.patient, series.key, first[0].date, visit.date, comparison, entries)
-            yield pair if pair.regions else SkippedPhoto(visit.photos[0].name, _why_nothing(comparison))
+            yield pair if pair.regions else SkippedPhoto(visit.photos[0].name, _incomparable_reason(comparison))
 
 
 def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | SkippedPhoto:
@@ -69,7 +68,7 @@ def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | Skipp
     return SkippedPhoto(visit.photos[0].name, reasons[0])
 
 
-def _why_nothing(comparison: Comparison) -> str:
+def _incomparable_reason(comparison: Comparison) -> str:
     obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
     if obstacles:
         return " ".join(obstacles)

@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 Float = NDArray[np.float64]
 
 
-def quadratic_disagreement(grades: int) -> Float:
-    """How grave each disagreement is, float64 (K, K): the square of the distance between the two grades.
+def quadratic_weights(grades: int) -> Float:
+    """Disagreement weights, float64 (K, K): the squared distance between the two grades.
 
-    With these weights kappa is an intraclass correlation but for a term of order 1 / N (Fleiss and Cohen 1973).
+    With these weights kappa equals an intraclass correlation up to a term of order 1 / N (Fleiss and Cohen 1973).
     """
     places = np.arange(grades, dtype=float)
     return np.asarray((places[:, None] - places) ** 2)
@@ -21,15 +21,15 @@ def weighted_kappa(tables: ArrayLike, disagreement: ArrayLike | None = None) -> 
     """Weighted kappa of one or many tables of counts.
 
     Args:
-        tables: (..., K, K), how often the one gave the row's grade and the other the column's; counts or shares.
-        disagreement: (K, K), how grave each disagreement is, 0 on the diagonal; `quadratic_disagreement` if not given.
+        tables: (..., K, K), how often one rater gave the row's grade and the other the column's; counts or shares.
+        disagreement: (K, K), disagreement weights, 0 on the diagonal; `quadratic_weights` if not given.
 
     Returns:
-        float64 (...): 1 for full agreement, 0 for that of chance. NaN where there is nothing to agree about: no counts,
-        or all of them one and the same grade from both.
+        float64 (...): 1 for full agreement, 0 for chance agreement. NaN where kappa is undefined: no counts, or the
+        same single grade from both raters.
     """
     counts = np.asarray(tables, float)
-    weights = quadratic_disagreement(counts.shape[-1]) if disagreement is None else np.asarray(disagreement, float)
+    weights = quadratic_weights(counts.shape[-1]) if disagreement is None else np.asarray(disagreement, float)
     rows, columns, total = counts.sum(axis=-1), counts.sum(axis=-2), counts.sum(axis=(-2, -1))
     seen = (weights * counts).sum(axis=(-2, -1)) * total
     by_chance = np.einsum("...i,ij,...j->...", rows, weights, columns)

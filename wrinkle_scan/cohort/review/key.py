@@ -1,4 +1,4 @@
-"""The key of a review page: which picture was on which side, and what the tool says. Raters must not see it.
+"""The key of a review page: which picture was on which side, and the tool's verdicts. Raters must not see it.
 
 JSON, schema ``wrinkle-scan/review-key/1``; every field is described in docs/REVIEW.md.
 """
@@ -15,7 +15,7 @@ from wrinkle_scan.system.errors import PathError
 
 SCHEMA = "wrinkle-scan/review-key/1"
 FACE = "face"
-"""What an item shows where that is no region but the upper face, of which the tool says nothing as a whole."""
+"""Subject of an item that shows the upper face, on which the tool has no verdict as a whole, and not a region."""
 ToolVerdict = Literal["improved", "unchanged", "worsened"]
 
 
@@ -28,7 +28,7 @@ class KeyItem:
         pair: index of its pair of visits.
         what: a region's name, or FACE.
         left: which picture is on the left.
-        repeats: id of the item that it shows once more, else None.
+        repeats: id of the item that it repeats, else None.
         verdict: the tool's, None for FACE.
         change_percent: of severity, None for FACE; negative is an improvement.
     """
@@ -63,7 +63,7 @@ class Key:
 def key_json(
     page: str, items: list[KeyItem], pairs: list[dict[str, Any]], seed: int | None, provenance: dict[str, Any]
 ) -> dict[str, Any]:
-    """The key file's content; `pairs` say at least the ``patient`` of each pair of visits."""
+    """The key file's content; `pairs` hold at least the ``patient`` of each pair of visits."""
     return {
         "schema": SCHEMA,
         "page": page,

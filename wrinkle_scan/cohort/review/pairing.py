@@ -1,4 +1,4 @@
-"""Photos into series: the visits of one patient with one expression and view, in the order of their dates."""
+"""Groups photos into series: the visits of one patient with one expression and view, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import DECLARE, sorted_by_faces
-from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, visits_of
+from wrinkle_scan.visits.catalog.face_expressions import DECLARE_REMEDY, classify_undeclared
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, group_by_day
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,15 @@ class ReviewSeries:
     visits: tuple[VisitPhotos, ...]
 
 
-def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
+def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
     """Groups photos into series.
 
-    The visit's date is the manifest's or the name's, else the day on which the camera says that it took the photo.
+    The visit's date is the manifest's or the name's, else the camera's.
 
     Returns:
         The series by patient, expression and view, and the photos that belong to none because patient or date is not
-        known, the file cannot be read, or nobody declared the expression and the face does not tell it. A patient's
-        single visit is no series and is passed over in silence.
+        known, the file cannot be read, or the expression is neither declared nor classified. A patient's single visit
+        is not a series and is skipped without a note.
     """
     of_patient: dict[str, list[PhotoEntry]] = defaultdict(list)
     left_out = []
@@ -45,12 +45,14 @@ def series_of(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[S
     found = []
     for patient, photos in sorted(of_patient.items()):
         captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
-        for entry in sorted_by_faces(photos):
+        for entry in classify_undeclared(photos):
             if entry.expression is None:
                 left_out.append(
-                    SkippedPhoto(entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE}")
+                    SkippedPhoto(
+                        entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE_REMEDY}"
+                    )
                 )
             else:
                 captures[entry.series].append(entry)
-        found += [ReviewSeries(patient, key, visits_of(some)) for key, some in sorted(captures.items())]
+        found += [ReviewSeries(patient, key, group_by_day(some)) for key, some in sorted(captures.items())]
     return [series for series in found if len(series.visits) > 1], left_out

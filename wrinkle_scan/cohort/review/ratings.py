@@ -1,4 +1,4 @@
-"""The ratings that a rater saved on a review page, and what each says once the key is known.
+"""The ratings that a rater saved on a review page, and their recoding with the key.
 
 JSON, schema ``wrinkle-scan/ratings/1``: ``page``, ``rater`` and ``ratings``, an object of item id and grade.
 """
@@ -22,7 +22,7 @@ CANNOT_JUDGE, LOWEST, MIDDLE, HIGHEST = 0, 1, 3, 5
 
 @dataclass(frozen=True)
 class Ratings:
-    """One rater's grades by item id; items that he passed over are missing."""
+    """One rater's grades by item id; skipped items are missing."""
 
     rater: str
     grades: dict[str, int]
@@ -37,7 +37,7 @@ class Ratings:
 
 
 def improvement(grade: int, left: Side) -> int:
-    """What a grade of 1 to 5 says of the change from before to after.
+    """A grade of 1 to 5 recoded as the change from before to after.
 
     Args:
         grade: 1 where the left side's lines are much less visible, to 5 where the right side's are.

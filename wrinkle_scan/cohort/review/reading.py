@@ -1,4 +1,4 @@
-"""JSON files that people hand over: read with care, refused in one sentence."""
+"""Reads and checks JSON files given by the user; a wrong one is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 
 def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str, Any]:
@@ -15,14 +15,14 @@ def read_object(path: Path, schema: str, problem: str, remedy: str) -> dict[str,
 
     Args:
         path: the file.
-        schema: what its ``schema`` must say.
-        problem: what to say of any other JSON, as in `PathError`.
-        remedy: the same.
+        schema: the required value of its ``schema``.
+        problem: the problem reported for any other JSON, as in `PathError`.
+        remedy: the remedy reported with it.
 
     Raises:
         PathError: it cannot be read, is no JSON, or is of another schema.
     """
-    with failures_in_plain_words(path):
+    with os_errors_as_path_errors(path):
         content = path.read_bytes()
     try:
         data = json.loads(content)

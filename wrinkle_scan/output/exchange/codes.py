@@ -1,4 +1,4 @@
-"""The codes that leave the house: published ones where they are known for certain, this program's own for the rest.
+"""The codes of exported records: published ones where they are known for certain, this program's own for the rest.
 
 SNOMED CT: the skin sites are those of DICOM PS3.16 context group 4029 (Dermatology Anatomic Site), the sides those of
 context group 244; code and full name as pydicom 3 has them. No code for the glabella's skin is in that group and none

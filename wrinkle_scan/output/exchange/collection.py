@@ -1,4 +1,4 @@
-"""A FHIR bundle as it grows: resources whose ids come from what they are about, and references between them."""
+"""Builds a FHIR bundle: resources whose ids derive from what they are about, and references between them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ DATA_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 
 
 class Collection:
-    """Resources in the order in which they came.
+    """Resources in the order in which they were added.
 
     A resource's id is a UUID of version 5 (RFC 4122) of what it is about, not of what it says: a visit that is measured
     anew, or a course to which a visit came, has the ids that it had, and a record replaces what it took before.
     """
 
     def __init__(self, course: Sequence[str]) -> None:
-        """Begins with nothing.
+        """Creates an empty collection.
 
         Args:
             course: what no other course shares (`uids.course_facts`).
@@ -31,7 +31,7 @@ class Collection:
         self._resources: dict[str, Element] = {}
 
     def add(self, resource: Element, *about: object) -> Element:
-        """Takes a resource without an id, gives it one and returns a Reference to it.
+        """Adds a resource without an id, assigns an id and returns a Reference to it.
 
         Args:
             resource: as the JSON has it.
@@ -41,7 +41,7 @@ class Collection:
         return self._add(resource, [*self._course, *map(str, about)])
 
     def add_shared(self, resource: Element) -> Element:
-        """As `add`, of what all courses share: known by all that it says."""
+        """As `add`, for a resource that all courses share: its id derives from its whole content."""
         return self._add(resource, [json.dumps(resource, sort_keys=True)])
 
     def _add(self, resource: Element, about: list[str]) -> Element:
@@ -52,7 +52,7 @@ class Collection:
         return {"reference": f"urn:uuid:{key}"}
 
     def bundle(self, meta: Element | None) -> Element:
-        """All of them as a Bundle of the type collection."""
+        """All resources as a Bundle of the type collection."""
         entries = [{"fullUrl": f"urn:uuid:{key}", "resource": resource} for key, resource in self._resources.items()]
         return {
             "resourceType": "Bundle",
@@ -63,7 +63,7 @@ class Collection:
 
 
 def quantity(value: float, unit: str, name: str | None = None) -> Element:
-    """A number with a UCUM unit; `name` is what a reader sees, the unit itself where it is left out."""
+    """A number with a UCUM unit; `name` is the unit shown to a reader, by default the unit itself."""
     return {"value": value, "unit": name or unit, "system": UCUM, "code": unit}
 
 
@@ -83,7 +83,7 @@ def days(value: int) -> Element:
 
 
 def absent(reason: str | None) -> Element:
-    """Why there is no number, as a dataAbsentReason; the sentence for a reader is its text."""
+    """The reason why there is no number, as a dataAbsentReason with the sentence for a reader as its text."""
     coding = {"system": DATA_ABSENT, "code": "unknown", "display": "Unknown"}
     return {"coding": [coding], "text": plain(reason) or "The photos do not tell."}
 

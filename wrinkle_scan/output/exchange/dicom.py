@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, Expression, SeriesKey, View
 from wrinkle_scan.output.exchange.codes import FACE, LOCAL_CODES, SITES, Code
 from wrinkle_scan.output.exchange.dicom_header import day_of, file_bytes, header, own_code, snomed_code
-from wrinkle_scan.output.exchange.jpeg import bare_jpeg
+from wrinkle_scan.output.exchange.jpeg import strip_jpeg
 from wrinkle_scan.output.exchange.redaction import last_visit, redacted, visits_of_day
 from wrinkle_scan.output.exchange.uids import instance_uid, series_uid, study_uid
 from wrinkle_scan.output.exchange.words import one_line
@@ -31,7 +31,7 @@ VIEW_WORDS: dict[View, str] = {"front": "", "right": ", from the right", "left":
 
 
 @dataclass(frozen=True)
-class Shown:
+class DescribedPicture:
     """A picture and what it shows. It is upright, seen from the front, not mirrored, sRGB, and without lettering.
 
     Attributes:
@@ -90,7 +90,7 @@ def encapsulated_pdf(progress: Progress, pdf: bytes, title: str = TITLE) -> byte
     return file_bytes(data, ExplicitVRLittleEndian)
 
 
-def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> bytes:
+def photographic_image(progress: Progress, shown: DescribedPicture, number: int = 1) -> bytes:
     """A picture of a visit as a VL Photographic Image Storage object, in the study of its day.
 
     Args:
@@ -105,7 +105,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     from pydicom.uid import JPEGBaseline8Bit, VLPhotographicImageStorage
 
     progress = redacted(progress)
-    jpeg = bare_jpeg(shown.picture.jpeg)
+    jpeg = strip_jpeg(shown.picture.jpeg)
     if progress.deidentified and shown.region is None:
         raise ValueError("a deidentified course does not show the face")
     visits = [v for series, v in visits_of_day(progress, shown.day) if series.key == shown.series]
@@ -128,7 +128,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     data.BurnedInAnnotation = "NO"
     if shown.region is None:
         data.RecognizableVisualFeatures = "YES"
-    data.AcquisitionContextSequence = [_asked_for(expression)] if shown.expression else []
+    data.AcquisitionContextSequence = [_expression_words(expression)] if shown.expression else []
     _add_site(data, shown.region)
     data.SamplesPerPixel, data.PlanarConfiguration = 3, 0
     data.PhotometricInterpretation = "YBR_FULL_422"
@@ -141,7 +141,7 @@ def photographic_image(progress: Progress, shown: Shown, number: int = 1) -> byt
     return file_bytes(data, JPEGBaseline8Bit)
 
 
-def _series_number(shown: Shown) -> int:
+def _series_number(shown: DescribedPicture) -> int:
     """After the report's: the same expression and view have the same number on each day."""
     regions = [None, *SITES]
     series = [SeriesKey(expression, view) for view in VIEWS for expression in (None, *EXPRESSIONS)]
@@ -158,7 +158,7 @@ def _add_site(data: Dataset, region: str | None) -> None:
     data.ImageLaterality = site.side.name[0] if site.side else "U"
 
 
-def _asked_for(expression: str) -> Dataset:
+def _expression_words(expression: str) -> Dataset:
     from pydicom import Dataset
 
     item = Dataset()

@@ -1,4 +1,4 @@
-"""What the DICOM objects of a course share: patient, study, series, program, and the file around them.
+"""The header that the DICOM objects of a course share: patient, study, series, program, and the file format.
 
 By DICOM PS3.3, C.7.1.1 (Patient), C.7.2.1 (General Study), C.7.3.1 (General Series), C.7.5.1 (General Equipment) and
 C.12.1 (SOP Common). Of the patient there is what the course knows, a name or a pseudonym, which is ID and name in one;
@@ -28,7 +28,7 @@ STUDY = "Lines of the upper face"
 def header(
     progress: Progress, visit: VisitResult, study: str, series: str, instance: str, sop_class: str, modality: str
 ) -> Dataset:
-    """A data set with all that is not about the document or the picture itself.
+    """A data set with the attributes that are not about the document or the picture itself.
 
     Args:
         progress: a course, already `redacted`.

@@ -1,4 +1,4 @@
-"""The libraries of the extra ``exchange``, told by one sentence where they are missing."""
+"""Checks that the libraries of the extra ``exchange`` are installed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIBRARIES = {"fhir": ("fhir.resources", "fhir"), "dicom": ("pydicom", "pydicom")
 
 
 def check_extra(option: str, kind: str) -> None:
-    """Finds before any work is done whether a format can be written.
+    """Checks, before any work is done, that a format can be written.
 
     Args:
         option: that asked for it, e.g. ``--fhir``.

@@ -17,7 +17,7 @@ from wrinkle_scan import __version__
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.exchange.codes import Element, concept
 from wrinkle_scan.output.exchange.collection import Collection
-from wrinkle_scan.output.exchange.observations import Taken
+from wrinkle_scan.output.exchange.observations import VisitObservations
 from wrinkle_scan.output.exchange.procedures import procedure
 from wrinkle_scan.output.exchange.redaction import redacted
 from wrinkle_scan.output.exchange.uids import course_facts
@@ -49,7 +49,7 @@ def fhir_bundle(progress: Progress) -> bytes:
 
 
 def bundle_of(progress: Progress) -> Element:
-    """The bundle, not checked yet, of a course that may be told as it is."""
+    """The bundle, not validated yet, of a course that is already redacted."""
     collection = Collection(course_facts(progress))
     device = collection.add_shared(_device())
     name = plain(progress.patient)
@@ -68,7 +68,7 @@ def _observations(collection: Collection, series: Series, subject: Element | Non
     references = []
     baseline: dict[str, Element] = {}
     for visit in sorted(series.visits, key=lambda visit: not visit.baseline):
-        taken = Taken(subject, device, series.expression, visit)
+        taken = VisitObservations(subject, device, series.expression, visit)
         for name in taken.regions:
             about = (visit.date or visit.day, str(series.key), name)
             severity = collection.add(taken.severity(name), "severity", *about)
@@ -108,13 +108,13 @@ def _report(progress: Progress, series: Series, subject: Element | None, results
 
 def _sentences(progress: Progress, series: Series) -> list[str]:
     """For each region what the last visit with an answer says and what was estimated; then what a reader must know."""
-    said = []
+    sentences = []
     begin = next((t.date for t in progress.treatments if t.date), None)
     for name, title in REGION_TITLES.items():
-        answers = series.answers(name)
+        answers = series.compared_visits(name)
         verdict = f"{VERDICT_TITLES[answers[-1][1].verdict]}." if answers else None
         course = series.courses.get(name)
         estimates = [] if course is None else course_sentences(course, begin)
         if words := " ".join(filter(None, [verdict, latest_words(series, name), *estimates])):
-            said.append(f"{title}: {words}")
-    return [*said, *(issue.message for issue in progress.issues)]
+            sentences.append(f"{title}: {words}")
+    return [*sentences, *(issue.message for issue in progress.issues)]

@@ -1,4 +1,4 @@
-"""A JPEG file's segments (ITU-T T.81, annex B): what it is, and the file without all that is no picture."""
+"""A JPEG file's segments (ITU-T T.81, annex B): its type, and the file without metadata."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 @dataclass(frozen=True)
-class BareJpeg:
+class StrippedJpeg:
     """A baseline JPEG of 8 bits a channel in YCbCr, with one colour for two points or more.
 
     Attributes:
@@ -30,8 +30,8 @@ class BareJpeg:
     height: int
 
 
-def bare_jpeg(jpeg: bytes) -> BareJpeg:
-    """The picture of a JPEG file alone.
+def strip_jpeg(jpeg: bytes) -> StrippedJpeg:
+    """A JPEG file without metadata.
 
     Raises:
         ValueError: it is no JPEG, or not one for which a VL image has a name: colours at full resolution have none
@@ -59,4 +59,4 @@ def bare_jpeg(jpeg: bytes) -> BareJpeg:
     if frame[11] == FULL_RESOLUTION:
         raise ValueError("this JPEG has colours at full resolution")
     height, width = int.from_bytes(frame[5:7], "big"), int.from_bytes(frame[7:9], "big")
-    return BareJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height)
+    return StrippedJpeg(b"".join([*kept, bytes([0xFF, END])]), width, height)

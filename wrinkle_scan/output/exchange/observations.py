@@ -1,4 +1,4 @@
-"""What was measured at a visit, as FHIR Observations: one of the severity, one of the change, for each region.
+"""The measurements of a visit as FHIR Observations: one of the severity and one of the change, for each region.
 
 Both are ``preliminary``: this program's numbers, which nobody has looked at yet; to sign them is the record's.
 """
@@ -30,8 +30,8 @@ NOT_MEASURED = RegionVisit(None, None, None, None, None)
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What all observations of one visit share.
+class VisitObservations:
+    """The observations of one visit.
 
     Attributes:
         subject: Reference to the patient; None where it is not known whose photos they are.
@@ -46,7 +46,7 @@ class Taken:
     visit: VisitResult
 
     def region(self, name: str) -> RegionVisit:
-        """What was found of a region; nothing, with the reason, where no photo of the visit could be measured."""
+        """The result of a region; empty, with the reason, where no photo of the visit could be measured."""
         return self.visit.regions.get(name, NOT_MEASURED)
 
     @property
@@ -78,11 +78,11 @@ class Taken:
             _component("severity_before", measured(compared.before, score, reason)),
             _component("severity_after", measured(compared.after, score, reason)),
         ]
-        said = self._observation("change", name, measured(compared.change_percent, percent, reason), components)
+        observation = self._observation("change", name, measured(compared.change_percent, percent, reason), components)
         if compared.verdict in BETTER_OR_WORSE:
             code, display = BETTER_OR_WORSE[compared.verdict]
-            said["interpretation"] = [{"coding": [{"system": INTERPRETATION, "code": code, "display": display}]}]
-        return said | {"derivedFrom": derived_from}
+            observation["interpretation"] = [{"coding": [{"system": INTERPRETATION, "code": code, "display": display}]}]
+        return observation | {"derivedFrom": derived_from}
 
     def _observation(self, code: str, name: str, value: Element, components: list[Element]) -> Element:
         region = self.region(name)
@@ -102,15 +102,15 @@ class Taken:
         }
 
     def _circumstances(self, region: RegionVisit) -> list[Element]:
-        said = [
+        observation = [
             _component("expression", {"valueCodeableConcept": concept(self.expression or "not_declared")}),
             _component("day", {"valueQuantity": days(self.visit.day)}),
         ]
         if region.days_since is not None:
-            said.append(_component("days_since_treatment", {"valueQuantity": days(region.days_since)}))
+            observation.append(_component("days_since_treatment", {"valueQuantity": days(region.days_since)}))
         if region.phase is not None:
-            said.append(_component("expected_phase", {"valueCodeableConcept": concept(region.phase)}))
-        return said
+            observation.append(_component("expected_phase", {"valueCodeableConcept": concept(region.phase)}))
+        return observation
 
 
 def _component(code: str, value: Element) -> Element:
@@ -118,7 +118,7 @@ def _component(code: str, value: Element) -> Element:
 
 
 def _notes(visit: VisitResult, name: str) -> Element:
-    """The photos' SHA-256, by which a number can be traced, and what a reader must know; no file names."""
+    """The photos' SHA-256, by which a number can be traced, and the notes for a reader; no file names."""
     texts = [f"Photo, SHA-256 {capture.sha256}" for capture in visit.captures]
     texts += [issue.message for issue in visit.issues if issue.region in (None, name)]
     notes = [{"text": text} for text in map(plain, texts) if text]

@@ -11,7 +11,7 @@ DAYS = "urn:wrinkle-scan:days-since-first-treatment"
 
 
 def procedure(treatment: Treatment, day: int, subject: Element | None) -> Element:
-    """A treatment; what was given is told in the words of the treatments' file, since it names no code for it.
+    """A treatment; what was given is quoted from the treatments' file, since that holds no code for it.
 
     Args:
         treatment: as the file has it.

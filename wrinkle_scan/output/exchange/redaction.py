@@ -1,4 +1,4 @@
-"""The last gate before a course leaves the house: what a course without names must not say, whatever it holds."""
+"""The last check before a course is exported: removes what a de-identified course must not contain."""
 
 from __future__ import annotations
 

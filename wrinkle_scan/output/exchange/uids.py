@@ -1,4 +1,4 @@
-"""What sets courses apart, and which DICOM study, series and object something is: the same course, the same UIDs.
+"""Identifies courses, and assigns DICOM study, series and instance UIDs: the same course has the same UIDs.
 
 Each day on which there were photos is a study of its own, as it was an examination of its own: a viewer then offers the
 earlier ones as priors, and a visit that is added later changes nothing in the studies that an archive has already. The
@@ -28,13 +28,13 @@ def study_uid(progress: Progress, day: int) -> str:
 
 
 def course_facts(progress: Progress) -> list[str]:
-    """What sets a course, already `redacted`, apart from all others: the patient and the first day's photos."""
+    """What identifies a course, already `redacted`, among all others: the patient and the first day's photos."""
     days = [visit.day for series in progress.series for visit in series.visits]
     return [f"patient {progress.patient}", *(_facts(progress, min(days)) if days else [])]
 
 
 def series_uid(study: str, *facts: str) -> str:
-    """A series of a study, by what sets it apart there."""
+    """The UID of a series of a study, from what identifies it there."""
     return _uid([study, *facts])
 
 
@@ -60,5 +60,5 @@ def _facts(progress: Progress, day: int) -> list[str]:
 def _uid(facts: list[str]) -> str:
     from pydicom.uid import generate_uid
 
-    told = "".join(f"{len(fact)}:{fact}" for fact in facts).encode(errors="backslashreplace")
-    return str(generate_uid(entropy_srcs=[hashlib.sha256(told).hexdigest()]))
+    encoded = "".join(f"{len(fact)}:{fact}" for fact in facts).encode(errors="backslashreplace")
+    return str(generate_uid(entropy_srcs=[hashlib.sha256(encoded).hexdigest()]))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from wrinkle_scan.output.exchange.dicom import Shown, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.exchange.extra import check_extra
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.output.exchange.redaction import redacted, visits_of_day
@@ -59,12 +59,14 @@ def write_fhir(progress: Progress, file: Path) -> None:
     write_whole(file, fhir_bundle(progress))
 
 
-def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence[Shown] = ()) -> dict[str, bytes]:
+def dicom_files(
+    progress: Progress, pdf: bytes | None = None, pictures: Sequence[DescribedPicture] = ()
+) -> dict[str, bytes]:
     """A course's report and pictures as DICOM objects.
 
     Args:
         progress: the course.
-        pdf: the report; a deidentified course's must name nobody, which is not looked at here.
+        pdf: the report; that of a de-identified course must name nobody, which is not checked here.
         pictures: of any of its visits.
 
     Returns:
@@ -80,7 +82,7 @@ def dicom_files(progress: Progress, pdf: bytes | None = None, pictures: Sequence
     return files
 
 
-def _name(progress: Progress, shown: Shown, number: int) -> str:
+def _name(progress: Progress, shown: DescribedPicture, number: int) -> str:
     dates = [visit.date for _, visit in visits_of_day(redacted(progress), shown.day) if visit.date]
     when = dates[0] if dates else f"day_{shown.day}"
     return f"{when}_{shown.series}_{shown.region or 'face'}_{number}.dcm"

@@ -1,1 +1,1 @@
-"""Results to look at: the overlay of one photo, and the page of a comparison."""
+"""Visual output: overlays, pages of comparisons and courses, and PDF reports."""

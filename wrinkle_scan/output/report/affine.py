@@ -16,19 +16,19 @@ def transformed(affine: Affine, points: Points) -> NDArray[np.float64]:
     return np.asarray(points @ affine[:, :2].T + affine[:, 2], np.float64)
 
 
-def chain(second: Affine, first: Affine) -> Affine:
-    """The map that does the first and then the second."""
+def compose(second: Affine, first: Affine) -> Affine:
+    """The composition of two maps: `first`, then `second`."""
     return np.column_stack([second[:, :2] @ first[:, :2], second[:, :2] @ first[:, 2] + second[:, 2]])
 
 
 def inverse(affine: Affine) -> Affine:
-    """The way back."""
+    """The inverse map."""
     back = np.linalg.inv(affine[:, :2])
     return np.column_stack([back, -back @ affine[:, 2]])
 
 
 def scale_of(affine: Affine) -> float:
-    """By how much lengths grow, in the mean of both directions."""
+    """The scale factor of lengths, mean of both directions."""
     return float(np.sqrt(abs(np.linalg.det(affine[:, :2]))))
 
 

@@ -66,7 +66,7 @@ def course_chart(
     days = [visit.day for visit in series.visits] + list(treatment_days)
     first, last = min(days), max(max(days), min(days) + LEAST_DAYS)
     low, high = first - EDGE * (last - first), last + EDGE * (last - first)
-    intervals = [compared.ci95_percent for _, compared in series.answers(region)]
+    intervals = [compared.ci95_percent for _, compared in series.compared_visits(region)]
     most = max((ends[1] for ends in intervals if ends), default=0)
     top = next((limit for limit in LIMITS_PERCENT if most <= limit), LIMITS_PERCENT[-1])
 

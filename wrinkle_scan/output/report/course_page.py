@@ -14,13 +14,13 @@ from wrinkle_scan.output.report import course_words, wording
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
-from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
+from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series
 
 _SCALE_STEPS = 40
-_WORDS = Words(
+_WORDS = Captions(
     face_caption="Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light.",
     region_caption=(
         "Flattened onto one grid, each photo matched to the baseline by the skin itself, or by the landmarks where it "
@@ -31,7 +31,7 @@ _WORDS = Words(
 
 
 @dataclass(frozen=True)
-class _Section:
+class _CourseSection:
     """One series on the page."""
 
     key: str
@@ -84,19 +84,19 @@ def render_progress(progress: Progress, visit_pictures: VisitPictures, begin: st
     )
 
 
-def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, begin: str | None) -> _Section:
+def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, begin: str | None) -> _CourseSection:
     key = str(series.key)
     names = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     charts, latest = {}, {}
     for name, title in wording.REGION_TITLES.items():
-        answers = [compared for _, compared in series.answers(name)]
+        answers = [compared for _, compared in series.compared_visits(name)]
         if not answers:
             continue
         latest[name] = answers[-1]
         if any(answer.change_percent is not None for answer in answers):
             charts[name] = course_chart(series, name, progress.treated_days(name), names, title)
     strips = visit_pictures.strips(series.key, progress.treatments, face=not progress.deidentified)
-    return _Section(
+    return _CourseSection(
         key,
         course_words.series_title(series),
         series,

@@ -27,7 +27,7 @@ from wrinkle_scan.visits.course.curve import (
     WANING_FROM_DAY,
     Course,
     Estimate,
-    Missing,
+    MissingVisits,
     open_ended,
 )
 from wrinkle_scan.visits.course.line_kinds import LineKinds
@@ -88,8 +88,8 @@ def visit_words(visit: VisitResult) -> str:
 
 
 def latest_words(series: Series, region: str) -> str | None:
-    """What the last visit with an answer says of a region; None where there is none."""
-    answers = series.answers(region)
+    """The change of a region at the last visit with a comparison; None where there is none."""
+    answers = series.compared_visits(region)
     if not answers:
         return None
     visit, compared = answers[-1]
@@ -122,7 +122,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 
 
 def kinds_sentence(kinds: LineKinds) -> str:
-    """Which lines a treatment can take away, and which it can only soften."""
+    """Which lines a treatment can remove, and which it can only soften."""
     if kinds.reason:
         return f"Lines at rest and on movement cannot be told apart. {kinds.reason}"
     if not kinds.static_lines and not kinds.dynamic_lines:
@@ -150,13 +150,13 @@ def treatment_words(treatment: Treatment, day: int, dated: bool = True) -> str:
         treatment.batch and f"batch {treatment.batch}",
         treatment.injector and f"by {treatment.injector}",
     ]
-    said = ", ".join(part for part in what if part)
+    given = ", ".join(part for part in what if part)
     when = day_words(treatment.date) if dated else f"Day {day}"
-    return f"{when}: {where}{'; ' if said else ''}{said}"
+    return f"{when}: {where}{'; ' if given else ''}{given}"
 
 
 def next_treatment_words(progress: Progress) -> str | None:
-    """No earlier than the label allows; never a piece of advice to treat."""
+    """The earliest next treatment by the label; never advice to treat."""
     if not progress.treatments:
         return None
     last, day = progress.treatments[-1], progress.treatment_days[-1] + EARLIEST_NEXT_DAYS
@@ -192,14 +192,14 @@ def _days(estimate: Estimate) -> str:
 
 
 def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
-    """``5 days after the treatment (1 to 8)``, with what lies at the end of what was tried said to be open."""
+    """``5 days after the treatment (1 to 8)``; an interval that reaches the end of the grid is given as open."""
     if open_ended(estimate, tried):
         return f"not before {estimate.low:.0f} days after the treatment; when, these visits cannot say"
     low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * tried[0] else f"{estimate.low:.0f}"
     return f"{estimate.value:.0f} days after the treatment ({low} to {estimate.high:.0f})"
 
 
-def _missing(item: Missing) -> str:
+def _missing(item: MissingVisits) -> str:
     what = {ONSET_BY_DAY: "the full effect", WANING_FROM_DAY: "the duration"}.get(item.from_day, "the onset")
     when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
     return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."

@@ -1,4 +1,4 @@
-"""Where each crease's name stands in a picture: near its line, clear of the other names and, if it can be, of lines."""
+"""Places each crease's label in a picture: near its line, clear of other labels and, if possible, of lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.comparison.crease_changes import CreaseChange
 
 NARROWEST_PX = 320
-"""Names are laid out for a picture so wide, a phone's; in a wider one they lie farther apart."""
+"""Labels are laid out for a picture of this width, a phone's; in a wider one they are farther from each other."""
 LETTER_PX, CASING_PX, HEIGHT_PX = 10.0, 4.0, 17.0
 """Room for a letter of the page's `.crease-name`, for the casing around a name, and for the height of both."""
 TAGS_PX = (150.0, 38.0)
@@ -24,16 +24,16 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Name:
-    """A crease's name and the place of its middle, % of the picture's width and height."""
+class CreaseLabel:
+    """A crease's label and its centre, % of the picture's width and height."""
 
     text: str
     x: float
     y: float
 
 
-def place_names(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Name]:
-    """A place for every crease's name.
+def place_labels(changes: list[CreaseChange], shape: tuple[int, int]) -> list[CreaseLabel]:
+    """A position for every crease's label.
 
     Args:
         changes: the creases, the most important first: it gets the best place.
@@ -51,12 +51,12 @@ def place_names(changes: list[CreaseChange], shape: tuple[int, int]) -> list[Nam
         best = min(boxes, key=lambda box: _cost(box, taken, all_points))  # of equally good ones the first
         taken.append(best)
         x, y = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
-        names.append(Name(change.id, round(100 * x / NARROWEST_PX, 2), round(100 * y / height, 2)))
+        names.append(CreaseLabel(change.id, round(100 * x / NARROWEST_PX, 2), round(100 * y / height, 2)))
     return names
 
 
 def width_px(text: str) -> float:
-    """Room for a name, px."""
+    """Width of a label, px."""
     return LETTER_PX * len(text) + CASING_PX
 
 
@@ -73,14 +73,14 @@ def _places(line: NDArray[np.float64], width: float) -> Iterator[tuple[float, fl
 
 
 def _within(center: tuple[float, float], width: float, height: float) -> Box:
-    """The box of a name, pushed into the picture."""
+    """The box of a label, shifted into the picture."""
     left = min(max(center[0] - width / 2, 1), NARROWEST_PX - width - 1)
     top = min(max(center[1] - HEIGHT_PX / 2, 1), height - HEIGHT_PX - 1)
     return left, top, left + width, top + HEIGHT_PX
 
 
 def _cost(box: Box, taken: list[Box], points: NDArray[np.float64]) -> tuple[bool, int]:
-    """Whether it would lie over a name, and how much of the lines it would hide."""
+    """Whether a box overlaps another label, and how much of the lines it hides."""
     left, top, right, bottom = box
     over = any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
     hidden = (points > (left, top)).all(axis=1) & (points < (right, bottom)).all(axis=1)

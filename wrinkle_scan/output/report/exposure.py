@@ -1,4 +1,4 @@
-"""Two pictures at one exposure, and linear light as the bytes of a JPEG that holds nothing but the picture."""
+"""Matches the exposure of two pictures, and encodes linear light as a JPEG without metadata."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Picture:
 
 
 def exposure_gain(before: Light, after: Light, skin: NDArray[np.bool_]) -> float:
-    """What the after picture's light is to be multiplied by for the skin's median luminance to be that of the before.
+    """The gain that gives the after picture's skin the median luminance of the before picture's.
 
     Args:
         before: linear light (H, W, 3).

@@ -1,4 +1,4 @@
-"""Both upper faces as seen on one upright grid: where each photo lies on it, its light and its skin."""
+"""Resamples both upper faces onto one upright grid: the map from each photo, its light and its skin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.output.report.affine import (
     Affine,
     Size,
-    chain,
+    compose,
     inverse,
     pixel_centers,
     scale_of,
@@ -90,13 +90,13 @@ def upper_face(analysis: Analysis, width_px: int) -> FaceView:
 
 
 def on_the_same_grid(view: FaceView, other: Analysis) -> FaceView:
-    """Another photo of the same face on a view's grid: laid on by the landmarks, then matched by the skin itself."""
+    """Another photo of the same face on a view's grid: aligned by the landmarks, then registered by the skin."""
     target, source = (a.face.landmarks[list(ANCHORS), :2] for a in (view.analysis, other))
-    laid = FaceView(other, chain(view.from_photo, similarity(source, target)), view.size)
+    laid = FaceView(other, compose(view.from_photo, similarity(source, target)), view.size)
     coarse = view.analysis.face.mm_per_px / scale_of(view.from_photo) / MATCHED_MM
     match = _match(view.rescaled(coarse), laid.rescaled(coarse))
     match[:, 2] /= coarse
-    return FaceView(other, chain(inverse(match), laid.from_photo), view.size)
+    return FaceView(other, compose(inverse(match), laid.from_photo), view.size)
 
 
 def _match(fixed: FaceView, moving: FaceView) -> Affine:

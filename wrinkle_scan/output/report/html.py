@@ -1,4 +1,4 @@
-"""A comparison as one HTML file that needs nothing but itself and may load nothing else."""
+"""A comparison as one self-contained HTML file, which loads nothing else."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ def _further_photos(comparison: Comparison, movements: MovementPair | None) -> l
 
 def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
     """(region's name or None, message) of every issue that the banners and the verdicts do not say already."""
-    said = {region.reason for region in comparison.regions.values()}
-    said |= {check.message for check in comparison.checks if check.forbids}
+    shown = {region.reason for region in comparison.regions.values()}
+    shown |= {check.message for check in comparison.checks if check.forbids}
 
     def is_news(issue: Issue) -> bool:
-        return issue.code != "simulated" and issue.message not in said
+        return issue.code != "simulated" and issue.message not in shown
 
     return [(i.region and wording.REGION_TITLES[i.region], i.message) for i in comparison.issues if is_news(i)]
 

@@ -45,7 +45,7 @@ def wrap(text: str, width: float, size: int) -> list[str]:
 
 @dataclass
 class Labels:
-    """Labels on plates, put one after another onto a picture.
+    """Labels on plates, placed one after another on a picture.
 
     Attributes:
         image: mode RGB, drawn on.
@@ -85,10 +85,10 @@ class Labels:
             left = round(min(max(wanted_left + dx, 0), most_left))
             top = round(min(max(wanted_top + dy, 0), most_top))
             box = (left, top, left + width, top + height)
-            if not any(_touch(box, other) for other in self.boxes):
+            if not any(_overlap(box, other) for other in self.boxes):
                 return box
         return None
 
 
-def _touch(a: Box, b: Box) -> bool:
+def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

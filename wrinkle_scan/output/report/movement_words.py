@@ -1,4 +1,4 @@
-"""Movements in plain words, for the terminal and the report."""
+"""Movements as text, for the terminal and the report."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def movement_line(movement: Movement) -> str:
     names = MOVING.get(movement.expression, ()) if movement.expression else ()
     if movement.mean is None or not names:
         return "Movement from rest: not measured."
-    told = [f"{_lower(name)} {_measured(name, movement)}" for name in names]
-    return f"Movement from rest: {'; '.join(told)}."
+    measures = [f"{_lower(name)} {_measured(name, movement)}" for name in names]
+    return f"Movement from rest: {'; '.join(measures)}."
 
 
 def movements_line(pair: MovementPair) -> str:
     """The same before and after, with the change: ``brows up 6.2 mm -> 2.1 mm (-66 %)``."""
-    told = []
+    measures = []
     for name in pair.shown_measures:
         change = pair.change_percent(name)
         percent = "" if change is None else f" ({change:+.0f} %)"
-        told.append(f"{_lower(name)} {_measured(name, pair.before)} -> {_measured(name, pair.after)}{percent}")
-    return f"Movement from rest: {'; '.join(told)}."
+        measures.append(f"{_lower(name)} {_measured(name, pair.before)} -> {_measured(name, pair.after)}{percent}")
+    return f"Movement from rest: {'; '.join(measures)}."
 
 
 def least_mm(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What was measured, drawn on the photo: regions, what of them was left out and why, creases by their depth."""
+"""Draws the measurement on the photo: regions, excluded skin with the reason, creases coloured by depth."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def draw_overlay(analysis: Analysis) -> Image.Image:
     """Draws an analysis on the upper face of its photo, with a header and a legend; mode RGB.
 
     Warns:
-        UnshownLetters: no typeface has some letters of the file's name.
+        MissingGlyphWarning: no typeface has some letters of the file's name.
     """
-    upper_face = UpperFace(analysis)
+    upper_face = FaceCrop(analysis)
     picture = upper_face.picture()
     for region in analysis.regions.values():
         _draw_left_out(picture, region, upper_face)
@@ -63,7 +63,7 @@ def overlay_png(analysis: Analysis) -> bytes:
     return buffer.getvalue()
 
 
-class UpperFace:
+class FaceCrop:
     """The part of a photo that holds the four regions.
 
     Attributes:
@@ -114,8 +114,8 @@ def dashes(path: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     return [path[start : start + DASH_POINTS + 1] for start in range(0, len(path) - 1, 2 * DASH_POINTS)]
 
 
-def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFace) -> None:
-    """Light hatching over what belongs to the region and was not measured."""
+def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: FaceCrop) -> None:
+    """Light hatching over the part of the region that was not measured."""
     left_out = region.skin.expected if not region.measurable else region.skin.expected & ~region.skin.mask
     polygons = [np.round(upper_face.place(region.patch, line) - 0.5).astype(np.int32) for line in contours(left_out)]
     covered = np.zeros(picture.shape[:2], np.uint8)
@@ -129,8 +129,8 @@ def _draw_left_out(picture: Pixels, region: RegionAnalysis, upper_face: UpperFac
         picture[place] = (0.35 * picture[place] + 0.65 * np.array(shade)).astype(np.uint8)
 
 
-def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) -> None:
-    """Each region's name beside it, and in it why it could not be measured."""
+def _write_names(image: Image.Image, analysis: Analysis, upper_face: FaceCrop) -> None:
+    """Writes each region's name beside it, and in it the reason if it could not be measured."""
     labels = Labels(image, max(image.width // 64, 15))
     for name, region in analysis.regions.items():
         outlines = contours(region.skin.expected) or contours(region.patch.inside)
@@ -150,6 +150,6 @@ def _write_names(image: Image.Image, analysis: Analysis, upper_face: UpperFace) 
 
 
 def _lines_words(region: RegionAnalysis) -> str:
-    """How many lines are drawn, and how many as doubtful."""
+    """Number of lines drawn, and of doubtful ones among them."""
     likely, doubtful = count(len(region.likely_creases), "line"), len(region.doubtful_creases)
     return f"{likely}, {doubtful} doubtful" if doubtful else likely

@@ -1,4 +1,4 @@
-"""The frame around an overlay: whose photo it is above, what the marks mean below."""
+"""The frame around an overlay: a header about the photo above, a legend below."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _depth_scale(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, put:
 
 
 def _marks(draw: ImageDraw.ImageDraw, x: float, room: float, em: int, put: Put) -> None:
-    """What the outline, the hatching and the dashes mean."""
+    """The legend of outline, hatching and dashes."""
     side = 2.2 * em
     draw.rectangle((x, 0.6 * em, x + side, 1.9 * em), outline=INK, width=2)
     put(x + side + 0.8 * em, 1.2 * em, "skin of the region", room - side)

@@ -1,4 +1,4 @@
-"""What every page shares: templates that escape, a style inlined, and a policy under which it can load nothing else."""
+"""What every page shares: escaping templates, an inlined style, and a policy that forbids loading anything else."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ TEMPLATES = Environment(
 
 
 def inlined(name: str) -> str:
-    """The text of a file in the templates' folder, to stand within a page."""
+    """The text of a file in the templates' folder, to be inlined in a page."""
     return resources.files("wrinkle_scan.output.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def policy(style: str, script: str | None = None) -> str:
-    """Content Security Policy: this very style, this very script, pictures from within; nothing else, from nowhere."""
+    """Content Security Policy: this style and script only, and inlined pictures; no other source."""
     script_source = "'none'" if script is None else _hash(script)
     return (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {script_source}; "
@@ -36,7 +36,7 @@ def policy(style: str, script: str | None = None) -> str:
 
 
 def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
-    """What `provenance.provenance` says, its settings as (name, value as JSON), and the program in words."""
+    """The result of `provenance.provenance`, with settings as (name, value as JSON) and the program as text."""
     settings = [(name, json.dumps(value)) for name, value in provenance["settings"].items()]
     return provenance | {"settings": settings, "program": program(provenance)}
 

@@ -1,4 +1,4 @@
-"""Lines on a region's grid, and where they lie in its photo."""
+"""Lines on a region's grid, and their positions in its photo."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.patient_words import (
     verdict_sentence,
     visit_label,
 )
-from wrinkle_scan.output.report.strip_viewers import StripViewer, Words, strip_viewers
+from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 
@@ -33,8 +33,8 @@ POINTS = {
 
 
 @dataclass(frozen=True)
-class _Section:
-    """One series: what became of each region's lines, and one chart."""
+class _PatientSection:
+    """One series: the change of each region's lines, and one chart."""
 
     key: str
     title: str
@@ -79,7 +79,9 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
     )
 
 
-def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, messages: Messages) -> _Section | None:
+def _section(
+    progress: Progress, series: Series, visit_pictures: VisitPictures, messages: Messages
+) -> _PatientSection | None:
     baseline = series.baseline
     if baseline is None:
         return None
@@ -91,15 +93,15 @@ def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, 
     names = [name for name in last.regions if name in treated or not treated]
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
     tags = {v.day: labels[v.day] if v.date is None else messages.short_day(v.date) for v in series.visits}
-    chart_of = _most_telling(series, names)
+    chart_of = _most_evident_region(series, names)
     strips = [
         replace(strip, frames=tuple(frame for frame in strip.frames if frame.comparable))  # it may be another's face
         for strip in visit_pictures.strips(series.key)
         if (strip.view == FACE) != progress.deidentified
     ]
     caption = f"{messages.say('pictures_how')} {messages.say('caption')}"
-    words = Words(caption, caption, messages.say("not_comparable"))
-    return _Section(
+    words = Captions(caption, caption, messages.say("not_comparable"))
+    return _PatientSection(
         key=str(series.key),
         title=_title(series, messages),
         baseline=labels[baseline.day],
@@ -137,20 +139,20 @@ def _sentence(series: Series, last: VisitResult, name: str, messages: Messages) 
     return f"{sentence} {messages.say('earlier', date=visit_label(best, messages))}" if best else sentence
 
 
-def _most_telling(series: Series, names: list[str]) -> str | None:
-    """The region with the largest change that was surely seen; None with fewer than three visits."""
+def _most_evident_region(series: Series, names: list[str]) -> str | None:
+    """The region with the largest change beyond its interval; None with fewer than three visits."""
 
     def largest(name: str) -> float:
-        ends = [compared.ci95_percent[1] for _, compared in series.answers(name) if compared.ci95_percent]
+        ends = [compared.ci95_percent[1] for _, compared in series.compared_visits(name) if compared.ci95_percent]
         return min(ends, default=0.0)
 
-    told = {name: largest(name) for name in names}
+    changes = {name: largest(name) for name in names}
     enough = sum(bool(visit.regions) for visit in series.visits) > 2
-    return min(told, key=lambda name: told[name]) if told and enough else None
+    return min(changes, key=lambda name: changes[name]) if changes and enough else None
 
 
 def _chart(progress: Progress, series: Series, name: str, messages: Messages) -> CourseChart:
-    """The clinician's chart with words in the place of numbers."""
+    """The clinician's chart with words in place of numbers."""
     labels = {visit.day: visit_label(visit, messages) for visit in series.visits}
     chart = course_chart(series, name, progress.treated_days(name), labels, messages.say(name))
     points = tuple(

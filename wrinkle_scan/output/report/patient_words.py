@@ -1,4 +1,4 @@
-"""A course in plain words for the patient: no percentages, and no more than the photos can bear."""
+"""A course in plain words for the patient: no percentages, and no more than the photos support."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
 OBSTACLES = ("copy", "expression")
-"""Checks that rule out an answer and have a sentence of their own, the most telling first."""
+"""Checks that rule out an answer and have a sentence of their own, the most important first."""
 CONDITIONS = ("pose", "light", "coarse", "blurred", "moved", "texture", "shine")
-"""What makes an answer unsure and can be done better next time, the most telling first."""
+"""Conditions that make an answer uncertain and can be improved next time, the most important first."""
 PHASES = {
     "before": "expect_before",
     "onset": "expect_onset",
@@ -31,7 +31,7 @@ def visit_label(visit: VisitResult, messages: Messages) -> str:
 
 
 def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
-    """What became of the lines of a region."""
+    """The change of a region's lines."""
     lines = messages.say(name)
     if compared.verdict == "cannot_tell" or compared.ci95_percent is None:
         return messages.say("cannot_tell", lines=lines, why=messages.say(_why(name, compared, visit)))
@@ -69,13 +69,13 @@ def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
 
 
 def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
-    """An earlier visit at which the lines were surely softer than at the last one."""
+    """An earlier visit at which the lines were softer than at the last one, beyond both intervals."""
     now = last.regions[name].compared
     if now is None or now.ci95_percent is None:
         return None
     softer = [
         (compared.change_percent, visit)
-        for visit, compared in series.answers(name)
+        for visit, compared in series.compared_visits(name)
         if visit is not last
         and compared.change_percent is not None
         and compared.ci95_percent is not None
@@ -104,14 +104,14 @@ def expectation_sentences(progress: Progress, last: VisitResult, begin: str | No
 
 
 def kinds_sentences(progress: Progress, messages: Messages) -> list[str]:
-    """What a treatment can take away and what it can only soften, where the patient has both photos."""
+    """Which lines a treatment can remove and which it can only soften, where the patient has both photos."""
     kinds = [kind for series in progress.series for kind in series.kinds.values()]
-    said = []
+    sentences = []
     if any(kind.static_lines for kind in kinds):
-        said.append(messages.say("static"))
+        sentences.append(messages.say("static"))
     if any(kind.dynamic_lines for kind in kinds):
-        said.append(messages.say("dynamic"))
-    return said
+        sentences.append(messages.say("dynamic"))
+    return sentences
 
 
 def _on(begin: str | None, day: float, messages: Messages) -> str:

@@ -1,4 +1,4 @@
-"""Before and after on one grid, at one scale, upright and at one exposure: the pictures that a page shows."""
+"""Before and after pictures for a page: on one grid, at one scale, upright and at one exposure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FACE_WIDTH_PX = 900
 """Of a finer photo; a coarser one is shown with the pixels it has."""
 REGION_WIDTH_PX = 960
 """A region has 7 grid points to the mm; only an uncommonly wide forehead is reduced to this."""
-METERED = 0.3
+METERING_SCALE = 0.3
 """The face's exposure is metered on pictures so much smaller: the median is the same, and soon found."""
 BEYOND = 0.18
 """Grey, linear light, where a photo ends."""
@@ -53,7 +53,7 @@ def face_pair(comparison: Comparison) -> FacePair:
     """Both upper faces, as large as the before photo's regions with a margin, its eyes level."""
     before = upper_face(comparison.before, FACE_WIDTH_PX)
     after = on_the_same_grid(before, comparison.after)
-    small = [view.rescaled(METERED) for view in (before, after)]
+    small = [view.rescaled(METERING_SCALE) for view in (before, after)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
     return FacePair(
         encode(framed(before, 1.0), FACE_WIDTH_PX),

@@ -1,4 +1,4 @@
-"""A review made: the pairs of all series measured, their pictures arranged by chance into a page, and its key."""
+"""Makes a review: measures the pairs of all series, and arranges their pictures at random into a page with its key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.cohort.review.blinding import Item, Side, arranged, chance, number_of_repeats, random_id
+from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, number_of_repeats, random_id, random_source
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
 from wrinkle_scan.cohort.review.pairing import ReviewSeries
@@ -42,8 +42,8 @@ class Review:
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A subject, the index of its pair, and what the tool says of it."""
+class _ReviewSubject:
+    """A subject, the index of its pair, and the tool's verdict on it."""
 
     subject: Subject
     pair: int
@@ -51,8 +51,10 @@ class _Shown:
 
     def key_item(self, item: Item) -> KeyItem:
         region = self.region
-        said: tuple[Any, Any] = (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
-        return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *said)
+        verdict_and_change: tuple[Any, Any] = (
+            (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
+        )
+        return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *verdict_and_change)
 
 
 def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None]) -> Review:
@@ -60,12 +62,12 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
 
     Args:
         series: whose follow-ups are to be reviewed.
-        seed: see `chance`.
-        progress: is told how many series of how many are done.
+        seed: see `random_source`.
+        progress: called with the number of series done and their total.
     """
-    rng = chance(seed)
+    rng = random_source(seed)
     pairs: list[dict[str, Any]] = []
-    shown: list[_Shown] = []
+    shown: list[_ReviewSubject] = []
     left_out: list[SkippedPhoto] = []
     doubts: dict[str, None] = {}
     for number, one in enumerate(series, start=1):
@@ -76,11 +78,11 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
             doubts |= dict.fromkeys(_doubts(pair))
             regions = pair.comparison.regions
             pictures = subjects(pair.comparison, pair.regions, rng.choice(get_args(Side)))
-            shown += [_Shown(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
+            shown += [_ReviewSubject(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
             pairs.append(_pair_json(pair))
         progress(number, len(series))
     page = random_id(rng)
-    items = arranged(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
+    items = arrange_items(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
     key = key_json(page, key_items, pairs, seed, provenance(compared=True))
@@ -90,9 +92,9 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
 def _doubts(pair: ComparedPair) -> list[str]:
     taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
     photos = list(zip(pair.entries, taken, strict=True))
-    said = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
+    verdict_and_change = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
     in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
-    return said + [f"{doubt}." for doubt in in_order]
+    return verdict_and_change + [f"{doubt}." for doubt in in_order]
 
 
 def _pair_json(pair: ComparedPair) -> dict[str, Any]:

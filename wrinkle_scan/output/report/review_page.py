@@ -91,7 +91,7 @@ def render_review(page: str, showings: list[Showing]) -> str:
     """The page.
 
     Args:
-        page: its random id, by which ratings are told from those of another page.
+        page: its random id, which links ratings to their page.
         showings: in the order in which they are to be judged.
 
     Returns:

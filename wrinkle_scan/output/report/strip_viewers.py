@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wrinkle_scan.output.report.depth_scale import depth_hex
-from wrinkle_scan.output.report.viewers import Line, Shape, Shot, shape_of, svg_points
+from wrinkle_scan.output.report.viewers import Shape, SvgLine, ViewerPicture, shape_of, svg_points
 from wrinkle_scan.output.report.visit_pictures import FACE, Frame, ImageSeries
 
 
 @dataclass(frozen=True)
-class Words:
+class Captions:
     """What the pictures' captions and alternative texts say."""
 
     face_caption: str
@@ -36,8 +36,8 @@ class StripViewer:
     key: str
     title: str
     shape: Shape
-    baseline: Shot
-    later: list[tuple[str, Shot]]
+    baseline: ViewerPicture
+    later: list[tuple[str, ViewerPicture]]
     marks: list[tuple[float, float, str]]
     caption: str
 
@@ -47,16 +47,16 @@ def strip_viewers(
     series_key: str,
     title_of: Callable[[str], str],
     label_of: Callable[[int], str],
-    words: Words,
+    words: Captions,
 ) -> list[StripViewer]:
     """The viewers of one series.
 
     Args:
         strips: of its film.
-        series_key: tells its viewers from those of other series.
+        series_key: distinguishes its viewers from those of other series.
         title_of: a view's title.
         label_of: a visit's, by its day.
-        words: what else is said, in the page's language.
+        words: the captions, in the page's language.
     """
     viewers = []
     for strip in strips:
@@ -71,10 +71,10 @@ def strip_viewers(
     return viewers
 
 
-def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Words) -> Shot:
+def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Captions) -> ViewerPicture:
     picture = frame.picture
     tag = label if frame.comparable else f"{label} ({words.not_comparable})"
-    return Shot(
+    return ViewerPicture(
         tag,
         f"{title}, {tag}.",
         picture.uri,
@@ -82,7 +82,7 @@ def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Words
         picture.height,
         strip.box,
         round(strip.bar, 1),
-        [Line(svg_points(s.points), depth_hex(s.percent), s.traced) for s in frame.strokes],
+        [SvgLine(svg_points(s.points), depth_hex(s.percent), s.traced) for s in frame.strokes],
         [],
         [],
     )

@@ -1,4 +1,4 @@
-"""Which of the bundled typefaces shows which letter, and what is written where none does."""
+"""Chooses the bundled typeface that has a glyph for each letter, and a replacement where none has."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c"
 UNREADABLE = "\ufffd"
 
 
-class UnshownLetters(UserWarning):
-    """Letters are given by their Unicode numbers, because no bundled typeface has them."""
+class MissingGlyphWarning(UserWarning):
+    """Letters are shown as their Unicode numbers, because no bundled typeface has a glyph for them."""
 
 
 @cache
@@ -55,7 +55,7 @@ def joins(letter: str) -> bool:
 
 
 def face_of(letter: str, before: str = BASE) -> str | None:
-    """The typeface that shows a letter; None if there is none.
+    """The typeface that has a glyph for a letter; None if there is none.
 
     Args:
         letter: one code point.
@@ -103,7 +103,7 @@ def legible(text: str, unshown: set[str] | None = None) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """The text in pieces that must not be cut: a letter with what joins it."""
+    """The text in grapheme clusters: each letter with what joins it."""
     pieces: list[str] = []
     for letter in text:
         if pieces and (joins(letter) or pieces[-1][-1] == "\u200d"):
@@ -121,14 +121,14 @@ def warn_of(unshown: set[str], where: str) -> None:
         where: what does not show them, as in ``The PDF``.
 
     Warns:
-        UnshownLetters: there are some.
+        MissingGlyphWarning: there are some.
     """
     if unshown:
         named = ", ".join(
             f"{letter} ({_number(letter)})" if letter.isprintable() else _number(letter) for letter in sorted(unshown)
         )
         told = f"{where} has no typeface for {named}: [{_number(min(unshown))}] is written instead."
-        warnings.warn(f"{told} JSON and an HTML report hold such letters.", UnshownLetters, stacklevel=3)
+        warnings.warn(f"{told} JSON and an HTML report hold such letters.", MissingGlyphWarning, stacklevel=3)
 
 
 def _number(letter: str) -> str:

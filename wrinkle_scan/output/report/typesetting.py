@@ -1,4 +1,4 @@
-"""Text on a picture: letters of any script, shaped, in the order in which they are read, alike on every machine."""
+"""Renders text on a picture: letters of any script, shaped and in reading order, identically on every machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PIL import Image
 from wrinkle_scan.output.report.directions import one_way
 from wrinkle_scan.output.report.typefaces import BASE, face, face_of
 
-FINER = 4
+OVERSAMPLING = 4
 """Letters are filled on a grid so many times finer than the picture's."""
 CURVE_STEPS = 8
 CAP_HEIGHT = 0.73
@@ -25,7 +25,7 @@ Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedGlyph:
     """A glyph of a line: its face and number, and where it begins, px right of the line's start and above its foot."""
 
     face: str
@@ -35,9 +35,9 @@ class Placed:
 
 
 @lru_cache(maxsize=1024)
-def line_of(text: str, size: int) -> tuple[tuple[Placed, ...], float]:
+def line_of(text: str, size: int) -> tuple[tuple[PlacedGlyph, ...], float]:
     """The glyphs of a line of legible text from left to right, and its width in px; `size` is that of the em, px."""
-    placed: list[Placed] = []
+    placed: list[PlacedGlyph] = []
     x = 0.0
     for name, run, from_right in _runs(text):
         buffer = hb.Buffer()
@@ -47,7 +47,7 @@ def line_of(text: str, size: int) -> tuple[tuple[Placed, ...], float]:
         hb.shape(hb.Font(face(name)), buffer)
         scale = size / face(name).upem
         for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            placed.append(Placed(name, glyph.codepoint, x + position.x_offset * scale, position.y_offset * scale))
+            placed.append(PlacedGlyph(name, glyph.codepoint, x + position.x_offset * scale, position.y_offset * scale))
             x += position.x_advance * scale
     return tuple(placed), x
 
@@ -83,12 +83,12 @@ def write(
         if ink is None:
             continue
         mask, right, down = ink
-        column, row = round((left + glyph.x) * FINER) + right, round((foot - glyph.y) * FINER) + down
-        inset, drop = column % FINER, row % FINER
-        margins = (drop, -(drop + mask.shape[0]) % FINER, inset, -(inset + mask.shape[1]) % FINER)
+        column, row = round((left + glyph.x) * OVERSAMPLING) + right, round((foot - glyph.y) * OVERSAMPLING) + down
+        inset, drop = column % OVERSAMPLING, row % OVERSAMPLING
+        margins = (drop, -(drop + mask.shape[0]) % OVERSAMPLING, inset, -(inset + mask.shape[1]) % OVERSAMPLING)
         fine = cv2.copyMakeBorder(mask, *margins, cv2.BORDER_CONSTANT, value=0)
-        coarse = cv2.resize(fine, None, fx=1 / FINER, fy=1 / FINER, interpolation=cv2.INTER_AREA)
-        image.paste(color, (column // FINER, row // FINER), Image.fromarray(coarse))
+        coarse = cv2.resize(fine, None, fx=1 / OVERSAMPLING, fy=1 / OVERSAMPLING, interpolation=cv2.INTER_AREA)
+        image.paste(color, (column // OVERSAMPLING, row // OVERSAMPLING), Image.fromarray(coarse))
 
 
 def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -108,7 +108,7 @@ def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
 @lru_cache(maxsize=4096)
 def _ink(name: str, number: int, size: int) -> tuple[Pixels, int, int] | None:
     """What a glyph covers, 0 or 255 on the finer grid, and its place right of and below its start; None if nothing."""
-    outline = _Outline(size * FINER / face(name).upem)
+    outline = _Outline(size * OVERSAMPLING / face(name).upem)
     hb.Font(face(name)).draw_glyph_with_pen(number, outline)
     contours = [np.array(contour) for contour in outline.contours if len(contour) > 2]
     if not contours:

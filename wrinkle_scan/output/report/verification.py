@@ -1,4 +1,4 @@
-"""A proof as one HTML file that needs nothing but itself and may load nothing else."""
+"""A verification as one self-contained HTML file, which loads nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
-from wrinkle_scan.validation.verify import wording
+from wrinkle_scan.validation.verify import proof_text
 from wrinkle_scan.validation.verify.proof import Proof
 
 
@@ -16,7 +16,7 @@ def render_verification(proof: Proof) -> str:
     return TEMPLATES.get_template("verification.html.j2").render(
         style=Markup(style),
         policy=policy(style),
-        words=wording,
+        words=proof_text,
         proof=proof,
         provenance=settings_listed(provenance(compared=True)),
     )

@@ -1,4 +1,4 @@
-"""The picture pairs of a page: data URIs, captions, and the traced lines as SVG points over them."""
+"""The picture pairs of a page: data URIs, captions, and the traced lines as SVG overlays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison
 from wrinkle_scan.output.report.affine import Affine, scale_of, transformed
-from wrinkle_scan.output.report.crease_names import Name, place_names
+from wrinkle_scan.output.report.crease_names import CreaseLabel, place_labels
 from wrinkle_scan.output.report.crease_overlays import Which, strokes
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
@@ -29,8 +29,8 @@ TOLERANCE = 0.4
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line over a picture: its points as SVG wants them, its colour, and whether it stands out there by itself."""
+class SvgLine:
+    """One line over a picture: its points in SVG syntax, its colour, and whether it stands out in that photo alone."""
 
     points: str
     color: str
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Shot:
+class ViewerPicture:
     """One picture with what is drawn over it; `box` is (width, height) of the drawing's own units."""
 
     tag: str
@@ -48,9 +48,9 @@ class Shot:
     height: int
     box: tuple[int, int]
     bar: float
-    lines: list[Line]
+    lines: list[SvgLine]
     outlines: list[str]
-    names: list[Name]
+    names: list[CreaseLabel]
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Viewer:
     key: str
     title: str
     shape: Shape
-    before: Shot
-    after: Shot
+    before: ViewerPicture
+    after: ViewerPicture
     caption: str
 
 
@@ -71,7 +71,7 @@ def face_viewer(comparison: Comparison) -> Viewer:
     shown = [region.aligned for region in comparison.regions.values() if region.aligned]
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(pair.from_before)
 
-    def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
+    def shot(which: Which, analysis: Analysis, picture: Picture) -> ViewerPicture:
         lines = [line for aligned in shown for line in _lines(aligned, which, pair.from_before)]
         return _shot(which, "Upper face", analysis, picture, (picture.width, picture.height), bar, lines, [], [])
 
@@ -90,9 +90,9 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
     pair, title = region_pair(aligned), REGION_TITLES[name]
     height, width = aligned.patch.shape
     outlines = [svg_points(simplify(line, 1.0, closed=True)) for line in contours(aligned.skin)]
-    names = place_names(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
+    names = place_labels(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
-    def shot(which: Which, analysis: Analysis, picture: Picture) -> Shot:
+    def shot(which: Which, analysis: Analysis, picture: Picture) -> ViewerPicture:
         lines = list(_lines(aligned, which))
         return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines, names)
 
@@ -112,13 +112,13 @@ def shape_of(aspect: float) -> Shape:
 
 
 def _caption(comparison: Comparison, gain: float) -> str:
-    """What was done to the pictures: their exposure, and what a simulated photo says of itself."""
+    """How the pictures were processed: their exposure, and the note of a simulated photo."""
     simulated = [a.photo.description for a in (comparison.before, comparison.after) if a.simulated]
     return " ".join([exposure_words(gain), *(words for words in simulated if words)])
 
 
 def _own_lines(aligned: AlignedRegion) -> str:
-    """Whose the lines are, where the skin was not registered."""
+    """Which photo the lines belong to, where the skin was not registered."""
     return own_lines_words(len(strokes(aligned, "before")), len(strokes(aligned, "after")))
 
 
@@ -129,12 +129,12 @@ def _shot(
     picture: Picture,
     box: tuple[int, int],
     bar: float,
-    lines: list[Line],
+    lines: list[SvgLine],
     outlines: list[str],
-    names: list[Name],
-) -> Shot:
+    names: list[CreaseLabel],
+) -> ViewerPicture:
     tag = f"{which.capitalize()}{' (simulated)' if analysis.simulated else ''}"
-    return Shot(
+    return ViewerPicture(
         tag,
         f"{title}, {tag.lower()}. {date_words(analysis.photo.captured_at)}.",
         picture.uri,
@@ -148,11 +148,11 @@ def _shot(
     )
 
 
-def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[Line]:
+def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[SvgLine]:
     """On the patch's grid, or on the picture of the face to which an affine from the before photo leads."""
     for points, depth, traced in strokes(aligned, which):
         path = points if to_face is None else transformed(to_face, on_photo(aligned.patch, points))
-        yield Line(svg_points(path), depth_hex(depth), traced)
+        yield SvgLine(svg_points(path), depth_hex(depth), traced)
 
 
 def svg_points(path: NDArray[np.float64]) -> str:

@@ -1,4 +1,4 @@
-"""What a clinician must know of the visits besides the numbers: how the photos were taken, and how the face moved."""
+"""Notes for the clinician besides the numbers: how the photos were taken, and how the face moved."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from wrinkle_scan.visits.course.results import Series, VisitResult
 
 
 def notes_on(series: Series) -> list[str]:
-    """What a reader must know of the visits that neither the verdicts nor the checks say."""
+    """Notes on the visits that are in neither the verdicts nor the checks."""
     notes = []
     for visit in series.visits:
-        said = {check.message for check in visit.checks if check.region is None}
-        said |= {r.compared.reason for r in visit.regions.values() if r.compared and r.compared.reason}
+        shown = {check.message for check in visit.checks if check.region is None}
+        shown |= {r.compared.reason for r in visit.regions.values() if r.compared and r.compared.reason}
         for issue in visit.issues:
-            if issue.message not in said and issue.code != "cannot_tell":
+            if issue.message not in shown and issue.code != "cannot_tell":
                 where = f", {wording.REGION_TITLES[issue.region]}" if issue.region else ""
                 notes.append(f"{visit_words(visit)}{where}: {issue.message}")
         notes += [f"{visit_words(visit)}, {photo.name}: {photo.reason}" for photo in visit.failed]

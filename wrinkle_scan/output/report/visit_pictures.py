@@ -1,4 +1,4 @@
-"""One view of the face at visit after visit: all on the baseline's grid, at one exposure and one sharpness."""
+"""Film strips of one view over all visits: on the baseline's grid, at one exposure and one sharpness."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
-from wrinkle_scan.output.report.pictures import METERED, framed
+from wrinkle_scan.output.report.pictures import METERING_SCALE, framed
 from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.visits.course.injections import place_on_face
@@ -66,7 +66,7 @@ class ImageSeries:
 
 
 @dataclass
-class _Shown:
+class _RegionPicture:
     """A region at one visit, as it is until the bluntest of all visits is known."""
 
     light: Light
@@ -79,9 +79,11 @@ class _Shown:
 class _Series:
     baseline: FaceView
     faces: list[Frame]
-    first: dict[str, _Shown]
+    first: dict[str, _RegionPicture]
     box: dict[str, tuple[int, int]]
-    later: dict[str, list[tuple[int, _Shown]]] = field(default_factory=lambda: {name: [] for name in REGION_NAMES})
+    later: dict[str, list[tuple[int, _RegionPicture]]] = field(
+        default_factory=lambda: {name: [] for name in REGION_NAMES}
+    )
     strips: list[ImageSeries] | None = None
 
 
@@ -109,7 +111,9 @@ class VisitPictures:
         for name, aligned in regions.items():
             gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
             light = np.float32(gain) * aligned.after_rgb
-            shown = _Shown(light, tuple(strokes(aligned, "after")), aligned.blur_difference_mm2, pair.comparable)
+            shown = _RegionPicture(
+                light, tuple(strokes(aligned, "after")), aligned.blur_difference_mm2, pair.comparable
+            )
             series.later[name].append((day, shown))
 
     def strips(self, key: SeriesKey, treatments: Sequence[Treatment] = (), face: bool = True) -> list[ImageSeries]:
@@ -146,14 +150,14 @@ def _first(day: int, analysis: Analysis) -> _Series:
         if not region.measurable:
             continue
         drawn = tuple(CreaseOverlay(c.path, c.depth_percent, True) for c in region.likely_creases)
-        first[name] = _Shown(region.patch.linear_rgb, drawn, 0.0)
+        first[name] = _RegionPicture(region.patch.linear_rgb, drawn, 0.0)
         box[name] = (region.patch.shape[1], region.patch.shape[0])
         lines += [_on_face(view, stroke, name) for stroke in drawn]
     return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(lines), True)], first, box)
 
 
 def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedRegion]:
-    """The regions that lie on the baseline's own grid, whatever was said of them."""
+    """The regions that lie on the baseline's own grid, whatever their verdict."""
     if pair.before is not baseline.analysis:
         return {}
     return {name: region.aligned for name, region in pair.regions.items() if region.aligned}
@@ -161,7 +165,7 @@ def _regions_shown(baseline: FaceView, pair: Comparison) -> dict[str, AlignedReg
 
 def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[str, AlignedRegion]) -> Frame:
     view = on_the_same_grid(baseline, pair.after)
-    small = [one.rescaled(METERED) for one in (baseline, view)]
+    small = [one.rescaled(METERING_SCALE) for one in (baseline, view)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
     lines = [_on_face(baseline, line, name) for name, aligned in regions.items() for line in strokes(aligned, "after")]
     return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(lines), pair.comparable)
@@ -172,14 +176,14 @@ def _on_face(view: FaceView, stroke: CreaseOverlay, name: str) -> CreaseOverlay:
     return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
 
 
-def _equally_sharp(visits: list[tuple[int, _Shown]]) -> tuple[Frame, ...]:
-    """All visits as blunt as the bluntest: a blunter photo beside a sharper one would look like a treatment.
+def _equally_sharp(visits: list[tuple[int, _RegionPicture]]) -> tuple[Frame, ...]:
+    """All visits blurred to the least sharp one: a blurred photo beside a sharp one would look like a treatment.
 
     The comparison has brought each later photo to the baseline's sharpness where it was sharper.
     """
     bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in visits))
 
-    def frame(day: int, shown: _Shown) -> Frame:
+    def frame(day: int, shown: _RegionPicture) -> Frame:
         light, sigma = shown.light, float(np.sqrt(bluntest - max(shown.blunter_mm2, 0.0)))
         if sigma > GRID_MM / 4:
             light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)

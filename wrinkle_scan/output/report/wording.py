@@ -1,4 +1,4 @@
-"""Results in plain words, for people who do not read intervals every day."""
+"""Results as plain text, for readers who do not read intervals every day."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def day_words(when: str) -> str:
 
 
 def days_between_words(before: str | None, after: str | None) -> str | None:
-    """How much later the second photo was taken; None where a date is missing."""
+    """The time between two photos; None where a date is missing."""
     if before is None or after is None:
         return None
     days = (_day(after) - _day(before)).days
@@ -182,7 +182,7 @@ def interval_words(low: float, high: float) -> str:
 
 
 def exposure_words(gain: float) -> str:
-    """What was done to the second picture's light."""
+    """The exposure gain applied to the second picture, as text."""
     factor = max(gain, 1 / gain)
     if factor < 1.02:
         return "Both are equally light as photographed."
@@ -233,7 +233,7 @@ def grade_words(grade: VisualGrade | None) -> str:
 
 
 def own_lines_words(before: int, after: int) -> str:
-    """What the lines in the pictures of a region are whose skin could not be registered."""
+    """Which lines the pictures show of a region whose skin could not be registered."""
     return (
         "The skin of the two photos could not be laid on itself pore by pore: the region is compared as a whole, "
         f"and the lines are each photo’s own, {before} before and {after} after."
@@ -257,7 +257,7 @@ def crease_words(changes: list[CreaseChange]) -> str:
 
 
 def depth(value: float) -> str:
-    """A crease's depth, for tables; what noise made less than nothing is nothing."""
+    """A crease's depth, for tables; values below zero, due to noise, are given as zero."""
     return f"{max(value, 0.0):.1f}{NBSP}%"
 
 
@@ -266,8 +266,8 @@ def summary_sentence(comparison: Comparison) -> str:
     if not comparison.comparable and not comparison.forced:
         return "These two photos cannot be compared."
     numbers = Counter(region.verdict for region in comparison.regions.values())
-    told: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")
-    parts = [f"{numbers[verdict]} {verdict}" for verdict in told if numbers[verdict]]
+    verdicts: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")
+    parts = [f"{numbers[verdict]} {verdict}" for verdict in verdicts if numbers[verdict]]
     if numbers["cannot_tell"]:
         parts.append(f"{numbers['cannot_tell']} that these photos cannot tell")
     opening = "Forced, not proven: of" if comparison.forced else "Of"

@@ -1,1 +1,1 @@
-"""Photos with a known truth: the tool's own yardstick."""
+"""Phantoms: photos altered by computation, so that the true change is known."""

@@ -1,4 +1,4 @@
-"""A canvas over the upper face, in the millimetres of its chart, for what is worn on skin or grows there."""
+"""A canvas over the upper face, in the millimetres of its chart, for simulated occluders and skin marks."""
 
 from __future__ import annotations
 
@@ -72,15 +72,15 @@ class Canvas:
 
     def cover(self, photo: Photo, mask: Mask, color: Color, seen_through: float = 0.0) -> Photo:
         """The photo with a colour, linear light, laid over it where the mask is 1."""
-        box, light, share = self._brought(photo, mask * (1 - seen_through))
+        box, light, share = self._resampled(photo, mask * (1 - seen_through))
         return _with(photo, box, light * (1 - share) + np.asarray(color, np.float32) * share)
 
     def shade(self, photo: Photo, log_gain: NDArray[np.float32]) -> Photo:
         """The photo with its light multiplied: natural logarithm of the factor, (H, W) or by channel (H, W, 3)."""
-        box, light, gain = self._brought(photo, log_gain)
+        box, light, gain = self._resampled(photo, log_gain)
         return _with(photo, box, light * np.exp(gain))
 
-    def _brought(
+    def _resampled(
         self, photo: Photo, layer: NDArray[np.float32]
     ) -> tuple[tuple[slice, slice], NDArray[np.float32], NDArray[np.float32]]:
         """The photo's rectangle under the canvas, its light, and a layer on its pixels (h, w, 1) or (h, w, 3)."""
@@ -95,7 +95,7 @@ class Canvas:
 
 
 def _with(photo: Photo, box: tuple[slice, slice], light: NDArray[np.float32]) -> Photo:
-    """The photo with other light in a rectangle; where it is the same, so are the pixels."""
+    """The photo with other light in a rectangle; pixels whose light is unchanged stay identical."""
     pixels = photo.pixels.copy()
     pixels[box] = encode_srgb(light)
     return photo.with_pixels(pixels)

@@ -1,4 +1,4 @@
-"""Ways a photo is taken or handed on: lamps, a moving hand, beauty filters, screens, copies of other sizes."""
+"""Simulates capture and distribution: lamps, motion blur, beauty filters, screens, rescaled copies."""
 
 from __future__ import annotations
 

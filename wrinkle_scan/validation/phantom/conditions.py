@@ -1,4 +1,4 @@
-"""Every real condition that the tool must answer rightly, or with *cannot tell*, by name."""
+"""The real-world conditions under which the tool must answer correctly, or with *cannot tell*, by name."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def under(base: Analysis, condition: str, seed: int = 0) -> Photo:
+def apply_condition(base: Analysis, condition: str, seed: int = 0) -> Photo:
     """The photo of the same skin under a condition, a key of CONDITIONS; the same for the same seed."""
     return CONDITIONS[condition](base, np.random.default_rng(seed))

@@ -14,13 +14,13 @@ from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.photo.reading import Photo
 
 KNOTS_MM = 2.0
-"""The field is smooth: it is worked out so many mm apart, and linear in between."""
+"""The field is smooth: it is computed at knots this many mm from each other, and linear between them."""
 
 Beyond = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
 """From the nearest landmark's values and the distances from it, mm, to the values there."""
 
 
-def spread_over(
+def interpolate_landmarks(
     photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float, beyond: Beyond
 ) -> NDArray[np.float32]:
     """Values at the 468 landmarks of the mesh made a smooth field over the whole photo.
@@ -29,8 +29,8 @@ def spread_over(
         photo: the photo.
         face: its face.
         values: float64 (468,).
-        smooth_mm: sigma of the Gaussian that evens the field; what lies between the landmarks is linear before it.
-        beyond: how the field goes on outside the landmarks.
+        smooth_mm: sigma of the Gaussian that smooths the field, which is linear between the landmarks before that.
+        beyond: how the field is extrapolated outside the landmarks.
 
     Returns:
         float32 (H, W).

@@ -17,13 +17,13 @@ LENGTHS_MM = {"forehead": (15.0, 40.0)}
 SHORT_MM = (10.0, 25.0)
 """Lengths of forehead lines, and of frown lines and crow's feet."""
 INSIDE_MM = 1.5
-APART_MM = 4.0
+CLEARANCE_MM = 4.0
 """Grooves keep so far from the border of the skin, and from each other and the likely lines that are there: those that
 hardly any are lie everywhere."""
 OFF_DEG, BEND_PER_MM = 5.0, 0.004
 """Standard deviations of direction against the usual one, and of curvature."""
 STEP_MM = 0.3
-TRIES = 4000
+MAX_TRIES = 4000
 """Lines thrown at random before a region is full; with 400 a quarter of those that fit by the eyes were missed."""
 
 
@@ -63,12 +63,12 @@ def draw_grooves(
     taken = [crease.path for crease in region.likely_creases]
     rows, columns = np.nonzero(skin)
     grooves: list[Groove] = []
-    for _ in range(TRIES if len(rows) else 0):
+    for _ in range(MAX_TRIES if len(rows) else 0):
         if len(grooves) == count:
             break
         start = int(rng.integers(len(rows)))
         path = _line(patch, float(columns[start]), float(rows[start]), rng)
-        if _within(path, skin) and all(_apart_mm(path, other) >= APART_MM for other in taken):
+        if _within(path, skin) and all(_distance_mm(path, other) >= CLEARANCE_MM for other in taken):
             taken.append(path)
             grooves.append(Groove(patch.on_chart(path), width_mm, depth_mm))
     return grooves
@@ -92,5 +92,5 @@ def _within(path: NDArray[np.float64], mask: NDArray[np.bool_]) -> bool:
     return bool(on_grid.all() and mask[rows, columns].all())
 
 
-def _apart_mm(path: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def _distance_mm(path: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(cKDTree(other).query(path)[0].min()) * GRID_MM

@@ -1,4 +1,4 @@
-"""What a skin may bear beside its lines, or have put on it: freckles, acne, a scar, make-up, water."""
+"""Simulated skin marks and surfaces other than lines: freckles, acne, a scar, make-up, water."""
 
 from __future__ import annotations
 

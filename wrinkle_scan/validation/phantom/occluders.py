@@ -1,4 +1,4 @@
-"""What is worn or grows over a face: glasses, a headband, a fringe, a beard."""
+"""Simulated occluders: glasses, a headband, a fringe, a beard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wrinkle_scan.validation.phantom.canvas import STEP_MM, Canvas, Mask
 
 BLACK_PLASTIC, GOLD = (0.012, 0.011, 0.012), (0.30, 0.21, 0.09)
 HAIR = (0.022, 0.014, 0.010)
-LENS_MM, LENS_APART_MM = (25.0, 19.0), 32.0
+LENS_MM, LENS_OFFSET_MM = (25.0, 19.0), 32.0
 """Semi-axes of a lens, and how far its middle lies from the midline."""
 SHADOW = 0.35
 """Natural logarithm by which skin beside a thing is darker."""
@@ -35,10 +35,10 @@ def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], 
     frame, lenses = canvas.empty(), canvas.empty()
     angle = np.linspace(0, 2 * np.pi, 90)
     for side in (-1.0, 1.0):
-        rim = np.column_stack([side * LENS_APART_MM + LENS_MM[0] * np.cos(angle), -3 + LENS_MM[1] * np.sin(angle)])
+        rim = np.column_stack([side * LENS_OFFSET_MM + LENS_MM[0] * np.cos(angle), -3 + LENS_MM[1] * np.sin(angle)])
         canvas.draw(frame, rim * size, thick_mm, closed=True)
         canvas.fill(lenses, rim * size)
-        arm = np.array([[side * (LENS_APART_MM + LENS_MM[0]), 4.0], [side * 78.0, 6.0]])
+        arm = np.array([[side * (LENS_OFFSET_MM + LENS_MM[0]), 4.0], [side * 78.0, 6.0]])
         canvas.draw(frame, arm * size, thick_mm)
     canvas.draw(frame, np.array([[-8.0, 2.0], [0.0, 5.0], [8.0, 2.0]]) * size, thick_mm)
     photo = canvas.shade(base.photo, -SHADOW * _moved_down(frame, 2.0))

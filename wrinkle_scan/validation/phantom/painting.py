@@ -1,4 +1,4 @@
-"""Paints what was worked out on a region's millimetre grid back into the photo."""
+"""Transfers a gain computed on a region's millimetre grid back into the photo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wrinkle_scan.photo.color import encode_srgb, linear_light
 from wrinkle_scan.regions.rectified import RectifiedRegion
 
 KNOTS = 8
-"""Every so many grid points the map from photo to grid is worked out; it is smooth, and straight in between."""
+"""The map from photo to grid is computed at every eighth grid point; it is smooth, and interpolated linearly."""
 
 
 def paint(pixels: NDArray[np.uint8], patch: RectifiedRegion, gain: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""What another visit does to a photo without touching the skin: framing, exposure, colour, blur, size, compression."""
+"""Simulates another visit with unchanged skin: framing, exposure, colour, blur, size, compression."""
 
 from __future__ import annotations
 

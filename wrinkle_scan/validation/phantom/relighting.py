@@ -1,4 +1,4 @@
-"""Moves the lamp: the same skin, brighter on one side of the head and darker on the other."""
+"""Simulates another direction of light: the same skin, brighter on one side of the head and darker on the other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.face.canonical_face import average_normals
 from wrinkle_scan.photo.color import encode_srgb, linear_light
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.validation.phantom.fields import spread_over
+from wrinkle_scan.validation.phantom.fields import interpolate_landmarks
 
 EVEN = 0.15
 FRONTAL = np.array([0.0, 0.0, 0.4])
@@ -53,7 +53,7 @@ def light_from(analysis: Analysis, direction: tuple[float, float, float]) -> Pho
 
 def _shaded_anew(analysis: Analysis, before: NDArray[np.float64], after: NDArray[np.float64]) -> Photo:
     change = np.clip(_shading(after) / _shading(before), DARKEST, BRIGHTEST)
-    gain = spread_over(analysis.photo, analysis.face, change, SMOOTH_MM, _fading)
+    gain = interpolate_landmarks(analysis.photo, analysis.face, change, SMOOTH_MM, _fading)
     return analysis.photo.with_pixels(encode_srgb(linear_light(analysis.photo.pixels) * gain[..., None]))
 
 

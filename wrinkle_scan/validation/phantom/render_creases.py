@@ -1,4 +1,4 @@
-"""Presses creases into a photo by shading: what light does to skin with a valley in it, and not how a filter sees it.
+"""Renders creases into a photo by shading: by the physics of light on a valley in the skin, not by a filter's model.
 
 A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface,
 which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not
@@ -23,8 +23,8 @@ from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.validation.phantom.grooves import Groove
 from wrinkle_scan.validation.phantom.painting import paint
 
-FINER = 2
-"""The relief is worked out on a grid so many times finer than the patch's: 0.075 mm."""
+OVERSAMPLING = 2
+"""The relief is computed on a grid this many times finer than the patch's: 0.075 mm."""
 REACH = 6.0
 """Grooves reach this many of their profile's lengths to either side; their depth there is 0.3 %."""
 RUN_OUT_MM = 2.0
@@ -34,7 +34,7 @@ ROUND = 0.2
 LENGTH_PER_WIDTH = 0.5 / ((ROUND + np.log(2)) ** 2 - ROUND**2) ** 0.5
 DEEPEST, STEEP_STEPS = 2.7, 28
 """Depth over the profile's length up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
-SAME = 1e-6
+MIN_DISTANCE = 1e-6
 """Points closer than this, in profile lengths, are one: the slope between them would be rounding over rounding."""
 
 Field = NDArray[np.float64]
@@ -42,7 +42,7 @@ Field = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lamp:
-    """What the pressed creases are lit by.
+    """The light on the rendered creases.
 
     Attributes:
         direction: towards the lamp, head axes: x to the patient's left, y up, z forward; of any length.
@@ -78,7 +78,7 @@ def render_creases(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: L
         for groove in some:
             if groove.depth_mm > 0:
                 _multiply(gain, region, analysis.face_chart, groove, lamp)
-        pixels = paint(pixels, region.patch, _as_pixels_see(gain, region.patch.mm_per_px))
+        pixels = paint(pixels, region.patch, _pixel_average(gain, region.patch.mm_per_px))
     return pixels
 
 
@@ -91,7 +91,7 @@ def _multiply(
     columns = np.flatnonzero((patch.u >= low[0]) & (patch.u <= high[0]))
     rows = np.flatnonzero((patch.v >= low[1]) & (patch.v <= high[1]))
     part = (len(rows), len(columns))
-    fine = (np.arange(FINER) - (FINER - 1) / 2) * GRID_MM / FINER
+    fine = (np.arange(OVERSAMPLING) - (OVERSAMPLING - 1) / 2) * GRID_MM / OVERSAMPLING
     u = (patch.u[columns][:, None] + fine).ravel()
     v = (patch.v[rows][:, None] - fine).ravel()
     shaded = _shading(u, v, face_chart, groove, lamp).astype(np.float32)
@@ -169,14 +169,16 @@ def _sky_table() -> RegularGridInterpolator:
     for i, depth in enumerate(depths):
         profile, here = -depth * _fold(far), -depth * _fold(x)
         away = far - x[:, None]
-        rise = (profile[None, :] - here[:, None]) / np.maximum(np.abs(away), SAME)
+        rise = (profile[None, :] - here[:, None]) / np.maximum(np.abs(away), MIN_DISTANCE)
         tilt = np.arctan(-depth * _fold_slope(x))
-        right, left = (np.arctan(np.max(np.where(side, rise, 0.0), axis=1)) for side in (away > SAME, away < -SAME))
+        right, left = (
+            np.arctan(np.max(np.where(side, rise, 0.0), axis=1)) for side in (away > MIN_DISTANCE, away < -MIN_DISTANCE)
+        )
         table[i] = (np.cos(np.maximum(right - tilt, 0)) + np.cos(np.maximum(left + tilt, 0))) / 2
     return RegularGridInterpolator((depths, x), table, bounds_error=False, fill_value=None)
 
 
-def _as_pixels_see(gain: NDArray[np.float32], mm_per_px: float) -> NDArray[np.float32]:
+def _pixel_average(gain: NDArray[np.float32], mm_per_px: float) -> NDArray[np.float32]:
     """The gain averaged over a photo pixel where that is wider than the grid."""
     wide = mm_per_px / GRID_MM
     if wide <= 1:

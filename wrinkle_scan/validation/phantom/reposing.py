@@ -1,4 +1,4 @@
-"""Turns a head by a few degrees: the skin is moved as the head's form moves it, and nothing is drawn anew."""
+"""Turns a head by a few degrees: the pixels are displaced by the head's 3-D form, and no texture is synthesised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.pose import rotation_of
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.validation.phantom.fields import spread_over
+from wrinkle_scan.validation.phantom.fields import interpolate_landmarks
 
 SMOOTH_MM = 3.0
 """Sigma that evens the mesh's facets, and leaves the nose, by which a turned head is known, standing."""
@@ -42,7 +42,7 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
     now = rotation_of(face.yaw_deg, face.pitch_deg, face.roll_deg)
     turn = rotation_of(face.yaw_deg + yaw_deg, face.pitch_deg + pitch_deg, face.roll_deg) @ now.T
     towards_camera = (canonical_face_mm() @ now.T)[:, 2] * face.head_size
-    forward = spread_over(photo, face, towards_camera, SMOOTH_MM, _falling_back) / face.mm_per_px
+    forward = interpolate_landmarks(photo, face, towards_camera, SMOOTH_MM, _falling_back) / face.mm_per_px
     columns, rows = np.meshgrid(np.arange(photo.width, dtype=np.float32), np.arange(photo.height, dtype=np.float32))
     right, down = face.landmarks[:468, :2].mean(axis=0)
     head = np.stack([columns - right, down - rows, forward], axis=-1)  # camera axes: x right, y up, z to the viewer

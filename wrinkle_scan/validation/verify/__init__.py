@@ -1,1 +1,1 @@
-"""The whole proof: known changes are made to photos, and what the tool says about them is held against its claims."""
+"""Verification: known changes are made to photos, and the tool's answers are tested against its claims."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.validation.verify import depth_claims as depth
 from wrinkle_scan.validation.verify import verdict_claims as verdict
-from wrinkle_scan.validation.verify.figures import Found
+from wrinkle_scan.validation.verify.figures import ClaimResult
 from wrinkle_scan.validation.verify.observations import Observations
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, POSE_DEG
 
@@ -29,7 +29,7 @@ class Claim:
     id: str
     sentence: str
     target: str
-    judge: Callable[[Observations], Found]
+    judge: Callable[[Observations], ClaimResult]
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Finding:
     """A claim with what was found about it."""
 
     claim: Claim
-    found: Found
+    found: ClaimResult
 
 
 def judge_all(seen: Observations) -> list[Finding]:
-    """Every claim held against the observations, in the order of CLAIMS."""
+    """Every claim tested against the observations, in the order of CLAIMS."""
     return [Finding(claim, claim.judge(seen)) for claim in CLAIMS]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wrinkle_scan.validation.verify.figures import (
-    Found,
+    ClaimResult,
     by_region,
     grouped,
     not_tested,
@@ -28,27 +28,27 @@ NO_PRESSED = "no creases could be pressed in"
 NO_GROUPS = f"it needs two groups of {LEAST_GROUP} people under {YOUNG} in a people.csv beside the photos"
 
 
-def depth_within(seen: Observations) -> Found:
+def depth_within(seen: Observations) -> ClaimResult:
     """Darkening of the pressed creases against their depth, within a person and region."""
     return _within(seen, "darkening_percent")
 
 
-def severity_within(seen: Observations) -> Found:
+def severity_within(seen: Observations) -> ClaimResult:
     """The region's severity against the depth of the creases pressed in, within a person and region."""
     return _within(seen, "severity")
 
 
-def depth_pooled(seen: Observations) -> Found:
+def depth_pooled(seen: Observations) -> ClaimResult:
     """One line for each region over all people."""
     regions = grouped(_with_depths(seen), lambda c: c.region)
     if not regions:
         return not_tested(NO_PRESSED)
     fits = {r: r_squared([c.depth_mm for c in of], [c.darkening_percent for c in of]) for r, of in regions.items()}
     words = by_region({r: f"{fit:.3f}" for r, fit in fits.items()})
-    return Found(words, sum(map(len, regions.values())), min(fits.values()) >= POOLED)
+    return ClaimResult(words, sum(map(len, regions.values())), min(fits.values()) >= POOLED)
 
 
-def creases_found(seen: Observations) -> Found:
+def creases_found(seen: Observations) -> ClaimResult:
     """How much of the pressed creases' length is traced."""
     regions = grouped((c for c in seen.pressed if c.pressed_mm > 0), lambda c: c.region)
     if not regions:
@@ -60,10 +60,10 @@ def creases_found(seen: Observations) -> Found:
         for depth, of in sorted(depths.items())
     )
     words = f"{by_region({r: percent(s) for r, s in shares.items()})}; by depth: {', '.join(at)}"
-    return Found(words, sum(map(len, regions.values())), min(shares.values()) >= FOUND)
+    return ClaimResult(words, sum(map(len, regions.values())), min(shares.values()) >= FOUND)
 
 
-def nothing_else_traced(seen: Observations) -> Found:
+def nothing_else_traced(seen: Observations) -> ClaimResult:
     """How much of what is traced on smooth skin is no crease."""
     young = {name for name, person in seen.people.items() if person.age < YOUNG}
     smooth = [c for c in seen.pressed if c.depth_mm > 0 and (not seen.people or c.photo in young)]
@@ -72,10 +72,10 @@ def nothing_else_traced(seen: Observations) -> Found:
         return not_tested(f"nothing was traced on people under {YOUNG}")
     shares = {r: 100 * sum(c.stray_mm for c in of) / sum(c.traced_mm for c in of) for r, of in regions.items()}
     words = by_region({r: percent(s) for r, s in shares.items()})
-    return Found(words, sum(map(len, regions.values())), max(shares.values()) <= STRAY)
+    return ClaimResult(words, sum(map(len, regions.values())), max(shares.values()) <= STRAY)
 
 
-def tone_severity(seen: Observations) -> Found:
+def tone_severity(seen: Observations) -> ClaimResult:
     """Severity at rest of the young by self-reported group: largest median over smallest, 1 added to both."""
     ratios = {}
     for region, groups in _young_groups(seen).items():
@@ -85,7 +85,7 @@ def tone_severity(seen: Observations) -> Found:
     return _tone(seen, ratios, TONE_RATIO)
 
 
-def tone_slope(seen: Observations) -> Found:
+def tone_slope(seen: Observations) -> ClaimResult:
     """Slope of darkening over pressed depth of the young by self-reported group: largest over smallest."""
     ratios = {}
     for region, groups in _young_groups(seen).items():
@@ -94,7 +94,7 @@ def tone_slope(seen: Observations) -> Found:
     return _tone(seen, ratios, TONE_SLOPE)
 
 
-def _within(seen: Observations, value: str) -> Found:
+def _within(seen: Observations, value: str) -> ClaimResult:
     ranked, straight, both = (dict[str, list[bool]]() for _ in range(3))
     cases = grouped(_with_depths(seen), lambda c: (c.photo, c.region))
     for (_, region), of in cases.items():
@@ -109,7 +109,7 @@ def _within(seen: Observations, value: str) -> Found:
     words = "{}; in order alone {}, in line alone {}".format(
         by_region({r: percent(s) for r, s in shares.items()}), *alone
     )
-    return Found(words, len(cases), min(shares.values()) >= FACES)
+    return ClaimResult(words, len(cases), min(shares.values()) >= FACES)
 
 
 def _with_depths(seen: Observations) -> list[PressedCase]:
@@ -130,10 +130,10 @@ def _young_groups(seen: Observations) -> dict[str, dict[str, list[PressedCase]]]
     return found
 
 
-def _tone(seen: Observations, ratios: dict[str, float], limit: float) -> Found:
+def _tone(seen: Observations, ratios: dict[str, float], limit: float) -> ClaimResult:
     if not ratios:
         return not_tested(NO_GROUPS)
     people = {c.photo for groups in _young_groups(seen).values() for of in groups.values() for c in of}
-    return Found(
+    return ClaimResult(
         by_region({r: f"{ratio:.2f}" for r, ratio in ratios.items()}), len(people), max(ratios.values()) <= limit
     )

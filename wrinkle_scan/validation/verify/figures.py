@@ -1,4 +1,4 @@
-"""Small statistics and their words, shared by the claims."""
+"""Statistics and their formatting, shared by the claims."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was found about one claim.
+class ClaimResult:
+    """The outcome of one claim.
 
     Attributes:
         words: the figures.
@@ -36,9 +36,9 @@ class Found:
     holds: bool | None
 
 
-def not_tested(reason: str) -> Found:
+def not_tested(reason: str) -> ClaimResult:
     """The answer where the photos given allow none."""
-    return Found(f"not tested: {reason}", 0, None)
+    return ClaimResult(f"not tested: {reason}", 0, None)
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:

@@ -15,7 +15,7 @@ from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.regions.rectified import RectifiedRegion
 
 STEP_MM = 0.3
-"""Distance of the points at which lines are looked at; traced paths have the same."""
+"""Spacing of the points at which lines are sampled, the same as that of traced paths."""
 FOUND_MM = 1.0
 """A pressed crease counts as found where a traced line runs within this."""
 LONG_MM = 10.0
@@ -26,7 +26,7 @@ Points = NDArray[np.float64]
 
 
 def evenly(path: Points) -> Points:
-    """Points STEP_MM apart along a path, its ends included."""
+    """Points at intervals of STEP_MM along a path, its ends included."""
     return evenly_spaced(path, STEP_MM)
 
 

@@ -1,4 +1,4 @@
-"""What a proof observes, one row for each photo, region and scene; claims are judged on nothing else."""
+"""The observations of a verification, one row for each photo, region and scene; claims are tested on these only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ComparedCase:
 
     @property
     def called(self) -> bool:
-        """Whether a change was said to be there."""
+        """Whether a change was called."""
         return self.verdict in ("improved", "worsened")
 
 
@@ -78,7 +78,7 @@ class RepeatedCase:
 
 @dataclass(frozen=True)
 class Person:
-    """Who a photo shows, as the person said: age in years and ethnic group."""
+    """Self-reported age in years and ethnic group of the person in a photo."""
 
     age: int
     group: str

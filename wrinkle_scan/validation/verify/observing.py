@@ -1,4 +1,4 @@
-"""Puts one photo, or one series of photos, through every scene and notes what the tool says."""
+"""Puts one photo, or one series of photos, through every scene and records the tool's answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Truth = dict[str, float | None]
 
 
 def observe(task: Task) -> Observations:
-    """Everything about one task; a photo that cannot be measured is said to be so."""
+    """The observations of one task, including photos that cannot be measured."""
     started = time.process_time()
     try:
         seen = _observe_series(task) if isinstance(task, SeriesTask) else _observe_person(task)
@@ -48,13 +48,13 @@ def _observe_person(task: PersonTask) -> Observations:
         if depth == scenes.STANDARD_MM:
             seen.compared.extend(_one_thing_different(task.name, base, deep, grooves))
             seen.compared.extend(_softer(task.name, base, deep, grooves))
-    for number in range(scenes.TIMES):
+    for number in range(scenes.REPETITIONS):
         again = scenes.another_visit(base, base.photo, scenes.UNTOUCHED, number)
         seen.compared.extend(_cases(task.name, scenes.UNTOUCHED, base, again, _unchanged(base)))
     if task.smiling:
         try:
             smiling = compare(base, analyze(task.smiling), force=True)
-            seen.compared.extend(_noted(task.name, "smile", base, smiling, {}))
+            seen.compared.extend(_compared_cases(task.name, "smile", base, smiling, {}))
         except PhotoError as error:
             seen.unmeasured.append(_sentence(error))
     return seen
@@ -97,7 +97,7 @@ def _one_thing_different(name: str, base: Analysis, standard: Analysis, grooves:
 
 
 def _softer(name: str, base: Analysis, standard: Analysis, grooves: scenes.Grooves) -> list[ComparedCase]:
-    """Creases made shallower: first with nothing else different, which tells the true change, then at other visits."""
+    """Creases made shallower: first with nothing else different, which gives the true change, then at other visits."""
     cases = []
     for scene, share in scenes.SOFTER.items():
         photo = scenes.softened(base, grooves, share)
@@ -105,7 +105,7 @@ def _softer(name: str, base: Analysis, standard: Analysis, grooves: scenes.Groov
         if clean is None:
             continue
         truth: Truth = {r: c.change_percent for r, c in compare(standard, clean).regions.items()}
-        for number in range(scenes.TIMES):
+        for number in range(scenes.REPETITIONS):
             again = scenes.another_visit(base, photo, scene, number)
             cases += _cases(name, scene, standard, again, truth)
     return cases
@@ -113,10 +113,12 @@ def _softer(name: str, base: Analysis, standard: Analysis, grooves: scenes.Groov
 
 def _cases(name: str, scene: str, before: Analysis, photo: Photo, truth: Truth) -> list[ComparedCase]:
     after = _measured_again(photo, before)
-    return _noted(name, scene, before, compare(before, after) if after else None, truth)
+    return _compared_cases(name, scene, before, compare(before, after) if after else None, truth)
 
 
-def _noted(name: str, scene: str, before: Analysis, compared: Comparison | None, truth: Truth) -> list[ComparedCase]:
+def _compared_cases(
+    name: str, scene: str, before: Analysis, compared: Comparison | None, truth: Truth
+) -> list[ComparedCase]:
     """A case for each region that can be measured before; no face found afterwards is an answer too: cannot tell."""
     cases = []
     for region in (r for r, analysis in before.regions.items() if analysis.measurable):
@@ -138,7 +140,7 @@ def _observe_series(task: SeriesTask) -> Observations:
             seen.unmeasured.append(_sentence(error))
     for before, after in combinations(analyses, 2):
         pair = f"{before.photo.path.stem} and {after.photo.path.stem}"
-        seen.compared.extend(_noted(pair, "repeats", before, compare(before, after), _unchanged(before)))
+        seen.compared.extend(_compared_cases(pair, "repeats", before, compare(before, after), _unchanged(before)))
     for region in analyses[0].regions if analyses else ():
         severities = tuple(a.regions[region].severity for a in analyses if a.regions[region].measurable)
         if len(severities) > 1:

@@ -1,4 +1,4 @@
-"""Which photos a proof is made on: found in a folder, in an order that does not change."""
+"""Finds the photos of a verification in a folder, in a stable order."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _people(folder: Path, place: Path, photos: list[Path]) -> list[PersonTask]:
     for line in table.lines():
         age = line.cells["face_age"]
         if not age.isdecimal():
-            raise table.wrong(line.number, "face_age", f"{age or 'nothing'} is not a whole number of years")
+            raise table.cell_error(line.number, "face_age", f"{age or 'nothing'} is not a whole number of years")
         people[line.cells["face_id"]] = Person(int(age), line.cells["face_eth"])
     tasks = []
     for photo in photos:

@@ -1,4 +1,4 @@
-"""Runs the whole proof: every photo through every scene on all cores, then every claim held against what was seen."""
+"""Runs the verification: every photo through every scene on all cores, then every claim against the observations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_SECONDS = 3600.0
 
 @dataclass(frozen=True)
 class Proof:
-    """A proof made: what was seen, and what that says about each claim."""
+    """The result of a verification: the observations, and the outcome of each claim."""
 
     seen: Observations
     findings: list[Finding]
@@ -93,7 +93,7 @@ SCENE_SETTINGS = {
     "standard_depth_mm": scenes.STANDARD_MM,
     "pose_deg": scenes.POSE_DEG,
     "light_deg": list(scenes.LIGHT_DEG),
-    "random_cases_per_photo": scenes.TIMES,
+    "random_cases_per_photo": scenes.REPETITIONS,
 }
 
 

@@ -1,4 +1,4 @@
-"""Real pairs of photos whose truth a person has seen: what the tool says of them, counted."""
+"""Counts the tool's verdicts on real pairs of photos whose true change a person has assessed."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ def read_pairs(table: Path, folder: Path) -> list[RealPair]:
         row, places = line.cells, ", ".join((*REGION_NAMES, "crows_feet", "all"))
         if row["expect"] not in EXPECTED:
             problem = f"{row['expect'] or 'nothing'} is none of {', '.join(EXPECTED)}"
-            raise opened.wrong(line.number, "expect", problem)
+            raise opened.cell_error(line.number, "expect", problem)
         if row["expect"] in TREATED and not treated_regions(row["region"]):
             problem = f"{row['region'] or 'nothing'} names no region"
-            raise opened.wrong(line.number, "region", problem, f"Name {places}, or several with / between them.")
+            raise opened.cell_error(line.number, "region", problem, f"Name {places}, or several with / between them.")
         rows.append(row)
     if not rows:
         raise PathError(table, "there is no pair in this table", "Give each photo of a pair a line.")

@@ -1,4 +1,4 @@
-"""What is done to a photo, so that the true change of its skin is known.
+"""The scenes of a verification: alterations of a photo whose true change of the skin is known.
 
 Each scene draws its own random numbers from the photo's SHA-256 and the scene's name: the same photo always gives the
 same cases, and a new scene leaves the others' as they were.
@@ -33,7 +33,7 @@ LIGHT_DEG = (15.0, 30.0, 60.0)
 SOFTER = {"softer 20 %": 0.2, "softer 40 %": 0.4}
 UNTOUCHED = "untouched"
 NUISANCES = ("blur", "jpeg", "half resolution", "exposure", "tint", "framing")
-TIMES = 2
+REPETITIONS = 2
 """Cases for each photo of the scenes in which everything differs at random."""
 
 Grooves = dict[str, list[Groove]]

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from wrinkle_scan.comparison.verdicts import SMOOTH
-from wrinkle_scan.validation.verify.figures import Found, by_region, grouped, not_tested, percent, share
+from wrinkle_scan.validation.verify.figures import ClaimResult, by_region, grouped, not_tested, percent, share
 from wrinkle_scan.validation.verify.observations import CROWS_FEET, ComparedCase, Observations
 from wrinkle_scan.validation.verify.scenes import SOFTER, UNTOUCHED
 
@@ -19,13 +19,13 @@ ABOVE, BELOW = 50.0, 5.0
 VARIATION = 6.0
 UPPER_UNCHANGED, FEET_DEEPER = 90.0, 85.0
 
-Judge = Callable[[Observations], Found]
+Judge = Callable[[Observations], ClaimResult]
 
 
 def nuisance(*kinds: str) -> Judge:
     """How far severity moves, and the verdict, where one thing about the photo is different."""
 
-    def judge(seen: Observations) -> Found:
+    def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, *kinds)
         changes = np.abs([c.change_percent for c in cases if c.change_percent is not None])
         if not cases:
@@ -34,10 +34,10 @@ def nuisance(*kinds: str) -> Judge:
         wrong = share(c.called for c in cases)
         words = f"verdict other than unchanged {percent(other)}, improved or worsened {percent(wrong)}"
         if not len(changes):
-            return Found(words, len(cases), False)
+            return ClaimResult(words, len(cases), False)
         middle, high = np.quantile(changes, [0.5, 0.95])
         words = f"median {percent(middle)}, 95th percentile {percent(high)}; {words}"
-        return Found(words, len(cases), bool(middle <= MEDIAN and high <= HIGH and other <= OTHER))
+        return ClaimResult(words, len(cases), bool(middle <= MEDIAN and high <= HIGH and other <= OTHER))
 
     return judge
 
@@ -45,18 +45,18 @@ def nuisance(*kinds: str) -> Judge:
 def no_wrong_verdict(*scenes: str) -> Judge:
     """How often a change is called where there is none."""
 
-    def judge(seen: Observations) -> Found:
+    def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, *scenes)
         if not cases:
             return not_tested("no creases could be pressed in")
         wrong, unsure = share(c.called for c in cases), share(c.verdict == "cannot_tell" for c in cases)
         words = f"wrong {percent(wrong)}, cannot tell {percent(unsure)}"
-        return Found(words, len(cases), wrong <= FALSE)
+        return ClaimResult(words, len(cases), wrong <= FALSE)
 
     return judge
 
 
-def untouched(seen: Observations) -> Found:
+def untouched(seen: Observations) -> ClaimResult:
     """False calls and refusals where everything differs but the skin."""
     regions = grouped(_of(seen, UNTOUCHED), lambda c: c.region)
     if not regions:
@@ -68,13 +68,13 @@ def untouched(seen: Observations) -> Found:
         f"cannot tell: {by_region({r: percent(s) for r, s in unsure.items()})}"
     )
     holds = max(wrong.values()) <= FALSE and max(unsure.values()) <= CANNOT_TELL
-    return Found(words, sum(map(len, regions.values())), holds)
+    return ClaimResult(words, sum(map(len, regions.values())), holds)
 
 
 def softer(scene: str, target: float) -> Judge:
     """How often creases made shallower are called improved."""
 
-    def judge(seen: Observations) -> Found:
+    def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, scene)
         if not cases:
             return not_tested("no creases could be pressed in")
@@ -83,12 +83,12 @@ def softer(scene: str, target: float) -> Judge:
         each = by_region({r: percent(share(c.verdict == "improved" for c in of)) for r, of in regions.items()})
         unsure = percent(share(c.verdict == "cannot_tell" for c in cases))
         words = f"improved {percent(improved)} ({each}); cannot tell {unsure}"
-        return Found(words, len(cases), improved >= target)
+        return ClaimResult(words, len(cases), improved >= target)
 
     return judge
 
 
-def covered(seen: Observations) -> Found:
+def covered(seen: Observations) -> ClaimResult:
     """How often the interval contains the true change, where there is an interval."""
     parts = {scene: _with_truth(_of(seen, scene)) for scene in (UNTOUCHED, *SOFTER)}
     inside = {scene: [low <= truth <= high for _, truth, (low, high) in of] for scene, of in parts.items()}
@@ -96,10 +96,10 @@ def covered(seen: Observations) -> Found:
     if not every:
         return not_tested("no pair of photos could be compared")
     words = ", ".join(f"{scene} {percent(share(of))}" for scene, of in inside.items() if of)
-    return Found(f"{percent(share(every))} ({words})", len(every), COVERED[0] <= share(every) <= COVERED[1])
+    return ClaimResult(f"{percent(share(every))} ({words})", len(every), COVERED[0] <= share(every) <= COVERED[1])
 
 
-def detection_limit(seen: Observations) -> Found:
+def detection_limit(seen: Observations) -> ClaimResult:
     """What is called of true changes above the limit that was stated, and of those below half of it."""
     cases = _with_truth(_of(seen, UNTOUCHED, *SOFTER))
     limits = [(case, truth, case.detectable_percent) for case, truth, _ in cases if case.detectable_percent is not None]
@@ -111,10 +111,10 @@ def detection_limit(seen: Observations) -> Found:
         f"above the limit called rightly {percent(share(above))} of {len(above)}; "
         f"below half of it called {percent(share(below))} of {len(below)}"
     )
-    return Found(words, len(above) + len(below), share(above) >= ABOVE and share(below) <= BELOW)
+    return ClaimResult(words, len(above) + len(below), share(above) >= ABOVE and share(below) <= BELOW)
 
 
-def repeats(seen: Observations) -> Found:
+def repeats(seen: Observations) -> ClaimResult:
     """Coefficient of variation over photos of unchanged skin, and calls among their pairs."""
     if not seen.repeated:
         return not_tested("the folder has no subfolder named repeats")
@@ -131,26 +131,28 @@ def repeats(seen: Observations) -> Found:
     calls = sum(c.called for c in pairs)
     unsure = percent(share(c.verdict == "cannot_tell" for c in pairs))
     words = f"{words}; called {calls} of {len(pairs)}, cannot tell {unsure}"
-    return Found(words, len(spread) + len(pairs), max(spread.values()) <= VARIATION and calls == 0)
+    return ClaimResult(words, len(spread) + len(pairs), max(spread.values()) <= VARIATION and calls == 0)
 
 
-def smile_upper(seen: Observations) -> Found:
+def smile_upper(seen: Observations) -> ClaimResult:
     """Forehead and glabella between rest and smile."""
     return _smile(seen, ("forehead", "glabella"), lambda c: c.verdict == "unchanged", UPPER_UNCHANGED)
 
 
-def smile_feet(seen: Observations) -> Found:
+def smile_feet(seen: Observations) -> ClaimResult:
     """Crow's feet between rest and smile."""
     return _smile(seen, CROWS_FEET, lambda c: c.change_percent is not None and c.change_percent > 0, FEET_DEEPER)
 
 
-def _smile(seen: Observations, names: tuple[str, ...], right: Callable[[ComparedCase], bool], target: float) -> Found:
+def _smile(
+    seen: Observations, names: tuple[str, ...], right: Callable[[ComparedCase], bool], target: float
+) -> ClaimResult:
     regions = grouped((c for c in _of(seen, "smile") if c.region in names), lambda c: c.region)
     if not regions:
         return not_tested("no person is there both neutral (_03) and smiling (_08)")
     shares = {r: share(map(right, of)) for r, of in regions.items()}
     words = by_region({r: percent(s) for r, s in shares.items()})
-    return Found(words, sum(map(len, regions.values())), min(shares.values()) >= target)
+    return ClaimResult(words, sum(map(len, regions.values())), min(shares.values()) >= target)
 
 
 def _of(seen: Observations, *scenes: str) -> list[ComparedCase]:

@@ -1,1 +1,1 @@
-"""The photos there are and what is known of each before it is opened: a folder's names, or a manifest."""
+"""Lists the photos of a folder or manifest, with what names or the manifest state about each before it is opened."""

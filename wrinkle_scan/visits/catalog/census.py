@@ -1,4 +1,4 @@
-"""How many patients, visits and photos there are, counted while the photos pass by."""
+"""How many patients, visits and photos there are, counted while the photos are listed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 @dataclass
 class Census:
-    """Patients and visits of the photos so far; of the photos themselves nothing is kept.
+    """Patients and visits of the photos listed so far; the photos themselves are not kept.
 
     Attributes:
-        photos: how many.
-        without_patient: how many of them nobody knows the patient of.
-        patients: by name, how many photos.
-        visits: patient and day of those that are dated.
-        folders: that photos lie in; of URIs none.
+        photos: number of photos.
+        without_patient: number of photos whose patient is not known.
+        patients: number of photos by patient name.
+        visits: patient and day of each dated visit.
+        folders: folders that hold photos; URIs have none.
     """
 
     photos: int = 0
@@ -29,7 +29,7 @@ class Census:
     folders: set[str] = field(default_factory=set)
 
     def counting(self, entries: Iterable[PhotoEntry]) -> Iterator[PhotoEntry]:
-        """Hands the photos on and counts them."""
+        """Passes the photos through and counts them."""
         for entry in entries:
             self.photos += 1
             if entry.patient is None:
@@ -43,21 +43,21 @@ class Census:
             yield entry
 
     def __str__(self) -> str:
-        """The numbers, as ``3 patients, 9 visits, 36 photos``; visits that only the camera dates are not known yet."""
+        """The numbers, as ``3 patients, 9 visits, 36 photos``; visits dated only by the camera are not counted yet."""
         numbers = {"patient": len(self.patients), "visit": len(self.visits), "photo": self.photos}
-        told = [f"{number} {what}{'s' * (number != 1)}" for what, number in numbers.items() if number]
+        counts = [f"{number} {what}{'s' * (number != 1)}" for what, number in numbers.items() if number]
         if self.patients and self.without_patient:
-            told[-1] += f" ({self.without_patient} of them of a patient not known)"
-        return ", ".join(told)
+            counts[-1] += f" ({self.without_patient} of them of a patient not known)"
+        return ", ".join(counts)
 
-    def alike(self) -> list[list[str]]:
-        """Names of patients that differ only in case, blanks or composed letters."""
+    def spelling_variants(self) -> list[list[str]]:
+        """Groups of patient names that differ only in case, spaces or Unicode composition."""
         spellings: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self.patients):
-            spellings[spelt_alike(name)].append(name)
+            spellings[normalized_name(name)].append(name)
         return [names for names in spellings.values() if len(names) > 1]
 
 
-def spelt_alike(name: str) -> str:
-    """The same text for names that differ only in case, blanks or composed letters."""
+def normalized_name(name: str) -> str:
+    """A form that is equal for names that differ only in case, spaces or Unicode composition."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold()).split())

@@ -1,18 +1,18 @@
-"""The column ``date`` of a table: each cell an ISO day, where the column as a whole leaves one reading only."""
+"""The column ``date`` of a table: each cell as an ISO day, where the column as a whole allows one reading only."""
 
 from __future__ import annotations
 
-from wrinkle_scan.system.csv_tables import CsvTable, Line
-from wrinkle_scan.visits.catalog.dates import Order, days_of_number, read_date
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow
+from wrinkle_scan.visits.catalog.dates import Order, days_of_serial_number, read_date
 
 COLUMN = "date"
 
 
 class DateColumn:
-    """Reads the dates of a table; whether day or month comes first is found out over all of them."""
+    """Reads the dates of a table; whether day or month comes first is inferred from all of them."""
 
     def __init__(self, table: CsvTable) -> None:
-        """Looks through the column.
+        """Infers the order of day and month from the whole column.
 
         Raises:
             PathError: the table cannot be read, or two dates contradict each other.
@@ -22,14 +22,14 @@ class DateColumn:
         shown: tuple[int, str] | None = None
         for line in table.lines():
             found = read_date(line.cells.get(COLUMN, ""))
-            if found is None or found.settles is None:
+            if found is None or found.implied_order is None:
                 continue
-            if shown and found.settles != self._order:
+            if shown and found.implied_order != self._order:
                 problem = f"{found.text} and {shown[1]} (line {shown[0]}) have day and month in another order"
-                raise table.wrong(line.number, COLUMN, problem, "Write them as 2026-01-31 (year-month-day).")
-            self._order, shown = found.settles, shown or (line.number, found.text)
+                raise table.cell_error(line.number, COLUMN, problem, "Write them as 2026-01-31 (year-month-day).")
+            self._order, shown = found.implied_order, shown or (line.number, found.text)
 
-    def day(self, line: Line) -> str | None:
+    def day(self, line: TableRow) -> str | None:
         """The ISO day of a line; None where its cell is empty or there is no such column.
 
         Raises:
@@ -39,14 +39,16 @@ class DateColumn:
         if not text:
             return None
         found = read_date(text)
-        if found is None and (days := days_of_number(text)):
+        if found is None and (days := days_of_serial_number(text)):
             problem = f"{text} is a spreadsheet's number of a day, {days[0]} or, in files of some Macs, {days[1]}"
-            raise self._table.wrong(line.number, COLUMN, problem, "Make the column a date there, and save it again.")
+            raise self._table.cell_error(
+                line.number, COLUMN, problem, "Make the column a date there, and save it again."
+            )
         if found is None:
-            raise self._table.wrong(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
+            raise self._table.cell_error(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
         day = found.day(self._order)
         if day is None:
             problem = f"in {text} day and month could be swapped, and no date of the column settles which is which"
             remedy = f"Write it as {found.day_first} or {found.month_first}, whichever is meant."
-            raise self._table.wrong(line.number, COLUMN, problem, remedy)
+            raise self._table.cell_error(line.number, COLUMN, problem, remedy)
         return day

@@ -1,4 +1,4 @@
-"""What is doubtful about the dates of photos, to be said by the photo's name; nothing here changes a date."""
+"""Warnings about doubtful photo dates, reported with the photo's name; nothing here changes a date."""
 
 from __future__ import annotations
 
@@ -9,59 +9,59 @@ from wrinkle_scan.visits.catalog.dates import swapped_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
 
-FIRST_DIGITAL = "1990-01-01"
-"""No visit is older: the first digital cameras came up."""
+FIRST_DIGITAL_CAMERAS = "1990-01-01"
+"""No visit is older: the first digital cameras appeared then."""
 SOURCES = {"manifest": "the manifest's", "name": "its name's", "exif": "the camera's"}
 ONE_DATE = "Leave one date in the name, as 2026-01-31"
 ORDER_MATTERS = "improved and worsened may be the wrong way round"
 
 
 def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
-    """What is doubtful about the date of a photo, each a sentence without its full stop.
+    """Warnings about the date of one photo, each a sentence without its full stop.
 
     Args:
-        entry: the photo, with what its name or a manifest says.
-        captured_at: when the camera says that it was taken, ISO 8601.
+        entry: the photo, with what its name or a manifest states.
+        captured_at: the camera's capture time, ISO 8601.
     """
     doubts = list(entry.doubts)
-    seen, camera = entry.dated_by(captured_at), captured_at and captured_at[:10]
+    dated, camera = entry.dated_by(captured_at), captured_at and captured_at[:10]
     if len(entry.possible_dates) > 1:
-        found = f"the camera settles it, {seen.visit_date}" if seen.visit_date else "none is taken"
+        found = f"the camera settles it, {dated.visit_date}" if dated.visit_date else "none is taken"
         dates = " or ".join(entry.possible_dates)
         doubts.append(f"its name leaves open which date is the visit's, {dates}: {found}. {ONE_DATE}")
-    day, origin = seen.visit_date, seen.origin_of("visit_date")
+    day, origin = dated.visit_date, dated.origin_of("visit_date")
     if day is None or origin is None:
         return doubts
     if camera and origin != "exif" and days_between(day, camera) > SAME_VISIT_DAYS:
-        said = f"{SOURCES[origin]} date, {day}, is taken, though the camera says {camera}"
+        doubt = f"{SOURCES[origin]} date, {day}, is taken, though the camera says {camera}"
         swapped = swapped_date(day)
         if swapped and swapped.day_first and days_between(swapped.day_first, camera) <= SAME_VISIT_DAYS:
-            said += ": day and month seem to be swapped"
-        doubts.append(said)
+            doubt += ": day and month seem to be swapped"
+        doubts.append(doubt)
     elif camera and origin == "exif" and len(entry.possible_dates) == 1:
         doubts.append(
             f"the camera's date, {day}, is taken, and not {entry.possible_dates[0]}, its name's, so long before"
         )
     if day > (date.today() + timedelta(days=1)).isoformat():
         doubts.append(f"{SOURCES[origin]} date, {day}, lies in the future")
-    if day < FIRST_DIGITAL:
+    if day < FIRST_DIGITAL_CAMERAS:
         doubts.append(f"{SOURCES[origin]} date, {day}, lies before the first digital cameras")
     return doubts
 
 
 def order_doubts(photos: Iterable[tuple[str, str, str | None]]) -> list[str]:
-    """What is doubtful about the order of a patient's photos, each a sentence without its full stop.
+    """Warnings about the order of a patient's photos, each a sentence without its full stop.
 
     Args:
-        photos: name, day of the visit and time by the camera of each, ISO 8601, in the order of the visits.
+        photos: name, visit day and camera's capture time of each photo, ISO 8601, in the order of the visits.
     """
     doubts = []
     before: tuple[str, str] | None = None
     latest: tuple[str, str, str] | None = None
     for name, day, captured_at in photos:
         if before and years_before(before[1], day):
-            said = f"{before[0]} ({before[1]}) and {name} ({day}) are dated so far apart that one date may be wrong"
-            doubts.append(said)
+            doubt = f"{before[0]} ({before[1]}) and {name} ({day}) are dated so far apart that one date may be wrong"
+            doubts.append(doubt)
         before = name, day
         camera = captured_at and captured_at[:10]
         if camera and latest and latest[1] < day and latest[2] > camera:

@@ -1,8 +1,8 @@
-"""Dates as people write them, and which number is the month.
+"""Parses dates as people write them, and decides which number is the month.
 
 ``2026-01-05``, ``20260105``, ``20260105103000`` (with the time of day) and ``2026/1/5`` begin with the year;
-``05.01.2026`` is day, month, year. ``05/01/2026`` and ``05-01-2026`` can be 5 January or 1 May: another date beside
-them may settle which, and nothing else does.
+``05.01.2026`` is day, month, year. ``05/01/2026`` and ``05-01-2026`` can be 5 January or 1 May: only another date of
+the same table or folder can settle which.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class WrittenDate:
     """A date as it was written.
 
     Attributes:
-        text: as it stands there.
-        day_first: ISO 8601, if the day comes before the month where the year is last; None where that is no day.
-        month_first: the same with the month first; one that begins with the year, or has dots, is the same in both.
+        text: as written.
+        day_first: ISO 8601, read with the day before the month where the year is last; None if that is no valid date.
+        month_first: the same with the month first. A date that begins with the year, or has dots, is equal in both.
         start: index of its first character in the text where it was found.
     """
 
@@ -46,21 +46,21 @@ class WrittenDate:
     start: int = 0
 
     @property
-    def settles(self) -> Order | None:
-        """Which order this date shows; None where it could be either, or both say the same day."""
+    def implied_order(self) -> Order | None:
+        """The order of day and month that this date implies; None where both are possible or give the same day."""
         if self.day_first and self.month_first:
             return None
         return "day_first" if self.day_first else "month_first"
 
     def day(self, order: Order | None) -> str | None:
-        """The day it means, ISO 8601; None where the order is needed and not known, or makes it no day."""
+        """The day in a given order, ISO 8601; None if the order is needed and unknown, or gives no valid date."""
         if order is None:
             return self.day_first if self.day_first == self.month_first else None
         return self.day_first if order == "day_first" else self.month_first
 
 
 def dates_in(text: str) -> Iterator[WrittenDate]:
-    """All dates in a text, in their order; what looks like one and is no day of the calendar is passed over."""
+    """All dates in a text, in their order; numbers that look like a date but are no valid one are skipped."""
     for match in _DATE.finditer(text):
         if match["year_last"]:
             one, other, year = match["one"], match["other"], match["year_last"]
@@ -74,20 +74,20 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
 
 
 def swapped_date(text: str) -> WrittenDate | None:
-    """The first of a text's dates that begin with the year, read with day and month swapped; None if that is no day."""
+    """The first year-first date of a text, read with day and month swapped; None if that is no valid date."""
     match = _YEAR_FIRST.search(text)
     swapped = match and _iso(match[1], match[4], match[3])
     return WrittenDate(match[0], swapped, swapped, match.start()) if match and swapped else None
 
 
 def read_date(text: str) -> WrittenDate | None:
-    """A text that is one date, with or without a time of day behind it; None for any other."""
+    """The date that a text consists of, with or without a time of day after it; None for any other text."""
     day = re.sub(rf"{_CLOCK}\Z", "", text.strip())
     return next((found for found in dates_in(day) if found.text == day), None)
 
 
-def days_of_number(text: str) -> tuple[str, str] | None:
-    """The days from 1954 to 2100 that a spreadsheet's number can mean, counted from 1900 and from 1904."""
+def days_of_serial_number(text: str) -> tuple[str, str] | None:
+    """The days from 1954 to 2100 that a spreadsheet's serial number can mean, in the 1900 and the 1904 date system."""
     if not re.fullmatch(r"[2-6]\d{4}|7[0-2]\d{3}", text):
         return None
     first, other = (start + timedelta(days=int(text)) for start in (date(1899, 12, 30), date(1904, 1, 1)))

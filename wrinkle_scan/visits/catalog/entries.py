@@ -1,4 +1,4 @@
-"""A photo to score, and what is known of it before it is opened."""
+"""A photo to score, with what is known about it before it is opened."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
 
 Origin = Literal["manifest", "name", "exif", "option", "face"]
-ABOUT = ("patient", "visit_date", "side", "expression", "view")
-"""What may be known of a photo besides its pixels."""
+ATTRIBUTES = ("patient", "visit_date", "side", "expression", "view")
+"""Attributes of a photo that its pixels do not have to give."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class PhotoEntry:
         visit_date: ISO 8601 date, e.g. ``"2026-01-05"``.
         side: the treated side: ``"left"``, ``"right"`` or ``"both"``, the patient's.
         expression: what the face was asked to do.
-        view: from where it was taken.
-        expression_certainty: where the face tells the expression, how likely that is, 0 to 1.
-        origins: for each of ABOUT that is known, what says so.
-        possible_dates: where `visit_date` is not known, those that its name leaves open.
-        doubts: what is to be said of the dates in its name, each a sentence without its full stop.
+        view: the side of the face that the camera sees.
+        expression_certainty: probability of the expression, 0 to 1, where it was classified from the face.
+        origins: for each known one of ATTRIBUTES, its source.
+        possible_dates: where `visit_date` is not known, the dates that its name leaves open.
+        doubts: warnings about the dates in its name, each a sentence without its full stop.
     """
 
     source: str
@@ -45,7 +45,7 @@ class PhotoEntry:
 
     @property
     def path(self) -> Path:
-        """Its path; of a URI, something that looks like one."""
+        """Its path; for a URI, the URI as a path object, which cannot be opened."""
         return Path(self.source)
 
     @property
@@ -55,38 +55,38 @@ class PhotoEntry:
 
     @property
     def name(self) -> str:
-        """The source as text that any file can hold; bytes that are no text are escaped."""
+        """The source as valid Unicode; bytes that cannot be decoded are escaped."""
         return self.source.encode(errors="backslashreplace").decode()
 
     @property
     def series(self) -> SeriesKey:
-        """The series it belongs to; a view that nobody told is the front's."""
+        """The series it belongs to; an unknown view counts as frontal."""
         return SeriesKey(self.expression, self.view or "front")
 
-    def told(self, origin: Origin, **about: str | None) -> PhotoEntry:
-        """With what is told of it, where nothing was before."""
-        new = {key: value for key, value in about.items() if value is not None and getattr(self, key) is None}
+    def with_known(self, origin: Origin, **attributes: str | None) -> PhotoEntry:
+        """A copy with the given attributes filled in; those that are known already are kept."""
+        new = {key: value for key, value in attributes.items() if value is not None and getattr(self, key) is None}
         if not new:
             return self
         return replace(self, **new, origins=(*self.origins, *((key, origin) for key in new)))  # type: ignore[arg-type]
 
     def dated_by(self, captured_at: str | None) -> PhotoEntry:
-        """With the visit's date, if nothing said it before and the camera does, or settles it.
+        """A copy with the visit's date, if it was not known and the camera's date gives it or settles which it is.
 
         Args:
-            captured_at: when the camera says that the photo was taken, ISO 8601; None where it does not.
+            captured_at: the camera's capture time, ISO 8601; None where it recorded none.
         """
         camera = captured_at[:10] if captured_at else None
         near = [day for day in self.possible_dates if camera and days_between(day, camera) <= SAME_VISIT_DAYS]
         if len(near) == 1:
-            return self.told("name", visit_date=near[0])
+            return self.with_known("name", visit_date=near[0])
         if len(self.possible_dates) == 1 and not (camera and years_before(self.possible_dates[0], camera)):
-            return self.told("name", visit_date=self.possible_dates[0])
-        return self if len(self.possible_dates) > 1 else self.told("exif", visit_date=camera)
+            return self.with_known("name", visit_date=self.possible_dates[0])
+        return self if len(self.possible_dates) > 1 else self.with_known("exif", visit_date=camera)
 
-    def origin_of(self, about: str) -> Origin | None:
-        """What says so; None where it is not known."""
-        return dict(self.origins).get(about)
+    def origin_of(self, attribute: str) -> Origin | None:
+        """The source of an attribute; None where the attribute is not known."""
+        return dict(self.origins).get(attribute)
 
 
 def is_uri(source: str) -> bool:

@@ -1,7 +1,7 @@
-"""What undeclared photos of a patient show, told by the faces: at rest, frowning, brows raised, smiling; and the view.
+"""Classifies the expression of undeclared photos (rest, frown, brow raise, smile) and the view from the faces.
 
-A face is looked at beside the patient's other photos, because brows that are low in one are at rest in another. What
-is not told with certainty stays undeclared, and is not compared.
+A face is classified relative to the patient's other photos, because brows that are low in one person are at rest in
+another. A photo that cannot be classified with certainty stays undeclared, and is not compared.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     from wrinkle_scan.analysis.results import Analysis
 
 COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
-"""Made by `benchmarks/fit_expressions.py`, with what it finds on people who were held out."""
-CERTAIN = 0.8
-"""Probability from which an expression is told. Of 219 photos of people who were held out 154 are told right then, 5
-wrong, 60 not (`benchmarks/fit_expressions.py`)."""
-USUAL = Movements(0.0, 0.02, 0.15)
-"""Of a face at rest: medians of the clinics' patients and the London set."""
-PREVENTED: tuple[Expression, ...] = ("frown", "brow_raise")
-"""Expressions that a treatment may prevent: the face tries, and looks as at rest."""
-DECLARE = "Say in the names, with --expression or in a manifest, what the face was asked to do."
+"""Made by `benchmarks/fit_expressions.py`, with its results on people who were held out."""
+MIN_PROBABILITY = 0.8
+"""Probability from which an expression is accepted. Of 219 photos of people who were held out, 154 are then classified
+correctly, 5 wrongly and 60 not at all (`benchmarks/fit_expressions.py`)."""
+RESTING_MOVEMENTS = Movements(0.0, 0.02, 0.15)
+"""Movements of a face at rest: medians of the clinics' patients and the London set."""
+SUPPRESSIBLE: tuple[Expression, ...] = ("frown", "brow_raise")
+"""Expressions that a treatment may suppress: the patient tries, and the face looks as at rest."""
+DECLARE_REMEDY = "Say in the names, with --expression or in a manifest, what the face was asked to do."
 REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 
 
 @dataclass(frozen=True)
 class FaceSigns:
-    """What is seen of one photo.
+    """What the classification uses of one photo.
 
     Attributes:
         movements: the face's.
-        yaw_deg: positive when it is turned to its own left.
+        yaw_deg: positive when the head is turned to its own left.
         grades: visual grades of REGIONS, 0 to 3; None where not measurable.
     """
 
@@ -52,7 +52,7 @@ class FaceSigns:
 
     @property
     def lines(self) -> NDArray[np.float64]:
-        """Grades of forehead, glabella and crow's feet, the mean of those in sight; nan where none is."""
+        """Grades of forehead, glabella and crow's feet (mean of the visible sides), (3,); nan where not measurable."""
         forehead, glabella, *feet = (np.nan if grade is None else grade for grade in self.grades)
         seen = [grade for grade in feet if not np.isnan(grade)]
         return np.array([forehead, glabella, np.mean(seen) if seen else np.nan])
@@ -65,10 +65,10 @@ def signs_of(analysis: Analysis) -> FaceSigns:
     return FaceSigns(movements(analysis.face.blendshapes), analysis.face.yaw_deg, grades)
 
 
-def sorted_by_faces(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
-    """One patient's photos, with dates, as `told_by_faces` tells them; only faces that matter are looked at.
+def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
+    """One patient's dated photos, classified as in `classify_expressions`; only the photos that need it are opened.
 
-    Those are undeclared photos, and several that are said to show the same.
+    Those are undeclared photos, and photos of one day declared as the same expression without a view.
     """
     from wrinkle_scan.visits.catalog.opening import face_signs  # loads what measures, which takes seconds
 
@@ -80,42 +80,42 @@ def sorted_by_faces(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
         and (entry.expression is None or (not entry.view and alike[entry.visit_date, entry.series] > 1))
     ]
     found = zip(asked, face_signs([entry.path for entry in asked]), strict=True)
-    return told_by_faces(entries, {entry.source: signs for entry, signs in found if signs})
+    return classify_expressions(entries, {entry.source: signs for entry, signs in found if signs})
 
 
-def told_by_faces(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> list[PhotoEntry]:
-    """One patient's photos with the view, and with the expression where nobody declared it and the face tells it.
+def classify_expressions(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> list[PhotoEntry]:
+    """One patient's photos with the view, and with the expression where none was declared and it can be classified.
 
-    A visit without the frown or the raised brows that another visit has, and with two faces at rest or more: one of
-    them may be the expression that the treatment prevents, so none of them is told.
+    If a visit lacks the frown or the raised brows that another visit has, and has two faces at rest or more, one of
+    them may be the expression that the treatment suppresses: all of them then stay undeclared.
 
     Args:
         entries: photos with dates.
         signs: of those that could be measured, by `PhotoEntry.source`.
     """
     seen = [
-        entry.told("face", view=view_of(signs[entry.source].yaw_deg)) if entry.source in signs else entry
+        entry.with_known("face", view=view_of(signs[entry.source].yaw_deg)) if entry.source in signs else entry
         for entry in entries
     ]
-    chances = _chances(seen, signs)
-    told = []
+    chances = _probabilities(seen, signs)
+    classified = []
     for entry in seen:
         best = max(chances.get(entry.source, {}).items(), key=lambda item: item[1], default=None)
-        if best and best[1] >= CERTAIN:
-            entry = replace(entry.told("face", expression=best[0]), expression_certainty=round(best[1], 2))
-        told.append(entry)
-    return [_undeclared(entry) if _may_be_prevented(entry, told) else entry for entry in told]
+        if best and best[1] >= MIN_PROBABILITY:
+            entry = replace(entry.with_known("face", expression=best[0]), expression_certainty=round(best[1], 2))
+        classified.append(entry)
+    return [_undeclared(entry) if _may_be_suppressed(entry, classified) else entry for entry in classified]
 
 
 def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterable[FaceSigns]) -> NDArray[np.float64]:
-    """What the model looks at, (10,): movements, how far they exceed the patient's least, and lines the visit's least.
+    """The model's input, (10,): movements, their excess over the patient's least, lines over the visit's least, and 1.
 
     Args:
         own: signs of the photo.
         all_signs: of all photos of the patient, this one's included.
         same_visit: of those of the same day and view, this one's included.
     """
-    least = np.min([USUAL, *(signs.movements for signs in all_signs)], axis=0)
+    least = np.min([RESTING_MOVEMENTS, *(signs.movements for signs in all_signs)], axis=0)
     lines = np.array([signs.lines for signs in same_visit])
     fewest = np.min(np.where(np.isnan(lines), np.inf, lines), axis=0)
     return np.concatenate(
@@ -123,8 +123,8 @@ def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterabl
     )
 
 
-def _chances(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> dict[str, dict[Expression, float]]:
-    """The probability of each expression of undeclared photos, by `PhotoEntry.source`."""
+def _probabilities(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> dict[str, dict[Expression, float]]:
+    """The probability of each expression for undeclared photos, by `PhotoEntry.source`."""
     names, weights = _model()
     chances = {}
     for entry in entries:
@@ -148,13 +148,13 @@ def _model() -> tuple[tuple[Expression, ...], NDArray[np.float64]]:
     return tuple(found), np.array(list(found.values()))
 
 
-def _may_be_prevented(entry: PhotoEntry, told: Sequence[PhotoEntry]) -> bool:
+def _may_be_suppressed(entry: PhotoEntry, classified: Sequence[PhotoEntry]) -> bool:
     if entry.expression != "rest" or entry.origin_of("expression") != "face":
         return False
-    same_view = [other for other in told if other.series.view == entry.series.view]
+    same_view = [other for other in classified if other.series.view == entry.series.view]
     here = Counter(other.expression for other in same_view if other.visit_date == entry.visit_date)
     elsewhere = {other.expression for other in same_view if other.visit_date != entry.visit_date}
-    return here["rest"] > 1 and any(expression in elsewhere - set(here) for expression in PREVENTED)
+    return here["rest"] > 1 and any(expression in elsewhere - set(here) for expression in SUPPRESSIBLE)
 
 
 def _undeclared(entry: PhotoEntry) -> PhotoEntry:
@@ -162,26 +162,26 @@ def _undeclared(entry: PhotoEntry) -> PhotoEntry:
     return replace(entry, expression=None, expression_certainty=None, origins=origins)
 
 
-def words_on_faces(entries: Iterable[PhotoEntry]) -> list[str]:
-    """What must be said of photos that nobody declared, a sentence each; without names of photos."""
+def classification_notes(entries: Iterable[PhotoEntry]) -> list[str]:
+    """What a reader must know about undeclared photos, one sentence each; without names of photos."""
     photos = list(entries)
     by_face = [entry for entry in photos if entry.origin_of("expression") == "face"]
     unknown = sum(entry.expression is None for entry in photos)
-    said = []
+    notes = []
     if by_face:
         counted = Counter(str(entry.expression).replace("_", " ") for entry in by_face)
         listed = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
         least = min(entry.expression_certainty or 0.0 for entry in by_face)
-        said.append(
+        notes.append(
             f"The faces tell what {_photos_show(len(by_face))}, which nobody declared: {listed}; certainty "
             f"{least:.2f} or more."
         )
     if unknown:
-        said.append(
+        notes.append(
             f"What {_photos_show(unknown)} is not declared, and the faces do not tell it for certain: they are "
-            f"compared with nothing. {DECLARE}"
+            f"compared with nothing. {DECLARE_REMEDY}"
         )
-    return said
+    return notes
 
 
 def _photos_show(number: int) -> str:

@@ -1,7 +1,7 @@
-"""Where in the paths of a folder the patient stands: worked out from all of them together.
+"""Infers from all paths of a folder together which part of a path names the patient.
 
-Understood are ``PATIENT/DATE/photo``, ``DATE/PATIENT/photo``, ``PATIENT/photo``, a single patient's folder, and flat
-names as ``PATIENT_DATE_frown.jpg``. The date of a photo is then looked for in the rest of its path (`naming`).
+Supported are ``PATIENT/DATE/photo``, ``DATE/PATIENT/photo``, ``PATIENT/photo``, a single patient's folder, and flat
+names as ``PATIENT_DATE_frown.jpg``. The date of a photo is then searched in the rest of its path (`naming`).
 """
 
 from __future__ import annotations
@@ -17,29 +17,31 @@ from typing import Literal
 
 from wrinkle_scan.visits.catalog.dates import dates_in
 from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS
-from wrinkle_scan.visits.catalog.name_words import date_spans, is_about_photo, is_day, whose, without_dates
+from wrinkle_scan.visits.catalog.name_words import date_spans, is_about_photo, is_day, patient_words, without_dates
 
 Kind = Literal["day", "about", "plain"]
 Where = Literal["folder", "in folder", "begin of file", "in file", "given", "nowhere"]
 FILE = -1
 """Stands for the file's name among the levels of folders, which count from 0."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
-NAME_THEM = "Keep photos as PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest."
+NAMING_REMEDY = (
+    "Keep photos as PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest."
+)
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What the paths of a folder are made of.
+class FolderLayout:
+    """Which parts of a folder's paths name patient and date.
 
     Attributes:
-        where: what names the patient: a folder, a part of its name, the begin of the file's name up to the date,
-            another part of it, or the folder given; ``"nowhere"`` if nothing does.
-        level: that folder's, from 0.
+        where: what names the patient: a folder, a part of a folder's name, the file's name up to the date, another
+            part of the file's name, or the folder given; ``"nowhere"`` if nothing does.
+        level: level of that folder, from 0.
         given: name of the folder given.
         date: what names the date, in words.
-        unclear: why the patient is not known, with an example of each, and what to do, as in `errors`.
-        contradictory: whether folders stand at different places in different paths.
-        paths: of how many photos it was worked out.
+        unclear: why the patient is not known, with examples, and what to do, as in `errors`.
+        contradictory: whether the paths have patient and date at different levels.
+        paths: number of photos it was inferred from.
     """
 
     where: Where = "nowhere"
@@ -63,18 +65,18 @@ class Layout:
                 return None, relative
             name = folders[self.level]
             if self.where == "in folder":
-                name = whose(without_dates(name), counters=False)
+                name = patient_words(without_dates(name), counters=False)
             else:
                 parts = relative.split("/")
                 rest = "/".join(parts[: self.level] + parts[self.level + 1 :])
         elif self.where in ("begin of file", "in file"):
-            name = _before_date(stem) if self.where == "begin of file" else _besides(stem)
+            name = _before_date(stem) if self.where == "begin of file" else _outside_dates(stem)
         else:
             name = self.given or "" if self.where == "given" else ""
         return unicodedata.normalize("NFC", name).strip() or None, rest
 
     def __str__(self) -> str:
-        """What tells patient and date, in words."""
+        """What names patient and date, in words."""
         patient = {
             "folder": f"patient from the {_ordinal(self.level)} folder",
             "in folder": f"patient from the {_ordinal(self.level)} folder, beside the date",
@@ -88,20 +90,20 @@ class Layout:
 
 @dataclass
 class _Level:
-    """What stands at one level of folders: how many photos have what kind of name there, and the first of each."""
+    """One level of folders: how many photos have which kind of name there, with the first example of each kind."""
 
     kinds: Counter[Kind] = field(default_factory=Counter)
     example: dict[Kind, str] = field(default_factory=dict)
     dated: int = 0
     above: dict[str, str | None] = field(default_factory=dict)
-    """By name the folders above; None where there are several."""
+    """The parent path of each name; None where there are several."""
     names: Counter[str] = field(default_factory=Counter)
     off: int = 0
-    """Of how many photos the name is eight digits, a day that no date below it is near."""
+    """Number of photos whose folder name is eight digits that read as a day far from every date below it."""
 
 
-class _Names:
-    """Texts that may be patients, and whether one of them comes with several dates."""
+class _PatientCandidates:
+    """Texts that may be patients' names, and whether one of them occurs with several dates."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -116,8 +118,8 @@ class _Names:
             self.recurs |= self.dates.setdefault(text, date) != date
 
 
-def layout_of(paths: Iterable[str], given: str | None) -> Layout:
-    """Works out the layout of photos; only different names are kept in memory.
+def layout_of_paths(paths: Iterable[str], given: str | None) -> FolderLayout:
+    """Infers the layout of photos; only distinct names are kept in memory.
 
     Args:
         paths: of the photos within the folder given, with ``/`` between folders.
@@ -134,10 +136,10 @@ class _Survey:
         self.total = self.dated_files = self.dated = 0
         self.levels: list[_Level] = []
         self.shallow: dict[int, str] = {}
-        """By number of folders, the first path with so many."""
-        self.beside: list[_Names] = []
-        """Texts beside the dates in folders, by level."""
-        self.begins, self.others = _Names(), _Names()
+        """The first path by its number of folders."""
+        self.beside: list[_PatientCandidates] = []
+        """Texts next to the dates in folder names, by level."""
+        self.begins, self.others = _PatientCandidates(), _PatientCandidates()
 
     def add(self, relative: str) -> None:
         folders, stem = _parts(relative)
@@ -147,7 +149,7 @@ class _Survey:
         for level, name in enumerate(folders):
             if level == len(self.levels):
                 self.levels.append(_Level())
-                self.beside.append(_Names())
+                self.beside.append(_PatientCandidates())
             here, kind = self.levels[level], _kind(name, "".join(dates[level + 1 :]))
             here.kinds[kind] += 1
             here.example.setdefault(kind, relative)
@@ -158,14 +160,14 @@ class _Survey:
             if dates[level]:
                 here.dated += 1
                 here.off += _is_off(name, "".join(dates[level + 1 :]).split())
-                self.beside[level].add(whose(without_dates(name), counters=False), dates[level], relative)
+                self.beside[level].add(patient_words(without_dates(name), counters=False), dates[level], relative)
         self.dated_files += bool(dates[-1])
         self.dated += any(dates)
         date = next(filter(None, dates), "")
         self.begins.add(_before_date(stem), date, relative)
-        self.others.add(_besides(stem), date, relative)
+        self.others.add(_outside_dates(stem), date, relative)
 
-    def layout(self, given: str | None) -> Layout:
+    def layout(self, given: str | None) -> FolderLayout:
         for level, here in enumerate(self.levels):
             plain = here.kinds["plain"]
             if not plain:
@@ -177,41 +179,41 @@ class _Survey:
                 examples = [next(n for n in self.levels[i].names) for i in (level, level + 1)]
                 either = f"the {_ordinal(level)} folder ({examples[0]}) or the {_ordinal(level + 1)} ({examples[1]})"
                 unclear = f"the patient may be {either}", "Give a folder further in, or use --pattern or a manifest."
-                return Layout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
             beside = self.beside[level]
             only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
             if only_here and beside.recurs:
-                return Layout("in folder", level, given, self._date(FILE))
-            return Layout("folder", level, given, self._date(level))
+                return FolderLayout("in folder", level, given, self._date(FILE))
+            return FolderLayout("folder", level, given, self._date(level))
         for level, here in enumerate(self.levels):
             if here.off and here.off == here.kinds["day"]:
                 problem = f"the {_ordinal(level)} folder ({next(iter(here.names))}) may be a day or a patient's number"
                 unclear = problem, "Write days as 2026-01-31, or use --pattern or a manifest."
-                return Layout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
         return self._by_files(given)
 
-    def _by_files(self, given: str | None) -> Layout:
+    def _by_files(self, given: str | None) -> FolderLayout:
         date = self._date(FILE)
         if not self.dated:
-            return Layout(given=given, date=date)
+            return FolderLayout(given=given, date=date)
         if self.begins.number == self.total:
-            return Layout("begin of file", FILE, given, date)
+            return FolderLayout("begin of file", FILE, given, date)
         if self.begins.number:
             return self._unclear(self.begins.example[True], self.begins.example[False], given)
         if self.others.number == self.total and len(self.others.dates) > 1:
             if self.others.recurs and all(any(map(str.isdigit, name)) for name in self.others.dates):
-                return Layout("in file", FILE, given, date)
+                return FolderLayout("in file", FILE, given, date)
             names = list(self.others.dates)[:2]
             problem = f"the names may be of several patients ({names[0]}, {names[1]}) or of one"
-            return Layout(given=given, date=date, unclear=(problem, NAME_THEM))
-        return Layout("given" if given else "nowhere", FILE, given, date)
+            return FolderLayout(given=given, date=date, unclear=(problem, NAMING_REMEDY))
+        return FolderLayout("given" if given else "nowhere", FILE, given, date)
 
-    def _unclear(self, one: str, other: str, given: str | None) -> Layout:
+    def _unclear(self, one: str, other: str, given: str | None) -> FolderLayout:
         problem = f"patient and date stand at different places in {one} and {other}"
-        return Layout(given=given, date=self._date(FILE), unclear=(problem, NAME_THEM), contradictory=True)
+        return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY), contradictory=True)
 
     def _is_ambiguous(self, level: int) -> bool:
-        """Whether the folder below may be the patient as well, as in ``SITE/PATIENT/photo``."""
+        """Whether the next folder may also be the patient, as in ``SITE/PATIENT/photo``."""
         if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self.total:
             return False
         below = self.levels[level + 1]
@@ -236,13 +238,13 @@ def _parts(relative: str) -> tuple[tuple[str, ...], str]:
 
 
 def _dates(name: str) -> str:
-    """The digits of the dates in a name, year first, one after the other with a blank before each."""
+    """The digits of the dates in a name, year first, with a space before each date."""
     days = (found.day_first or found.month_first or "" for found in dates_in(name))
     return "".join(f" {day.replace('-', '')}" for day in days)
 
 
 def _kind(name: str, dates_below: str) -> Kind:
-    """What a folder's name is; the year or month of a date below it counts as one."""
+    """The kind of a folder's name; a year or month of a date further down counts as a word about the photo."""
     if is_day(name):
         return "day"
     digits = name.replace("-", "").replace("_", "")
@@ -261,11 +263,11 @@ def _is_off(name: str, days_below: list[str]) -> bool:
 
 def _before_date(stem: str) -> str:
     first = next(date_spans(stem), None)
-    return whose(stem[: first[0]], counters=False) if first else ""
+    return patient_words(stem[: first[0]], counters=False) if first else ""
 
 
-def _besides(stem: str) -> str:
-    return whose(without_dates(stem), counters=True)
+def _outside_dates(stem: str) -> str:
+    return patient_words(without_dates(stem), counters=True)
 
 
 def _ordinal(level: int) -> str:

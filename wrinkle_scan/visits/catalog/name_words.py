@@ -1,4 +1,4 @@
-"""What a single name of a path is made of: dates, words about the photo, and what is left: maybe the patient."""
+"""Splits one name of a path into dates, words about the photo, and the rest, which may be the patient."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _EXPORT = re.compile(
     r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
     re.IGNORECASE,
 )
-"""Folders that cameras, phones and the services that keep their photos make."""
+"""Folders made by cameras, phones and photo services."""
 _COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
-"""A letter or number of a photo among others, or the time of day that a phone adds to the date."""
+"""A letter or number that counts photos, or the time of day that a phone adds to the date."""
 
 
 def date_spans(name: str) -> Iterator[tuple[int, int]]:
-    """Where the dates in a name begin and end."""
+    """Start and end index of each date in a name."""
     return ((found.start, found.start + len(found.text)) for found in dates_in(name))
 
 
 def without_dates(name: str) -> str:
-    """A name with a blank in place of each date."""
+    """A name with a space in place of each date."""
     for begin, end in reversed(list(date_spans(name))):
         name = f"{name[:begin]} {name[end:]}"
     return name
 
 
 def is_about_photo(name: str) -> bool:
-    """Whether a name holds nothing but words about the photo or the visit, as ``before`` or ``brow raise``.
+    """Whether a name consists of words about the photo or the visit, as ``before`` or ``brow raise``.
 
-    A folder that a camera or a phone makes, as ``DCIM`` or ``100APPLE``, is one.
+    Folders that a camera or a phone makes, as ``DCIM`` or ``100APPLE``, count too.
     """
     if _EXPORT.fullmatch(name.strip()):
         return True
@@ -51,17 +51,17 @@ def is_about_photo(name: str) -> bool:
 
 
 def is_day(name: str) -> bool:
-    """Whether a name is a day's: it begins with a date, or holds nothing besides but words about the visit."""
+    """Whether a name denotes a day: it begins with a date, or holds only a date and words about the visit."""
     first = next(date_spans(name), None)
-    return first is not None and (first[0] == 0 or not whose(without_dates(name), counters=True))
+    return first is not None and (first[0] == 0 or not patient_words(without_dates(name), counters=True))
 
 
-def whose(text: str, counters: bool) -> str:
-    """What is left of a text between the words that are about the photo, at either end; empty if nothing is.
+def patient_words(text: str, counters: bool) -> str:
+    """A text without words about the photo at either end, which may be the patient's name; empty if nothing is left.
 
     Args:
         text: a name, or a part of one, without dates.
-        counters: whether short numbers and single letters count the photos, rather than name somebody.
+        counters: whether short numbers and single letters are counters of photos, not names.
     """
     words = list(_WORD.finditer(text))
     camera = any(_CAMERA.fullmatch(word[0].lower()) for word in words)

@@ -1,4 +1,4 @@
-"""What the names of folders and files say of a photo: ``PATIENT/2026-01-05_frown.jpg``."""
+"""Reads patient, date, side and expression from folder and file names: ``PATIENT/2026-01-05_frown.jpg``."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from wrinkle_scan.visits.catalog.name_dates import NameDates, years_before
 GROUPS = ("patient", "date", "side", "expression")
 PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
 WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
-"""What a path says where its `layout` has told the patient."""
+"""Pattern for the rest of a path whose patient is known from the `layout`."""
 PATTERN = PATIENT_FOLDER + WITHOUT_PATIENT
-"""The first folder is the patient and the side is a word of the file's name; which of the dates in the path is the
-visit's, `name_dates` finds out. Without a group `expression` the file's name is searched for the words that `compare`
-knows."""
+"""The first folder is the patient and the side is a word of the file's name; `name_dates` decides which of the dates in
+the path is the visit's. Without a group `expression` the file's name is searched for the words that `compare` knows."""
 
 
 def check_pattern(pattern: str) -> None:
-    """Makes sure that a pattern can be used.
+    """Checks that a pattern can be used.
 
     Raises:
-        PathError: it is no regular expression, or names none of GROUPS, or another.
+        PathError: it is not a regular expression, has none of GROUPS, or has another group.
     """
     remedy = f"Use a regular expression with some of the groups {', '.join(f'(?P<{g}>...)' for g in GROUPS)}."
     try:
@@ -38,41 +37,41 @@ def check_pattern(pattern: str) -> None:
         raise PathError(pattern, f"this pattern names {unknown or 'nothing'}", remedy)
 
 
-def told_by_name(
+def complete_from_name(
     entry: PhotoEntry, relative: str, pattern: str = PATTERN, dates: NameDates | None = None
 ) -> PhotoEntry:
-    """An entry with what its name says and nothing else did.
+    """An entry whose unknown attributes are filled in from its name.
 
     Args:
         entry: the photo.
-        relative: its path within the folder that is scored, or as its manifest has it.
-        pattern: matched from the beginning against that path without its ending, with ``/`` between folders.
-        dates: what all names together say of the dates in each; None for what this name says by itself.
+        relative: its path within the folder that is scored, or as written in its manifest.
+        pattern: matched from the beginning against that path without its extension, with ``/`` between folders.
+        dates: the dates in all names; None to use this name only.
     """
-    said = _said(relative, pattern)
-    expression = said.get("expression")
-    told = entry.told(
+    groups = _match(relative, pattern)
+    expression = groups.get("expression")
+    known = entry.with_known(
         "name",
-        patient=said.get("patient") or None,
-        side=(said.get("side") or "").lower() or None,
-        expression=known_expression(expression) if "expression" in said else expression_from_name(Path(relative)),
+        patient=groups.get("patient") or None,
+        side=(groups.get("side") or "").lower() or None,
+        expression=known_expression(expression) if "expression" in groups else expression_from_name(Path(relative)),
     )
-    if told.visit_date is not None:
-        return told
-    choice = (dates or NameDates()).choose(told.patient, date_text(relative, pattern))
-    told = replace(told, possible_dates=choice.possible, doubts=choice.doubts)
+    if known.visit_date is not None:
+        return known
+    choice = (dates or NameDates()).choose(known.patient, date_text(relative, pattern))
+    known = replace(known, possible_dates=choice.possible, doubts=choice.doubts)
     settled = len(choice.possible) == 1 and not years_before(choice.possible[0], date.today().isoformat())
-    return told.told("name", visit_date=choice.possible[0]) if settled else told
+    return known.with_known("name", visit_date=choice.possible[0]) if settled else known
 
 
 def date_text(relative: str, pattern: str) -> str:
-    """The part of a path that may hold the visit's date: all of it, or the group `date` of a pattern of one's own."""
+    """The part of a path that may hold the visit's date: all of it, or the group `date` of the user's pattern."""
     if pattern in (PATTERN, WITHOUT_PATIENT):
         return _without_ending(relative)
-    return _said(relative, pattern).get("date") or ""
+    return _match(relative, pattern).get("date") or ""
 
 
-def _said(relative: str, pattern: str) -> dict[str, str | None]:
+def _match(relative: str, pattern: str) -> dict[str, str | None]:
     match = re.match(pattern, _without_ending(relative), re.IGNORECASE)
     return match.groupdict() if match else {}
 
@@ -83,6 +82,6 @@ def _without_ending(relative: str) -> str:
 
 
 def known_expression(text: str | None) -> str | None:
-    """One of EXPRESSIONS however it is written, e.g. ``Brow-raise``; None for any other word."""
+    """The one of EXPRESSIONS that a text spells, e.g. ``Brow-raise``; None for any other text."""
     word = re.sub(r"[^a-z]+", "_", (text or "").lower()).strip("_")
     return word if word in EXPRESSIONS else None

@@ -1,4 +1,4 @@
-"""What is read of a folder's photos, in subprocesses: the camera's time, what the face shows, the whole analysis."""
+"""Reads a folder's photos in subprocesses: capture time, signs of the expression, or the whole analysis."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, signs_of
 
 
 def analyze_entry(entry: PhotoEntry) -> Analysis:
-    """The analysis of a photo with what is known of it; raises as `analyze_in_subprocess`."""
+    """The analysis of a photo with its known expression; raises as `analyze_in_subprocess`."""
     analysis = analyze_in_subprocess(entry.path, entry.expression)
     return replace(analysis, expression_guessed=entry.origin_of("expression") == "face")
 
 
 def captured_at(path: Path) -> str | None:
-    """When the camera says that a photo was taken, as `Photo.captured_at`; raises as `analyze_in_subprocess`."""
+    """The camera's capture time of a photo, as `Photo.captured_at`; raises as `analyze_in_subprocess`."""
     return cast("str | None", all_in_subprocesses([(path, partial(_captured_at, path))])[0])
 
 
 def face_signs(paths: Sequence[Path]) -> list[FaceSigns | None]:
-    """What the faces of photos show, as `signs_of`, side by side; None for a photo that cannot be measured."""
+    """The `signs_of` each photo, measured in parallel; None for a photo that cannot be measured."""
     found = each_in_subprocess([(path, partial(_signs, path)) for path in paths])
     return [None if isinstance(signs, WrinkleScanError) else cast("FaceSigns", signs) for signs in found]
 

@@ -1,4 +1,4 @@
-"""Photos put in order: the captures of one day together, day after day."""
+"""Groups photos into visits: the captures of one day together, in order of days."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class VisitPhotos:
 
 @dataclass(frozen=True)
 class SkippedPhoto:
-    """A photo that takes no part, by name, and why, as a sentence."""
+    """A photo that is not used, by name, and the reason, as a sentence."""
 
     name: str
     reason: str
 
 
 def dated(entry: PhotoEntry) -> PhotoEntry:
-    """The photo with its day: the manifest's or the name's, else the one on which the camera says it was taken.
+    """The photo with its visit day: from the manifest or the name, else from the camera.
 
     Raises:
-        PathError: it cannot be read, or nothing says when it was taken.
-        PhotoError: it is no photo.
+        PathError: it cannot be read, or its date cannot be determined.
+        PhotoError: it is not a photo.
     """
     if entry.visit_date is not None:
         return entry
@@ -48,8 +48,8 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
     return seen
 
 
-def visits_of(entries: Iterable[PhotoEntry]) -> tuple[VisitPhotos, ...]:
-    """The visits of photos that have a date, earliest first; photos of a day stay in their order."""
+def group_by_day(entries: Iterable[PhotoEntry]) -> tuple[VisitPhotos, ...]:
+    """The visits of dated photos, earliest first; photos of a day keep their order."""
     days: dict[str, list[PhotoEntry]] = {}
     for entry in entries:
         days.setdefault(str(entry.visit_date), []).append(entry)

@@ -1,1 +1,1 @@
-"""The visits of one patient: their course over time, told against the treatments."""
+"""The visits of one patient: the course of severity over time, relative to the treatments."""

@@ -1,14 +1,14 @@
-"""A simple curve through the visits after a treatment: when the effect came, how large it got, when it had halved.
+"""Fits a curve to the visits after a treatment: onset, size and half-life of the effect.
 
 Softening on day t is ``A * rise(t) * fall(t)`` with ``rise = 1 - 2 ** -((t / onset) ** 2)`` and
-``fall = 2 ** -((t / half) ** 3)``: half of the effect has come on the day `onset`, and half of it is gone again on the
-day `half`. The exponents give the course of the trials (Beer 2011: nearly all patients by day 4; full by day 14 to 30;
-Glogau 2012: half gone by day 120): with an onset of 4 and a half of 120 days the curve is within 5 % of its height
+``fall = 2 ** -((t / half) ** 3)``: half of the effect is reached on the day `onset`, and half of it is lost again on
+the day `half`. The exponents give the course of the trials (Beer 2011: nearly all patients by day 4; full by day 14 to
+30; Glogau 2012: half gone by day 120): with an onset of 4 and a half of 120 days the curve is within 5 % of its height
 from day 9 to day 50.
 
-All curves of a grid are weighed by how well they agree with the visits' changes (Student's t with 4 degrees of
-freedom on each visit's own error, so that one bad visit does not bend the curve), each onset and each half equally
-likely beforehand on a logarithmic scale. What is reported is the median and the middle 95 % of what that leaves.
+The posterior is computed on a grid of curves: Student's t likelihood with 4 degrees of freedom on each visit's own
+error, so that one outlying visit does not bend the curve, and a log-uniform prior on onset and half. Reported are the
+posterior median and the central 95 % interval.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from wrinkle_scan.comparison.statistics import Z95
 ONSET_DAYS = np.geomspace(1.0, 21.0, 31)
 HALF_DAYS = np.geomspace(30.0, 365.0, 61)
 HEIGHTS_PERCENT = np.linspace(-40.0, 100.0, 71)
-FREEDOM = 4.0
+DEGREES_OF_FREEDOM = 4.0
 
 ONSET_BY_DAY, FULL_BY_DAY, WANING_FROM_DAY = 14, 60, 75
-"""An onset needs a visit in the first two weeks and one at full effect, a duration one at full effect and two of those
-days on which the effect goes."""
+"""An onset needs a visit in the first two weeks and one at full effect; a duration needs one at full effect and two on
+days on which the effect wanes."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Visits that are needed before something can be estimated: how many, and between which days (None: no end)."""
+class MissingVisits:
+    """Visits that an estimate still needs: how many, and between which days (None: no end)."""
 
     visits: int
     from_day: int
@@ -55,13 +55,13 @@ class Course:
 
     Attributes:
         treated_day: the treatment's day, counted as the visits' are.
-        visits: how many measured visits it rests on.
+        visits: number of measured visits used.
         effect_percent: largest softening, % of the baseline's severity.
         effect_day: the day on which it is reached.
-        onset_days: the day on which half of it has come.
-        half_days: the day on which half of it is gone again.
-        missing: the visits that are needed for what is None.
-        reason: why nothing is estimated though there are visits, e.g. no effect; else None.
+        onset_days: days from the treatment until half of it is reached.
+        half_days: days from the treatment until half of it is lost again.
+        missing: the visits that are needed for the estimates that are None.
+        reason: why nothing is estimated although there are visits, e.g. no effect; else None.
     """
 
     treated_day: int
@@ -70,25 +70,25 @@ class Course:
     effect_day: Estimate | None
     onset_days: Estimate | None
     half_days: Estimate | None
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingVisits, ...]
     reason: str | None = None
 
 
 def softening(day: NDArray[np.float64], onset: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The curve, as a share of its height, on some days after a treatment; arrays broadcast."""
+    """The curve, as a fraction of its height, on days after a treatment; arrays broadcast."""
     return np.asarray((1 - 2.0 ** -((day / onset) ** 2)) * 2.0 ** -((day / half) ** 3))
 
 
-def missing_visits(days: Sequence[int]) -> tuple[Missing, ...]:
-    """The visits that are needed besides those of some days after a treatment."""
+def missing_visits(days: Sequence[int]) -> tuple[MissingVisits, ...]:
+    """The visits that are still needed, given the days after a treatment of those there are."""
 
     def between(low: int, high: float) -> int:
         return sum(low <= day < high for day in days)
 
     wanted = (
-        Missing(1 - between(1, ONSET_BY_DAY), 1, ONSET_BY_DAY),
-        Missing(1 - between(ONSET_BY_DAY, FULL_BY_DAY), ONSET_BY_DAY, FULL_BY_DAY),
-        Missing(2 - between(WANING_FROM_DAY, np.inf), WANING_FROM_DAY, None),
+        MissingVisits(1 - between(1, ONSET_BY_DAY), 1, ONSET_BY_DAY),
+        MissingVisits(1 - between(ONSET_BY_DAY, FULL_BY_DAY), ONSET_BY_DAY, FULL_BY_DAY),
+        MissingVisits(2 - between(WANING_FROM_DAY, np.inf), WANING_FROM_DAY, None),
     )
     return tuple(item for item in wanted if item.visits > 0)
 
@@ -100,9 +100,9 @@ def fit_course(
 
     Args:
         treated_day: the treatment's day.
-        days: of each visit, since the treatment, at least 1.
-        change_percent: of severity against the baseline, %; negative is softer.
-        error_percent: half of each one's 95 % interval.
+        days: days of each visit since the treatment, at least 1.
+        change_percent: change of severity from the baseline, %; negative is softer.
+        error_percent: half-width of each change's 95 % interval.
     """
     missing = missing_visits(days)
     windows = {item.from_day for item in missing}
@@ -132,17 +132,17 @@ def fit_course(
 
 
 def open_ended(estimate: Estimate, tried: NDArray[np.float64]) -> bool:
-    """Whether an interval reaches the last of the days that were tried: the visits do not say where it ends."""
+    """Whether an interval reaches the end of the grid of days, so that the visits do not bound it."""
     return estimate.high > 0.98 * float(tried[-1])
 
 
 def _weights(days: NDArray[np.float64], softer: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How likely each curve is, (heights, onsets, halves), in all 1."""
+    """Posterior probability of each curve, (heights, onsets, halves), with sum 1."""
     shapes = softening(days, ONSET_DAYS[:, None, None], HALF_DAYS[None, :, None])
     log = np.zeros((len(HEIGHTS_PERCENT), len(ONSET_DAYS), len(HALF_DAYS)))
     for i, (found, error) in enumerate(zip(softer, sigma, strict=True)):
         off = (HEIGHTS_PERCENT[:, None, None] * shapes[..., i] - found) / error
-        log -= (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
+        log -= (DEGREES_OF_FREEDOM + 1) / 2 * np.log1p(off**2 / DEGREES_OF_FREEDOM)
     weights = np.exp(log - log.max())
     return np.asarray(weights / weights.sum())
 

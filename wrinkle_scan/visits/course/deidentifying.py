@@ -1,8 +1,9 @@
-"""A course without what says whose it is: a keyed pseudonym, days for dates, and no names.
+"""De-identifies a course: a keyed pseudonym, days in place of dates, and no names.
 
-The pseudonym is an HMAC-SHA256 (RFC 2104) of the name: who has the key finds the same pseudonym for the same patient,
-who has not cannot try names out. Photos are named by series and day; their SHA-256, by which anyone who holds a photo
-could find it here, gives way to a keyed one. Injector and batch of a treatment go, as they lead to clinic and day.
+The pseudonym is an HMAC-SHA256 (RFC 2104) of the name: with the key the same patient gets the same pseudonym; without
+it names cannot be tried out. Photos are named by series and day; their SHA-256, by which anyone who holds a photo
+could find it here, is replaced by a keyed hash. Injector and batch of a treatment are removed, as they lead to clinic
+and day.
 """
 
 from __future__ import annotations
@@ -16,27 +17,27 @@ from pathlib import Path
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.unreadable import failures_in_plain_words
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
 
 KEY_BYTES = 32
-LETTERS = 10
-"""Of a pseudonym, 5 bits each: two of a million patients share one with a chance of 1 in 2,000."""
-TELLING = ("time_order", "photo", "simulated", "captures")
-"""Issues whose sentences may quote a date or what the camera wrote."""
+PSEUDONYM_LENGTH = 10
+"""Characters of 5 bits each: the probability that any two of a million patients share one is 1 in 2,000."""
+IDENTIFYING_ISSUES = ("time_order", "photo", "simulated", "captures")
+"""Issues whose sentences may quote a date or camera metadata."""
 SIMULATED = "Some of these photos are not real: they say of themselves that they were made by computation."
 
 DOUBTFUL_DATES = "Dates of photos are doubtful; without --deidentify each is named."
 
 
 def new_key() -> bytes:
-    """A key that nobody has."""
+    """A new random key."""
     return secrets.token_bytes(KEY_BYTES)
 
 
 def key_file_content(key: bytes) -> bytes:
-    """What is in a key's file."""
+    """The content of a key file."""
     return f"{key.hex()}\n".encode()
 
 
@@ -46,7 +47,7 @@ def read_key(file: Path) -> bytes:
     Raises:
         PathError: the file holds no key, or cannot be read.
     """
-    with failures_in_plain_words(file):
+    with os_errors_as_path_errors(file):
         content = file.read_bytes()
     try:
         key = bytes.fromhex(content.decode("ascii"))
@@ -58,11 +59,11 @@ def read_key(file: Path) -> bytes:
 
 
 def deidentified(progress: Progress, key: bytes) -> Progress:
-    """The course with names, dates, hashes and free text taken out.
+    """The course without names, dates, plain hashes and free text.
 
     Args:
         progress: a course.
-        key: what the pseudonyms hang on.
+        key: the key of the pseudonyms.
     """
     series = tuple(_series(one, key) for one in progress.series)
     treatments = tuple(
@@ -85,9 +86,9 @@ def deidentified(progress: Progress, key: bytes) -> Progress:
 
 
 def pseudonym(text: str, key: bytes) -> str:
-    """LETTERS letters and digits, the same for the same text and key."""
+    """PSEUDONYM_LENGTH letters and digits, the same for the same text and key."""
     digest = hmac.new(key, text.encode(errors="backslashreplace"), hashlib.sha256).digest()
-    return base64.b32encode(digest).decode()[:LETTERS]
+    return base64.b32encode(digest).decode()[:PSEUDONYM_LENGTH]
 
 
 def _series(series: Series, key: bytes) -> Series:
@@ -108,5 +109,5 @@ def _visit(visit: VisitResult, series: Series, key: bytes) -> VisitResult:
         date=None,
         captures=captures,
         failed=tuple(SkippedPhoto(f"photo {n}", photo.reason) for n, photo in enumerate(visit.failed, 1)),
-        issues=tuple(issue for issue in visit.issues if issue.code not in TELLING),
+        issues=tuple(issue for issue in visit.issues if issue.code not in IDENTIFYING_ISSUES),
     )

@@ -10,12 +10,12 @@ from pathlib import Path
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.census import Census
-from wrinkle_scan.visits.catalog.finding import photo_entries, worked_out_layout
+from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 from wrinkle_scan.visits.course.following import follow
-from wrinkle_scan.visits.course.matching import Matched, match_patients
+from wrinkle_scan.visits.course.matching import PatientMatches, match_patients
 from wrinkle_scan.visits.course.record import Record, patient_record
 from wrinkle_scan.visits.course.results import Progress
-from wrinkle_scan.visits.course.treatment_files import file_of_patient
+from wrinkle_scan.visits.course.treatment_files import patient_treatment_file
 from wrinkle_scan.visits.course.treatments import Treatment, read_treatments
 
 
@@ -34,7 +34,7 @@ class FoundTreatments:
     file: Path | None
     ignored: tuple[Path, ...]
     number: int
-    matched: Matched | None
+    matched: PatientMatches | None
     treatments: tuple[Treatment, ...]
 
 
@@ -58,11 +58,11 @@ def follow_folder(
         PathError: the folder or a file cannot be read, or does not say whose photos they are.
     """
     place = Path(photos)
-    layout = worked_out_layout(place)
+    layout = infer_layout(place)
     if layout.unclear and layout.contradictory:
         raise PathError(place, *layout.unclear)
     census = Census()
-    record = patient_record(census.counting(photo_entries(place, layout, expression)), str(place), patient)
+    record = patient_record(census.counting(find_photos(place, layout, expression)), str(place), patient)
     if treatments is None or isinstance(treatments, (str, Path)):
         file = None if treatments is None else Path(treatments)
         treatments = find_treatments(place, file, record, census.patients).treatments
@@ -83,7 +83,7 @@ def find_treatments(photos: Path, file: Path | None, record: Record, patients: C
     """
     root = photos if os.path.isdir(photos) else photos.parent
     entries = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
-    beside, others = file_of_patient(root, {str(photo.path.parent) for photo in entries if not photo.remote})
+    beside, others = patient_treatment_file(root, {str(photo.path.parent) for photo in entries if not photo.remote})
     ignored = others
     if file is not None and beside and not (os.path.exists(file) and os.path.samefile(file, beside)):
         ignored = [beside, *others]

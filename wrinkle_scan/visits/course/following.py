@@ -18,11 +18,11 @@ from wrinkle_scan.regions.outlines import REGION_NAMES
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import words_on_faces
+from wrinkle_scan.visits.catalog.face_expressions import classification_notes
 from wrinkle_scan.visits.catalog.opening import analyze_entry
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 from wrinkle_scan.visits.course.curve import Course, fit_course
-from wrinkle_scan.visits.course.line_kinds import LineKinds, tell_lines_apart
+from wrinkle_scan.visits.course.line_kinds import LineKinds, classify_lines
 from wrinkle_scan.visits.course.phases import days_between, expected_phase, treatment_before
 from wrinkle_scan.visits.course.record import Record
 from wrinkle_scan.visits.course.results import DATES, Capture, Progress, RegionVisit, Series, VisitResult
@@ -79,7 +79,7 @@ def follow(record: Record, treatments: Sequence[Treatment], look: Look | None = 
             if rest and analyses and key.expression not in ("rest", None):
                 result = dataclasses.replace(result, movement=measure_movement(rest[0], analyses[0]))
                 if is_baseline:
-                    kinds[key] = tell_lines_apart(rest[0], analyses[0])
+                    kinds[key] = classify_lines(rest[0], analyses[0])
             results[key].append(result)
     series = tuple(
         Series(
@@ -200,7 +200,7 @@ def _capture(analysis: Analysis) -> Capture:
 
 
 def _photos(record: Record) -> list[PhotoEntry]:
-    return [photo for day in record.days for photo in record.photos_of(day)]
+    return [photo for day in record.days for photo in record.photos_on(day)]
 
 
 def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Issue]:
@@ -227,13 +227,13 @@ def _issues(
             issues.append(
                 Issue(
                     "treated_before",
-                    f"The series “{words}” has no photo from before the first treatment: changes are told against the "
-                    f"first visit after it, and the treatment’s own effect cannot be seen.",
+                    f"The series “{words}” has no photo from before the first treatment: changes are measured against "
+                    f"the first visit after it, and the treatment’s own effect cannot be seen.",
                 )
             )
-    issues += [Issue("undeclared", message) for message in words_on_faces(_photos(record))]
+    issues += [Issue("undeclared", message) for message in classification_notes(_photos(record))]
     if treated_on is None:
-        issues.append(Issue("no_treatments", "No treatment is recorded: visits are told against the first one."))
+        issues.append(Issue("no_treatments", "No treatment is recorded: visits are compared with the first one."))
     forced = sorted({visit.day for one in series for visit in one.visits if visit.forced})
     if forced:
         days = ", ".join(str(day) for day in forced)

@@ -1,4 +1,4 @@
-"""Injection points: named muscles, or places on the face in millimetres, and where they lie on the unrolled face."""
+"""Injection points: named muscles, or positions on the face in millimetres, and their place on the unrolled face."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart
-from wrinkle_scan.system.csv_tables import NUMBER, number_of
+from wrinkle_scan.system.csv_tables import NUMBER, parse_number
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
@@ -31,13 +31,13 @@ _POINT = re.compile(
 
 @dataclass(frozen=True)
 class InjectionPoint:
-    """One point: a muscle and its side, or a place.
+    """One point: a muscle and its side, or a position.
 
     Attributes:
-        muscle: one of MUSCLES, or None for a place.
+        muscle: one of MUSCLES, or None for a position.
         side: the patient's, or None in the midline.
-        place_mm: (to the patient's left, up) of the middle between the inner corners of the eyes, mm along the skin.
-        units: given there, or None.
+        place_mm: (to the patient's left, up) from the midpoint of the inner corners of the eyes, mm along the skin.
+        units: units given there, or None.
     """
 
     muscle: Muscle | None
@@ -47,10 +47,10 @@ class InjectionPoint:
 
 
 def read_points(text: str) -> tuple[InjectionPoint, ...]:
-    """Points such as ``procerus 4; corrugator left 4; (12 25) 2``: a muscle with its side or a place, then units.
+    """Points such as ``procerus 4; corrugator left 4; (12 25) 2``: a muscle with its side or a position, then units.
 
     Raises:
-        ValueError: with what is wrong, as the end of a sentence.
+        ValueError: with the problem, as the end of a sentence.
     """
     return tuple(_read(part) for part in (piece.strip().lower() for piece in text.split(";")) if part)
 
@@ -59,7 +59,7 @@ def _read(text: str) -> InjectionPoint:
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text} is neither a muscle nor a place as (12 25)")
-    units = None if match["units"] is None else number_of(match["units"])
+    units = None if match["units"] is None else parse_number(match["units"])
     if match["place"] is not None:
         return InjectionPoint(None, None, _place(match["place"]), units)
     name = match["muscle"].strip().replace(" ", "_").removesuffix("_oculi").removesuffix("_supercilii")
@@ -73,9 +73,9 @@ def _read(text: str) -> InjectionPoint:
 
 
 def _place(text: str) -> tuple[float, float]:
-    """Two numbers with a blank or a comma between them, each with a decimal point or comma."""
+    """Two numbers with a space or a comma between them, each with a decimal point or comma."""
     halves = [(text[: cut.start()].strip(), text[cut.end() :].strip()) for cut in re.finditer(r"\s+|\s*,\s*", text)]
-    read = {(number_of(x), number_of(y)) for x, y in halves}
+    read = {(parse_number(x), parse_number(y)) for x, y in halves}
     found = [(x, y) for x, y in read if x is not None and y is not None]
     if not found:
         raise ValueError(f"({text}) is no place as (12 25)")
@@ -85,11 +85,11 @@ def _place(text: str) -> tuple[float, float]:
 
 
 def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64]:
-    """Where a point lies on the unrolled face, (u, v) in mm; a muscle's usual point, which is not where the needle was.
+    """A point's position on the unrolled face, (u, v) in mm; for a muscle its usual point, not the needle's own place.
 
     Args:
         point: the point.
-        chart: the face it is to be drawn on.
+        chart: the face it is drawn on.
     """
     marks = chart.landmarks_uv
     middle = marks[list(INNER_CORNERS)].mean(axis=0)
@@ -111,7 +111,7 @@ def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64
 
 
 def _crossing(marks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Where the lines from the inner end of each brow to the opposite inner corner of the eye cross: the procerus."""
+    """The procerus: where the lines from the inner end of each brow to the opposite inner corner of the eye cross."""
     (right_brow, left_brow), (right_eye, left_eye) = (
         (marks[list(INNER_BROW["right"])].mean(axis=0), marks[list(INNER_BROW["left"])].mean(axis=0)),
         marks[list(INNER_CORNERS)],

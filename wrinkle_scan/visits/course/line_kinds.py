@@ -1,7 +1,7 @@
-"""Which lines are seen at rest and which only on movement: what a treatment can soften and what it can take away.
+"""Classifies lines as static (seen at rest too) or dynamic (seen on movement only).
 
-A dynamic line is the fold of a moving muscle and goes when the muscle rests; a static line is engraved in the skin
-and stays there, though softer (DESIGN section 5).
+A dynamic line is the fold of a moving muscle and goes when the muscle rests, so a treatment can remove it; a static
+line is engraved in the skin, and a treatment softens it but does not remove it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.face.expression import Expression
 
-MOVED: dict[Expression, tuple[str, ...]] = {
+MOVED_REGIONS: dict[Expression, tuple[str, ...]] = {
     "frown": ("glabella",),
     "brow_raise": ("forehead",),
     "smile": ("crows_feet_right", "crows_feet_left"),
 }
-"""The regions whose lines each expression makes."""
+"""The regions in which each expression makes lines."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class LineKinds:
     """The lines of one region on movement, each counted by its probability of being a crease.
 
     Attributes:
-        static_lines: seen at rest too.
-        dynamic_lines: seen on movement only.
-        static_mm: length of the former.
-        dynamic_mm: of the latter.
+        static_lines: number of lines seen at rest too.
+        dynamic_lines: number of lines seen on movement only.
+        static_mm: length of the static lines.
+        dynamic_mm: length of the dynamic lines.
         rest_percent: mean darkening at rest, %, of the static lines; 0 where there is none.
-        reason: why the lines cannot be told apart, or None; the numbers are then 0.
+        reason: why the lines cannot be classified, and all numbers are 0; else None.
     """
 
     static_lines: int
@@ -41,22 +41,22 @@ class LineKinds:
     reason: str | None = None
 
 
-def tell_lines_apart(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
-    """The lines of an expression's own regions, told apart by a photo at rest of the same visit.
+def classify_lines(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
+    """The lines of the regions that an expression moves, classified by a photo at rest of the same visit.
 
-    Both photos are laid on each other by the skin; a line of the expression that stands out at rest too is static.
+    Both photos are registered by the skin; a line of the expression that is traced at rest too is static.
 
     Args:
         rest: the face at rest.
         moved: the same face frowning, raising its brows or smiling.
 
     Returns:
-        By region; nothing for an expression that is no movement.
+        By region; empty for an expression without movement.
     """
-    regions = MOVED.get(moved.expression, ()) if moved.expression else ()
+    regions = MOVED_REGIONS.get(moved.expression, ()) if moved.expression else ()
     if not regions:
         return {}
-    # Forced, since the expression differs; whether the skin could be matched is looked at here.
+    # Forced, since the expression differs; whether the skin could be registered is checked here.
     pair = compare(rest, moved, force=True)
     pose = next((check.message for check in pair.checks if check.code == "pose" and not check.passed), None)
     kinds = {}

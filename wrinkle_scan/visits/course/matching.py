@@ -1,7 +1,7 @@
-"""The patients of treatments, found among those of the photos, where a spreadsheet or another keyboard respelt them.
+"""Matches the patients of treatments with those of the photos, where a spreadsheet or a keyboard changed the spelling.
 
-A name is taken for another only where nobody else could be meant: first those that differ in case, blanks or composed
-letters, then numbers that differ in the zeros before them.
+Two names are matched only where no other patient could be meant: first names that differ in case, spaces or Unicode
+composition, then numbers that differ in leading zeros.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from wrinkle_scan.visits.catalog.census import spelt_alike
+from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.course.treatments import Treatment
 
 SPELLING, ZEROS = "case, blanks or accents are written differently", "zeros before a number are lost or added"
 
 
 @dataclass(frozen=True)
-class Matched:
-    """Treatments by the names that the photos have.
+class PatientMatches:
+    """Treatments with patients named as in the photos.
 
     Attributes:
-        treatments: those of patients with photos, and of none by name.
-        respelt: for each name that was taken for another: as the treatments have it, as the photos do, why.
+        treatments: those of patients with photos, and those that name no patient.
+        respelt: each match of different spellings: the name in the treatments, in the photos, and the difference.
         without_photos: names in the treatments that no photo has, each with the names that it may stand for, if there
             are several, and its number of treatments.
         untreated: patients with photos and no treatment.
-        nameless: how many treatments name no patient.
+        nameless: number of treatments that name no patient.
     """
 
     treatments: tuple[Treatment, ...]
@@ -37,22 +37,22 @@ class Matched:
     nameless: int
 
 
-def match_patients(treatments: Sequence[Treatment], patients: Collection[str]) -> Matched:
-    """Finds the treatments' patients among those of the photos.
+def match_patients(treatments: Sequence[Treatment], patients: Collection[str]) -> PatientMatches:
+    """Matches the treatments' patients with those of the photos.
 
     Args:
-        treatments: of any patients.
-        patients: of the photos.
+        treatments: treatments of any patients.
+        patients: names of the photos' patients.
     """
     number = Counter(treatment.patient for treatment in treatments if treatment.patient is not None)
-    found, respelt, open_ones = resolved(number, patients)
+    found, respelt, open_ones = resolve_names(number, patients)
     nameless = sum(treatment.patient is None for treatment in treatments)
     kept = [
         t if t.patient is None else replace(t, patient=found[t.patient])
         for t in treatments
         if t.patient is None or t.patient in found
     ]
-    return Matched(
+    return PatientMatches(
         tuple(kept),
         respelt,
         tuple((name, candidates, number[name]) for name, candidates in open_ones),
@@ -61,20 +61,20 @@ def match_patients(treatments: Sequence[Treatment], patients: Collection[str]) -
     )
 
 
-def resolved(
+def resolve_names(
     names: Iterable[str], patients: Collection[str]
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The patients that names stand for; which were respelt, from, to and why; and which stand for none, or several.
+    """The patient of each name; names spelt differently (from, to, why); and names that match none or several.
 
     Args:
-        names: as somebody else wrote them.
-        patients: as they are.
+        names: names as spelt elsewhere.
+        patients: names as spelt in the photos.
     """
     left = sorted(set(names))
     found = {name: name for name in left if name in patients}
     respelt: list[tuple[str, str, str]] = []
     candidates: dict[str, tuple[str, ...]] = {}
-    for key, why in ((spelt_alike, SPELLING), (_without_zeros, ZEROS)):
+    for key, why in ((normalized_name, SPELLING), (_without_zeros, ZEROS)):
         left = [name for name in left if name not in found]
         of_patients, of_names = _by(key, patients), _by(key, left)
         taken = set(found.values()) if why == ZEROS else set()
@@ -97,6 +97,6 @@ def _by(key: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]
 
 
 def _without_zeros(name: str) -> str:
-    """The name without zeros before its numbers, nor the ``.0`` that some programs put behind one."""
-    whole = re.sub(r"\A(\d+)[.,]0+\Z", r"\1", spelt_alike(name))
+    """The name without leading zeros of its numbers, nor the ``.0`` that some programs append."""
+    whole = re.sub(r"\A(\d+)[.,]0+\Z", r"\1", normalized_name(name))
     return re.sub(r"(?<!\d)0+(?=\d)", "", whole)

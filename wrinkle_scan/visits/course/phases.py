@@ -1,4 +1,4 @@
-"""What is to be expected so many days after a treatment with botulinum toxin type A, from published trials.
+"""The expected phase of the effect by days after a treatment with botulinum toxin type A, from published trials.
 
 First effect: 48 % of patients by day 1, 98 % by day 4 (Beer 2011); 3.0 to 5.3 days on average (CCID S41537). Full
 effect by about day 14 to 30. Median duration 120 days at maximum frown and 131 at rest (Glogau 2012, n = 621). New
@@ -18,7 +18,7 @@ EARLIEST_NEXT_DAYS = 90
 
 
 def expected_phase(day: int) -> Phase:
-    """The phase to be expected so many days after a treatment; a photo of the day itself is from before it."""
+    """The expected phase on a day after a treatment; a photo of the treatment's day is taken to be from before it."""
     if day <= 0:
         return "before"
     if day < FULL_FROM_DAY:

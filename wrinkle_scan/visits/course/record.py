@@ -1,4 +1,4 @@
-"""One patient's photos, put in order: by expression and view, then by day of the visit."""
+"""One patient's photos in series by expression and view, each in the order of the visits."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, SeriesKey
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import sorted_by_faces
-from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, visits_of
+from wrinkle_scan.visits.catalog.face_expressions import classify_undeclared
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, group_by_day
 
-ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
+SERIES_ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Record:
     """A patient's photos.
 
     Attributes:
-        patient: as the manifest or the folder has it; None where neither says.
-        series: the visits by expression (None: neither declared nor told by the face) and view, each in the order of
-            their days.
+        patient: as named by the manifest or the folder; None where neither names one.
+        series: the visits by expression (None: neither declared nor classified) and view, each in the order of their
+            days.
         left_out: photos that belong to no visit.
     """
 
@@ -34,8 +34,8 @@ class Record:
         """The days of all visits, in order."""
         return sorted({visit.date for visits in self.series.values() for visit in visits})
 
-    def photos_of(self, day: str) -> list[PhotoEntry]:
-        """The photos of a day, whatever they show."""
+    def photos_on(self, day: str) -> list[PhotoEntry]:
+        """The photos of a day, of all series."""
         return [photo for visits in self.series.values() for v in visits if v.date == day for photo in v.photos]
 
 
@@ -43,9 +43,9 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
     """The record of one patient.
 
     Args:
-        entries: photos; those without a date are opened, for the camera's, and undeclared faces are looked at.
+        entries: photos; those without a date are opened for the camera's, and undeclared faces are classified.
         source: the folder or manifest they come from, for messages.
-        patient: whose record; may be left out where the photos are of one.
+        patient: the patient's name; may be omitted where the photos are of one patient.
 
     Raises:
         PathError: photos of several patients or of none by that name, or none with a date.
@@ -69,7 +69,7 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
     if not known:
         why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
         raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")
-    known = sorted_by_faces(known)
-    of_each = {key: visits_of(entry for entry in known if entry.series == key) for key in ORDER}
+    known = classify_undeclared(known)
+    of_each = {key: group_by_day(entry for entry in known if entry.series == key) for key in SERIES_ORDER}
     series = {key: visits for key, visits in of_each.items() if visits}
     return Record(whose, series, tuple(left_out))

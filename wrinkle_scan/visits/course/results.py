@@ -1,4 +1,4 @@
-"""The course of one patient: data only, without pixels, from each visit's answer to the estimates over all of them."""
+"""The results of one patient's course, without pixels: each visit's comparison, and the estimates over all visits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas
 
 DATES = "dates"
-"""Code of an issue that says, with a photo's name, what is doubtful about dates."""
+"""Code of an issue about a doubtful date, with the photo's name."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class RegionVisit:
 
     Attributes:
         severity: of the visit's own photos, 0 to 100, mean of the captures; None where not measurable.
-        reason: why it is not, or None.
+        reason: why it is not measurable, or None.
         days_since: days since the region's last treatment, negative before its first; None where it was never treated.
-        phase: what is to be expected so long after; None as before.
-        compared: with the baseline, without pixels; None at the baseline itself.
+        phase: the expected phase of the effect at that time; None where the region was never treated.
+        compared: comparison with the baseline, without pixels; None at the baseline itself.
     """
 
     severity: float | None
@@ -65,11 +65,11 @@ class VisitResult:
         day: days since the first treatment, or since the first visit where there is none.
         baseline: whether the others are compared with this one.
         captures: the photos that could be measured.
-        failed: those that could not, and copies and surplus ones that take no part.
-        comparable: whether anything about the photos as a whole forbids the comparison; None at the baseline and where
-            no photo could be measured.
-        forced: whether it was compared although something did.
-        checks: what was compared of the photos before the skin was.
+        failed: those that could not, and copies and surplus photos, which are not used.
+        comparable: whether the photos as a whole may be compared; None at the baseline and where no photo could be
+            measured.
+        forced: whether they were compared although they may not be.
+        checks: the checks of capture conditions made before the comparison.
         issues: what a reader must know.
         regions: by name; empty where no photo could be measured.
         movement: from the visit's photo at rest to this expression, where there are both.
@@ -90,16 +90,16 @@ class VisitResult:
 
 @dataclass(frozen=True)
 class Series:
-    """All visits of one expression and view, in order, with what they say together.
+    """All visits of one expression and view, in order, with the estimates over them.
 
     Attributes:
-        expression: None where neither the photos' names nor the faces say.
+        expression: None where it was neither declared nor classified.
         visits: in the order of their days.
-        courses: by treated region, the course since its last treatment that was followed.
-        kinds: by region, which of the baseline's lines are seen at rest and which only on movement; regions for which
-            there is a photo at rest of the same day.
-        view: from where the photos were taken.
-        certainty: where the faces told the expression, how likely it is in the least certain photo, 0 to 1.
+        courses: by treated region, the course after its last treatment that a visit followed.
+        kinds: by region, static and dynamic lines of the baseline; only regions for which there is a photo at rest of
+            the same day.
+        view: the side of the face that the camera sees.
+        certainty: probability of the expression in the least certain photo, 0 to 1, where it was classified.
     """
 
     expression: Expression | None
@@ -119,8 +119,8 @@ class Series:
         """The visit that the others are compared with; None where no visit could be measured."""
         return next((visit for visit in self.visits if visit.baseline), None)
 
-    def answers(self, region: str) -> list[tuple[VisitResult, RegionComparison]]:
-        """The visits at which a region was compared with the baseline, and what was found, by day."""
+    def compared_visits(self, region: str) -> list[tuple[VisitResult, RegionComparison]]:
+        """The visits at which a region was compared with the baseline, each with the comparison, by day."""
         found = [(visit, visit.regions[region].compared) for visit in self.visits if region in visit.regions]
         return [(visit, compared) for visit, compared in found if compared is not None]
 
@@ -136,7 +136,7 @@ class Progress:
         series: by expression.
         left_out: photos that belong to no visit.
         issues: what a reader must know of the record as a whole.
-        deidentified: whether names, dates and the photos' own hashes were taken out.
+        deidentified: whether names, dates and the photos' own hashes were removed.
     """
 
     patient: str | None
@@ -149,7 +149,7 @@ class Progress:
 
     @property
     def simulated(self) -> list[str]:
-        """What photos say of themselves that were made by computation: nothing here is then a real result."""
+        """The messages of photos whose metadata declare them as synthetic: nothing here is then a real result."""
         visits = [issue for series in self.series for visit in series.visits for issue in visit.issues]
         return list(dict.fromkeys(i.message for i in [*visits, *self.issues] if i.code == "simulated"))
 

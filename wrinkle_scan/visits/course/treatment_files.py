@@ -1,4 +1,4 @@
-"""Files of treatments that lie beside photos: in the folder given, a patient's, or a visit's."""
+"""Finds treatment files next to photos: in the folder given, a patient's, or a visit's."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from wrinkle_scan.visits.course.treatments import FILE_NAME
 
 
-def files_beside(root: Path, folders: Iterable[str]) -> list[Path]:
-    """The treatments' files in the folders of photos and in those above them, up to `root`; `root`'s first."""
+def find_treatment_files(root: Path, folders: Iterable[str]) -> list[Path]:
+    """The treatment files in the folders of photos and in those above them, up to `root`; `root`'s first."""
     looked_in = {os.path.normpath(root)}
     for folder in folders:
         place = os.path.normpath(folder)
@@ -24,15 +24,15 @@ def files_beside(root: Path, folders: Iterable[str]) -> list[Path]:
     return [file for file in beside if os.path.isfile(file)]
 
 
-def file_of_patient(root: Path, folders: Iterable[str]) -> tuple[Path | None, list[Path]]:
-    """The file to read for one patient's photos, the nearest above all of them, and the others, which are left.
+def patient_treatment_file(root: Path, folders: Iterable[str]) -> tuple[Path | None, list[Path]]:
+    """The file to read for one patient's photos, the nearest above all of them, and the others, which are not read.
 
     Args:
         root: the folder given, or a manifest's.
-        folders: of the patient's photos.
+        folders: folders of the patient's photos.
     """
     of_photos = [os.path.normpath(folder) for folder in folders]
-    files = files_beside(root, of_photos)
+    files = find_treatment_files(root, of_photos)
     above_all = [file for file in files if all(_is_within(folder, file.parent) for folder in of_photos)]
     beside_root = [file for file in files if file.parent == Path(os.path.normpath(root))]
     chosen = (above_all or beside_root)[-1:]

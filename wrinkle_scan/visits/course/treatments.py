@@ -1,9 +1,9 @@
-"""Treatments of a patient, from a small CSV file: when, where on the face, and what was given.
+"""Treatments of a patient, from a small CSV file: date, region of the face, and what was given.
 
 Its header names the columns: ``date`` and ``region``, and any of ``product``, ``points``, ``units``, ``batch``,
-``injector`` and ``patient``; others are refused, since a misspelt one would be lost without a word. ``region`` holds
-one or several of the region names, ``crows_feet`` standing for both sides, with semicolons or spaces between them. How
-the file may be written: `csv_tables`.
+``injector`` and ``patient``; others are refused, since a misspelt one would otherwise be lost silently. ``region``
+holds one or several of the region names, separated by semicolons or spaces; ``crows_feet`` stands for both sides.
+Accepted CSV dialects: `csv_tables`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wrinkle_scan.regions.outlines import REGION_NAMES
-from wrinkle_scan.system.csv_tables import CsvTable, Line, number_of, open_table
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse_number
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
 
 FILE_NAME = "treatments.csv"
-"""Looked for beside the photos."""
+"""Searched for next to the photos."""
 COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
-NEEDED = ("date", "region")
+REQUIRED_COLUMNS = ("date", "region")
 BOTH_SIDES = {"crows_feet": ("crows_feet_right", "crows_feet_left")}
-MOST_UNITS = 1000.0
-"""More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
+MAX_UNITS = 1000.0
+"""More than any label allows in one session (botulinum toxin type A, all areas): a larger number is a typing error."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Treatment:
     Attributes:
         date: ISO 8601; empty in a report without dates.
         regions: some of REGION_NAMES, in their order.
-        product: as written; None where not said. The same for the rest.
+        product: as written; None where not stated, as with all that follow.
         points: where it was injected.
-        units: given in all, in the product's own units.
-        batch: of the product.
+        units: total given, in the product's own units.
+        batch: batch of the product.
         injector: who gave it.
-        patient: whose it is; None where the file is about one patient.
+        patient: the patient's name; None where the file is about one patient.
     """
 
     date: str
@@ -56,65 +56,65 @@ def read_treatments(file: Path) -> list[Treatment]:
     """The treatments of a file, in the order of their dates.
 
     Raises:
-        PathError: it cannot be read, its header is wrong, or a line is; line and column are in the message.
+        PathError: it cannot be read, or its header or a line is wrong; line and column are in the message.
     """
-    table = open_table(file, COLUMNS, NEEDED)
+    table = open_table(file, COLUMNS, REQUIRED_COLUMNS)
     unknown = [name for name in table.names if name and name not in COLUMNS]
     if unknown:
         problem = f"{table.header_words} has a column {unknown[0]}, which is not known"
         raise PathError(file, problem, f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
     dates = DateColumn(table)
-    treatments = [_Line(table, line, line.cells).treatment(dates) for line in table.lines()]
+    treatments = [_TreatmentLine(table, line, line.cells).treatment(dates) for line in table.lines()]
     return sorted(treatments, key=lambda treatment: treatment.date)
 
 
 @dataclass(frozen=True)
-class _Line:
+class _TreatmentLine:
     table: CsvTable
-    line: Line
-    said: dict[str, str]
+    line: TableRow
+    cells: dict[str, str]
 
     def treatment(self, dates: DateColumn) -> Treatment:
-        if "" in self.said:
-            problem = f"line {self.line.number} has something in a column without a name ({self.said['']})"
+        if "" in self.cells:
+            problem = f"line {self.line.number} has something in a column without a name ({self.cells['']})"
             raise PathError(self.table.path, problem, "Name the column, or empty it.")
         date = dates.day(self.line)
         if date is None:
-            raise self.wrong("date", "nothing is not a date as 2026-01-31")
+            raise self.cell_error("date", "nothing is not a date as 2026-01-31")
         return Treatment(
             date,
             self._regions(),
-            self.said.get("product") or None,
+            self.cells.get("product") or None,
             self._points(),
             self._units(),
-            self.said.get("batch") or None,
-            self.said.get("injector") or None,
-            self.said.get("patient") or None,
+            self.cells.get("batch") or None,
+            self.cells.get("injector") or None,
+            self.cells.get("patient") or None,
         )
 
-    def wrong(self, column: str, problem: str) -> PathError:
-        return self.table.wrong(self.line.number, column, problem)
+    def cell_error(self, column: str, problem: str) -> PathError:
+        return self.table.cell_error(self.line.number, column, problem)
 
     def _regions(self) -> tuple[str, ...]:
-        words = re.split(r"[;\s]+", self.said.get("region", "").lower().replace("-", "_").strip("; "))
+        words = re.split(r"[;\s]+", self.cells.get("region", "").lower().replace("-", "_").strip("; "))
         regions = [name for word in words for name in BOTH_SIDES.get(word, (word,))]
         unknown = [word for word in regions if word not in REGION_NAMES]
         if unknown:
             known = ", ".join([*REGION_NAMES, *BOTH_SIDES])
-            raise self.wrong("region", f"{unknown[0] or 'nothing'} is none of {known}")
+            raise self.cell_error("region", f"{unknown[0] or 'nothing'} is none of {known}")
         return tuple(name for name in REGION_NAMES if name in regions)
 
     def _points(self) -> tuple[InjectionPoint, ...]:
         try:
-            return read_points(self.said.get("points", ""))
+            return read_points(self.cells.get("points", ""))
         except ValueError as error:
-            raise self.wrong("points", str(error)) from error
+            raise self.cell_error("points", str(error)) from error
 
     def _units(self) -> float | None:
-        text = self.said.get("units", "")
+        text = self.cells.get("units", "")
         if not text:
             return None
-        units = number_of(re.sub(r"\s*[uU]\Z", "", text))
-        if units is None or not 0 < units <= MOST_UNITS:
-            raise self.wrong("units", f"{text} is not a number of units up to {MOST_UNITS:.0f}")
+        units = parse_number(re.sub(r"\s*[uU]\Z", "", text))
+        if units is None or not 0 < units <= MAX_UNITS:
+            raise self.cell_error("units", f"{text} is not a number of units up to {MAX_UNITS:.0f}")
         return units

@@ -1,1 +1,1 @@
-"""Reports as PDF, drawn from the same facts as the pages: A4 or Letter, with text that can be searched."""
+"""Reports as PDF, drawn from the same data as the pages: A4 or Letter, with searchable text."""

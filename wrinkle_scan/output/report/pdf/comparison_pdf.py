@@ -20,7 +20,7 @@ from wrinkle_scan.regions.rectified import GRID_MM
 
 GAP_MM = 4.0
 TALLEST_MM = 95.0
-TOLD = ("cannot_tell", "simulated")
+REPORTED_ELSEWHERE = ("cannot_tell", "simulated")
 """Issues that stand elsewhere in the document."""
 
 
@@ -126,12 +126,12 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
     notes = [
         f"{f'{wording.REGION_TITLES[issue.region]}: ' if issue.region else ''}{issue.message}"
         for issue in comparison.issues
-        if issue.code not in TOLD and issue.message not in obstacles
+        if issue.code not in REPORTED_ELSEWHERE and issue.message not in obstacles
     ]
     if notes:
         sheet.minor("To know about these photos")
         sheet.listed(list(dict.fromkeys(notes)))
     if movements:
         sheet.heading("Movement from rest")
-        told = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]
-        sheet.grid([["Movement", "Before", "After", "Change", "Smallest shown"], *told], [26, 24, 24, 13, 13])
+        rows = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]
+        sheet.grid([["Movement", "Before", "After", "Change", "Smallest shown"], *rows], [26, 24, 24, 13, 13])

@@ -65,17 +65,17 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
         latest = course_words.latest_words(series, name)
         if latest is None:
             continue
-        compared = series.answers(name)[-1][1]
+        compared = series.compared_visits(name)[-1][1]
         level = wording.level_words(compared)
         sheet.minor(f"{title}: {wording.VERDICT_TITLES[compared.verdict]}{f' ({level})' if level else ''}")
         before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
         severities = f"{wording.measured(compared.before)} at the baseline, {wording.measured(compared.after)} now"
-        told = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
+        lines = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
         if name in series.courses:
-            told += course_words.course_sentences(series.courses[name], begin)
+            lines += course_words.course_sentences(series.courses[name], begin)
         if name in series.kinds:
-            told.append(course_words.kinds_sentence(series.kinds[name]))
-        sheet.listed(told)
+            lines.append(course_words.kinds_sentence(series.kinds[name]))
+        sheet.listed(lines)
     _charts(sheet, progress, series)
     notes: list[str] = []
     rows = [_visit_row(visit, notes) for visit in series.visits]
@@ -105,7 +105,7 @@ def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:
     names = [
         name
         for name in wording.REGION_TITLES
-        if any(compared.change_percent is not None for _, compared in series.answers(name))
+        if any(compared.change_percent is not None for _, compared in series.compared_visits(name))
     ]
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     width = (sheet.epw - GAP_MM) / 2

@@ -130,7 +130,7 @@ class Sheet(FPDF):
         self.ln(1)
 
     def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int], small: bool = True) -> None:
-        """A table; its first row is the head, which is said again on each page."""
+        """A table; its first row is the header, which is repeated on each page."""
         size = SMALL_PT if small else BODY_PT
         self.letters(size, INK)
         self.set_draw_color(*RULE)
@@ -190,7 +190,7 @@ class Sheet(FPDF):
         """The file.
 
         Warns:
-            UnshownLetters: no typeface has some letters.
+            MissingGlyphWarning: no typeface has some letters.
         """
         content = bytes(self.output())
         warn_of(self._unshown, "The PDF")

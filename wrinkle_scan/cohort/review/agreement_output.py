@@ -1,4 +1,4 @@
-"""The agreement of raters as a table to read and as JSON, schema ``wrinkle-scan/agreement/1``."""
+"""The agreement of raters as a text table and as JSON, schema ``wrinkle-scan/agreement/1``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
 from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, KappaEstimate
 
 SCHEMA = "wrinkle-scan/agreement/1"
+_KEYS = {"rater_vs_tool": "with_tool", "intra_rater": "with_himself"}
+"""Keys of the public JSON that differ from the names of `RaterAgreement`."""
 _INDENT, _WIDTH = "  ", 46
 
 
@@ -38,10 +40,14 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
         "patients": result.patients,
         "least_items": LEAST_ITEMS,
         "least_patients": LEAST_PATIENTS,
-        "raters": [asdict(rater) for rater in result.raters],
+        "raters": [_rater_json(rater) for rater in result.raters],
         "between": [{"raters": list(two), **asdict(number)} for two, number in result.between.items()],
     }
     return f"{json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)}\n".encode(errors="backslashreplace")
+
+
+def _rater_json(rater: RaterAgreement) -> dict[str, Any]:
+    return {_KEYS.get(name, name): value for name, value in asdict(rater).items()}
 
 
 def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
@@ -74,5 +80,5 @@ def _count(number: int, noun: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A rater's name without what could play tricks with a terminal."""
+    """A rater's name without control characters, which could alter the terminal."""
     return "".join(c if c.isprintable() else "?" for c in name)
