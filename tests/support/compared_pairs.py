@@ -41,7 +41,7 @@ def forced() -> Comparison:
 def refused() -> Comparison:
     """The same pair, not forced."""
     pair = forced()
-    why = next(check.message for check in pair.checks if check.forbids and not check.passed)
+    why = pair.obstacles[0].message
     regions = {name: cannot_tell(why, (r.before, r.after), r.aligned) for name, r in pair.regions.items()}
     return replace(pair, forced=False, regions=regions)
 

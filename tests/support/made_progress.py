@@ -39,7 +39,7 @@ def visit(
     issues: tuple[Issue, ...] = (),
 ) -> VisitResult:
     """A visit; the baseline where `changes` is None."""
-    obstacle = any(check.forbids and not check.passed for check in checks)
+    obstacle = any(check.obstacle for check in checks)
     told = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
     answers = {name: compared(told[name]) if told else None for name in REGION_NAMES}
     regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}

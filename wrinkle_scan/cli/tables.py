@@ -56,7 +56,7 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     lines = [f"{before} -> {after}"]
     if comparison.forced:
         lines.append("FORCED: these photos are not comparable; the numbers below do not prove anything.")
-    elif not comparison.comparable:
+    elif comparison.refused:
         lines.append("These photos cannot be compared.")
     lines.append("")
     lines += [line for name, region in comparison.regions.items() for line in _told(name, region)]

@@ -56,7 +56,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], apart))
     for name in in_both:
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
-    forbidding = [check for check in checks if check.forbids and not check.passed]
+    forbidding = [check for check in checks if check.obstacle]
     apart_by_face = regions_apart(before, after)
     mirror = mirrored(before, after)
     if mirror:

@@ -42,6 +42,16 @@ class Check:
     region: str | None = None
     forbids: bool = False
 
+    @property
+    def obstacle(self) -> bool:
+        """Whether it leaves no answer for this pair, unless that is forced."""
+        return self.forbids and not self.passed
+
+    @property
+    def pair_differs(self) -> bool:
+        """Whether it says that the photos as a whole are unlike; what a single region lacks does not."""
+        return self.region is None and not self.passed
+
 
 @dataclass(frozen=True)
 class PairedCrease:
@@ -208,3 +218,13 @@ class Comparison:
     issues: list[Issue]
     regions: dict[str, RegionComparison]
     captures: tuple[tuple[Analysis, ...], tuple[Analysis, ...]] | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether there is no answer for the pair as a whole: it is neither comparable nor forced."""
+        return not self.comparable and not self.forced
+
+    @property
+    def obstacles(self) -> list[Check]:
+        """What forbids the comparison, whether or not it was forced."""
+        return [check for check in self.checks if check.obstacle]

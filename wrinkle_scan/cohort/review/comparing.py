@@ -70,7 +70,7 @@ def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | Skipp
 
 
 def _why_nothing(comparison: Comparison) -> str:
-    obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
-    if obstacles:
-        return " ".join(obstacles)
+    unlike = [check.message for check in comparison.checks if check.pair_differs]
+    if unlike:
+        return " ".join(unlike)
     return "None of its regions can be compared with the first visit's."

@@ -36,8 +36,6 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         policy=policy(style, script),
         words=wording,
         comparison=comparison,
-        refused=not comparison.comparable and not comparison.forced,
-        obstacles=[check for check in comparison.checks if check.forbids and not check.passed],
         grades_of=grades_of,
         simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
         notes=_notes(comparison),
@@ -88,7 +86,7 @@ def _further_photos(comparison: Comparison, movements: MovementPair | None) -> l
 def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
     """(region's name or None, message) of every issue that the banners and the verdicts do not say already."""
     said = {region.reason for region in comparison.regions.values()}
-    said |= {check.message for check in comparison.checks if check.forbids}
+    said |= {check.message for check in comparison.obstacles}
 
     def is_news(issue: Issue) -> bool:
         return issue.code != "simulated" and issue.message not in said

@@ -244,7 +244,7 @@ def check_result(check: Check) -> tuple[str, str]:
     """(sign, words) of what a check means for the comparison."""
     if check.passed:
         return "\u2713", "Good"
-    if check.forbids:
+    if check.obstacle:
         return "\u2717", "No answer"
     return ("\u2194", "Wider interval") if check.code in _WIDENING else ("!", "To know")
 
@@ -263,7 +263,7 @@ def depth(value: float) -> str:
 
 def summary_sentence(comparison: Comparison) -> str:
     """The page's first sentence: how many regions got which verdict."""
-    if not comparison.comparable and not comparison.forced:
+    if comparison.refused:
         return "These two photos cannot be compared."
     numbers = Counter(region.verdict for region in comparison.regions.values())
     told: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")
