@@ -77,11 +77,11 @@ def _told(name: str, region: RegionComparison) -> list[str]:
 
 def _answer(region: RegionComparison) -> str:
     verdict = VERDICT_TITLES[region.verdict]
-    if region.change_percent is None or region.ci95_percent is None:
+    if region.told is None:
         return f"{verdict:12}{region.reason}"
-    low, high = region.ci95_percent
+    low, high = region.told.ci95_percent
     numbers = (
-        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
+        f"{region.told.percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
         f"smallest change it could show {limit_words(region)}"
     ).replace(NBSP, " ")
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from wrinkle_scan.analysis.analyzing import LEAST_CM2
@@ -78,7 +79,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
             too_fast = changed_too_fast(regions[name]) if within_a_day else None
             if too_fast:
-                regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
+                regions[name] = replace(regions[name], verdict="cannot_tell", reason=too_fast)
     issues = _issues(before, after, checks, regions if not forbidding else {})
     issues += [Issue("mirrored", mirror)] if mirror else []
     forced = force and bool(forbidding or apart_by_face)

@@ -144,7 +144,7 @@ def test_every_verdict_and_number_is_there(every_verdict: Comparison, verdicts_p
             assert figure.replace(NBSP, " ") in row
     assert "Lines about 40 % less (between 29 and 52 % less)." in text
     assert "Lines about 53 % more (between 16 and 89 % more)." in text
-    assert "Smallest change this pair could show: 12 %." in text
+    assert "Smallest change this pair could show: 12 % less." in text
     assert text.count("Hidden by a plaster.") == 1
 
 

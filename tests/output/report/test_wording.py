@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_answers import told
 
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison
@@ -79,7 +80,7 @@ def test_signed(number: float, digits: int, text: str) -> None:
 
 
 def answer(verdict: str, change: float, low: float, high: float, reason: str | None = None) -> RegionComparison:
-    return RegionComparison(30.0, 20.0, change, (low, high), 12.0, verdict, reason)  # type: ignore[arg-type]
+    return told(verdict, (30.0, 20.0), change, (low, high), 12.0, reason)
 
 
 def test_sentences() -> None:
@@ -88,7 +89,7 @@ def test_sentences() -> None:
     assert plain(wording.region_sentence(unchanged)) == (
         "No change that matters. Measured: no difference (between 12 % less and 12 % more)."
     )
-    hidden = RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster.")
+    hidden = cannot_tell("Hidden by a plaster.", (None, None))
     assert wording.region_sentence(hidden) == "Hidden by a plaster."
 
 

@@ -192,9 +192,9 @@ def exposure_words(gain: float) -> str:
 
 def region_sentence(region: RegionComparison) -> str:
     """The change and its interval; for ``cannot_tell`` the reason."""
-    if region.verdict == "cannot_tell" or region.change_percent is None or region.ci95_percent is None:
+    if region.told is None:
         return region.reason or ""
-    change, interval = change_words(region.change_percent), interval_words(*region.ci95_percent)
+    change, interval = change_words(region.told.percent), interval_words(*region.told.ci95_percent)
     if region.verdict == "unchanged":
         measured = "no difference" if change == "no change" else change
         return f"No change that matters. Measured: {measured} ({interval})."
@@ -208,12 +208,10 @@ def level_words(region: RegionComparison) -> str | None:
 
 def limit_words(region: RegionComparison) -> str | None:
     """The smallest change that would have been called, ``29 % less``; None where there is no answer."""
-    if region.detectable_change_percent is None:
+    if region.told is None:
         return None
-    if region.change is None:
-        return f"{region.detectable_change_percent:.0f}{NBSP}%"
-    sign = -1 if shows_a_fall(region.change) else 1
-    return change_words(sign * region.detectable_change_percent)
+    sign = -1 if shows_a_fall(region.told) else 1
+    return change_words(sign * region.told.detectable_percent)
 
 
 def severities_words(region: RegionComparison) -> str:

@@ -179,12 +179,12 @@ def _courses(visits: list[VisitResult], treatments: Sequence[Treatment], begin: 
             later = [t.date for t in treatments if name in t.regions and t.date > treatment.date]
             points = []
             for visit in visits:
-                change = visit.regions[name].compared if visit.regions and visit.date else None
+                compared = visit.regions[name].compared if visit.regions and visit.date else None
                 inside = str(visit.date) > treatment.date and (not later or str(visit.date) <= later[0])
-                if inside and change and change.change_percent is not None and change.ci95_percent is not None:
+                if inside and compared and compared.told:
                     day = days_between(treatment.date, str(visit.date))
-                    half_width = (change.ci95_percent[1] - change.ci95_percent[0]) / 2
-                    points.append((day, change.change_percent, half_width))
+                    low, high = compared.told.ci95_percent
+                    points.append((day, compared.told.percent, (high - low) / 2))
             if points:
                 courses[name] = fit_course(days_between(begin, treatment.date), *map(list, zip(*points, strict=True)))
                 break
