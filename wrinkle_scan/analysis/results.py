@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+import reprlib
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class RegionFigures:
     visual_grade_high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegionAnalysis:
     """One region of one photo.
 
@@ -148,7 +149,7 @@ class Analysis:
     texture_left: float | None
     expression: Expression | None
     issues: list[Issue]
-    regions: dict[str, RegionAnalysis] = field(repr=False)
+    regions: dict[str, RegionAnalysis]
     expression_guessed: bool = False
     """Whether `expression` was told by the face, and nobody declared it."""
 
@@ -166,3 +167,8 @@ class Analysis:
     def usable(self) -> bool:
         """Whether any region could be measured."""
         return any(region.measurable for region in self.regions.values())
+
+    def __repr__(self) -> str:
+        """One short line: the pixels and lines would fill thousands."""
+        found = (f"{n} {f'{r.severity:.1f}' if r.measurable else 'not measurable'}" for n, r in self.regions.items())
+        return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"

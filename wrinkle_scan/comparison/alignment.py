@@ -33,7 +33,7 @@ BESIDE_LINE_MM = 1.5
 LEAST_POINTS = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alignment:
     """Where each point of the before patch lies in the after patch.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,7 +54,7 @@ class Check:
         return self.region is None and not self.passed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PairedCrease:
     """One crease measured at the same place in both photos.
 
@@ -81,7 +82,7 @@ class PairedCrease:
         return self.probability >= LIKELY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AlignedRegion:
     """A region of both photos on one grid, at one sharpness.
 
@@ -251,3 +252,9 @@ class Comparison:
     def obstacles(self) -> list[Check]:
         """What forbids the comparison, whether or not it was forced."""
         return [check for check in self.checks if check.obstacle]
+
+    def __repr__(self) -> str:
+        """One short line: two analyses would fill thousands."""
+        before, after = (reprlib.repr(analysis.photo.path.name) for analysis in (self.before, self.after))
+        found = (f"{name} {region.verdict}" for name, region in self.regions.items())
+        return f"<Comparison of {before} and {after}: {', '.join(found)}>"

@@ -33,7 +33,7 @@ MAX_YAW_DEG = 65.0
 MAX_PITCH_DEG = 40.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """The photo's subject.
 

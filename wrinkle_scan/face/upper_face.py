@@ -32,7 +32,7 @@ VIEW_LOWERED = 0.3
 VIEW_SIZE = 640
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UpperFace:
     """What the upper face alone shows.
 

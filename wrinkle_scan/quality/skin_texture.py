@@ -42,7 +42,7 @@ def band_pass(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
     return np.asarray(fine - coarse, np.float32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AlignedTexture:
     """One region of two photos on one grid.
 

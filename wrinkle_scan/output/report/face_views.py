@@ -35,7 +35,7 @@ FAR_MM = 8.0
 """Landmarks are right to a few mm; a match farther from them is not the same skin."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FaceView:
     """One photo on a grid.
 

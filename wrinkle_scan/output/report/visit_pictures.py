@@ -65,7 +65,7 @@ class ImageSeries:
     marks: tuple[tuple[float, float, float | None], ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class _Shown:
     """A region at one visit, as it is until the bluntest of all visits is known."""
 
