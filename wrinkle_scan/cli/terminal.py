@@ -11,6 +11,7 @@ import click
 
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.interrupts import Ended, raised
+from wrinkle_scan.system.quiet import send_to_nowhere
 
 ENDED, INTERRUPTED, NOBODY_READS = 128, 130, 141
 """Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
@@ -37,7 +38,7 @@ class PlainErrors(click.Group):
             os._exit(ENDED + error.number if isinstance(error, Ended) else INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
-            _send_to_nowhere(sys.stdout.fileno())
+            send_to_nowhere(sys.stdout.fileno())
             ctx.exit(NOBODY_READS)
         except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
             remedy = "Close other programs; if that does not help, install it anew."
@@ -55,10 +56,6 @@ def _check_working_folder() -> None:
         os.getcwd()
     except OSError as error:
         raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
-
-
-def _send_to_nowhere(descriptor: int) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _occupy_standard_streams() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.comparison.verdicts import judge
-from wrinkle_scan.face.expression import movements
+from wrinkle_scan.face.expression_signals import movements
 
 SMILE_APART, BROWS_DOWN_APART, BROWS_UP_APART = 0.45, 0.25, 0.5
 """Differences of MediaPipe's blendshapes, 0 to 1, mean of both sides, at which two faces do not do the same. Of 76

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -24,25 +23,6 @@ def expression_from_name(path: Path) -> Expression | None:
     joined = "_".join(words)
     found = [e for e in EXPRESSIONS if re.search(rf"(^|_){e}($|_)", joined)]
     return found[0] if len(found) == 1 else None
-
-
-class Movements(NamedTuple):
-    """How far a face smiles, lowers and raises its brows, 0 to 1: MediaPipe's blendshapes, mean of both sides."""
-
-    smile: float
-    brows_down: float
-    brows_up: float
-
-
-def movements(blendshapes: Mapping[str, float]) -> Movements:
-    """What a face's blendshapes say of its movements."""
-
-    def mean(name: str) -> float:
-        return (blendshapes.get(f"{name}Left", 0.0) + blendshapes.get(f"{name}Right", 0.0)) / 2
-
-    return Movements(
-        mean("mouthSmile"), mean("browDown"), max(mean("browOuterUp"), blendshapes.get("browInnerUp", 0.0))
-    )
 
 
 def view_of(yaw_deg: float) -> View:

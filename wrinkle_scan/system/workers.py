@@ -20,6 +20,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any, Generic, TypeVar
 
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -212,7 +213,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
     cv2.setNumThreads(1)  # there is a process for each core
     give_back_memory = _memory_keeper()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
+    send_to_nowhere(STDERR)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.scoring import about
-from wrinkle_scan.face.expression import Movements
+from wrinkle_scan.face.expression_signals import Movements
 from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, told_by_faces, words_on_faces
 

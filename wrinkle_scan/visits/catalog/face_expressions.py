@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.expression import Expression, Movements, movements, view_of
+from wrinkle_scan.face.expression import Expression, view_of
+from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 if TYPE_CHECKING:
