@@ -13,7 +13,7 @@ from sample_photos import AFTER, BEFORE, compared, flat_patch
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison, PairedCrease, RegionComparison
 from wrinkle_scan.output.results_json import comparison_json
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 
 @pytest.fixture(scope="module")

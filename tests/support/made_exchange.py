@@ -21,7 +21,7 @@ from wrinkle_scan.comparison.results import RegionComparison, Verdict
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.injections import InjectionPoint
 from wrinkle_scan.visits.course.phases import Phase

@@ -6,7 +6,7 @@ from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import Change, Check, RegionComparison, Verdict
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds

@@ -226,15 +226,15 @@ def _beside(table: Path, what: str) -> Path:
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
     """Writes the responder rates, and tells them, a line each."""
-    from wrinkle_scan.cli.tables import REGION_TITLES
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
     from wrinkle_scan.cohort.batch.responders import responder_rows
     from wrinkle_scan.cohort.batch.tables import read_table, write_table
+    from wrinkle_scan.regions.titles import TITLES
 
     rows = responder_rows(read_table(pairs, PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)
     told = [
-        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {REGION_TITLES[row['region']]}: "
+        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {TITLES[row['region']].short}: "
         f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
         for row in rows
     ] or ["No treated patient has a visit at day 30."]

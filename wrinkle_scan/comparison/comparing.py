@@ -21,13 +21,10 @@ from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_apart
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
-
-SIDES = tuple(name for name in REGION_NAMES if name.endswith(("_right", "_left")))
-"""The regions that a mirror image has on the other side."""
 
 Done = TypeVar("Done")
 
@@ -61,7 +58,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     apart_by_face = regions_apart(before, after)
     mirror = mirrored(before, after)
     if mirror:
-        apart_by_face = {name: mirror for name in SIDES} | apart_by_face
+        apart_by_face = dict.fromkeys(CROWS_FEET, mirror) | apart_by_face  # a mirror image has them on the other side
     within_a_day = not force and not declared(before, after) and one_day(before, after)
     regions = {}
     for name in REGION_NAMES:

@@ -32,7 +32,7 @@ from wrinkle_scan.output.report.wording import (
     percent_range,
     severities_words,
 )
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 HOSTILE = "<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>\"'&{{7*7}}{% raw %}</title></style>"
 

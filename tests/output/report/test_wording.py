@@ -16,7 +16,8 @@ from wrinkle_scan.comparison.verdicts import answer as judged
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report import wording
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.regions.titles import TITLES
 
 LEVELS: tuple[Level, ...] = ("line", "region")
 
@@ -186,7 +187,7 @@ def test_exposure(gain: float, words: str) -> None:
 
 
 def test_every_region_verdict_and_series_has_its_words() -> None:
-    assert set(wording.REGION_TITLES) == set(wording.REGION_TERMS) == set(REGION_NAMES)
+    assert tuple(TITLES) == tuple(wording.REGION_TITLES) == REGION_NAMES
     assert set(wording.VERDICT_TITLES) == set(wording.VERDICT_SIGNS)
     assert len(set(wording.VERDICT_SIGNS.values())) == 4, "verdicts differ by shape, not only by colour"
     assert wording.series_words("brow_raise") == "Raising the brows"

@@ -13,7 +13,7 @@ from sample_photos import AFTER, BEFORE, SAMPLES, smaller_sample
 
 from wrinkle_scan.output.progress_json import progress_json
 from wrinkle_scan.output.results_json import json_bytes
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.finding import photo_entries
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.following import follow

@@ -9,8 +9,9 @@ from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.scoring import about
 from wrinkle_scan.face.expression_signals import Movements
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.entries import ABOUT, PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, told_by_faces, words_on_faces
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, told_by_faces, words_on_faces
 
 
 def tell_by_faces(photos: Journal) -> list[str]:
@@ -44,4 +45,4 @@ def _declared(row: Row) -> PhotoEntry:
 def _signs(rows: list[Row]) -> FaceSigns:
     grades = {row["region"]: row["visual_grade"] for row in rows}
     movements = Movements(*(rows[0][name] for name in Movements._fields))
-    return FaceSigns(movements, rows[0]["yaw_deg"], tuple(grades.get(name) for name in REGIONS))
+    return FaceSigns(movements, rows[0]["yaw_deg"], tuple(grades.get(name) for name in REGION_NAMES))

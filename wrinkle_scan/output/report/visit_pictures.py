@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
 from wrinkle_scan.output.report.pictures import METERED, framed
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.visits.course.injections import place_on_face
 from wrinkle_scan.visits.course.phases import days_between

@@ -10,22 +10,13 @@ from wrinkle_scan.comparison.limits import shows_a_fall
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
 from wrinkle_scan.creases.severity import GRADED_REGIONS, VisualGrade
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.regions.titles import TITLES
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
 
-REGION_TITLES = {
-    "forehead": "Forehead",
-    "glabella": "Glabella (frown lines)",
-    "crows_feet_right": "Crow's feet, right",
-    "crows_feet_left": "Crow's feet, left",
-}
-REGION_TERMS = {
-    "forehead": "Forehead lines",
-    "glabella": "Glabellar lines, between the brows",
-    "crows_feet_right": "Lateral canthal lines, the patient's right",
-    "crows_feet_left": "Lateral canthal lines, the patient's left",
-}
+REGION_TITLES = {name: titles.heading for name, titles in TITLES.items()}
+REGION_TERMS = {name: titles.lines for name, titles in TITLES.items()}
 VERDICT_TITLES: dict[Verdict, str] = {
     "improved": "Improved",
     "unchanged": "Unchanged",

@@ -10,12 +10,7 @@ from typing import TypeVar
 import numpy as np
 from scipy.stats import rankdata
 
-REGION_WORDS = {
-    "forehead": "forehead",
-    "glabella": "glabella",
-    "crows_feet_right": "crow's feet right",
-    "crows_feet_left": "crow's feet left",
-}
+from wrinkle_scan.regions.titles import TITLES
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -62,7 +57,7 @@ def percent(value: float) -> str:
 
 def by_region(figures: dict[str, str]) -> str:
     """E.g. ``"forehead 97.0 %, glabella 90.0 %"``."""
-    return ", ".join(f"{REGION_WORDS[name]} {figures[name]}" for name in REGION_WORDS if name in figures)
+    return ", ".join(f"{titles.in_text} {figures[name]}" for name, titles in TITLES.items() if name in figures)
 
 
 def spearman(x: Sequence[float], y: Sequence[float]) -> float:

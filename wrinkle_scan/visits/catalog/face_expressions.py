@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ USUAL = Movements(0.0, 0.02, 0.15)
 PREVENTED: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may prevent: the face tries, and looks as at rest."""
 DECLARE = "Say in the names, with --expression or in a manifest, what the face was asked to do."
-REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class FaceSigns:
     Attributes:
         movements: the face's.
         yaw_deg: positive when it is turned to its own left.
-        grades: visual grades of REGIONS, 0 to 3; None where not measurable.
+        grades: visual grades of REGION_NAMES, 0 to 3; None where not measurable.
     """
 
     movements: Movements
@@ -61,7 +61,7 @@ class FaceSigns:
 
 def signs_of(analysis: Analysis) -> FaceSigns:
     """The signs of a measured photo."""
-    regions = (analysis.regions[name] for name in REGIONS)
+    regions = (analysis.regions[name] for name in REGION_NAMES)
     grades = tuple(region.grade.value if region.measurable else None for region in regions)
     return FaceSigns(movements(analysis.face.blendshapes), analysis.face.yaw_deg, grades)
 

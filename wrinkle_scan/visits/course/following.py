@@ -14,7 +14,7 @@ from wrinkle_scan.comparison.choosing import Chosen, choose_captures
 from wrinkle_scan.comparison.movement import measure_movement
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry

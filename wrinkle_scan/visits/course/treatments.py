@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 from wrinkle_scan.system.csv_tables import CsvTable, Line, number_of, open_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.date_column import DateColumn
@@ -22,7 +22,7 @@ FILE_NAME = "treatments.csv"
 """Looked for beside the photos."""
 COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
 NEEDED = ("date", "region")
-BOTH_SIDES = {"crows_feet": ("crows_feet_right", "crows_feet_left")}
+BOTH_SIDES = {"crows_feet": CROWS_FEET}
 MOST_UNITS = 1000.0
 """More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
 
