@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.layouts import Say, names_of, say, say_json, tell_layout
-from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.terminal import INTERRUPTED, print_text, printable
 from wrinkle_scan.cli.treatment_notes import STRICT, tell_left, tell_matches
@@ -145,8 +145,7 @@ def batch(
                 print_text(note)
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_why_no_pairs(table)))
-        for line in left_out_lines(photos):
-            print_text(line)
+        tell_left_out(photos, tell=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
         if not quiet:
