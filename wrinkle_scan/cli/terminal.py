@@ -92,9 +92,3 @@ def print_text(text: str) -> None:
     """Writes a line or several; what the terminal's encoding lacks is escaped."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print_bytes(f"{text}\n".encode(encoding, "backslashreplace"))
-
-
-def show_progress(done: int, total: int) -> None:
-    """Says on standard error how far a long command is, on one line written over; nothing where no one looks."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} done", nl=done == total, err=True)

@@ -1,7 +1,8 @@
 """Processes that work off jobs side by side; one that crashes or hangs costs its job and nothing else.
 
 Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
-started it is gone. They are spawned: the landmarker must not cross a fork.
+started it is gone. They are spawned: the landmarker must not cross a fork. `concurrent.futures` and joblib give up all
+jobs where one process crashes, and end none that hangs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The forest plot: each region's change with its interval and what could have been seen, on one axis."""
+"""The forest plot: each region's change with its interval and what could have been seen, on one axis.
+
+Geometry only; why no plotting library draws it: `course_chart`.
+"""
 
 from __future__ import annotations
 

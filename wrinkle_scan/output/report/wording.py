@@ -9,7 +9,7 @@ from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
 from wrinkle_scan.comparison.limits import shows_a_fall
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
 from wrinkle_scan.creases.severity import GRADED_REGIONS, VisualGrade
-from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression import Expression, View
 from wrinkle_scan.regions.titles import TITLES
 
 NBSP = "\u00a0"
@@ -236,6 +236,12 @@ def check_result(check: Check) -> tuple[str, str]:
     if check.obstacle:
         return "\u2717", "No answer"
     return ("\u2194", "Wider interval") if check.code in _WIDENING else ("!", "To know")
+
+
+def view_words(view: View, short: bool = False) -> str:
+    """``, from the patient's left``, to follow an expression; nothing from the front. Short where room is scarce."""
+    whose = "the" if short else "the patient's"
+    return "" if view == "front" else f", from {whose} {view}"
 
 
 def crease_words(changes: list[CreaseChange]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
@@ -136,9 +137,8 @@ def _chances(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> d
             for other in entries
             if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
         ]
-        scores = weights @ features(signs[entry.source], signs.values(), visit)
-        odds = np.exp(scores - scores.max())
-        chances[entry.source] = dict(zip(names, map(float, odds / odds.sum()), strict=True))
+        found = softmax(weights @ features(signs[entry.source], signs.values(), visit))
+        chances[entry.source] = dict(zip(names, map(float, found), strict=True))
     return chances
 
 
