@@ -23,7 +23,7 @@ def test_its_turn_is_that_of_procrustes() -> None:
     noisy = KNOWN(POINTS) + np.random.default_rng(4).normal(size=POINTS.shape)
     factor = fit_similarity(POINTS, noisy).factor
     turn, _ = orthogonal_procrustes(noisy - noisy.mean(axis=0), POINTS - POINTS.mean(axis=0))
-    assert np.angle(factor) == pytest.approx(np.arctan2(turn[0, 1], turn[0, 0]))
+    assert np.angle(factor) == pytest.approx(np.arctan2(-turn[0, 1], turn[0, 0]))
 
 
 def test_points_without_weight_do_not_count() -> None:
