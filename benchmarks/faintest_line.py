@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.creases.profiles import MIDDLE, straighten
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
 

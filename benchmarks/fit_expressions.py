@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import softmax
 
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.face.expression import view_of
@@ -86,9 +87,7 @@ def fit(x: NDArray[np.float64], y: NDArray[np.int_]) -> NDArray[np.float64]:
 
 def chances(b: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probability of each class, (photos, classes)."""
-    scores = x @ b.T
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+    return np.asarray(softmax(x @ b.T, axis=1))
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.regions.face_chart import FaceChart
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.marks import off_skin
 from wrinkle_scan.skin.segmentation import segment_head

@@ -19,7 +19,7 @@ from wrinkle_scan.comparison.checks import SHINE_LIMIT, TEXTURE_LIMIT, UNEVEN_LI
 from wrinkle_scan.comparison.region_pair import plain_texture, register_region
 from wrinkle_scan.quality.skin_texture import texture_apart
 from wrinkle_scan.quality.specular import glitter_percent
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 CONDITIONS = (

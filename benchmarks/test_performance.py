@@ -34,7 +34,7 @@ from wrinkle_scan.face.inference import classify_selfie, detect_faces  # noqa: E
 from wrinkle_scan.output.report.html import render_comparison  # noqa: E402
 from wrinkle_scan.photo.reading import Photo, read_photo  # noqa: E402
 from wrinkle_scan.regions.face_chart import FaceChart  # noqa: E402
-from wrinkle_scan.regions.outlines import REGION_NAMES  # noqa: E402
+from wrinkle_scan.regions.names import REGION_NAMES  # noqa: E402
 from wrinkle_scan.regions.rectified import rectify  # noqa: E402
 from wrinkle_scan.skin.segmentation import segment_head  # noqa: E402
 from wrinkle_scan.skin.visibility import measurable_skin  # noqa: E402

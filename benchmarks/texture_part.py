@@ -17,7 +17,7 @@ from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.comparison.pairing import SAME_MM
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.texture import SELECTED, plain_skin, texture_percent
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.verify.grooves import evenly
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, pressed
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from made_answers import told
 from sample_photos import AFTER, BEFORE, compared, flat_patch
 
 from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
 from wrinkle_scan.comparison.results import AlignedRegion, Comparison, PairedCrease, RegionComparison
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def crease(before: float, after: float, traced_in: Any = "both", length_mm: floa
 def region(creases: list[PairedCrease], verdict: Any = "unchanged") -> RegionComparison:
     patch = flat_patch("forehead", 40.0, 20.0)
     aligned = AlignedRegion(patch, patch.linear_rgb, patch.linear_rgb, patch.inside, 1.0, 0.0, creases)
-    return RegionComparison(5.0, 5.0, 0.0, (-9.0, 9.0), 9.0, verdict, None, aligned)
+    return replace(told(verdict, (5.0, 5.0), 0.0, (-9.0, 9.0), 9.0), aligned=aligned)
 
 
 @pytest.mark.parametrize(

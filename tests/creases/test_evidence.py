@@ -24,7 +24,7 @@ from wrinkle_scan.creases.evidence import (
 )
 from wrinkle_scan.creases.measuring import LEAST_PROBABILITY, find_creases, skin_fold_probability
 from wrinkle_scan.creases.proposals import ProposedLine, Skin, propose_lines
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 STORED = resources.files(creases).joinpath("evidence.json").read_bytes()
 

@@ -22,7 +22,7 @@ from wrinkle_scan.creases.severity import (
     severity,
     visual_grade,
 )
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 AREA = USUAL_CM2["forehead"]
 LINE = Crease(np.zeros((2, 2)), 20.0, 1.5, 10.0, 14.0, 1.0, 1.0)

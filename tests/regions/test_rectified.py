@@ -13,7 +13,8 @@ from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.face_chart import FaceChart
-from wrinkle_scan.regions.outlines import REGION_NAMES, brow_outline
+from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.regions.outlines import brow_outline
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, sample_light
 
 

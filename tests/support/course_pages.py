@@ -16,7 +16,8 @@ from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
 from wrinkle_scan.visits.course.deidentifying import deidentified
-from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.following import progress_of
+from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 
@@ -53,4 +54,4 @@ def _followed(photos: dict[str, Path]) -> tuple[Progress, VisitPictures, str]:
         record = patient_record(find_photos(Path(folder), PATTERN), folder)
         begin = first_day(record, [])
         visit_pictures = VisitPictures(begin)
-        return follow(record, [], visit_pictures.add), visit_pictures, begin
+        return progress_of(record, [], visit_pictures.keeping(measured_visits(record, []))), visit_pictures, begin

@@ -12,14 +12,16 @@ from typing import Any, get_args
 
 import numpy as np
 from hypothesis import strategies as st
+from made_answers import told
 from made_progress import progress, series, visit
 from PIL import Image
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import RegionComparison, Verdict
+from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.injections import InjectionPoint
 from wrinkle_scan.visits.course.phases import Phase
@@ -82,16 +84,19 @@ def picture(width: int = 90, height: int = 60, **options: Any) -> Picture:
 
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=30)
-numbers = st.none() | st.floats(-1e4, 1e4)
+figures = st.floats(-1e4, 1e4)
+numbers = st.none() | figures
 secrets = any_text.map(lambda text: SECRET + text)
 
 
 @st.composite
 def _compared(draw: st.DrawFn) -> RegionComparison:
-    interval = draw(st.none() | st.tuples(st.floats(-1e4, 0), st.floats(0, 1e4)))
+    interval = draw(st.tuples(st.floats(-1e4, 0), st.floats(0, 1e4)))
     verdict: Verdict = draw(st.sampled_from(get_args(Verdict)))
     reason = draw(st.none() | any_text)
-    return RegionComparison(draw(numbers), draw(numbers), draw(numbers), interval, draw(numbers), verdict, reason)
+    if draw(st.booleans()):
+        return cannot_tell(reason or "", (draw(numbers), draw(numbers)))
+    return told(verdict, (draw(figures), draw(figures)), draw(figures), interval, draw(figures), reason)
 
 
 @st.composite

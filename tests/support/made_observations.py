@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, Person, PressedCase, RepeatedCase
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, SOFTER, UNTOUCHED
 

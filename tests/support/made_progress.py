@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import Change, Check, RegionComparison, Verdict
+from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
@@ -20,11 +21,11 @@ NAME = "Zoë Example"
 def compared(percent: float | None, half: float = 12.0, reason: str | None = None) -> RegionComparison:
     """A region's answer by its change; None cannot tell."""
     if percent is None:
-        return RegionComparison(None, None, None, None, None, "cannot_tell", reason or "Too dark.", None, None)
+        return cannot_tell(reason or "Too dark.", (None, None))
     verdict: Verdict = "improved" if percent + half < 0 else "worsened" if percent - half > 0 else "unchanged"
     ends = (max(percent - half, -100.0), percent + half)
     change = Change(20.0, 20.0 * (1 + percent / 100), 2.0, percent / 50, half / 100, 0.0, "line", percent, ends, half)
-    return RegionComparison(change.before, change.after, percent, ends, half, verdict, reason, None, change)
+    return RegionComparison(verdict, reason, change)
 
 
 def capture(day: int, expression: str) -> Capture:
@@ -39,7 +40,7 @@ def visit(
     issues: tuple[Issue, ...] = (),
 ) -> VisitResult:
     """A visit; the baseline where `changes` is None."""
-    obstacle = any(check.forbids and not check.passed for check in checks)
+    obstacle = any(check.obstacle for check in checks)
     told = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
     answers = {name: compared(told[name]) if told else None for name in REGION_NAMES}
     regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}

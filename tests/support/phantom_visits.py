@@ -21,7 +21,8 @@ from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.following import progress_of
+from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import read_treatments
@@ -78,7 +79,10 @@ def followed() -> Followed:
     record = patient_record(find_photos(folder, PATTERN), str(folder))
     visit_pictures = VisitPictures(first_day(record, treatments))
     return Followed(
-        folder, follow(record, treatments, visit_pictures.add), visit_pictures, first_day(record, treatments)
+        folder,
+        progress_of(record, treatments, visit_pictures.keeping(measured_visits(record, treatments))),
+        visit_pictures,
+        first_day(record, treatments),
     )
 
 

@@ -17,7 +17,7 @@ from wrinkle_scan.quality.sharpness import blur_variance_mm2
 from wrinkle_scan.quality.skin_texture import fine_texture_left
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import log_luminance
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.covering import what_covers
 from wrinkle_scan.skin.liveness import check_liveness

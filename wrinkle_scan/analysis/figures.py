@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from wrinkle_scan.analysis.results import Analysis, RegionAnalysis, RegionFigures
-from wrinkle_scan.face.expression import movements
+from wrinkle_scan.face.expression_signals import movements
 
 
 def face_figures(analysis: Analysis) -> dict[str, float]:

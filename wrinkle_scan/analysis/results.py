@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+import reprlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,7 +66,7 @@ class RegionFigures:
     visual_grade_high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegionAnalysis:
     """One region of one photo.
 
@@ -153,7 +154,7 @@ class Analysis:
     texture_left: float | None
     expression: Expression | None
     issues: list[Issue]
-    regions: dict[str, RegionAnalysis] = field(repr=False)
+    regions: dict[str, RegionAnalysis]
     expression_guessed: bool = False
     """Whether `expression` was told by the face, and nobody declared it."""
 
@@ -198,3 +199,8 @@ def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:
     grade = f"{figures.visual_grade:.1f} ({figures.visual_grade_low:.1f} to {figures.visual_grade_high:.1f})"
     numbers = (f"{figures.severity:.1f}", grade, f"{figures.n_creases:.1f}", f"{figures.total_length_mm:.0f}")
     return (name, *numbers, seen, "")
+
+    def __repr__(self) -> str:
+        """One short line: the pixels and lines would fill thousands."""
+        found = (f"{n} {f'{r.severity:.1f}' if r.measurable else 'not measurable'}" for n, r in self.regions.items())
+        return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.layouts import Notify, naming_scheme, print_json_note, print_layout, print_note
-from wrinkle_scan.cli.left_out import left_out_lines, tell_left_out
+from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
 from wrinkle_scan.cli.terminal import INTERRUPTED, print_text, printable
 from wrinkle_scan.cli.treatment_notes import STRICT_HELP, report_matches, report_unread_files
@@ -145,8 +145,7 @@ def batch(
                 print_text(note)
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_no_pairs_reason(table)))
-        for line in left_out_lines(photos):
-            print_text(line)
+        tell_left_out(photos, notify=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
         if not quiet:
@@ -225,16 +224,16 @@ def _beside(table: Path, what: str) -> Path:
 
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
-    """Writes the responder rates, and returns them as text, one line each."""
-    from wrinkle_scan.cli.tables import REGION_TITLES
+    """Writes the responder rates, and tells them, a line each."""
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
     from wrinkle_scan.cohort.batch.responders import responder_rows
     from wrinkle_scan.cohort.batch.tables import read_table, write_table
+    from wrinkle_scan.regions.titles import TITLES
 
     rows = responder_rows(read_table(pairs, PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)
     lines = [
-        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {REGION_TITLES[row['region']]}: "
+        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {TITLES[row['region']].short}: "
         f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
         for row in rows
     ] or ["No treated patient has a visit at day 30."]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.tables import REGION_TITLES, VERDICT_TITLES, grade_words, severity_words
+from wrinkle_scan.cli.tables import VERDICT_TITLES, grade_words, severity_words
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words
 from wrinkle_scan.output.report.wording import GRADE_MEANS
+from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.visits.course.results import DATES, Progress, RegionVisit, Series
 
 
@@ -17,7 +18,7 @@ def course_table(progress: Progress) -> str:
         lines += ["", series_title(series)]
         for visit in series.visits:
             lines.append(f"  {visit_words(visit)}, day {visit.day}{', baseline' if visit.baseline else ''}")
-            lines += [f"    {REGION_TITLES[name]:20}{_answer(name, region)}" for name, region in visit.regions.items()]
+            lines += [f"    {TITLES[name].short:20}{_answer(name, region)}" for name, region in visit.regions.items()]
             lines += [f"    {printable(photo.name)}: {printable(photo.reason)}" for photo in visit.failed]
         lines += _estimates(series)
     lines += ["", GRADE_MEANS]
@@ -40,6 +41,6 @@ def _answer(name: str, region: RegionVisit) -> str:
 
 def _estimates(series: Series) -> list[str]:
     return [
-        f"  {REGION_TITLES[name]}: {' '.join(course_sentences(course, None))}".replace("\u00a0", " ")
+        f"  {TITLES[name].short}: {' '.join(course_sentences(course, None))}".replace("\u00a0", " ")
         for name, course in series.courses.items()
     ]

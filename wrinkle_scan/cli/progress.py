@@ -125,7 +125,8 @@ def progress(
     from wrinkle_scan.system.files import json_bytes
     from wrinkle_scan.visits.course.contract import progress_json
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
-    from wrinkle_scan.visits.course.following import first_day, follow
+    from wrinkle_scan.visits.course.following import progress_of
+    from wrinkle_scan.visits.course.measuring import first_day, measured_visits
     from wrinkle_scan.visits.course.record import patient_record
     from wrinkle_scan.visits.course.results import DATES
 
@@ -135,7 +136,8 @@ def progress(
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     visit_pictures = VisitPictures(str(begin))
-    found = follow(record, treatments, visit_pictures.add if report or dicom else None, force)
+    visits = measured_visits(record, treatments, force)
+    found = progress_of(record, treatments, visit_pictures.keeping(visits) if report or dicom else visits)
     if key is not None:
         found, begin = deidentified(found, key), None
     for issue in found.issues:

@@ -47,15 +47,36 @@ class SilentProgress:
         """As `ProgressOutput`."""
 
 
+def _bar(what: str, total: int | None, more: str = "") -> Any:
+    """A line that is written over: how many of what, speed and time left."""
+    from tqdm import tqdm
+
+    line = "{n_fmt} of {total_fmt} " + what + more + " |{bar}| {rate_noinv_fmt}, {remaining} left"
+    return tqdm(total=total, unit=" " + what, file=sys.stderr, dynamic_ncols=True, bar_format=line)
+
+
+class Counter:
+    """How many are done, of a command that tells no more; nothing where no one looks."""
+
+    _bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Says that so many of all are done."""
+        if sys.stderr is None or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _bar("done", total)
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._bar.close()
+
+
 class ProgressBar:
     """Done, failed, speed and time left, on one line."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""
-        from tqdm import tqdm
-
-        line = "{n_fmt} of {total_fmt} " + what + "{postfix} |{bar}| {rate_noinv_fmt}, {remaining} left"
-        self._bar = tqdm(total=total, unit=" " + what, file=sys.stderr, dynamic_ncols=True, bar_format=line)
+        self._bar = _bar(what, total, "{postfix}")
         self._failed = 0
 
     def done(self, rows: list[Row], reused: bool) -> None:

@@ -10,7 +10,8 @@ import click
 from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
-from wrinkle_scan.cli.terminal import print_text, printable, show_progress
+from wrinkle_scan.cli.progress_output import Counter
+from wrinkle_scan.cli.terminal import print_text, printable
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.files import check_outputs, write_together
@@ -55,7 +56,7 @@ def review(
     if not series:
         problem = "there are no two visits of one patient with one expression in it"
         raise PathError(photos, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
-    made = make_review(series, seed, show_progress)
+    made = make_review(series, seed, Counter())
     if not made.pairs:
         last = made.left_out[-1]
         problem = f"no follow-up in it can be compared, the last because of {last.name}"

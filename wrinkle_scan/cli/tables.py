@@ -10,13 +10,8 @@ from wrinkle_scan.comparison.results import Comparison, RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report.movement_words import movement_line, movements_line
 from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, limit_words
+from wrinkle_scan.regions.titles import TITLES
 
-REGION_TITLES = {
-    "forehead": "Forehead",
-    "glabella": "Glabella",
-    "crows_feet_right": "Crow's feet, right",
-    "crows_feet_left": "Crow's feet, left",
-}
 VERDICT_TITLES = {
     "improved": "improved",
     "unchanged": "unchanged",
@@ -37,10 +32,10 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
     for name, region in analysis.regions.items():
         figures = region.figures
         if figures is None:
-            lines.append(f"{REGION_TITLES[name]:20}not measurable: {region.reason}")
+            lines.append(f"{TITLES[name].short:20}not measurable: {region.reason}")
             continue
         lines.append(
-            f"{REGION_TITLES[name]:20}{figures.severity:9.1f}{grade_words(region.grade):>16}{figures.n_creases:9.1f}"
+            f"{TITLES[name].short:20}{figures.severity:9.1f}{grade_words(region.grade):>16}{figures.n_creases:9.1f}"
             f"{figures.total_length_mm:7.0f} mm{figures.depth_index:6.1f} %{figures.mean_width_mm:6.2f} mm"
             f"{region.skin.visible_fraction:6.0%}"
         )
@@ -56,7 +51,7 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
     lines = [f"{before} -> {after}"]
     if comparison.forced:
         lines.append("FORCED: these photos are not comparable; the numbers below do not prove anything.")
-    elif not comparison.comparable:
+    elif comparison.refused:
         lines.append("These photos cannot be compared.")
     lines.append("")
     lines += [line for name, region in comparison.regions.items() for line in _comparison_lines(name, region)]
@@ -72,16 +67,16 @@ def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
     """The verdict with its numbers, and below it each photo's own severity and grade."""
     severities = " -> ".join(map(severity_words, (region.before, region.after)))
     grades = " -> ".join(map(grade_words, grades_of(name, region)))
-    return [f"{REGION_TITLES[name]:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]
+    return [f"{TITLES[name].short:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]
 
 
 def _answer(region: RegionComparison) -> str:
     verdict = VERDICT_TITLES[region.verdict]
-    if region.change_percent is None or region.ci95_percent is None:
+    if region.told is None:
         return f"{verdict:12}{region.reason}"
-    low, high = region.ci95_percent
+    low, high = region.told.ci95_percent
     numbers = (
-        f"{region.change_percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
+        f"{region.told.percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
         f"smallest change it could show {limit_words(region)}"
     ).replace(NBSP, " ")
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
@@ -103,7 +98,7 @@ def _notes(issues: list[Issue]) -> list[str]:
 
 
 def _place(issue: Issue) -> str:
-    return f"{REGION_TITLES[issue.region]}: " if issue.region else ""
+    return f"{TITLES[issue.region].short}: " if issue.region else ""
 
 
 def _series(analysis: Analysis) -> str:

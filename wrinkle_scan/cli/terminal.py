@@ -11,6 +11,7 @@ import click
 
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.interrupts import TerminationRequested, signals_as_exceptions
+from wrinkle_scan.system.quiet import send_to_nowhere
 
 SIGNALLED, INTERRUPTED, BROKEN_PIPE = 128, 130, 141
 """Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
@@ -37,7 +38,7 @@ class PlainErrors(click.Group):
             os._exit(SIGNALLED + error.number if isinstance(error, TerminationRequested) else INTERRUPTED)
         except BrokenPipeError:
             # Python flushes standard output once more at its end, and would complain.
-            _redirect_to_null(sys.stdout.fileno())
+            send_to_nowhere(sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
         except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
             remedy = "Close other programs; if that does not help, install it anew."
@@ -55,10 +56,6 @@ def _check_working_folder() -> None:
         os.getcwd()
     except OSError as error:
         raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
-
-
-def _redirect_to_null(descriptor: int) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _occupy_standard_streams() -> None:
@@ -95,9 +92,3 @@ def print_text(text: str) -> None:
     """Writes a line or several; what the terminal's encoding lacks is escaped."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print_bytes(f"{text}\n".encode(encoding, "backslashreplace"))
-
-
-def show_progress(done: int, total: int) -> None:
-    """Shows the progress of a long command on one line of standard error; nothing if that is not a terminal."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} done", nl=done == total, err=True)

@@ -9,7 +9,7 @@ import click
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
 from wrinkle_scan.cli.outputs import output_files, write_outputs
-from wrinkle_scan.cli.terminal import show_progress
+from wrinkle_scan.cli.progress_output import Counter
 from wrinkle_scan.system.files import check_outputs
 from wrinkle_scan.system.folders import NOT_MEASURED
 
@@ -58,7 +58,7 @@ def verify(
     from wrinkle_scan.validation.verify import proof_text
     from wrinkle_scan.validation.verify.proof import proof_json, prove
 
-    proof = prove(tasks, show_progress)
+    proof = prove(tasks, Counter())
     files: dict[Path, bytes] = {}
     if report:
         from wrinkle_scan.output.report.verification import render_verification
@@ -90,7 +90,7 @@ def _verify_pairs(
     from wrinkle_scan.comparison.provenance import provenance
     from wrinkle_scan.system.files import json_bytes
 
-    found = figures(observe_all(pairs, show_progress))
+    found = figures(observe_all(pairs, Counter()))
     text = "\n".join(table_rows(found)) + "\n"
     data = {"schema": "wrinkle-scan/real-pairs/1", "figures": found, "provenance": provenance(compared=True)}
     write_outputs(json_bytes(data), json_file, {markdown: text.encode()} if markdown else {}, text)

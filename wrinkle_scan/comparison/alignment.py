@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import RegionAnalysis
+from wrinkle_scan.comparison.enhanced_correlation import IDENTITY, Motion, enhanced_correlation
 from wrinkle_scan.creases.paths import drawn
+from wrinkle_scan.quality.band_pass import Band, band_pass
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
 
 STEP = 2
@@ -21,7 +23,6 @@ FAR_MM = 8.0
 """The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin."""
 FLOW_SMOOTH_MM = 6.0
 FLOW_MOST_MM = 1.5
-IDENTITY = np.eye(2, 3, dtype=np.float32)
 PROOF_MM = (0.8, 1.6)
 """Texture between these two scales, away from lines, proves that skin lies on itself: pores, freckles and fine relief,
 which no treatment of a muscle changes."""
@@ -33,7 +34,7 @@ BESIDE_LINE_MM = 1.5
 LEAST_POINTS = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alignment:
     """Where each point of the before patch lies in the after patch.
 
@@ -115,23 +116,22 @@ def drawn_lines(region: RegionAnalysis) -> NDArray[np.bool_]:
     return drawn([crease.path for crease in region.likely_creases], region.patch.shape)
 
 
-def _band(log: NDArray[np.float32], scales_mm: tuple[float, float]) -> NDArray[np.float32]:
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / GRID_MM) for mm in scales_mm)
-    return np.ascontiguousarray((fine - coarse)[::STEP, ::STEP], np.float32)
+def _band(log: NDArray[np.float32], scales_mm: Band) -> NDArray[np.float32]:
+    return np.ascontiguousarray(band_pass(log, scales_mm)[::STEP, ::STEP])
 
 
 def _affine(
     fixed: list[NDArray[np.float32]], moving: list[NDArray[np.float32]], seen: NDArray[np.uint8]
 ) -> NDArray[np.float32]:
     """Affine (2, 3) from the before to the after picture; as far as it converges."""
-    warp = IDENTITY.copy()
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
-    for a, b, motion in zip(fixed, moving, (cv2.MOTION_EUCLIDEAN, cv2.MOTION_AFFINE), strict=True):
-        try:
-            _, warp = cv2.findTransformECC(a, b, warp.copy(), motion, criteria, seen, 1)
-        except cv2.error:  # does not converge: the checks on the correlation decide
+    warp = IDENTITY
+    motions: tuple[Motion, ...] = ("euclidean", "affine")
+    for a, b, motion in zip(fixed, moving, motions, strict=True):
+        found, converged = enhanced_correlation(a, b, warp, motion, seen)
+        if not converged:  # the checks on the correlation decide
             break
-    return np.asarray(warp, np.float32)
+        warp = found
+    return warp
 
 
 def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray[np.uint8]) -> NDArray[np.float32]:

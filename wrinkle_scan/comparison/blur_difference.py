@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wrinkle_scan.quality.skin_texture import LEAST_POINTS, AlignedTexture, Band, band_pass
+from wrinkle_scan.quality.band_pass import Band, band_pass
+from wrinkle_scan.quality.skin_texture import LEAST_POINTS, AlignedTexture
 
 BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
 """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur

@@ -17,6 +17,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, regions_apart
 from wrinkle_scan.comparison.one_photograph import similarity_distance
+from wrinkle_scan.face.expression import one_view
 
 MOST_CAPTURES = 3
 """Each capture of a visit is compared with each of the other. A fourth would narrow the interval by a quarter of what
@@ -25,8 +26,6 @@ NEAR_MM = 0.6
 """Copies of 5 people's photos, to 0.4 of their size, cropped, turned, tinted, at JPEG quality 35, have their landmarks
 within 0.06 to 0.27 mm of the original's; the same people's smiling photos are 0.58 to 2.1 mm off. Only what is nearer
 is looked at pore by pore."""
-VIEW_APART_DEG = 15.0
-"""Yaw between a front and an oblique view: photos taken alike are within 5 degrees of the front or 20 to 40 off it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
 
 def _differ(one: Analysis, other: Analysis) -> str | None:
     """What two captures of a visit do not show alike, as a sentence."""
-    if abs(one.face.yaw_deg - other.face.yaw_deg) > VIEW_APART_DEG:
+    if not one_view(one.face.yaw_deg, other.face.yaw_deg):
         return "One is taken from the front and one from the side, or from either side."
     if declared(one, other):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from wrinkle_scan.analysis.analyzing import LEAST_CM2
@@ -20,13 +21,10 @@ from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_apart
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
-
-SIDES = tuple(name for name in REGION_NAMES if name.endswith(("_right", "_left")))
-"""The regions that a mirror image has on the other side."""
 
 Done = TypeVar("Done")
 
@@ -56,11 +54,11 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], apart))
     for name in in_both:
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
-    forbidding = [check for check in checks if check.forbids and not check.passed]
+    forbidding = [check for check in checks if check.obstacle]
     apart_by_face = regions_apart(before, after)
     mirror = mirrored(before, after)
     if mirror:
-        apart_by_face = {name: mirror for name in SIDES} | apart_by_face
+        apart_by_face = dict.fromkeys(CROWS_FEET, mirror) | apart_by_face  # a mirror image has them on the other side
     within_a_day = not force and not declared(before, after) and one_day(before, after)
     regions = {}
     for name in REGION_NAMES:
@@ -78,7 +76,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
             too_fast = changed_too_fast(regions[name]) if within_a_day else None
             if too_fast:
-                regions[name] = cannot_tell(too_fast, severities, measurements[name][0], regions[name].change)
+                regions[name] = replace(regions[name], verdict="cannot_tell", reason=too_fast)
     issues = _issues(before, after, checks, regions if not forbidding else {})
     issues += [Issue("mirrored", mirror)] if mirror else []
     forced = force and bool(forbidding or apart_by_face)

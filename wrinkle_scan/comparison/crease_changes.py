@@ -25,7 +25,7 @@ INITIALS = {"forehead": "F", "glabella": "G", "crows_feet_right": "R", "crows_fe
 """A crease's name is its region's letter and its place by length: F1 is the longest of the forehead."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CreaseChange:
     """One crease of a comparison with its name and what became of it.
 

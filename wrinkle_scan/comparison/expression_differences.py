@@ -9,7 +9,8 @@ from __future__ import annotations
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.comparison.verdicts import judge
-from wrinkle_scan.face.expression import movements
+from wrinkle_scan.face.expression_signals import movements
+from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 
 SMILE_APART, BROWS_DOWN_APART, BROWS_UP_APART = 0.45, 0.25, 0.5
 """Differences of MediaPipe's blendshapes, 0 to 1, mean of both sides, at which two faces do not do the same. Of 76
@@ -20,8 +21,6 @@ SMILING = 0.5
 MOST_IN_A_DAY = 1.0
 """Visual grades by which no region changes within a day; what changes by more was made by the face."""
 REMEDY = "Say with --expression, or in the files' names, what the face was asked to do."
-BROWS = ("forehead", "glabella")
-FEET = ("crows_feet_right", "crows_feet_left")
 
 
 def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
@@ -36,11 +35,11 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
     frowning = smiles[int(lowered[1] > lowered[0])] < SMILING and _apart(lowered) > BROWS_DOWN_APART
     apart: dict[str, str] = {}
     if _apart(smiles) > SMILE_APART:
-        apart |= dict.fromkeys(FEET, _sentence("smiles", smiles[1] > smiles[0]))
+        apart |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
     if frowning:
-        apart |= dict.fromkeys(BROWS, _sentence("draws its brows together", lowered[1] > lowered[0]))
+        apart |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
     if _apart(raised) > BROWS_UP_APART:
-        apart |= dict.fromkeys(BROWS, _sentence("raises its brows", raised[1] > raised[0]))
+        apart |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
     return apart
 
 

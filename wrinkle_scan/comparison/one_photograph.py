@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture, band_pass
+from wrinkle_scan.face.similarity import fit_similarity
+from wrinkle_scan.quality.band_pass import band_pass
+from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
 """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by
@@ -83,9 +85,8 @@ def match_images(
 
 def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]) -> float:
     """Median distance of points (N, 2) from others (N, 2), laid on them by the best shift, turn and scale."""
-    fixed, moved = (x + 1j * y for x, y in (points.T, others.T))  # in the complex plane a similarity is linear
-    similarity = np.column_stack([moved, np.ones_like(moved)])
-    return float(np.median(np.abs(similarity @ np.linalg.lstsq(similarity, fixed, rcond=None)[0] - fixed)))
+    laid = fit_similarity(others, points)(others)
+    return float(np.median(np.hypot(*(laid - points).T)))
 
 
 def _correlation(texture: AlignedTexture) -> float:

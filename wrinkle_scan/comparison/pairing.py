@@ -40,7 +40,7 @@ compression. Two photos of 16 people of the London set without a change had such
 Polyline = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measured:
     """A paired crease and its darkening point by point, %, float64 (N,) each."""
 

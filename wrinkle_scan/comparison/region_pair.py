@@ -29,7 +29,7 @@ NEAR_COMMON_MM = 1.5
 Light = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegionPair:
     """A region of both photos on the before photo's grid, each as sharp as it was taken.
 

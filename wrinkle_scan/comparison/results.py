@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -46,8 +47,18 @@ class Check:
     region: str | None = None
     forbids: bool = False
 
+    @property
+    def obstacle(self) -> bool:
+        """Whether it leaves no answer for this pair, unless that is forced."""
+        return self.forbids and not self.passed
 
-@dataclass(frozen=True)
+    @property
+    def pair_differs(self) -> bool:
+        """Whether it says that the photos as a whole are unlike; what a single region lacks does not."""
+        return self.region is None and not self.passed
+
+
+@dataclass(frozen=True, eq=False)
 class PairedCrease:
     """One crease measured at the same place in both photos.
 
@@ -75,7 +86,7 @@ class PairedCrease:
         return self.probability >= LIKELY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AlignedRegion:
     """A region of both photos on one grid, at one sharpness.
 
@@ -159,29 +170,52 @@ class Change:
 
 @dataclass(frozen=True)
 class RegionComparison:
-    """The answer for one region; change, interval and limit are None where the verdict is ``"cannot_tell"``.
+    """The answer for one region.
 
     Attributes:
-        before: severity of the before photo, 0 to 100, as `analyze` has it; None where it was not measurable there.
-        after: the same of the after photo.
-        change_percent: of severity, % of the before photo's (see `verdicts`); negative is an improvement.
-        ci95_percent: its 95 % interval.
-        detectable_change_percent: the smallest change, %, that this pair of photos could have shown.
         verdict: one of four.
         reason: a plain sentence; always given for ``"cannot_tell"``.
-        aligned: the pixels behind it, or None where there are none.
         change: what was measured, whether or not it was enough to tell; None where nothing could be.
+        severities: of the before and the after photo, 0 to 100, as `analyze` has them, for a region without a change;
+            None where it was not measurable.
+        aligned: the pixels behind it, or None where there are none.
     """
 
-    before: float | None
-    after: float | None
-    change_percent: float | None
-    ci95_percent: tuple[float, float] | None
-    detectable_change_percent: float | None
     verdict: Verdict
-    reason: str | None
-    aligned: AlignedRegion | None = field(default=None, repr=False)
+    reason: str | None = None
     change: Change | None = None
+    severities: tuple[float | None, float | None] = (None, None)
+    aligned: AlignedRegion | None = field(default=None, repr=False)
+
+    @property
+    def before(self) -> float | None:
+        """Severity of the before photo, 0 to 100; None where it was not measurable there."""
+        return self.change.before if self.change else self.severities[0]
+
+    @property
+    def after(self) -> float | None:
+        """The same of the after photo."""
+        return self.change.after if self.change else self.severities[1]
+
+    @property
+    def told(self) -> Change | None:
+        """The change; None where the verdict is ``"cannot_tell"``, so that no number stands beside it."""
+        return None if self.verdict == "cannot_tell" else self.change
+
+    @property
+    def change_percent(self) -> float | None:
+        """Of severity, % of the before photo's (see `verdicts`), if there is an answer; negative is an improvement."""
+        return self.told.percent if self.told else None
+
+    @property
+    def ci95_percent(self) -> tuple[float, float] | None:
+        """Its 95 % interval."""
+        return self.told.ci95_percent if self.told else None
+
+    @property
+    def detectable_change_percent(self) -> float | None:
+        """The smallest change, %, that this pair of photos could have shown."""
+        return self.told.detectable_percent if self.told else None
 
     @property
     def level(self) -> Level | None:
@@ -230,3 +264,19 @@ class Comparison:
         from wrinkle_scan.comparison.notebook import comparison_html
 
         return comparison_html(self)
+
+    @property
+    def refused(self) -> bool:
+        """Whether there is no answer for the pair as a whole: it is neither comparable nor forced."""
+        return not self.comparable and not self.forced
+
+    @property
+    def obstacles(self) -> list[Check]:
+        """What forbids the comparison, whether or not it was forced."""
+        return [check for check in self.checks if check.obstacle]
+
+    def __repr__(self) -> str:
+        """One short line: two analyses would fill thousands."""
+        before, after = (reprlib.repr(analysis.photo.path.name) for analysis in (self.before, self.after))
+        found = (f"{name} {region.verdict}" for name, region in self.regions.items())
+        return f"<Comparison of {before} and {after}: {', '.join(found)}>"

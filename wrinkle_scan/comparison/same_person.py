@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import procrustes
 
 from wrinkle_scan.analysis.analyzing import behind_glasses
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.enhanced_correlation import enhanced_correlation
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.quality.band_pass import log_band_pass
 from wrinkle_scan.regions.rectified import sample_light
 
 LIKENESS_LIMIT = 0.5
@@ -24,6 +24,7 @@ RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 
 """Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
 EYE_BAND_MM = (-55.0, 55.0, -12.0, 32.0)
 EYE_GRID_MM = 0.5
+FACE_BAND_MM = (0.8, 6.0)
 
 
 def check_person(before: Analysis, after: Analysis) -> Check:
@@ -50,10 +51,8 @@ def likeness(before: Analysis, after: Analysis) -> float:
 
 def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     """Correlation of two bands of the same shape, the other laid on the one as well as it will; nan if one is empty."""
-    warp = np.eye(2, 3, dtype=np.float32)
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
-    with contextlib.suppress(cv2.error):  # does not converge: strangers, mostly
-        _, warp = cv2.findTransformECC(one, other, warp, cv2.MOTION_AFFINE, criteria, None, 5)
+    # That of strangers does not converge, mostly, and is taken as far as it came.
+    warp, _ = enhanced_correlation(one, other, smooth_px=5, rounds=30, least_gain=1e-4)
     moved = cv2.warpAffine(other, warp, one.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
     if not one.std() or not moved.std():
         return float("nan")
@@ -61,7 +60,7 @@ def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 
 
 def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) -> NDArray[np.float32]:
-    """What a face shows between 0.8 and 6 mm, at EYE_GRID_MM, without its broad light and shade.
+    """What a face shows within FACE_BAND_MM, at EYE_GRID_MM, without its broad light and shade.
 
     Args:
         analysis: the photo.
@@ -70,14 +69,10 @@ def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) ->
     low_u, high_u, low_v, high_v = area_mm
     u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
     rgb = sample_light(analysis.photo, analysis.face_chart.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
-    log = np.log(np.maximum(luminance(rgb), 3e-3)).astype(np.float32)
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / EYE_GRID_MM) for mm in (0.8, 6.0))
-    return np.asarray(fine - coarse, np.float32)
+    return log_band_pass(rgb, FACE_BAND_MM, EYE_GRID_MM)
 
 
 def _form_distance(before: Analysis, after: Analysis) -> float:
     """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
-    a, b = (x.face.landmarks[list(RIGID)] for x in (before, after))
-    a, b = ((x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0)) for x in (a, b))
-    u, s, vt = np.linalg.svd(b.T @ a)
-    return float(np.linalg.norm(a - s.sum() * b @ (u @ vt)))
+    _, _, squared = procrustes(*(analysis.face.landmarks[list(RIGID)] for analysis in (before, after)))
+    return float(np.sqrt(squared))

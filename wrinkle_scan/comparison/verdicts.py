@@ -72,18 +72,11 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
 
 def answer(change: Change, aligned: AlignedRegion | None) -> RegionComparison:
     """The region's answer to a measured change."""
-    verdict, reason = judge(change)
-    if verdict == "cannot_tell":
-        return cannot_tell(reason, (change.before, change.after), aligned, change)
-    numbers = (change.before, change.after, change.percent, change.ci95_percent, change.detectable_percent)
-    return RegionComparison(*numbers, verdict, reason, aligned, change)
+    return RegionComparison(*judge(change), change, aligned=aligned)
 
 
 def cannot_tell(
-    reason: str | None,
-    severities: tuple[float | None, float | None],
-    aligned: AlignedRegion | None = None,
-    change: Change | None = None,
+    reason: str, severities: tuple[float | None, float | None], aligned: AlignedRegion | None = None
 ) -> RegionComparison:
-    """No answer for a region, and why; with each photo's own severity where it was measured."""
-    return RegionComparison(*severities, None, None, None, "cannot_tell", reason, aligned, change)
+    """No change could be measured in a region, and why; with each photo's own severity where it was measured."""
+    return RegionComparison("cannot_tell", reason, None, severities, aligned)

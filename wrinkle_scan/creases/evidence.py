@@ -36,7 +36,7 @@ PARALLEL_MM, PARALLEL_DEG = 15.0, 25.0
 _other: bytes | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """The coefficients of one kind of region.
 

@@ -17,7 +17,7 @@ DOUBTFUL = 0.2
 """Lines at least so probable, and less than LIKELY, are drawn as doubtful: a severity shows where it comes from."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crease(Line):
     """One traced line.
 

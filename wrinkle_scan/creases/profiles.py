@@ -59,7 +59,7 @@ def path_normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([-along[:, 1], along[:, 0]])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Valley:
     """Where on a straightened crease its floor and its shoulders are.
 

@@ -39,7 +39,7 @@ class Skin(NamedTuple):
     redness: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A traced line, measured.
 
@@ -60,7 +60,7 @@ class Line:
     texture_percent: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProposedLine(Line):
     """A line that may be a crease, with what speaks for or against it.
 

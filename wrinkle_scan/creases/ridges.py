@@ -37,7 +37,7 @@ COMMON_SIDE = 60
 """Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RidgeResponse:
     """Ridge response of a patch on every STEP-th grid point.
 

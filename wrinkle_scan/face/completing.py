@@ -18,6 +18,7 @@ from wrinkle_scan.face.drawing import draw_outside
 from wrinkle_scan.face.inference import DetectedFace, classify_selfie, detect_faces
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
 from wrinkle_scan.face.pose import attitude_deg, lean_deg, rotation_of
+from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
 
@@ -142,14 +143,9 @@ def _look(photo: Photo, view: ModelView, head: NDArray[np.float64], colour: NDAr
 
 def _lay(landmarks: NDArray[np.float64], yaw: float, in_photo: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The average head (468, 2), photo px, turned by a yaw, degrees, and laid on eyes and brows in sight."""
-    flat = _head(yaw) @ (1, 1j)
-    model, seen = flat[TRUSTED], landmarks[TRUSTED, :2] @ (1, 1j)
+    head = _head(yaw)
     weight = np.where(in_photo[TRUSTED], 1.0, OUT_OF_SIGHT_WEIGHT)
-    model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
-    model, seen = model - model_middle, seen - seen_middle
-    factor = (weight * model.conj() * seen).sum() / (weight * np.abs(model) ** 2).sum()
-    laid = seen_middle + factor * (flat - model_middle)
-    return np.column_stack([laid.real, laid.imag])
+    return fit_similarity(head[TRUSTED], landmarks[TRUSTED, :2], weight)(head)
 
 
 def brows_fit(photo: Photo, landmarks: NDArray[np.float64]) -> bool:

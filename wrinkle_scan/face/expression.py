@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -15,6 +14,9 @@ VIEWS: tuple[View, ...] = get_args(View)
 OBLIQUE_DEG = 12.0
 """Yaw from which a view is oblique: of 230 front views of the clinics' patients and the London set none is turned by
 more than 7 degrees, of 44 oblique ones none by less than 16."""
+VIEWS_APART_DEG = 15.0
+"""Yaw between two photos of one moment from which they show two views: taken alike they are within 5 degrees of the
+front or 20 to 40 off it. More than OBLIQUE_DEG, so that two photos to either side of that limit are one view still."""
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 
 
@@ -26,28 +28,14 @@ def expression_from_name(path: Path) -> Expression | None:
     return found[0] if len(found) == 1 else None
 
 
-class Movements(NamedTuple):
-    """How far a face smiles, lowers and raises its brows, 0 to 1: MediaPipe's blendshapes, mean of both sides."""
-
-    smile: float
-    brows_down: float
-    brows_up: float
-
-
-def movements(blendshapes: Mapping[str, float]) -> Movements:
-    """What a face's blendshapes say of its movements."""
-
-    def mean(name: str) -> float:
-        return (blendshapes.get(f"{name}Left", 0.0) + blendshapes.get(f"{name}Right", 0.0)) / 2
-
-    return Movements(
-        mean("mouthSmile"), mean("browDown"), max(mean("browOuterUp"), blendshapes.get("browInnerUp", 0.0))
-    )
-
-
 def view_of(yaw_deg: float) -> View:
     """The view of a face turned by so many degrees, positive to its own left: then its right side is seen."""
     return "front" if abs(yaw_deg) < OBLIQUE_DEG else "right" if yaw_deg > 0 else "left"
+
+
+def one_view(yaw_deg: float, other_deg: float) -> bool:
+    """Whether two photos of one moment, turned by so many degrees, show the face from one side."""
+    return abs(yaw_deg - other_deg) <= VIEWS_APART_DEG
 
 
 class SeriesKey(NamedTuple):

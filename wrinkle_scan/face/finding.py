@@ -38,7 +38,7 @@ MAX_ROLL_DEG = 60.0
 Picture = NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FoundFace:
     """A face in a photo.
 

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.canonical_face import CANTHI_MM, canonical_face_mm
+from wrinkle_scan.face.expression_signals import blink, brow_raise
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
 from wrinkle_scan.face.pose import attitude_deg
-from wrinkle_scan.face.upper_face import UpperFace, brow_raise, look_at_upper_face
+from wrinkle_scan.face.similarity import fit_similarity
+from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 
@@ -33,7 +35,7 @@ MAX_YAW_DEG = 65.0
 MAX_PITCH_DEG = 40.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """The photo's subject.
 
@@ -60,7 +62,7 @@ class Face:
     @property
     def eyes_closed(self) -> bool:
         """Whether both eyes are shut, as far as they are in the photo."""
-        return _eyes_closed(self.blendshapes)
+        return blink(self.blendshapes) > EYES_CLOSED
 
     @cached_property
     def head_size(self) -> float:
@@ -89,13 +91,9 @@ class Face:
         yaw = np.radians(self.upper.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head
         trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [BROW_WEIGHT] * len(BROWS))
-        model, seen = canonical_face_mm()[trusted] @ turned.T @ (1, 1j), self.upper.landmarks[trusted, :2] @ (1, 1j)
-        model_middle, seen_middle = (np.average(points, weights=weight) for points in (model, seen))
-        model, seen = model - model_middle, seen - seen_middle
-        # As complex numbers, the best roll and scale of a flat figure are one factor.
-        factor = (weight * model.conj() * seen).sum() / (weight * np.abs(model) ** 2).sum()
-        px_per_mm, (cos, sin) = float(abs(factor)), (factor.real / abs(factor), factor.imag / abs(factor))
-        offset = seen_middle - factor * model_middle
+        model, seen = canonical_face_mm()[trusted] @ turned.T, self.upper.landmarks[trusted, :2]
+        factor, offset = fit_similarity(model, seen, weight)
+        px_per_mm, (cos, sin) = abs(factor), (factor.real / abs(factor), factor.imag / abs(factor))
         view = np.array([[cos, -sin], [sin, cos]]) @ turned
         return view, px_per_mm, np.array([offset.real, offset.imag])
 
@@ -122,17 +120,12 @@ def measure_face(photo: Photo, mm_per_px: float | None = None) -> Face:
             "Use a photo taken from the front.",
         )
     upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
-    closed = _eyes_closed(found.blendshapes)
+    closed = blink(found.blendshapes) > EYES_CLOSED
     assumed = mm_per_px is None and not any(
         _in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left")
     )
     scale = mm_per_px or _mm_per_px(found.landmarks, yaw, found.landmarks[UPPER_LIP, 1] < photo.height and not closed)
     return Face(found.landmarks, upper, scale, yaw, pitch, roll, found.blendshapes, assumed)
-
-
-def _eyes_closed(blendshapes: dict[str, float]) -> bool:
-    """Whether the signals say that both eyes are shut."""
-    return min(blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED
 
 
 def _in_photo(photo: Photo, landmarks: NDArray[np.float64], points: tuple[int, ...]) -> bool:

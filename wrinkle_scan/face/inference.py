@@ -33,7 +33,7 @@ MAX_FACES = 8
 SELFIE_CLASSES = ("background", "hair", "body_skin", "face_skin", "clothes", "others")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DetectedFace:
     """One face as MediaPipe gives it.
 

@@ -13,6 +13,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.expression_signals import brow_raise
 from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
 from wrinkle_scan.face.pose import attitude_deg, lean_deg, mean_rotation, mirrored
@@ -32,7 +33,7 @@ VIEW_LOWERED = 0.3
 VIEW_SIZE = 640
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UpperFace:
     """What the upper face alone shows.
 
@@ -58,12 +59,6 @@ def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFac
         return None
     seen, yaws, raised = zip(*looks, strict=True)
     return UpperFace(np.median(seen, axis=0), float(np.median(yaws)), float(np.median(raised)))
-
-
-def brow_raise(blendshapes: dict[str, float]) -> float:
-    """How far the brows are raised, 0..1: the mean of the signals of their inner and outer ends."""
-    outer = sum(blendshapes.get(f"browOuterUp{side}", 0.0) for side in ("Left", "Right")) / 2
-    return (blendshapes.get("browInnerUp", 0.0) + outer) / 2
 
 
 def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from wrinkle_scan.regions.titles import TITLES
+
 SHORT_SHA = 12
 """Digits of a SHA-256 that are given: enough to distinguish files."""
 _FORCED = "The pair reported here did not meet these conditions and was compared all the same."
-_TERMS = {
-    "forehead": "forehead",
-    "glabella": "glabella",
-    "crows_feet_right": "right lateral canthal region",
-    "crows_feet_left": "left lateral canthal region",
-}
 
 
 def methods_paragraphs(facts: dict[str, Any], forced: bool = False) -> list[str]:
@@ -110,7 +106,7 @@ def _by_region(values: dict[str, float], unit: str) -> str:
     """One value for all regions, or each value with its regions: ``8 mm (forehead) and 5 mm (elsewhere)``."""
     regions: dict[float, list[str]] = {}
     for name, value in values.items():
-        regions.setdefault(value, []).append(_TERMS[name])
+        regions.setdefault(value, []).append(TITLES[name].anatomical)
     if len(regions) == 1:
         return f"{_number(next(iter(regions)))} {unit}"
     by_count = sorted(regions.items(), key=lambda item: len(item[1]))

@@ -23,7 +23,7 @@ LEAST_POINTS = 60
 DARKEST = 1e-4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Light:
     """The light on a face.
 

@@ -15,10 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
-
-Band = tuple[float, float]
-"""Texture between two Gaussian scales, mm."""
+from wrinkle_scan.quality.band_pass import band_pass
+from wrinkle_scan.regions.rectified import dilate_mm
 
 FINE, COARSE = (0.4, 0.8), (0.8, 1.6)
 LOST_TO_BLUR = {FINE: 2.9, COARSE: 1.1}
@@ -36,13 +34,7 @@ Skin = tuple[NDArray[np.float32], NDArray[np.bool_]]
 """Log-luminance (H, W) of a region, and where it is skin without lines, bool (H, W)."""
 
 
-def band_pass(log: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
-    """What of an image (H, W) on a GRID_MM grid lies between two scales."""
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / GRID_MM) for mm in band)
-    return np.asarray(fine - coarse, np.float32)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AlignedTexture:
     """One region of two photos on one grid.
 

@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
 
-REGION_NAMES = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
-"""Left and right are the patient's."""
-
 FOREHEAD_MM = 66.0
 """Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask
 finds the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""

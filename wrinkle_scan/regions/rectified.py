@@ -22,7 +22,7 @@ STEEPEST = 0.3
 """Skin seen at a cosine below this (more than 73 degrees off) is too foreshortened to be measured."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RectifiedRegion:
     """One region on its grid; the first row is its top, columns run to the patient's left.
 

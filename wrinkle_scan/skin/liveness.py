@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.expression_signals import blink
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo.color import luminance
@@ -109,7 +110,7 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
         skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),
-        eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > EYES_CLOSED,
+        eyes_closed=blink(face.blendshapes) > EYES_CLOSED,
     )
 
 

@@ -24,7 +24,7 @@ SKIN_ABOVE, HAIR_BELOW = 0.5, 0.15
 ACCESSORY_ABOVE = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Segmentation:
     """Confidences 0..1 of the classes in `view`, each float32 (VIEW_SIZE, VIEW_SIZE)."""
 

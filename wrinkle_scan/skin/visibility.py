@@ -39,7 +39,7 @@ CAUSES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SkinMask:
     """What a photo shows of a region's skin.
 

@@ -1,4 +1,7 @@
-"""Output files: checked before any work is done, written whole or not at all."""
+"""Output files: checked before any work is done, written whole or not at all.
+
+Libraries for atomic writing put one file in place; here several belong together, and none is there without the others.
+"""
 
 from __future__ import annotations
 

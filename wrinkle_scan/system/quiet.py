@@ -5,7 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import warnings
 from collections.abc import Iterator
+
+STDERR = 2
+"""The descriptor of standard error, to which libraries write past `sys.stderr`."""
 
 
 @contextlib.contextmanager
@@ -14,15 +18,41 @@ def quiet_stderr() -> Iterator[None]:
     if sys.stderr is not None:
         sys.stderr.flush()
     try:
-        saved = os.dup(2)
+        saved = os.dup(STDERR)
     except OSError:  # the program was started without one
         yield
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
+    send_to_nowhere(STDERR)
     try:
         yield
     finally:
-        os.dup2(saved, 2)
+        os.dup2(saved, STDERR)
         os.close(saved)
+
+
+@contextlib.contextmanager
+def only_python_speaks() -> Iterator[None]:
+    """The same for all but this program's own words, which `sys.stderr` goes on to show; without Python's warnings."""
+    if (before := sys.stderr) is None:
+        yield
+        return
+    before.flush()
+    with (
+        os.fdopen(os.dup(STDERR), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours,
+        quiet_stderr(),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        sys.stderr = ours
+        try:
+            yield
+        finally:
+            sys.stderr = before
+
+
+def send_to_nowhere(descriptor: int) -> None:
+    """What is written to a descriptor from now on is lost."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    if nowhere != descriptor:  # it takes the number of a descriptor that was closed
         os.close(nowhere)

@@ -1,7 +1,8 @@
 """A pool of processes that run jobs in parallel; one that crashes or hangs loses its own job only.
 
 Each has a pipe of its own, so that no lock is shared which a dying process could keep, and ends when the process that
-started it is gone. They are spawned: the landmarker must not cross a fork.
+started it is gone. They are spawned: the landmarker must not cross a fork. `concurrent.futures` and joblib give up all
+jobs where one process crashes, and end none that hangs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any, Generic, TypeVar
 
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -212,7 +214,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
     cv2.setNumThreads(1)  # there is a process for each core
     give_back_memory = _memory_trimmer()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a crashing library has to say is of no use to anyone
+    send_to_nowhere(STDERR)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
+from sample_photos import BEFORE, analyzed
+
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, full_row
-from wrinkle_scan.cohort.batch.pairs import VisitPair, visit_pairs
+from wrinkle_scan.cohort.batch.pairs import VisitPair, compare_pair, visit_pairs
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.errors import PhotoError
 
 
 def photo(day: str, **other: Any) -> list[Row]:
@@ -37,14 +45,35 @@ def test_a_view_from_the_side_is_in_no_pair_with_one_from_the_front() -> None:
     assert pair.view == "left"
 
 
-def test_what_a_face_told_is_compared_as_undeclared() -> None:
-    told = photo("2026-02-05", expression_from="face")
-    assert [pair.guessed for pair in pairs(photo("2026-01-05", expression_from="name"), told)] == [True]
-    assert [pair.guessed for pair in pairs(photo("2026-01-05"), photo("2026-02-05"))] == [False]
+def test_each_photo_is_told_by_its_face_or_declared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in `progress`: one photo that nobody declared does not make the others of its series undeclared."""
+    days = ("2026-01-05", "2026-02-05", "2026-03-05")
+    told = [photo(day, expression_from=by) for day, by in zip(days, ("name", "face", "name"), strict=True)]
+    mixed, declared = pairs(*told)
+    assert [visit.guessed for visit in mixed.visits] == [(False,), (True,)]
+    assert [visit.guessed for visit in declared.visits] == [(False,), (False,)]
+    seen: list[tuple[str, bool]] = []
+
+    def compare(*visits: list[Analysis]) -> None:
+        seen.extend((one.photo.path.name, one.expression_guessed) for visit in visits for one in visit)
+        raise PhotoError(Path("a.jpg"), "seen", "that was all", "")
+
+    analysis = analyzed(BEFORE)
+
+    def of_name(path: Path, expression: Expression) -> Analysis:
+        return replace(analysis, photo=replace(analysis.photo, path=path), expression=expression)
+
+    monkeypatch.setattr("wrinkle_scan.cohort.batch.pairs.analyze", of_name)
+    monkeypatch.setattr("wrinkle_scan.cohort.batch.pairs.compare_visits", compare)
+    assert [row["status"] for row in compare_pair(mixed)] == ["failed"]
+    assert seen == [("2026-01-05.jpg", False), ("2026-02-05.jpg", True)]
 
 
 def test_a_pair_that_is_declared_later_is_compared_anew() -> None:
     days = ("2026-01-05", "2026-02-05")
     (told,) = pairs(*(photo(day, expression_from="face") for day in days))
     (declared,) = pairs(*(photo(day, expression_from="name") for day in days))
-    assert told.key == declared.key and told.captures_sha256 != declared.captures_sha256
+    (half,) = pairs(photo(days[0], expression_from="name"), photo(days[1], expression_from="face"))
+    (other_half,) = pairs(photo(days[0], expression_from="face"), photo(days[1], expression_from="name"))
+    assert told.key == declared.key == half.key
+    assert len({pair.captures_sha256 for pair in (told, declared, half, other_half)}) == 4

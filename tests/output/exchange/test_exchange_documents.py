@@ -19,7 +19,7 @@ from wrinkle_scan.output.exchange.codes import FACE, LEFT, LOCAL_CODES, RIGHT, S
 from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.output.report.exposure import encode
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 DOCUMENT = (CHECKOUT / "docs" / "EXCHANGE.md").read_text(encoding="utf-8")
 

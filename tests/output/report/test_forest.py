@@ -13,9 +13,7 @@ from wrinkle_scan.output.report.forest import LIMITS_PERCENT, forest
 
 def region(grade_change: float, sigma: float, severity: float = 30.0) -> RegionComparison:
     change = region_change("forehead", (severity, 20.0), grade_change, sigma, "line")
-    return RegionComparison(
-        severity, 20.0, change.percent, change.ci95_percent, change.detectable_percent, "improved", None, None, change
-    )
+    return RegionComparison("improved", None, change)
 
 
 LIMITS = {f"+{limit} %": limit for limit in LIMITS_PERCENT}
@@ -65,7 +63,9 @@ def test_the_band_reaches_the_left_end_where_no_fall_would_have_been_called() ->
 
 @pytest.mark.parametrize(("high", "limit"), [(40.0, 50), (80.0, 100), (180.0, 200), (900.0, 200)])
 def test_the_axis_ends_at_minus_100_and_grows_to_the_right_with_the_longest_interval(high: float, limit: int) -> None:
-    longest = replace(region(-0.1, 0.1), ci95_percent=(-20.0, high))
+    short = region(-0.1, 0.1)
+    assert short.change
+    longest = replace(short, change=replace(short.change, ci95_percent=(-20.0, high)))
     plot = forest({"forehead": longest, "glabella": region(-1.0, 0.05)})
     assert plot.ticks[-1] == (100.0, f"+{limit} %") and plot.ticks[0] == (0.0, "−100 %")
     assert (plot.zero, "0 %") in plot.ticks

@@ -32,7 +32,7 @@ from wrinkle_scan.output.report.wording import (
     percent_range,
     severities_words,
 )
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 
 HOSTILE = "<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>\"'&{{7*7}}{% raw %}</title></style>"
 
@@ -144,7 +144,7 @@ def test_every_verdict_and_number_is_there(every_verdict: Comparison, verdicts_p
             assert figure.replace(NBSP, " ") in row
     assert "Lines about 40 % less (between 29 and 52 % less)." in text
     assert "Lines about 53 % more (between 16 and 89 % more)." in text
-    assert "Smallest change this pair could show: 12 %." in text
+    assert "Smallest change this pair could show: 12 % less." in text
     assert text.count("Hidden by a plaster.") == 1
 
 
@@ -184,7 +184,7 @@ def test_every_check_is_there(comparison: Comparison, page: Page) -> None:
     for check in comparison.checks:
         assert check.label in page.text and check.found in page.text and check.limit in page.text
     assert page.text.count("✓ Good") == sum(check.passed for check in comparison.checks)
-    assert page.text.count("✗ No answer") == sum(check.forbids and not check.passed for check in comparison.checks)
+    assert page.text.count("✗ No answer") == len(comparison.obstacles)
 
 
 def test_messages_of_passed_checks_are_not_shown(comparison: Comparison) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from made_progress import compared, progress, series, visit
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.output.report.messages import Messages
 from wrinkle_scan.output.report.patient_words import (
     best_earlier,
@@ -30,7 +30,7 @@ def sentence(percent: float | None, half: float = 12.0, **visit_options: object)
     """Of a region that was measured in both photos."""
     there = visit(30, {"glabella": percent}, **visit_options)  # type: ignore[arg-type]
     measured = compared(percent or 0, half)
-    found = measured if percent is not None else cannot_tell("Too unlike.", (20.0, 20.0), change=measured.change)
+    found = measured if percent is not None else replace(measured, verdict="cannot_tell", reason="Too unlike.")
     return verdict_sentence("glabella", found, there, EN)
 
 

@@ -14,7 +14,8 @@ from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course.following import first_day, follow
+from wrinkle_scan.visits.course.following import progress_of
+from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import read_treatments
@@ -30,7 +31,11 @@ def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tup
         treatments = read_treatments(folder / "treatments.csv")
     begin = first_day(record, treatments)
     visit_pictures = VisitPictures(begin)
-    return follow(record, treatments, visit_pictures.add, force), visit_pictures, begin
+    return (
+        progress_of(record, treatments, visit_pictures.keeping(measured_visits(record, treatments, force))),
+        visit_pictures,
+        begin,
+    )
 
 
 def strip_of(visit_pictures: VisitPictures, view: str) -> ImageSeries:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_answers import told
 
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison
@@ -15,7 +16,8 @@ from wrinkle_scan.comparison.verdicts import answer as judged
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report import wording
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.regions.titles import TITLES
 
 LEVELS: tuple[Level, ...] = ("line", "region")
 
@@ -79,7 +81,7 @@ def test_signed(number: float, digits: int, text: str) -> None:
 
 
 def answer(verdict: str, change: float, low: float, high: float, reason: str | None = None) -> RegionComparison:
-    return RegionComparison(30.0, 20.0, change, (low, high), 12.0, verdict, reason)  # type: ignore[arg-type]
+    return told(verdict, (30.0, 20.0), change, (low, high), 12.0, reason)
 
 
 def test_sentences() -> None:
@@ -88,7 +90,7 @@ def test_sentences() -> None:
     assert plain(wording.region_sentence(unchanged)) == (
         "No change that matters. Measured: no difference (between 12 % less and 12 % more)."
     )
-    hidden = RegionComparison(None, None, None, None, None, "cannot_tell", "Hidden by a plaster.")
+    hidden = cannot_tell("Hidden by a plaster.", (None, None))
     assert wording.region_sentence(hidden) == "Hidden by a plaster."
 
 
@@ -185,7 +187,7 @@ def test_exposure(gain: float, words: str) -> None:
 
 
 def test_every_region_verdict_and_series_has_its_words() -> None:
-    assert set(wording.REGION_TITLES) == set(wording.REGION_TERMS) == set(REGION_NAMES)
+    assert tuple(TITLES) == tuple(wording.REGION_TITLES) == REGION_NAMES
     assert set(wording.VERDICT_TITLES) == set(wording.VERDICT_SIGNS)
     assert len(set(wording.VERDICT_SIGNS.values())) == 4, "verdicts differ by shape, not only by colour"
     assert wording.series_words("brow_raise") == "Raising the brows"

@@ -8,7 +8,7 @@ from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.phantom import capture_effects as takes
 from wrinkle_scan.validation.phantom import marks
 from wrinkle_scan.validation.phantom import occluders as worn

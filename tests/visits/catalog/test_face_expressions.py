@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from sample_photos import BEFORE, SHARED_PHOTOS, analyzed, needs_shared_photos
 
-from wrinkle_scan.face.expression import Movements, view_of
+from wrinkle_scan.face.expression import view_of
+from wrinkle_scan.face.expression_signals import Movements
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classification_notes, classify_expressions, signs_of
 

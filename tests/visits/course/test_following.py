@@ -11,7 +11,7 @@ import pytest
 from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, TREATED, TREATED_ON, followed, true_changes
 from sample_photos import AFTER, BEFORE, SAMPLES, smaller_sample
 
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN

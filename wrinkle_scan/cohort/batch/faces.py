@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.scoring import entry_columns
-from wrinkle_scan.face.expression import Movements
+from wrinkle_scan.face.expression_signals import Movements
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import REGIONS, FaceSigns, classification_notes, classify_expressions
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classification_notes, classify_expressions
 
 
 def classify_table(photos: Journal) -> list[str]:
@@ -44,4 +45,4 @@ def _declared(row: Row) -> PhotoEntry:
 def _signs(rows: list[Row]) -> FaceSigns:
     grades = {row["region"]: row["visual_grade"] for row in rows}
     movements = Movements(*(rows[0][name] for name in Movements._fields))
-    return FaceSigns(movements, rows[0]["yaw_deg"], tuple(grades.get(name) for name in REGIONS))
+    return FaceSigns(movements, rows[0]["yaw_deg"], tuple(grades.get(name) for name in REGION_NAMES))

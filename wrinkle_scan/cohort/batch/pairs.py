@@ -19,11 +19,20 @@ from wrinkle_scan.system.errors import WrinkleScanError
 
 @dataclass(frozen=True)
 class ScoredVisit:
-    """The captures of one patient, day and expression that could be scored, with the camera's time of the first."""
+    """The captures of one patient, day and expression that could be scored.
+
+    Attributes:
+        date: ISO 8601.
+        paths: the photos'.
+        sha256s: of the photos.
+        guessed: of each, whether its face told the expression, and nobody declared it.
+        captured_at: the camera's time of the first.
+    """
 
     date: str
     paths: tuple[str, ...]
     sha256s: tuple[str, ...]
+    guessed: tuple[bool, ...]
     captured_at: str | None = None
 
 
@@ -37,8 +46,6 @@ class VisitPair:
     side: str | None
     before: ScoredVisit
     after: ScoredVisit
-    guessed: bool = False
-    """Whether the faces told the expression."""
 
     @property
     def visits(self) -> tuple[ScoredVisit, ScoredVisit]:
@@ -52,9 +59,11 @@ class VisitPair:
 
     @property
     def captures_sha256(self) -> str:
-        """SHA-256 of the photos' SHA-256, both visits'; another where the faces told the expression, not anyone."""
-        guessed = ["guessed"] if self.guessed else []
-        told = [*self.before.sha256s, "/", *self.after.sha256s, *guessed]
+        """SHA-256 of the photos' SHA-256, both visits', and of which of them nobody declared the expression."""
+        photos = [photo for visit in self.visits for photo in zip(visit.sha256s, visit.guessed, strict=True)]
+        guessed = [sha256 for sha256, by_face in photos if by_face]
+        which = guessed if len(guessed) < len(photos) else []
+        told = [*self.before.sha256s, "/", *self.after.sha256s, *(["guessed", *which] if guessed else [])]
         return hashlib.sha256(" ".join(told).encode()).hexdigest()
 
 
@@ -69,15 +78,15 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
     of_series = itertools.groupby(usable, lambda row: (row["patient"], row["expression"], row["view"]))
     for (patient, expression, view), series in of_series:
         visits: list[ScoredVisit] = []
-        side, guessed = None, False
+        side = None
         for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
-            guessed = guessed or any(row["expression_from"] == "face" for row in rows)
             paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
-            visits.append(ScoredVisit(date, paths, sha256s, rows[0]["captured_at"]))
+            guessed = tuple(row["expression_from"] == "face" for row in rows)
+            visits.append(ScoredVisit(date, paths, sha256s, guessed, rows[0]["captured_at"]))
         for follow_up in visits[1:]:
-            yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up, guessed)
+            yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up)
 
 
 def can_be_paired(row: Row) -> bool:
@@ -87,11 +96,13 @@ def can_be_paired(row: Row) -> bool:
 
 def compare_pair(pair: VisitPair) -> list[Row]:
     """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
-    visits = (pair.before.paths, pair.after.paths)
     try:
         before, after = (
-            [replace(analyze(Path(path), pair.expression), expression_guessed=pair.guessed) for path in paths]
-            for paths in visits
+            [
+                replace(analyze(Path(path), pair.expression), expression_guessed=guessed)
+                for path, guessed in zip(visit.paths, visit.guessed, strict=True)
+            ]
+            for visit in pair.visits
         )
         result = compare_visits(before, after)
     except WrinkleScanError as error:

@@ -6,14 +6,13 @@ import logging
 import os
 import signal
 import socket
-import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.quiet import only_python_speaks
 
 
 @contextmanager
@@ -41,7 +40,7 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
     if address is not None:
         _check_reachable(address)
         here = {"address": address}
-    with _native_stderr_discarded():
+    with only_python_speaks():  # Ray's native part logs to the descriptor and cannot be stopped
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
@@ -80,26 +79,3 @@ def _unreachable(address: str, error: Exception) -> PathError:
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     remedy = "Check its address and that it runs; a cluster with a token needs RAY_AUTH_MODE=token here."
     return PathError(address, f"the cluster cannot be reached ({message})", remedy)
-
-
-@contextmanager
-def _native_stderr_discarded() -> Iterator[None]:
-    """Keeps standard error for this program's messages: Ray's native part logs to the descriptor unconditionally."""
-    if sys.stderr is None:
-        yield
-        return
-    sys.stderr.flush()
-    before, kept = sys.stderr, os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        with os.fdopen(os.dup(kept), "w", encoding=before.encoding, errors="backslashreplace", buffering=1) as ours:
-            sys.stderr = ours
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                yield
-    finally:
-        sys.stderr = before
-        os.dup2(kept, 2)
-        os.close(kept)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from wrinkle_scan.cohort.batch.columns import RESPONDERS, Row, full_row
 from wrinkle_scan.comparison.statistics import wilson_interval
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.treatments import Treatment
 

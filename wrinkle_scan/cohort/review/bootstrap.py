@@ -1,4 +1,8 @@
-"""95 % intervals by drawing patients again and again (Efron 1979), since a patient's items are not independent."""
+"""95 % intervals by drawing patients again and again (Efron 1979), since a patient's items are not independent.
+
+`scipy.stats.bootstrap` draws otherwise from the same seed, which would change every interval given before, and knows no
+draw in which the statistic does not exist.
+"""
 
 from __future__ import annotations
 

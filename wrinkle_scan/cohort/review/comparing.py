@@ -69,7 +69,7 @@ def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | Skipp
 
 
 def _incomparable_reason(comparison: Comparison) -> str:
-    obstacles = [check.message for check in comparison.checks if not check.passed and check.region is None]
-    if obstacles:
-        return " ".join(obstacles)
+    unlike = [check.message for check in comparison.checks if check.pair_differs]
+    if unlike:
+        return " ".join(unlike)
     return "None of its regions can be compared with the first visit's."

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from wrinkle_scan.regions.titles import TITLES
+
 LOCAL = "urn:wrinkle-scan:codes"
 SNOMED = "http://snomed.info/sct"
 UCUM = "http://unitsofmeasure.org"
@@ -44,10 +46,7 @@ LOCAL_CODES = {
     "full_effect": "Full effect",
     "wearing_off": "Wearing off",
     "returned": "Returned",
-    "forehead": "Forehead",
-    "glabella": "Glabella",
-    "crows_feet_right": "Crow's feet, right",
-    "crows_feet_left": "Crow's feet, left",
+    **{name: titles.short for name, titles in TITLES.items()},
     "photo_analysis": "Lines traced and measured in photographs",
     "treatment": "Treatment of lines of the face",
     "course": "Course of the lines of the upper face over a patient's visits",

@@ -18,6 +18,7 @@ from wrinkle_scan.output.exchange.redaction import last_visit, redacted, visits_
 from wrinkle_scan.output.exchange.uids import instance_uid, series_uid, study_uid
 from wrinkle_scan.output.exchange.words import one_line
 from wrinkle_scan.output.report.exposure import Picture
+from wrinkle_scan.output.report.wording import view_words
 from wrinkle_scan.visits.course.results import Progress
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 TITLE = "Course of the lines of the upper face"
 AS_PHOTOGRAPHED = "Encoded anew from the photo, without its metadata"
 REPORT_SERIES = 1
-
-VIEW_WORDS: dict[View, str] = {"front": "", "right": ", from the right", "left": ", from the left"}
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,8 @@ def photographic_image(progress: Progress, shown: DescribedPicture, number: int 
     instance = instance_uid(series, jpeg.content, str(number))
     data = header(progress, visit, study, series, instance, VLPhotographicImageStorage, "XC")
     data.SeriesNumber, data.InstanceNumber = _series_number(shown), number
-    data.SeriesDescription = (
-        f"{LOCAL_CODES[expression]}{VIEW_WORDS[shown.view]}: {LOCAL_CODES[shown.region] if shown.region else 'Face'}"
-    )
+    where = LOCAL_CODES[shown.region] if shown.region else "Face"
+    data.SeriesDescription = f"{LOCAL_CODES[expression]}{view_words(shown.view, short=True)}: {where}"
     data.ImageType = ["DERIVED", "PRIMARY"]
     data.DerivationDescription = one_line(shown.derivation)
     if visit.date:

@@ -12,7 +12,7 @@ from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.output.exchange.codes import Element, body_site, concept
 from wrinkle_scan.output.exchange.collection import absent, days, measured, percent, score
 from wrinkle_scan.output.exchange.words import number, plain
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.course.results import RegionVisit, VisitResult
 
 CATEGORY = {

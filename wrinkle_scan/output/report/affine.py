@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.similarity import fit_similarity
+
 Affine = NDArray[np.float64]
 Points = NDArray[np.floating]
 Size = tuple[int, int]
@@ -33,11 +35,9 @@ def scale_of(affine: Affine) -> float:
 
 
 def similarity(source: Points, target: Points) -> Affine:
-    """Turn, scale and shift that bring points (N, 2) nearest to others (least squares; Umeyama 1991)."""
-    middle, goal = source.mean(axis=0), target.mean(axis=0)
-    u, stretch, vt = np.linalg.svd((source - middle).T @ (target - goal))
-    turn = (u @ vt).T * stretch.sum() / ((source - middle) ** 2).sum()
-    return np.column_stack([turn, goal - turn @ middle])
+    """Turn, scale and shift that bring points (N, 2) nearest to others."""
+    factor, offset = fit_similarity(source, target)
+    return np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
 
 
 def pixel_centers(size: Size) -> NDArray[np.float64]:

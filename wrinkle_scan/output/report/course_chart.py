@@ -1,4 +1,8 @@
-"""The course of one region as a chart: geometry only, drawn by the pages."""
+"""The course of one region as a chart: geometry only, drawn by the pages.
+
+No plotting library: their pages bring script and style that a page's content policy forbids, and their pictures no text
+that a screen reader, another language or a narrow phone could use.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.expression import View
 from wrinkle_scan.output.report.wording import (
     CANNOT_TELL,
     NBSP,
@@ -19,6 +18,7 @@ from wrinkle_scan.output.report.wording import (
     day_words,
     region_sentence,
     series_words,
+    view_words,
 )
 from wrinkle_scan.visits.course.curve import (
     HALF_DAYS,
@@ -167,16 +167,9 @@ def next_treatment_words(progress: Progress) -> str | None:
     )
 
 
-_VIEWS: dict[View, str] = {
-    "front": "",
-    "right": ", from the patient's right",
-    "left": ", from the patient's left",
-}
-
-
 def series_title(series: Series) -> str:
     """What the face was asked to do."""
-    return series_words(series.expression) + _VIEWS[series.view]
+    return series_words(series.expression) + view_words(series.view)
 
 
 def _later(begin: str, days: float) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.enhanced_correlation import IDENTITY, enhanced_correlation
 from wrinkle_scan.output.report.affine import (
     Affine,
     Size,
@@ -21,7 +21,7 @@ from wrinkle_scan.output.report.affine import (
     transformed,
 )
 from wrinkle_scan.output.report.exposure import Light
-from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.quality.band_pass import log_band_pass
 from wrinkle_scan.regions.rectified import sample_light
 
 MARGIN_MM = 8.0
@@ -35,7 +35,7 @@ FAR_MM = 8.0
 """Landmarks are right to a few mm; a match farther from them is not the same skin."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FaceView:
     """One photo on a grid.
 
@@ -100,27 +100,18 @@ def on_the_same_grid(view: FaceView, other: Analysis) -> FaceView:
 
 
 def _match(fixed: FaceView, moving: FaceView) -> Affine:
-    """Where the fixed view's points lie in the moving view (enhanced correlation, Evangelidis 2008).
+    """Where the fixed view's points lie in the moving view.
 
     As laid by the landmarks where the skin gives nothing to go by or leads far away.
     """
-    still = np.eye(2, 3, dtype=np.float32)
+    still = IDENTITY.astype(float)
     skin = (fixed.skin & moving.skin).astype(np.uint8)
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
-    try:
-        _, warp = cv2.findTransformECC(
-            _structure(fixed.light), _structure(moving.light), still.copy(), cv2.MOTION_AFFINE, criteria, skin, 1
-        )
-    except cv2.error:  # does not converge
-        return still.astype(float)
+    one, other = (log_band_pass(view.light, BAND_MM, MATCHED_MM) for view in (fixed, moving))
+    warp, converged = enhanced_correlation(one, other, seen=skin)
+    if not converged:
+        return still
     found = np.asarray(warp, float)
     found[:, 2] += 0.5 - found[:, :2] @ (0.5, 0.5)  # OpenCV counts from the centre of the first pixel
     corners = np.array([(0, 0), (fixed.size[0], 0), (0, fixed.size[1]), fixed.size], float)
     far = np.hypot(*(transformed(found, corners) - corners).T).max() * MATCHED_MM > FAR_MM
-    return still.astype(float) if far else found
-
-
-def _structure(light: Light) -> NDArray[np.float32]:
-    log = np.log(np.maximum(luminance(light), 3e-3)).astype(np.float32)
-    fine, coarse = (cv2.GaussianBlur(log, (0, 0), mm / MATCHED_MM) for mm in BAND_MM)
-    return np.asarray(fine - coarse, np.float32)
+    return still if far else found

@@ -1,4 +1,7 @@
-"""The forest plot: each region's change with its interval and what could have been seen, on one axis."""
+"""The forest plot: each region's change with its interval and what could have been seen, on one axis.
+
+Geometry only; why no plotting library draws it: `course_chart`.
+"""
 
 from __future__ import annotations
 
@@ -74,9 +77,8 @@ def forest(regions: dict[str, RegionComparison]) -> Forest:
 def _most(regions: dict[str, RegionComparison]) -> int:
     ends = []
     for name, region in regions.items():
-        if region.ci95_percent is not None:
-            ends.append(region.ci95_percent[1])
-            ends += [unseen_percent(name, region.change)[1]] if region.change else []
+        if region.told:
+            ends += [region.told.ci95_percent[1], unseen_percent(name, region.told)[1]]
     return next((limit for limit in LIMITS_PERCENT if max(ends, default=0) <= limit), LIMITS_PERCENT[-1])
 
 
@@ -86,16 +88,16 @@ def _row(name: str, region: RegionComparison, index: int, most: int) -> Row:
         REGION_TITLES[name], region.verdict, VERDICT_TITLES[region.verdict], y + TEXT_Y, y + BAR_Y,
         severities=severities_words(region),
     )  # fmt: skip
-    if region.change_percent is None or region.ci95_percent is None:
+    if region.told is None:
         return row
-    low, high = region.ci95_percent
+    change, (low, high) = region.told.percent, region.told.ci95_percent
     return replace(
         row,
-        band=_band(name, region.change, most) if region.change else None,
+        band=_band(name, region.told, most),
         interval=(_place(low, most), _place(high, most)),
-        change=_place(region.change_percent, most),
+        change=_place(change, most),
         cut=high > most,
-        figures=f"{signed(region.change_percent)} % ({signed(low)} to {signed(high)})",
+        figures=f"{signed(change)} % ({signed(low)} to {signed(high)})",
     )
 
 

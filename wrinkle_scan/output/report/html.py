@@ -36,8 +36,6 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         policy=policy(style, script),
         words=wording,
         comparison=comparison,
-        refused=not comparison.comparable and not comparison.forced,
-        obstacles=[check for check in comparison.checks if check.forbids and not check.passed],
         grades_of=grades_of,
         simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
         notes=_notes(comparison),

@@ -33,10 +33,10 @@ def visit_label(visit: VisitResult, messages: Messages) -> str:
 def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
     """The change of a region's lines."""
     lines = messages.say(name)
-    if compared.verdict == "cannot_tell" or compared.ci95_percent is None:
+    if compared.told is None:
         return messages.say("cannot_tell", lines=lines, why=messages.say(_why(name, compared, visit)))
     if compared.verdict == "improved":
-        nearest = compared.ci95_percent[1]
+        nearest = compared.told.ci95_percent[1]
         key = (
             "improved_much"
             if nearest < MUCH_PERCENT
@@ -52,7 +52,7 @@ def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, 
 
 def pair_obstacle(visit: VisitResult) -> str | None:
     """The message that says why a visit's photos cannot be compared at all; None where they can."""
-    failed = {check.code for check in visit.checks if check.forbids and not check.passed}
+    failed = {check.code for check in visit.checks if check.obstacle}
     found = next((code for code in OBSTACLES if code in failed), "other")
     return f"why_{found}" if failed else None
 
@@ -71,15 +71,12 @@ def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
 def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
     """An earlier visit at which the lines were softer than at the last one, beyond both intervals."""
     now = last.regions[name].compared
-    if now is None or now.ci95_percent is None:
+    if now is None or now.told is None:
         return None
     softer = [
-        (compared.change_percent, visit)
+        (compared.told.percent, visit)
         for visit, compared in series.compared_visits(name)
-        if visit is not last
-        and compared.change_percent is not None
-        and compared.ci95_percent is not None
-        and compared.ci95_percent[1] < now.ci95_percent[0]
+        if visit is not last and compared.told and compared.told.ci95_percent[1] < now.told.ci95_percent[0]
     ]
     return min(softer, key=lambda item: item[0])[1] if softer else None
 

@@ -36,7 +36,7 @@ class PicturePair:
     gain: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FacePair(PicturePair):
     """The upper face in both photos.
 

@@ -28,15 +28,8 @@ from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy
 from wrinkle_scan.output.report.pictures import PicturePair, face_pair, region_pair
 from wrinkle_scan.output.report.viewers import shape_of
+from wrinkle_scan.regions.titles import TITLES
 
-TITLES = {
-    FACE: "Upper face",
-    "forehead": "Forehead",
-    "glabella": "Between the brows",
-    "crows_feet_right": "Outer corner of an eye",
-    "crows_feet_left": "Outer corner of an eye",
-}
-"""Without the patient's sides, which would be taken for those of the page."""
 ANSWERS = (
     (1, "Left much less"),
     (2, "Left a little less"),
@@ -116,7 +109,7 @@ def _item(showing: Showing) -> dict[str, str | int]:
         left, right = right, left
     return {
         "id": showing.id,
-        "title": TITLES[subject.what],
+        "title": "Upper face" if subject.what == FACE else TITLES[subject.what].sideless,
         "shape": shape_of(left.width / left.height),
         "width": left.width,
         "height": left.height,

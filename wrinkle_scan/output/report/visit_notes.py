@@ -26,7 +26,7 @@ def notes_on(series: Series) -> list[str]:
 
 def conditions(visit: VisitResult) -> dict[str, Any]:
     """A visit's photos in figures, whether they may be compared, and what in them differs from the baseline's."""
-    unlike = [check for check in visit.checks if not check.passed and check.region is None]
+    unlike = [check for check in visit.checks if check.pair_differs]
     if not visit.captures:
         return {"figures": "no photo could be measured", "good": False, "words": "Not measured", "why": []}
     best = min(visit.captures, key=lambda capture: capture.mm_per_px)
@@ -35,7 +35,7 @@ def conditions(visit: VisitResult) -> dict[str, Any]:
             f"{wording.count(len(visit.captures), 'photo')}, {best.mm_per_px:.2f} mm per pixel, "
             f"yaw {best.yaw_deg:.0f}, pitch {best.pitch_deg:.0f} degrees, blur {best.blur_mm:.2f} mm"
         ),
-        "good": not any(check.forbids for check in unlike),
+        "good": not any(check.obstacle for check in visit.checks),
         "words": _comparable_words(visit),
         "why": [check.message for check in unlike],
     }

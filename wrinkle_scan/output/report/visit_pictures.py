@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -17,9 +17,10 @@ from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
 from wrinkle_scan.output.report.pictures import METERING_SCALE, framed
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.visits.course.injections import place_on_face
+from wrinkle_scan.visits.course.measuring import MeasuredVisit
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.treatments import Treatment
 
@@ -65,7 +66,7 @@ class ImageSeries:
     marks: tuple[tuple[float, float, float | None], ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class _RegionPicture:
     """A region at one visit, as it is until the bluntest of all visits is known."""
 
@@ -88,23 +89,33 @@ class _Series:
 
 
 class VisitPictures:
-    """Collects pictures while a patient's visits are followed; `add` is a `series.Look`."""
+    """Makes pictures of a patient's visits while their pixels are there, and keeps those."""
 
     def __init__(self, begin: str) -> None:
         """Days are counted from the ISO 8601 date `begin`."""
         self._begin = begin
         self._series: dict[SeriesKey, _Series] = {}
 
-    def add(self, key: SeriesKey, date: str, analyses: Sequence[Analysis], pair: Comparison | None) -> None:
+    def keeping(self, visits: Iterable[MeasuredVisit]) -> Iterator[MeasuredVisit]:
+        """The visits as they come, each after its pictures are made."""
+        for visit in visits:
+            self._add(visit)
+            yield visit
+            del visit  # with its pixels, before the next is measured
+
+    def _add(self, visit: MeasuredVisit) -> None:
         """Keeps what a visit's pictures need, on the baseline's grid.
 
-        Of a baseline's captures that is the first usable one, of a later visit's the one that its comparison shows.
+        Of a baseline's captures that is the first usable one, of another visit's the one that its comparison shows.
         """
-        day = days_between(self._begin, date)
-        if pair is None:
-            self._series[key] = _first(day, next(analysis for analysis in analyses if analysis.usable))
+        if (baseline := visit.baseline) is None:
             return
-        series = self._series[key]
+        if visit.key not in self._series:  # the baseline is not always the first visit
+            shown_first = next(analysis for analysis in baseline.captures if analysis.usable)
+            self._series[visit.key] = _first(days_between(self._begin, baseline.date), shown_first)
+        if (pair := visit.comparison) is None:
+            return
+        day, series = days_between(self._begin, visit.date), self._series[visit.key]
         series.strips = None
         regions = _regions_shown(series.baseline, pair)
         series.faces.append(_face_frame(series.baseline, day, pair, regions))

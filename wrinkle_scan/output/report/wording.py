@@ -9,23 +9,14 @@ from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
 from wrinkle_scan.comparison.limits import shows_a_fall
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
 from wrinkle_scan.creases.severity import GRADED_REGIONS, VisualGrade
-from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression import Expression, View
+from wrinkle_scan.regions.titles import TITLES
 
 NBSP = "\u00a0"
 """Keeps a number and its unit on one line."""
 
-REGION_TITLES = {
-    "forehead": "Forehead",
-    "glabella": "Glabella (frown lines)",
-    "crows_feet_right": "Crow's feet, right",
-    "crows_feet_left": "Crow's feet, left",
-}
-REGION_TERMS = {
-    "forehead": "Forehead lines",
-    "glabella": "Glabellar lines, between the brows",
-    "crows_feet_right": "Lateral canthal lines, the patient's right",
-    "crows_feet_left": "Lateral canthal lines, the patient's left",
-}
+REGION_TITLES = {name: titles.heading for name, titles in TITLES.items()}
+REGION_TERMS = {name: titles.lines for name, titles in TITLES.items()}
 VERDICT_TITLES: dict[Verdict, str] = {
     "improved": "Improved",
     "unchanged": "Unchanged",
@@ -192,9 +183,9 @@ def exposure_words(gain: float) -> str:
 
 def region_sentence(region: RegionComparison) -> str:
     """The change and its interval; for ``cannot_tell`` the reason."""
-    if region.verdict == "cannot_tell" or region.change_percent is None or region.ci95_percent is None:
+    if region.told is None:
         return region.reason or ""
-    change, interval = change_words(region.change_percent), interval_words(*region.ci95_percent)
+    change, interval = change_words(region.told.percent), interval_words(*region.told.ci95_percent)
     if region.verdict == "unchanged":
         measured = "no difference" if change == "no change" else change
         return f"No change that matters. Measured: {measured} ({interval})."
@@ -208,12 +199,10 @@ def level_words(region: RegionComparison) -> str | None:
 
 def limit_words(region: RegionComparison) -> str | None:
     """The smallest change that would have been called, ``29 % less``; None where there is no answer."""
-    if region.detectable_change_percent is None:
+    if region.told is None:
         return None
-    if region.change is None:
-        return f"{region.detectable_change_percent:.0f}{NBSP}%"
-    sign = -1 if shows_a_fall(region.change) else 1
-    return change_words(sign * region.detectable_change_percent)
+    sign = -1 if shows_a_fall(region.told) else 1
+    return change_words(sign * region.told.detectable_percent)
 
 
 def severities_words(region: RegionComparison) -> str:
@@ -244,9 +233,15 @@ def check_result(check: Check) -> tuple[str, str]:
     """(sign, words) of what a check means for the comparison."""
     if check.passed:
         return "\u2713", "Good"
-    if check.forbids:
+    if check.obstacle:
         return "\u2717", "No answer"
     return ("\u2194", "Wider interval") if check.code in _WIDENING else ("!", "To know")
+
+
+def view_words(view: View, short: bool = False) -> str:
+    """``, from the patient's left``, to follow an expression; nothing from the front. Short where room is scarce."""
+    whose = "the" if short else "the patient's"
+    return "" if view == "front" else f", from {whose} {view}"
 
 
 def crease_words(changes: list[CreaseChange]) -> str:
@@ -263,7 +258,7 @@ def depth(value: float) -> str:
 
 def summary_sentence(comparison: Comparison) -> str:
     """The page's first sentence: how many regions got which verdict."""
-    if not comparison.comparable and not comparison.forced:
+    if comparison.refused:
         return "These two photos cannot be compared."
     numbers = Counter(region.verdict for region in comparison.regions.values())
     verdicts: tuple[Verdict, ...] = ("improved", "worsened", "unchanged")

@@ -27,7 +27,7 @@ MAX_TRIES = 4000
 """Lines thrown at random before a region is full; with 400 a quarter of those that fit by the eyes were missed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Groove:
     """A crease to be pressed in.
 

@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from scipy.stats import rankdata
+from scipy.stats import linregress, spearmanr
 
-REGION_WORDS = {
-    "forehead": "forehead",
-    "glabella": "glabella",
-    "crows_feet_right": "crow's feet right",
-    "crows_feet_left": "crow's feet left",
-}
+from wrinkle_scan.regions.titles import TITLES
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -62,25 +57,23 @@ def percent(value: float) -> str:
 
 def by_region(figures: dict[str, str]) -> str:
     """E.g. ``"forehead 97.0 %, glabella 90.0 %"``."""
-    return ", ".join(f"{REGION_WORDS[name]} {figures[name]}" for name in REGION_WORDS if name in figures)
+    return ", ".join(f"{titles.in_text} {figures[name]}" for name, titles in TITLES.items() if name in figures)
 
 
 def spearman(x: Sequence[float], y: Sequence[float]) -> float:
     """Rank correlation, equal values sharing their rank; 0 where one of the two does not vary."""
-    return _correlation(rankdata(x), rankdata(y))
+    return float(spearmanr(x, y).statistic) if _vary(x, y) else 0.0
 
 
 def r_squared(x: Sequence[float], y: Sequence[float]) -> float:
     """Share of y's variance that a rising straight line over x explains; 0 where it falls or one does not vary."""
-    return max(_correlation(x, y), 0.0) ** 2
+    return max(float(linregress(x, y).rvalue), 0.0) ** 2 if _vary(x, y) else 0.0
 
 
 def slope(x: Sequence[float], y: Sequence[float]) -> float:
     """Of the least-squares line of y over x."""
-    return float(np.polyfit(x, y, 1)[0])
+    return float(linregress(x, y).slope)
 
 
-def _correlation(x: Sequence[float], y: Sequence[float]) -> float:
-    if len(x) < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return 0.0
-    return float(np.corrcoef(x, y)[0, 1])
+def _vary(x: Sequence[float], y: Sequence[float]) -> bool:
+    return len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from wrinkle_scan.comparison.results import Verdict
 
-CROWS_FEET = ("crows_feet_right", "crows_feet_left")
-
 
 @dataclass(frozen=True)
 class ComparedCase:

@@ -14,18 +14,18 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.statistics import wilson_interval
 from wrinkle_scan.creases.evidence import use_evidence
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
+from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.csv_tables import open_table
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.folders import photos_in
 from wrinkle_scan.system.workers import JobFailure, Workers
-from wrinkle_scan.validation.verify.figures import REGION_WORDS, grouped
+from wrinkle_scan.validation.verify.figures import grouped
 
 COLUMNS = ("id", "side", "person", "expression", "region", "expect")
 """Of the table; others are left unread."""
 EXPRESSIONS: dict[str, Expression] = {"rest": "rest", "frown": "frown", "brow raise": "brow_raise", "smile": "smile"}
 """What is written otherwise is another movement, declared too."""
-FEET = ("crows_feet_right", "crows_feet_left")
 EXPECTED = ("improved", "slight", "unchanged", "unclear")
 CONTROL = "unchanged"
 TREATED = ("improved", "slight")
@@ -117,7 +117,9 @@ def treated_regions(words: str) -> tuple[str, ...]:
     named = [part.strip() for part in words.split("/")]
     if "all" in named:
         return REGION_NAMES
-    return tuple(region for region in REGION_NAMES if region in named or (region in FEET and "crows_feet" in named))
+    return tuple(
+        region for region in REGION_NAMES if region in named or (region in CROWS_FEET and "crows_feet" in named)
+    )
 
 
 def _photo(folder: Path, side: str) -> Path:
@@ -168,9 +170,9 @@ def treated_cases(seen: Sequence[SeenRegion], expect: str) -> list[SeenRegion]:
     cases = []
     for some in grouped((s for s in seen if s.pair.expect == expect), lambda s: s.pair.name).values():
         treated = [s for s in some if s.region in s.pair.treated]
-        feet = [s for s in treated if s.region in FEET]
+        feet = [s for s in treated if s.region in CROWS_FEET]
         in_sight = [s for s in feet if s.measured] or feet[:1]
-        cases += [s for s in treated if s.region not in FEET] + in_sight
+        cases += [s for s in treated if s.region not in CROWS_FEET] + in_sight
     return cases
 
 
@@ -194,10 +196,10 @@ def figures(seen: Sequence[SeenRegion]) -> list[dict[str, Any]]:
         rows.append(_figure(words, [s.verdict in verdicts for s in cases]))
     for region in REGION_NAMES:
         here = [s for s in improved if s.region == region]
-        rows.append(_figure(f"{REGION_WORDS[region]}, improved to the eye: called improved",
+        rows.append(_figure(f"{TITLES[region].in_text}, improved to the eye: called improved",
                             [s.verdict == "improved" for s in here]))  # fmt: skip
         rows.append(
-            _figure(f"{REGION_WORDS[region]}, control: called", [s.called for s in controls if s.region == region])
+            _figure(f"{TITLES[region].in_text}, control: called", [s.called for s in controls if s.region == region])
         )
     for expression, some in sorted(grouped(improved, lambda s: s.pair.expression).items()):
         rows.append(

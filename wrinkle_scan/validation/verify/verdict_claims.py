@@ -8,8 +8,9 @@ from itertools import chain
 import numpy as np
 
 from wrinkle_scan.comparison.verdicts import SMOOTH
+from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 from wrinkle_scan.validation.verify.figures import ClaimResult, by_region, grouped, not_tested, percent, share
-from wrinkle_scan.validation.verify.observations import CROWS_FEET, ComparedCase, Observations
+from wrinkle_scan.validation.verify.observations import ComparedCase, Observations
 from wrinkle_scan.validation.verify.scenes import SOFTER, UNTOUCHED
 
 MEDIAN, HIGH, OTHER = 2.0, 8.0, 5.0
@@ -136,7 +137,7 @@ def repeats(seen: Observations) -> ClaimResult:
 
 def smile_upper(seen: Observations) -> ClaimResult:
     """Forehead and glabella between rest and smile."""
-    return _smile(seen, ("forehead", "glabella"), lambda c: c.verdict == "unchanged", UPPER_UNCHANGED)
+    return _smile(seen, BROW_REGIONS, lambda c: c.verdict == "unchanged", UPPER_UNCHANGED)
 
 
 def smile_feet(seen: Observations) -> ClaimResult:

@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
-from wrinkle_scan.face.expression import Expression, Movements, movements, view_of
+from wrinkle_scan.face.expression import Expression, view_of
+from wrinkle_scan.face.expression_signals import Movements, movements
+from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 if TYPE_CHECKING:
@@ -42,8 +45,8 @@ class FaceSigns:
 
     Attributes:
         movements: the face's.
-        yaw_deg: positive when the head is turned to its own left.
-        grades: visual grades of REGIONS, 0 to 3; None where not measurable.
+        yaw_deg: positive when it is turned to its own left.
+        grades: visual grades of REGION_NAMES, 0 to 3; None where not measurable.
     """
 
     movements: Movements
@@ -60,7 +63,7 @@ class FaceSigns:
 
 def signs_of(analysis: Analysis) -> FaceSigns:
     """The signs of a measured photo."""
-    regions = (analysis.regions[name] for name in REGIONS)
+    regions = (analysis.regions[name] for name in REGION_NAMES)
     grades = tuple(region.grade.value if region.measurable else None for region in regions)
     return FaceSigns(movements(analysis.face.blendshapes), analysis.face.yaw_deg, grades)
 
@@ -135,9 +138,8 @@ def _probabilities(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]
             for other in entries
             if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
         ]
-        scores = weights @ features(signs[entry.source], signs.values(), visit)
-        odds = np.exp(scores - scores.max())
-        chances[entry.source] = dict(zip(names, map(float, odds / odds.sum()), strict=True))
+        found = softmax(weights @ features(signs[entry.source], signs.values(), visit))
+        chances[entry.source] = dict(zip(names, map(float, found), strict=True))
     return chances
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.regions.names import CROWS_FEET
 
 MOVED_REGIONS: dict[Expression, tuple[str, ...]] = {
     "frown": ("glabella",),
     "brow_raise": ("forehead",),
-    "smile": ("crows_feet_right", "crows_feet_left"),
+    "smile": CROWS_FEET,
 }
 """The regions in which each expression makes lines."""
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.regions.outlines import REGION_NAMES
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse_number
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.date_column import DateColumn
@@ -22,9 +22,9 @@ FILE_NAME = "treatments.csv"
 """Searched for next to the photos."""
 COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
 REQUIRED_COLUMNS = ("date", "region")
-BOTH_SIDES = {"crows_feet": ("crows_feet_right", "crows_feet_left")}
+BOTH_SIDES = {"crows_feet": CROWS_FEET}
 MAX_UNITS = 1000.0
-"""More than any label allows in one session (botulinum toxin type A, all areas): a larger number is a typing error."""
+"""More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
 
 
 @dataclass(frozen=True)

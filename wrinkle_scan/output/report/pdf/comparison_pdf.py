@@ -34,11 +34,10 @@ def comparison_pdf(comparison: Comparison, movements: MovementPair | None, paper
     for which, analysis, name in zip(("Before", "After"), (comparison.before, comparison.after), names, strict=True):
         date, series = wording.date_words(analysis.photo.captured_at), wording.series_words(analysis.expression)
         sheet.say(f"{which}: {date}. {series}. {name}")
-    obstacles = [check.message for check in comparison.checks if check.forbids and not check.passed]
-    if obstacles:
+    if comparison.obstacles:
         forced = "Forced: these photos are not comparable. The numbers prove nothing about the skin, because:"
-        sheet.minor(forced if comparison.forced else "These two photos cannot be compared:")
-        sheet.listed(obstacles)
+        sheet.minor("These two photos cannot be compared:" if comparison.refused else forced)
+        sheet.listed([check.message for check in comparison.obstacles])
     sheet.heading("What changed")
     sheet.say(wording.GRADE_MEANS, small=True)
     for name, region in comparison.regions.items():
@@ -122,7 +121,7 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
         where = f" ({wording.REGION_TITLES[check.region]})" if check.region else ""
         rows.append([f"{check.label}{where}", check.found, check.limit, wording.check_result(check)[1]])
     sheet.grid(rows, [40, 30, 15, 15])
-    obstacles = {check.message for check in comparison.checks if check.forbids}
+    obstacles = {check.message for check in comparison.obstacles}
     notes = [
         f"{f'{wording.REGION_TITLES[issue.region]}: ' if issue.region else ''}{issue.message}"
         for issue in comparison.issues

@@ -1,4 +1,7 @@
-"""A sheet of paper: its frame, its letters, headings, sentences and tables."""
+"""A sheet of paper: its frame, its letters, headings, sentences and tables.
+
+Written with fpdf2, which pip alone installs; what prints the HTML page needs a browser or the system's own libraries.
+"""
 
 from __future__ import annotations
 

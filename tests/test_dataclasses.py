@@ -1,0 +1,61 @@
+"""Data that holds arrays can be compared, which tells whether it is the same object, and shown in one line."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+import typing
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import compared_pairs
+import numpy as np
+
+import wrinkle_scan
+
+
+def _classes() -> Iterator[type]:
+    """Every dataclass of the package, whichever room it is in."""
+    for found in pkgutil.walk_packages(wrinkle_scan.__path__, "wrinkle_scan."):
+        module = importlib.import_module(found.name)
+        for item in vars(module).values():
+            if isinstance(item, type) and dataclasses.is_dataclass(item) and item.__module__ == found.name:
+                yield item
+
+
+def _is_array(hint: Any) -> bool:
+    """Whether a field's type is an array, or one may be in it: an optional, a tuple, a list."""
+    return typing.get_origin(hint) is np.ndarray or any(_is_array(part) for part in typing.get_args(hint))
+
+
+def _holds_arrays(item: type) -> bool:
+    try:
+        hints = typing.get_type_hints(item)
+    except NameError:  # a type that is imported for the type checker only
+        hints = {field.name: field.type for field in dataclasses.fields(item)}
+    hints = {field.name: hints[field.name] for field in dataclasses.fields(item)}
+    return any("NDArray" in hint if isinstance(hint, str) else _is_array(hint) for hint in hints.values())
+
+
+def test_dataclasses_with_arrays_compare_by_identity() -> None:
+    """Two of them would raise: the truth value of an array is ambiguous."""
+    with_arrays = [item for item in _classes() if _holds_arrays(item)]
+    assert {"Photo", "Face", "RegionAnalysis", "Crease", "AlignedRegion"} <= {item.__name__ for item in with_arrays}
+    assert [item.__qualname__ for item in with_arrays if "__eq__" in vars(item)] == []
+
+
+def test_analyses_and_comparisons_can_be_compared() -> None:
+    comparison = compared_pairs.plain()
+    assert comparison.before != comparison.after and comparison != replace(comparison, before=comparison.after)
+
+
+def test_an_analysis_and_a_comparison_are_shown_in_one_short_line() -> None:
+    pair = compared_pairs.plain()
+    long = replace(pair.before, photo=replace(pair.before.photo, path=Path("/somewhere") / f"{'x' * 250}.jpg"))
+    for shown in map(repr, (pair, pair.before, long, replace(pair, before=long, after=long))):
+        assert len(shown) < 300 and "\n" not in shown
+        assert "forehead" in shown and "/" not in shown
+    assert "before.frown.heic" in repr(pair.before) and "glabella unchanged" in repr(pair)

@@ -1,0 +1,27 @@
+"""What of a picture lies between two scales: a difference of Gaussians."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.regions.rectified import GRID_MM
+
+Band = tuple[float, float]
+"""Two Gaussian scales, mm, the finer first."""
+DARKEST = 3e-3
+"""Linear light below which the logarithm would show noise."""
+
+
+def band_pass(image: NDArray[np.float32], band: Band, grid_mm: float = GRID_MM) -> NDArray[np.float32]:
+    """What of an image (H, W) on a grid of so many mm lies between two scales."""
+    fine, coarse = (cv2.GaussianBlur(image, (0, 0), mm / grid_mm) for mm in band)
+    return np.asarray(fine - coarse, np.float32)
+
+
+def log_band_pass(linear_rgb: NDArray[np.float32], band: Band, grid_mm: float) -> NDArray[np.float32]:
+    """The same of the logarithm of a picture's luminance (H, W, 3): its structure, whatever the light."""
+    log = np.log(np.maximum(luminance(linear_rgb), DARKEST)).astype(np.float32)
+    return band_pass(log, band, grid_mm)

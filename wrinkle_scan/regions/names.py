@@ -1,0 +1,9 @@
+"""The regions' identifiers, in settings, results and files; what a reader is told instead: `titles`."""
+
+from __future__ import annotations
+
+BROW_REGIONS = ("forehead", "glabella")
+"""The regions that brows move."""
+CROWS_FEET = ("crows_feet_right", "crows_feet_left")
+REGION_NAMES = (*BROW_REGIONS, *CROWS_FEET)
+"""Left and right are the patient's."""
