@@ -21,7 +21,7 @@ Band = tuple[float, float]
 """Texture between two Gaussian scales, mm."""
 
 FINE, COARSE = (0.4, 0.8), (0.8, 1.6)
-LOST_TO_BLUR = {FINE: 2.9, COARSE: 1.1}
+FINE_LOST_TO_BLUR, COARSE_LOST_TO_BLUR = 2.9, 1.1
 """Of a band's amplitude, natural logarithm for each mm2 of blur variance, measured on 13 photos of the London set and a
 phone's, blurred by 0.2 and 0.4 mm; noise in them counted with the texture, which no blur takes away."""
 USUAL = {"forehead": 0.08, "glabella": -0.02, "crows_feet_right": -0.15, "crows_feet_left": -0.15}
@@ -83,7 +83,7 @@ def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: f
     """
     if mm_per_px > COARSEST_PX_MM:
         return None
-    blurred = (LOST_TO_BLUR[FINE] - LOST_TO_BLUR[COARSE]) * max(blur_mm2, 0.0)
+    blurred = (FINE_LOST_TO_BLUR - COARSE_LOST_TO_BLUR) * max(blur_mm2, 0.0)
     found = []
     for name, (log, skin) in regions.items():
         inner = _without_edge(skin)
@@ -117,7 +117,7 @@ def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float)
     if not ratios:
         return None
     strength, *slopes = np.mean(ratios, axis=0)
-    return TextureApart(float(strength + LOST_TO_BLUR[FINE] * blur_difference_mm2), float(np.ptp(slopes)))
+    return TextureApart(float(strength + FINE_LOST_TO_BLUR * blur_difference_mm2), float(np.ptp(slopes)))
 
 
 def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
