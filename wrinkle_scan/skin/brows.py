@@ -11,7 +11,7 @@ from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.outlines import brow_outline, eye_outline
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
 from wrinkle_scan.skin.features import open_mm
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import BROWS
 
 
 def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -20,8 +20,8 @@ def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[
     brows = np.zeros(patch.shape, bool)
     for side in ("right", "left"):
         brows |= patch.fill(brow_outline(side, face_chart.landmarks_uv))
-        out |= dilate_mm(patch.fill(eye_outline(side, face_chart.landmarks_uv)), SKIN.brows.lash_mm)
-    return out | dilate_mm(brows | _brow_hair(patch, brows, skin), SKIN.brows.brow_mm)
+        out |= dilate_mm(patch.fill(eye_outline(side, face_chart.landmarks_uv)), BROWS.lash_mm)
+    return out | dilate_mm(brows | _brow_hair(patch, brows, skin), BROWS.brow_mm)
 
 
 def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -30,17 +30,17 @@ def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[n
     Returns:
         bool (H, W).
     """
-    around = dilate_mm(brows, SKIN.brows.reach_mm) & patch.inside
-    beyond = around & skin & ~dilate_mm(brows, SKIN.brows.beyond_mm)
+    around = dilate_mm(brows, BROWS.reach_mm) & patch.inside
+    beyond = around & skin & ~dilate_mm(brows, BROWS.beyond_mm)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = smoothed_log(patch.linear_rgb, SKIN.brows.even_mm)
-    dark = open_mm((log < np.median(log[beyond]) - SKIN.brows.darker) & around, SKIN.brows.thick_mm)
-    side = round(SKIN.brows.tuft_mm / GRID_MM) | 1
+    log = smoothed_log(patch.linear_rgb, BROWS.even_mm)
+    dark = open_mm((log < np.median(log[beyond]) - BROWS.darker) & around, BROWS.thick_mm)
+    side = round(BROWS.tuft_mm / GRID_MM) | 1
     darker_by = cv2.morphologyEx(
-        smoothed_log(patch.linear_rgb, SKIN.brows.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+        smoothed_log(patch.linear_rgb, BROWS.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
     )
-    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - SKIN.brows.below_brow_mm
-    tufts = open_mm((darker_by > SKIN.brows.tuft_darker) & around & not_below & skin, SKIN.brows.tuft_thick_mm)
+    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
+    tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin, BROWS.tuft_thick_mm)
     thick = components_touching(brows, dark | brows)
-    return components_touching(brows, dilate_mm(thick | tufts, SKIN.brows.tufts_apart_mm / 2)) & (thick | tufts)
+    return components_touching(brows, dilate_mm(thick | tufts, BROWS.tufts_apart_mm / 2)) & (thick | tufts)

@@ -8,18 +8,18 @@ from numpy.typing import NDArray
 from wrinkle_scan.photo.color import BURNT_OUT
 from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.rectified import RectifiedRegion, dilate_mm
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import FEATURES
 
 
 def burnt_out(patch: RectifiedRegion) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray((patch.linear_rgb > BURNT_OUT).sum(axis=2) >= SKIN.features.burnt_out_channels)
+    return np.asarray((patch.linear_rgb > BURNT_OUT).sum(axis=2) >= FEATURES.burnt_out_channels)
 
 
 def lamps_and_objects(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Highlights that show the lamp rather than the skin, and thick things far darker than it, bool (H, W) each."""
     brighter = _against_skin(patch, skin)
-    return np.asarray(brighter > SKIN.features.gloss), open_mm(brighter < -SKIN.features.dark, SKIN.features.object_mm)
+    return np.asarray(brighter > FEATURES.gloss), open_mm(brighter < -FEATURES.dark, FEATURES.object_mm)
 
 
 def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
@@ -29,5 +29,5 @@ def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
 
 def _against_skin(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
-    log, known = smoothed_log(patch.linear_rgb, SKIN.features.even_mm), skin & patch.inside
+    log, known = smoothed_log(patch.linear_rgb, FEATURES.even_mm), skin & patch.inside
     return log - np.float32(np.median(log[known]) if known.any() else 0.0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import DARKEST, fill_by_normalized_convolution
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import LASHES
 
 
 def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -19,13 +19,13 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
         skin: bool (H, W), what the segmenter calls skin, lashes included.
     """
     from_canthus = np.hypot(patch.u - patch.canthus[0], (patch.v - patch.canthus[1])[:, None])
-    near, beyond = from_canthus < SKIN.lashes.reach_mm, skin & patch.inside & (from_canthus > SKIN.lashes.root_mm)
+    near, beyond = from_canthus < LASHES.reach_mm, skin & patch.inside & (from_canthus > LASHES.root_mm)
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
-    evened = cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., :2]), (0, 0), SKIN.lashes.evened_mm / GRID_MM)
+    evened = cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., :2]), (0, 0), LASHES.evened_mm / GRID_MM)
     red, green = np.moveaxis(np.log(np.maximum(evened, DARKEST)), -1, 0)
     redness = red - green
-    dark = green < np.median(green[beyond]) - SKIN.lashes.darker
-    around = fill_by_normalized_convolution(redness, skin & patch.inside & ~dilate_mm(dark, SKIN.lashes.evened_mm))
-    found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - SKIN.lashes.less_red)
-    return dilate_mm(components_touching(near & (from_canthus < SKIN.lashes.root_mm), found), SKIN.lashes.edge_mm)
+    dark = green < np.median(green[beyond]) - LASHES.darker
+    around = fill_by_normalized_convolution(redness, skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm))
+    found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - LASHES.less_red)
+    return dilate_mm(components_touching(near & (from_canthus < LASHES.root_mm), found), LASHES.edge_mm)

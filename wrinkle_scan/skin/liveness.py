@@ -21,7 +21,7 @@ from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.rectified import sample_light
 from wrinkle_scan.skin.segmentation import Segmentation
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import LIVENESS
 from wrinkle_scan.system.errors import PhotoError
 
 IRIS = {"right": 468, "left": 473}
@@ -29,7 +29,7 @@ IRIS = {"right": 468, "left": 473}
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for a living person; the limits are `SKIN.liveness`.
+    """What speaks for a living person; the limits are `LIVENESS`.
 
     Attributes:
         skin: confidence of the segmenter in facial skin, 75th percentile over the face (a quarter of it may be all that
@@ -49,18 +49,18 @@ class Evidence:
     @property
     def drawn(self) -> bool:
         """Whether it has no facial skin."""
-        return self.skin < SKIN.liveness.least_skin
+        return self.skin < LIVENESS.least_skin
 
     @property
     def of_one_colour(self) -> bool:
         """Whether the face is stone, metal, or a person in a photo without colour."""
-        return self.colour_spread < SKIN.liveness.one_colour
+        return self.colour_spread < LIVENESS.one_colour
 
     @property
     def carved(self) -> bool:
         """Whether it is of one colour and irises are missing that ought to be seen."""
         seen = bool(self.eyes) and not self.eyes_closed
-        return self.of_one_colour and seen and float(np.mean(self.eyes)) < SKIN.liveness.least_eyes_without_colour
+        return self.of_one_colour and seen and float(np.mean(self.eyes)) < LIVENESS.least_eyes_without_colour
 
 
 def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None:
@@ -83,10 +83,9 @@ def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None
 
 def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evidence:
     """Measures a face at its landmarks, as far as the frame shows them."""
-    s = SKIN.liveness
     points = face.landmarks[:468, :2].astype(np.float32)
     points = points[((points > 0) & (points < (photo.width, photo.height))).all(axis=1)][None]
-    light = np.maximum(sample_light(photo, points, face.mm_per_px / s.averaged_mm)[0], s.darkest)
+    light = np.maximum(sample_light(photo, points, face.mm_per_px / LIVENESS.averaged_mm)[0], LIVENESS.darkest)
     bright = luminance(light)
     skin_light = float(np.median(bright))
     contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
@@ -94,7 +93,8 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
         skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),
-        eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right")) > s.eyes_closed,
+        eyes_closed=min(face.blendshapes.get(f"eyeBlink{side}", 0.0) for side in ("Left", "Right"))
+        > LIVENESS.eyes_closed,
     )
 
 
@@ -107,15 +107,14 @@ def _spread(values: NDArray[np.float32], known: NDArray[np.float32]) -> float:
 
 def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> float | None:
     """Iris against white, row by row so that the upper lid's shadow cancels, plus pupil against skin; natural logs."""
-    s = SKIN.liveness
     xy, from_iris = _eye_grid(face, side)
     inside = ((xy > 0) & (xy < (photo.width, photo.height))).all(axis=-1)
-    if inside.mean() < s.eye_in_frame:
+    if inside.mean() < LIVENESS.eye_in_frame:
         return None
-    log = np.log(np.maximum(luminance(sample_light(photo, xy, face.mm_per_px / s.eye_mm)), s.darkest))
+    log = np.log(np.maximum(luminance(sample_light(photo, xy, face.mm_per_px / LIVENESS.eye_mm)), LIVENESS.darkest))
     distance = np.hypot(*np.moveaxis(from_iris, -1, 0))
-    pupil, iris = inside & (distance < s.pupil_radii), inside & (distance < s.iris_radii)
-    white = inside & (distance > s.white_radii)
+    pupil, iris = inside & (distance < LIVENESS.pupil_radii), inside & (distance < LIVENESS.iris_radii)
+    white = inside & (distance > LIVENESS.white_radii)
     rows = [
         float(np.median(line[beside]) - np.median(line[within]))
         for line, within, beside in zip(log, iris, white, strict=True)
@@ -123,7 +122,7 @@ def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> flo
     ]
     if not rows or not pupil.any():
         return None
-    return float(np.median(rows) + np.log(max(skin_light, s.darkest)) - np.percentile(log[pupil], 10))
+    return float(np.median(rows) + np.log(max(skin_light, LIVENESS.darkest)) - np.percentile(log[pupil], 10))
 
 
 def _eye_grid(face: Face, side: str) -> tuple[NDArray[np.float32], NDArray[np.float64]]:

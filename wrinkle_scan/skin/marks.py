@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from wrinkle_scan.regions.log_luminance import DARKEST
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import MARKS
 
 
 def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: float) -> NDArray[np.bool_]:
@@ -28,14 +28,14 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
     """
     if not skin.any():
         return np.zeros_like(skin)
-    s, (redder, bluer, darker) = SKIN.marks, off_skin(linear_rgb, skin)
-    off = np.stack([redder - s.red_in_folds * darker, -redder, bluer, s.grey * (bluer - redder)]).max(axis=0)
-    spots, number = ndimage.label(skin & (off > s.part_of_it))
+    redder, bluer, darker = off_skin(linear_rgb, skin)
+    off = np.stack([redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)]).max(axis=0)
+    spots, number = ndimage.label(skin & (off > MARKS.part_of_it))
     if number == 0:
         return np.zeros_like(skin)
-    cores = ndimage.sum_labels(off > s.marked, spots, np.arange(1, number + 1)) * GRID_MM**2
-    kept = np.concatenate([[False], cores >= max(s.least_mm2, s.least_px * mm_per_px**2)])
-    return dilate_mm(kept[spots], s.margin_mm)
+    cores = ndimage.sum_labels(off > MARKS.marked, spots, np.arange(1, number + 1)) * GRID_MM**2
+    kept = np.concatenate([[False], cores >= max(MARKS.least_mm2, MARKS.least_px * mm_per_px**2)])
+    return dilate_mm(kept[spots], MARKS.margin_mm)
 
 
 def off_skin(
@@ -45,7 +45,7 @@ def off_skin(
 
     Natural logarithms of red over green, of blue over green, and of green (0 where brighter); see `marks`.
     """
-    sigma = SKIN.marks.averaged_mm / GRID_MM
+    sigma = MARKS.averaged_mm / GRID_MM
     light = [cv2.GaussianBlur(np.ascontiguousarray(linear_rgb[..., k]), (0, 0), sigma) for k in range(3)]
     red, green, blue = (np.log(np.maximum(channel, DARKEST)) for channel in light)
     brighter = _against_around(green, skin)
@@ -55,13 +55,13 @@ def off_skin(
 def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """A colour (H, W) less that of the skin around, from whose mean what stands out is left out step by step.
 
-    In units of which `SKIN.marks.marked` stands out of the picture's own colour noise too.
+    In units of which `MARKS.marked` stands out of the picture's own colour noise too.
     """
-    s, usual, sigma = SKIN.marks, skin, SKIN.marks.around_mm / GRID_MM
-    for _ in range(s.rounds):
+    usual, sigma = skin, MARKS.around_mm / GRID_MM
+    for _ in range(MARKS.rounds):
         weight = np.maximum(gaussian_mean(usual.astype(np.float32), sigma), 1e-4)
         off = colour - gaussian_mean(np.where(usual, colour, 0).astype(np.float32), sigma) / weight
         spread = 1.4826 * float(np.median(np.abs(off[skin]))) + 1e-3
-        usual = skin & (np.abs(off) < s.outlier * spread)
-    noisy = max(s.noisy * spread / s.marked, 1.0)
+        usual = skin & (np.abs(off) < MARKS.outlier * spread)
+    noisy = max(MARKS.noisy * spread / MARKS.marked, 1.0)
     return np.asarray(off / noisy, np.float32)

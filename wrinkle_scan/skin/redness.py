@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import DARKEST, red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import REDNESS
 
 
 def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -21,8 +21,8 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
     channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
-    near, around = (_red_over_green(channels, mm) for mm in (SKIN.redness.averaged_mm, SKIN.redness.around_mm))
-    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * SKIN.redness.averaged_mm)
+    near, around = (_red_over_green(channels, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
+    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * REDNESS.averaged_mm)
     return np.where(unknown, np.float32(0), near - around)
 
 

@@ -13,7 +13,7 @@ from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.inference import classify_selfie
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import SEGMENTATION
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Segmentation:
 
 def facial_skin(face_skin: NDArray[np.float32], hair: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Facial skin (brows and eyes included, hair not) by the confidences of two classes (H, W): bool (H, W)."""
-    return (face_skin > SKIN.segmentation.skin_above) & (hair < SKIN.segmentation.hair_below)
+    return (face_skin > SEGMENTATION.skin_above) & (hair < SEGMENTATION.hair_below)
 
 
 def segment_head(photo: Photo, face: Face) -> Segmentation:
     """Runs the model once on a square around the upright head."""
     (x, y), side = face_box(face.landmarks)
-    side *= SKIN.segmentation.view_side
+    side *= SEGMENTATION.view_side
     lean = np.radians(face.roll_deg)
-    up = np.array([np.sin(lean), -np.cos(lean)]) * SKIN.segmentation.view_raised * side
-    view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, SKIN.segmentation.view_size)
+    up = np.array([np.sin(lean), -np.cos(lean)]) * SEGMENTATION.view_raised * side
+    view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, SEGMENTATION.view_size)
     return Segmentation(view, classify_selfie(view.picture(photo.pixels)))

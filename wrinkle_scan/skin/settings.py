@@ -181,19 +181,30 @@ class LivenessSettings:
     """Linear light below which the logarithm would show noise."""
 
 
+SEGMENTATION = SegmentationSettings()
+VISIBILITY = VisibilitySettings()
+BROWS = BrowSettings()
+LASHES = LashSettings()
+FEATURES = FeatureSettings()
+MARKS = MarkSettings()
+REDNESS = RednessSettings()
+COVERING = CoveringSettings()
+LIVENESS = LivenessSettings()
+
+
 @dataclass(frozen=True)
 class SkinSettings:
     """All settings of the room, by module."""
 
-    segmentation: SegmentationSettings = SegmentationSettings()
-    visibility: VisibilitySettings = VisibilitySettings()
-    brows: BrowSettings = BrowSettings()
-    lashes: LashSettings = LashSettings()
-    features: FeatureSettings = FeatureSettings()
-    marks: MarkSettings = MarkSettings()
-    redness: RednessSettings = RednessSettings()
-    covering: CoveringSettings = CoveringSettings()
-    liveness: LivenessSettings = LivenessSettings()
+    segmentation: SegmentationSettings = SEGMENTATION
+    visibility: VisibilitySettings = VISIBILITY
+    brows: BrowSettings = BROWS
+    lashes: LashSettings = LASHES
+    features: FeatureSettings = FEATURES
+    marks: MarkSettings = MARKS
+    redness: RednessSettings = REDNESS
+    covering: CoveringSettings = COVERING
+    liveness: LivenessSettings = LIVENESS
 
 
 SKIN = SkinSettings()

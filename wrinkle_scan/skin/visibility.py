@@ -15,7 +15,7 @@ from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.marks import marks
 from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
-from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.skin.settings import SEGMENTATION, VISIBILITY
 
 CAUSES = {
     "frame": "outside the photo's frame",
@@ -60,9 +60,8 @@ class SkinMask:
 
 def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation: Segmentation) -> SkinMask:
     """Finds the measurable skin of a region."""
-    s = SKIN.visibility
     face_skin, hairy, worn = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
-    skin, hair = facial_skin(face_skin, hairy), hairy > SKIN.segmentation.hair_below
+    skin, hair = facial_skin(face_skin, hairy), hairy > SEGMENTATION.hair_below
     expected = patch.inside & ~brows_and_eyes(patch, face_chart, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, face_chart, skin & patch.in_frame)
@@ -70,10 +69,10 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < STEEPEST,
-        "accessory": dilate_mm(worn > SKIN.segmentation.accessory_above, s.accessory_edge_mm),
-        "hair": dilate_mm(hair, s.hair_edge_mm),
-        "covered": dilate_mm((~skin & patch.in_frame) | objects, s.edge_mm),
-        "glare": dilate_mm(burnt_out(patch), s.glare_edge_mm) | dilate_mm(lamps, s.mirror_edge_mm),
+        "accessory": dilate_mm(worn > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
+        "hair": dilate_mm(hair, VISIBILITY.hair_edge_mm),
+        "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),
+        "glare": dilate_mm(burnt_out(patch), VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm),
     }
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
     hidden_by["marked"] = marks(patch.linear_rgb, bare, patch.mm_per_px)
@@ -87,10 +86,10 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
 
 def _below_hair_line(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
-    size, (middle, side) = face_chart.face.head_size, SKIN.visibility.lowest_hair_line_mm
-    out_from_middle = np.minimum(np.abs(patch.u) / (SKIN.visibility.half_forehead_mm * size), 1.0)
+    size, (middle, side) = face_chart.face.head_size, VISIBILITY.lowest_hair_line_mm
+    out_from_middle = np.minimum(np.abs(patch.u) / (VISIBILITY.half_forehead_mm * size), 1.0)
     lowest = size * (average_uv()[GLABELLA, 1] + middle - (middle - side) * out_from_middle**2)
     top = np.where(skin.any(axis=0), patch.v[np.argmax(skin, axis=0)], -np.inf)
     frame = np.where(patch.in_frame.any(axis=0), patch.v[np.argmax(patch.in_frame, axis=0)], -np.inf)
-    cut = ~patch.in_frame[0] & (top >= frame - SKIN.visibility.cut_mm)
+    cut = ~patch.in_frame[0] & (top >= frame - VISIBILITY.cut_mm)
     return np.asarray(patch.v[:, None] <= np.where(cut, np.inf, np.maximum(top, lowest))[None, :])
