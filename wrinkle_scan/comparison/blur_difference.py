@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wrinkle_scan.quality.skin_texture import LEAST_POINTS, AlignedTexture, Band, band_pass
+from wrinkle_scan.quality.settings import TEXTURE
+from wrinkle_scan.quality.skin_texture import AlignedTexture, Band, band_pass
 
 BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
 """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
@@ -49,7 +50,7 @@ def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
     moments, count = np.zeros(3), 0
     for region in regions:
         a, b = (band_pass(log, band)[region.inner] for log in (region.before, region.after))
-        if len(a) >= LEAST_POINTS:
+        if len(a) >= TEXTURE.least_points:
             a, b = a - a.mean(), b - b.mean()
             moments += np.array([a @ a, b @ b, a @ b], float)
             count += len(a)

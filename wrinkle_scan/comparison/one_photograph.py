@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
-from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture, band_pass
+from wrinkle_scan.quality.settings import TEXTURE
+from wrinkle_scan.quality.skin_texture import AlignedTexture, band_pass
 
 APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
 """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by
@@ -73,7 +74,7 @@ def match_images(
         textures: their skin.
         mm_per_px: of the before photo.
     """
-    correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= LEAST_POINTS]
+    correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= TEXTURE.least_points]
     if len(correlations) < LEAST_REGIONS:
         return None
     before = np.concatenate([pair.before.patch.photo_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
@@ -89,5 +90,5 @@ def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]
 
 
 def _correlation(texture: AlignedTexture) -> float:
-    before, after = (band_pass(log, FINE)[texture.inner] for log in (texture.before, texture.after))
+    before, after = (band_pass(log, TEXTURE.fine_mm)[texture.inner] for log in (texture.before, texture.after))
     return float(np.corrcoef(before, after)[0, 1])
