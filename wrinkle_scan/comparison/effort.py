@@ -8,7 +8,8 @@ from __future__ import annotations
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import POSE_LIMIT_DEG
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM, excursions
+from wrinkle_scan.regions.excursions import excursions
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 LESS: dict[Expression, tuple[str, float, str]] = {
     "frown": ("brow_lift_mm", 1.0, "brows {:.0f} mm higher"),
@@ -17,7 +18,7 @@ LESS: dict[Expression, tuple[str, float, str]] = {
 }
 """What relaxes where less is tried: the measure, its sign and its words."""
 SURE = 2.0
-"""Times what the measure shows where nothing moves (`REPEATABILITY_MM`)."""
+"""Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`)."""
 
 
 def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
@@ -27,7 +28,7 @@ def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
         return None
     measure, sign, words = LESS[expression]
     relaxed = sign * sum(getattr(side, measure) for side in excursions(before.face_chart, after.face_chart)) / 2
-    if relaxed < SURE * REPEATABILITY_MM[measure]:
+    if relaxed < SURE * EXCURSIONS.repeatability_mm[measure]:
         return None
     return "effort", (
         f"The after photo shows far less effort ({words.format(relaxed)}): lines gone by treatment or by a weaker try "

@@ -26,8 +26,8 @@ from wrinkle_scan.creases import exclusions, profiles, ridges, severity, texture
 from wrinkle_scan.creases.evidence import evidence_sha256
 from wrinkle_scan.face import geometry
 from wrinkle_scan.face.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
-from wrinkle_scan.regions import excursions
 from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 ANALYSIS_SETTINGS = {
     "iris_mm": geometry.IRIS_MM,
@@ -59,7 +59,7 @@ ANALYSIS_SETTINGS = {
     "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
     "blurred_mm": analysis.BLURRED_MM,
     "smoothed_below": analysis.SMOOTHED_BELOW,
-    "movement_repeatability_mm": excursions.REPEATABILITY_MM,
+    "movement_repeatability_mm": EXCURSIONS.repeatability_mm,
 }
 COMPARISON_SETTINGS = {
     "pose_limit_deg": checks.POSE_LIMIT_DEG,

@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.photo.color import BURNT_OUT, luminance
 from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
-
-DARKEST = 1e-3
-"""Linear light below which there is no signal left to take the logarithm of."""
+from wrinkle_scan.regions.settings import LUMINANCE
 
 
 def log_luminance(
@@ -51,11 +49,11 @@ def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[n
     if not known.any():
         return values
     filled = np.where(known, values, np.float32(values[known].mean()))
-    for sigma_mm in (12.0, 3.0, 0.75):  # wide first; each nearer mean overrides where it has anything to go by
+    for sigma_mm in LUMINANCE.fill_mm:  # each nearer mean overrides where it has anything to go by
         sigma = sigma_mm / GRID_MM
         weight = gaussian_mean(known.astype(np.float32), sigma)
         mean = gaussian_mean(np.where(known, values, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
-        trust = np.clip(weight / 0.1, 0, 1)
+        trust = np.clip(weight / LUMINANCE.fill_trusted, 0, 1)
         filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
     return filled
 
@@ -66,4 +64,4 @@ def smoothed_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np
 
 
 def _log(light: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.log(np.maximum(light, DARKEST)).astype(np.float32)
+    return np.log(np.maximum(light, LUMINANCE.darkest)).astype(np.float32)

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.log_luminance import DARKEST, fill_by_normalized_convolution
+from wrinkle_scan.regions.log_luminance import fill_by_normalized_convolution
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
+from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import LASHES
 
 
@@ -23,7 +24,7 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
     evened = cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., :2]), (0, 0), LASHES.evened_mm / GRID_MM)
-    red, green = np.moveaxis(np.log(np.maximum(evened, DARKEST)), -1, 0)
+    red, green = np.moveaxis(np.log(np.maximum(evened, LUMINANCE.darkest)), -1, 0)
     redness = red - green
     dark = green < np.median(green[beyond]) - LASHES.darker
     around = fill_by_normalized_convolution(redness, skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm))

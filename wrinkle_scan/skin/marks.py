@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.regions.log_luminance import DARKEST
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
+from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import MARKS
 
 
@@ -47,7 +47,7 @@ def off_skin(
     """
     sigma = MARKS.averaged_mm / GRID_MM
     light = [cv2.GaussianBlur(np.ascontiguousarray(linear_rgb[..., k]), (0, 0), sigma) for k in range(3)]
-    red, green, blue = (np.log(np.maximum(channel, DARKEST)) for channel in light)
+    red, green, blue = (np.log(np.maximum(channel, LUMINANCE.darkest)) for channel in light)
     brighter = _against_around(green, skin)
     return _against_around(red - green, skin), _against_around(blue - green, skin), np.maximum(-brighter, 0)
 

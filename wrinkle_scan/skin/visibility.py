@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
-from wrinkle_scan.regions.rectified import GRID_MM, STEEPEST, RectifiedRegion, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
+from wrinkle_scan.regions.settings import GRID
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
@@ -68,7 +69,7 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
     lamps, objects = lamps_and_objects(patch, skin)
     hidden_by = {
         "frame": ~patch.in_frame,
-        "angle": patch.facing < STEEPEST,
+        "angle": patch.facing < GRID.steepest,
         "accessory": dilate_mm(worn > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
         "hair": dilate_mm(hair, VISIBILITY.hair_edge_mm),
         "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),

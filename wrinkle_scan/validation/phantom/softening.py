@@ -22,8 +22,9 @@ from wrinkle_scan.creases.profiles import (
     straighten,
 )
 from wrinkle_scan.creases.proposals import Skin
-from wrinkle_scan.regions.log_luminance import DARKEST, log_luminance
+from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.validation.phantom.painting import paint
 
@@ -57,7 +58,7 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
     one is softened, and is softened too.
     """
     light, creases = region.patch.linear_rgb, region.creases
-    channels = np.log(np.maximum(light, DARKEST))
+    channels = np.log(np.maximum(light, LUMINANCE.darkest))
     rise = np.zeros(light.shape)
     for _ in range(ROUNDS):
         valleys = _valleys(region, creases, channels)
