@@ -24,8 +24,8 @@ from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
+from wrinkle_scan.creases.settings import TRACING
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
-from wrinkle_scan.creases.tracing import SHORTEST_MM
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 
 SAME_MM = 1.2
@@ -65,7 +65,7 @@ def pair_creases(patch: RectifiedRegion, before: Skin, after: Skin) -> list[Meas
     parts = [
         (part, probability)
         for path, probability in _candidates(patch.name, in_mean, in_before, in_after)
-        for part in without_red(path, _red_where_darker(path, before, after), SHORTEST_MM[patch.name])
+        for part in without_red(path, _red_where_darker(path, before, after), TRACING.shortest_mm[patch.name])
     ]
     lines = []
     for path, probability in parts:
@@ -134,7 +134,7 @@ def _candidates(
     paths = [(crease.path, max([crease.probability, *some])) for crease, some in zip(in_mean, beside, strict=True)]
     for crease in either:
         known = [path for path, _ in paths]
-        paths += [(part, crease.probability) for part in _away_from(crease.path, known, SHORTEST_MM[region])]
+        paths += [(part, crease.probability) for part in _away_from(crease.path, known, TRACING.shortest_mm[region])]
     return paths
 
 
