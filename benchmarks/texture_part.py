@@ -14,7 +14,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
-from wrinkle_scan.comparison.pairing import SAME_MM
+from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.settings import LINE_TEXTURE
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
@@ -44,7 +44,7 @@ def measure(path: Path) -> list[Row]:
             for crease in region.creases:
                 valley = find_valley(straighten(region.log, crease.path))
                 course = region.patch.on_chart(crease.path)
-                along = places.query(course)[0] <= SAME_MM
+                along = places.query(course)[0] <= PAIRING.same_mm
                 if valley is None or along.mean() < ON_GROOVE:
                     continue
                 spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / LINE_TEXTURE.selected

@@ -9,6 +9,7 @@ from wrinkle_scan.comparison.checks import light_apart
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
 from wrinkle_scan.comparison.results import AlignedRegion, LevelChange, RegionComparison
+from wrinkle_scan.comparison.settings import LEVELS
 from wrinkle_scan.comparison.uncertainty import (
     Conditions,
     combine,
@@ -22,9 +23,6 @@ from wrinkle_scan.comparison.uncertainty import (
 from wrinkle_scan.comparison.verdicts import answer, region_change
 from wrinkle_scan.creases.severity import severity, shared_area_cm2, visual_grade
 from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_apart
-
-STEP_LOAD = 0.01
-"""Load, %, over which the slope of the visual grade is taken."""
 
 
 def answer_region(
@@ -56,7 +54,7 @@ def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Co
     blocks = [paired_loads(line, area) for line in lines]
     loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
     before, after = (visual_grade(name, load) for load in loads)
-    slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
+    slope = (visual_grade(name, min(loads) + LEVELS.step_load) - min(before, after)) / LEVELS.step_load
     uneven = slope * uneven_lines(blocks)
     doubtful = slope * doubtful_lines([doubtful_load(line, area) for line in lines])
     sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)
