@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed
 
-from wrinkle_scan.analysis.analyzing import SMOOTHED_BELOW
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.checks import check_texture
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.quality.skin_texture import AlignedTexture, fine_texture_left, texture_apart
@@ -59,7 +59,7 @@ def test_a_blur_that_the_eyes_show_too_is_no_loss(mm: float) -> None:
 
 def test_smoothed_skin_has_lost_texture() -> None:
     smooth = skin() - 0.9 * (skin() - blurred(skin(), 0.8))  # the high-pass that retouchers take away
-    assert left(smooth) < left(skin()) + SMOOTHED_BELOW
+    assert left(smooth) < left(skin()) + ANALYSIS.smoothed_below
     assert apart(skin(), smooth)[0] < -CHECKS.texture_limit
     assert apart(smooth, skin())[0] > CHECKS.texture_limit
 
@@ -92,4 +92,4 @@ def test_too_little_skin_or_too_coarse_a_photo_says_nothing() -> None:
 
 
 def test_a_camera_photo_has_its_texture() -> None:
-    assert analyzed(BEFORE).texture_left == pytest.approx(0, abs=abs(SMOOTHED_BELOW) / 2)
+    assert analyzed(BEFORE).texture_left == pytest.approx(0, abs=abs(ANALYSIS.smoothed_below) / 2)

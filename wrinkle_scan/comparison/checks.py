@@ -10,8 +10,8 @@ from datetime import datetime
 
 import numpy as np
 
-from wrinkle_scan.analysis.analyzing import BLURRED_MM
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.alignment import Alignment
 from wrinkle_scan.comparison.results import AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
@@ -175,11 +175,11 @@ def _resolution(before: Analysis, after: Analysis) -> Check:
 
 
 def _sharpness(before: Analysis, after: Analysis) -> Check:
-    worst = max(before.blur_mm, after.blur_mm)
+    worst, most = max(before.blur_mm, after.blur_mm), ANALYSIS.blurred_mm
     return Check(
-        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{BLURRED_MM:.2f}",
-        worst <= BLURRED_MM,
-        f"Blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less. Only deep lines count here.",
+        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{most:.2f}",
+        worst <= most,
+        f"Blurred: {worst:.2f} mm on the skin, fine lines need {most:.2f} or less. Only deep lines count here.",
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import features
 
 from wrinkle_scan import __version__
-from wrinkle_scan.analysis import analyzing as analysis
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.settings import (
     ALIGNMENT,
     CHANGES,
@@ -24,13 +24,13 @@ from wrinkle_scan.comparison.settings import (
 )
 from wrinkle_scan.creases.evidence import evidence_sha256
 from wrinkle_scan.creases.settings import EXCLUSIONS, LINE_TEXTURE, PROFILES, RIDGES, SEVERITY, TRACING
-from wrinkle_scan.face import geometry
 from wrinkle_scan.face.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
+from wrinkle_scan.face.settings import GEOMETRY
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.regions.settings import EXCURSIONS
 
 ANALYSIS_SETTINGS = {
-    "iris_mm": geometry.IRIS_MM,
+    "iris_mm": GEOMETRY.iris_mm,
     "grid_mm": GRID_MM,
     "ridge_scales_mm": list(RIDGES.scales_mm),
     "ridge_directions": RIDGES.directions,
@@ -54,11 +54,11 @@ ANALYSIS_SETTINGS = {
     "grade_load": SEVERITY.grade_load,
     "grade_power": SEVERITY.grade_power,
     "grade_error": SEVERITY.grade_error,
-    "least_visible": analysis.LEAST_VISIBLE,
-    "least_cm2": analysis.LEAST_CM2,
-    "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
-    "blurred_mm": analysis.BLURRED_MM,
-    "smoothed_below": analysis.SMOOTHED_BELOW,
+    "least_visible": ANALYSIS.least_visible,
+    "least_cm2": ANALYSIS.least_cm2,
+    "coarse_mm_per_px": ANALYSIS.coarse_mm_per_px,
+    "blurred_mm": ANALYSIS.blurred_mm,
+    "smoothed_below": ANALYSIS.smoothed_below,
     "movement_repeatability_mm": EXCURSIONS.repeatability_mm,
 }
 COMPARISON_SETTINGS = {

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from wrinkle_scan.face.settings import VIEWING
+
 Expression = Literal["rest", "frown", "brow_raise", "smile", "other"]
 """``"other"`` is another movement, the same in all photos: a scrunched nose, eyes pressed shut."""
 View = Literal["front", "right", "left"]
 """From the front, or with the face turned so that more of its right or left side is seen (the patient's)."""
 VIEWS: tuple[View, ...] = get_args(View)
-OBLIQUE_DEG = 12.0
-"""Yaw from which a view is oblique: of 230 front views of the clinics' patients and the London set none is turned by
-more than 7 degrees, of 44 oblique ones none by less than 16."""
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 
 
@@ -47,7 +46,7 @@ def movements(blendshapes: Mapping[str, float]) -> Movements:
 
 def view_of(yaw_deg: float) -> View:
     """The view of a face turned by so many degrees, positive to its own left: then its right side is seen."""
-    return "front" if abs(yaw_deg) < OBLIQUE_DEG else "right" if yaw_deg > 0 else "left"
+    return "front" if abs(yaw_deg) < VIEWING.oblique_deg else "right" if yaw_deg > 0 else "left"
 
 
 class SeriesKey(NamedTuple):

@@ -19,6 +19,7 @@ from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.crop import Box
 from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.system.quiet import quiet_stderr
 from wrinkle_scan.system.unreadable import failures_in_plain_words
@@ -134,7 +135,7 @@ def check_photo_file(path: Path) -> None:
             raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
         if not stat.S_ISREG(status.st_mode):
             raise PathError(path, "this is a device or pipe, not a photo", "Save the photo as a file first.")
-        if status.st_size > refusals.MAX_BYTES:
+        if status.st_size > PHOTO.max_bytes:
             raise refusals.too_many_bytes(path, status.st_size)
 
 

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo.color import BURNT_OUT, luminance
+from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 
@@ -41,7 +42,7 @@ def log_luminance(
 
 def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Where the red of a picture (H, W, 3) was cut off, bool (H, W)."""
-    return np.asarray(linear_rgb[..., 0] > BURNT_OUT)
+    return np.asarray(linear_rgb[..., 0] > PHOTO.burnt_out)
 
 
 def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo.color import BURNT_OUT
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.rectified import RectifiedRegion, dilate_mm
 from wrinkle_scan.skin.settings import FEATURES
@@ -13,7 +13,7 @@ from wrinkle_scan.skin.settings import FEATURES
 
 def burnt_out(patch: RectifiedRegion) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray((patch.linear_rgb > BURNT_OUT).sum(axis=2) >= FEATURES.burnt_out_channels)
+    return np.asarray((patch.linear_rgb > PHOTO.burnt_out).sum(axis=2) >= FEATURES.burnt_out_channels)
 
 
 def lamps_and_objects(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
