@@ -19,17 +19,13 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.expression import Expression, Movements, movements, view_of
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 if TYPE_CHECKING:
     from wrinkle_scan.analysis.results import Analysis
 
 COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
 """Made by `benchmarks/fit_expressions.py`, with what it finds on people who were held out."""
-CERTAIN = 0.8
-"""Probability from which an expression is told. Of 219 photos of people who were held out 154 are told right then, 5
-wrong, 60 not (`benchmarks/fit_expressions.py`)."""
-USUAL = Movements(0.0, 0.02, 0.15)
-"""Of a face at rest: medians of the clinics' patients and the London set."""
 PREVENTED: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may prevent: the face tries, and looks as at rest."""
 DECLARE = "Say in the names, with --expression or in a manifest, what the face was asked to do."
@@ -101,7 +97,7 @@ def told_by_faces(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns])
     told = []
     for entry in seen:
         best = max(chances.get(entry.source, {}).items(), key=lambda item: item[1], default=None)
-        if best and best[1] >= CERTAIN:
+        if best and best[1] >= FACE_EXPRESSIONS.certain:
             entry = replace(entry.told("face", expression=best[0]), expression_certainty=round(best[1], 2))
         told.append(entry)
     return [_undeclared(entry) if _may_be_prevented(entry, told) else entry for entry in told]
@@ -115,7 +111,7 @@ def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterabl
         all_signs: of all photos of the patient, this one's included.
         same_visit: of those of the same day and view, this one's included.
     """
-    least = np.min([USUAL, *(signs.movements for signs in all_signs)], axis=0)
+    least = np.min([FACE_EXPRESSIONS.usual, *(signs.movements for signs in all_signs)], axis=0)
     lines = np.array([signs.lines for signs in same_visit])
     fewest = np.min(np.where(np.isnan(lines), np.inf, lines), axis=0)
     return np.concatenate(
