@@ -41,7 +41,7 @@ def test_analyze_measures_the_movement(run: Run, visit: Path, tmp_path: Path) ->
         assert 3.0 < movement[side]["brow_lift_mm"] < 6.5
     lines = [line for line in result.stdout.splitlines() if "Movement" in line]
     assert lines == [f"Movement from rest: brows up {movement['mean']['brow_lift_mm']:.1f} mm."]
-    assert data["provenance"]["settings"]["movement_repeatability_mm"] == EXCURSIONS.repeatability_mm
+    assert data["provenance"]["settings"]["regions"]["excursions"]["repeatability_mm"] == EXCURSIONS.repeatability_mm
 
 
 @pytest.mark.slow
