@@ -8,7 +8,7 @@ probability that a line is a crease (logistic regression), and how the grade fol
 by its probability; with a little weight for lines that were pressed into the London photos (`pressed_lines.py`). Prints
 how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
 `benchmarks/held_out_evidence.json`, the same fitted without a fifth of the people each; prints the constants of
-`wrinkle_scan.creases.severity`.
+`SEVERITY` in `wrinkle_scan/creases/settings.py`.
 """
 
 from __future__ import annotations

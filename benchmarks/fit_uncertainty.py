@@ -1,11 +1,11 @@
-"""Fits the constants of `wrinkle_scan.comparison.uncertainty` to pairs of photos between which no skin changed.
+"""Fits the constants of `UNCERTAINTY` (`wrinkle_scan/comparison/settings.py`) to pairs of photos between which no skin changed.
 
     python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
 
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
 London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the
 grade's leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4
-degrees of freedom, so that single odd pairs do not rule), the floors not below what is set in the module. Then they are
+degrees of freedom, so that single odd pairs do not rule), the floors not below what is set there. Then they are
 scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the constants, and how many of
 the unchanged regions each verdict gets with every fifth person held out. Writes the observations, numbers only, to
 `benchmarks/unchanged_pairs.csv`.
