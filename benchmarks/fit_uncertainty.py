@@ -1,4 +1,4 @@
-"""Fits the constants of `UNCERTAINTY` (`wrinkle_scan/comparison/settings.py`) to pairs of photos between which no skin changed.
+"""Fits `UNCERTAINTY` (`wrinkle_scan/comparison/settings.py`) to pairs of photos between which no skin changed.
 
     python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
 
