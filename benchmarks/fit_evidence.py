@@ -8,7 +8,7 @@ probability that a line is a crease (logistic regression), and how the grade fol
 by its probability; with a little weight for lines that were pressed into the London photos (`pressed_lines.py`). Prints
 how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
 `benchmarks/held_out_evidence.json`, the same fitted without a fifth of the people each; prints the constants of
-`wrinkle_scan.creases.severity`.
+`SEVERITY` in `wrinkle_scan/creases/settings.py`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.creases.evidence import FEATURES, features, kind_of
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
-from wrinkle_scan.creases.severity import LOAD_SCALE, WORST_GRADE, shared_area_cm2
+from wrinkle_scan.creases.settings import SEVERITY
+from wrinkle_scan.creases.severity import shared_area_cm2
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
 
@@ -146,7 +147,7 @@ class Fit:
     def grade(self, load: Array) -> Array:
         """The grade of regions with some load, %."""
         scale, power = np.exp(self.found[-2:])
-        return np.asarray(WORST_GRADE * (1 - (1 + load / scale) ** -power))
+        return np.asarray(SEVERITY.worst_grade * (1 - (1 + load / scale) ** -power))
 
     def _loss(self, at: Array) -> tuple[float, Array]:
         """Squared error of the grades, log-loss of the labels and the penalties, with its gradient."""
@@ -154,8 +155,8 @@ class Fit:
         probability = expit(self._values @ weights)
         load = np.bincount(self._of, probability * self._loads, len(self._graded))
         rising = 1 + load / scale
-        error = np.where(self._graded, WORST_GRADE * (1 - rising**-power) - self._grades, 0.0)
-        by_grade = 2 * error * WORST_GRADE
+        error = np.where(self._graded, SEVERITY.worst_grade * (1 - rising**-power) - self._grades, 0.0)
+        by_grade = 2 * error * SEVERITY.worst_grade
         by_load = by_grade * power * rising ** (-power - 1) / scale
         slope = self._values.T @ (by_load[self._of] * self._loads * probability * (1 - probability))
         by_scale = float((by_load * -load).sum())
@@ -245,12 +246,12 @@ def fit_all(
             some = [key for key in graded if key[0].startswith(source)]
             rho = spearmanr([load[key] for key in some], [grades[key] for key in some])[0]
             print(f"  {source or 'all'}: {len(some)} regions, rank correlation {rho:.2f}")
-        smooth = [100 * -np.expm1(-load[key] / LOAD_SCALE) for key in graded if grades[key] == 0]
+        smooth = [100 * -np.expm1(-load[key] / SEVERITY.load_scale) for key in graded if grades[key] == 0]
         print(f"  severity where both say 0: {np.median(smooth):.1f}, {np.quantile(smooth, 0.95):.1f} (median, 95 %)")
         fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of])
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
-        print(f"  GRADE_LOAD {scale:.2f}, GRADE_POWER {power:.2f}, GRADE_ERROR {error:.2f}")
+        print(f"  grade_load {scale:.2f}, grade_power {power:.2f}, grade_error {error:.2f}")
     (HERE.parent / "wrinkle_scan" / "creases" / "evidence.json").write_text(json.dumps(written, indent=1) + "\n")
     (HERE / "held_out_evidence.json").write_text(json.dumps(held_out, indent=1) + "\n")
 

@@ -27,7 +27,8 @@ from scipy.special import softmax
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.system.errors import WrinkleScanError
-from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS, MIN_PROBABILITY, FaceSigns, features, signs_of
+from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS, FaceSigns, features, signs_of
+from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 NAMES = ("rest", "frown", "brow_raise", "smile")
@@ -115,7 +116,7 @@ def main() -> None:
         held_out[person == one] = chances(fit(x[others], y[others]), x[person == one])
     for title, some in (("People held out", ~attempt), ("Attempts after a treatment", attempt)):
         print(f"{title}: told as", *NAMES, "not told", sep="\t")
-        told = np.where(held_out.max(axis=1) >= MIN_PROBABILITY, held_out.argmax(axis=1), len(NAMES))
+        told = np.where(held_out.max(axis=1) >= FACE_EXPRESSIONS.certain, held_out.argmax(axis=1), len(NAMES))
         for number, name in enumerate(NAMES):
             counted = Counter(told[some & (y == number)])
             print(name, *(counted[column] for column in range(len(NAMES) + 1)), sep="\t")

@@ -1,11 +1,11 @@
-"""Fits the constants of `wrinkle_scan.comparison.uncertainty` to pairs of photos between which no skin changed.
+"""Fits `UNCERTAINTY` (`wrinkle_scan/comparison/settings.py`) to pairs of photos between which no skin changed.
 
     python benchmarks/fit_uncertainty.py PAIRS [--observations FILE]
 
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Used are the clinics' controls, the
 London people neutral against smiling (forehead and glabella), and the repeats. Each term is a constant times the
 grade's leverage times how much the condition differs; all are fitted together by maximum likelihood (Student's t with 4
-degrees of freedom, so that single odd pairs do not rule), the floors not below what is set in the module. Then they are
+degrees of freedom, so that single odd pairs do not rule), the floors not below what is set there. Then they are
 scaled together so that 95 % of the changes lie within 1.96 standard deviations. Prints the constants, and how many of
 the unchanged regions each verdict gets with every fifth person held out. Writes the observations, numbers only, to
 `benchmarks/unchanged_pairs.csv`.
@@ -29,15 +29,9 @@ from scipy.optimize import minimize
 
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.settings import UNCERTAINTY
 from wrinkle_scan.comparison.statistics import Z95
-from wrinkle_scan.comparison.uncertainty import (
-    MOST_LIGHT,
-    SIGMA_FLOOR,
-    SIGMA_LINE_FLOOR,
-    SIGMA_REGISTRATION_FLOOR,
-    USUAL_TEXTURE,
-    leverage,
-)
+from wrinkle_scan.comparison.uncertainty import leverage
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.validation.verify.photos import TOO_NEAR
@@ -47,7 +41,11 @@ HERE = Path(__file__).parent
 FREEDOM = 4.0
 TERMS = ("floor", "line_floor", "registration_floor", "forehead", "glabella", "crows_feet", "light", "doublings",
          "texture", "pose_deg", "hidden", "registration")  # fmt: skip
-LEAST = {"floor": SIGMA_FLOOR, "line_floor": SIGMA_LINE_FLOOR, "registration_floor": SIGMA_REGISTRATION_FLOOR}
+LEAST = {
+    "floor": UNCERTAINTY.sigma_floor,
+    "line_floor": UNCERTAINTY.sigma_line_floor,
+    "registration_floor": UNCERTAINTY.sigma_registration_floor,
+}
 """Likelihood alone makes these next to nothing, since most skin has hardly a line, and calls what has a few."""
 
 
@@ -117,7 +115,8 @@ def design(
         assert before is not None and after is not None
         kinds = [0.0 if line else float(kind_of(o.region) == kind) for kind in ("forehead", "glabella", "crows_feet")]
         match = 1 - (o.correlation or 0.0) if line else 0.0
-        differs = [min(o.light, MOST_LIGHT), o.doublings, max(o.texture - USUAL_TEXTURE, 0.0), o.pose_deg, o.hidden]
+        light, texture = min(o.light, UNCERTAINTY.most_light), max(o.texture - UNCERTAINTY.usual_texture, 0.0)
+        differs = [light, o.doublings, texture, o.pose_deg, o.hidden]
         shares = leverage(o.region, before, after) * np.array([*kinds, *differs, match])
         rows.append([float(not line), float(line), match**2, *shares**2])
         known.append(o.uneven**2 + o.doubtful**2 if line else 0.0)

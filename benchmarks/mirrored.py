@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.comparison.mirrored import MIRRORED_FROM, MOST_YAW_APART_DEG, fits
+from wrinkle_scan.comparison.mirrored import fits
+from wrinkle_scan.comparison.settings import MIRRORED
 from wrinkle_scan.system.errors import WrinkleScanError
 
 Pair = tuple[Path, Path]
@@ -29,7 +30,7 @@ def better(pair: Pair) -> float | None:
         return None
     if one.face.scale_assumed or other.face.scale_assumed:
         return None
-    if abs(one.face.yaw_deg - other.face.yaw_deg) > MOST_YAW_APART_DEG:
+    if abs(one.face.yaw_deg - other.face.yaw_deg) > MIRRORED.most_yaw_apart_deg:
         return None
     as_it_is, turned = fits(one, other)
     return as_it_is - turned
@@ -48,13 +49,14 @@ def main(photos: Path, pairs: Path | None) -> None:
     if pairs:
         folders = sorted(folder for folder in pairs.iterdir() if folder.is_dir())
         kinds["clinics' pairs"] = [(next(f.glob("before.*")), next(f.glob("after.*"))) for f in folders]
-    print(f"| pairs | asked | better by, least / median | wrongly mirrored (by {MIRRORED_FROM}) | missed if mirrored |")
+    limit = MIRRORED.mirrored_from
+    print(f"| pairs | asked | better by, least / median | wrongly mirrored (by {limit}) | missed if mirrored |")
     print("|---|---|---|---|---|")
     with get_context("spawn").Pool() as pool:
         for kind, of_kind in kinds.items():
             found = np.array([value for value in pool.map(better, of_kind) if value is not None])
             least, median = np.quantile(found, [0, 0.5])
-            wrong, missed = np.sum(found <= -MIRRORED_FROM), np.sum(found < MIRRORED_FROM)
+            wrong, missed = np.sum(found <= -limit), np.sum(found < limit)
             print(f"| {kind} | {len(found)} | {least:+.3f} / {median:+.3f} | {wrong} | {missed} |", flush=True)
 
 

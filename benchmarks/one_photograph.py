@@ -16,8 +16,9 @@ import numpy as np
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.one_photograph import ALIKE_LIMIT, APART_LIMIT_MM, ImageMatch, match_images
+from wrinkle_scan.comparison.one_photograph import ImageMatch, match_images
 from wrinkle_scan.comparison.region_pair import plain_texture, register_region
+from wrinkle_scan.comparison.settings import PHOTOGRAPHS
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
@@ -67,7 +68,7 @@ def main(folder: Path) -> None:
     for name, alike in found:
         by_name[name] += [alike] if alike else []
     print("| pair | pairs | mm apart | skin alike | called copies |\n|---|---|---|---|---|")
-    print(f"| limit of a copy | | below {APART_LIMIT_MM} | above {ALIKE_LIMIT} | |")
+    print(f"| limit of a copy | | below {PHOTOGRAPHS.apart_limit_mm} | above {PHOTOGRAPHS.alike_limit} | |")
     for name, pairs in by_name.items():
         columns = ([pair.apart_mm for pair in pairs], [pair.alike for pair in pairs])
         cells = [" / ".join(f"{q:.3f}" for q in np.quantile(column, [0, 0.5, 1])) for column in columns]

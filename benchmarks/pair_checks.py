@@ -15,8 +15,9 @@ import numpy as np
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.checks import LIGHT_LIMIT, light_apart
-from wrinkle_scan.comparison.same_person import LIKENESS_LIMIT, likeness
+from wrinkle_scan.comparison.checks import light_apart
+from wrinkle_scan.comparison.same_person import likeness
+from wrinkle_scan.comparison.settings import CHECKS, PERSON
 from wrinkle_scan.validation.phantom.relighting import relight
 from wrinkle_scan.validation.verify import scenes
 
@@ -53,12 +54,13 @@ def main(folder: Path) -> None:
     rows = {name: [found[name] for found in of_one] for name in of_one[0]}
     rows["strangers, neutral"] = [compared(a, b) for a, b in combinations(people, 2)]
     print("Made by `python benchmarks/pair_checks.py ../shared/photos/london`; least, median and largest.\n")
-    print(f"| pair | pairs | likeness | at least {LIKENESS_LIMIT:.2f} | light moved | at most {LIGHT_LIMIT:.2f} |")
+    limits = PERSON.likeness_limit, CHECKS.light_limit
+    print("| pair | pairs | likeness | at least {:.2f} | light moved | at most {:.2f} |".format(*limits))
     print("|---|---|---|---|---|---|")
     for name, values in rows.items():
         alike, light = np.array(values).T
         ranges = [" / ".join(f"{q:.2f}" for q in np.quantile(found, [0, 0.5, 1])) for found in (alike, light)]
-        passed = [f"{100 * np.mean(ok):.0f} %" for ok in (alike >= LIKENESS_LIMIT, light <= LIGHT_LIMIT)]
+        passed = [f"{100 * np.mean(ok):.0f} %" for ok in (alike >= limits[0], light <= limits[1])]
         print(f"| {name} | {len(values)} | {ranges[0]} | {passed[0]} | {ranges[1]} | {passed[1]} |")
 
 

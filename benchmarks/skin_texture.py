@@ -13,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from wrinkle_scan.analysis.analyzing import SMOOTHED_BELOW, analyze, analyze_photo
+from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.checks import SHINE_LIMIT, TEXTURE_LIMIT, UNEVEN_LIMIT
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.region_pair import plain_texture, register_region
+from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.quality.skin_texture import texture_apart
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -64,7 +65,7 @@ def main(folder: Path) -> None:
     """Prints the table."""
     with get_context("spawn").Pool() as pool:
         people = pool.map(look, sorted(folder.glob("*_03.jpg")), chunksize=1)
-    limits = (SMOOTHED_BELOW, TEXTURE_LIMIT, UNEVEN_LIMIT, SHINE_LIMIT)
+    limits = (ANALYSIS.smoothed_below, CHECKS.texture_limit, CHECKS.uneven_limit, CHECKS.shine_limit)
     print(
         f"Made by `python benchmarks/skin_texture.py` on {len(people)} people; least, median and largest, and passed.\n"
     )

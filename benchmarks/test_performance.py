@@ -28,7 +28,8 @@ from skimage.filters import sato  # noqa: E402
 from wrinkle_scan.analysis.analyzing import analyze  # noqa: E402
 from wrinkle_scan.analysis.results import Analysis  # noqa: E402
 from wrinkle_scan.comparison.comparing import compare  # noqa: E402
-from wrinkle_scan.creases.ridges import SCALES_MM, directional_response, ridge_response  # noqa: E402
+from wrinkle_scan.creases.ridges import directional_response, ridge_response
+from wrinkle_scan.creases.settings import RIDGES
 from wrinkle_scan.face.geometry import measure_face  # noqa: E402
 from wrinkle_scan.face.inference import classify_selfie, detect_faces  # noqa: E402
 from wrinkle_scan.output.report.html import render_comparison  # noqa: E402
@@ -157,14 +158,14 @@ def test_stage_ridges(benchmark: Measure, megapixels: int) -> None:
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
 def test_patch_by_scikit_image(benchmark: Measure, megapixels: int) -> None:
     log = measured(megapixels).regions["forehead"].log
-    sigmas = [mm / 0.15 for mm in SCALES_MM]
+    sigmas = [mm / 0.15 for mm in RIDGES.scales_mm]
     timed(benchmark, "forehead patch, scikit-image's sato", megapixels, lambda: [sato(log, [s]) for s in sigmas])
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
 def test_patch_by_ours(benchmark: Measure, megapixels: int) -> None:
     log = measured(megapixels).regions["forehead"].log
-    sigmas = [mm / 0.15 for mm in SCALES_MM]
+    sigmas = [mm / 0.15 for mm in RIDGES.scales_mm]
     timed(
         benchmark,
         "forehead patch, directional response",

@@ -14,9 +14,10 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
-from wrinkle_scan.comparison.pairing import SAME_MM
+from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
-from wrinkle_scan.creases.texture import SELECTED, plain_skin, texture_percent
+from wrinkle_scan.creases.settings import LINE_TEXTURE
+from wrinkle_scan.creases.texture import plain_skin, texture_percent
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.verify.grooves import evenly
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, pressed
@@ -43,10 +44,10 @@ def measure(path: Path) -> list[Row]:
             for crease in region.creases:
                 valley = find_valley(straighten(region.log, crease.path))
                 course = region.patch.on_chart(crease.path)
-                along = places.query(course)[0] <= SAME_MM
+                along = places.query(course)[0] <= PAIRING.same_mm
                 if valley is None or along.mean() < ON_GROOVE:
                     continue
-                spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / SELECTED
+                spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / LINE_TEXTURE.selected
                 if spread > 0:
                     there = darkening(straighten(before.log, before.patch.on_grid(course)), valley).mean()
                     rows.append((name, depth, crease.depth_percent + crease.texture_percent, float(there), spread))

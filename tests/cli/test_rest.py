@@ -12,7 +12,7 @@ from PIL import Image
 from sample_photos import SAMPLES
 
 from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,11 @@ def test_analyze_measures_the_movement(run: Run, visit: Path, tmp_path: Path) ->
     assert set(movement) == {"rest_photo", "issues", "right", "left", "mean"}
     assert movement["rest_photo"]["path"] == str(rest) and len(movement["rest_photo"]["sha256"]) == 64
     for side in ("right", "left", "mean"):
-        assert set(movement[side]) == set(REPEATABILITY_MM)
+        assert set(movement[side]) == set(EXCURSIONS.repeatability_mm)
         assert 3.0 < movement[side]["brow_lift_mm"] < 6.5
     lines = [line for line in result.stdout.splitlines() if "Movement" in line]
     assert lines == [f"Movement from rest: brows up {movement['mean']['brow_lift_mm']:.1f} mm."]
-    assert data["provenance"]["settings"]["movement_repeatability_mm"] == REPEATABILITY_MM
+    assert data["provenance"]["settings"]["regions"]["excursions"]["repeatability_mm"] == EXCURSIONS.repeatability_mm
 
 
 @pytest.mark.slow
@@ -58,7 +58,7 @@ def test_compare_measures_both_and_the_change(run: Run, visit: Path, tmp_path: P
     lifts = [movement[which]["mean"]["brow_lift_mm"] for which in ("before", "after")]
     change = movement["change_percent"]["brow_lift_mm"]
     assert change == pytest.approx(100 * (lifts[1] - lifts[0]) / lifts[0], abs=0.1) and -95 < change < -40
-    assert set(movement["change_percent"]) == set(REPEATABILITY_MM)
+    assert set(movement["change_percent"]) == set(EXCURSIONS.repeatability_mm)
     line = next(line for line in result.stdout.splitlines() if line.startswith("Movement"))
     assert line.startswith(f"Movement from rest: brows up {lifts[0]:.1f} mm -> {lifts[1]:.1f} mm")
     assert line.endswith(f"({change:+.0f} %).")
@@ -73,7 +73,7 @@ def test_one_visit_alone_has_a_movement_and_no_change(run: Run, visit: Path, tmp
     undeclared.write_bytes((visit / "person.rest.jpg").read_bytes())
     movement = json.loads(run("compare", before, after, "--rest-after", undeclared, "--json", "-").stdout)["movement"]
     assert movement["before"] is None and movement["after"]["mean"]["brow_lift_mm"] > 0
-    assert movement["change_percent"] == dict.fromkeys(REPEATABILITY_MM)
+    assert movement["change_percent"] == dict.fromkeys(EXCURSIONS.repeatability_mm)
 
 
 REFUSED = [

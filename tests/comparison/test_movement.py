@@ -14,7 +14,6 @@ from sample_photos import SAMPLES, analyzed
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.movement import (
     MOVING,
-    REPEATABILITY_MM,
     Excursion,
     Movement,
     MovementPair,
@@ -23,6 +22,7 @@ from wrinkle_scan.comparison.movement import (
     measure_movement,
 )
 from wrinkle_scan.face.expression import EXPRESSIONS
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 REST = SAMPLES / "charles_barkla.jpg"
 
@@ -60,7 +60,7 @@ def pair(before: dict[str, float] | None, after: dict[str, float] | None) -> Mov
     def made(values: dict[str, float] | None) -> Movement | None:
         if values is None:
             return None
-        side = Excursion(**{**dict.fromkeys(REPEATABILITY_MM, 0.0), **values})
+        side = Excursion(**{**dict.fromkeys(EXCURSIONS.repeatability_mm, 0.0), **values})
         return Movement(analyzed(REST), "frown", [], side, side)
 
     return MovementPair(made(before), made(after))
@@ -112,7 +112,7 @@ def raised(rest: Analysis) -> Movement:
 def test_a_photo_against_itself_has_not_moved(rest: Analysis) -> None:
     movement = measure_movement(rest, rest)
     assert movement.mean is not None and movement.issues == []
-    assert asdict(movement.mean) == pytest.approx(dict.fromkeys(REPEATABILITY_MM, 0.0))
+    assert asdict(movement.mean) == pytest.approx(dict.fromkeys(EXCURSIONS.repeatability_mm, 0.0))
 
 
 @pytest.mark.slow
@@ -156,7 +156,7 @@ def test_a_stranger_is_asked_about(rest: Analysis) -> None:
 
 
 def test_change_is_given_only_of_a_movement_that_was_one() -> None:
-    limit = 2 * REPEATABILITY_MM["brow_approach_mm"]
+    limit = 2 * EXCURSIONS.repeatability_mm["brow_approach_mm"]
     just, hardly = {"brow_approach_mm": limit + 0.01}, {"brow_approach_mm": limit - 0.01}
     gone = {"brow_approach_mm": 0.0}
     assert pair(just, gone).change_percent("brow_approach_mm") == pytest.approx(-100)
@@ -173,7 +173,7 @@ def test_a_movement_down_that_weakens_is_less_movement() -> None:
 
 def test_what_moves_is_said_for_every_expression_that_has_a_name_but_rest() -> None:
     assert set(MOVING) == set(EXPRESSIONS) - {"rest", "other"}
-    assert all(name in REPEATABILITY_MM for names in MOVING.values() for name in names)
-    assert set(REPEATABILITY_MM) == set(asdict(Excursion(0, 0, 0, 0, 0)))
+    assert all(name in EXCURSIONS.repeatability_mm for names in MOVING.values() for name in names)
+    assert set(EXCURSIONS.repeatability_mm) == set(asdict(Excursion(0, 0, 0, 0, 0)))
     assert pair({}, {}).shown_measures == MOVING["frown"]
     assert MovementPair(None, None).shown_measures == ()

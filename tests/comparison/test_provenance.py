@@ -26,7 +26,7 @@ from wrinkle_scan.comparison import provenance as module
 from wrinkle_scan.comparison.provenance import LIBRARIES, program, provenance
 
 PACKAGE = Path(wrinkle_scan.__file__).parent
-TELLING = ("batch", "cli", "exchange", "report", "review")
+TELLING = ("cli", "cohort", "output")
 """Rooms that take numbers and make none; all others are looked through."""
 
 

@@ -8,7 +8,7 @@ from sample_photos import AFTER, BEFORE, analyzed, compared
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
-from wrinkle_scan.photo.color import BURNT_OUT
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 
 
@@ -85,6 +85,6 @@ def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> No
     before = analyzed(BEFORE)
     brighter = analyze_photo(perturb(before.photo, Nuisance(stops=stops)), before.expression)
     glabella = brighter.regions["glabella"]
-    assert (glabella.patch.linear_rgb[glabella.skin.mask, 0] > BURNT_OUT).mean() > 0.5  # or nothing is tested
+    assert (glabella.patch.linear_rgb[glabella.skin.mask, 0] > PHOTO.burnt_out).mean() > 0.5  # or nothing is tested
     change = compare(before, brighter).regions["glabella"].change_percent
     assert change is not None and abs(change) < 3

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_photos import CHECKOUT
 
-from wrinkle_scan.comparison import uncertainty
+from wrinkle_scan.comparison.settings import UNCERTAINTY
 from wrinkle_scan.comparison.uncertainty import Conditions, combine, leverage, line_sigma, region_sigma, uneven_lines
 from wrinkle_scan.creases.severity import grade_leverage, load_at_grade, visual_grade
 
@@ -29,13 +29,11 @@ def added(wide: float, plain: float) -> float:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("light", 0.4, uncertainty.SIGMA_LIGHT * 0.4 * LEVER),
-        ("doublings", 1.5, uncertainty.SIGMA_RESOLUTION * 1.5 * LEVER),
-        ("light", 7.0, uncertainty.SIGMA_LIGHT * uncertainty.MOST_LIGHT * LEVER),
-        ("texture", uncertainty.USUAL_TEXTURE + 0.5, uncertainty.SIGMA_TEXTURE * 0.5 * LEVER),
-        ("pose_deg", 20.0, uncertainty.SIGMA_POSE_PER_DEG * 20.0 * LEVER),
-        ("hidden", 0.4, uncertainty.SIGMA_HIDDEN * 0.4 * LEVER),
-        ("scale_assumed", True, uncertainty.SIGMA_SCALE_ASSUMED * LEVER),
+        ("doublings", 1.5, UNCERTAINTY.sigma_resolution * 1.5 * LEVER),
+        ("texture", UNCERTAINTY.usual_texture + 0.5, UNCERTAINTY.sigma_texture * 0.5 * LEVER),
+        ("pose_deg", 20.0, UNCERTAINTY.sigma_pose_per_deg * 20.0 * LEVER),
+        ("hidden", 0.4, UNCERTAINTY.sigma_hidden * 0.4 * LEVER),
+        ("scale_assumed", True, UNCERTAINTY.sigma_scale_assumed * LEVER),
     ],
 )
 def test_what_differs_widens_either_level(name: str, value: float, expected: float) -> None:
@@ -48,12 +46,22 @@ def test_what_differs_widens_either_level(name: str, value: float, expected: flo
     assert added(wide, plain) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("moved", "counted"), [(0.4, 0.4), (7.0, UNCERTAINTY.most_light)])
+def test_light_that_moved_widens_lines_more_than_the_region(moved: float, counted: float) -> None:
+    """Line by line hardly anything else would widen what the lamp made of a registered line."""
+    unlike = replace(ALIKE, light=moved)
+    by_region = added(region_sigma("forehead", LEVER, unlike), region_sigma("forehead", LEVER, ALIKE))
+    by_line = added(line_sigma(LEVER, unlike, 0.0, 0.0), line_sigma(LEVER, ALIKE, 0.0, 0.0))
+    assert by_region == pytest.approx(UNCERTAINTY.sigma_light * counted * LEVER) and by_region > 0
+    assert by_line == pytest.approx(UNCERTAINTY.sigma_light_line * counted * LEVER) and by_line > by_region
+
+
 @pytest.mark.parametrize("region", ["forehead", "glabella", "crows_feet_right"])
 def test_each_photo_by_itself_repeats_only_so_well(region: str) -> None:
     kind = "crows_feet" if region.startswith("crows") else region
     none, some = region_sigma(region, 0.0, ALIKE), region_sigma(region, LEVER, ALIKE)
-    assert none == pytest.approx(uncertainty.SIGMA_FLOOR) and none > 0
-    assert added(some, none) == pytest.approx(uncertainty.SIGMA_REPEATABILITY[kind] * LEVER)
+    assert none == pytest.approx(UNCERTAINTY.sigma_floor) and none > 0
+    assert added(some, none) == pytest.approx(UNCERTAINTY.sigma_repeatability[kind] * LEVER)
 
 
 def test_lines_that_are_middling_have_the_largest_say() -> None:
@@ -68,9 +76,9 @@ def test_lines_that_are_middling_have_the_largest_say() -> None:
 def test_skin_that_hardly_matches_widens_the_lines() -> None:
     there, nearly = (line_sigma(LEVER, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
     smooth, smooth_nearly = (line_sigma(0.0, replace(ALIKE, correlation=c), 0.0, 0.0) for c in (1.0, 0.4))
-    assert there == smooth == pytest.approx(uncertainty.SIGMA_LINE_FLOOR)
-    assert added(smooth_nearly, smooth) == pytest.approx(uncertainty.SIGMA_REGISTRATION_FLOOR * 0.6)
-    assert added(nearly, smooth_nearly) == pytest.approx(uncertainty.SIGMA_REGISTRATION * 0.6 * LEVER)
+    assert there == smooth == pytest.approx(UNCERTAINTY.sigma_line_floor)
+    assert added(smooth_nearly, smooth) == pytest.approx(UNCERTAINTY.sigma_registration_floor * 0.6)
+    assert added(nearly, smooth_nearly) == pytest.approx(UNCERTAINTY.sigma_registration * 0.6 * LEVER)
 
 
 @pytest.mark.parametrize("term", [(0.3, 0.0), (0.0, 0.3)])

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wrinkle_scan.comparison.results import Change
-from wrinkle_scan.comparison.verdicts import MATTERS, SMOOTH, answer, judge, region_change
+from wrinkle_scan.comparison.settings import VERDICTS
+from wrinkle_scan.comparison.verdicts import answer, judge, region_change
 from wrinkle_scan.creases.severity import load_at_grade, severity
 
 REGIONS = ("forehead", "glabella", "crows_feet_left")
@@ -65,19 +66,19 @@ def test_verdict_follows_the_interval(by: float, sigma: float, verdict: str) -> 
 def test_unchanged_leaves_out_a_change_that_matters(grade: float, by: float, sigma: float) -> None:
     verdict, _ = judge(change("forehead", grade, by, sigma))
     half = 1.96 * sigma
-    assert (verdict == "unchanged") == (abs(by) <= half and abs(by) + half < MATTERS)
+    assert (verdict == "unchanged") == (abs(by) <= half and abs(by) + half < VERDICTS.matters_grades)
 
 
 def test_hardly_a_line_before_and_after_is_unchanged_whatever_the_per_cent() -> None:
     found = change("forehead", 0.05, 0.08, 0.1)
-    assert max(found.before, found.after) < SMOOTH
+    assert max(found.before, found.after) < VERDICTS.smooth
     verdict, reason = judge(found)
     assert verdict == "unchanged" and "hardly any lines" in str(reason)
 
 
 def test_percentages_of_almost_nothing_are_of_the_smallest_severity_that_counts() -> None:
     found = change("forehead", 0.02, 0.06, 0.1)
-    assert found.percent == pytest.approx(100 * (found.after - found.before) / SMOOTH, abs=0.5)
+    assert found.percent == pytest.approx(100 * (found.after - found.before) / VERDICTS.smooth, abs=0.5)
 
 
 @pytest.mark.parametrize("region", REGIONS)

@@ -11,9 +11,10 @@ from hypothesis.extra.numpy import arrays
 from sample_photos import at_home, flat_patch
 from scipy.stats import norm
 
-from wrinkle_scan.creases.ends import FADED, FAINT_PERCENT, between_ends
+from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.proposals import Skin
+from wrinkle_scan.creases.settings import ENDS
 from wrinkle_scan.regions.rectified import GRID_MM
 
 WIDTH_MM, HEIGHT_MM = 60.0, 30.0
@@ -47,7 +48,7 @@ def test_a_line_is_as_long_as_it_is(length_mm: float, depth: float) -> None:
     found = np.median([max((line.length_mm for line in lines), default=0.0) for lines in drawn])
     # It fades out over its own sigma and the 1 mm over which profiles are averaged; 1 mm at
     # either end for noise, 2 where the line is 4 times as dark as the texture or less.
-    last = min(FADED, FAINT_PERCENT / (100 * -np.expm1(-depth)))
+    last = min(ENDS.faded, ENDS.faint_percent / (100 * -np.expm1(-depth)))
     beyond = np.hypot(SIGMA_MM, 1.0) * norm.isf(last)
     assert found == pytest.approx(length_mm + 2 * beyond, abs=2.0 if depth > 4 * NOISE else 4.0)
 

@@ -14,7 +14,6 @@ from sample_photos import HOME, at_home, flat_patch
 from wrinkle_scan import creases
 from wrinkle_scan.creases.evidence import (
     FEATURES,
-    PARALLEL_MM,
     crease_probabilities,
     evidence_of,
     evidence_sha256,
@@ -22,8 +21,9 @@ from wrinkle_scan.creases.evidence import (
     kind_of,
     use_evidence,
 )
-from wrinkle_scan.creases.measuring import LEAST_PROBABILITY, find_creases, skin_fold_probability
+from wrinkle_scan.creases.measuring import find_creases, skin_fold_probability
 from wrinkle_scan.creases.proposals import ProposedLine, Skin, propose_lines
+from wrinkle_scan.creases.settings import EVIDENCE, MEASURING
 from wrinkle_scan.regions.names import REGION_NAMES
 
 STORED = resources.files(creases).joinpath("evidence.json").read_bytes()
@@ -144,7 +144,7 @@ def test_depths_that_noise_made_negative_are_as_good_as_none() -> None:
 def test_lines_beside_each_other_support_each_other() -> None:
     plain = line("forehead")
     beside = replace(plain, v_mm=plain.v_mm + 6)
-    far = replace(plain, v_mm=plain.v_mm + PARALLEL_MM + 1)
+    far = replace(plain, v_mm=plain.v_mm + EVIDENCE.parallel_mm + 1)
     across = replace(beside, course=np.pi / 2)
     turned = replace(beside, course=np.pi)  # the same line, walked from its other end
     alone = probability("forehead", plain)
@@ -203,4 +203,4 @@ def test_a_crease_is_as_likely_as_it_looks_like_one_and_is_no_hair_and_no_colour
     assert 0.3 < folds[0] < 0.9, "or the test shows nothing"
     expected = crease_probabilities("forehead", lines) * folds
     found = [crease.probability for crease in find_creases(patch, skin)]
-    assert found == pytest.approx([p for p in expected if p >= LEAST_PROBABILITY])
+    assert found == pytest.approx([p for p in expected if p >= MEASURING.least_probability])

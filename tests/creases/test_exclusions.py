@@ -8,16 +8,9 @@ import numpy as np
 import pytest
 from test_evidence import line
 
-from wrinkle_scan.creases.exclusions import (
-    ASLANT_DEG,
-    ASLANT_DEG_PER_MM,
-    DARKEST_PER_MM,
-    REDDEST,
-    attached_probability,
-    redness_limit,
-    shading_probability,
-)
+from wrinkle_scan.creases.exclusions import attached_probability, redness_limit, shading_probability
 from wrinkle_scan.creases.measuring import skin_fold_probability
+from wrinkle_scan.creases.settings import EXCLUSIONS
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,7 @@ def test_what_is_too_dark_for_its_width_is_a_hair(width_mm: float) -> None:
     per_mm = np.linspace(30, 90, 41)
     Passage(
         [shading_probability(float(dark) * width_mm, width_mm, 0.0) for dark in per_mm],
-        shading_probability(DARKEST_PER_MM * width_mm, width_mm, 0.0),
+        shading_probability(EXCLUSIONS.darkest_per_mm * width_mm, width_mm, 0.0),
     ).check()
 
 
@@ -55,16 +48,16 @@ def test_what_is_too_red_for_its_darkness_is_colour(depth: float) -> None:
 def test_a_fold_may_be_the_redder_the_darker_it_is() -> None:
     depths = np.linspace(0, 60, 121)
     limits = redness_limit(depths)
-    assert limits[0] == REDDEST
+    assert limits[0] == EXCLUSIONS.reddest
     assert (np.diff(limits) >= 0).all() and np.diff(limits).max() < 0.01
-    assert limits[-1] > 2 * REDDEST
+    assert limits[-1] > 2 * EXCLUSIONS.reddest
     assert np.isfinite(redness_limit([-5.0, 100.0, 150.0])).all()  # noise, and what no photo shows
     assert shading_probability(50.0, 1.5, 0.35) > 0.9 > 0.1 > shading_probability(15.0, 1.5, 0.35)
 
 
 @pytest.mark.parametrize("from_hair_mm", [0.0, 4.0, 10.0])
 def test_what_leaves_the_hair_aslant_is_a_strand(from_hair_mm: float) -> None:
-    limit = ASLANT_DEG + ASLANT_DEG_PER_MM * from_hair_mm
+    limit = EXCLUSIONS.aslant_deg + EXCLUSIONS.aslant_deg_per_mm * from_hair_mm
     off = np.radians(np.linspace(max(limit - 20, 0), limit + 20, 81))
     found = [attached_probability(float(angle), from_hair_mm) for angle in off]
     Passage(found, attached_probability(float(np.radians(limit)), from_hair_mm)).check()

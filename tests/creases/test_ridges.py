@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from skimage.filters import sato
 
-from wrinkle_scan.creases.ridges import STEP, directional_response, line_directions, ridge_response
+from wrinkle_scan.creases.ridges import directional_response, line_directions, ridge_response
+from wrinkle_scan.creases.settings import RIDGES
 
 
 def texture(seed: int, shape: tuple[int, int] = (160, 220)) -> np.ndarray:
@@ -61,5 +62,5 @@ def test_no_response_off_the_skin_and_at_its_edge() -> None:
     strength = ridge_response(log, skin).strength
     inner = np.zeros(log.shape, bool)
     inner[46:114, 56:164] = True  # 1 mm is 6.7 grid points
-    assert not strength[:, ~inner[::STEP, ::STEP]].any()
-    assert strength[:, inner[::STEP, ::STEP]].any()
+    assert not strength[:, ~inner[:: RIDGES.step, :: RIDGES.step]].any()
+    assert strength[:, inner[:: RIDGES.step, :: RIDGES.step]].any()

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wrinkle_scan.creases.measuring import Crease
+from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.creases.severity import (
-    GRADE_ERROR,
-    USUAL_CM2,
-    WORST_GRADE,
     Z80,
     crease_load,
     grade_estimate,
@@ -24,7 +22,7 @@ from wrinkle_scan.creases.severity import (
 )
 from wrinkle_scan.regions.names import REGION_NAMES
 
-AREA = USUAL_CM2["forehead"]
+AREA = SEVERITY.usual_cm2["forehead"]
 LINE = Crease(np.zeros((2, 2)), 20.0, 1.5, 10.0, 14.0, 1.0, 1.0)
 LOADS = st.floats(0.0, 20.0)
 regions = pytest.mark.parametrize("region", REGION_NAMES)
@@ -74,7 +72,7 @@ def test_what_is_hidden_counts_gradually() -> None:
 def test_severity_rises_with_load_and_ends_at_100(one: float, other: float) -> None:
     less, more = sorted((one, other))
     assert 0 <= severity(less) <= severity(more) < 100
-    assert severity(more) - severity(less) <= 34 * (more - less)  # 100 over LOAD_SCALE, at its steepest
+    assert severity(more) - severity(less) <= 34 * (more - less)  # 100 over load_scale, at its steepest
 
 
 @given(LOADS)
@@ -91,7 +89,7 @@ def test_the_ends_of_severity() -> None:
 @given(one=LOADS, other=LOADS)
 def test_the_grade_rises_with_load_and_ends_at_3(region: str, one: float, other: float) -> None:
     less, more = sorted((one, other))
-    assert 0 <= visual_grade(region, less) <= visual_grade(region, more) < WORST_GRADE
+    assert 0 <= visual_grade(region, less) <= visual_grade(region, more) < SEVERITY.worst_grade
     assert visual_grade(region, less) == visual_grade(region, more) or less < more
 
 
@@ -118,7 +116,7 @@ def test_the_grades_interval_holds_four_in_five_and_stays_on_the_scale(region: s
     kind = "crows_feet" if region.startswith("crows") else region
     middle = grade_estimate(region, load_at_grade(region, 1.5))
     assert middle.value == pytest.approx(1.5)
-    assert (middle.high - middle.low) / 2 == pytest.approx(Z80 * GRADE_ERROR[kind])
+    assert (middle.high - middle.low) / 2 == pytest.approx(Z80 * SEVERITY.grade_error[kind])
     for load in (0.0, 50.0):
         found = grade_estimate(region, load)
-        assert 0 <= found.low <= found.value <= found.high <= WORST_GRADE
+        assert 0 <= found.low <= found.value <= found.high <= SEVERITY.worst_grade

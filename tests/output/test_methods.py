@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -11,17 +13,21 @@ import pytest
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.methods import SHORT_SHA, methods_paragraphs, methods_text
 
-OF_ONE = ["iris_mm", "grid_mm", "ridge_directions", "ridge_along_mm", "darkest_percent_per_mm", "reddest",
-          "reddest_per_darkening", "texture_share", "load_scale", "hidden_share", "coarse_mm_per_px", "blurred_mm",
-          "smoothed_below"]  # fmt: skip
-OF_A_PAIR = ["load_scale", "hidden_share", "graded_regions", "smooth", "matters_grades"]
+OF_ONE = ["face.geometry.iris_mm", "regions.grid.step_mm", "creases.ridges.directions", "creases.ridges.along_mm",
+          "creases.exclusions.darkest_per_mm", "creases.exclusions.reddest", "creases.exclusions.reddest_per_darkening",
+          "creases.texture.selected", "creases.severity.load_scale", "creases.severity.hidden_share",
+          "analysis.coarse_mm_per_px", "analysis.blurred_mm", "analysis.smoothed_below"]  # fmt: skip
+OF_A_PAIR = ["creases.severity.load_scale", "creases.severity.hidden_share", "creases.severity.graded_regions",
+             "comparison.verdicts.smooth", "comparison.verdicts.matters_grades"]  # fmt: skip
 
 
-def changed(name: str, value: Any, compared: bool = True) -> str:
+def changed(path: str, value: Any, compared: bool = True) -> str:
     """The text after one setting was changed."""
     facts = copy.deepcopy(provenance(compared))
-    assert name in facts["settings"]
-    facts["settings"][name] = value
+    *rooms, name = path.split(".")
+    settings = reduce(getitem, rooms, facts["settings"])
+    assert name in settings
+    settings[name] = value
     return methods_text(facts)
 
 
@@ -37,13 +43,14 @@ def test_a_pairs_settings_come_from_its_run(name: str) -> None:
 
 
 def test_lists_and_values_by_region() -> None:
-    assert "Gaussian scales of 0.2, 0.4 and 3 mm" in changed("ridge_scales_mm", [0.2, 0.4, 3.0])
-    assert "0.7 to 3.1 mm to either side" in changed("shoulder_mm", [0.7, 3.1])
+    assert "Gaussian scales of 0.2, 0.4 and 3 mm" in changed("creases.ridges.scales_mm", [0.2, 0.4, 3.0])
+    assert "0.7 to 3.1 mm to either side" in changed("creases.profiles.shoulder_mm", [0.7, 3.1])
     same = dict.fromkeys(("forehead", "glabella", "crows_feet_right", "crows_feet_left"), 6.0)
-    assert "over at least 6 mm. " in changed("shortest_mm", same)
-    assert "over at least 9 mm (glabella) and 6 mm (elsewhere). " in changed("shortest_mm", {**same, "glabella": 9.0})
+    assert "over at least 6 mm. " in changed("creases.tracing.shortest_mm", same)
+    other = changed("creases.tracing.shortest_mm", {**same, "glabella": 9.0})
+    assert "over at least 9 mm (glabella) and 6 mm (elsewhere). " in other
     two = {"forehead": 0.3, "glabella": 0.3, "crows_feet_right": 0.2, "crows_feet_left": 0.2}
-    text = changed("least_visible", two, compared=False)
+    text = changed("analysis.least_visible", two, compared=False)
     assert "30 % (forehead and glabella) and 20 % (elsewhere)" in text
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed
 
-from wrinkle_scan.analysis.analyzing import SMOOTHED_BELOW
-from wrinkle_scan.comparison.checks import TEXTURE_LIMIT, UNEVEN_LIMIT, check_texture
+from wrinkle_scan.analysis.settings import ANALYSIS
+from wrinkle_scan.comparison.checks import check_texture
+from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.quality.skin_texture import AlignedTexture, fine_texture_left, texture_apart
 from wrinkle_scan.regions.rectified import GRID_MM
 
@@ -53,14 +54,14 @@ def apart(before: np.ndarray, after: np.ndarray, blur_difference_mm2: float = 0.
 def test_a_blur_that_the_eyes_show_too_is_no_loss(mm: float) -> None:
     """Within a third of what calls a photo smoothed; unexplained, the larger blur would come near it."""
     assert left(blurred(skin(), mm), blur_mm=mm) == pytest.approx(left(skin()), abs=0.13)
-    assert apart(skin(), blurred(skin(), mm), mm**2)[0] == pytest.approx(0, abs=TEXTURE_LIMIT / 2)
+    assert apart(skin(), blurred(skin(), mm), mm**2)[0] == pytest.approx(0, abs=CHECKS.texture_limit / 2)
 
 
 def test_smoothed_skin_has_lost_texture() -> None:
     smooth = skin() - 0.9 * (skin() - blurred(skin(), 0.8))  # the high-pass that retouchers take away
-    assert left(smooth) < left(skin()) + SMOOTHED_BELOW
-    assert apart(skin(), smooth)[0] < -TEXTURE_LIMIT
-    assert apart(smooth, skin())[0] > TEXTURE_LIMIT
+    assert left(smooth) < left(skin()) + ANALYSIS.smoothed_below
+    assert apart(skin(), smooth)[0] < -CHECKS.texture_limit
+    assert apart(smooth, skin())[0] > CHECKS.texture_limit
 
 
 def test_exposure_and_relief_change_nothing_within_a_photo() -> None:
@@ -70,8 +71,8 @@ def test_exposure_and_relief_change_nothing_within_a_photo() -> None:
 
 @pytest.mark.parametrize("angle", [0.0, 45.0, 90.0, 120.0])
 def test_a_moving_hand_is_told_from_a_lens_out_of_focus(angle: float) -> None:
-    assert apart(skin(), moved(skin(), 1.5, angle))[1] > UNEVEN_LIMIT
-    assert apart(skin(), blurred(skin(), 0.3))[1] < UNEVEN_LIMIT / 3
+    assert apart(skin(), moved(skin(), 1.5, angle))[1] > CHECKS.uneven_limit
+    assert apart(skin(), blurred(skin(), 0.3))[1] < CHECKS.uneven_limit / 3
 
 
 def test_the_checks_name_the_photo_and_the_cause() -> None:
@@ -91,4 +92,4 @@ def test_too_little_skin_or_too_coarse_a_photo_says_nothing() -> None:
 
 
 def test_a_camera_photo_has_its_texture() -> None:
-    assert analyzed(BEFORE).texture_left == pytest.approx(0, abs=abs(SMOOTHED_BELOW) / 2)
+    assert analyzed(BEFORE).texture_left == pytest.approx(0, abs=abs(ANALYSIS.smoothed_below) / 2)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, flat_patch
 
-from wrinkle_scan.comparison.checks import SHINE_LIMIT, check_shine
+from wrinkle_scan.comparison.checks import check_shine
 from wrinkle_scan.comparison.results import AlignedRegion
+from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.rectified import GRID_MM, sample_light
 from wrinkle_scan.validation.phantom.conditions import apply_condition
@@ -38,7 +39,7 @@ def shine(before: np.ndarray, after: np.ndarray) -> tuple[bool, str]:
 def test_specks_are_counted_and_texture_and_tone_are_not(tone: float) -> None:
     assert glitter_percent(skin(0, tone), EVERYWHERE) < 0.05
     few, many = (glitter_percent(skin(n, tone), EVERYWHERE) for n in (100, 300))
-    assert SHINE_LIMIT < few < many
+    assert CHECKS.shine_limit < few < many
 
 
 def test_a_crease_is_no_speck() -> None:
@@ -61,7 +62,7 @@ def test_water_on_a_real_face_is_seen() -> None:
     region = base.regions["glabella"]
     light = sample_light(wet, region.patch.photo_xy, base.face.mm_per_px / GRID_MM)
     dry = glitter_percent(region.patch.linear_rgb, region.skin.mask)
-    assert glitter_percent(light, region.skin.mask) > dry + SHINE_LIMIT
+    assert glitter_percent(light, region.skin.mask) > dry + CHECKS.shine_limit
 
 
 def test_no_skin_has_no_glitter() -> None:

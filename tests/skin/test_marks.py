@@ -10,7 +10,8 @@ from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_sha
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.skin.marks import MARGIN_MM, marks
+from wrinkle_scan.skin.marks import marks
+from wrinkle_scan.skin.settings import MARKS
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
@@ -33,7 +34,7 @@ def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: Path, ink: str) 
     light[away_mm < 1.0] = INKS[ink]  # 2 mm across, as a fine pen's dot
     found = marks(light, skin, mm) & ~bare
     assert found[(away_mm < 1.0) & skin].all()
-    assert not found[away_mm > 1.0 + 2 * MARGIN_MM].any()
+    assert not found[away_mm > 1.0 + 2 * MARKS.margin_mm].any()
 
 
 @pytest.mark.parametrize("photo", [BEFORE, PORTRAIT, SAMPLES / "charles_barkla.jpg"])

@@ -10,13 +10,12 @@ from typing import Any
 
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 from wrinkle_scan.system.workers import JobFailure, Workers
 
-LONGEST_SECONDS = 300.0
-"""For one photo; the largest that is read, 200 megapixels, takes a tenth of it."""
 MOST_PROCESSES = 2
 """A comparison has two photos, and each process takes as much memory as its photo needs."""
 
@@ -67,7 +66,7 @@ def each_in_subprocess(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list
 @cache
 def _workers() -> Workers[Job, Done]:
     """Started with the first photo, kept for the next, and ended with the program."""
-    return Workers(_perform, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: LONGEST_SECONDS)
+    return Workers(_perform, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: ANALYSIS.longest_seconds)
 
 
 def _perform(job: Job) -> Done:
@@ -80,8 +79,9 @@ def _perform(job: Job) -> Done:
 
 
 def _failed(path: Path, failure: JobFailure) -> PhotoError:
+    most = ANALYSIS.longest_seconds
     problem = {
         "crashed": "reading this photo crashed the process that did it; the file may be damaged, or memory too small",
-        "timed_out": f"this photo was not measured within {LONGEST_SECONDS:.0f} seconds; the file may be damaged",
+        "timed_out": f"this photo was not measured within {most:.0f} seconds; the file may be damaged",
     }[failure.how]
     return PhotoError(path, failure.how, problem, "Save it again as JPEG in another program.")

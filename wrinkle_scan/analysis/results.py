@@ -141,7 +141,7 @@ class RegionAnalysis:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
     """One photo with all that was measured in it."""
 
@@ -173,6 +173,11 @@ class Analysis:
         """Whether any region could be measured."""
         return any(region.measurable for region in self.regions.values())
 
+    def __repr__(self) -> str:
+        """One short line: the pixels and lines would fill thousands."""
+        found = (f"{n} {f'{r.severity:.1f}' if r.measurable else 'not measurable'}" for n, r in self.regions.items())
+        return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``analyze --json`` (schema wrinkle-scan/analysis/1)."""
         from wrinkle_scan.analysis.contract import analysis_json
@@ -199,8 +204,3 @@ def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:
     grade = f"{figures.visual_grade:.1f} ({figures.visual_grade_low:.1f} to {figures.visual_grade_high:.1f})"
     numbers = (f"{figures.severity:.1f}", grade, f"{figures.n_creases:.1f}", f"{figures.total_length_mm:.0f}")
     return (name, *numbers, seen, "")
-
-    def __repr__(self) -> str:
-        """One short line: the pixels and lines would fill thousands."""
-        found = (f"{n} {f'{r.severity:.1f}' if r.measurable else 'not measurable'}" for n, r in self.regions.items())
-        return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"

@@ -10,28 +10,10 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import RegionAnalysis
 from wrinkle_scan.comparison.enhanced_correlation import IDENTITY, Motion, enhanced_correlation
+from wrinkle_scan.comparison.settings import ALIGNMENT
 from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.quality.band_pass import Band, band_pass
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
-
-STEP = 2
-"""Alignment looks at every second grid point, 0.3 mm."""
-BANDS_MM = ((1.2, 6.0), (0.6, 4.0))
-"""Structure between these two Gaussian scales is matched: folds and moles first, then creases and pores. Coarser
-structure is light, finer is noise."""
-FAR_MM = 8.0
-"""The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin."""
-FLOW_SMOOTH_MM = 6.0
-FLOW_MOST_MM = 1.5
-PROOF_MM = (0.8, 1.6)
-"""Texture between these two scales, away from lines, proves that skin lies on itself: pores, freckles and fine relief,
-which no treatment of a muscle changes."""
-LEAST_CORRELATION = {"forehead": 0.15, "glabella": 0.45, "crows_feet_right": 0.5, "crows_feet_left": 0.5}
-"""Of that texture. Skin of two strangers laid on each other the same way: 0.11, 0.42, 0.50 (95th percentile of 60
-regions of clinics' photos); of one person's photos of two visits, median 0.48, 0.78, 0.59."""
-BESIDE_LINE_MM = 1.5
-"""Skin this near a line is part of it: it tells of the treatment, not of the photos."""
-LEAST_POINTS = 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,32 +40,31 @@ def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:
     What proves a registration, and chooses among several, is the skin's texture away from lines: those a treatment
     takes away.
     """
-    start = _by_landmarks(before, after)
+    start, step = _by_landmarks(before, after), ALIGNMENT.step
     log_after, skin_after, plain_after = _onto(after, start)
     common = before.skin.mask & skin_after
     plain = _plain(before) & plain_after
-    fixed = [_band(before.log, band) for band in BANDS_MM]
-    moving = [_band(log_after, band) for band in BANDS_MM]
+    fixed = [_band(before.log, band) for band in ALIGNMENT.bands_mm]
+    moving = [_band(log_after, band) for band in ALIGNMENT.bands_mm]
     fields = [_field(IDENTITY, None, fixed[-1].shape)]
     for area in (common, plain):
-        seen = area[::STEP, ::STEP].astype(np.uint8)
-        if seen.sum() < LEAST_POINTS:
+        seen = area[::step, ::step].astype(np.uint8)
+        if seen.sum() < ALIGNMENT.least_points:
             continue
         warp = _affine(fixed, moving, seen)
         flow = _flow(fixed[-1], _warped(moving[-1], warp), seen)
         fields += [_field(warp, None, seen.shape), _field(warp, flow, seen.shape)]
-    seen = (plain if plain[::STEP, ::STEP].sum() >= LEAST_POINTS else common)[::STEP, ::STEP].astype(np.uint8)
-    proof = _band(before.log, PROOF_MM), _band(log_after, PROOF_MM)
-    near = [field for field in fields if _median_move_mm(field, seen) <= FAR_MM]
+    seen = (plain if plain[::step, ::step].sum() >= ALIGNMENT.least_points else common)[::step, ::step].astype(np.uint8)
+    proof = _band(before.log, ALIGNMENT.proof_mm), _band(log_after, ALIGNMENT.proof_mm)
+    near = [field for field in fields if _median_move_mm(field, seen) <= ALIGNMENT.far_mm]
     scores = [_correlation(proof[0], _remap(proof[1], field), seen) for field in near]
     best = int(np.argmax(scores))
-    registered = scores[best] >= LEAST_CORRELATION[before.patch.name]
+    registered = scores[best] >= ALIGNMENT.least_correlation[before.patch.name]
     field = near[best] if registered else fields[0]
-    every = np.stack(
-        np.meshgrid(*(np.arange(n, dtype=np.float32) / STEP for n in start.shape[1::-1])), axis=-1, dtype=np.float32
-    )
+    steps = (np.arange(n, dtype=np.float32) / step for n in start.shape[1::-1])
+    every = np.stack(np.meshgrid(*steps), axis=-1, dtype=np.float32)
     # The field is in the landmark-aligned picture; carry it on to the after patch, whose grid differs by a shift.
-    points = _remap(field, every) * STEP + start[0, 0]
+    points = _remap(field, every) * step + start[0, 0]
     return Alignment(points.astype(np.float32), scores[best], _median_move_mm(field, seen), registered)
 
 
@@ -108,7 +89,7 @@ def _onto(
 
 def _plain(region: RegionAnalysis) -> NDArray[np.bool_]:
     """A region's skin away from its lines."""
-    return np.asarray(region.skin.mask & ~dilate_mm(drawn_lines(region), BESIDE_LINE_MM))
+    return np.asarray(region.skin.mask & ~dilate_mm(drawn_lines(region), ALIGNMENT.beside_line_mm))
 
 
 def drawn_lines(region: RegionAnalysis) -> NDArray[np.bool_]:
@@ -117,7 +98,7 @@ def drawn_lines(region: RegionAnalysis) -> NDArray[np.bool_]:
 
 
 def _band(log: NDArray[np.float32], scales_mm: Band) -> NDArray[np.float32]:
-    return np.ascontiguousarray(band_pass(log, scales_mm)[::STEP, ::STEP])
+    return np.ascontiguousarray(band_pass(log, scales_mm)[:: ALIGNMENT.step, :: ALIGNMENT.step])
 
 
 def _affine(
@@ -135,18 +116,18 @@ def _affine(
 
 
 def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """What remains of movement (h, w, 2), smoothed over FLOW_SMOOTH_MM where there is structure to go by."""
+    """What remains of movement (h, w, 2), smoothed over `flow_smooth_mm` where there is structure to go by."""
     scale = 3 * float(np.std(fixed[seen > 0])) + 1e-6 if seen.any() else 1.0
     a, b = (np.clip(128 + 100 * image / scale, 0, 255).astype(np.uint8) for image in (fixed, moving))
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(a, b, None)
     weight = cv2.GaussianBlur(fixed**2, (0, 0), 3) * seen
-    sigma = FLOW_SMOOTH_MM / (GRID_MM * STEP)
+    sigma = ALIGNMENT.flow_smooth_mm / (GRID_MM * ALIGNMENT.step)
     total = cv2.GaussianBlur(weight, (0, 0), sigma)
     mean = (
         cv2.GaussianBlur(flow * weight[..., None], (0, 0), sigma)
         / (total + 1e-3 * float(total.max()) + 1e-12)[..., None]
     )
-    most = FLOW_MOST_MM / (GRID_MM * STEP)
+    most = ALIGNMENT.flow_most_mm / (GRID_MM * ALIGNMENT.step)
     return np.asarray(np.clip(mean, -most, most), np.float32)
 
 
@@ -177,5 +158,5 @@ def _correlation(a: NDArray[np.float32], b: NDArray[np.float32], seen: NDArray[n
 
 def _median_move_mm(field: NDArray[np.float32], seen: NDArray[np.uint8]) -> float:
     still = _field(IDENTITY, None, field.shape)
-    distance = np.hypot(*np.moveaxis(field - still, -1, 0)) * GRID_MM * STEP
+    distance = np.hypot(*np.moveaxis(field - still, -1, 0)) * GRID_MM * ALIGNMENT.step
     return float(np.median(distance[seen > 0])) if seen.any() else 0.0

@@ -11,18 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from wrinkle_scan.comparison.settings import BLUR
 from wrinkle_scan.quality.band_pass import Band, band_pass
-from wrinkle_scan.quality.skin_texture import LEAST_POINTS, AlignedTexture
-
-BANDS = {(0.2, 0.4): 8.7, (0.4, 0.8): 3.4}
-"""Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
-variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Coarser texture hardly feels a blur."""
-FINEST_PX = 0.5
-"""A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
-LEAST_CORRELATION = 0.7
-"""Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo it
-is 0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
-MOST_MM2 = 0.5
+from wrinkle_scan.quality.settings import TEXTURE
+from wrinkle_scan.quality.skin_texture import AlignedTexture
 
 
 def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], mm_per_px: float) -> float:
@@ -37,12 +29,12 @@ def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], m
         regions: the regions that both photos show.
         mm_per_px: of the coarser photo.
     """
-    seen = [band for band in BANDS if band[0] >= FINEST_PX * mm_per_px]
-    by_skin = [apart for band in seen if (apart := _by_band(regions, band)) is not None]
+    seen = [(band, lost) for band, lost in BLUR.bands if band[0] >= BLUR.finest_px * mm_per_px]
+    by_skin = [apart for band, lost in seen if (apart := _by_band(regions, band, lost)) is not None]
     return float(np.mean([by_eyes_mm2, *by_skin]))
 
 
-def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
+def _by_band(regions: Sequence[AlignedTexture], band: Band, lost_per_mm2: float) -> float | None:
     """The same by one band's total least squares line through both photos (Deming 1943: equally strong noise).
 
     None where too little of the band is the same in both.
@@ -50,12 +42,12 @@ def _by_band(regions: Sequence[AlignedTexture], band: Band) -> float | None:
     moments, count = np.zeros(3), 0
     for region in regions:
         a, b = (band_pass(log, band)[region.inner] for log in (region.before, region.after))
-        if len(a) >= LEAST_POINTS:
+        if len(a) >= TEXTURE.least_points:
             a, b = a - a.mean(), b - b.mean()
             moments += np.array([a @ a, b @ b, a @ b], float)
             count += len(a)
     aa, bb, ab = moments
-    if count == 0 or ab < LEAST_CORRELATION * np.sqrt(aa * bb):
+    if count == 0 or ab < BLUR.least_correlation * np.sqrt(aa * bb):
         return None
     slope = (bb - aa + np.sqrt((bb - aa) ** 2 + 4 * ab**2)) / (2 * ab)
-    return float(np.clip(-np.log(slope) / BANDS[band], -MOST_MM2, MOST_MM2))
+    return float(np.clip(-np.log(slope) / lost_per_mm2, -BLUR.most_mm2, BLUR.most_mm2))

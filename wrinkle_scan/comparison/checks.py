@@ -10,32 +10,15 @@ from datetime import datetime
 
 import numpy as np
 
-from wrinkle_scan.analysis.analyzing import BLURRED_MM
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.alignment import LEAST_CORRELATION, Alignment
+from wrinkle_scan.analysis.settings import ANALYSIS
+from wrinkle_scan.comparison.alignment import Alignment
 from wrinkle_scan.comparison.results import AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
+from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
 from wrinkle_scan.quality.lighting import light_moved
 from wrinkle_scan.quality.skin_texture import TextureApart
 from wrinkle_scan.quality.specular import glitter_percent
-
-POSE_LIMIT_DEG = 12.0
-COARSE_LIMIT_MM_PER_PX = 0.65
-"""Half the resolution of the London set is 0.6 mm: `wrinkle-scan verify` says what that does to severity. Beyond, the
-deep lines of 1 mm and more go too."""
-LIGHT_LIMIT, UNKNOWN_LIGHT = 0.3, 1.0
-"""How far the light may move; two photos of a person under one studio light are 0.05 to 0.23 apart (32 people of the
-London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by `benchmarks/pair_checks.py`."""
-COLOUR_LIMIT = 0.5
-"""Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a filter."""
-
-TEXTURE_LIMIT, UNEVEN_LIMIT = 0.3, 0.25
-"""Of `TextureApart`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters drawn on
-them make 0.42 or more of the one, a hand that moved by 1 mm 0.35 or more of the other. Made by
-`benchmarks/skin_texture.py`, as are those of the next."""
-SHINE_LIMIT = 1.0
-"""Points of `glitter_percent`, in a region: water drawn on ten people made 1.2 or more in the wettest, a smile 0.4 in
-the median."""
 
 
 def check_pair(before: Analysis, after: Analysis) -> list[Check]:
@@ -59,14 +42,14 @@ def check_texture(found: TextureApart | None) -> list[Check]:
     return [
         Check(
             "texture", "Skin as finely textured", f"factor {np.exp(abs(apart)):.2f} apart",
-            f"{np.exp(TEXTURE_LIMIT):.2f}", abs(apart) <= TEXTURE_LIMIT,
+            f"{np.exp(CHECKS.texture_limit):.2f}", abs(apart) <= CHECKS.texture_limit,
             f"In the {which} photo the skin has {np.exp(-abs(apart)):.0%} of the other's fine texture, which its focus "
             f"does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: the "
             f"intervals are wider for it.",
         ),
         Check(
-            "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(UNEVEN_LIMIT):.2f}",
-            uneven <= UNEVEN_LIMIT,
+            "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(CHECKS.uneven_limit):.2f}",
+            uneven <= CHECKS.uneven_limit,
             "The camera or the face moved in one of the photos: it is blurred in one direction more than in another, "
             "and lines that run across it have faded.",
         ),
@@ -75,7 +58,7 @@ def check_texture(found: TextureApart | None) -> list[Check]:
 
 def check_registration(name: str, alignment: Alignment) -> Check:
     """Whether a region's skin was registered, so that it is compared line by line."""
-    found, least = alignment.correlation, LEAST_CORRELATION[name]
+    found, least = alignment.correlation, ALIGNMENT.least_correlation[name]
     return Check(
         "registration", "Skin found again pore by pore", f"correlation {found:.2f}", f"at least {least:.2f}",
         alignment.registered,
@@ -90,8 +73,8 @@ def check_shine(name: str, aligned: AlignedRegion) -> Check:
     before, after = (glitter_percent(rgb, aligned.skin) for rgb in (aligned.before_rgb, aligned.after_rgb))
     which = "after" if after > before else "before"
     return Check(
-        "shine", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %", f"{SHINE_LIMIT:.1f} points apart",
-        abs(after - before) <= SHINE_LIMIT,
+        "shine", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %",
+        f"{CHECKS.shine_limit:.1f} points apart", abs(after - before) <= CHECKS.shine_limit,
         f"In the {which} photo the skin is wet or shines more: specks of light cover {max(before, after):.1f} % of it "
         f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin next time.",
         name,
@@ -145,30 +128,32 @@ def _expression(before: Analysis, after: Analysis) -> Check:
 def _pose(before: Analysis, after: Analysis) -> Check:
     yaw = abs(before.face.yaw_deg - after.face.yaw_deg)
     pitch = abs(before.face.pitch_deg - after.face.pitch_deg)
+    most = CHECKS.pose_limit_deg
     return Check(
-        "pose", "Head turned alike", f"yaw {yaw:.0f}, pitch {pitch:.0f} degrees apart", f"{POSE_LIMIT_DEG:.0f} degrees",
-        max(yaw, pitch) <= POSE_LIMIT_DEG,
-        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, {POSE_LIMIT_DEG:.0f} at "
-        f"the most in photos taken alike. The intervals are wider for it.",
+        "pose", "Head turned alike", f"yaw {yaw:.0f}, pitch {pitch:.0f} degrees apart", f"{most:.0f} degrees",
+        max(yaw, pitch) <= most,
+        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, {most:.0f} at the most "
+        f"in photos taken alike. The intervals are wider for it.",
     )  # fmt: skip
 
 
 def _light(before: Analysis, after: Analysis) -> list[Check]:
+    most = CHECKS.light_limit
     if before.light is None or after.light is None or (moved := light_moved(before.light, after.light)) is None:
         unseen = "too little of the face is in sight"
-        return [Check("light", "Light from the same side", unseen, f"{LIGHT_LIMIT:.2f}", False,
+        return [Check("light", "Light from the same side", unseen, f"{most:.2f}", False,
                       f"How far the light moved is not known: {unseen}. The intervals are wider for it.")]  # fmt: skip
     apart = float(np.linalg.norm(moved))
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
-            "light", "Light from the same side", f"{apart:.2f} apart", f"{LIGHT_LIMIT:.2f}", apart <= LIGHT_LIMIT,
-            f"The light comes from elsewhere or is harder: {apart:.2f} apart, {LIGHT_LIMIT:.2f} at the most in photos "
-            f"taken alike. Shadows make and hide lines: the intervals are wider for it.",
+            "light", "Light from the same side", f"{apart:.2f} apart", f"{most:.2f}", apart <= most,
+            f"The light comes from elsewhere or is harder: {apart:.2f} apart, {most:.2f} at the most in photos taken "
+            f"alike. Shadows make and hide lines: the intervals are wider for it.",
         ),
         Check(
             "colour", "Light of the same colour", f"factor {np.exp(colour):.2f} apart",
-            f"{np.exp(COLOUR_LIMIT):.2f}", colour <= COLOUR_LIMIT,
+            f"{np.exp(CHECKS.colour_limit):.2f}", colour <= CHECKS.colour_limit,
             f"The light's colour differs by a factor of {np.exp(colour):.2f}: another lamp or a filter.",
         ),
     ]  # fmt: skip
@@ -177,24 +162,24 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
 def light_apart(before: Analysis, after: Analysis) -> float:
     """How far the light moved between two photos; that of a hard lamp from even light where it is not known."""
     moved = light_moved(before.light, after.light) if before.light and after.light else None
-    return UNKNOWN_LIGHT if moved is None else float(np.linalg.norm(moved))
+    return CHECKS.unknown_light if moved is None else float(np.linalg.norm(moved))
 
 
 def _resolution(before: Analysis, after: Analysis) -> Check:
-    coarse = max(before.face.mm_per_px, after.face.mm_per_px)
+    coarse, most = max(before.face.mm_per_px, after.face.mm_per_px), CHECKS.coarse_limit_mm_per_px
     return Check(
         "coarse", "Fine enough", f"{before.face.mm_per_px:.2f} and {after.face.mm_per_px:.2f} mm per pixel",
-        f"{COARSE_LIMIT_MM_PER_PX:.2f}", coarse <= COARSE_LIMIT_MM_PER_PX,
-        f"Coarse: a pixel is {coarse:.2f} mm on the skin; {COARSE_LIMIT_MM_PER_PX:.2f} or less show fine lines too.",
+        f"{most:.2f}", coarse <= most,
+        f"Coarse: a pixel is {coarse:.2f} mm on the skin; {most:.2f} or less show fine lines too.",
     )  # fmt: skip
 
 
 def _sharpness(before: Analysis, after: Analysis) -> Check:
-    worst = max(before.blur_mm, after.blur_mm)
+    worst, most = max(before.blur_mm, after.blur_mm), ANALYSIS.blurred_mm
     return Check(
-        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{BLURRED_MM:.2f}",
-        worst <= BLURRED_MM,
-        f"Blurred: {worst:.2f} mm on the skin, fine lines need {BLURRED_MM:.2f} or less. Only deep lines count here.",
+        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{most:.2f}",
+        worst <= most,
+        f"Blurred: {worst:.2f} mm on the skin, fine lines need {most:.2f} or less. Only deep lines count here.",
     )  # fmt: skip
 
 

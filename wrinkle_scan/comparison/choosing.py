@@ -17,15 +17,8 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, regions_apart
 from wrinkle_scan.comparison.one_photograph import similarity_distance
+from wrinkle_scan.comparison.settings import CHOOSING
 from wrinkle_scan.face.expression import one_view
-
-MOST_CAPTURES = 3
-"""Each capture of a visit is compared with each of the other. A fourth would narrow the interval by a quarter of what
-the second does, at the most (`captures`): the visit's lamp stays."""
-NEAR_MM = 0.6
-"""Copies of 5 people's photos, to 0.4 of their size, cropped, turned, tinted, at JPEG quality 35, have their landmarks
-within 0.06 to 0.27 mm of the original's; the same people's smiling photos are 0.58 to 2.1 mm off. Only what is nearer
-is looked at pore by pore."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ class Chosen:
 
 
 def choose_captures(visit: Sequence[Analysis]) -> Chosen:
-    """The photographs of one visit and expression that are compared: no copies, and at most MOST_CAPTURES.
+    """The photographs of one visit and expression that are compared: no copies, and at most `most_captures`.
 
     Of copies the finest is kept. Of more photographs than are needed those are taken that show most regions, and of
     these the sharpest.
@@ -68,10 +61,11 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
         else:
             kept.append(number)
     best = sorted(kept, key=lambda n: (-_measurable(visit[n]), visit[n].blur_variance_mm2))
-    for number in best[MOST_CAPTURES:]:
-        why = f"{MOST_CAPTURES} captures of a visit are compared: others show more of the face, or show it sharper."
+    most = CHOOSING.most_captures
+    for number in best[most:]:
+        why = f"{most} captures of a visit are compared: others show more of the face, or show it sharper."
         left_out.append((visit[number], why))
-    return Chosen(tuple(visit[number] for number in sorted(best[:MOST_CAPTURES])), tuple(left_out))
+    return Chosen(tuple(visit[number] for number in sorted(best[:most])), tuple(left_out))
 
 
 def _differ(one: Analysis, other: Analysis) -> str | None:
@@ -98,6 +92,6 @@ def _copies(original: Analysis, other: Analysis) -> bool:
     if original.photo.sha256 and original.photo.sha256 == other.photo.sha256:
         return original.photo.crop == other.photo.crop
     landmarks = [np.asarray(one.face.landmarks[:468, :2], float) for one in (original, other)]
-    if similarity_distance(*landmarks) * original.face.mm_per_px > NEAR_MM:
+    if similarity_distance(*landmarks) * original.face.mm_per_px > CHOOSING.near_mm:
         return False
     return any(check.code == "copy" and not check.passed for check in compare(original, other).checks)

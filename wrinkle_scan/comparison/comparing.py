@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-from wrinkle_scan.analysis.analyzing import LEAST_CM2
 from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
+from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.comparison.checks import check_pair, check_registration, check_shine, check_texture, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
@@ -69,7 +69,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = cannot_tell(" ".join(o.message for o in forbidding), severities, measurements[name][0])
         elif name in apart_by_face and not force:
             regions[name] = cannot_tell(apart_by_face[name], severities, measurements[name][0])
-        elif pairs[name].area_cm2 < LEAST_CM2[name]:
+        elif pairs[name].area_cm2 < ANALYSIS.least_cm2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
             conditions = conditions_of(before, after, pairs[name], textures.get(name), eye_blur_difference)
@@ -124,5 +124,5 @@ def _why_hidden(before: Analysis, after: Analysis, name: str) -> str:
 
 
 def _too_little(pair: RegionPair) -> str:
-    name = pair.before.patch.name
-    return f"Only {pair.area_cm2:.1f} cm2 of its skin are in sight in both photos, {LEAST_CM2[name]:.1f} are needed."
+    least = ANALYSIS.least_cm2[pair.before.patch.name]
+    return f"Only {pair.area_cm2:.1f} cm2 of its skin are in sight in both photos, {least:.1f} are needed."

@@ -14,7 +14,8 @@ from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion
+from wrinkle_scan.regions.excursions import Excursion
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 DIGITS = 3
 """After the point, of what a comparison found."""
@@ -76,7 +77,7 @@ def _movements(pair: MovementPair) -> dict[str, Any]:
     return {
         "before": None if pair.before is None else movement_json(pair.before),
         "after": None if pair.after is None else movement_json(pair.after),
-        "change_percent": {measure: change(measure) for measure in REPEATABILITY_MM},
+        "change_percent": {measure: change(measure) for measure in EXCURSIONS.repeatability_mm},
     }
 
 

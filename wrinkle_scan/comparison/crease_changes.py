@@ -9,18 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
+from wrinkle_scan.comparison.settings import CHANGES
 from wrinkle_scan.creases.paths import evenly_spaced
 
 CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
 
-SAME_SHARE = 0.2
-"""Two depths count as the same where they differ by less than this share of the deeper one ..."""
-SAME_POINTS = 1.0
-"""... or by less than this, in points of darkening (%): the depth below which a line is not called a crease at all."""
-GONE_SHARE = 1 / 3
-"""A crease that was traced in one photo alone is new or vanished where its depth in the other is below this share."""
-STEP_MM = 2.0
-"""Distance of the points of a path as it goes into results."""
 INITIALS = {"forehead": "F", "glabella": "G", "crows_feet_right": "R", "crows_feet_left": "L"}
 """A crease's name is its region's letter and its place by length: F1 is the longest of the forehead."""
 
@@ -33,7 +26,7 @@ class CreaseChange:
         id: e.g. ``"F1"``, unique within a comparison.
         crease: its length, width and depth in both photos.
         change: one of five words.
-        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, about STEP_MM apart, both ends included.
+        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, about `step_mm` apart, both ends included.
     """
 
     id: str
@@ -56,7 +49,10 @@ def crease_changes(name: str, region: RegionComparison) -> list[CreaseChange] | 
     longest_first = sorted(likely, key=lambda crease: -crease.length_mm)
     return [
         CreaseChange(
-            f"{INITIALS[name]}{number}", crease, change_of(crease), evenly_spaced(patch.on_chart(crease.path), STEP_MM)
+            f"{INITIALS[name]}{number}",
+            crease,
+            change_of(crease),
+            evenly_spaced(patch.on_chart(crease.path), CHANGES.step_mm),
         )
         for number, crease in enumerate(longest_first, 1)
     ]
@@ -65,10 +61,10 @@ def crease_changes(name: str, region: RegionComparison) -> list[CreaseChange] | 
 def change_of(crease: PairedCrease) -> CreaseWord:
     """What became of one crease between the two photos."""
     before, after = crease.before_percent, crease.after_percent
-    if abs(after - before) < max(SAME_POINTS, SAME_SHARE * max(before, after)):
+    if abs(after - before) < max(CHANGES.same_points, CHANGES.same_share * max(before, after)):
         return "same"
-    if crease.traced_in == "before" and after < GONE_SHARE * before:
+    if crease.traced_in == "before" and after < CHANGES.gone_share * before:
         return "vanished"
-    if crease.traced_in == "after" and before < GONE_SHARE * after:
+    if crease.traced_in == "after" and before < CHANGES.gone_share * after:
         return "new"
     return "fainter" if after < before else "deeper"

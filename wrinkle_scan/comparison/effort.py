@@ -6,9 +6,10 @@ After treatment a patient who tries to frown cannot; one who does not try looks 
 from __future__ import annotations
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.checks import POSE_LIMIT_DEG
+from wrinkle_scan.comparison.settings import CHECKS, EFFORT
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM, excursions
+from wrinkle_scan.regions.excursions import excursions
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 LESS: dict[Expression, tuple[str, float, str]] = {
     "frown": ("brow_lift_mm", 1.0, "brows {:.0f} mm higher"),
@@ -16,18 +17,17 @@ LESS: dict[Expression, tuple[str, float, str]] = {
     "smile": ("eye_narrowing_mm", -1.0, "eyes {:.0f} mm wider open"),
 }
 """What relaxes where less is tried: the measure, its sign and its words."""
-SURE = 2.0
-"""Times what the measure shows where nothing moves (`REPEATABILITY_MM`)."""
 
 
 def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
     """(code, sentence) where the after photo of a declared expression shows far less of it; None where not."""
     expression = before.expression
-    if expression is None or expression not in LESS or abs(before.face.yaw_deg - after.face.yaw_deg) > POSE_LIMIT_DEG:
+    turned = abs(before.face.yaw_deg - after.face.yaw_deg) > CHECKS.pose_limit_deg
+    if expression is None or expression not in LESS or turned:
         return None
     measure, sign, words = LESS[expression]
     relaxed = sign * sum(getattr(side, measure) for side in excursions(before.face_chart, after.face_chart)) / 2
-    if relaxed < SURE * REPEATABILITY_MM[measure]:
+    if relaxed < EFFORT.sure * EXCURSIONS.repeatability_mm[measure]:
         return None
     return "effort", (
         f"The after photo shows far less effort ({words.format(relaxed)}): lines gone by treatment or by a weaker try "

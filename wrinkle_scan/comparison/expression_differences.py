@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.settings import EXPRESSION_LIMITS
 from wrinkle_scan.comparison.verdicts import judge
 from wrinkle_scan.face.expression_signals import movements
 from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 
-SMILE_APART, BROWS_DOWN_APART, BROWS_UP_APART = 0.45, 0.25, 0.5
-"""Differences of MediaPipe's blendshapes, 0 to 1, mean of both sides, at which two faces do not do the same. Of 76
-pairs of photos at rest of the clinics' patients 1 % lie beyond any of them; rest against a frown or raised brows, and
-these against each other, in all 18 pairs of one person each; rest against a smile in 14 of 16."""
-SMILING = 0.5
-"""From here on brows may be low for the smile."""
-MOST_IN_A_DAY = 1.0
-"""Visual grades by which no region changes within a day; what changes by more was made by the face."""
 REMEDY = "Say with --expression, or in the files' names, what the face was asked to do."
 
 
@@ -32,13 +25,14 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
     if declared(before, after):
         return {}
     smiles, lowered, raised = zip(movements(before.face.blendshapes), movements(after.face.blendshapes), strict=True)
-    frowning = smiles[int(lowered[1] > lowered[0])] < SMILING and _apart(lowered) > BROWS_DOWN_APART
+    smiling = smiles[int(lowered[1] > lowered[0])] >= EXPRESSION_LIMITS.smiling
+    frowning = not smiling and _apart(lowered) > EXPRESSION_LIMITS.brows_down_apart
     apart: dict[str, str] = {}
-    if _apart(smiles) > SMILE_APART:
+    if _apart(smiles) > EXPRESSION_LIMITS.smile_apart:
         apart |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
     if frowning:
         apart |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
-    if _apart(raised) > BROWS_UP_APART:
+    if _apart(raised) > EXPRESSION_LIMITS.brows_up_apart:
         apart |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
     return apart
 
@@ -57,7 +51,9 @@ def one_day(before: Analysis, after: Analysis) -> bool:
 def changed_too_fast(region: RegionComparison) -> str | None:
     """Why two undeclared photos of one day do not show one expression, as a sentence; None where they may."""
     change = region.change
-    if change is None or judge(change)[0] not in ("improved", "worsened") or abs(change.grade_change) < MOST_IN_A_DAY:
+    if change is None or judge(change)[0] not in ("improved", "worsened"):
+        return None
+    if abs(change.grade_change) < EXPRESSION_LIMITS.most_in_a_day:
         return None
     return (
         f"The expression is not declared, and the lines of one day differ by {abs(change.grade_change):.1f} grades: no "

@@ -9,12 +9,14 @@ from wrinkle_scan.comparison.checks import light_apart
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
 from wrinkle_scan.comparison.results import AlignedRegion, LevelChange, RegionComparison
+from wrinkle_scan.comparison.settings import LEVELS
 from wrinkle_scan.comparison.uncertainty import (
     Conditions,
     combine,
     doubtful_lines,
     leverage,
     light,
+    line_light,
     line_sigma,
     region_sigma,
     uneven_lines,
@@ -22,9 +24,6 @@ from wrinkle_scan.comparison.uncertainty import (
 from wrinkle_scan.comparison.verdicts import answer, region_change
 from wrinkle_scan.creases.severity import severity, shared_area_cm2, visual_grade
 from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_apart
-
-STEP_LOAD = 0.01
-"""Load, %, over which the slope of the visual grade is taken."""
 
 
 def answer_region(
@@ -38,8 +37,9 @@ def answer_region(
     change, sigma = combine([(level.after - level.before, level.sigma) for level in levels])
     loads = pair.before.load, pair.after_load
     grades = visual_grade(name, loads[0]), visual_grade(name, loads[1])
-    shared = min(light(conditions.light, leverage(name, *grades)), sigma)
     most_precise = min(levels, key=lambda level: level.sigma).level
+    lamp = line_light if most_precise == "line" else light
+    shared = min(lamp(conditions.light, leverage(name, *grades)), sigma)
     found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
     return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
 
@@ -56,7 +56,7 @@ def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Co
     blocks = [paired_loads(line, area) for line in lines]
     loads = [max(float(sum(block[k].sum() for block in blocks)), 0.0) for k in (0, 1)]
     before, after = (visual_grade(name, load) for load in loads)
-    slope = (visual_grade(name, min(loads) + STEP_LOAD) - min(before, after)) / STEP_LOAD
+    slope = (visual_grade(name, min(loads) + LEVELS.step_load) - min(before, after)) / LEVELS.step_load
     uneven = slope * uneven_lines(blocks)
     doubtful = slope * doubtful_lines([doubtful_load(line, area) for line in lines])
     sigma = line_sigma(leverage(name, before, after), conditions, uneven, doubtful)

@@ -6,26 +6,17 @@ import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.same_person import face_band, fit
-
-FACE_MM = (-55.0, 55.0, -60.0, 60.0)
-"""Eyes, nose and mouth; see `face_band`."""
-MIRRORED_FROM = 0.05
-"""How much better a face has to fit the other's mirror image than the other. In 44 pairs of one person (London set,
-webmorphR) the mirror image fitted at most 0.016 better, and in 33 of them 0.05 worse or more: of mirrored photos three
-in four are found. Of 96 pairs of clinics one is called mirrored that is not known to be. Made by
-`benchmarks/mirrored.py`."""
-MOST_YAW_APART_DEG = 12.0
-"""Heads turned to either side look like each other's mirror image."""
+from wrinkle_scan.comparison.settings import MIRRORED
 
 
 def mirrored(before: Analysis, after: Analysis) -> str | None:
     """What to say where one of the photos seems to be mirrored; None else, and where the faces cannot tell."""
     if before.face.scale_assumed or after.face.scale_assumed:
         return None
-    if abs(before.face.yaw_deg - after.face.yaw_deg) > MOST_YAW_APART_DEG:
+    if abs(before.face.yaw_deg - after.face.yaw_deg) > MIRRORED.most_yaw_apart_deg:
         return None
     as_it_is, turned = fits(before, after)
-    if not turned - as_it_is >= MIRRORED_FROM:  # nan: too little of a face is in sight
+    if not turned - as_it_is >= MIRRORED.mirrored_from:  # nan: too little of a face is in sight
         return None
     return (
         f"One of the photos seems to be a mirror image, as some phones' front cameras save it: the faces fit by "
@@ -36,5 +27,5 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
 
 def fits(before: Analysis, after: Analysis) -> tuple[float, float]:
     """How well the second face fits the first, and how well its mirror image does: two correlations."""
-    one, other = (face_band(analysis, FACE_MM) for analysis in (before, after))
+    one, other = (face_band(analysis, MIRRORED.face_mm) for analysis in (before, after))
     return fit(one, other), fit(one, np.ascontiguousarray(other[:, ::-1]))

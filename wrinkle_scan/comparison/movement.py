@@ -21,7 +21,8 @@ from dataclasses import asdict, dataclass
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.checks import check_pair
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM, Excursion, excursions
+from wrinkle_scan.regions.excursions import Excursion, excursions
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 MOVING: dict[Expression, tuple[str, ...]] = {
     "frown": ("brow_approach_mm", "brow_lift_mm"),
@@ -86,7 +87,7 @@ def mean_of(movement: Movement | None, measure: str) -> float | None:
 
 def is_shown(measure: str, mm: float) -> bool:
     """Whether a movement, mean of both sides, is larger than twice what unmoved faces show."""
-    return abs(mm) > 2 * REPEATABILITY_MM[measure]
+    return abs(mm) > 2 * EXCURSIONS.repeatability_mm[measure]
 
 
 def measure_movement(rest: Analysis, moved: Analysis) -> Movement:

@@ -16,17 +16,11 @@ from numpy.typing import NDArray
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.comparison.settings import PHOTOGRAPHS
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.quality.band_pass import band_pass
-from wrinkle_scan.quality.skin_texture import FINE, LEAST_POINTS, AlignedTexture
-
-APART_LIMIT_MM, ALIKE_LIMIT = 0.1, 0.7
-"""Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin alike by
-0.76 at the least. Two photographs of each, neutral and smiling, and one person taken four times in a minute: 0.23 mm at
-the least, 0.71 at the most. Made by `benchmarks/one_photograph.py`."""
-LEAST_REGIONS = 2
-EVERY = 20
-"""One in so many points of the skin is asked where it lies."""
+from wrinkle_scan.quality.settings import TEXTURE
+from wrinkle_scan.quality.skin_texture import AlignedTexture
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class ImageMatch:
     @property
     def one_photograph(self) -> bool:
         """Whether no two photographs are so alike."""
-        return self.apart_mm < APART_LIMIT_MM and self.alike > ALIKE_LIMIT
+        return self.apart_mm < PHOTOGRAPHS.apart_limit_mm and self.alike > PHOTOGRAPHS.alike_limit
 
 
 def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | None) -> list[Check]:
@@ -56,7 +50,8 @@ def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | Non
     return [
         Check(
             "copy", "Two photographs", f"{found.apart_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
-            f"{APART_LIMIT_MM:.2f} mm or more, or {ALIKE_LIMIT:.2f} or less", not found.one_photograph,
+            f"{PHOTOGRAPHS.apart_limit_mm:.2f} mm or more, or {PHOTOGRAPHS.alike_limit:.2f} or less",
+            not found.one_photograph,
             "Both photos are the same file: there is no second photograph to compare." if same_file else
             f"Both files were made from one photograph: laid on each other they are {found.apart_mm:.2f} mm apart, "
             f"pore on pore, which two photographs never are. There is no second photograph to compare.",
@@ -75,11 +70,12 @@ def match_images(
         textures: their skin.
         mm_per_px: of the before photo.
     """
-    correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= LEAST_POINTS]
-    if len(correlations) < LEAST_REGIONS:
+    correlations = [_correlation(texture) for texture in textures if texture.inner.sum() >= TEXTURE.least_points]
+    if len(correlations) < PHOTOGRAPHS.least_regions:
         return None
-    before = np.concatenate([pair.before.patch.photo_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
-    after = np.concatenate([pair.after_xy[pair.skin][::EVERY] for pair in pairs]).astype(float)
+    every = PHOTOGRAPHS.every
+    before = np.concatenate([pair.before.patch.photo_xy[pair.skin][::every] for pair in pairs]).astype(float)
+    after = np.concatenate([pair.after_xy[pair.skin][::every] for pair in pairs]).astype(float)
     return ImageMatch(similarity_distance(before, after) * mm_per_px, float(np.median(correlations)))
 
 
@@ -90,5 +86,5 @@ def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]
 
 
 def _correlation(texture: AlignedTexture) -> float:
-    before, after = (band_pass(log, FINE)[texture.inner] for log in (texture.before, texture.after))
+    before, after = (band_pass(log, TEXTURE.fine_mm)[texture.inner] for log in (texture.before, texture.after))
     return float(np.corrcoef(before, after)[0, 1])

@@ -18,24 +18,16 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.exclusions import shading_probability
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
+from wrinkle_scan.creases.settings import TRACING
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
-from wrinkle_scan.creases.tracing import SHORTEST_MM
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
-
-SAME_MM = 1.2
-"""Two paths this close are one crease: alignment is right to about half a millimetre, creases are 3 mm apart."""
-
-BLOCK_MM = 3.0
-"""Length of the pieces of a crease that are looked at one by one."""
-DOUBTFUL_PERCENT = 6.0
-"""Depth of what one photo alone may show as a line though the skin has none: a shadow, an edge of colour, a trace of
-compression. Two photos of 16 people of the London set without a change had such lines of up to 6 points, one of 14."""
 
 Polyline = NDArray[np.float64]
 
@@ -65,7 +57,7 @@ def pair_creases(patch: RectifiedRegion, before: Skin, after: Skin) -> list[Meas
     parts = [
         (part, probability)
         for path, probability in _candidates(patch.name, in_mean, in_before, in_after)
-        for part in without_red(path, _red_where_darker(path, before, after), SHORTEST_MM[patch.name])
+        for part in without_red(path, _red_where_darker(path, before, after), TRACING.shortest_mm[patch.name])
     ]
     lines = []
     for path, probability in parts:
@@ -96,13 +88,13 @@ def pair_creases(patch: RectifiedRegion, before: Skin, after: Skin) -> list[Meas
 
 
 def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What each BLOCK_MM of a crease adds to the load, %, before and after: float64 (B,) each.
+    """What each `block_mm` of a crease adds to the load, %, before and after: float64 (B,) each.
 
     Args:
         item: the crease.
         shared_cm2: the area over which its darkening is shared out (`wrinkle_scan.creases.severity.shared_area_cm2`).
     """
-    count = max(round(item.crease.length_mm / BLOCK_MM), 1)
+    count = max(round(item.crease.length_mm / PAIRING.block_mm), 1)
     weight = _load_per_percent(item.crease, shared_cm2) / len(item.before_rows)
     before, after = (
         np.array([float(block.sum()) * weight for block in np.array_split(rows, count)])
@@ -116,7 +108,7 @@ def doubtful_load(item: Measured, shared_cm2: float) -> float:
     if item.crease.traced_in == "both":
         return 0.0
     weaker, stronger = sorted((item.crease.before_percent, item.crease.after_percent))
-    depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, DOUBTFUL_PERCENT))
+    depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, PAIRING.doubtful_percent))
     return depth * _load_per_percent(item.crease, shared_cm2)
 
 
@@ -134,19 +126,19 @@ def _candidates(
     paths = [(crease.path, max([crease.probability, *some])) for crease, some in zip(in_mean, beside, strict=True)]
     for crease in either:
         known = [path for path, _ in paths]
-        paths += [(part, crease.probability) for part in _away_from(crease.path, known, SHORTEST_MM[region])]
+        paths += [(part, crease.probability) for part in _away_from(crease.path, known, TRACING.shortest_mm[region])]
     return paths
 
 
 def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> list[list[float]]:
-    """For each path, the probabilities of those creases that run within SAME_MM of it for more than half of it."""
+    """For each path, the probabilities of those creases that run within `same_mm` of it for more than half of it."""
     if not others:
         return [[] for _ in paths]
     owners = np.repeat(np.arange(len(others)), [len(other.path) for other in others])
     tree = cKDTree(np.vstack([other.path for other in others]))
     found = []
     for path in paths:
-        near = tree.query_ball_point(path, SAME_MM / GRID_MM)
+        near = tree.query_ball_point(path, PAIRING.same_mm / GRID_MM)
         beside = Counter(owner for points in near for owner in set(owners[points].tolist()))
         found.append([others[owner].probability for owner, count in beside.items() if count > len(path) / 2])
     return found
@@ -162,10 +154,10 @@ def _traced_in(path: Polyline, before: list[Polyline], after: list[Polyline]) ->
 
 
 def _near(path: Polyline, others: list[Polyline]) -> NDArray[np.bool_]:
-    """Which points of a path have another path within SAME_MM, bool (N,)."""
+    """Which points of a path have another path within `same_mm`, bool (N,)."""
     if not others:
         return np.zeros(len(path), bool)
-    distance, _ = cKDTree(np.vstack(others)).query(path, distance_upper_bound=SAME_MM / GRID_MM)
+    distance, _ = cKDTree(np.vstack(others)).query(path, distance_upper_bound=PAIRING.same_mm / GRID_MM)
     return np.asarray(np.isfinite(distance))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import platform
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -10,94 +12,29 @@ from typing import Any
 from PIL import features
 
 from wrinkle_scan import __version__
-from wrinkle_scan.analysis import analyzing as analysis
-from wrinkle_scan.comparison import (
-    alignment,
-    checks,
-    crease_changes,
-    one_photograph,
-    pairing,
-    region_pair,
-    same_person,
-    uncertainty,
-    verdicts,
-)
-from wrinkle_scan.creases import exclusions, profiles, ridges, severity, texture, tracing
+from wrinkle_scan.analysis.settings import ANALYSIS
+from wrinkle_scan.comparison.settings import COMPARISON
 from wrinkle_scan.creases.evidence import evidence_sha256
-from wrinkle_scan.face import geometry
+from wrinkle_scan.creases.settings import CREASES
 from wrinkle_scan.face.inference import LANDMARK_MODEL, SELFIE_MODEL, model_sha256
-from wrinkle_scan.regions import excursions
-from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.face.settings import FACE
+from wrinkle_scan.photo.settings import PHOTO
+from wrinkle_scan.quality.settings import QUALITY
+from wrinkle_scan.regions.settings import REGIONS
+from wrinkle_scan.skin.settings import SKIN
 
-ANALYSIS_SETTINGS = {
-    "iris_mm": geometry.IRIS_MM,
-    "grid_mm": GRID_MM,
-    "ridge_scales_mm": list(ridges.SCALES_MM),
-    "ridge_directions": ridges.DIRECTIONS,
-    "ridge_along_mm": ridges.ALONG_MM,
-    "seed_strength": tracing.SEED_STRENGTH,
-    "high_strength": tracing.HIGH_STRENGTH,
-    "low_strength": tracing.LOW_STRENGTH,
-    "shortest_mm": tracing.SHORTEST_MM,
-    "evidence_sha256": evidence_sha256(),
-    "darkest_percent_per_mm": exclusions.DARKEST_PER_MM,
-    "reddest": exclusions.REDDEST,
-    "reddest_per_darkening": exclusions.REDDEST_PER_DARKENING,
-    "strand_aslant_deg": exclusions.ASLANT_DEG,
-    "strand_aslant_deg_per_mm": exclusions.ASLANT_DEG_PER_MM,
-    "shoulder_mm": list(profiles.SHOULDER_MM),
-    "texture_share": texture.SELECTED,
-    "load_scale": severity.LOAD_SCALE,
-    "hidden_share": severity.HIDDEN_SHARE,
-    "usual_cm2": severity.USUAL_CM2,
-    "graded_regions": severity.GRADED_REGIONS,
-    "grade_load": severity.GRADE_LOAD,
-    "grade_power": severity.GRADE_POWER,
-    "grade_error": severity.GRADE_ERROR,
-    "least_visible": analysis.LEAST_VISIBLE,
-    "least_cm2": analysis.LEAST_CM2,
-    "coarse_mm_per_px": analysis.COARSE_MM_PER_PX,
-    "blurred_mm": analysis.BLURRED_MM,
-    "smoothed_below": analysis.SMOOTHED_BELOW,
-    "movement_repeatability_mm": excursions.REPEATABILITY_MM,
+MEASURING: dict[str, Any] = {
+    "photo": PHOTO,
+    "face": FACE,
+    "regions": REGIONS,
+    "skin": SKIN,
+    "quality": QUALITY,
+    "creases": CREASES,
+    "analysis": ANALYSIS,
 }
-COMPARISON_SETTINGS = {
-    "pose_limit_deg": checks.POSE_LIMIT_DEG,
-    "coarse_limit_mm_per_px": checks.COARSE_LIMIT_MM_PER_PX,
-    "light_limit": checks.LIGHT_LIMIT,
-    "colour_limit": checks.COLOUR_LIMIT,
-    "texture_limit": checks.TEXTURE_LIMIT,
-    "uneven_limit": checks.UNEVEN_LIMIT,
-    "shine_limit": checks.SHINE_LIMIT,
-    "likeness_limit": same_person.LIKENESS_LIMIT,
-    "copy_apart_limit_mm": one_photograph.APART_LIMIT_MM,
-    "copy_alike_limit": one_photograph.ALIKE_LIMIT,
-    "least_correlation": alignment.LEAST_CORRELATION,
-    "sigma_floor": uncertainty.SIGMA_FLOOR,
-    "sigma_repeatability": uncertainty.SIGMA_REPEATABILITY,
-    "sigma_light": uncertainty.SIGMA_LIGHT,
-    "most_light": uncertainty.MOST_LIGHT,
-    "sigma_resolution": uncertainty.SIGMA_RESOLUTION,
-    "sigma_texture": uncertainty.SIGMA_TEXTURE,
-    "usual_texture": uncertainty.USUAL_TEXTURE,
-    "sigma_pose_per_deg": uncertainty.SIGMA_POSE_PER_DEG,
-    "sigma_hidden": uncertainty.SIGMA_HIDDEN,
-    "sigma_scale_assumed": uncertainty.SIGMA_SCALE_ASSUMED,
-    "sigma_line_floor": uncertainty.SIGMA_LINE_FLOOR,
-    "sigma_registration": uncertainty.SIGMA_REGISTRATION,
-    "sigma_registration_floor": uncertainty.SIGMA_REGISTRATION_FLOOR,
-    "autocorrelation_inflation": uncertainty.AUTOCORRELATION_INFLATION,
-    "levels_correlation": uncertainty.LEVELS_CORRELATION,
-    "least_alike": region_pair.LEAST_ALIKE,
-    "most_unlike": region_pair.MOST_UNLIKE,
-    "doubtful_percent": pairing.DOUBTFUL_PERCENT,
-    "smooth": verdicts.SMOOTH,
-    "matters_grades": verdicts.MATTERS,
-    "crease_same_share": crease_changes.SAME_SHARE,
-    "crease_same_points": crease_changes.SAME_POINTS,
-    "crease_gone_share": round(crease_changes.GONE_SHARE, 4),
-}
-
+"""The settings of each room that has a say in one photo's figures."""
+COMPARING: dict[str, Any] = {"comparison": COMPARISON}
+"""The same of what two photos are compared by."""
 
 LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scikit-image", "scipy")
 """That decode a photo or calculate with it."""
@@ -109,11 +46,23 @@ def provenance(compared: bool = False) -> dict[str, Any]:
     """What numbers depend on as it goes into results; with the comparison's settings if asked."""
     return {
         "version": __version__,
-        "settings": {**ANALYSIS_SETTINGS, **(COMPARISON_SETTINGS if compared else {})},
+        "settings": collected(MEASURING | (COMPARING if compared else {})),
         "model_sha256": {name: model_sha256(name) for name in (LANDMARK_MODEL, SELFIE_MODEL)},
         "libraries": dict(libraries()),
         "machine": platform.machine(),
     }
+
+
+def collected(rooms: dict[str, Any]) -> dict[str, Any]:
+    """The settings of each room, a frozen dataclass of dataclasses, by the names in it and as JSON has them.
+
+    The coefficients by which lines are judged are too many to be told: their SHA-256 stands for them.
+    """
+    told = {room: asdict(settings) for room, settings in rooms.items()}
+    if "creases" in told:
+        told["creases"]["evidence"]["coefficients_sha256"] = evidence_sha256()
+    found: dict[str, Any] = json.loads(json.dumps(told))
+    return found
 
 
 def program(facts: dict[str, Any]) -> str:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
-from wrinkle_scan.comparison.alignment import BESIDE_LINE_MM, Alignment, align, drawn_lines
+from wrinkle_scan.comparison.alignment import Alignment, align, drawn_lines
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
+from wrinkle_scan.comparison.settings import ALIGNMENT, REGION_PAIRS
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.severity import crease_load
@@ -20,11 +21,6 @@ from wrinkle_scan.quality.skin_texture import AlignedTexture
 from wrinkle_scan.regions.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, sample_light
 from wrinkle_scan.skin.redness import redness
-
-LEAST_ALIKE, MOST_UNLIKE = 0.5, 0.3
-"""Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of it."""
-NEAR_COMMON_MM = 1.5
-"""The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 
 Light = NDArray[np.float32]
 
@@ -78,7 +74,7 @@ class RegionPair:
     def shown_alike(self) -> bool:
         """Whether both photos show most of their region: each by its own outline, which follows the brows."""
         one, other = self.before.skin.visible_fraction, self.after_visible
-        return min(one, other) >= LEAST_ALIKE and abs(one - other) <= MOST_UNLIKE
+        return min(one, other) >= REGION_PAIRS.least_alike and abs(one - other) <= REGION_PAIRS.most_unlike
 
     @property
     def hidden(self) -> float:
@@ -142,7 +138,7 @@ def region_loads(pair: RegionPair) -> tuple[float, float]:
     """
     if pair.shown_alike:
         return pair.before.load, pair.after_load
-    near = dilate_mm(pair.skin, NEAR_COMMON_MM)
+    near = dilate_mm(pair.skin, REGION_PAIRS.near_common_mm)
     before, after = (
         [replace(crease, length_mm=crease.length_mm * _share_on(near, crease.path)) for crease in creases]
         for creases in (pair.before.creases, pair.after_lines)
@@ -181,7 +177,7 @@ def _at_one_sharpness(pair: RegionPair, blur_difference_mm2: float) -> AlignedRe
 
 def plain_texture(pair: RegionPair) -> AlignedTexture:
     """The skin of both photos away from lines, as sharp as it was taken."""
-    creases = dilate_mm(drawn_lines(pair.before) | pair.after_creases, BESIDE_LINE_MM)
+    creases = dilate_mm(drawn_lines(pair.before) | pair.after_creases, ALIGNMENT.beside_line_mm)
     return AlignedTexture(*_logs(pair, pair.before_rgb, pair.after_rgb), pair.skin & ~creases)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.uncertainty import Conditions
-from wrinkle_scan.creases.measuring import LIKELY
+from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
 from wrinkle_scan.system.showing import data_frame
 
@@ -83,7 +83,7 @@ class PairedCrease:
     @property
     def likely(self) -> bool:
         """Whether it is rather a crease than not."""
-        return self.probability >= LIKELY
+        return self.probability >= MEASURING.likely
 
 
 @dataclass(frozen=True, eq=False)

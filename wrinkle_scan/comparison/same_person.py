@@ -11,20 +11,13 @@ from wrinkle_scan.analysis.analyzing import behind_glasses
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.enhanced_correlation import enhanced_correlation
 from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.comparison.settings import PERSON
 from wrinkle_scan.quality.band_pass import log_band_pass
 from wrinkle_scan.regions.rectified import sample_light
 
-LIKENESS_LIMIT = 0.5
-"""See `likeness`. Pairs of one person: clinics' controls 0.50 at the 2nd percentile, 0.85 in the median; frowns and
-raised brows against the relaxed face after treatment 0.36 at the 10th, 0.70 in the median; 32 people of the London set,
-neutral against smiling, 0.83 at the least. Strangers of one studio: 0.58 in the median (`benchmarks/pair_checks.py`):
-who the patient is, the user knows better."""
 BEHIND_GLASSES = ", unless it is the glasses, which hide the eyes by which a face is known: take them off"
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
 """Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
-EYE_BAND_MM = (-55.0, 55.0, -12.0, 32.0)
-EYE_GRID_MM = 0.5
-FACE_BAND_MM = (0.8, 6.0)
 
 
 def check_person(before: Analysis, after: Analysis) -> Check:
@@ -33,10 +26,10 @@ def check_person(before: Analysis, after: Analysis) -> Check:
     regions = [*before.regions.items(), *after.regions.items()]
     behind = any(behind_glasses(name, region.skin) for name, region in regions)
     return Check(
-        "person", "Same person", f"likeness {found:.2f}", f"at least {LIKENESS_LIMIT:.2f}",
-        found >= LIKENESS_LIMIT,
+        "person", "Same person", f"likeness {found:.2f}", f"at least {PERSON.likeness_limit:.2f}",
+        found >= PERSON.likeness_limit,
         f"The patient seems to be someone else{BEHIND_GLASSES if behind else ''}: make sure. The likeness of eyes, "
-        f"brows and face is {found:.2f}, and {LIKENESS_LIMIT:.2f} or more in most pairs of one person.",
+        f"brows and face is {found:.2f}, and {PERSON.likeness_limit:.2f} or more in most pairs of one person.",
     )  # fmt: skip
 
 
@@ -45,7 +38,7 @@ def likeness(before: Analysis, after: Analysis) -> float:
 
     Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
     """
-    a, b = (face_band(analysis, EYE_BAND_MM) for analysis in (before, after))
+    a, b = (face_band(analysis, PERSON.eye_band_mm) for analysis in (before, after))
     return fit(a, b) - 2 * _form_distance(before, after)
 
 
@@ -60,16 +53,16 @@ def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 
 
 def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) -> NDArray[np.float32]:
-    """What a face shows within FACE_BAND_MM, at EYE_GRID_MM, without its broad light and shade.
+    """What a face shows within `face_band_mm`, at `eye_grid_mm`, without its broad light and shade.
 
     Args:
         analysis: the photo.
         area_mm: from and to along the chart to the patient's left, from and to upwards.
     """
     low_u, high_u, low_v, high_v = area_mm
-    u, v = np.arange(low_u, high_u, EYE_GRID_MM), np.arange(high_v, low_v, -EYE_GRID_MM)
-    rgb = sample_light(analysis.photo, analysis.face_chart.to_photo(u, v), analysis.face.mm_per_px / EYE_GRID_MM)
-    return log_band_pass(rgb, FACE_BAND_MM, EYE_GRID_MM)
+    u, v = np.arange(low_u, high_u, PERSON.eye_grid_mm), np.arange(high_v, low_v, -PERSON.eye_grid_mm)
+    rgb = sample_light(analysis.photo, analysis.face_chart.to_photo(u, v), analysis.face.mm_per_px / PERSON.eye_grid_mm)
+    return log_band_pass(rgb, PERSON.face_band_mm, PERSON.eye_grid_mm)
 
 
 def _form_distance(before: Analysis, after: Analysis) -> float:

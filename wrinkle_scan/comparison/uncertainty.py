@@ -5,9 +5,10 @@ viewer would see as one, and nothing falls below 0. What differs between two pho
 by some share, and so moves the grade in proportion to its leverage (`creases.severity.grade_leverage`). Each function
 is one term: one standard deviation, in grades.
 
-Constants are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs without change
-(43 clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of them: they are not
-held out. What hardly differs among those is set on pairs changed by computation, as said at each constant.
+Constants (`UNCERTAINTY`) are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 249 regions of pairs
+without change (43 clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of
+them: they are not held out. What hardly differs among those is set on pairs changed by computation, as said at each
+constant.
 """
 
 from __future__ import annotations
@@ -18,36 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.comparison.settings import UNCERTAINTY
 from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.creases.evidence import kind_of
 from wrinkle_scan.creases.severity import grade_leverage
-
-SIGMA_FLOOR, SIGMA_LINE_FLOOR = 0.2, 0.05
-"""Grades; the fit says less and calls more controls: skin without lines varies little, with a few it does. Line by
-line, of skin that lies on itself exactly, the second."""
-SIGMA_REPEATABILITY = {"forehead": 0.26, "glabella": 0.29, "crows_feet": 0.41}
-"""The fit says 0.13, 0.44 and 0.53: on glabella and crow's feet less is taken, since what widens where levels
-contradict each other covers a part of it."""
-SIGMA_LIGHT, MOST_LIGHT = 0.2, 1.0
-"""For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The real
-pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25."""
-SIGMA_RESOLUTION = 0.05
-SIGMA_TEXTURE, USUAL_TEXTURE = 1.5, 0.1
-"""For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by 0.04
-in the median and 0.26 at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3, make-up 0.15
-to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions (`benchmarks/skin_texture.py`)."""
-SIGMA_POSE_PER_DEG = 0.004
-SIGMA_HIDDEN = 0.3
-SIGMA_SCALE_ASSUMED = 0.1
-"""Of 23 photos cut at the brows the scale was off by 10 % at the most, of one frown cut at the lids by 18 %."""
-SIGMA_REGISTRATION, SIGMA_REGISTRATION_FLOOR = 0.7, 0.35
-"""For skin whose texture does not correlate at all after registration; it does by 0.78 in the median of 262 registered
-regions that did not change, 0.33 to 0.94 in nine of ten."""
-AUTOCORRELATION_INFLATION = 1.5
-"""What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over
-several."""
-LEVELS_CORRELATION = 0.5
-"""Of the errors of the two levels, which look at the same two photos."""
 
 Rows = NDArray[np.float64]
 
@@ -83,52 +58,57 @@ def leverage(region: str, before: float, after: float) -> float:
 
 def floor() -> float:
     """What two photos differ by whatever their lines, each by itself."""
-    return SIGMA_FLOOR
+    return UNCERTAINTY.sigma_floor
 
 
 def line_floor(correlation: float) -> float:
     """The same line by line: the less, the more exactly skin lies on itself."""
-    return _quadrature(SIGMA_LINE_FLOOR, SIGMA_REGISTRATION_FLOOR * (1 - correlation))
+    return _quadrature(UNCERTAINTY.sigma_line_floor, UNCERTAINTY.sigma_registration_floor * (1 - correlation))
 
 
 def repeatability(region: str, leverage: float) -> float:
     """What two measurements of the same lines differ by, each photo by itself."""
-    return SIGMA_REPEATABILITY[kind_of(region)] * leverage
+    return UNCERTAINTY.sigma_repeatability[kind_of(region)] * leverage
 
 
 def light(moved: float, leverage: float) -> float:
     """Light from another side, or harder: a valley's contrast follows it."""
-    return SIGMA_LIGHT * min(moved, MOST_LIGHT) * leverage
+    return UNCERTAINTY.sigma_light * min(moved, UNCERTAINTY.most_light) * leverage
+
+
+def line_light(moved: float, leverage: float) -> float:
+    """The same line by line: a line that lies on itself exactly changes its contrast with the lamp all the same."""
+    return UNCERTAINTY.sigma_light_line * min(moved, UNCERTAINTY.most_light) * leverage
 
 
 def resolution(doublings: float, leverage: float) -> float:
     """Pixels of another size."""
-    return SIGMA_RESOLUTION * doublings * leverage
+    return UNCERTAINTY.sigma_resolution * doublings * leverage
 
 
 def texture(log_ratio: float, leverage: float) -> float:
     """Fine texture that one photo has lost: lines fade with it, and glints make some."""
-    return SIGMA_TEXTURE * max(abs(log_ratio) - USUAL_TEXTURE, 0.0) * leverage
+    return UNCERTAINTY.sigma_texture * max(abs(log_ratio) - UNCERTAINTY.usual_texture, 0.0) * leverage
 
 
 def pose(degrees: float, leverage: float) -> float:
     """A head turned otherwise: skin is foreshortened, and seen under another angle to the lamp."""
-    return SIGMA_POSE_PER_DEG * degrees * leverage
+    return UNCERTAINTY.sigma_pose_per_deg * degrees * leverage
 
 
 def hidden(share: float, leverage: float) -> float:
     """Skin that only one of the photos shows."""
-    return SIGMA_HIDDEN * share * leverage
+    return UNCERTAINTY.sigma_hidden * share * leverage
 
 
 def assumed_scale(assumed: bool, leverage: float) -> float:
     """Millimetres that were assumed."""
-    return SIGMA_SCALE_ASSUMED * leverage if assumed else 0.0
+    return UNCERTAINTY.sigma_scale_assumed * leverage if assumed else 0.0
 
 
 def registration(correlation: float, leverage: float) -> float:
     """Skin that does not lie on itself everywhere."""
-    return SIGMA_REGISTRATION * (1 - correlation) * leverage
+    return UNCERTAINTY.sigma_registration * (1 - correlation) * leverage
 
 
 def uneven_lines(lines: Sequence[tuple[Rows, Rows]]) -> float:
@@ -136,7 +116,7 @@ def uneven_lines(lines: Sequence[tuple[Rows, Rows]]) -> float:
 
     That some creases changed more than others is no error: all of them were measured.
     """
-    return AUTOCORRELATION_INFLATION * float(np.sqrt(sum(_variance(*pair) for pair in lines)))
+    return UNCERTAINTY.autocorrelation_inflation * float(np.sqrt(sum(_variance(*pair) for pair in lines)))
 
 
 def doubtful_lines(loads: Sequence[float]) -> float:
@@ -152,7 +132,8 @@ def region_sigma(region: str, leverage: float, conditions: Conditions) -> float:
         leverage: as from `leverage`.
         conditions: how the photos differ.
     """
-    return _quadrature(floor(), repeatability(region, leverage), *_conditions(leverage, conditions))
+    terms = floor(), repeatability(region, leverage), light(conditions.light, leverage)
+    return _quadrature(*terms, *_conditions(leverage, conditions))
 
 
 def line_sigma(leverage: float, conditions: Conditions, uneven: float, doubtful: float) -> float:
@@ -165,8 +146,8 @@ def line_sigma(leverage: float, conditions: Conditions, uneven: float, doubtful:
         doubtful: `doubtful_lines`, in grades.
     """
     match = conditions.correlation or 0.0
-    terms = line_floor(match), registration(match, leverage), uneven, doubtful
-    return _quadrature(*terms, *_conditions(leverage, conditions))
+    terms = line_floor(match), registration(match, leverage), line_light(conditions.light, leverage)
+    return _quadrature(*terms, uneven, doubtful, *_conditions(leverage, conditions))
 
 
 def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -179,7 +160,7 @@ def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """
     values, sigmas = (np.array(column) for column in zip(*changes, strict=True))
     weights = sigmas**-2 / (sigmas**-2).sum()
-    correlation = np.where(np.eye(len(sigmas), dtype=bool), 1.0, LEVELS_CORRELATION)
+    correlation = np.where(np.eye(len(sigmas), dtype=bool), 1.0, UNCERTAINTY.levels_correlation)
     covariance = sigmas[:, None] * correlation * sigmas
     value, variance = float(weights @ values), float(weights @ covariance @ weights)
     if len(values) < 2:
@@ -195,7 +176,6 @@ def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 def _conditions(leverage: float, conditions: Conditions) -> list[float]:
     return [
-        light(conditions.light, leverage),
         resolution(conditions.doublings, leverage),
         texture(conditions.texture, leverage),
         pose(conditions.pose_deg, leverage),

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.results import AlignedRegion, Change, Level, RegionComparison, Verdict
+from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.creases.severity import load_at_grade, load_of, severity, visual_grade
-
-SMOOTH = 2.0
-"""Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of no
-less than this, since a percentage of nothing means nothing."""
-MATTERS = 1.0
-"""A change that matters, in grades: one step of the 0 to 3 scale is the clinically meaningful difference
-(PMC9632938)."""
 
 
 def region_change(
@@ -37,7 +31,7 @@ def region_change(
     def percent(change: float) -> float:
         """Of severity, where the grade changes by so much; no less than -100."""
         moved = severity(load_at_grade(region, before + change)) - severities[0]
-        return max(100 * moved / max(severities[0], SMOOTH), -100.0)
+        return max(100 * moved / max(severities[0], VERDICTS.smooth), -100.0)
 
     half = Z95 * sigma
     return Change(
@@ -61,8 +55,8 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
         return "improved", None
     if low > 0:
         return "worsened", None
-    if low > -MATTERS and high < MATTERS:
-        smooth = max(change.before, change.after) < SMOOTH
+    if low > -VERDICTS.matters_grades and high < VERDICTS.matters_grades:
+        smooth = max(change.before, change.after) < VERDICTS.smooth
         return "unchanged", "There are hardly any lines in either photo." if smooth else None
     least, most = (f"{end:+.0f}".replace("-", "\u2212") for end in change.ci95_percent)
     return "cannot_tell", (

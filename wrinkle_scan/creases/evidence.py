@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from wrinkle_scan.creases.proposals import ProposedLine
+from wrinkle_scan.creases.settings import EVIDENCE
 
 FEATURES = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
@@ -28,10 +29,6 @@ FEATURES = (
     "height", "log_facing", "log_parallel",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`."""
-LEAST_DEPTH_PERCENT = 0.3
-"""Depths below this, one grey level in 8 bits, are as good as this."""
-PARALLEL_MM, PARALLEL_DEG = 15.0, 25.0
-"""Lines within this distance and angle of each other support each other: a muscle makes several."""
 
 _other: bytes | None = None
 
@@ -76,12 +73,12 @@ def features(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
 
 
 def _features(line: ProposedLine, parallel: float) -> list[float]:
-    depth = max(line.depth_percent, LEAST_DEPTH_PERCENT)
-    signal = max(line.depth_percent + line.texture_percent, LEAST_DEPTH_PERCENT)
+    depth = max(line.depth_percent, EVIDENCE.least_depth_percent)
+    signal = max(line.depth_percent + line.texture_percent, EVIDENCE.least_depth_percent)
     off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / 4))
     return [
         np.log(line.strength), np.log(line.peak_strength), np.log(line.weak_strength),
-        np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, LEAST_DEPTH_PERCENT)),
+        np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, EVIDENCE.least_depth_percent)),
         np.log(line.width_mm), np.log(depth / line.width_mm), np.log(line.straightness),
         off, near_hair, off * float(np.exp(-line.from_hair_mm / 8)),
         np.exp(-line.from_edge_mm / 3), np.exp(-line.end_from_edge_mm / 2),
@@ -97,7 +94,8 @@ def _parallel(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
     course = np.array([line.course for line in lines])
     apart = np.hypot(*np.moveaxis(middle[:, None] - middle[None], -1, 0))
     turn = np.abs((course[:, None] - course[None] + np.pi / 2) % np.pi - np.pi / 2)
-    beside = (apart < PARALLEL_MM) & (np.degrees(turn) < PARALLEL_DEG) & ~np.eye(len(lines), dtype=bool)
+    near, aligned = apart < EVIDENCE.parallel_mm, np.degrees(turn) < EVIDENCE.parallel_deg
+    beside = near & aligned & ~np.eye(len(lines), dtype=bool)
     worth = np.array([line.length_mm * max(line.strength - 2, 0) for line in lines])
     return np.asarray(np.log1p(beside @ worth / 20))
 

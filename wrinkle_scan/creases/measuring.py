@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from wrinkle_scan.creases.evidence import crease_probabilities
 from wrinkle_scan.creases.exclusions import attached_probability, shading_probability
 from wrinkle_scan.creases.proposals import Line, ProposedLine, Skin, propose_lines
+from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
-
-LEAST_PROBABILITY = 0.02
-"""Lines below it are not kept: next to nothing of them would count."""
-LIKELY = 0.5
-"""Lines at least so probable are drawn and named; all count by their probability."""
-DOUBTFUL = 0.2
-"""Lines at least so probable, and less than LIKELY, are drawn as doubtful: a severity shows where it comes from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +24,12 @@ class Crease(Line):
     @property
     def likely(self) -> bool:
         """Whether it is rather a crease than not."""
-        return self.probability >= LIKELY
+        return self.probability >= MEASURING.likely
 
     @property
     def doubtful(self) -> bool:
         """Whether it may well be a crease, though rather not."""
-        return DOUBTFUL <= self.probability < LIKELY
+        return MEASURING.doubtful <= self.probability < MEASURING.likely
 
 
 def find_creases(patch: RectifiedRegion, skin: Skin) -> list[Crease]:
@@ -51,7 +45,7 @@ def find_creases(patch: RectifiedRegion, skin: Skin) -> list[Crease]:
         Crease(line.path, line.length_mm, line.width_mm, line.depth_percent, line.max_depth_percent,
                line.texture_percent, float(probability))
         for line, probability in zip(lines, probabilities, strict=True)
-        if probability >= LEAST_PROBABILITY
+        if probability >= MEASURING.least_probability
     ]  # fmt: skip
 
 

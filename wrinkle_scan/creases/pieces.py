@@ -7,17 +7,11 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.creases.ridges import STEP
+from wrinkle_scan.creases.settings import PIECES, RIDGES
 from wrinkle_scan.regions.rectified import GRID_MM
 
-STEP_MM = GRID_MM * STEP
-LARGEST_TURN_DEG = 35.0
-"""Two pieces that meet within this angle are one crease; a line that turns by more within HEADING_MM to either side is
-two: the fold of a lid and a crow's foot that starts at it."""
-HEADING_MM = 2.0
-HEADING = int(HEADING_MM / STEP_MM)
-BRIDGE_MM = 3.0
-"""A gap up to this long between pieces in line is part of the crease."""
+STEP_MM = GRID_MM * RIDGES.step
+HEADING = int(PIECES.heading_mm / STEP_MM)
 NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
 
 Polyline = NDArray[np.float64]
@@ -62,7 +56,7 @@ def _cut_at_corners(piece: Polyline) -> list[Polyline]:
         return [piece]
     headings = np.arctan2(arms[:, 0], arms[:, 1])
     turns = np.abs((headings[HEADING:] - headings[:-HEADING] + np.pi) % (2 * np.pi) - np.pi)
-    if np.degrees(turns.max()) <= LARGEST_TURN_DEG:
+    if np.degrees(turns.max()) <= PIECES.largest_turn_deg:
         return [piece]
     corner = HEADING + int(np.argmax(turns))
     return _cut_at_corners(piece[: corner + 1]) + _cut_at_corners(piece[corner:])
@@ -75,11 +69,11 @@ def join(pieces: list[Polyline]) -> list[Polyline]:
     both_ways = [way for piece in pieces for way in (piece, piece[::-1])]  # way 2 i + 1 is way 2 i reversed
     points, headings = (np.array(column) for column in zip(*(_end(way) for way in both_ways), strict=True))
     links = []
-    for i, j in cKDTree(points).query_pairs(BRIDGE_MM / STEP_MM):
+    for i, j in cKDTree(points).query_pairs(PIECES.bridge_mm / STEP_MM):
         gap = points[j] - points[i]
         distance = float(np.hypot(*gap)) * STEP_MM
-        straight = _turn(headings[i], -headings[j]) <= LARGEST_TURN_DEG
-        ahead = distance <= 3 * STEP_MM or _turn(headings[i], gap) <= LARGEST_TURN_DEG
+        straight = _turn(headings[i], -headings[j]) <= PIECES.largest_turn_deg
+        ahead = distance <= 3 * STEP_MM or _turn(headings[i], gap) <= PIECES.largest_turn_deg
         if straight and ahead and i // 2 != j // 2:
             links.append((distance, i, j))
     following: dict[int, int] = {}  # from the way that ends at a link to the way that goes on from it
@@ -109,7 +103,7 @@ def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
 
 
 def _end(piece: Polyline) -> tuple[Polyline, Polyline]:
-    """Last point of a piece and the direction in which it leaves, from its last HEADING_MM."""
+    """Last point of a piece and the direction in which it leaves, from its last `heading_mm`."""
     back = piece[max(len(piece) - 1 - HEADING, 0)]
     return piece[-1], piece[-1] - back
 

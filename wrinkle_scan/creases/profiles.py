@@ -9,27 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.settings import PROFILES
 from wrinkle_scan.regions.rectified import GRID_MM
 
-REACH_MM = 4.0
-"""Profiles reach this far to either side: the widest crease, 3 mm, and its shoulders."""
-ACROSS_MM = 0.1
-ALONG_MM = 0.3
-SHOULDER_MM = (0.5, 3.2)
-"""Where the shoulders, the brightest skin on either side, are looked for."""
-NEARLY, NEARLY_LEAST = 0.2, 1e-3
-"""What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a least
-depth, natural logarithm. With 0, 0.1 and 0.2 severity goes back by 8.0, 3.2 and 3.0 points at the most where lines are
-pressed ever deeper into 16 people of the London set."""
-AVERAGED_MM = 1.0
-"""Sigma of the averaging of profiles along the crease."""
-WANDER_MM = 0.45
-"""The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
-
-BEYOND = 2
-"""Columns beyond each shoulder that still tell how bright the skin beside the valley is."""
-
-OFFSETS_MM = np.arange(-REACH_MM, REACH_MM + ACROSS_MM / 2, ACROSS_MM)
+OFFSETS_MM = np.arange(-PROFILES.reach_mm, PROFILES.reach_mm + PROFILES.across_mm / 2, PROFILES.across_mm)
 MIDDLE = len(OFFSETS_MM) // 2
 
 
@@ -104,7 +87,7 @@ def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]
 
 def depth_weights(valley: Valley) -> NDArray[np.float64]:
     """What each column of a profile with its floor in the middle adds to that least-squares depth, float64 (M,)."""
-    window = slice(max(MIDDLE - valley.left - BEYOND, 0), MIDDLE + valley.right + BEYOND + 1)
+    window = slice(max(MIDDLE - valley.left - PROFILES.beyond, 0), MIDDLE + valley.right + PROFILES.beyond + 1)
     form, across = valley.form[window], OFFSETS_MM[window]
     weights = np.zeros(len(OFFSETS_MM))
     weights[window] = -np.linalg.pinv(np.column_stack([form, np.ones(len(form)), across]))[0]
@@ -113,7 +96,11 @@ def depth_weights(valley: Valley) -> NDArray[np.float64]:
 
 def deepest(rows_percent: NDArray[np.float64]) -> float:
     """The largest mean darkening over 3 mm of a crease, %."""
-    return float(ndimage.uniform_filter1d(rows_percent, max(round(3.0 / ALONG_MM), 1), mode="nearest").max())
+    return float(
+        ndimage.uniform_filter1d(
+            rows_percent, max(round(PROFILES.deepest_mm / PROFILES.along_mm), 1), mode="nearest"
+        ).max()
+    )
 
 
 def below_shoulders(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
@@ -135,15 +122,16 @@ def below_shoulders(strip: NDArray[np.float64], left: int, right: int) -> NDArra
 
 
 def _evened(strip: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(ndimage.gaussian_filter1d(strip, AVERAGED_MM / ALONG_MM, axis=0, mode="nearest"))
+    sigma = PROFILES.averaged_mm / PROFILES.along_mm
+    return np.asarray(ndimage.gaussian_filter1d(strip, sigma, axis=0, mode="nearest"))
 
 
 def _shift(strip: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Columns by which each row's floor, within WANDER_MM of the path, lies off the middle."""
-    reach = round(WANDER_MM / ACROSS_MM)
-    near = ndimage.gaussian_filter1d(strip, 1.5, axis=1)[:, MIDDLE - reach : MIDDLE + reach + 1]
+    """Columns by which each row's floor, within `wander_mm` of the path, lies off the middle."""
+    reach = round(PROFILES.wander_mm / PROFILES.across_mm)
+    near = ndimage.gaussian_filter1d(strip, PROFILES.wander_across, axis=1)[:, MIDDLE - reach : MIDDLE + reach + 1]
     found = np.argmin(near, axis=1) - float(reach)
-    return np.asarray(ndimage.gaussian_filter1d(found, 2.0 / ALONG_MM, mode="nearest"))
+    return np.asarray(ndimage.gaussian_filter1d(found, PROFILES.wander_along_mm / PROFILES.along_mm, mode="nearest"))
 
 
 def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,13 +142,13 @@ def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[n
 
 
 def _shoulder(side: NDArray[np.float64]) -> int:
-    """Index of the shoulder on a half profile that starts in the valley: where it is brightest within SHOULDER_MM.
+    """Index of the shoulder on a half profile that starts in the valley: where it is brightest within `shoulder_mm`.
 
     The mean place of what is nearly as bright, so that of two bright places not now one, now the other is taken.
     """
-    low, high = (round(mm / ACROSS_MM) for mm in SHOULDER_MM)
+    low, high = (round(mm / PROFILES.across_mm) for mm in PROFILES.shoulder_mm)
     within = side[low : high + 1]
-    nearly = NEARLY * max(float(within.max() - side[0]), NEARLY_LEAST)
+    nearly = PROFILES.nearly * max(float(within.max() - side[0]), PROFILES.nearly_least)
     weight = np.exp((within - within.max()) / nearly)
     return low + round(float(weight @ np.arange(len(within)) / weight.sum()))
 
@@ -170,9 +158,9 @@ def _half_width(side: NDArray[np.float64]) -> float:
     half = (side[0] + side[-1]) / 2
     above = np.flatnonzero(side >= half)
     if len(above) == 0 or above[0] == 0:
-        return SHOULDER_MM[0] / 2
+        return PROFILES.shoulder_mm[0] / 2
     k = int(above[0])
-    return float((k - 1 + (half - side[k - 1]) / (side[k] - side[k - 1])) * ACROSS_MM)
+    return float((k - 1 + (half - side[k - 1]) / (side[k] - side[k - 1])) * PROFILES.across_mm)
 
 
 def _at(strip: NDArray[np.float64], column: int) -> NDArray[np.float64]:

@@ -14,13 +14,11 @@ from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, find_valley, shifted, straighten
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
-from wrinkle_scan.creases.ridges import STEP, ridge_response
+from wrinkle_scan.creases.ridges import ridge_response
+from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
 from wrinkle_scan.creases.texture import plain_skin, texture_percent
-from wrinkle_scan.creases.tracing import SHORTEST_MM, trace, usual_direction
+from wrinkle_scan.creases.tracing import trace, usual_direction
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
-
-LEAST_LEFT = 0.5
-"""Of SHORTEST_MM, the length that a line was traced over; what is left of a spot between its ends is shorter."""
 
 
 class Skin(NamedTuple):
@@ -107,7 +105,7 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     """The lines traced in a region's measurable skin, longest first; most of them are no creases."""
     response = ridge_response(skin.log, skin.mask)
     found = []
-    shortest = SHORTEST_MM[patch.name]
+    shortest = TRACING.shortest_mm[patch.name]
     traced = trace(patch.name, response, patch.apex)
     for path in chain.from_iterable(without_red(line, _red(line, skin), shortest) for line in traced):
         strip = straighten(skin.log, path)
@@ -118,7 +116,7 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     texture = texture_percent(skin.log, plain, [(path, valley) for path, _, valley in found])
     describe = _Describer(patch, skin, response.strength.max(axis=0))
     lines = [describe(*line, percent) for line, percent in zip(found, texture, strict=True)]
-    return [line for line in lines if line.length_mm >= LEAST_LEFT * shortest]
+    return [line for line in lines if line.length_mm >= PROPOSALS.least_left * shortest]
 
 
 def _red(path: NDArray[np.float64], skin: Skin) -> NDArray[np.bool_]:
@@ -141,7 +139,7 @@ class _Describer:
         length, depth = path_length_mm(path), float(rows.mean())
         signal = max(depth + texture, 0.5)
         profile = shifted(strip, valley.shift)[kept].mean(axis=0)
-        strength = ndimage.map_coordinates(self._strength, path.T[::-1] / STEP, order=1, mode="nearest")
+        strength = ndimage.map_coordinates(self._strength, path.T[::-1] / RIDGES.step, order=1, mode="nearest")
         columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
         (dx, dy), middle = path[-1] - path[0], path.mean(axis=0)
         course = float(np.arctan2(dy, dx))

@@ -6,13 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.creases.exclusions import REDDEST, redness_limit
+from wrinkle_scan.creases.exclusions import redness_limit
 from wrinkle_scan.creases.paths import Polyline
-from wrinkle_scan.creases.profiles import ALONG_MM, across_path, darkening, find_valley, straighten
-
-AVERAGED_MM = 3.0
-"""Length over which redness and darkening are averaged where a part of a line is asked about. In 64 photos of the
-London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines there are 8 mm."""
+from wrinkle_scan.creases.profiles import across_path, darkening, find_valley, straighten
+from wrinkle_scan.creases.settings import EXCLUSIONS, PROFILES, RED_LINES
 
 LogAndRedness = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -23,10 +20,10 @@ def red_along(path: Polyline, *photos: LogAndRedness) -> NDArray[np.bool_]:
     A line that a treatment made fainter keeps the skin's colour, and a scar is darkest where it is.
 
     Args:
-        path: (column, row) on the photos' grid, `profiles.ALONG_MM` apart.
+        path: (column, row) on the photos' grid, `PROFILES.along_mm` apart.
         photos: of each its log-luminance and its redness, float32 (H, W).
     """
-    if all(redness_along(path, redness).max() <= REDDEST for _, redness in photos):
+    if all(redness_along(path, redness).max() <= EXCLUSIONS.reddest for _, redness in photos):
         return np.zeros(len(path), bool)
     red, percent = (np.array(rows) for rows in zip(*(_red_and_dark(path, *photo) for photo in photos), strict=True))
     darkest = np.argmax(percent, axis=0)[None]
@@ -36,7 +33,8 @@ def red_along(path: Polyline, *photos: LogAndRedness) -> NDArray[np.bool_]:
 
 def without_red(path: Polyline, red: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
     """What is left of a line without the stretches that are red for as long as a line must be; each as long itself."""
-    least, cut, ends = shortest_mm / ALONG_MM, np.zeros(len(path), bool), round(AVERAGED_MM / 2 / ALONG_MM)
+    least, cut = shortest_mm / PROFILES.along_mm, np.zeros(len(path), bool)
+    ends = round(RED_LINES.averaged_mm / 2 / PROFILES.along_mm)
     for start, stop in _runs(red):
         if stop - start >= least:
             cut[max(start - ends, 0) : stop + ends] = True
@@ -52,7 +50,7 @@ def _red_and_dark(
     strip = straighten(log, path)
     valley = find_valley(strip)
     percent = np.zeros(len(path)) if valley is None else darkening(strip, valley)
-    side = round(AVERAGED_MM / ALONG_MM)
+    side = round(RED_LINES.averaged_mm / PROFILES.along_mm)
     return (
         ndimage.uniform_filter1d(redness_along(path, redness), side, mode="nearest"),
         ndimage.uniform_filter1d(percent, side, mode="nearest"),

@@ -16,33 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
+from wrinkle_scan.creases.settings import RIDGES
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 
-SCALES_MM = (0.35, 0.55, 0.85, 1.3)
-"""Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 3 mm creases, blur
-included. The widest is for frown and forehead lines of phone portraits: with it the agreement of severity with blinded
-grades rises by 0.02 to 0.04 in all regions (`benchmarks/fit_evidence.py`)."""
-DIRECTIONS = 12
-"""Evenly over half a turn: 15 degrees apart, so that no line is seen more than 7.5 degrees aslant (1.7 % too weak)."""
-ALONG_MM, AVERAGED_TO = 3.0, 2.5
-"""Sigma of the averaging along a line, and how many of them it reaches to either side."""
-STEP = 2
-"""The response is kept at every second grid point, 0.3 mm: its finest Gaussian has a sigma of 0.35 mm."""
-EDGE_MM = 1.0
-"""No response this close to what is not skin."""
-TEXTURE_MM = 8.0
-"""Sigma of the surroundings against which a line has to stand out."""
-CLIP = 3.0
 COMMON_SIDE = 60
 """Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
 
 
 @dataclass(frozen=True, eq=False)
 class RidgeResponse:
-    """Ridge response of a patch on every STEP-th grid point.
+    """Ridge response of a patch on every `RIDGES.step`-th grid point.
 
     Attributes:
-        strength: float32 (DIRECTIONS, h, w), the largest over the scales of the response in units of its noise: of its
+        strength: float32 (directions, h, w), the largest over the scales of the response in units of its noise: of its
             own spread over the skin around, at that scale. 0 off the skin.
     """
 
@@ -50,7 +36,7 @@ class RidgeResponse:
 
 
 def directional_response(image: NDArray[np.float32], sigma_px: float, step: int = 1) -> NDArray[np.float32]:
-    """Second derivative across each direction, times sigma squared: float32 (DIRECTIONS, h, w), positive on dark lines.
+    """Second derivative across each direction, times sigma squared: float32 (directions, h, w), positive on dark lines.
 
     Its maximum over the directions is scikit-image's ``sato(image, [sigma_px])``, within the directions' coarseness.
 
@@ -87,8 +73,8 @@ def _across() -> list[tuple[np.float32, np.float32, np.float32]]:
 
 
 def line_directions() -> NDArray[np.float64]:
-    """The directions in which lines run, radians from the grid's rows towards its later rows (down), (DIRECTIONS,)."""
-    return np.arange(DIRECTIONS) * np.pi / DIRECTIONS
+    """The directions in which lines run, radians from the grid's rows towards its later rows (down), (directions,)."""
+    return np.arange(RIDGES.directions) * np.pi / RIDGES.directions
 
 
 def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeResponse:
@@ -98,12 +84,12 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
         log: float32 (H, W), as from `log_luminance`.
         skin: bool (H, W), measurable skin.
     """
-    seen = ~dilate_mm(~skin, EDGE_MM)[::STEP, ::STEP]
-    strength = np.zeros((DIRECTIONS, *seen.shape), np.float32)
+    seen = ~dilate_mm(~skin, RIDGES.edge_mm)[:: RIDGES.step, :: RIDGES.step]
+    strength = np.zeros((RIDGES.directions, *seen.shape), np.float32)
     if not seen.any():
         return RidgeResponse(strength)
-    for scale in SCALES_MM:
-        response = _averaged_along(_hessian(log, scale / GRID_MM, STEP))
+    for scale in RIDGES.scales_mm:
+        response = _averaged_along(_hessian(log, scale / GRID_MM, RIDGES.step))
         np.maximum(strength, response / _texture(response, seen), out=strength)
     return RidgeResponse(strength * seen)
 
@@ -116,15 +102,15 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     """
     magnitudes = np.abs(response)
     typical = 1.4826 * float(np.median(magnitudes[:, seen])) + 1e-9
-    magnitude = np.minimum(magnitudes, CLIP * typical, out=magnitudes).mean(axis=0)
-    sigma = TEXTURE_MM / (GRID_MM * STEP)
+    magnitude = np.minimum(magnitudes, RIDGES.clip * typical, out=magnitudes).mean(axis=0)
+    sigma = RIDGES.texture_mm / (GRID_MM * RIDGES.step)
     weight = gaussian_mean(seen.astype(np.float32), sigma)
     mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-3)
     return np.maximum(1.2533 * mean, 0.5 * typical).astype(np.float32)  # mean magnitude to sigma of a Gaussian
 
 
 def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """The second derivative across each direction, averaged along it: float32 (DIRECTIONS, h, w).
+    """The second derivative across each direction, averaged along it: float32 (directions, h, w).
 
     By Fourier transforms, of which the three derivatives need one each and the directions one each back: half the time
     of filtering them one by one.
@@ -135,7 +121,7 @@ def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     xx, xy, yy = (
         fft.rfft2(cv2.copyMakeBorder(part, reach, below, reach, right, cv2.BORDER_REFLECT)) for part in hessian
     )
-    averaged = np.empty((DIRECTIONS, height, width), np.float32)
+    averaged = np.empty((RIDGES.directions, height, width), np.float32)
     inner = slice(reach, reach + height), slice(reach, reach + width)
     for k, (a, b, c) in enumerate(_across()):
         averaged[k] = fft.irfft2((a * xx + b * xy + c * yy) * _line_spectra(size)[k], s=size)[inner]
@@ -146,10 +132,10 @@ def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
 def _line_spectra(size: tuple[int, int]) -> NDArray[np.float32]:
     """The Fourier transform of the Gaussian mean along each direction, on pictures of a size (height, width).
 
-    It is real, since the mean reaches as far to one side as to the other: float32 (DIRECTIONS, height, width // 2 + 1).
+    It is real, since the mean reaches as far to one side as to the other: float32 (directions, height, width // 2 + 1).
     """
-    spectra = np.empty((DIRECTIONS, size[0], size[1] // 2 + 1), np.float32)
-    for k in range(DIRECTIONS):
+    spectra = np.empty((RIDGES.directions, size[0], size[1] // 2 + 1), np.float32)
+    for k in range(RIDGES.directions):
         kernel, reach = _line_kernel(k), _reach()
         placed = np.zeros(size, np.float32)
         placed[: len(kernel), : len(kernel)] = kernel
@@ -159,13 +145,13 @@ def _line_spectra(size: tuple[int, int]) -> NDArray[np.float32]:
 
 def _reach() -> int:
     """Steps that the mean along a direction reaches to either side."""
-    return int(np.ceil(AVERAGED_TO * ALONG_MM / (GRID_MM * STEP)))
+    return int(np.ceil(RIDGES.averaged_to * RIDGES.along_mm / (GRID_MM * RIDGES.step)))
 
 
 @cache
 def _line_kernel(direction: int) -> NDArray[np.float32]:
     """Gaussian mean along a direction, one step wide."""
-    sigma = ALONG_MM / (GRID_MM * STEP)
+    sigma = RIDGES.along_mm / (GRID_MM * RIDGES.step)
     radius = _reach()
     angle = float(line_directions()[direction])
     y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1].astype(float)

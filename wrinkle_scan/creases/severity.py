@@ -8,23 +8,8 @@ from dataclasses import dataclass
 
 from wrinkle_scan.creases.evidence import kind_of
 from wrinkle_scan.creases.measuring import Crease
+from wrinkle_scan.creases.settings import SEVERITY
 
-LOAD_SCALE = 3.0
-"""Load, %, at which severity reaches 63. Loads met with run from 0.05 (a young forehead at rest) to 7 (deep crow's
-feet on smiling): nearly in proportion over most of them, so that half the load is about half the severity."""
-HIDDEN_SHARE = 0.5
-"""What a region's hidden part is taken to have of the lines of its visible part. With 1 two short lines in a region of
-which half is hidden would count as much as four in a whole one."""
-USUAL_CM2 = {"forehead": 44.0, "glabella": 7.0, "crows_feet": 7.0}
-"""Bare skin of a region, median of the London set and the clinics' pairs."""
-WORST_GRADE = 3.0
-GRADED_REGIONS, GRADED_PEOPLE = 340, 95
-GRADE_LOAD = {"forehead": 0.31, "glabella": 0.48, "crows_feet": 0.55}
-GRADE_POWER = {"forehead": 0.87, "glabella": 1.19, "crows_feet": 0.84}
-"""How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to
-GRADED_REGIONS of GRADED_PEOPLE by `benchmarks/fit_evidence.py`."""
-GRADE_ERROR = {"forehead": 0.36, "glabella": 0.44, "crows_feet": 0.38}
-"""Standard deviation of that grade about the fit, people held out, same command."""
 Z80 = 1.2816
 
 
@@ -60,7 +45,7 @@ def shared_area_cm2(region: str, area_cm2: float, visible_fraction: float) -> fl
     """The area over which the darkening by a region's visible lines is shared out.
 
     The geometric mean of the region's own size and the usual one, less what the hidden part is taken to have of lines
-    (HIDDEN_SHARE). Viewers judge lines and hardly how much smooth skin lies around them: shared out over the region's
+    (`hidden_share`). Viewers judge lines and hardly how much smooth skin lies around them: shared out over the region's
     own size alone, severity follows their grades less well on the forehead, whose size differs most (rank correlation
     with people held out lower by 0.01, by 0.02 on the London faces).
 
@@ -69,24 +54,25 @@ def shared_area_cm2(region: str, area_cm2: float, visible_fraction: float) -> fl
         area_cm2: its visible skin, more than 0.
         visible_fraction: of the region's skin, more than 0.
     """
-    counted = visible_fraction + HIDDEN_SHARE * (1 - visible_fraction)
-    return math.sqrt(area_cm2 / visible_fraction * USUAL_CM2[kind_of(region)]) * visible_fraction / counted
+    counted = visible_fraction + SEVERITY.hidden_share * (1 - visible_fraction)
+    return math.sqrt(area_cm2 / visible_fraction * SEVERITY.usual_cm2[kind_of(region)]) * visible_fraction / counted
 
 
 def severity(load: float) -> float:
-    """Severity 0 to 100 of a load: 100 (1 - exp(-load / LOAD_SCALE)), rising and smooth everywhere; below 0 it is 0."""
-    return 100 * -math.expm1(-max(load, 0.0) / LOAD_SCALE)
+    """Severity 0 to 100 of a load: 100 (1 - exp(-load / load_scale)), rising and smooth everywhere; below 0 it is 0."""
+    return 100 * -math.expm1(-max(load, 0.0) / SEVERITY.load_scale)
 
 
 def load_of(severity_: float) -> float:
     """The load that has a severity: the inverse of `severity`; very large at 100."""
-    return -LOAD_SCALE * math.log1p(-min(severity_, 99.999) / 100)
+    return -SEVERITY.load_scale * math.log1p(-min(severity_, 99.999) / 100)
 
 
 def visual_grade(region: str, load: float) -> float:
     """The grade 0 to 3 that goes with a load: 3 (1 - (1 + load / a)^-b), steep for the first lines and level at 3."""
     kind = kind_of(region)
-    return WORST_GRADE * (1 - math.pow(1 + max(load, 0.0) / GRADE_LOAD[kind], -GRADE_POWER[kind]))
+    scale, power = SEVERITY.grade_load[kind], SEVERITY.grade_power[kind]
+    return SEVERITY.worst_grade * (1 - math.pow(1 + max(load, 0.0) / scale, -power))
 
 
 def grade_leverage(region: str, grade: float) -> float:
@@ -96,17 +82,17 @@ def grade_leverage(region: str, grade: float) -> float:
     with the deepest hardly.
     """
     kind, load = kind_of(region), load_at_grade(region, grade)
-    scale, power = GRADE_LOAD[kind], GRADE_POWER[kind]
-    return WORST_GRADE * power * load / scale * math.pow(1 + load / scale, -power - 1)
+    scale, power = SEVERITY.grade_load[kind], SEVERITY.grade_power[kind]
+    return SEVERITY.worst_grade * power * load / scale * math.pow(1 + load / scale, -power - 1)
 
 
 def load_at_grade(region: str, grade: float) -> float:
     """The load that goes with a grade, the inverse of `visual_grade`; 0 below grade 0, very large from grade 3."""
-    kind, share = kind_of(region), min(max(grade, 0.0) / WORST_GRADE, 0.999)
-    return GRADE_LOAD[kind] * (math.pow(1 - share, -1 / GRADE_POWER[kind]) - 1)
+    kind, share = kind_of(region), min(max(grade, 0.0) / SEVERITY.worst_grade, 0.999)
+    return SEVERITY.grade_load[kind] * (math.pow(1 - share, -1 / SEVERITY.grade_power[kind]) - 1)
 
 
 def grade_estimate(region: str, load: float) -> VisualGrade:
     """`visual_grade` with its 80 % interval."""
-    value, half = visual_grade(region, load), Z80 * GRADE_ERROR[kind_of(region)]
-    return VisualGrade(value, max(value - half, 0.0), min(value + half, WORST_GRADE))
+    value, half = visual_grade(region, load), Z80 * SEVERITY.grade_error[kind_of(region)]
+    return VisualGrade(value, max(value - half, 0.0), min(value + half, SEVERITY.worst_grade))

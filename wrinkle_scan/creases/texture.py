@@ -13,28 +13,16 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from wrinkle_scan.creases.paths import drawn
-from wrinkle_scan.creases.profiles import ACROSS_MM, BEYOND, OFFSETS_MM, Valley, across_path, depth_weights
+from wrinkle_scan.creases.profiles import OFFSETS_MM, Valley, across_path, depth_weights
+from wrinkle_scan.creases.settings import LINE_TEXTURE, PROFILES
 from wrinkle_scan.regions.rectified import dilate_mm
-
-BESIDE_MM = (2.0, 8.0)
-"""Plain skin is looked at so far to either side of a line, along the line's own course."""
-CLEAR_MM = 1.5
-"""Skin this near a line is not plain."""
-PLAIN_SHARE = 0.4
-"""Of a course that has to lie on plain skin."""
-LEAST_MM = 1.0
-"""Of courses beside a line, in all; with less, the region's other lines tell."""
-SELECTED = 1.1
-"""Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: 1.17 over 637 lines
-pressed into the 32 people of the London set, where the skin without them is known, 1.0 to 1.3 by region; the faintest
-lines owe it more (2.5 at 0.15 mm, 1.7 at 0.3), the deepest less (0.9 at 0.6). Made by `benchmarks/texture_part.py`."""
 
 Line = tuple[NDArray[np.float64], Valley]
 
 
 def plain_skin(skin: NDArray[np.bool_], paths: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
     """Measurable skin (H, W) away from all lines, paths (N, 2) of (column, row)."""
-    return np.asarray(skin & ~dilate_mm(drawn(paths, skin.shape), CLEAR_MM))
+    return np.asarray(skin & ~dilate_mm(drawn(paths, skin.shape), LINE_TEXTURE.clear_mm))
 
 
 def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:
@@ -51,22 +39,22 @@ def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: S
     found = [_spread(log, plain, *line) for line in lines]
     known = [spread for spread in found if spread is not None]
     typical = float(np.median(known)) if known else 0.0
-    return [100 * SELECTED * (typical if spread is None else spread) for spread in found]
+    return [100 * LINE_TEXTURE.selected * (typical if spread is None else spread) for spread in found]
 
 
 def _spread(
     log: NDArray[np.float32], plain: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
 ) -> float | None:
     """Standard deviation of the depths, natural logarithm, along a line's course on the plain skin beside it."""
-    far = BESIDE_MM[1] + OFFSETS_MM[-1]
-    offsets = np.arange(-far, far + ACROSS_MM / 2, ACROSS_MM)
+    far = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
+    offsets = np.arange(-far, far + PROFILES.across_mm / 2, PROFILES.across_mm)
     seen = across_path(plain.astype(np.float32), path, offsets) > 0.99
     values = np.where(seen, across_path(log, path, offsets), 0.0)
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
     profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
-    reach = max(valley.left, valley.right) + BEYOND
-    clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= PLAIN_SHARE
-    beside = clear & (np.abs(offsets) >= BESIDE_MM[0]) & (np.abs(offsets) <= BESIDE_MM[1])
-    if beside.sum() * ACROSS_MM < LEAST_MM:
+    reach = max(valley.left, valley.right) + PROFILES.beyond
+    clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= LINE_TEXTURE.plain_share
+    beside = clear & (np.abs(offsets) >= LINE_TEXTURE.beside_mm[0]) & (np.abs(offsets) <= LINE_TEXTURE.beside_mm[1])
+    if beside.sum() * PROFILES.across_mm < LINE_TEXTURE.least_mm:
         return None
     return float(ndimage.correlate1d(profile, depth_weights(valley))[beside].std())

@@ -9,16 +9,8 @@ from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import skeletonize
 
 from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
-from wrinkle_scan.creases.ridges import STEP, RidgeResponse, line_directions
-
-SEED_STRENGTH, HIGH_STRENGTH, LOW_STRENGTH = 3.0, 2.4, 1.7
-"""Strength, in units of the texture's spread: a line that reaches the first is proposed; one that keeps the second on
-average over LONG_MM is too; down to the third a line is followed. Low: how probable a line is a crease is decided by
-all that is known of it (`evidence`), and what is proposed at the edge of these has next to no probability."""
-LONG_MM = 10.0
-SHORTEST_MM = {"forehead": 6.0, "glabella": 4.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
-UNUSUAL = 0.6
-"""A line across the usual direction of its region needs 1 / UNUSUAL times the strength: evidence, not a wall."""
+from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
+from wrinkle_scan.creases.settings import RIDGES, TRACING
 
 
 def usual_direction(
@@ -47,23 +39,24 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
         Paths, each float64 (N, 2) of (column, row) on the patch's grid, longest first.
     """
     _, height, width = response.strength.shape
-    rows, columns = STEP * np.arange(height, dtype=float)[:, None], STEP * np.arange(width, dtype=float)
+    rows, columns = RIDGES.step * np.arange(height, dtype=float)[:, None], RIDGES.step * np.arange(width, dtype=float)
     usual = usual_direction(region, columns, rows, apex)
     off = line_directions()[:, None, None] - usual
-    prior = UNUSUAL + (1 - UNUSUAL) * np.cos(off) ** 2
+    prior = TRACING.unusual + (1 - TRACING.unusual) * np.cos(off) ** 2
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
     thin = np.where(_is_crest(strength, best), strength, 0)
-    lines = skeletonize(ndimage.binary_dilation(apply_hysteresis_threshold(thin, LOW_STRENGTH, HIGH_STRENGTH)))
+    ridges = apply_hysteresis_threshold(thin, TRACING.low_strength, TRACING.high_strength)
+    lines = skeletonize(ndimage.binary_dilation(ridges))
     pieces = join(pieces_of(lines))
-    kept = [p for p in pieces if _length_mm(p) >= SHORTEST_MM[region] and _stands_out(strength, p)]
-    return sorted((piece[:, ::-1] * STEP for piece in map(_smooth, kept)), key=lambda p: -len(p))
+    kept = [p for p in pieces if _length_mm(p) >= TRACING.shortest_mm[region] and _stands_out(strength, p)]
+    return sorted((piece[:, ::-1] * RIDGES.step for piece in map(_smooth, kept)), key=lambda p: -len(p))
 
 
 def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the strength is at least LOW_STRENGTH and no less than one step to either side across the line."""
-    crest = strength >= LOW_STRENGTH
+    """Where the strength is at least `low_strength` and no less than one step to either side across the line."""
+    crest = strength >= TRACING.low_strength
     rows, columns = np.nonzero(crest)
     angles, at = line_directions()[direction[rows, columns]], strength[rows, columns]
     least = np.ones(len(rows), bool)
@@ -75,8 +68,8 @@ def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDA
 
 
 def _smooth(piece: Polyline) -> Polyline:
-    """Evens out the steps of the pixel grid (sigma 0.6 mm) and spaces the points one response pixel apart."""
-    even = ndimage.gaussian_filter1d(piece, 0.6 / STEP_MM, axis=0, mode="nearest")
+    """Evens out the steps of the pixel grid (sigma `smooth_mm`) and spaces the points one response pixel apart."""
+    even = ndimage.gaussian_filter1d(piece, TRACING.smooth_mm / STEP_MM, axis=0, mode="nearest")
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(even, axis=0).T))])
     where = np.linspace(0, along[-1], max(int(round(along[-1])), 2) + 1)
     return np.column_stack([np.interp(where, along, even[:, 0]), np.interp(where, along, even[:, 1])])
@@ -89,4 +82,5 @@ def _length_mm(piece: Polyline) -> float:
 def _stands_out(strength: NDArray[np.float32], piece: Polyline) -> bool:
     rows, columns = np.round(piece).astype(int).T
     along = strength[rows, columns]
-    return bool(along.max() >= SEED_STRENGTH or (_length_mm(piece) >= LONG_MM and along.mean() >= HIGH_STRENGTH))
+    goes_on = _length_mm(piece) >= TRACING.long_mm and along.mean() >= TRACING.high_strength
+    return bool(along.max() >= TRACING.seed_strength or goes_on)

@@ -13,22 +13,19 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.inference import LANDMARK_MODEL, model_bytes
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, OUTER_CANTHUS
-
-CANTHI_MM = 81.8
-"""Distance of the eyes' outer corners: mean of the 64 photos of the Face Research Lab London Set here, by their irises;
-standard deviation 2.2 mm."""
+from wrinkle_scan.face.settings import HEAD
 
 
 @cache
 def canonical_face_mm() -> NDArray[np.float64]:
     """The average head's landmarks, float64 (468, 3), mm; x to the patient's left, y up, z forward.
 
-    The origin is midway between the eyes' corners; the outer ones are CANTHI_MM apart. Read-only.
+    The origin is midway between the eyes' corners; the outer ones are `canthi_mm` apart. Read-only.
     """
     vertices = _mesh()[0]
     right, left = OUTER_CANTHUS["right"], OUTER_CANTHUS["left"]
     head = (vertices - vertices[list(EYE_CORNERS)].mean(axis=0)) * (
-        CANTHI_MM / np.linalg.norm(vertices[left] - vertices[right])
+        HEAD.canthi_mm / np.linalg.norm(vertices[left] - vertices[right])
     )
     head.setflags(write=False)
     return np.asarray(head)

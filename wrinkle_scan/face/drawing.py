@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import CANTHI_MM
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, NASAL_ROOT, OUTER_CANTHUS
+from wrinkle_scan.face.settings import DRAWING, HEAD
 
 FACE_OVAL = (
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -15,11 +15,6 @@ FACE_OVAL = (
 )  # fmt: skip
 LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
 MOUTH_CORNERS, NOSE_TIP, SUBNASALE, NOSTRILS = (61, 291), 4, 2, (98, 327)
-EYE_WHITE, IRIS, LASHES, BROW, LIP, MOUTH = (
-    (225, 220, 215), (50, 35, 30), (60, 40, 35), (70, 50, 40), (170, 90, 90), (90, 40, 40),
-)  # fmt: skip
-IRIS_RADIUS_MM, NOSTRIL_MM, NOSE_MM = 5.5, 3.0, (13.0, 9.0)
-BLUR_MM = 1.2
 
 Picture = NDArray[np.uint8]
 Color = tuple[float, ...]
@@ -37,7 +32,7 @@ def draw_outside(
         colour: its skin's, (3,), 0..255.
     """
     drawn = picture.copy()
-    px_per_mm = float(np.hypot(*(head[OUTER_CANTHUS["left"]] - head[OUTER_CANTHUS["right"]]))) / CANTHI_MM
+    px_per_mm = float(np.hypot(*(head[OUTER_CANTHUS["left"]] - head[OUTER_CANTHUS["right"]]))) / HEAD.canthi_mm
 
     def area(points: tuple[int, ...], color: Color) -> None:
         cv2.fillPoly(drawn, [np.round(head[list(points)]).astype(np.int32)], color, cv2.LINE_AA)
@@ -55,15 +50,15 @@ def draw_outside(
 
     area(FACE_OVAL, shade(1.0))
     line((NASAL_ROOT, NOSE_TIP), 10.0, shade(1.08))
-    spot(head[NOSE_TIP], NOSE_MM, shade(0.8))
+    spot(head[NOSE_TIP], DRAWING.nose_mm, shade(0.8))
     for nostril in NOSTRILS:
-        spot((head[nostril] + head[SUBNASALE]) / 2, (NOSTRIL_MM, NOSTRIL_MM), shade(0.55))
+        spot((head[nostril] + head[SUBNASALE]) / 2, (DRAWING.nostril_mm, DRAWING.nostril_mm), shade(0.55))
     for side in ("right", "left"):
-        area(EYE_RING[side], EYE_WHITE)
-        spot(head[list(EYE_RING[side])].mean(axis=0), (IRIS_RADIUS_MM, IRIS_RADIUS_MM), IRIS)
-        line(EYE_RING[side][:9], 2.0, LASHES)
-        area(BROW_TOP[side] + BROW_BOTTOM[side][::-1], BROW)
-    area(LIPS, LIP)
-    line(MOUTH_CORNERS, 1.5, MOUTH)
-    drawn = cv2.GaussianBlur(drawn, (0, 0), max(BLUR_MM * px_per_mm, 0.5))
+        area(EYE_RING[side], DRAWING.eye_white)
+        spot(head[list(EYE_RING[side])].mean(axis=0), (DRAWING.iris_radius_mm, DRAWING.iris_radius_mm), DRAWING.iris)
+        line(EYE_RING[side][:9], 2.0, DRAWING.lashes)
+        area(BROW_TOP[side] + BROW_BOTTOM[side][::-1], DRAWING.brow)
+    area(LIPS, DRAWING.lip)
+    line(MOUTH_CORNERS, 1.5, DRAWING.mouth)
+    drawn = cv2.GaussianBlur(drawn, (0, 0), max(DRAWING.blur_mm * px_per_mm, 0.5))
     return np.where(inside[..., None], picture, drawn).astype(np.uint8)

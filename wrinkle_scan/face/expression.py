@@ -6,17 +6,13 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from wrinkle_scan.face.settings import VIEWING
+
 Expression = Literal["rest", "frown", "brow_raise", "smile", "other"]
 """``"other"`` is another movement, the same in all photos: a scrunched nose, eyes pressed shut."""
 View = Literal["front", "right", "left"]
 """From the front, or with the face turned so that more of its right or left side is seen (the patient's)."""
 VIEWS: tuple[View, ...] = get_args(View)
-OBLIQUE_DEG = 12.0
-"""Yaw from which a view is oblique: of 230 front views of the clinics' patients and the London set none is turned by
-more than 7 degrees, of 44 oblique ones none by less than 16."""
-VIEWS_APART_DEG = 15.0
-"""Yaw between two photos of one moment from which they show two views: taken alike they are within 5 degrees of the
-front or 20 to 40 off it. More than OBLIQUE_DEG, so that two photos to either side of that limit are one view still."""
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 
 
@@ -30,12 +26,12 @@ def expression_from_name(path: Path) -> Expression | None:
 
 def view_of(yaw_deg: float) -> View:
     """The view of a face turned by so many degrees, positive to its own left: then its right side is seen."""
-    return "front" if abs(yaw_deg) < OBLIQUE_DEG else "right" if yaw_deg > 0 else "left"
+    return "front" if abs(yaw_deg) < VIEWING.oblique_deg else "right" if yaw_deg > 0 else "left"
 
 
 def one_view(yaw_deg: float, other_deg: float) -> bool:
     """Whether two photos of one moment, turned by so many degrees, show the face from one side."""
-    return abs(yaw_deg - other_deg) <= VIEWS_APART_DEG
+    return abs(yaw_deg - other_deg) <= VIEWING.views_apart_deg
 
 
 class SeriesKey(NamedTuple):

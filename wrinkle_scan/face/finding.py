@@ -11,28 +11,15 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.completing import brows_fit, find_completed
 from wrinkle_scan.face.inference import DetectedFace, detect_faces, upright_face_confidence
 from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.upside_down import CERTAIN, stands_on_its_head
+from wrinkle_scan.face.settings import FINDING, UPSIDE_DOWN
+from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 
-SEARCH_SIZE = 768
-"""Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
-FINAL_SIZE = 640
-"""Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
-FINAL_MARGINS = (1.6, 2.2, 1.3)
-"""Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs
-another."""
-DOMINANT = 1.6
-"""A face is clearly the subject when it is this many times as large (side by side) as any other."""
 COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "many")
 HALVES = ("left", "right", "top", "bottom")
-HALF_MARGIN = 1.3
-"""Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in one,
-beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
-LEAN_TURNS = (-35.0, 35.0)
-MAX_ROLL_DEG = 60.0
 
 
 Picture = NDArray[np.uint8]
@@ -86,7 +73,7 @@ def _find_ordinarily(photo: Photo) -> FoundFace | None:
                 return found
             break
     lying = [_whole(photo, 1.3, turn).picture(photo.pixels) for turn in (90.0, 180.0, -90.0)]
-    if any(upright_face_confidence(picture) > CERTAIN for picture in lying):
+    if any(upright_face_confidence(picture) > UPSIDE_DOWN.certain for picture in lying):
         raise _wrong_way_up(photo)
     return None
 
@@ -109,19 +96,20 @@ def _search(photo: Photo) -> Iterator[list[ModelView]]:
     yield [_whole(photo, 1.0)]
     yield [_whole(photo, 1.7)]
     yield from ([_lower_edge(photo, margin)] for margin in (1.0, 1.7))
-    yield [_whole(photo, 1.3, turn) for turn in LEAN_TURNS]
+    yield [_whole(photo, 1.3, turn) for turn in FINDING.lean_turns]
     for parts in (2, 4):  # a face of 5 % of the frame fills 20 % of a quarter-width tile
         yield _tiles(photo, parts)
 
 
 def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> ModelView:
     center = (photo.width / 2, photo.height / 2)
-    return ModelView(center, margin * max(photo.width, photo.height), turn_deg, SEARCH_SIZE)
+    return ModelView(center, margin * max(photo.width, photo.height), turn_deg, FINDING.search_size)
 
 
 def _lower_edge(photo: Photo, margin: float) -> ModelView:
     """A view centred on the lower edge: with room for the lower face that the frame cut off."""
-    return ModelView((photo.width / 2, float(photo.height)), margin * max(photo.width, photo.height), 0.0, SEARCH_SIZE)
+    side = margin * max(photo.width, photo.height)
+    return ModelView((photo.width / 2, float(photo.height)), side, 0.0, FINDING.search_size)
 
 
 def _tiles(photo: Photo, parts: int) -> list[ModelView]:
@@ -130,7 +118,7 @@ def _tiles(photo: Photo, parts: int) -> list[ModelView]:
     x_count, y_count = (max(round(2 * length / side) - 1, 1) for length in (photo.width, photo.height))
     xs = np.linspace(min(side, photo.width) / 2, photo.width - min(side, photo.width) / 2, x_count)
     ys = np.linspace(min(side, photo.height) / 2, photo.height - min(side, photo.height) / 2, y_count)
-    return [ModelView((float(x), float(y)), side, 0.0, SEARCH_SIZE) for y in ys for x in xs]
+    return [ModelView((float(x), float(y)), side, 0.0, FINDING.search_size) for y in ys for x in xs]
 
 
 def _faces_in(view: ModelView, picture: Picture) -> list[FoundFace]:
@@ -164,7 +152,7 @@ def _in_halves(photo: Photo) -> list[FoundFace]:
     for side in HALVES:
         half = crop_photo(photo, side)
         corner = np.array([*(half.crop or (0, 0))[:2], 0.0])
-        view = _whole(half, HALF_MARGIN)
+        view = _whole(half, FINDING.half_margin)
         faces += [
             replace(face, landmarks=face.landmarks + corner) for face in _faces_in(view, view.picture(half.pixels))
         ]
@@ -173,8 +161,8 @@ def _in_halves(photo: Photo) -> list[FoundFace]:
 
 def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
     boxes = [face_box(face.landmarks) for face in faces]
-    if len(faces) > 1 and boxes[0][1] < DOMINANT * boxes[1][1]:
-        count = sum(boxes[0][1] < DOMINANT * side for _, side in boxes)
+    if len(faces) > 1 and boxes[0][1] < FINDING.dominant * boxes[1][1]:
+        count = sum(boxes[0][1] < FINDING.dominant * side for _, side in boxes)
         raise PhotoError(
             photo.path,
             "several_faces",
@@ -198,8 +186,8 @@ def _look_again(photo: Photo, face: FoundFace) -> FoundFace | None:
 def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, ModelView, Picture] | None:
     """The same face seen closer, and the view and its picture in which it was."""
     center, side = face_box(face.landmarks)
-    for margin in FINAL_MARGINS:
-        view = ModelView(center, margin * side, lean_deg(face.landmarks), FINAL_SIZE)
+    for margin in FINDING.final_margins:
+        view = ModelView(center, margin * side, lean_deg(face.landmarks), FINDING.final_size)
         picture = view.picture(photo.pixels)
         again = _faces_in(view, picture)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
@@ -220,7 +208,7 @@ def _rotation_in_mirror(view: ModelView, picture: Picture) -> list[NDArray[np.fl
 
 def _upright(photo: Photo, face: FoundFace) -> FoundFace:
     lean = lean_deg(face.landmarks)
-    if abs(lean) > MAX_ROLL_DEG or stands_on_its_head(photo, *face_box(face.landmarks), lean):
+    if abs(lean) > FINDING.max_roll_deg or stands_on_its_head(photo, *face_box(face.landmarks), lean):
         raise _wrong_way_up(photo)
     return face
 

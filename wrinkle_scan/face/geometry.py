@@ -8,31 +8,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.canonical_face import CANTHI_MM, canonical_face_mm
+from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.expression_signals import blink, brow_raise
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
 from wrinkle_scan.face.pose import attitude_deg
+from wrinkle_scan.face.settings import GEOMETRY, HEAD
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 
-IRIS_MM = 11.7
-"""Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
 IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
-EYES_CLOSED = 0.5
-"""Blink signal of both eyes. Open: 0.31 at the most in 72 photos of 34 people, 0.47 in 202 of clinics, among them eyes
-screwed up in a smile or a scrunch; shut: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of 17 lids
-closed by computation."""
 EYES = (*EYE_RING["right"], *EYE_RING["left"])
 BROWS = tuple(point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side])
-BROW_WEIGHT = 0.5
-"""Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
-MAX_YAW_DEG = 65.0
-"""Obliques are taken at 45 degrees, and often a little beyond; what turns away too far is left out point by point."""
-MAX_PITCH_DEG = 40.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +52,7 @@ class Face:
     @property
     def eyes_closed(self) -> bool:
         """Whether both eyes are shut, as far as they are in the photo."""
-        return blink(self.blendshapes) > EYES_CLOSED
+        return blink(self.blendshapes) > GEOMETRY.eyes_closed
 
     @cached_property
     def head_size(self) -> float:
@@ -90,7 +80,7 @@ class Face:
         """
         yaw = np.radians(self.upper.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head
-        trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [BROW_WEIGHT] * len(BROWS))
+        trusted, weight = [*EYES, *BROWS], np.array([1.0] * len(EYES) + [GEOMETRY.brow_weight] * len(BROWS))
         model, seen = canonical_face_mm()[trusted] @ turned.T, self.upper.landmarks[trusted, :2]
         factor, offset = fit_similarity(model, seen, weight)
         px_per_mm, (cos, sin) = abs(factor), (factor.real / abs(factor), factor.imag / abs(factor))
@@ -111,16 +101,17 @@ def measure_face(photo: Photo, mm_per_px: float | None = None) -> Face:
     """
     found = find_face(photo)
     yaw, pitch, roll = attitude_deg(found.rotation)
-    if abs(yaw) > MAX_YAW_DEG or abs(pitch) > MAX_PITCH_DEG:
+    most_yaw, most_pitch = GEOMETRY.max_yaw_deg, GEOMETRY.max_pitch_deg
+    if abs(yaw) > most_yaw or abs(pitch) > most_pitch:
         raise PhotoError(
             photo.path,
             "turned_away",
-            f"the face is turned away (yaw {yaw:.0f}, pitch {pitch:.0f} degrees; at most {MAX_YAW_DEG:.0f} and "
-            f"{MAX_PITCH_DEG:.0f})",
+            f"the face is turned away (yaw {yaw:.0f}, pitch {pitch:.0f} degrees; at most {most_yaw:.0f} and "
+            f"{most_pitch:.0f})",
             "Use a photo taken from the front.",
         )
     upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
-    closed = blink(found.blendshapes) > EYES_CLOSED
+    closed = blink(found.blendshapes) > GEOMETRY.eyes_closed
     assumed = mm_per_px is None and not any(
         _in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left")
     )
@@ -139,6 +130,7 @@ def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, irises_seen: bool
     Irises are not seen in eyes that are shut, and look 3 % too wide where the mouth is out of the frame.
     """
     if irises_seen:
-        return IRIS_MM / float(np.mean([np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]))
+        wide_px = float(np.mean([np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]))
+        return GEOMETRY.iris_mm / wide_px
     left, right = (landmarks[OUTER_CANTHUS[side], :2] for side in ("left", "right"))
-    return CANTHI_MM * float(np.cos(np.radians(yaw_deg)) / np.hypot(*(left - right)))
+    return HEAD.canthi_mm * float(np.cos(np.radians(yaw_deg)) / np.hypot(*(left - right)))

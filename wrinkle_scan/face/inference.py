@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.face.settings import INFERENCE
 from wrinkle_scan.system.offline import blocked_import
 from wrinkle_scan.system.quiet import quiet_stderr
 
@@ -27,9 +28,7 @@ with blocked_import("sounddevice"):  # for sound; as it is imported, it has a co
 
 LANDMARK_MODEL = "face_landmarker.task"
 DETECTOR_IN_BUNDLE = "face_detector.tflite"
-LEAST_CONFIDENCE, ORDINARY_CONFIDENCE = 0.1, 0.5
 SELFIE_MODEL = "selfie_multiclass_256x256.tflite"
-MAX_FACES = 8
 SELFIE_CLASSES = ("background", "hair", "body_skin", "face_skin", "clothes", "others")
 
 
@@ -51,8 +50,8 @@ class DetectedFace:
 
 
 def detect_faces(rgb: NDArray[np.uint8], eager: bool = False) -> list[DetectedFace]:
-    """Finds up to MAX_FACES faces in an upright picture, uint8 (H, W, 3) RGB; eagerly, those hardly seen too."""
-    result = _landmarker(LEAST_CONFIDENCE if eager else ORDINARY_CONFIDENCE).detect(_image(rgb))
+    """Finds up to `max_faces` faces in an upright picture, uint8 (H, W, 3) RGB; eagerly, those hardly seen too."""
+    result = _landmarker(INFERENCE.least_confidence if eager else INFERENCE.ordinary_confidence).detect(_image(rgb))
     height, width = rgb.shape[:2]
     faces = []
     for points, matrix, shapes in zip(
@@ -100,7 +99,7 @@ def _image(rgb: NDArray[np.uint8]) -> Any:
 def _landmarker(least_confidence: float) -> Any:
     options = vision.FaceLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=model_bytes(LANDMARK_MODEL)),
-        num_faces=MAX_FACES,
+        num_faces=INFERENCE.max_faces,
         min_face_detection_confidence=least_confidence,
         min_face_presence_confidence=least_confidence,
         output_face_blendshapes=True,
@@ -117,7 +116,7 @@ def _detector() -> Any:
     with zipfile.ZipFile(io.BytesIO(model_bytes(LANDMARK_MODEL))) as bundle:
         model = bundle.read(DETECTOR_IN_BUNDLE)
     options = vision.FaceDetectorOptions(
-        base_options=BaseOptions(model_asset_buffer=model), min_detection_confidence=LEAST_CONFIDENCE
+        base_options=BaseOptions(model_asset_buffer=model), min_detection_confidence=INFERENCE.least_confidence
     )
     with quiet_stderr():
         detector = vision.FaceDetector.create_from_options(options)

@@ -17,20 +17,9 @@ from wrinkle_scan.face.expression_signals import brow_raise
 from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
 from wrinkle_scan.face.pose import attitude_deg, lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.views import GREY, ModelView
+from wrinkle_scan.face.settings import UPPER_FACE, VIEWS
+from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
-
-VIEW_SIDES = (3.0, 2.7, 3.4, 3.2, 2.9)
-"""Sides of the views over the distance of the eyes' outer corners, in the order of trying."""
-LOOKS = 3
-"""The median of three looks is steady: outlines of 64 photos cut at the lids differ by 1.3 mm at the most from those of
-whole photos, by 10 mm with one look in four such rounds (`benchmarks/cut_photos.py`)."""
-ASTRAY = 0.12
-"""Of the eyes' distance: a look that sees an eye's corner this far from where the whole face has it has gone astray.
-Others are within 5 mm, 0.06, in the London set; those that go astray by 30 mm."""
-VIEW_LOWERED = 0.3
-"""The views' middle lies so far below the eyes', in the same measure: the grey below the lids belongs to the face."""
-VIEW_SIZE = 640
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +39,12 @@ class UpperFace:
 
 def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFace | None:
     """Looks at the upper face of a face whose landmarks (478, 3), photo px, are known; None where it sees none."""
-    first = _look(photo, landmarks, VIEW_SIDES[0])  # the lids where this look puts them, not where the whole face did
+    # The lids count where this look puts them, not where the whole face did.
+    first = _look(photo, landmarks, UPPER_FACE.view_sides[0])
     if first is None:
         return None
-    tried = (_look(photo, first[0], side) for side in VIEW_SIDES)
-    looks = list(islice((look for look in tried if look and not _astray(look[0], landmarks)), LOOKS))
+    tried = (_look(photo, first[0], side) for side in UPPER_FACE.view_sides)
+    looks = list(islice((look for look in tried if look and not _astray(look[0], landmarks)), UPPER_FACE.looks))
     if not looks:
         return None
     seen, yaws, raised = zip(*looks, strict=True)
@@ -64,7 +54,7 @@ def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFac
 def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
     corners, known = seen[list(EYE_CORNERS), :2], landmarks[list(EYE_CORNERS), :2]
     span = float(np.hypot(*(known[3] - known[0])))
-    return bool(np.hypot(*(corners - known).T).max() > ASTRAY * span)
+    return bool(np.hypot(*(corners - known).T).max() > UPPER_FACE.astray * span)
 
 
 def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float, float] | None:
@@ -72,7 +62,7 @@ def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ND
     view = _view(landmarks, side)
     picture = view.picture(photo.pixels)
     lids = [*EYE_RING["right"], *EYE_RING["left"]]
-    picture[round(float(view.from_photo(landmarks[lids, :2])[:, 1].max())) :] = GREY
+    picture[round(float(view.from_photo(landmarks[lids, :2])[:, 1].max())) :] = VIEWS.grey
     faces, in_mirror = (detect_faces(np.ascontiguousarray(p)) for p in (picture, picture[:, ::-1]))
     if not faces:
         return None
@@ -86,5 +76,5 @@ def _view(landmarks: NDArray[np.float64], side: float) -> ModelView:
     corners = landmarks[list(EYE_CORNERS), :2]
     span, lean = float(np.hypot(*(corners[3] - corners[0]))), lean_deg(landmarks)
     down = np.array([-np.sin(np.radians(lean)), np.cos(np.radians(lean))])
-    x, y = corners.mean(axis=0) + VIEW_LOWERED * span * down
-    return ModelView((float(x), float(y)), side * span, lean, VIEW_SIZE)
+    x, y = corners.mean(axis=0) + UPPER_FACE.view_lowered * span * down
+    return ModelView((float(x), float(y)), side * span, lean, UPPER_FACE.view_size)

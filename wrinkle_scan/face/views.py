@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-GREY = (128, 128, 128)
+from wrinkle_scan.face.settings import VIEWS
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ModelView:
         left, top = max(int(self.center[0] - half), 0), max(int(self.center[1] - half), 0)
         right, bottom = min(int(self.center[0] + half) + 1, width), min(int(self.center[1] + half) + 1, height)
         if right <= left or bottom <= top:
-            return np.full((self.size, self.size, 3), GREY, np.uint8)
+            return np.full((self.size, self.size, 3), VIEWS.grey, np.uint8)
         part = pixels[top:bottom, left:right]
         shrink = min(1.0, 1.0 / self.px_per_px)
         if shrink < 1:
@@ -58,7 +58,7 @@ class ModelView:
             (self.size, self.size),
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT,
-            borderValue=GREY,
+            borderValue=VIEWS.grey,
         )
         return np.asarray(picture, np.uint8)
 

@@ -20,7 +20,7 @@ def methods_paragraphs(facts: dict[str, Any], forced: bool = False) -> list[str]
             paragraph is about the comparison, else about one photo's figures.
         forced: whether the pair was compared although it must not be, which a reader has to know.
     """
-    compared = "matters_grades" in facts["settings"]
+    compared = "comparison" in facts["settings"]
     second = _comparing(facts["settings"]) if compared else _figures(facts["settings"])
     return [_finding(facts), f"{second} {_FORCED}" if forced else second]
 
@@ -31,64 +31,69 @@ def methods_text(facts: dict[str, Any], forced: bool = False) -> str:
 
 
 def _finding(facts: dict[str, Any]) -> str:
-    s = facts["settings"]
+    face, grid, creases = facts["settings"]["face"], facts["settings"]["regions"]["grid"], facts["settings"]["creases"]
+    ridges, excluded = creases["ridges"], creases["exclusions"]
     models = _listed(f"{name} (SHA-256 {digest[:SHORT_SHA]}...)" for name, digest in facts["model_sha256"].items())
-    low, high = s["shoulder_mm"]
+    low, high = creases["profiles"]["shoulder_mm"]
     return (
         f"Facial lines were measured in photographs with wrinkle-scan {facts['version']}, on the user's own machine. "
         f"Facial landmarks and skin were found with the MediaPipe models {models}. Scale was taken from the irises "
-        f"(visible diameter {_number(s['iris_mm'])} mm). Forehead, glabella and lateral canthal regions were "
-        f"unrolled onto a grid of {_number(s['grid_mm'])} mm; hair, brows, highlights and anything else that is not "
-        f"bare skin were left out. On the logarithm of linear luminance, lines were detected by their second "
-        f"derivative across {s['ridge_directions']} directions at Gaussian scales of "
-        f"{_listed(map(_number, s['ridge_scales_mm']))} mm, averaged over {_number(s['ridge_along_mm'])} mm along the "
+        f"(visible diameter {_number(face['geometry']['iris_mm'])} mm). Forehead, glabella and lateral canthal regions "
+        f"were unrolled onto a grid of {_number(grid['step_mm'])} mm; hair, brows, highlights and anything else that "
+        f"is not bare skin were left out. On the logarithm of linear luminance, lines were detected by their second "
+        f"derivative across {ridges['directions']} directions at Gaussian scales of "
+        f"{_listed(map(_number, ridges['scales_mm']))} mm, averaged over {_number(ridges['along_mm'])} mm along the "
         f"line, and traced where they stood out from the skin around them over at least "
-        f"{_by_region(s['shortest_mm'], 'mm')}. Each line was given the probability that a trained eye would call it a "
-        f"crease, by a logistic regression on its strength, length, depth, width, course and surroundings that was "
-        f"fitted to lines labelled by blinded viewers (AI models), and counts by it; lines of about "
-        f"{_number(s['darkest_percent_per_mm'])} % or more for each mm of their width (hairs) or redder than the skin "
-        f"beside them by {_number(s['reddest'])} and by {_number(s['reddest_per_darkening'])} of their own darkening "
-        f"(logarithms; scars, veins) fade out. Depth is the "
-        f"darkening of a line's floor against the brightest skin {_number(low)} to {_number(high)} mm to either side, "
-        f"in per cent, less {_number(s['texture_share'])} standard deviations of what the skin's texture shows along "
-        f"the same course beside the line: a contrast, not a depth in millimetres."
+        f"{_by_region(creases['tracing']['shortest_mm'], 'mm')}. Each line was given the probability that a trained "
+        f"eye would call it a crease, by a logistic regression on its strength, length, depth, width, course and "
+        f"surroundings that was fitted to lines labelled by blinded viewers (AI models), and counts by it; lines of "
+        f"about {_number(excluded['darkest_per_mm'])} % or more for each mm of their width (hairs) or redder than the "
+        f"skin beside them by {_number(excluded['reddest'])} and by {_number(excluded['reddest_per_darkening'])} of "
+        f"their own darkening (logarithms; scars, veins) fade out. Depth is the darkening of a line's floor against "
+        f"the brightest skin {_number(low)} to {_number(high)} mm to either side, in per cent, less "
+        f"{_number(creases['texture']['selected'])} standard deviations of what the skin's texture shows along the "
+        f"same course beside the line: a contrast, not a depth in millimetres."
     )
 
 
-def _severity(s: dict[str, Any]) -> str:
+def _severity(settings: dict[str, Any]) -> str:
+    severity = settings["creases"]["severity"]
     return (
-        f"Severity is 100 (1 - exp(-L / {_number(s['load_scale'])})), where L is the sum over a region's lines of "
-        f"probability x depth (%) x width (mm) x length (mm), divided by the geometric mean of the region's and the "
-        f"usual area (mm2); what is hidden is taken to have {_number(s['hidden_share'])} of the visible part's lines. "
-        f"It is not a clinical grade. The visual grade, 0 to 3, is what blinded viewers (AI models) would say, fitted "
-        f"to {s['graded_regions']} grades."
+        f"Severity is 100 (1 - exp(-L / {_number(severity['load_scale'])})), where L is the sum over a region's lines "
+        f"of probability x depth (%) x width (mm) x length (mm), divided by the geometric mean of the region's and the "
+        f"usual area (mm2); what is hidden is taken to have {_number(severity['hidden_share'])} of the visible part's "
+        f"lines. It is not a clinical grade. The visual grade, 0 to 3, is what blinded viewers (AI models) would say, "
+        f"fitted to {severity['graded_regions']} grades."
     )
 
 
-def _figures(s: dict[str, Any]) -> str:
-    least = {name: 100 * share for name, share in s["least_visible"].items()}
+def _figures(settings: dict[str, Any]) -> str:
+    limits = settings["analysis"]
+    least = {name: 100 * share for name, share in limits["least_visible"].items()}
     return (
-        f"{_severity(s)} A region was measured where at least {_by_region(least, '%')} of its skin and at least "
-        f"{_by_region(s['least_cm2'], 'cm2')} were in sight. Photographs with pixels of more than "
-        f"{_number(s['coarse_mm_per_px'])} mm on the skin, or blurred by more than {_number(s['blurred_mm'])} mm "
-        f"(sigma), were marked as too coarse or too blurred for fine lines, and those whose skin had lost fine texture "
-        f"that no blur of the eyes explains (logarithm below {_number(s['smoothed_below'])}: filters, noise reduction) "
-        f"as smoothed. Figures hold within one person, for photographs taken alike."
+        f"{_severity(settings)} A region was measured where at least {_by_region(least, '%')} of its skin and at least "
+        f"{_by_region(limits['least_cm2'], 'cm2')} were in sight. Photographs with pixels of more than "
+        f"{_number(limits['coarse_mm_per_px'])} mm on the skin, or blurred by more than "
+        f"{_number(limits['blurred_mm'])} mm (sigma), were marked as too coarse or too blurred for fine lines, and "
+        f"those whose skin had lost fine texture that no blur of the eyes explains (logarithm below "
+        f"{_number(limits['smoothed_below'])}: filters, noise reduction) as smoothed. Figures hold within one person, "
+        f"for photographs taken alike."
     )
 
 
-def _comparing(s: dict[str, Any]) -> str:
+def _comparing(settings: dict[str, Any]) -> str:
+    verdicts = settings["comparison"]["verdicts"]
     return (
-        f"{_severity(s)} Pairs of photographs were compared unless they were one photograph or of two declared "
+        f"{_severity(settings)} Pairs of photographs were compared unless they were one photograph or of two declared "
         f"expressions. Each region was compared as a whole, on the skin that both photographs show, and, where its "
         f"texture away from lines proved that it could be registered, also line by line at one sharpness, every line "
         f"found in either being measured in both along one path; the two are weighed by their precision. The standard "
         f"deviation of the change, on the scale of the visual grade, adds in quadrature the repeatability and what "
         f"differences in light, resolution, texture, pose, visible skin and registration were measured to matter in "
         f"pairs without a change. The change of severity is given in per cent of the first photograph's (of no less "
-        f"than {_number(s['smooth'])}) with its 95 % interval and the smallest change that would have been called. A "
-        f"region is called improved or worsened where the interval excludes zero, and unchanged where it excludes a "
-        f"change of {_number(s['matters_grades'])} grade to either side; else no answer is given."
+        f"than {_number(verdicts['smooth'])}) with its 95 % interval and the smallest change that would have been "
+        f"called. A region is called improved or worsened where the interval excludes zero, and unchanged where it "
+        f"excludes a change of {_number(verdicts['matters_grades'])} grade to either side; else no answer is given."
     )
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from wrinkle_scan.photo.settings import PHOTO
+
 READABLE_MODES = frozenset({"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "CMYK", "YCbCr", "I;16", "I;16B"})
 """The Pillow modes that ``to_srgb`` takes."""
 
-# Transparent pixels are not skin: a neutral grey gives them neither creases nor a skin colour.
-_BACKGROUND = (128, 128, 128)
 
 _UNUSABLE_PROFILE = "The photo's colour profile cannot be used; its colours were read as sRGB."
 _NO_CMYK_PROFILE = "The photo is in printing colours (CMYK) without a usable profile; its colours are approximate."
@@ -53,7 +53,7 @@ def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     colors, alpha = _split_alpha(image)
     rgb, notes = _apply_profile(colors)
     if alpha is not None:
-        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, _BACKGROUND), alpha)
+        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, PHOTO.behind), alpha)
     return rgb, notes
 
 
@@ -72,10 +72,6 @@ def linear_light(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         part = slice(start, start + _CHUNK)
         np.take(_LINEAR_OF_CODE, flat[part], out=linear[part], mode="clip")
     return linear.reshape(pixels.shape)
-
-
-BURNT_OUT = 0.92
-"""Linear light from which a channel may be cut off at the top: 247 of 255, compression and resampling allowed for."""
 
 
 def luminance(linear: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import READABLE_MODES
 from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.photo.jpeg import check_scans
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.photo.tiff import check_camera_raw, check_layout, open_tiff
 
 
@@ -103,10 +104,10 @@ def _check_header(path: Path, image: ImageFile, data: bytes) -> None:
     if isinstance(image, BmpImageFile) and image.info["compression"] in _RUN_LENGTHS:
         raise refusals.unsupported(path, "the file is a run-length compressed BMP, which cannot be read here")
     width, height = image.size
-    most = refusals.MAX_AVIF_PIXELS if isinstance(image, AvifImagePlugin.AvifImageFile) else refusals.MAX_PIXELS
+    most = PHOTO.max_avif_pixels if isinstance(image, AvifImagePlugin.AvifImageFile) else PHOTO.max_pixels
     if width * height > most:
         raise refusals.too_many_pixels(path, most)
-    if min(width, height) < refusals.MIN_SIDE:
+    if min(width, height) < PHOTO.min_side:
         raise refusals.too_small(path, width, height)
     if image.mode not in READABLE_MODES:
         raise _unusual_pixels(path)

@@ -9,10 +9,7 @@ from pathlib import Path
 from PIL.JpegImagePlugin import JpegImageFile
 
 from wrinkle_scan.photo import refusals
-
-MAX_SCANS = 100
-"""Passes over the picture: cameras and editors write 1 to about 10, each costs the decoder time, a hostile file may
-have thousands. The same limit as libtiff's for JPEG in TIFF (LIBTIFF_JPEG_MAX_ALLOWED_SCAN_NUMBER)."""
+from wrinkle_scan.photo.settings import PHOTO
 
 # Markers as libjpeg looks for them; stuffed zeros, restarts and fill bytes are passed over (ITU-T T.81, B.1.1).
 _MARKER = re.compile(rb"\xff+([\x02-\xcf\xd8-\xfe])")
@@ -34,8 +31,9 @@ def check_scans(path: Path, image: JpegImageFile, data: bytes) -> None:
         PhotoError: ``unsupported`` or ``truncated``.
     """
     n_scans, n_bytes = _scans(data)
-    if n_scans > MAX_SCANS:
-        raise refusals.unsupported(path, f"the file is a JPEG in {n_scans} passes, and at most {MAX_SCANS} are read")
+    if n_scans > PHOTO.max_scans:
+        passes = f"the file is a JPEG in {n_scans} passes, and at most {PHOTO.max_scans} are read"
+        raise refusals.unsupported(path, passes)
     if 8 * n_bytes < _blocks(image):
         raise refusals.truncated(path)
 

@@ -20,6 +20,7 @@ from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.crop import Box
 from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.system.quiet import quiet_stderr
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
@@ -108,9 +109,9 @@ def photo_of_pixels(pixels: NDArray[np.uint8]) -> Photo:
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3:
         raise refusals.not_rgb(PIXELS, str(pixels.dtype), pixels.shape)
     height, width = pixels.shape[:2]
-    if min(height, width) < refusals.MIN_SIDE:
+    if min(height, width) < PHOTO.min_side:
         raise refusals.too_small(PIXELS, width, height)
-    if height * width > refusals.MAX_PIXELS:
+    if height * width > PHOTO.max_pixels:
         raise refusals.too_many_pixels(PIXELS)
     own = np.array(pixels, order="C")
     own.setflags(write=False)
@@ -174,7 +175,7 @@ def check_photo_file(path: Path) -> None:
             raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
         if not stat.S_ISREG(status.st_mode):
             raise PathError(path, "this is a device or pipe, not a photo", "Save the photo as a file first.")
-        if status.st_size > refusals.MAX_BYTES:
+        if status.st_size > PHOTO.max_bytes:
             raise refusals.too_many_bytes(path, status.st_size)
 
 

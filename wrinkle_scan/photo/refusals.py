@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PhotoError
-
-MAX_BYTES = 1_000_000_000
-MAX_PIXELS = 200_000_000
-MAX_AVIF_PIXELS = 100_000_000
-"""Pillow takes twice the memory for an AVIF, and libavif enlarges what is stored to any size that the header says."""
-MIN_SIDE = 64
 
 _COPY_AGAIN = "Copy it again from the camera or phone and use the new copy."
 _EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
@@ -69,11 +64,11 @@ def several_frames(path: Path) -> PhotoError:
 
 def too_many_bytes(path: Path, size: int) -> PhotoError:
     """The file is larger than any photo this program accepts; ``size`` in bytes."""
-    problem = f"the file is {size / 1e9:.1f} GB large, and at most {MAX_BYTES / 1e9:g} GB can be read"
+    problem = f"the file is {size / 1e9:.1f} GB large, and at most {PHOTO.max_bytes / 1e9:g} GB can be read"
     return PhotoError(path, "too_large", problem, _EXPORT)
 
 
-def too_many_pixels(path: Path, limit: int = MAX_PIXELS) -> PhotoError:
+def too_many_pixels(path: Path, limit: int = PHOTO.max_pixels) -> PhotoError:
     """The declared width times height is beyond the limit, or beyond this computer's memory."""
     problem = f"the photo is larger than {limit / 1e6:g} megapixels or than this computer's memory can hold"
     return PhotoError(path, "too_large", problem, "Export it with fewer pixels and use that file.")
@@ -81,7 +76,9 @@ def too_many_pixels(path: Path, limit: int = MAX_PIXELS) -> PhotoError:
 
 def too_small(path: Path, width: int, height: int) -> PhotoError:
     """The shorter side has too few pixels for any face; sizes in px."""
-    problem = f"the photo is only {width} x {height} pixels, and at least {MIN_SIDE} are needed on the shorter side"
+    problem = (
+        f"the photo is only {width} x {height} pixels, and at least {PHOTO.min_side} are needed on the shorter side"
+    )
     return PhotoError(path, "too_small", problem, "Use the original photo, not a thumbnail or preview of it.")
 
 

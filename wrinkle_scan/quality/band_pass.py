@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.quality.settings import BAND_PASS
 from wrinkle_scan.regions.rectified import GRID_MM
 
 Band = tuple[float, float]
 """Two Gaussian scales, mm, the finer first."""
-DARKEST = 3e-3
-"""Linear light below which the logarithm would show noise."""
 
 
 def band_pass(image: NDArray[np.float32], band: Band, grid_mm: float = GRID_MM) -> NDArray[np.float32]:
@@ -23,5 +22,5 @@ def band_pass(image: NDArray[np.float32], band: Band, grid_mm: float = GRID_MM) 
 
 def log_band_pass(linear_rgb: NDArray[np.float32], band: Band, grid_mm: float) -> NDArray[np.float32]:
     """The same of the logarithm of a picture's luminance (H, W, 3): its structure, whatever the light."""
-    log = np.log(np.maximum(luminance(linear_rgb), DARKEST)).astype(np.float32)
+    log = np.log(np.maximum(luminance(linear_rgb), BAND_PASS.darkest)).astype(np.float32)
     return band_pass(log, band, grid_mm)

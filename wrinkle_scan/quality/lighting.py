@@ -11,16 +11,9 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.canonical_face import average_normals
 from wrinkle_scan.photo.color import linear_light, luminance
 from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.quality.settings import LIGHTING
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.skin.segmentation import Segmentation
-
-AVERAGED_MM = 3.0
-"""Side of the square over which the skin's brightness is averaged at each landmark."""
-MIRROR = 2.0
-"""Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its
-shading."""
-LEAST_POINTS = 60
-DARKEST = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,16 +42,20 @@ def measure_light(photo: Photo, face_chart: FaceChart, segmentation: Segmentatio
     face = face_chart.face
     points = face.landmarks[:468, :2].astype(np.float32)
     inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
-    seen = inside & segmentation.is_skin(points[None])[0] & (np.abs(face_chart.landmarks_uv[:468, 0]) < 75)
-    if seen.sum() < LEAST_POINTS:
+    seen = (
+        inside
+        & segmentation.is_skin(points[None])[0]
+        & (np.abs(face_chart.landmarks_uv[:468, 0]) < LIGHTING.farthest_mm)
+    )
+    if seen.sum() < LIGHTING.least_points:
         return None
-    rgb = _averages(photo, points[seen], max(round(AVERAGED_MM / face.mm_per_px), 1))
+    rgb = _averages(photo, points[seen], max(round(LIGHTING.averaged_mm / face.mm_per_px), 1))
     brightness = np.full(len(points), np.nan)
     brightness[seen] = luminance(rgb)
-    mirrored = brightness > MIRROR * np.nanmedian(brightness)
+    mirrored = brightness > LIGHTING.mirror * np.nanmedian(brightness)
     slope, kept = _slope(brightness, seen & ~mirrored)
-    red, green, blue = np.median(rgb[kept[seen]], axis=0) + DARKEST
-    direction = slope / max(float(np.mean(brightness[kept])), DARKEST)
+    red, green, blue = np.median(rgb[kept[seen]], axis=0) + LIGHTING.darkest
+    direction = slope / max(float(np.mean(brightness[kept])), LIGHTING.darkest)
     return Light(direction, np.log(np.array([red / green, blue / green])), np.where(mirrored, np.nan, brightness))
 
 
@@ -69,9 +66,10 @@ def light_moved(before: Light, after: Light) -> NDArray[np.float64] | None:
     out: with nothing but the framing changed it is 0.01 in the median, with a lamp moved by 15 degrees 0.12
     (`benchmarks/pair_checks.py`). None where the two photos share too little skin.
     """
-    ratio = np.log(np.maximum(after.brightness, DARKEST)) - np.log(np.maximum(before.brightness, DARKEST))
+    one, other = (np.log(np.maximum(light.brightness, LIGHTING.darkest)) for light in (before, after))
+    ratio = other - one
     known = np.isfinite(ratio)
-    return None if known.sum() < LEAST_POINTS else _slope(ratio, known)[0]
+    return None if known.sum() < LIGHTING.least_points else _slope(ratio, known)[0]
 
 
 def _slope(values: NDArray[np.float64], kept: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -80,10 +78,10 @@ def _slope(values: NDArray[np.float64], kept: NDArray[np.bool_]) -> tuple[NDArra
     What does not follow the shading is left out: lips, nostrils, shadows and highlights. `kept` is where to begin.
     """
     known, terms = np.isfinite(values), np.column_stack([np.ones(len(values)), average_normals()])
-    for _ in range(3):
+    for _ in range(LIGHTING.rounds):
         coefficients, *_ = np.linalg.lstsq(terms[kept], values[kept], rcond=None)
         off = np.abs(values - terms @ coefficients)
-        kept = known & (off < 2.5 * 1.4826 * np.median(off[kept]) + 1e-9)
+        kept = known & (off < LIGHTING.outlier * 1.4826 * np.median(off[kept]) + 1e-9)
     return np.asarray(coefficients[1:], float), np.asarray(kept)
 
 

@@ -10,14 +10,7 @@ from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.mesh_points import EYE_CORNERS
 from wrinkle_scan.photo.color import linear_light, luminance
 from wrinkle_scan.photo.reading import Photo
-
-STEP_MM = 0.1
-"""The eyes are resampled to this, as the regions are to their grid: a coarse photo's pixels count as the blur they
-are."""
-REBLUR_MM = (0.2, 0.35)
-"""As blurred as a good photo; finer, lashes and pores are no longer edges but things with a width."""
-STRONGEST = 0.10
-"""The share of all pixels, those with the steepest slopes, among which edges are looked for."""
+from wrinkle_scan.quality.settings import SHARPNESS
 
 
 def blur_variance_mm2(photo: Photo, face: Face) -> float:
@@ -30,21 +23,24 @@ def blur_variance_mm2(photo: Photo, face: Face) -> float:
     the difference between two photos still holds.
     """
     bright = _eyes(photo, face)
-    finer, coarser = (_steepness(cv2.GaussianBlur(bright, (0, 0), mm / STEP_MM)) for mm in REBLUR_MM)
-    edges = (finer == cv2.dilate(finer, np.ones((5, 5)))) & (finer > np.quantile(finer, 1 - STRONGEST))
+    finer, coarser = (
+        _steepness(cv2.GaussianBlur(bright, (0, 0), mm / SHARPNESS.step_mm)) for mm in SHARPNESS.reblur_mm
+    )
+    edges = (finer == cv2.dilate(finer, np.ones((5, 5)))) & (finer > np.quantile(finer, 1 - SHARPNESS.strongest))
     ratio = np.maximum((finer[edges] / np.maximum(coarser[edges], 1e-9)) ** 2, 1.01)
-    low, high = (mm**2 for mm in REBLUR_MM)
+    low, high = (mm**2 for mm in SHARPNESS.reblur_mm)
     return float(np.median((high - ratio * low) / (ratio - 1)))
 
 
 def _eyes(photo: Photo, face: Face) -> NDArray[np.float32]:
-    """Brightness around the eyes and brows, evenly scaled (square root of linear light), STEP_MM a pixel."""
+    """Brightness around the eyes and brows, evenly scaled (square root of linear light), `step_mm` a pixel."""
     corners = face.landmarks[list(EYE_CORNERS), :2]
     (x, y), span = corners.mean(axis=0), float(np.hypot(*(corners[3] - corners[0])))
-    left, right = int(max(x - 0.75 * span, 0)), int(min(x + 0.75 * span, photo.width))
-    top, bottom = int(max(y - 0.45 * span, 0)), int(min(y + 0.4 * span, photo.height))
+    aside, above, below = (share * span for share in SHARPNESS.eyes_reach)
+    left, right = int(max(x - aside, 0)), int(min(x + aside, photo.width))
+    top, bottom = int(max(y - above, 0)), int(min(y + below, photo.height))
     light = luminance(linear_light(photo.pixels[top:bottom, left:right]))
-    scale = face.mm_per_px / STEP_MM
+    scale = face.mm_per_px / SHARPNESS.step_mm
     size = (max(round(light.shape[1] * scale), 8), max(round(light.shape[0] * scale), 8))
     resampled = cv2.resize(light, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     return np.asarray(np.sqrt(np.maximum(resampled, 0)), np.float32)

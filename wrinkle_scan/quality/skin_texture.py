@@ -16,19 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.quality.band_pass import band_pass
+from wrinkle_scan.quality.settings import TEXTURE
 from wrinkle_scan.regions.rectified import dilate_mm
-
-FINE, COARSE = (0.4, 0.8), (0.8, 1.6)
-LOST_TO_BLUR = {FINE: 2.9, COARSE: 1.1}
-"""Of a band's amplitude, natural logarithm for each mm2 of blur variance, measured on 13 photos of the London set and a
-phone's, blurred by 0.2 and 0.4 mm; noise in them counted with the texture, which no blur takes away."""
-USUAL = {"forehead": 0.08, "glabella": -0.02, "crows_feet_right": -0.15, "crows_feet_left": -0.15}
-"""Fine over coarse amplitude, natural logarithm, without blur: medians over the London set."""
-COARSEST_PX_MM = 0.8
-"""A photo whose pixels are wider has no fine texture to lose."""
-EDGE_MM = 1.0
-LEAST_POINTS = 500
-DIRECTIONS = 4
 
 Skin = tuple[NDArray[np.float32], NDArray[np.bool_]]
 """Log-luminance (H, W) of a region, and where it is skin without lines, bool (H, W)."""
@@ -56,7 +45,7 @@ class AlignedTexture:
     @cached_property
     def log_ratios(self) -> NDArray[np.float64] | None:
         """After over before, natural logarithm, as `_by_direction` has them; None with too little skin."""
-        if self.inner.sum() < LEAST_POINTS:
+        if self.inner.sum() < TEXTURE.least_points:
             return None
         before, after = (_by_direction(log, self.inner) for log in (self.before, self.after))
         return np.asarray(np.log(after / before))
@@ -73,15 +62,16 @@ def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: f
         blur_mm2: variance of the photo's blur, as `wrinkle_scan.quality.sharpness` has it.
         mm_per_px: of the photo.
     """
-    if mm_per_px > COARSEST_PX_MM:
+    if mm_per_px > TEXTURE.coarsest_px_mm:
         return None
-    blurred = (LOST_TO_BLUR[FINE] - LOST_TO_BLUR[COARSE]) * max(blur_mm2, 0.0)
+    blurred = (TEXTURE.fine_lost_to_blur - TEXTURE.coarse_lost_to_blur) * max(blur_mm2, 0.0)
     found = []
     for name, (log, skin) in regions.items():
         inner = _without_edge(skin)
-        if inner.sum() >= LEAST_POINTS:
-            fine, coarse = (np.log(_spread(band_pass(log, band)[inner])) for band in (FINE, COARSE))
-            found.append(float(fine - coarse) + blurred - USUAL[name])
+        if inner.sum() >= TEXTURE.least_points:
+            bands = TEXTURE.fine_mm, TEXTURE.coarse_mm
+            fine, coarse = (np.log(_spread(band_pass(log, band)[inner])) for band in bands)
+            found.append(float(fine - coarse) + blurred - TEXTURE.usual[name])
     return float(np.mean(found)) if found else None
 
 
@@ -109,18 +99,18 @@ def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float)
     if not ratios:
         return None
     strength, *slopes = np.mean(ratios, axis=0)
-    return TextureApart(float(strength + LOST_TO_BLUR[FINE] * blur_difference_mm2), float(np.ptp(slopes)))
+    return TextureApart(float(strength + TEXTURE.fine_lost_to_blur * blur_difference_mm2), float(np.ptp(slopes)))
 
 
 def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return ~dilate_mm(~skin, EDGE_MM)
+    return ~dilate_mm(~skin, TEXTURE.edge_mm)
 
 
 def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Amplitude of the fine texture, and of its slope in DIRECTIONS directions, float64 (1 + DIRECTIONS,)."""
-    fine = band_pass(log, FINE)
+    """Amplitude of the fine texture, and of its slope in each direction, float64 (1 + `TEXTURE.directions`,)."""
+    fine = band_pass(log, TEXTURE.fine_mm)
     right, down = cv2.Scharr(fine, cv2.CV_32F, 1, 0), cv2.Scharr(fine, cv2.CV_32F, 0, 1)
-    angles = np.pi * np.arange(DIRECTIONS) / DIRECTIONS
+    angles = np.pi * np.arange(TEXTURE.directions) / TEXTURE.directions
     slopes = [np.cos(angle) * right + np.sin(angle) * down for angle in angles]
     return np.array([_spread(image[inner]) for image in (fine, *slopes)])
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.quality.settings import SPECULAR
 from wrinkle_scan.regions.log_luminance import smoothed_log
-
-SPECK_MM, AROUND_MM = 0.2, 2.0
-BRIGHTER = 0.18
-"""Natural logarithm: a speck is a fifth brighter than the skin around it."""
 
 
 def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> float:
@@ -21,5 +18,5 @@ def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) ->
     """
     if not skin.any():
         return 0.0
-    speck, around = (smoothed_log(linear_rgb, mm) for mm in (SPECK_MM, AROUND_MM))
-    return float(100 * np.mean((speck - around)[skin] > BRIGHTER))
+    speck, around = (smoothed_log(linear_rgb, mm) for mm in (SPECULAR.speck_mm, SPECULAR.around_mm))
+    return float(100 * np.mean((speck - around)[skin] > SPECULAR.brighter))

@@ -14,14 +14,6 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart
 
-REPEATABILITY_MM = {
-    "brow_lift_mm": 1.7,
-    "brow_approach_mm": 0.2,
-    "eye_narrowing_mm": 0.8,
-    "canthus_lift_mm": 0.8,
-    "canthus_outward_mm": 0.3,
-}
-"""What the mean of both sides shows where nothing moves, one standard deviation: the worst group above, rounded up."""
 LIDS = {"right": ((159, 145), (158, 153), (160, 144)), "left": ((386, 374), (385, 380), (387, 373))}
 """Opposite points of the upper and the lower lid around the middle of the eye."""
 

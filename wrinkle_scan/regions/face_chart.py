@@ -16,12 +16,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face
-
-HALF_BREADTH_MM, HALF_DEPTH_MM, FRONT_MM = 72.6, 86.2, 19.1
-"""Semi-axes of the section across and along the line of sight, and how far its front lies before the eyes' corners."""
-LEAN_PER_MM, LEAN_FROM_MM = 0.0076, 16.6
-"""Above the second height the surface falls back by the first times the square of the height over it. All five: least
-squares over 49 landmarks of the average head's forehead, temples and orbital rims; root mean square error 1.3 mm."""
+from wrinkle_scan.regions.settings import CHART
 
 
 @dataclass(frozen=True)
@@ -73,9 +68,9 @@ def average_uv() -> NDArray[np.float64]:
 
 def _depth(x: NDArray[np.float64], y: NDArray[np.float64], head_size: float) -> NDArray[np.float64]:
     """How far forward the surface lies at a place, head axes, mm."""
-    across = np.clip(x / head_size / HALF_BREADTH_MM, -0.999, 0.999)
-    lean = LEAN_PER_MM * np.maximum(y / head_size - LEAN_FROM_MM, 0) ** 2
-    return np.asarray(head_size * (FRONT_MM + HALF_DEPTH_MM * (np.sqrt(1 - across**2) - 1) - lean))
+    across = np.clip(x / head_size / CHART.half_breadth_mm, -0.999, 0.999)
+    lean = CHART.lean_per_mm * np.maximum(y / head_size - CHART.lean_from_mm, 0) ** 2
+    return np.asarray(head_size * (CHART.front_mm + CHART.half_depth_mm * (np.sqrt(1 - across**2) - 1) - lean))
 
 
 def _arc_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,6 +82,6 @@ def _arc_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
 def _arc_table() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Arc along the section from the midline, mm, and the distance across that it reaches, mm; both rising."""
     angle = np.linspace(-np.pi / 2, np.pi / 2, 2001)
-    speed = np.hypot(HALF_BREADTH_MM * np.cos(angle), HALF_DEPTH_MM * np.sin(angle))
+    speed = np.hypot(CHART.half_breadth_mm * np.cos(angle), CHART.half_depth_mm * np.sin(angle))
     arc = np.concatenate([[0.0], np.cumsum((speed[1:] + speed[:-1]) / 2 * np.diff(angle))])
-    return arc - arc[1000], HALF_BREADTH_MM * np.sin(angle)
+    return arc - arc[1000], CHART.half_breadth_mm * np.sin(angle)

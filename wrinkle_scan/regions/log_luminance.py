@@ -9,11 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo.color import BURNT_OUT, luminance
+from wrinkle_scan.photo.color import luminance
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
-
-DARKEST = 1e-3
-"""Linear light below which there is no signal left to take the logarithm of."""
+from wrinkle_scan.regions.settings import LUMINANCE
 
 
 def log_luminance(
@@ -43,7 +42,7 @@ def log_luminance(
 
 def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Where the red of a picture (H, W, 3) was cut off, bool (H, W)."""
-    return np.asarray(linear_rgb[..., 0] > BURNT_OUT)
+    return np.asarray(linear_rgb[..., 0] > PHOTO.burnt_out)
 
 
 def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -51,11 +50,11 @@ def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[n
     if not known.any():
         return values
     filled = np.where(known, values, np.float32(values[known].mean()))
-    for sigma_mm in (12.0, 3.0, 0.75):  # wide first; each nearer mean overrides where it has anything to go by
+    for sigma_mm in LUMINANCE.fill_mm:  # each nearer mean overrides where it has anything to go by
         sigma = sigma_mm / GRID_MM
         weight = gaussian_mean(known.astype(np.float32), sigma)
         mean = gaussian_mean(np.where(known, values, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
-        trust = np.clip(weight / 0.1, 0, 1)
+        trust = np.clip(weight / LUMINANCE.fill_trusted, 0, 1)
         filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
     return filled
 
@@ -66,4 +65,4 @@ def smoothed_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np
 
 
 def _log(light: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.log(np.maximum(light, DARKEST)).astype(np.float32)
+    return np.log(np.maximum(light, LUMINANCE.darkest)).astype(np.float32)

@@ -9,18 +9,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
-
-FOREHEAD_MM = 66.0
-"""Height of the forehead above the glabella, at most: trichion to glabella averages 55 to 65 mm, and the skin mask
-finds the hair line below this where there is one. A fixed height, since the lower face may be out of the frame."""
-ABOVE_BROW_MM = 3.0
-GLABELLA_HALF_WIDTH_MM = 18.0
-GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM = 14.0, 7.0
-"""Above the glabella's middle, with the brows at rest or drawn together and with them fully raised: the horizontal
-lines just above raised brows are the frontal muscle's, and belong to the forehead."""
-BROWS_RAISED = (0.4, 0.75)
-"""Of `UpperFace.brow_raise`, where raising begins to count and where it is full. Ten of 13 people of the London set,
-neutral or smiling: 0 to 0.3; brow raises of four patients: 0.83 to 0.99."""
+from wrinkle_scan.regions.settings import OUTLINES
 
 Outline = NDArray[np.float64]
 
@@ -35,9 +24,8 @@ def region_outline(name: str, face_chart: FaceChart) -> Outline:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
     size = face_chart.face.head_size
-    above = float(
-        np.interp(face_chart.face.upper.brow_raise, BROWS_RAISED, (GLABELLA_ABOVE_MM, GLABELLA_ABOVE_RAISED_MM))
-    )
+    heights = OUTLINES.glabella_above_mm, OUTLINES.glabella_above_raised_mm
+    above = float(np.interp(face_chart.face.upper.brow_raise, OUTLINES.brows_raised, heights))
     return np.asarray(_OUTLINES[name](_raised_to_brows(face_chart.landmarks_uv / size), above) * size)
 
 
@@ -72,9 +60,9 @@ def _raised_to_brows(uv: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _forehead(uv: NDArray[np.float64], above: float) -> Outline:
     """From just above the brows and the glabella to the hair line, between the tails of the brows."""
-    lift = np.array([0.0, ABOVE_BROW_MM])
+    lift = np.array([0.0, OUTLINES.above_brow_mm])
     right, left = uv[list(BROW_TOP["right"])] + lift, uv[list(BROW_TOP["left"])] + lift
-    top = uv[GLABELLA, 1] + FOREHEAD_MM
+    top = uv[GLABELLA, 1] + OUTLINES.forehead_mm
     glabella_top = _glabella(uv, above)[-2:]
     corners = np.array([[left[-1, 0], top], [right[0, 0], top]])
     outside = [right[right[:, 0] < glabella_top[0, 0]], glabella_top, left[left[:, 0] > glabella_top[1, 0]]]
@@ -84,13 +72,13 @@ def _forehead(uv: NDArray[np.float64], above: float) -> Outline:
 def _glabella(uv: NDArray[np.float64], above: float) -> Outline:
     """From the nasal root to so many mm above its middle; the last two points are its upper corners, right and left."""
     middle, root = uv[GLABELLA], uv[NASAL_ROOT]
-    low, waist, top = root[1] - 2.0, middle[1] - 6.0, middle[1] + above
-    wide = GLABELLA_HALF_WIDTH_MM
+    low, waist, top = root[1] - OUTLINES.below_root_mm, middle[1] - OUTLINES.glabella_waist_mm, middle[1] + above
+    wide, narrow = OUTLINES.glabella_half_width_mm, OUTLINES.root_half_width_mm
     return np.array([
-        [middle[0] + wide, waist + 4.0],
-        [middle[0] + 7.0, low],
-        [middle[0] - 7.0, low],
-        [middle[0] - wide, waist + 4.0],
+        [middle[0] + wide, waist],
+        [middle[0] + narrow, low],
+        [middle[0] - narrow, low],
+        [middle[0] - wide, waist],
         [middle[0] - wide, top],
         [middle[0] + wide, top],
     ])  # fmt: skip
@@ -99,7 +87,7 @@ def _glabella(uv: NDArray[np.float64], above: float) -> Outline:
 def _crows_feet(side: str) -> Callable[[NDArray[np.float64], float], Outline]:
     """A fan from just outside the lateral canthus to the temple, below the tail of the brow."""
     outward = -1.0 if side == "right" else 1.0
-    fan = np.array([[7.0, 5.0], [14.0, 11.0], [30.0, 16.0], [32.0, -4.0], [27.0, -20.0], [14.0, -16.0], [7.0, -9.0]])
+    fan = np.array(OUTLINES.crows_feet_mm)
 
     def outline(uv: NDArray[np.float64], _above: float) -> Outline:
         return np.asarray(uv[OUTER_CANTHUS[side]] + fan * np.array([outward, 1.0]))

@@ -13,13 +13,10 @@ from wrinkle_scan.photo.color import linear_light
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import Outline, outer_canthus, region_outline
+from wrinkle_scan.regions.settings import GRID
 
-GRID_MM = 0.15
-"""Half the pixel of a 0.3 mm photo: the finest crease of interest, 0.4 mm, is near three grid steps wide."""
-MARGIN_MM = 4.0
-"""The grid reaches beyond the outline by this, so that filters near the outline see what is there."""
-STEEPEST = 0.3
-"""Skin seen at a cosine below this (more than 73 degrees off) is too foreshortened to be measured."""
+GRID_MM = GRID.step_mm
+"""By its own name: most of what is measured on the grid needs it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +75,7 @@ class RectifiedRegion:
 def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRID_MM) -> RectifiedRegion:
     """Resamples one region of a photo onto its millimetre grid."""
     outline = region_outline(name, face_chart)
-    low, high = outline.min(axis=0) - MARGIN_MM, outline.max(axis=0) + MARGIN_MM
+    low, high = outline.min(axis=0) - GRID.margin_mm, outline.max(axis=0) + GRID.margin_mm
     u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
     xy = face_chart.to_photo(u, v)
     x, y = xy[..., 0], xy[..., 1]

@@ -12,10 +12,8 @@ from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.skin.segmentation import Segmentation
+from wrinkle_scan.skin.settings import COVERING
 
-COVERED = 0.5
-"""Median confidence over the landmarks. Some 35 bare faces, with beards, shut eyes and lettering over the face
-among them: 0.1 at the most; dark glasses and masks drawn on two: 0.95."""
 LOWER_FACE = (4, 2, 164, 13, 14, 17, 18, 200, 50, 280, 205, 425, 57, 287)
 """Tip of the nose, upper lip, mouth, chin and cheeks."""
 SUNGLASSES = (
@@ -44,4 +42,4 @@ def _covered(photo: Photo, face: Face, segmentation: Segmentation, points: tuple
     if not ((xy > 0) & (xy < (photo.width, photo.height))).all():
         return False
     bare = sum(segmentation.at(xy[None], "face_skin", "body_skin", "hair"))
-    return float(np.median(1 - np.asarray(bare))) > COVERED
+    return float(np.median(1 - np.asarray(bare))) > COVERING.covered

@@ -5,27 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.photo.color import BURNT_OUT
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.rectified import RectifiedRegion, dilate_mm
-
-DARK = 1.1
-"""Natural logarithm: what is a third as bright as the region's skin over more than OBJECT_MM is a spectacle frame,
-a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
-OBJECT_MM = 1.5
-GLOSS = 0.9
-"""Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not skin."""
+from wrinkle_scan.skin.settings import FEATURES
 
 
 def burnt_out(patch: RectifiedRegion) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray((patch.linear_rgb > BURNT_OUT).sum(axis=2) >= 2)  # of two channels
+    return np.asarray((patch.linear_rgb > PHOTO.burnt_out).sum(axis=2) >= FEATURES.burnt_out_channels)
 
 
 def lamps_and_objects(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Highlights that show the lamp rather than the skin, and thick things far darker than it, bool (H, W) each."""
     brighter = _against_skin(patch, skin)
-    return np.asarray(brighter > GLOSS), open_mm(brighter < -DARK, OBJECT_MM)
+    return np.asarray(brighter > FEATURES.gloss), open_mm(brighter < -FEATURES.dark, FEATURES.object_mm)
 
 
 def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
@@ -35,5 +29,5 @@ def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
 
 def _against_skin(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
-    log, known = smoothed_log(patch.linear_rgb, 0.5), skin & patch.inside
+    log, known = smoothed_log(patch.linear_rgb, FEATURES.even_mm), skin & patch.inside
     return log - np.float32(np.median(log[known]) if known.any() else 0.0)

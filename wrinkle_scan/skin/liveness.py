@@ -22,31 +22,15 @@ from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.rectified import sample_light
 from wrinkle_scan.skin.segmentation import Segmentation
+from wrinkle_scan.skin.settings import LIVENESS
 from wrinkle_scan.system.errors import PhotoError
 
-LEAST_SKIN = 0.7
-"""Photos of 32 people, and the same with a surgical mask or one half in the dark: 0.90 at the least; drawings: 0.50 at
-the most."""
-ONE_COLOUR = 0.15
-"""People: 0.36 at the least in the London set, 0.23 in 203 clinics' photos of 70 patients; stone and bronze: 0.04 at
-the most, 0.08 between a warm lamp and a cool one."""
-LEAST_EYES_WITHOUT_COLOUR = 2.4
-"""Mean of the eyes in sight. People: 2.9 at the least; statues, carved irises included: 2.0 at the most."""
-EYES_CLOSED = 0.7
-"""Blink signal of both eyes, beyond which a missing iris proves nothing; stone's blank eyes: 0.62 at the most."""
-EYE_IN_FRAME = 0.95
-"""Of an eye's opening: with less of it in the frame it proves nothing either."""
-
 IRIS = {"right": 468, "left": 473}
-AVERAGED_MM, EYE_MM = 3.0, 0.25
-"""Light is averaged over this much of a face, and of an eye."""
-DARKEST = 3e-3
-"""Linear light below which the logarithm would show noise."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for a living person; the limits are this module's constants.
+    """What speaks for a living person; the limits are `LIVENESS`.
 
     Attributes:
         skin: confidence of the segmenter in facial skin, 75th percentile over the face (a quarter of it may be all that
@@ -66,18 +50,18 @@ class Evidence:
     @property
     def drawn(self) -> bool:
         """Whether it has no facial skin."""
-        return self.skin < LEAST_SKIN
+        return self.skin < LIVENESS.least_skin
 
     @property
     def of_one_colour(self) -> bool:
         """Whether the face is stone, metal, or a person in a photo without colour."""
-        return self.colour_spread < ONE_COLOUR
+        return self.colour_spread < LIVENESS.one_colour
 
     @property
     def carved(self) -> bool:
         """Whether it is of one colour and irises are missing that ought to be seen."""
         seen = bool(self.eyes) and not self.eyes_closed
-        return self.of_one_colour and seen and float(np.mean(self.eyes)) < LEAST_EYES_WITHOUT_COLOUR
+        return self.of_one_colour and seen and float(np.mean(self.eyes)) < LIVENESS.least_eyes_without_colour
 
 
 def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None:
@@ -102,7 +86,7 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
     """Measures a face at its landmarks, as far as the frame shows them."""
     points = face.landmarks[:468, :2].astype(np.float32)
     points = points[((points > 0) & (points < (photo.width, photo.height))).all(axis=1)][None]
-    light = np.maximum(sample_light(photo, points, face.mm_per_px / AVERAGED_MM)[0], DARKEST)
+    light = np.maximum(sample_light(photo, points, face.mm_per_px / LIVENESS.averaged_mm)[0], LIVENESS.darkest)
     bright = luminance(light)
     skin_light = float(np.median(bright))
     contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
@@ -110,7 +94,7 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
         skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),
-        eyes_closed=blink(face.blendshapes) > EYES_CLOSED,
+        eyes_closed=blink(face.blendshapes) > LIVENESS.eyes_closed,
     )
 
 
@@ -125,11 +109,12 @@ def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> flo
     """Iris against white, row by row so that the upper lid's shadow cancels, plus pupil against skin; natural logs."""
     xy, from_iris = _eye_grid(face, side)
     inside = ((xy > 0) & (xy < (photo.width, photo.height))).all(axis=-1)
-    if inside.mean() < EYE_IN_FRAME:
+    if inside.mean() < LIVENESS.eye_in_frame:
         return None
-    log = np.log(np.maximum(luminance(sample_light(photo, xy, face.mm_per_px / EYE_MM)), DARKEST))
+    log = np.log(np.maximum(luminance(sample_light(photo, xy, face.mm_per_px / LIVENESS.eye_mm)), LIVENESS.darkest))
     distance = np.hypot(*np.moveaxis(from_iris, -1, 0))
-    pupil, iris, white = inside & (distance < 0.6), inside & (distance < 0.8), inside & (distance > 1.2)
+    pupil, iris = inside & (distance < LIVENESS.pupil_radii), inside & (distance < LIVENESS.iris_radii)
+    white = inside & (distance > LIVENESS.white_radii)
     rows = [
         float(np.median(line[beside]) - np.median(line[within]))
         for line, within, beside in zip(log, iris, white, strict=True)
@@ -137,7 +122,7 @@ def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> flo
     ]
     if not rows or not pupil.any():
         return None
-    return float(np.median(rows) + np.log(max(skin_light, DARKEST)) - np.percentile(log[pupil], 10))
+    return float(np.median(rows) + np.log(max(skin_light, LIVENESS.darkest)) - np.percentile(log[pupil], 10))
 
 
 def _eye_grid(face: Face, side: str) -> tuple[NDArray[np.float32], NDArray[np.float64]]:

@@ -6,11 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.regions.log_luminance import DARKEST, red_burnt_out
+from wrinkle_scan.regions.log_luminance import red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
-
-AVERAGED_MM, AROUND_MM = 0.4, 6.0
-"""Sigma over which light is averaged, so that noise in dark skin is no colour, and of the skin around."""
+from wrinkle_scan.regions.settings import LUMINANCE
+from wrinkle_scan.skin.settings import REDNESS
 
 
 def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -23,11 +22,13 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
     channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
-    near, around = (_red_over_green(channels, mm) for mm in (AVERAGED_MM, AROUND_MM))
-    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * AVERAGED_MM)
+    near, around = (_red_over_green(channels, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
+    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * REDNESS.averaged_mm)
     return np.where(unknown, np.float32(0), near - around)
 
 
 def _red_over_green(channels: list[NDArray[np.float32]], sigma_mm: float) -> NDArray[np.float32]:
-    red, green = (np.maximum(cv2.GaussianBlur(channel, (0, 0), sigma_mm / GRID_MM), DARKEST) for channel in channels)
+    red, green = (
+        np.maximum(cv2.GaussianBlur(channel, (0, 0), sigma_mm / GRID_MM), LUMINANCE.darkest) for channel in channels
+    )
     return np.asarray(np.log(red / green), np.float32)

@@ -13,20 +13,12 @@ from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.inference import classify_selfie
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
-
-VIEW_SIDE = 1.6
-"""Side of the square handed to the model over the landmarks' box; measured best at hair lines."""
-VIEW_RAISED = 0.08
-"""The square is moved up by this part of its side: hair matters more than the neck."""
-VIEW_SIZE = 512
-"""The model looks at 256 x 256; its confidences come back at this size, smooth enough to be sampled."""
-SKIN_ABOVE, HAIR_BELOW = 0.5, 0.15
-ACCESSORY_ABOVE = 0.3
+from wrinkle_scan.skin.settings import SEGMENTATION
 
 
 @dataclass(frozen=True, eq=False)
 class Segmentation:
-    """Confidences 0..1 of the classes in `view`, each float32 (VIEW_SIZE, VIEW_SIZE)."""
+    """Confidences 0..1 of the classes in `view`, each float32 (view_size, view_size)."""
 
     view: ModelView
     classes: dict[str, NDArray[np.float32]]
@@ -46,14 +38,14 @@ class Segmentation:
 
 def facial_skin(face_skin: NDArray[np.float32], hair: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Facial skin (brows and eyes included, hair not) by the confidences of two classes (H, W): bool (H, W)."""
-    return (face_skin > SKIN_ABOVE) & (hair < HAIR_BELOW)
+    return (face_skin > SEGMENTATION.skin_above) & (hair < SEGMENTATION.hair_below)
 
 
 def segment_head(photo: Photo, face: Face) -> Segmentation:
     """Runs the model once on a square around the upright head."""
     (x, y), side = face_box(face.landmarks)
-    side *= VIEW_SIDE
+    side *= SEGMENTATION.view_side
     lean = np.radians(face.roll_deg)
-    up = np.array([np.sin(lean), -np.cos(lean)]) * VIEW_RAISED * side
-    view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, VIEW_SIZE)
+    up = np.array([np.sin(lean), -np.cos(lean)]) * SEGMENTATION.view_raised * side
+    view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, SEGMENTATION.view_size)
     return Segmentation(view, classify_selfie(view.picture(photo.pixels)))

@@ -9,24 +9,14 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
-from wrinkle_scan.regions.rectified import GRID_MM, STEEPEST, RectifiedRegion, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
+from wrinkle_scan.regions.settings import GRID
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.marks import marks
-from wrinkle_scan.skin.segmentation import ACCESSORY_ABOVE, HAIR_BELOW, Segmentation, facial_skin
-
-HAIR_EDGE_MM, ACCESSORY_EDGE_MM, EDGE_MM = 3.0, 3.0, 1.5
-"""The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, to what is worn and
-throws a shadow, or to anything else that is not skin, is left out."""
-GLARE_EDGE_MM, MIRROR_EDGE_MM = 0.6, 2.0
-LOWEST_HAIR_LINE_MM = (25.0, 5.0)
-"""Above the average glabella, whatever the brows do, at the midline and at 60 mm of arc: what of the forehead is
-expected to be bare. Natural hair lines are higher: trichion to glabella averages 55 to 65 mm, and is 27 mm in the
-lowest of 70 patients, seen from below with her brows raised. Hair below this line is a fringe."""
-CUT_MM = 2.0
-"""Skin that comes so near the frame's edge goes on beyond it."""
-HALF_FOREHEAD_MM = 60.0
+from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
+from wrinkle_scan.skin.settings import SEGMENTATION, VISIBILITY
 
 CAUSES = {
     "frame": "outside the photo's frame",
@@ -72,18 +62,18 @@ class SkinMask:
 def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation: Segmentation) -> SkinMask:
     """Finds the measurable skin of a region."""
     face_skin, hairy, worn = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
-    skin, hair = facial_skin(face_skin, hairy), hairy > HAIR_BELOW
+    skin, hair = facial_skin(face_skin, hairy), hairy > SEGMENTATION.hair_below
     expected = patch.inside & ~brows_and_eyes(patch, face_chart, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, face_chart, skin & patch.in_frame)
     lamps, objects = lamps_and_objects(patch, skin)
     hidden_by = {
         "frame": ~patch.in_frame,
-        "angle": patch.facing < STEEPEST,
-        "accessory": dilate_mm(worn > ACCESSORY_ABOVE, ACCESSORY_EDGE_MM),
-        "hair": dilate_mm(hair, HAIR_EDGE_MM),
-        "covered": dilate_mm((~skin & patch.in_frame) | objects, EDGE_MM),
-        "glare": dilate_mm(burnt_out(patch), GLARE_EDGE_MM) | dilate_mm(lamps, MIRROR_EDGE_MM),
+        "angle": patch.facing < GRID.steepest,
+        "accessory": dilate_mm(worn > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
+        "hair": dilate_mm(hair, VISIBILITY.hair_edge_mm),
+        "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),
+        "glare": dilate_mm(burnt_out(patch), VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm),
     }
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
     hidden_by["marked"] = marks(patch.linear_rgb, bare, patch.mm_per_px)
@@ -97,10 +87,10 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
 
 def _below_hair_line(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Below the highest skin of each column, but at least up to the lowest hair line a forehead has."""
-    size, (middle, side) = face_chart.face.head_size, LOWEST_HAIR_LINE_MM
-    out_from_middle = np.minimum(np.abs(patch.u) / (HALF_FOREHEAD_MM * size), 1.0)
+    size, (middle, side) = face_chart.face.head_size, VISIBILITY.lowest_hair_line_mm
+    out_from_middle = np.minimum(np.abs(patch.u) / (VISIBILITY.half_forehead_mm * size), 1.0)
     lowest = size * (average_uv()[GLABELLA, 1] + middle - (middle - side) * out_from_middle**2)
     top = np.where(skin.any(axis=0), patch.v[np.argmax(skin, axis=0)], -np.inf)
     frame = np.where(patch.in_frame.any(axis=0), patch.v[np.argmax(patch.in_frame, axis=0)], -np.inf)
-    cut = ~patch.in_frame[0] & (top >= frame - CUT_MM)
+    cut = ~patch.in_frame[0] & (top >= frame - VISIBILITY.cut_mm)
     return np.asarray(patch.v[:, None] <= np.where(cut, np.inf, np.maximum(top, lowest))[None, :])

@@ -184,7 +184,7 @@ def test_each_series_has_a_report_with_all_of_its_observations(bundle: bytes) ->
 def test_the_program_is_named_with_its_version_and_settings(bundle: bytes) -> None:
     (device,) = resources(bundle, "Device")
     assert (device["deviceName"][0]["name"], device["version"][0]["value"]) == ("wrinkle-scan", __version__)
-    assert json.loads(device["note"][0]["text"])["settings"]["pose_limit_deg"] > 0
+    assert json.loads(device["note"][0]["text"])["settings"]["comparison"]["checks"]["pose_limit_deg"] > 0
 
 
 def test_without_a_name_there_is_no_patient() -> None:

@@ -21,6 +21,7 @@ from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import program, provenance
 from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.output.report.html import render_comparison
+from wrinkle_scan.output.report.page import settings_listed
 from wrinkle_scan.output.report.wording import (
     NBSP,
     REGION_TITLES,
@@ -215,7 +216,10 @@ def test_provenance_is_complete(comparison: Comparison, page: Page) -> None:
     assert program(facts) in page.text
     for digest in (*facts["model_sha256"].values(), comparison.before.photo.sha256, comparison.after.photo.sha256):
         assert digest in page.text
-    assert all(name in page.text for name in (*facts["settings"], *facts["model_sha256"]))
+    assert all(name in page.text for name in facts["model_sha256"])
+    listed = settings_listed(facts)["settings"]
+    assert {name.partition(".")[0] for name, _ in listed} == set(facts["settings"])
+    assert all(name in page.text and value.strip('"') in page.text for name, value in listed)
 
 
 def test_every_photo_that_a_number_came_from_is_in_the_provenance(comparison: Comparison) -> None:

@@ -12,17 +12,17 @@ from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.figures import face_figures, region_figures
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.cohort.batch.uris import fetch
-from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.photo.reading import decode_photo, read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
+from wrinkle_scan.visits.provenance import visits_provenance
 
 
 @cache
 def stamp(compared: bool = False) -> Stamp:
-    """The provenance of this program's results; `compared` for comparisons."""
-    made_with = provenance(compared)
+    """What this program measures with; `compared` for comparisons."""
+    made_with = visits_provenance(compared)
     text = json.dumps({name: of for name, of in made_with.items() if name != "version"}, sort_keys=True)
     return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wrinkle_scan.photo.reading import read_bytes
-from wrinkle_scan.photo.refusals import MAX_BYTES, too_many_bytes
+from wrinkle_scan.photo.refusals import too_many_bytes
+from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -25,7 +26,7 @@ def fetch(entry: PhotoEntry) -> bytes:
         import fsspec
 
         with fsspec.open(entry.source, "rb") as file:
-            data: bytes = file.read(MAX_BYTES + 1)
+            data: bytes = file.read(PHOTO.max_bytes + 1)
     except (ImportError, ValueError) as error:  # fsspec raises the latter for protocols that it has never heard of
         package = PACKAGES.get(protocol)
         remedy = f"Install {package} on every machine that measures." if package else "Use s3://, gs:// or az://."
@@ -35,6 +36,6 @@ def fetch(entry: PhotoEntry) -> bytes:
     except Exception as error:  # each store has its own
         problem = f"it cannot be fetched ({type(error).__name__}: {error})"
         raise PathError(entry.source, problem, "Check the address, the access rights and the network.") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > PHOTO.max_bytes:
         raise too_many_bytes(entry.path, len(data))
     return data

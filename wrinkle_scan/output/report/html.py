@@ -7,11 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from wrinkle_scan.analysis.results import Analysis, Issue
-from wrinkle_scan.comparison.crease_changes import SAME_POINTS, SAME_SHARE, crease_changes
+from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import MovementPair
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Comparison
+from wrinkle_scan.comparison.settings import CHANGES
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import wording
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
@@ -45,8 +46,8 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         face=face_viewer(comparison),
         viewers=_region_viewers(comparison),
         creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
-        same_percent=round(100 * SAME_SHARE),
-        same_points=round(SAME_POINTS),
+        same_percent=round(100 * CHANGES.same_share),
+        same_points=round(CHANGES.same_points),
         forest=forest(comparison.regions),
         movement=movement_rows(movements) if movements else [],
         movement_issues=_movement_issues(movements),

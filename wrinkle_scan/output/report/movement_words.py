@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.movement import MOVING, Movement, MovementPair, is_shown, mean_of
-from wrinkle_scan.regions.excursions import REPEATABILITY_MM
+from wrinkle_scan.regions.settings import EXCURSIONS
 
 MEASURE_TITLES = {
     "brow_lift_mm": "Brows up",
@@ -35,7 +35,7 @@ def movements_line(pair: MovementPair) -> str:
 
 def least_mm(name: str) -> str:
     """The smallest movement that a pair of photos shows."""
-    return f"{2 * REPEATABILITY_MM[name]:.1f} mm"
+    return f"{2 * EXCURSIONS.repeatability_mm[name]:.1f} mm"
 
 
 def _measured(name: str, movement: Movement | None) -> str:

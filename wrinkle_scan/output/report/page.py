@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -36,9 +37,16 @@ def policy(style: str, script: str | None = None) -> str:
 
 
 def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
-    """The result of `provenance.provenance`, with settings as (name, value as JSON) and the program as text."""
-    settings = [(name, json.dumps(value)) for name, value in provenance["settings"].items()]
-    return provenance | {"settings": settings, "program": program(provenance)}
+    """What `provenance.provenance` says, its settings as (room and name, value as JSON), and the program in words."""
+    return provenance | {"settings": list(_flat(provenance["settings"])), "program": program(provenance)}
+
+
+def _flat(settings: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{within}{name}.")
+        else:
+            yield within + name, json.dumps(value)
 
 
 def _hash(text: str) -> str:

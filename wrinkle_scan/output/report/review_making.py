@@ -11,11 +11,11 @@ from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, numbe
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
 from wrinkle_scan.cohort.review.pairing import ReviewSeries
-from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
+from wrinkle_scan.visits.provenance import visits_provenance
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
     items = arrange_items(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
-    key = key_json(page, key_items, pairs, seed, provenance(compared=True))
+    key = key_json(page, key_items, pairs, seed, visits_provenance(compared=True))
     return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out, list(doubts))
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
 from wrinkle_scan.comparison.limits import shows_a_fall
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
-from wrinkle_scan.creases.severity import GRADED_REGIONS, VisualGrade
+from wrinkle_scan.creases.settings import SEVERITY
+from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.face.expression import Expression, View
 from wrinkle_scan.regions.titles import TITLES
 
@@ -38,14 +39,14 @@ LEVEL_TITLES: dict[Level, str] = {"line": "line by line", "region": "as a whole"
 """How a region was compared."""
 GRADE_MEANS = (
     "Visual grade: what blinded viewers (AI models, not clinicians) would be expected to say, 0 (none) to 3 "
-    f"(severe), from a fit to {GRADED_REGIONS} grades, with its 80 % interval."
+    f"(severe), from a fit to {SEVERITY.graded_regions} grades, with its 80 % interval."
 )
 """In one sentence."""
 VISUAL_GRADE = (
     "Visual grade",
     "What blinded viewers who look at the photo would be expected to say of a region’s lines: 0 none, 1 mild, 2 "
-    f"moderate, 3 severe. It is fitted to {GRADED_REGIONS} grades; the viewers are AI models, not clinicians. In "
-    "brackets its 80 % interval: one grade in five lies outside.",
+    f"moderate, 3 severe. It is fitted to {SEVERITY.graded_regions} grades; the viewers are AI models, not clinicians. "
+    "In brackets its 80 % interval: one grade in five lies outside.",
 )
 UNCHANGED = (
     "Unchanged",

@@ -10,10 +10,7 @@ from scipy.spatial import cKDTree
 from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.profiles import (
-    ACROSS_MM,
-    ALONG_MM,
     MIDDLE,
-    REACH_MM,
     Valley,
     below_shoulders,
     find_valley,
@@ -22,8 +19,10 @@ from wrinkle_scan.creases.profiles import (
     straighten,
 )
 from wrinkle_scan.creases.proposals import Skin
-from wrinkle_scan.regions.log_luminance import DARKEST, log_luminance
+from wrinkle_scan.creases.settings import PROFILES
+from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.validation.phantom.painting import paint
 
@@ -57,7 +56,7 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
     one is softened, and is softened too.
     """
     light, creases = region.patch.linear_rgb, region.creases
-    channels = np.log(np.maximum(light, DARKEST))
+    channels = np.log(np.maximum(light, LUMINANCE.darkest))
     rise = np.zeros(light.shape)
     for _ in range(ROUNDS):
         valleys = _valleys(region, creases, channels)
@@ -96,22 +95,24 @@ def _valleys(region: RegionAnalysis, creases: list[Crease], channels: NDArray[np
 
 def _below_shoulders(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
     """How far each point of a straightened crease lies below the straight line between its shoulders, (N, M), >= 0."""
-    even = shifted(ndimage.gaussian_filter1d(strip, ALONG_SMOOTH_MM / ALONG_MM, axis=0, mode="nearest"), valley.shift)
+    sigma = ALONG_SMOOTH_MM / PROFILES.along_mm
+    even = shifted(ndimage.gaussian_filter1d(strip, sigma, axis=0, mode="nearest"), valley.shift)
     return shifted(np.maximum(below_shoulders(even, valley.left, valley.right), 0), -valley.shift)
 
 
 def _laid_along(crease: Crease, rows: NDArray[np.float64], shape: tuple[int, int]) -> NDArray[np.float64]:
     """Lays profiles (N, M) back along a crease's path onto the grid, (H, W)."""
     laid = np.zeros(shape)
-    low = np.maximum((crease.path.min(axis=0) - REACH_MM / GRID_MM).astype(int), 0)
-    high = np.minimum((crease.path.max(axis=0) + REACH_MM / GRID_MM).astype(int) + 1, shape[::-1])
+    low = np.maximum((crease.path.min(axis=0) - PROFILES.reach_mm / GRID_MM).astype(int), 0)
+    high = np.minimum((crease.path.max(axis=0) + PROFILES.reach_mm / GRID_MM).astype(int) + 1, shape[::-1])
     columns, lines = np.meshgrid(np.arange(low[0], high[0]), np.arange(low[1], high[1]))
     points = np.column_stack([columns.ravel(), lines.ravel()]).astype(float)
-    distance, nearest = cKDTree(crease.path).query(points, distance_upper_bound=REACH_MM / GRID_MM)
+    distance, nearest = cKDTree(crease.path).query(points, distance_upper_bound=PROFILES.reach_mm / GRID_MM)
     near = np.isfinite(distance)
     away = points[near] - crease.path[nearest[near]]
-    across = (away * path_normals(crease.path)[nearest[near]]).sum(axis=1) * GRID_MM / ACROSS_MM + MIDDLE
+    across = (away * path_normals(crease.path)[nearest[near]]).sum(axis=1) * GRID_MM / PROFILES.across_mm + MIDDLE
     values = ndimage.map_coordinates(rows, [nearest[near], across], order=1, mode="constant")
-    beyond = np.abs(np.abs(across - MIDDLE) * ACROSS_MM - distance[near] * GRID_MM) > GRID_MM  # past the path's ends
+    from_path = np.abs(across - MIDDLE) * PROFILES.across_mm
+    beyond = np.abs(from_path - distance[near] * GRID_MM) > GRID_MM  # past the path's ends
     laid[points[near, 1].astype(int), points[near, 0].astype(int)] = np.where(beyond, 0, values)
     return laid

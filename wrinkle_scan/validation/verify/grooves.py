@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.comparison.pairing import SAME_MM
 from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.regions.rectified import RectifiedRegion
@@ -38,7 +38,8 @@ def length_mm(path: Points) -> float:
 def darkening_percent(grooves: Sequence[Points], patch: RectifiedRegion, creases: Sequence[PairedCrease]) -> float:
     """How much darker, in points of %, a comparison finds the grooves than before, mean over their length.
 
-    Each point of a groove takes the change of the nearest paired crease within SAME_MM, and 0 where there is none.
+    Each point of a groove takes the change of the nearest paired crease within `PAIRING.same_mm`, and 0 where
+    there is none.
     """
     points = np.vstack([evenly(groove) for groove in grooves])
     if not creases:
@@ -46,7 +47,7 @@ def darkening_percent(grooves: Sequence[Points], patch: RectifiedRegion, creases
     paths = [patch.on_chart(crease.path) for crease in creases]
     changes = np.repeat([c.after_percent - c.before_percent for c in creases], [len(path) for path in paths])
     distance, nearest = cKDTree(np.vstack(paths)).query(points)
-    return float(np.where(distance <= SAME_MM, changes[nearest], 0.0).mean())
+    return float(np.where(distance <= PAIRING.same_mm, changes[nearest], 0.0).mean())
 
 
 def found_mm(grooves: Sequence[Points], traced: Sequence[Points]) -> tuple[float, float]:
@@ -57,9 +58,9 @@ def found_mm(grooves: Sequence[Points], traced: Sequence[Points]) -> tuple[float
 
 
 def stray_mm(traced: Sequence[Points], known: Sequence[Points]) -> tuple[float, float]:
-    """Length of the traced lines, and length of that farther than SAME_MM from any known line."""
+    """Length of the traced lines, and length of that farther than `PAIRING.same_mm` from any known line."""
     total = sum(length_mm(path) for path in traced)
-    return total, sum(length_mm(path) * float((~_near(evenly(path), known, SAME_MM)).mean()) for path in traced)
+    return total, sum(length_mm(path) * float((~_near(evenly(path), known, PAIRING.same_mm)).mean()) for path in traced)
 
 
 def chart_paths(patch: RectifiedRegion, creases: Sequence[Crease]) -> list[Points]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from wrinkle_scan.comparison.verdicts import SMOOTH
+from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 from wrinkle_scan.validation.verify.figures import ClaimResult, by_region, grouped, not_tested, percent, share
 from wrinkle_scan.validation.verify.observations import ComparedCase, Observations
@@ -120,7 +120,9 @@ def repeats(seen: Observations) -> ClaimResult:
     if not seen.repeated:
         return not_tested("the folder has no subfolder named repeats")
     spread = {
-        (c.series, c.region): 100 * float(np.std(c.severities, ddof=1)) / max(float(np.mean(c.severities)), SMOOTH)
+        (c.series, c.region): 100
+        * float(np.std(c.severities, ddof=1))
+        / max(float(np.mean(c.severities)), VERDICTS.smooth)
         for c in seen.repeated
     }
     of_series = grouped(spread.items(), lambda item: item[0][0])

@@ -22,17 +22,13 @@ from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 if TYPE_CHECKING:
     from wrinkle_scan.analysis.results import Analysis
 
 COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
 """Made by `benchmarks/fit_expressions.py`, with its results on people who were held out."""
-MIN_PROBABILITY = 0.8
-"""Probability from which an expression is accepted. Of 219 photos of people who were held out, 154 are then classified
-correctly, 5 wrongly and 60 not at all (`benchmarks/fit_expressions.py`)."""
-RESTING_MOVEMENTS = Movements(0.0, 0.02, 0.15)
-"""Movements of a face at rest: medians of the clinics' patients and the London set."""
 SUPPRESSIBLE: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may suppress: the patient tries, and the face looks as at rest."""
 DECLARE_REMEDY = "Say in the names, with --expression or in a manifest, what the face was asked to do."
@@ -104,7 +100,7 @@ def classify_expressions(entries: Sequence[PhotoEntry], signs: Mapping[str, Face
     classified = []
     for entry in seen:
         best = max(chances.get(entry.source, {}).items(), key=lambda item: item[1], default=None)
-        if best and best[1] >= MIN_PROBABILITY:
+        if best and best[1] >= FACE_EXPRESSIONS.certain:
             entry = replace(entry.with_known("face", expression=best[0]), expression_certainty=round(best[1], 2))
         classified.append(entry)
     return [_undeclared(entry) if _may_be_suppressed(entry, classified) else entry for entry in classified]
@@ -118,7 +114,7 @@ def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterabl
         all_signs: of all photos of the patient, this one's included.
         same_visit: of those of the same day and view, this one's included.
     """
-    least = np.min([RESTING_MOVEMENTS, *(signs.movements for signs in all_signs)], axis=0)
+    least = np.min([FACE_EXPRESSIONS.usual, *(signs.movements for signs in all_signs)], axis=0)
     lines = np.array([signs.lines for signs in same_visit])
     fewest = np.min(np.where(np.isnan(lines), np.inf, lines), axis=0)
     return np.concatenate(

@@ -8,11 +8,11 @@ from typing import Any
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.comparison.contract import check_json, compared_figures, grade_json, movement_json
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.visits.course.curve import Course, Estimate
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.provenance import visits_provenance
 
 
 def progress_json(progress: Progress) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def progress_json(progress: Progress) -> dict[str, Any]:
             for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
         ],
         "series": [_series(series) for series in progress.series],
-        "provenance": provenance(compared=True),
+        "provenance": visits_provenance(compared=True),
     }
 
 

@@ -1,0 +1,171 @@
+"""Every constant that a number depends on is a setting: collected into the provenance, and told apart by the stamp."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import wrinkle_scan
+from wrinkle_scan.cohort.batch.scoring import stamp
+from wrinkle_scan.comparison.provenance import COMPARING, MEASURING
+from wrinkle_scan.creases.evidence import use_evidence
+from wrinkle_scan.visits import provenance as of_visits
+
+PACKAGE = Path(wrinkle_scan.__file__).parent
+ROOMS = MEASURING | COMPARING
+
+NUMBERS_BUT_NO_SETTINGS = {
+    "landmarks by MediaPipe's numbers": {
+        "face/mesh_points": "BROW_TOP BROW_BOTTOM EYE_RING OUTER_CANTHUS EYE_CORNERS INNER_CORNERS INNER_BROW GLABELLA "
+        "NASAL_ROOT",
+        "face/drawing": "FACE_OVAL LIPS MOUTH_CORNERS NOSE_TIP SUBNASALE NOSTRILS",
+        "face/geometry": "IRIS_EDGES UPPER_LIP",
+        "regions/excursions": "LIDS",
+        "skin/covering": "LOWER_FACE",
+        "skin/liveness": "IRIS",
+        "comparison/same_person": "RIGID",
+    },
+    "numbers of a file format or a standard": {
+        "photo/color": "_SRGB_PRIMARIES _LUMINANCE_WEIGHTS",
+        "photo/decoding": "_HDR_TRANSFERS",
+        "photo/reading": "_AS_IS _REVERSED _AS_STORED",
+        "photo/tiff": "_NEW_SUBFILE_TYPE _BITS_PER_SAMPLE _PHOTOMETRIC _PLANAR_CONFIGURATION _DNG_VERSION _EXTENTS "
+        "_REDUCED_RESOLUTION _WHITE_IS_ZERO _SEPARATE_PLANES",
+    },
+    "quantiles of the normal distribution": {"creases/severity": "Z80", "comparison/statistics": "Z95 LEVEL"},
+    "geometry: signs, neighbours, the identity": {
+        "face/pose": "MIRROR",
+        "creases/pieces": "NEIGHBOURS",
+        "comparison/enhanced_correlation": "IDENTITY",
+        "comparison/effort": "LESS",
+    },
+    "worked out from settings": {"creases/profiles": "OFFSETS_MM MIDDLE"},
+    "how much is done at once, by which no answer changes": {
+        "photo/color": "_CHUNK",
+        "photo/reading": "_STRIP_PIXELS",
+        "creases/ridges": "COMMON_SIDE",
+        "analysis/isolated": "MOST_PROCESSES",
+        "comparison/comparing": "THREADS",
+    },
+    "the length of a note that is kept": {"photo/metadata": "MAX_DESCRIPTION"},
+    "how results are rounded and shown": {"comparison/contract": "DIGITS", "comparison/notebook": "HEIGHT_PX"},
+}
+"""Reason -> module -> names: a new constant is a setting, or has its reason here."""
+
+
+def test_no_module_that_measures_keeps_a_number_of_its_own() -> None:
+    allowed = [
+        (module, name)
+        for modules in NUMBERS_BUT_NO_SETTINGS.values()
+        for module, names in modules.items()
+        for name in names.split()
+    ]
+    assert sorted(constants()) == sorted(allowed)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_all_settings_of_a_room_are_collected(room: str) -> None:
+    module = import_module(f"wrinkle_scan.{room}.settings")
+    instances = {name: value for name, value in vars(module).items() if name.isupper() and is_dataclass(value)}
+    whole = instances.pop(room.upper())
+    assert ROOMS[room] is whole
+    parts = [getattr(whole, field.name) for field in fields(whole)]
+    assert all(any(part is instance for part in parts) for instance in instances.values())
+    assert type(whole).__dataclass_params__.frozen
+    assert all(type(instance).__dataclass_params__.frozen for instance in instances.values())
+
+
+def test_every_room_with_settings_is_collected() -> None:
+    assert {file.parent.name for file in PACKAGE.glob("*/settings.py")} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", MEASURING)
+def test_another_setting_of_one_photo_is_another_stamp(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = fresh(False), fresh(True)
+    for path in paths(MEASURING[room]):
+        with monkeypatch.context() as patched:
+            patched.setitem(MEASURING, room, with_another(MEASURING[room], path))
+            assert fresh(False) != usual[0] and fresh(True) != usual[1], path
+
+
+def test_another_setting_of_a_comparison_is_another_stamp_of_pairs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = fresh(False), fresh(True)
+    for path in paths(COMPARING["comparison"]):
+        with monkeypatch.context() as patched:
+            patched.setitem(COMPARING, "comparison", with_another(COMPARING["comparison"], path))
+            assert fresh(False) == usual[0] and fresh(True) != usual[1], path
+
+
+def test_other_coefficients_are_another_stamp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stamps = [fresh(False)]
+    use_evidence(b"{}")
+    try:
+        stamps.append(fresh(False))
+    finally:
+        use_evidence(None)
+    (tmp_path / "other.json").write_text("{}")
+    monkeypatch.setattr(of_visits, "COEFFICIENTS", tmp_path / "other.json")
+    stamps.append(fresh(False))
+    assert len(set(stamps)) == 3
+
+
+def test_another_rule_for_undeclared_faces_is_another_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, settings = fresh(False), of_visits.FACE_EXPRESSIONS
+    for path in paths(settings):
+        monkeypatch.setattr(of_visits, "FACE_EXPRESSIONS", with_another(settings, path))
+        assert fresh(False) != usual, path
+
+
+def fresh(compared: bool) -> str:
+    """The hash of the settings as they are now."""
+    return str(stamp.__wrapped__(compared).settings_sha256)
+
+
+def paths(settings: Any) -> Iterator[tuple[str, ...]]:
+    """The names that lead to each setting of a dataclass of dataclasses."""
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if is_dataclass(value):
+            yield from ((field.name, *path) for path in paths(value))
+        else:
+            yield (field.name,)
+
+
+def with_another(settings: Any, path: tuple[str, ...]) -> Any:
+    """The same settings but for one."""
+    name, *rest = path
+    value = getattr(settings, name)
+    return replace(settings, **{name: with_another(value, tuple(rest)) if rest else another(value)})
+
+
+def another(value: Any) -> Any:
+    """A value unlike it: its last number is a little larger."""
+    if isinstance(value, dict):
+        *_, last = value
+        return value | {last: another(value[last])}
+    return (*value[:-1], another(value[-1])) if isinstance(value, tuple) else value * 1.0001 + 0.0001
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    """Module and name of each constant outside the settings that has a number in it."""
+    for room in ROOMS:
+        for file in sorted((PACKAGE / room).glob("*.py")):
+            if file.name == "settings.py":
+                continue
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and has_number(node.value):
+                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                        names = [one.id for one in ast.walk(target) if isinstance(one, ast.Name)]
+                        yield from ((f"{room}/{file.stem}", name) for name in names if name.isupper())
+
+
+def has_number(value: ast.expr) -> bool:
+    """Whether a number is written in an expression."""
+    numbers = [one.value for one in ast.walk(value) if isinstance(one, ast.Constant)]
+    return any(isinstance(number, (int, float)) and not isinstance(number, bool) for number in numbers)

@@ -1,0 +1,252 @@
+"""What lines are traced, measured and judged by: every setting of this room, with its unit and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RidgeSettings:
+    """Where skin is darker along a line than on both its sides."""
+
+    scales_mm: tuple[float, float, float, float] = (0.35, 0.55, 0.85, 1.3)
+    """Gaussian sigma; a line of that sigma has 2.4 times the full width at half depth: 0.4 to 3 mm creases, blur
+    included. The widest is for frown and forehead lines of phone portraits: with it the agreement of severity with
+    blinded grades rises by 0.02 to 0.04 in all regions (`benchmarks/fit_evidence.py`)."""
+    directions: int = 12
+    """Evenly over half a turn: 15 degrees apart, so that no line is seen more than 7.5 degrees aslant (1.7 % too
+    weak)."""
+    along_mm: float = 3.0
+    averaged_to: float = 2.5
+    """Sigma of the averaging along a line, and how many of them it reaches to either side."""
+    step: int = 2
+    """The response is kept at every second grid point, 0.3 mm: its finest Gaussian has a sigma of 0.35 mm."""
+    edge_mm: float = 1.0
+    """No response this close to what is not skin."""
+    texture_mm: float = 8.0
+    """Sigma of the surroundings against which a line has to stand out."""
+    clip: float = 3.0
+
+
+@dataclass(frozen=True)
+class TracingSettings:
+    """Which ridges are followed as lines."""
+
+    seed_strength: float = 3.0
+    high_strength: float = 2.4
+    low_strength: float = 1.7
+    """Strength, in units of the texture's spread: a line that reaches the first is proposed; one that keeps the second
+    on average over `long_mm` is too; down to the third a line is followed. Low: how probable a line is a crease is
+    decided by all that is known of it (`evidence`), and what is proposed at the edge of these has next to no
+    probability."""
+    long_mm: float = 10.0
+    shortest_mm: Mapping[str, float] = field(
+        default_factory=lambda: {"forehead": 6.0, "glabella": 4.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
+    )
+    smooth_mm: float = 0.6
+    """Sigma over which a line's path is evened."""
+    unusual: float = 0.6
+    """A line across the usual direction of its region needs 1 / `unusual` times the strength: evidence, not a wall."""
+
+
+@dataclass(frozen=True)
+class PieceSettings:
+    """Which pieces of lines go on in each other."""
+
+    largest_turn_deg: float = 35.0
+    """Two pieces that meet within this angle are one crease; a line that turns by more within `heading_mm` to either
+    side is two: the fold of a lid and a crow's foot that starts at it."""
+    heading_mm: float = 2.0
+    bridge_mm: float = 3.0
+    """A gap up to this long between pieces in line is part of the crease."""
+
+
+@dataclass(frozen=True)
+class ProfileSettings:
+    """Depth and width, from the brightness of the skin across a line."""
+
+    reach_mm: float = 4.0
+    """Profiles reach this far to either side: the widest crease, 3 mm, and its shoulders."""
+    across_mm: float = 0.1
+    along_mm: float = 0.3
+    shoulder_mm: tuple[float, float] = (0.5, 3.2)
+    """Where the shoulders, the brightest skin on either side, are looked for."""
+    nearly: float = 0.2
+    nearly_least: float = 1e-3
+    """What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a
+    least depth, natural logarithm. With 0, 0.1 and 0.2 severity goes back by 8.0, 3.2 and 3.0 points at the most where
+    lines are pressed ever deeper into 16 people of the London set."""
+    averaged_mm: float = 1.0
+    """Sigma of the averaging of profiles along the crease."""
+    wander_mm: float = 0.45
+    """The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
+    wander_across: float = 1.5
+    wander_along_mm: float = 2.0
+    """Sigmas, columns across and mm along, over which the valley's floor is looked for and its place is evened."""
+    deepest_mm: float = 3.0
+    """Length over which a line's deepest place is averaged."""
+    beyond: int = 2
+    """Columns beyond each shoulder that still tell how bright the skin beside the valley is."""
+
+
+@dataclass(frozen=True)
+class LineTextureSettings:
+    """How much of a line's depth is the skin's own texture."""
+
+    beside_mm: tuple[float, float] = (2.0, 8.0)
+    """Plain skin is looked at so far to either side of a line, along the line's own course."""
+    clear_mm: float = 1.5
+    """Skin this near a line is not plain."""
+    plain_share: float = 0.4
+    """Of a course that has to lie on plain skin."""
+    least_mm: float = 1.0
+    """Of courses beside a line, in all; with less, the region's other lines tell."""
+    selected: float = 1.1
+    """Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: 1.17 over 637
+    lines pressed into the 32 people of the London set, where the skin without them is known, 1.0 to 1.3 by region; the
+    faintest lines owe it more (2.5 at 0.15 mm, 1.7 at 0.3), the deepest less (0.9 at 0.6). Made by
+    `benchmarks/texture_part.py`."""
+
+
+@dataclass(frozen=True)
+class EndSettings:
+    """Where a traced line ends."""
+
+    faded: float = 1 / 3
+    faint_percent: float = 4.0
+    """Creases fade out: what has less than this share of a line's own darkness is no longer part of it; but what is
+    darker than `faint_percent` would be a line on its own."""
+    longest_share: float = 0.3
+    """Of a line that either end may lose at once; the rest tells how dark the line is."""
+
+
+@dataclass(frozen=True)
+class RedLineSettings:
+    """Stretches of colour within a line."""
+
+    averaged_mm: float = 3.0
+    """Length over which redness and darkening are averaged where a part of a line is asked about. In 64 photos of the
+    London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines there are 8
+    mm."""
+
+
+@dataclass(frozen=True)
+class ExclusionSettings:
+    """What is no fold of skin: hairs, scars, veins."""
+
+    darkest_per_mm: float = 60.0
+    darkest_spread: float = 4.0
+    """Darkening, %, over width, mm, at which a line is as likely a hair: the steepest of 70 lines in 22 photos of the
+    London set and two finer ones has 41, a dark strand across a forehead 90."""
+    reddest: float = 0.2
+    reddest_per_darkening: float = 0.8
+    reddest_spread: float = 0.015
+    """Redness (`skin.redness`) at which a line is as likely a scar, a vein or a scratch: both by itself and over the
+    line's darkening in natural logarithm. Of 60 lines in six people of the London set: 0.13 at the most, on the darkest
+    skin, where it is 0.9 of the darkening; a frown line a third darker than its skin has 0.17 and 0.5, a fresh scar as
+    dark as a deep line 0.33 and 1.2."""
+    aslant_deg: float = 12.0
+    aslant_deg_per_mm: float = 2.5
+    aslant_spread_deg: float = 3.0
+    """A line beside the hair is as likely a loose strand where it runs so much off its region's usual direction, and so
+    much more for each mm away from it. Where creases reach the hair line, at the temples, they bend by less."""
+
+
+@dataclass(frozen=True)
+class ProposalSettings:
+    """Which traced lines are measured."""
+
+    least_left: float = 0.5
+    """Of `TRACING.shortest_mm`, the length that a line was traced over; what is left of a spot between its ends is
+    shorter."""
+
+
+@dataclass(frozen=True)
+class EvidenceSettings:
+    """What the probability of a line looks at."""
+
+    least_depth_percent: float = 0.3
+    """Depths below this, one grey level in 8 bits, are as good as this."""
+    parallel_mm: float = 15.0
+    parallel_deg: float = 25.0
+    """Lines within this distance and angle of each other support each other: a muscle makes several."""
+
+
+@dataclass(frozen=True)
+class MeasuringSettings:
+    """Which lines are kept, drawn and named."""
+
+    least_probability: float = 0.02
+    """Lines below it are not kept: next to nothing of them would count."""
+    likely: float = 0.5
+    """Lines at least so probable are drawn and named; all count by their probability."""
+    doubtful: float = 0.2
+    """Lines at least so probable, and less than `likely`, are drawn as doubtful: a severity shows where it comes
+    from."""
+
+
+@dataclass(frozen=True)
+class SeveritySettings:
+    """From lines to one figure, and to the grade that a viewer would give."""
+
+    load_scale: float = 3.0
+    """Load, %, at which severity reaches 63. Loads met with run from 0.05 (a young forehead at rest) to 7 (deep crow's
+    feet on smiling): nearly in proportion over most of them, so that half the load is about half the severity."""
+    hidden_share: float = 0.5
+    """What a region's hidden part is taken to have of the lines of its visible part. With 1 two short lines in a region
+    of which half is hidden would count as much as four in a whole one."""
+    usual_cm2: Mapping[str, float] = field(
+        default_factory=lambda: {"forehead": 44.0, "glabella": 7.0, "crows_feet": 7.0}
+    )
+    """Bare skin of a region, median of the London set and the clinics' pairs."""
+    worst_grade: float = 3.0
+    graded_regions: int = 340
+    graded_people: int = 95
+    grade_load: Mapping[str, float] = field(
+        default_factory=lambda: {"forehead": 0.31, "glabella": 0.48, "crows_feet": 0.55}
+    )
+    grade_power: Mapping[str, float] = field(
+        default_factory=lambda: {"forehead": 0.87, "glabella": 1.19, "crows_feet": 0.84}
+    )
+    """How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to `graded_regions` of
+    `graded_people` by `benchmarks/fit_evidence.py`."""
+    grade_error: Mapping[str, float] = field(
+        default_factory=lambda: {"forehead": 0.36, "glabella": 0.44, "crows_feet": 0.38}
+    )
+    """Standard deviation of that grade about the fit, people held out, same command."""
+
+
+RIDGES = RidgeSettings()
+TRACING = TracingSettings()
+PIECES = PieceSettings()
+PROFILES = ProfileSettings()
+LINE_TEXTURE = LineTextureSettings()
+ENDS = EndSettings()
+RED_LINES = RedLineSettings()
+EXCLUSIONS = ExclusionSettings()
+PROPOSALS = ProposalSettings()
+EVIDENCE = EvidenceSettings()
+MEASURING = MeasuringSettings()
+SEVERITY = SeveritySettings()
+
+
+@dataclass(frozen=True)
+class CreaseSettings:
+    """All settings of the room, by module; the fitted coefficients stand in `evidence.json`."""
+
+    ridges: RidgeSettings = RIDGES
+    tracing: TracingSettings = TRACING
+    pieces: PieceSettings = PIECES
+    profiles: ProfileSettings = PROFILES
+    texture: LineTextureSettings = LINE_TEXTURE
+    ends: EndSettings = ENDS
+    red_lines: RedLineSettings = RED_LINES
+    exclusions: ExclusionSettings = EXCLUSIONS
+    proposals: ProposalSettings = PROPOSALS
+    evidence: EvidenceSettings = EVIDENCE
+    measuring: MeasuringSettings = MEASURING
+    severity: SeveritySettings = SEVERITY
+
+
+CREASES = CreaseSettings()

@@ -1,0 +1,205 @@
+"""What a face is found and measured by: every setting of this room, with its unit and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class InferenceSettings:
+    """How MediaPipe's models are asked."""
+
+    least_confidence: float = 0.1
+    ordinary_confidence: float = 0.5
+    max_faces: int = 8
+
+
+@dataclass(frozen=True)
+class HeadSettings:
+    """The average head."""
+
+    canthi_mm: float = 81.8
+    """Distance of the eyes' outer corners: mean of the 64 photos of the Face Research Lab London Set here, by their
+    irises; standard deviation 2.2 mm."""
+
+
+@dataclass(frozen=True)
+class ViewSettings:
+    """What a view shows where the photo ends."""
+
+    grey: tuple[int, int, int] = (128, 128, 128)
+
+
+@dataclass(frozen=True)
+class FindingSettings:
+    """Where and how closely a face is looked for."""
+
+    search_size: int = 768
+    """Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
+    final_size: int = 640
+    """Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
+    final_margins: tuple[float, float, float] = (1.6, 2.2, 1.3)
+    """Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs
+    another."""
+    dominant: float = 1.6
+    """A face is clearly the subject when it is this many times as large (side by side) as any other."""
+    half_margin: float = 1.3
+    """Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in
+    one, beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
+    lean_turns: tuple[float, float] = (-35.0, 35.0)
+    max_roll_deg: float = 60.0
+
+
+@dataclass(frozen=True)
+class UpsideDownSettings:
+    """Which face stands on its head."""
+
+    margins: tuple[float, float, float] = (1.6, 2.0, 2.6)
+    """Sides of the views over the face's box; one view alone is not sure enough."""
+    view_size: int = 320
+    certain: float = 0.83
+    """The detector's confidence in whole faces is 0.89 or more; in what it sees in faces the wrong way up, cut
+    anywhere, 0.82 or less (34 people). So whole faces that stand on their heads are all told, those cut by the frame
+    only in part."""
+    surer_by: float = 0.05
+    """It is surer of a whole face the right way up by 0.17 at the least."""
+
+
+@dataclass(frozen=True)
+class CompletingSettings:
+    """How a face that the frame cuts off is completed."""
+
+    size: int = 512
+    """Pixels along the views."""
+    first_side: float = 1.5
+    first_lowered: float = 0.2
+    """The first view's side over the photo's longer side, and how far it is lowered: room for a lower face."""
+    face_width_mm: float = 135.0
+    """Bizygomatic breadth of adults: 130 to 140 mm (ANSUR II: women 131, men 140)."""
+    eyes_below_mm: tuple[float, float, float] = (-8.0, 4.0, 16.0)
+    """Where the eyes are tried, below the lowest skin in sight: cut under the lids, through them, or at the brows."""
+    one_eye_yaws_deg: tuple[float, float] = (40.0, -40.0)
+    one_eye_widths_mm: tuple[float, float, float] = (80.0, 110.0, 60.0)
+    """A close-up of one eye: the head is turned so that this eye is the near one, in the middle of a photo so wide."""
+    rounds: int = 3
+    """The drawing is laid anew to the landmarks just found; from any of the first guesses it comes to rest in two."""
+    side: float = 2.7
+    lowered: float = 0.35
+    """The later views' side, and how far they are lowered below the eyes, in distances of the eyes' outer corners."""
+    least_skin_share: float = 0.02
+    """Of the photo that is facial skin, for a face to be looked for."""
+    lowest_rows: int = 30
+    out_of_sight_weight: float = 0.05
+    """Of a landmark in the drawing beside one in the photo, in laying the head."""
+    brow_darker: float = 0.25
+    """Natural logarithm: a brow is darker than the skin above it by this, be it fair (`skin.brows` has the same)."""
+    surely_brows: float = 1.2
+    """In 17 of 20 photos of as many patients it is more; further guesses are not tried then."""
+    brow_side: float = 2.0
+    brow_blur: float = 3.2
+    brow_percentile: int = 40
+    """A brow is looked at in a view so many eyes' distances wide, evened over this many of its pixels, 1 mm; its
+    landmarks take in some skin as well."""
+    above_brow: tuple[float, float] = (0.05, 0.1)
+    """Of that view's side: 8 and 16 mm above the brow's upper edge."""
+    least_px: int = 50
+    gamma: float = 2.2
+    least_brows: float = 0.25
+    """Of both brows' landmarks, that must lie in the photo: half of one brow."""
+    steady: float = 0.05
+    """Of the eyes' distance, 4 mm: brows that move more in the last round are not found."""
+
+
+@dataclass(frozen=True)
+class DrawingSettings:
+    """The face that is drawn where a photo ends: colours, 0 to 255, and sizes."""
+
+    eye_white: tuple[int, int, int] = (225, 220, 215)
+    iris: tuple[int, int, int] = (50, 35, 30)
+    lashes: tuple[int, int, int] = (60, 40, 35)
+    brow: tuple[int, int, int] = (70, 50, 40)
+    lip: tuple[int, int, int] = (170, 90, 90)
+    mouth: tuple[int, int, int] = (90, 40, 40)
+    iris_radius_mm: float = 5.5
+    nostril_mm: float = 3.0
+    nose_mm: tuple[float, float] = (13.0, 9.0)
+    blur_mm: float = 1.2
+
+
+@dataclass(frozen=True)
+class UpperFaceSettings:
+    """How the upper face is looked at by itself."""
+
+    view_sides: tuple[float, ...] = (3.0, 2.7, 3.4, 3.2, 2.9)
+    """Sides of the views over the distance of the eyes' outer corners, in the order of trying."""
+    looks: int = 3
+    """The median of three looks is steady: outlines of 64 photos cut at the lids differ by 1.3 mm at the most from
+    those of whole photos, by 10 mm with one look in four such rounds (`benchmarks/cut_photos.py`)."""
+    astray: float = 0.12
+    """Of the eyes' distance: a look that sees an eye's corner this far from where the whole face has it has gone
+    astray. Others are within 5 mm, 0.06, in the London set; those that go astray by 30 mm."""
+    view_lowered: float = 0.3
+    """The views' middle lies so far below the eyes', in the same measure: the grey below the lids belongs to the
+    face."""
+    view_size: int = 640
+
+
+@dataclass(frozen=True)
+class GeometrySettings:
+    """Size and attitude of a head."""
+
+    iris_mm: float = 11.7
+    """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
+    eyes_closed: float = 0.5
+    """Blink signal of both eyes. Open: 0.31 at the most in 72 photos of 34 people, 0.47 in 202 of clinics, among them
+    eyes screwed up in a smile or a scrunch; shut: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of 17
+    lids closed by computation."""
+    brow_weight: float = 0.5
+    """Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
+    max_yaw_deg: float = 65.0
+    """Obliques are taken at 45 degrees, and often a little beyond; what turns away too far is left out point by
+    point."""
+    max_pitch_deg: float = 40.0
+
+
+@dataclass(frozen=True)
+class ViewingSettings:
+    """Which view a photo shows."""
+
+    oblique_deg: float = 12.0
+    """Yaw from which a view is oblique: of 230 front views of the clinics' patients and the London set none is turned
+    by more than 7 degrees, of 44 oblique ones none by less than 16."""
+    views_apart_deg: float = 15.0
+    """Yaw between two photos of one moment from which they show two views: taken alike they are within 5 degrees of the
+    front or 20 to 40 off it. More than `oblique_deg`, so that two photos to either side of that limit are one view."""
+
+
+INFERENCE = InferenceSettings()
+HEAD = HeadSettings()
+VIEWS = ViewSettings()
+FINDING = FindingSettings()
+UPSIDE_DOWN = UpsideDownSettings()
+COMPLETING = CompletingSettings()
+DRAWING = DrawingSettings()
+UPPER_FACE = UpperFaceSettings()
+GEOMETRY = GeometrySettings()
+VIEWING = ViewingSettings()
+
+
+@dataclass(frozen=True)
+class FaceSettings:
+    """All settings of the room, by module; MediaPipe's models are told by their SHA-256."""
+
+    inference: InferenceSettings = INFERENCE
+    head: HeadSettings = HEAD
+    views: ViewSettings = VIEWS
+    finding: FindingSettings = FINDING
+    upside_down: UpsideDownSettings = UPSIDE_DOWN
+    completing: CompletingSettings = COMPLETING
+    drawing: DrawingSettings = DRAWING
+    upper_face: UpperFaceSettings = UPPER_FACE
+    geometry: GeometrySettings = GEOMETRY
+    expression: ViewingSettings = VIEWING
+
+
+FACE = FaceSettings()

@@ -1,0 +1,113 @@
+"""What a photo's conditions are measured with: every setting of this room, with its unit and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class LightingSettings:
+    """From where and in what colour a face is lit."""
+
+    averaged_mm: float = 3.0
+    """Side of the square over which the skin's brightness is averaged at each landmark."""
+    mirror: float = 2.0
+    """Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its
+    shading."""
+    farthest_mm: float = 75.0
+    """Of arc from the midline: landmarks beyond it are not asked."""
+    least_points: int = 60
+    """Landmarks that have to be seen."""
+    rounds: int = 3
+    outlier: float = 2.5
+    """The shading is fitted so often, each time without landmarks that are off by more than so many standard
+    deviations."""
+    darkest: float = 1e-4
+    """Linear light, that logarithms and ratios stay finite."""
+
+
+@dataclass(frozen=True)
+class BandPassSettings:
+    """Structure between two scales."""
+
+    darkest: float = 3e-3
+    """Linear light below which the logarithm would show noise."""
+
+
+@dataclass(frozen=True)
+class SharpnessSettings:
+    """How blurred a photo is, from the edges around the eyes."""
+
+    step_mm: float = 0.1
+    """The eyes are resampled to this, as the regions are to their grid: a coarse photo's pixels count as the blur they
+    are."""
+    reblur_mm: tuple[float, float] = (0.2, 0.35)
+    """As blurred as a good photo; finer, lashes and pores are no longer edges but things with a width."""
+    eyes_reach: tuple[float, float, float] = (0.75, 0.45, 0.4)
+    """How far what is looked at reaches to either side of the eyes' middle, above and below it, in distances of the
+    outer corners."""
+    strongest: float = 0.10
+    """The share of all pixels, those with the steepest slopes, among which edges are looked for."""
+
+
+@dataclass(frozen=True)
+class TextureSettings:
+    """How much of its fine texture a photo left to the skin."""
+
+    fine_mm: tuple[float, float] = (0.4, 0.8)
+    coarse_mm: tuple[float, float] = (0.8, 1.6)
+    """Texture between two Gaussian scales."""
+    fine_lost_to_blur: float = 2.9
+    coarse_lost_to_blur: float = 1.1
+    """Of a band's amplitude, natural logarithm for each mm2 of blur variance, measured on 13 photos of the London set
+    and a phone's, blurred by 0.2 and 0.4 mm; noise in them counted with the texture, which no blur takes away."""
+    usual: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "forehead": 0.08,
+            "glabella": -0.02,
+            "crows_feet_right": -0.15,
+            "crows_feet_left": -0.15,
+        }
+    )
+    """Fine over coarse amplitude, natural logarithm, without blur: medians over the London set."""
+    coarsest_px_mm: float = 0.8
+    """A photo whose pixels are wider has no fine texture to lose."""
+    edge_mm: float = 1.0
+    """Skin so near to what is not skin is left out: filters see something else there."""
+    least_points: int = 500
+    """Grid points of skin that are needed."""
+    directions: int = 4
+    """Evenly over half a turn, in which the slope of fine texture is looked at."""
+
+
+@dataclass(frozen=True)
+class SpecularSettings:
+    """How much of the skin glitters."""
+
+    speck_mm: float = 0.2
+    around_mm: float = 2.0
+    """Sigma of a speck and of the skin around it."""
+    brighter: float = 0.18
+    """Natural logarithm: a speck is a fifth brighter than the skin around it."""
+
+
+LIGHTING = LightingSettings()
+BAND_PASS = BandPassSettings()
+SHARPNESS = SharpnessSettings()
+TEXTURE = TextureSettings()
+SPECULAR = SpecularSettings()
+
+
+@dataclass(frozen=True)
+class QualitySettings:
+    """All settings of the room, by module."""
+
+    lighting: LightingSettings = LIGHTING
+    band_pass: BandPassSettings = BAND_PASS
+    sharpness: SharpnessSettings = SHARPNESS
+    texture: TextureSettings = TEXTURE
+    specular: SpecularSettings = SPECULAR
+
+
+QUALITY = QualitySettings()

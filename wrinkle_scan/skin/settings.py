@@ -1,0 +1,210 @@
+"""What skin is told by: every limit of this room, with its unit and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SegmentationSettings:
+    """The segmenter's view of the head, and confidences of its classes, 0 to 1."""
+
+    view_side: float = 1.6
+    """Side of the square handed to the model over the landmarks' box; measured best at hair lines."""
+    view_raised: float = 0.08
+    """The square is moved up by this part of its side: hair matters more than the neck."""
+    view_size: int = 512
+    """The model looks at 256 x 256; its confidences come back at this size, smooth enough to be sampled."""
+    skin_above: float = 0.5
+    hair_below: float = 0.15
+    accessory_above: float = 0.3
+    """Confidence above which skin is skin, below which it is free of hair, and above which something is worn."""
+
+
+@dataclass(frozen=True)
+class VisibilitySettings:
+    """What of a region is expected to be bare, and what is left out beside what hides it."""
+
+    hair_edge_mm: float = 3.0
+    accessory_edge_mm: float = 3.0
+    edge_mm: float = 1.5
+    """The segmenter finds hair lines to 1 or 2 mm, single strands not at all: skin this close to hair, to what is worn
+    and throws a shadow, or to anything else that is not skin, is left out."""
+    glare_edge_mm: float = 0.6
+    mirror_edge_mm: float = 2.0
+    lowest_hair_line_mm: tuple[float, float] = (25.0, 5.0)
+    """Above the average glabella, whatever the brows do, at the midline and at 60 mm of arc: what of the forehead is
+    expected to be bare. Natural hair lines are higher: trichion to glabella averages 55 to 65 mm, and is 27 mm in the
+    lowest of 70 patients, seen from below with her brows raised. Hair below this line is a fringe."""
+    cut_mm: float = 2.0
+    """Skin that comes so near the frame's edge goes on beyond it."""
+    half_forehead_mm: float = 60.0
+
+
+@dataclass(frozen=True)
+class BrowSettings:
+    """Brows with their hair, and eyes with their lashes."""
+
+    brow_mm: float = 1.5
+    lash_mm: float = 5.0
+    reach_mm: float = 9.0
+    """Brow hair is looked for this far around the landmarks' brow, which follow its form but not its ends."""
+    darker: float = 0.25
+    """Natural logarithm: brow hair is at least 22 % darker than the skin around."""
+    thick_mm: float = 1.2
+    """What is dark but thinner than this near a brow may be a frown line."""
+    beyond_mm: float = 3.0
+    """The skin around, of which that is darker, is what lies farther than this from the landmarks' brow."""
+    even_mm: float = 0.4
+    """Sigma over which light is evened for it."""
+    tuft_mm: float = 9.0
+    tuft_darker: float = 0.12
+    tuft_thick_mm: float = 1.5
+    """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within `tuft_mm` by so
+    much (natural logarithm), evened over `tuft_even_mm`: hair stands so densely, and a frown line, one and thin, does
+    not."""
+    tuft_even_mm: float = 1.0
+    below_brow_mm: float = 3.0
+    """Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
+    tufts_apart_mm: float = 1.0
+    """Tufts stand this far apart."""
+
+
+@dataclass(frozen=True)
+class LashSettings:
+    """Lashes that reach over the temple's skin."""
+
+    darker: float = 0.25
+    """Natural logarithm: lashes are at least 22 % darker than the region's skin."""
+    less_red: float = 0.03
+    """Natural logarithm of red over green. Lashes and mascara are black or brown, less red than skin; light that has
+    been in the skin is redder the longer it was, and a shaded valley is redder than its shoulders. From the deep crow's
+    feet of the smiling 021, 097, 119, 136 and 172 of the London photos this takes at most 1.7 % of the region."""
+    evened_mm: float = 0.4
+    """JPEG keeps colour at half the resolution: 0.6 mm in a photo of 0.3 mm per pixel."""
+    root_mm: float = 9.0
+    reach_mm: float = 16.0
+    """From the eye's outer corner: lashes begin within the first and end within the second."""
+    edge_mm: float = 1.5
+    """Their tips, single and finer than their colour can be told, go on beyond what is found."""
+
+
+@dataclass(frozen=True)
+class FeatureSettings:
+    """Spectacle frames and highlights."""
+
+    dark: float = 1.1
+    """Natural logarithm: what is a third as bright as the region's skin over more than `object_mm` is a spectacle
+    frame, a strap or a hand's shadow; the deepest creases are half as bright, and thin."""
+    object_mm: float = 1.5
+    gloss: float = 0.9
+    """Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not
+    skin."""
+    even_mm: float = 0.5
+    """Sigma over which light is evened for either."""
+    burnt_out_channels: int = 2
+    """Of three, that have to be cut off for light to be: skin's red alone is sooner (`regions.log_luminance`)."""
+
+
+@dataclass(frozen=True)
+class MarkSettings:
+    """Ink, blood and white pencil."""
+
+    averaged_mm: float = 0.3
+    around_mm: float = 5.0
+    """Sigma over which light is averaged, and of the skin around with which its colour is compared."""
+    marked: float = 0.5
+    part_of_it: float = 0.22
+    """Natural logarithms of red over green and of blue over green, less those of the skin around: from the first a spot
+    is a mark, and from the second what touches it belongs to it. Of 268 photos of patients and of London faces without
+    marks three are told (`benchmarks/marked_skin.py`): an ear in two, a hair line in one."""
+    red_in_folds: float = 0.5
+    """Light that skin throws back into a deep fold is red, by up to so much of the fold's darkening: 0.50 at the most
+    in the creases of `benchmarks/line_labels.csv` that are redder than 0.1."""
+    grey: float = 0.6
+    """Of how much bluer and how much less red a spot is, added: black, grey and white beside skin are both at once, and
+    neither by as much as coloured ink."""
+    least_mm2: float = 0.2
+    least_px: int = 4
+    margin_mm: float = 1.5
+    """Smaller spots, in mm2 or in pixels of the photo, are noise of the compression. A mark's edge fades, and where ink
+    lies the skin around is stained."""
+    rounds: int = 3
+    outlier: float = 2.5
+    noisy: float = 6.0
+    """Times the skin's spread of colour in the picture, below which nothing is a mark: coarse, heavily compressed."""
+
+
+@dataclass(frozen=True)
+class RednessSettings:
+    """Redness against the skin around."""
+
+    averaged_mm: float = 0.4
+    around_mm: float = 6.0
+    """Sigma over which light is averaged, so that noise in dark skin is no colour, and of the skin around."""
+
+
+@dataclass(frozen=True)
+class CoveringSettings:
+    """Sunglasses and masks."""
+
+    covered: float = 0.5
+    """Median confidence over the landmarks. Some 35 bare faces, with beards, shut eyes and lettering over the face
+    among them: 0.1 at the most; dark glasses and masks drawn on two: 0.95."""
+
+
+@dataclass(frozen=True)
+class LivenessSettings:
+    """What a living person's face has, and a drawing's or a statue's has not."""
+
+    least_skin: float = 0.7
+    """Photos of 32 people, and the same with a surgical mask or one half in the dark: 0.90 at the least; drawings: 0.50
+    at the most."""
+    one_colour: float = 0.15
+    """People: 0.36 at the least in the London set, 0.23 in 203 clinics' photos of 70 patients; stone and bronze: 0.04
+    at the most, 0.08 between a warm lamp and a cool one."""
+    least_eyes_without_colour: float = 2.4
+    """Mean of the eyes in sight. People: 2.9 at the least; statues, carved irises included: 2.0 at the most."""
+    eyes_closed: float = 0.7
+    """Blink signal of both eyes, beyond which a missing iris proves nothing; stone's blank eyes: 0.62 at the most."""
+    eye_in_frame: float = 0.95
+    """Of an eye's opening: with less of it in the frame it proves nothing either."""
+    pupil_radii: float = 0.6
+    iris_radii: float = 0.8
+    white_radii: float = 1.2
+    """From the iris's middle, in its radii: the pupil lies within the first, the iris without its rim within the
+    second, the white beyond the third."""
+    averaged_mm: float = 3.0
+    eye_mm: float = 0.25
+    """Light is averaged over this much of a face, and of an eye."""
+    darkest: float = 3e-3
+    """Linear light below which the logarithm would show noise."""
+
+
+SEGMENTATION = SegmentationSettings()
+VISIBILITY = VisibilitySettings()
+BROWS = BrowSettings()
+LASHES = LashSettings()
+FEATURES = FeatureSettings()
+MARKS = MarkSettings()
+REDNESS = RednessSettings()
+COVERING = CoveringSettings()
+LIVENESS = LivenessSettings()
+
+
+@dataclass(frozen=True)
+class SkinSettings:
+    """All settings of the room, by module."""
+
+    segmentation: SegmentationSettings = SEGMENTATION
+    visibility: VisibilitySettings = VISIBILITY
+    brows: BrowSettings = BROWS
+    lashes: LashSettings = LASHES
+    features: FeatureSettings = FEATURES
+    marks: MarkSettings = MARKS
+    redness: RednessSettings = REDNESS
+    covering: CoveringSettings = COVERING
+    liveness: LivenessSettings = LIVENESS
+
+
+SKIN = SkinSettings()

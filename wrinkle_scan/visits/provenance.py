@@ -1,0 +1,21 @@
+"""What the figures of several visits depend on: that of their photos, and what told expressions from the faces."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from wrinkle_scan.comparison.provenance import collected, provenance
+from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS
+from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
+
+
+def visits_provenance(compared: bool = False) -> dict[str, Any]:
+    """As `comparison.provenance.provenance`, with the settings by which undeclared photos are told from their faces.
+
+    The coefficients are told by their SHA-256.
+    """
+    found = provenance(compared)
+    visits = collected({"face_expressions": FACE_EXPRESSIONS})
+    visits["face_expressions"]["coefficients_sha256"] = hashlib.sha256(COEFFICIENTS.read_bytes()).hexdigest()
+    return found | {"settings": found["settings"] | {"visits": visits}}
