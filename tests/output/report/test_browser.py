@@ -25,13 +25,13 @@ def test_the_slider_moves_the_edge_by_keyboard(open_page: Open) -> None:
     after, slider = viewer(page).locator(".after"), viewer(page).locator("input[type=range]")
     assert style(after, "clipPath") == "none"
     slider.focus()
-    page.keyboard.render_creases("ArrowRight")
+    page.keyboard.press("ArrowRight")
     assert viewer(page).get_attribute("data-mode") == "wipe"
     assert style(after, "clipPath") == "inset(0px 0px 0px 51%)"
-    page.keyboard.render_creases("End")
+    page.keyboard.press("End")
     assert style(after, "clipPath") == "inset(0px 0px 0px 100%)"
     assert slider.get_attribute("aria-valuetext") == "100 % before, 0 % after"
-    page.keyboard.render_creases("Home")
+    page.keyboard.press("Home")
     assert style(after, "clipPath") == "inset(0px 0px 0px 0%)"
     boxes = [viewer(page).locator(f".{which}").bounding_box() for which in ("before", "after")]
     assert boxes[0] == boxes[1], "one lies exactly on the other"
@@ -43,7 +43,7 @@ def test_the_slider_moves_the_edge_by_keyboard(open_page: Open) -> None:
 def test_the_edge_follows_a_finger_on_the_picture(open_page: Open) -> None:
     page = open_page()
     viewer(page).locator("input[type=range]").focus()
-    page.keyboard.render_creases("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
     box = viewer(page).locator(".stage").bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 100)
@@ -87,21 +87,21 @@ def test_key_f_flickers_what_is_being_looked_at(open_page: Open) -> None:
     page = open_page()
     viewer(page, "glabella").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#viewer-glabella .stage').scrollIntoView({block: 'center'})")
-    page.keyboard.render_creases("f")
+    page.keyboard.press("f")
     assert pressed(button(page, "flicker", "glabella"))
-    page.keyboard.render_creases("F")
+    page.keyboard.press("F")
     assert not pressed(button(page, "flicker", "glabella"))
-    page.keyboard.render_creases("Control+f")
+    page.keyboard.press("Control+f")
     assert not pressed(button(page, "flicker", "glabella")), "Ctrl+F is the browser's"
     viewer(page, "forehead").locator("input[type=range]").focus()
-    page.keyboard.render_creases("f")
+    page.keyboard.press("f")
     assert pressed(button(page, "flicker", "forehead")), "the focused pair comes first"
 
 
 def test_key_f_can_be_turned_off(open_page: Open) -> None:
     page = open_page()
     page.locator("#keys").uncheck()
-    page.keyboard.render_creases("f")
+    page.keyboard.press("f")
     assert not any(pressed(each) for each in page.locator('[data-do="flicker"]').all())
 
 

@@ -26,7 +26,7 @@ def test_each_visit_can_be_put_beside_the_baseline(open_page: Open) -> None:
     choices = viewer(page, "frown-glabella").locator("[data-frame]")
     assert choices.count() == 5
     choices.nth(1).focus()
-    page.keyboard.render_creases("Enter")
+    page.keyboard.press("Enter")
     assert shown(page, "frown-glabella") == ["12 January 2026", "11 February 2026"]
     assert [pressed(choice) for choice in choices.all()] == [False, True, False, False, False]
     assert shown(page, "frown-forehead") == ["12 January 2026", "26 June 2026"], "each view for itself"
@@ -38,7 +38,7 @@ def test_slider_and_flicker_work_on_the_chosen_visit(open_page: Open) -> None:
     box.locator("[data-frame]").nth(0).click()
     slider = box.locator("input[type=range]")
     slider.focus()
-    page.keyboard.render_creases("ArrowRight")
+    page.keyboard.press("ArrowRight")
     after = box.locator(".after:not([hidden])")
     assert after.count() == 1 and style(after, "clipPath") == "inset(0px 0px 0px 51%)"
     boxes = [box.locator(which).bounding_box() for which in (".before.shot", ".after:not([hidden])")]
@@ -47,7 +47,7 @@ def test_slider_and_flicker_work_on_the_chosen_visit(open_page: Open) -> None:
     button(page, "flicker", "frown-glabella").click()
     after.wait_for(state="hidden", timeout=3000)
     after.wait_for(state="visible", timeout=3000)
-    page.keyboard.render_creases("f")
+    page.keyboard.press("f")
     assert not pressed(button(page, "flicker", "frown-glabella"))
 
 
