@@ -26,6 +26,12 @@ def expression_from_name(path: Path) -> Expression | None:
     return found[0] if len(found) == 1 else None
 
 
+def check_expression(expression: Expression | None) -> None:
+    """Raises ValueError where a caller's word is none of EXPRESSIONS: it would be an expression of its own."""
+    if expression is not None and expression not in EXPRESSIONS:
+        raise ValueError(f"the expression must be one of {', '.join(EXPRESSIONS)} or None, not {expression!r}")
+
+
 class Movements(NamedTuple):
     """How far a face smiles, lowers and raises its brows, 0 to 1: MediaPipe's blendshapes, mean of both sides."""
 
