@@ -216,7 +216,7 @@ def _without_main_module(do: Callable[[Any], Any]) -> Iterator[None]:
     if getattr(do, "__module__", None) == "__main__":
         yield
         return
-    before = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
+    before: dict[str, Any] = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
     vars(main).update(dict.fromkeys(before))
     try:
         yield
