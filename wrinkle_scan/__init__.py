@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wrinkle_scan.analysis.analyzing import analyze as analyze
     from wrinkle_scan.analysis.results import Analysis as Analysis
     from wrinkle_scan.analysis.results import RegionAnalysis as RegionAnalysis
-    from wrinkle_scan.comparison.photos import compare_photos as compare  # noqa: F401
+    from wrinkle_scan.comparison.photos import compare_photos
     from wrinkle_scan.comparison.results import Comparison as Comparison
     from wrinkle_scan.comparison.results import RegionComparison as RegionComparison
     from wrinkle_scan.photo.reading import Photo as Photo
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from wrinkle_scan.system.errors import PathError as PathError
     from wrinkle_scan.system.errors import PhotoError as PhotoError
     from wrinkle_scan.system.errors import WrinkleScanError as WrinkleScanError
-    from wrinkle_scan.visits.course.folder import follow_folder as follow  # noqa: F401
+    from wrinkle_scan.visits.course.folder import follow_folder
     from wrinkle_scan.visits.course.results import Progress as Progress
+
+    compare, follow = compare_photos, follow_folder
 
 __version__ = version("wrinkle-scan")
 
@@ -51,12 +53,14 @@ _PLACES = {
 __all__ = ["__version__", *_PLACES]
 
 
-def __getattr__(name: str) -> Any:
-    """Loads a public name at its first use (PEP 562)."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _PLACES[name].split(":")
-    return getattr(import_module(f"{__name__}.{module}"), attribute)
+if not TYPE_CHECKING:  # which else would take any name for one of this package
+
+    def __getattr__(name: str) -> Any:
+        """Loads a public name at its first use (PEP 562)."""
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, attribute = _PLACES[name].split(":")
+        return getattr(import_module(f"{__name__}.{module}"), attribute)
 
 
 def __dir__() -> list[str]:

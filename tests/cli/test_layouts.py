@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from commands import Run
+from schemas import log_line
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_batch_says_what_it_found_what_does_not_meet_and_why_there_is_no_pair(ru
     options = ("--out", tree.parent / "t.csv", "--pairs", "--treatments", file, "--workers", "1")
     result = run("batch", tree, *options, "--json-log", "--strict")
     assert result.exit_code == 1
-    notes = [json.loads(line) for line in result.stderr.splitlines()]
+    notes = [log_line(line) for line in result.stderr.splitlines()]
     assert [note["message"] for note in notes if note["event"] == "note"] == [
         "2 patients, 3 visits, 3 photos; patient from the second folder, date from the first.",
         f"{tree}/2026-02-05/P2/treatments.csv: these treatments are not read, but {file}.",

@@ -8,9 +8,9 @@ from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
-from wrinkle_scan.face.expression import Expression, expression_from_name
+from wrinkle_scan.face.expression import Expression, check_expression, expression_from_name
 from wrinkle_scan.face.geometry import Face, measure_face
-from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.photo.crop import SIDES, Crop
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, PhotoSource, open_photo
 from wrinkle_scan.quality.lighting import measure_light
@@ -56,9 +56,15 @@ def analyze(
         mm_per_px: millimetres on the face per pixel, where they are known; None takes them from the irises.
 
     Raises:
-        PathError: the path cannot be read.
+        PathError: the path cannot be read, or the crop is not within the photo.
         PhotoError: the photo cannot be measured.
+        ValueError: no such expression or crop, or a scale that is not a number above 0.
     """
+    check_expression(expression)
+    if isinstance(crop, str) and crop not in SIDES:
+        raise ValueError(f"the crop must be one of {', '.join(SIDES)} or a box (x, y, width, height), not {crop!r}")
+    if mm_per_px is not None and not 0 < mm_per_px < math.inf:
+        raise ValueError(f"mm_per_px must be a number above 0, not {mm_per_px!r}")
     opened = open_photo(photo)
     return analyze_photo(opened if crop is None else crop_photo(opened, crop), expression, mm_per_px)
 

@@ -19,6 +19,18 @@ from wrinkle_scan.regions.settings import EXCURSIONS
 
 DIGITS = 3
 """After the point, of what a comparison found."""
+COMPARED_COLUMNS = (
+    "before",
+    "after",
+    "change_percent",
+    "ci95_low_percent",
+    "ci95_high_percent",
+    "detectable_change_percent",
+    "verdict",
+    "level",
+    "reason",
+)
+"""What a row of a table says of a compared region."""
 
 
 def comparison_json(comparison: Comparison, movements: MovementPair | None = None) -> dict[str, Any]:
@@ -126,17 +138,9 @@ def _crease(item: CreaseChange) -> dict[str, Any]:
 def compared_figures(region: RegionComparison) -> dict[str, Any]:
     """A region's answer as a row of a table has it: by the contract's names, rounded as in the JSON."""
     low, high = region.ci95_percent or (None, None)
-    return {
-        "before": rounded(region.before, DIGITS),
-        "after": rounded(region.after, DIGITS),
-        "change_percent": rounded(region.change_percent, DIGITS),
-        "ci95_low_percent": rounded(low, DIGITS),
-        "ci95_high_percent": rounded(high, DIGITS),
-        "detectable_change_percent": rounded(region.detectable_change_percent, DIGITS),
-        "verdict": region.verdict,
-        "level": region.level,
-        "reason": region.reason,
-    }
+    numbers = (region.before, region.after, region.change_percent, low, high, region.detectable_change_percent)
+    answer = (*(rounded(number, DIGITS) for number in numbers), region.verdict, region.level, region.reason)
+    return dict(zip(COMPARED_COLUMNS, answer, strict=True))
 
 
 def region_rows(comparison: Comparison) -> list[dict[str, Any]]:

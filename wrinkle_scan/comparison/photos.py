@@ -30,10 +30,13 @@ def compare_photos(
     Raises:
         PathError: a path cannot be read.
         PhotoError: a photo cannot be measured.
+        ValueError: a list without captures, or no such expression.
     """
     return compare_visits(_analyses(before, expression), _analyses(after, expression), force)
 
 
 def _analyses(visit: OneVisit, expression: Expression | None) -> list[Analysis]:
     captures = visit if isinstance(visit, (list, tuple)) else [visit]
+    if not captures:
+        raise ValueError("a visit needs at least one photo, and this list is empty")
     return [one if isinstance(one, Analysis) else analyze(one, expression) for one in captures]

@@ -24,6 +24,12 @@ def expression_from_name(path: Path) -> Expression | None:
     return found[0] if len(found) == 1 else None
 
 
+def check_expression(expression: Expression | None) -> None:
+    """Raises ValueError where a caller's word is none of EXPRESSIONS: it would be an expression of its own."""
+    if expression is not None and expression not in EXPRESSIONS:
+        raise ValueError(f"the expression must be one of {', '.join(EXPRESSIONS)} or None, not {expression!r}")
+
+
 def view_of(yaw_deg: float) -> View:
     """The view of a face turned by so many degrees, positive to its own left: then its right side is seen."""
     return "front" if abs(yaw_deg) < VIEWING.oblique_deg else "right" if yaw_deg > 0 else "left"

@@ -18,7 +18,7 @@ def crop_photo(photo: Photo, crop: Crop) -> Photo:
         PathError: the box is not within the photo.
     """
     x, y, width, height = crop_box(crop, photo.width, photo.height)
-    if x + width > photo.width or y + height > photo.height:
+    if min(x, y) < 0 or min(width, height) < 1 or x + width > photo.width or y + height > photo.height:
         problem = (
             f"the box {x},{y},{width},{height} is not within the photo, which is {photo.width} x {photo.height} pixels"
         )

@@ -12,6 +12,7 @@ import ctypes
 import functools
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -121,7 +122,7 @@ class _Worker(Generic[Job, Result]):
         try:
             self.pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-            with _child_environment():
+            with _child_environment(), _without_main_module(do):
                 self._process.start()
         except OSError as error:
             raise _not_started(error.strerror or str(error)) from error
@@ -205,6 +206,24 @@ def _child_environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _without_main_module(do: Callable[[Any], Any]) -> Iterator[None]:
+    """Hides the main module from a process that is started, which would run all of a script that calls this package.
+
+    Unless `do` is to be found there.
+    """
+    main = sys.modules["__main__"]
+    if getattr(do, "__module__", None) == "__main__":
+        yield
+        return
+    before: dict[str, Any] = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
+    vars(main).update(dict.fromkeys(before))
+    try:
+        yield
+    finally:
+        vars(main).update(before)
 
 
 def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:

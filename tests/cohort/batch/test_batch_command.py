@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from clinics import wrinkle_scan
 from PIL import ExifTags, Image
 from sample_photos import AFTER
+from schemas import log_line
 
 from wrinkle_scan import __version__
 from wrinkle_scan.cli import main
@@ -99,7 +100,7 @@ def test_what_is_known_of_a_photo_and_what_says_so(scored: Path) -> None:
 
 
 def test_a_file_under_two_names_is_scored_once(scored: Path) -> None:
-    log = [json.loads(line) for line in (scored / "log.txt").read_text(encoding="utf-8").splitlines()]
+    log = [log_line(line) for line in (scored / "log.txt").read_text(encoding="utf-8").splitlines()]
     assert [line["path"] for line in log if line.get("reused")] == ["clinic/P2/copy.jpg"]
     photos = by_photo(scored / "t.csv")
     one, other = photos["clinic/P2/2026-01-06_rest_left.jpg"], photos["clinic/P2/copy.jpg"]
@@ -147,7 +148,7 @@ def test_what_changed_is_measured_again_and_what_went_is_dropped(scored: Path, t
     shutil.copy(AFTER, place / "clinic" / "P1" / "2026-01-19_rest.jpg")
     (place / "clinic" / "P2" / "copy.jpg").unlink()
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=place)
-    log = [json.loads(line) for line in done.stderr.splitlines()]
+    log = [log_line(line) for line in done.stderr.splitlines()]
     assert [line["path"] for line in log if line.get("reused") is False] == ["clinic/P1/2026-01-19_rest.jpg"]
     assert "1 that are no longer there" in done.stdout
     photos, former = by_photo(place / "t.csv"), by_photo(scored / "t.csv")
@@ -241,6 +242,6 @@ def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path, faces: list[Path])
         assert f"{where}of the dates in its name {taken} is taken for the visit's, and not 1980-05-04." in done.stderr
     assert "counts as the earlier (2026-01-05)" in done.stderr
     again = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=tmp_path)
-    said = [json.loads(line) for line in again.stderr.splitlines()]
+    said = [log_line(line) for line in again.stderr.splitlines()]
     warned = [event for event in said if event["event"] == "warning"]
     assert [Path(event["path"]).name for event in warned] == names and "1980-05-04" in warned[0]["reason"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from clinics import begun, wrinkle_scan
 from sample_photos import without_forehead
+from schemas import log_line
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
 from wrinkle_scan.cohort.batch.tables import read_table
@@ -33,7 +33,7 @@ def after_photos(run: subprocess.Popen[str], count: int) -> None:
     while count:
         line = run.stderr.readline()
         assert line, "the run ended before"
-        count -= json.loads(line)["event"] == "done"
+        count -= log_line(line)["event"] == "done"
 
 
 def test_killed_again_and_again_it_ends_as_if_in_peace(clinic: Path, undisturbed: bytes) -> None:
@@ -46,7 +46,7 @@ def test_killed_again_and_again_it_ends_as_if_in_peace(clinic: Path, undisturbed
         done_at_kill.append(len({row["path"] for row in scores(table)}))  # it opens
     done = wrinkle_scan("batch", "clinic", "--out", table.name, "--json-log", cwd=clinic.parent)
     assert done.returncode == 0
-    reused = sum(1 for line in done.stderr.splitlines() if json.loads(line).get("reused"))
+    reused = sum(1 for line in done.stderr.splitlines() if log_line(line).get("reused"))
     assert reused >= 3  # each killed run got one further
     assert table.read_bytes() == undisturbed
     assert [path.name for path in clinic.parent.iterdir() if path.name.startswith(".")] == []

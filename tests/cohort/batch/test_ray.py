@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import shutil
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from clinics import begun, wrinkle_scan
+from schemas import log_line
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
 from wrinkle_scan.cohort.batch.tables import read_table
@@ -46,7 +46,7 @@ def test_the_same_table_as_on_one_machine_and_parts_are_skipped(clinic: Path, un
     assert "6 photos scored; 1 failed (1 not a photo)." in done.stdout
     (clinic.parent / "peace.csv").write_bytes(undisturbed)
     assert scores(clinic.parent / "t.parquet") == list(read_table(clinic.parent / "peace.csv", SCORES))
-    assert all(json.loads(line) for line in done.stderr.splitlines()), "Ray says something, too"
+    assert all(log_line(line) for line in done.stderr.splitlines()), "Ray says something, too"
 
     before = {path: path.stat().st_mtime_ns for path in (clinic.parent / "t.parquet").iterdir()}
     again = wrinkle_scan("batch", "clinic", "--out", "t.parquet", *ON_RAY, cwd=clinic.parent)
@@ -70,7 +70,7 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, fa
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
         assert run.stderr
         for line in run.stderr:
-            if json.loads(line)["event"] == "done":
+            if log_line(line)["event"] == "done":
                 break
         until = time.monotonic() + 300
         while len(actors := measuring("ray::MapWorker")) < 2 and time.monotonic() < until:
@@ -98,7 +98,7 @@ def test_a_run_that_is_asked_to_end_ends_and_says_how_to_go_on(
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
         assert run.stderr
         for line in run.stderr:
-            if json.loads(line)["event"] == "done":
+            if log_line(line)["event"] == "done":
                 break
         run.send_signal(end)
         _, said = run.communicate(timeout=600)

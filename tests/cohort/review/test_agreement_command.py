@@ -40,7 +40,7 @@ def test_the_table_and_the_json_say_the_same(tmp_path: Path, page: tuple[Path, K
     assert "   0 %" in unchanged[0] and " 100 %" in unchanged[1]
     data = json.loads((tmp_path / "out.json").read_bytes())
     assert (data["schema"], data["page"]) == ("wrinkle-scan/agreement/1", key.page)
-    assert data["raters"][0]["with_tool"]["interval"] == [1, 1]
+    assert data["raters"][0]["rater_vs_tool"]["interval"] == [1, 1]
     assert data["raters"][1]["mean_regions"]["value"] == 1
     assert data["between"][0]["raters"] == ["AB", "C. D."]
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from browsing import DESKTOP, PHONE, Open, a_browser, axe_findings, watched
 from playwright.sync_api import Browser, Page
+from schemas import check
 from shown_pairs import SIZES, showings
 
 from wrinkle_scan.cohort.review.blinding import Item, arrange_items
@@ -66,7 +67,9 @@ def saved(page: Page, rater: str = "A. Bee") -> tuple[str, dict[str, Any], Path]
     with page.expect_download() as download:
         page.get_by_role("button", name="Save ratings").click()
     path = Path(download.value.path())
-    return download.value.suggested_filename, json.loads(path.read_bytes()), path
+    ratings = json.loads(path.read_bytes())
+    check(ratings)
+    return download.value.suggested_filename, ratings, path
 
 
 def shown(page: Page) -> list[str]:

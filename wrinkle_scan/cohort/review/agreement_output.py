@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
 from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, KappaEstimate
+from wrinkle_scan.system.files import json_bytes
 
 SCHEMA = "wrinkle-scan/agreement/1"
-_KEYS = {"rater_vs_tool": "with_tool", "intra_rater": "with_himself"}
-"""Keys of the public JSON that differ from the names of `RaterAgreement`."""
 _INDENT, _WIDTH = "  ", 46
 
 
@@ -43,11 +41,11 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
         "raters": [_rater_json(rater) for rater in result.raters],
         "between": [{"raters": list(two), **asdict(number)} for two, number in result.between.items()],
     }
-    return f"{json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)}\n".encode(errors="backslashreplace")
+    return json_bytes(data)
 
 
 def _rater_json(rater: RaterAgreement) -> dict[str, Any]:
-    return {_KEYS.get(name, name): value for name, value in asdict(rater).items()}
+    return asdict(rater)
 
 
 def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:

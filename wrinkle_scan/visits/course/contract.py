@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.contract import check_json, compared_figures, grade_json, movement_json
+from wrinkle_scan.comparison.contract import COMPARED_COLUMNS, check_json, compared_figures, grade_json, movement_json
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.visits.course.curve import Course, Estimate
@@ -129,7 +129,10 @@ def _rounded(number: float | None) -> float | None:
 
 
 def visit_rows(progress: Progress) -> list[dict[str, Any]]:
-    """A row for each series, visit and region: what the region shows by itself, and against the baseline."""
+    """A row for each series, visit and region: what the region shows by itself, and against the baseline.
+
+    At the baseline, where nothing is compared, `reason` says why a region is not measurable.
+    """
     return [
         {
             "patient": progress.patient,
@@ -142,7 +145,8 @@ def visit_rows(progress: Progress) -> list[dict[str, Any]]:
             "severity": _rounded(region.severity),
             "days_since_treatment": region.days_since,
             "expected_phase": region.phase,
-            **(compared_figures(region.compared) if region.compared else {}),
+            **(compared_figures(region.compared) if region.compared else dict.fromkeys(COMPARED_COLUMNS)),
+            "reason": region.compared.reason if region.compared else region.reason,
         }
         for series in progress.series
         for visit in series.visits

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression import Expression, check_expression
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.census import Census
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
@@ -56,7 +56,9 @@ def follow_folder(
 
     Raises:
         PathError: the folder or a file cannot be read, or does not say whose photos they are.
+        ValueError: no such expression.
     """
+    check_expression(expression)
     place = Path(photos)
     layout = infer_layout(place)
     if layout.unclear and layout.contradictory:

@@ -1,0 +1,44 @@
+"""docs/tutorial.ipynb: it runs from top to bottom, and what is committed holds nobody's picture."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample_photos import CHECKOUT
+
+NOTEBOOK = CHECKOUT / "docs" / "tutorial.ipynb"
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+nbformat.write(notebook, sys.argv[2])
+"""
+
+
+def test_it_is_committed_without_outputs() -> None:
+    notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert [cell["id"] for cell in code if cell["outputs"] or cell["execution_count"]] == []
+    assert len(code) > 5 and NOTEBOOK.stat().st_size < 300_000
+
+
+@pytest.mark.slow
+def test_it_runs_and_tells_treated_faces_from_others(tmp_path: Path) -> None:
+    """In a kernel of its own, as a reader runs it: in docs/."""
+    done = tmp_path / "done.ipynb"
+    command = [sys.executable, "-c", RUN, NOTEBOOK, done]
+    subprocess.run(command, check=True, cwd=NOTEBOOK.parent, capture_output=True)
+    cells = json.loads(done.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
+    pages = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+    assert len(pictures) == 3
+    assert "improved" in pages and "full_effect" in pages
+    cohort = "".join("".join(output.get("data", {}).get("text/html", "")) for output in cells[-4]["outputs"])
+    assert cohort.count("improved") == 2 and "cannot_tell" in cohort, "P1's treated regions; glasses"
