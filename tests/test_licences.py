@@ -50,7 +50,7 @@ def test_one_that_may_not_would_be_seen(licence: str) -> None:
 
 
 def test_what_lies_in_the_repository_has_its_licence_beside_it() -> None:
-    fonts = CHECKOUT / "wrinkle_scan" / "report" / "fonts"
+    fonts = CHECKOUT / "wrinkle_scan" / "output" / "report" / "fonts"
     assert "Bitstream" in (fonts / "LICENSE_DEJAVU").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "LICENSE_NOTO").read_text(encoding="utf-8")
     told = (fonts / "README.md").read_text(encoding="utf-8")

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import wrinkle_scan
+from wrinkle_scan.analysis.provenance import MEASURING
 from wrinkle_scan.cohort.batch.scoring import stamp
-from wrinkle_scan.comparison.provenance import COMPARING, MEASURING
+from wrinkle_scan.comparison.provenance import COMPARING
 from wrinkle_scan.creases.evidence import use_evidence
 from wrinkle_scan.visits import provenance as of_visits
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wrinkle_scan.analysis.figures import face_figures, region_figures
+from wrinkle_scan.analysis.provenance import analysis_provenance
 from wrinkle_scan.analysis.results import Analysis, Issue
-from wrinkle_scan.comparison.provenance import provenance
 
 
 def analysis_json(analysis: Analysis, movement: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def analysis_json(analysis: Analysis, movement: dict[str, Any] | None = None) ->
         "quality": {"usable": analysis.usable, "issues": [issue_json(issue) for issue in analysis.issues]},
         "regions": {name: region_figures(region) for name, region in analysis.regions.items()},
         "movement": movement,
-        "provenance": provenance(),
+        "provenance": analysis_provenance(),
     }
 
 

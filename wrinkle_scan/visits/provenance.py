@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from wrinkle_scan.comparison.provenance import collected, provenance
+from wrinkle_scan.analysis.provenance import collected
+from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 

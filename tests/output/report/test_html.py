@@ -14,11 +14,12 @@ import numpy as np
 import pytest
 from follow_up import GPS_MARK, SIMULATED
 
+from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
-from wrinkle_scan.comparison.provenance import program, provenance
+from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Check, Comparison
 from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.page import settings_listed

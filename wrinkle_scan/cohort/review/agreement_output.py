@@ -38,14 +38,10 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
         "patients": result.patients,
         "least_items": LEAST_ITEMS,
         "least_patients": LEAST_PATIENTS,
-        "raters": [_rater_json(rater) for rater in result.raters],
+        "raters": [asdict(rater) for rater in result.raters],
         "between": [{"raters": list(two), **asdict(number)} for two, number in result.between.items()],
     }
     return json_bytes(data)
-
-
-def _rater_json(rater: RaterAgreement) -> dict[str, Any]:
-    return asdict(rater)
 
 
 def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import DECLARE_REMEDY, classify_undeclared
+from wrinkle_scan.visits.catalog.face_expressions import DECLARE_REMEDY
+from wrinkle_scan.visits.catalog.opening import classify_undeclared
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, group_by_day
 
 

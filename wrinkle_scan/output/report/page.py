@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from wrinkle_scan.comparison.provenance import program
+from wrinkle_scan.analysis.provenance import program
 
 TEMPLATES = Environment(
     loader=PackageLoader("wrinkle_scan.output.report"),

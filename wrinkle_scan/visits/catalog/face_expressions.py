@@ -64,24 +64,6 @@ def signs_of(analysis: Analysis) -> FaceSigns:
     return FaceSigns(movements(analysis.face.blendshapes), analysis.face.yaw_deg, grades)
 
 
-def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
-    """One patient's dated photos, classified as in `classify_expressions`; only the photos that need it are opened.
-
-    Those are undeclared photos, and photos of one day declared as the same expression without a view.
-    """
-    from wrinkle_scan.visits.catalog.opening import face_signs  # loads what measures, which takes seconds
-
-    alike = Counter((entry.visit_date, entry.series) for entry in entries)
-    asked = [
-        entry
-        for entry in entries
-        if not entry.remote
-        and (entry.expression is None or (not entry.view and alike[entry.visit_date, entry.series] > 1))
-    ]
-    found = zip(asked, face_signs([entry.path for entry in asked]), strict=True)
-    return classify_expressions(entries, {entry.source: signs for entry, signs in found if signs})
-
-
 def classify_expressions(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> list[PhotoEntry]:
     """One patient's photos with the view, and with the expression where none was declared and it can be classified.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,7 +15,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, signs_of
+from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classify_expressions, signs_of
 
 
 def analyze_entry(entry: PhotoEntry) -> Analysis:
@@ -32,6 +33,22 @@ def face_signs(paths: Sequence[Path]) -> list[FaceSigns | None]:
     """The `signs_of` each photo, measured in parallel; None for a photo that cannot be measured."""
     found = each_in_subprocess([(path, partial(_signs, path)) for path in paths])
     return [None if isinstance(signs, WrinkleScanError) else cast("FaceSigns", signs) for signs in found]
+
+
+def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
+    """One patient's dated photos, classified as in `classify_expressions`; only the photos that need it are opened.
+
+    Those are undeclared photos, and photos of one day declared as the same expression without a view.
+    """
+    alike = Counter((entry.visit_date, entry.series) for entry in entries)
+    asked = [
+        entry
+        for entry in entries
+        if not entry.remote
+        and (entry.expression is None or (not entry.view and alike[entry.visit_date, entry.series] > 1))
+    ]
+    found = zip(asked, face_signs([entry.path for entry in asked]), strict=True)
+    return classify_expressions(entries, {entry.source: signs for entry, signs in found if signs})
 
 
 def _signs(path: Path) -> FaceSigns:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import MovementPair
-from wrinkle_scan.comparison.provenance import program, provenance
+from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import wording

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.comparison.grades import grade_of, grades_of
-from wrinkle_scan.comparison.provenance import program
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import course_words, wording
 from wrinkle_scan.output.report.course_chart import course_chart
