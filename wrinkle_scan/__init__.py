@@ -13,7 +13,6 @@ it is described in docs/API.md.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,9 +30,8 @@ if TYPE_CHECKING:
     from wrinkle_scan.visits.course.folder import follow_folder
     from wrinkle_scan.visits.course.results import Progress as Progress
 
+    __version__: str
     compare, follow = compare_photos, follow_folder
-
-__version__ = version("wrinkle-scan")
 
 _PLACES = {
     "analyze": "analysis.analyzing:analyze",
@@ -56,7 +54,9 @@ __all__ = ["__version__", *_PLACES]
 if not TYPE_CHECKING:  # which else would take any name for one of this package
 
     def __getattr__(name: str) -> Any:
-        """Loads a public name at its first use (PEP 562)."""
+        """Loads a public name at its first use (PEP 562); reading the version takes longer than all else here."""
+        if name == "__version__":
+            return import_module("importlib.metadata").version("wrinkle-scan")
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module, attribute = _PLACES[name].split(":")
