@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scipy.special import ndtr
-from scipy.stats import binomtest
 
 Z95 = 1.96
 """Standard deviations to either side that hold 95 % of a normal distribution."""
@@ -15,5 +14,7 @@ def wilson_interval(found: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share, 0 to 1 (Wilson 1927); all of it where there is nothing to go by."""
     if of == 0:
         return 0.0, 1.0
+    from scipy.stats import binomtest  # takes half a second to load, and few need it
+
     interval = binomtest(found, of).proportion_ci(LEVEL, method="wilson")
     return float(interval.low), float(interval.high)
