@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
     print("| pair | pairs | mm apart | skin alike | called copies |\n|---|---|---|---|---|")
     print(f"| limit of a copy | | below {PHOTOGRAPHS.apart_limit_mm} | above {PHOTOGRAPHS.alike_limit} | |")
     for name, pairs in by_name.items():
-        columns = ([pair.apart_mm for pair in pairs], [pair.alike for pair in pairs])
+        columns = ([pair.distance_mm for pair in pairs], [pair.alike for pair in pairs])
         cells = [" / ".join(f"{q:.3f}" for q in np.quantile(column, [0, 0.5, 1])) for column in columns]
         called = sum(pair.one_photograph for pair in pairs)
         print(f"| {name} | {len(pairs)} | {cells[0]} | {cells[1]} | {called} |")

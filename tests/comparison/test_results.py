@@ -40,7 +40,7 @@ def test_a_regions_numbers_are_its_changes_and_stand_beside_no_cannot_tell() -> 
     assert (answered.before, answered.after, answered.change_percent) == (40.0, 20.0, -50.0)
     assert (answered.ci95_percent, answered.detectable_change_percent, answered.level) == ((-60.0, -35.0), 9.0, "line")
     unsure = replace(answered, verdict="cannot_tell", reason="Too unlike.")
-    assert unsure.told is unsure.change_percent is unsure.ci95_percent is unsure.detectable_change_percent is None
+    assert unsure.reported is unsure.change_percent is unsure.ci95_percent is unsure.detectable_change_percent is None
     assert (unsure.before, unsure.after, unsure.level) == (40.0, 20.0, "line")
     hidden = cannot_tell("Hidden.", (None, 8.4))
     assert (hidden.before, hidden.after, hidden.change_percent, hidden.level) == (None, 8.4, None, None)

@@ -53,12 +53,12 @@ def analysis_provenance() -> dict[str, Any]:
 def collected(rooms: dict[str, Any]) -> dict[str, Any]:
     """The settings of each room, a frozen dataclass of dataclasses, by the names in it and as JSON has them.
 
-    The coefficients by which lines are judged are too many to be told: their SHA-256 stands for them.
+    The coefficients by which lines are judged are too many to be listed: their SHA-256 stands for them.
     """
-    told = {room: asdict(settings) for room, settings in rooms.items()}
-    if "creases" in told:
-        told["creases"]["evidence"]["coefficients_sha256"] = evidence_sha256()
-    found: dict[str, Any] = json.loads(json.dumps(told))
+    values = {room: asdict(settings) for room, settings in rooms.items()}
+    if "creases" in values:
+        values["creases"]["evidence"]["coefficients_sha256"] = evidence_sha256()
+    found: dict[str, Any] = json.loads(json.dumps(values))
     return found
 
 

@@ -156,7 +156,7 @@ class Analysis:
     issues: list[Issue]
     regions: dict[str, RegionAnalysis]
     expression_guessed: bool = False
-    """Whether `expression` was told by the face, and nobody declared it."""
+    """Whether `expression` was inferred from the face, and nobody declared it."""
 
     @property
     def blur_mm(self) -> float:

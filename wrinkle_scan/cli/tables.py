@@ -72,11 +72,11 @@ def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
 
 def _answer(region: RegionComparison) -> str:
     verdict = VERDICT_TITLES[region.verdict]
-    if region.told is None:
+    if region.reported is None:
         return f"{verdict:12}{region.reason}"
-    low, high = region.told.ci95_percent
+    low, high = region.reported.ci95_percent
     numbers = (
-        f"{region.told.percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
+        f"{region.reported.percent:+.0f} % (95 % interval {low:+.0f} to {high:+.0f}), {region.level} level, "
         f"smallest change it could show {limit_words(region)}"
     ).replace(NBSP, " ")
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")

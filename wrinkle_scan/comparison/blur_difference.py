@@ -30,7 +30,7 @@ def blur_difference_mm2(by_eyes_mm2: float, regions: Sequence[AlignedTexture], m
         mm_per_px: of the coarser photo.
     """
     seen = [(band, lost) for band, lost in BLUR.bands if band[0] >= BLUR.finest_px * mm_per_px]
-    by_skin = [apart for band, lost in seen if (apart := _by_band(regions, band, lost)) is not None]
+    by_skin = [difference for band, lost in seen if (difference := _by_band(regions, band, lost)) is not None]
     return float(np.mean([by_eyes_mm2, *by_skin]))
 
 

@@ -40,7 +40,7 @@ def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Compar
         for analysis, why in (*before.left_out, *after.left_out)
     ]
     captures = before.captures, after.captures
-    unlike = None if force else before.apart or after.apart
+    unlike = None if force else before.mismatch or after.mismatch
     if unlike:
         return _not_compared(compare(before.captures[0], after.captures[0]), unlike, captures, left_out)
     pairs = [[compare(b, a, force) for a in after.captures] for b in before.captures]
@@ -60,9 +60,9 @@ def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Compar
         f"Averaged over {len(before.captures)} captures before and {len(after.captures)} after; {used} of {len(flat)} "
         f"pairs of them can be compared.",
     )
-    told = [issue for issue in shown.issues if issue.code != "cannot_tell"]
-    told += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
-    return dataclasses.replace(shown, issues=[note, *left_out, *told], regions=regions, captures=captures)
+    kept = [issue for issue in shown.issues if issue.code != "cannot_tell"]
+    kept += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
+    return dataclasses.replace(shown, issues=[note, *left_out, *kept], regions=regions, captures=captures)
 
 
 def _not_compared(

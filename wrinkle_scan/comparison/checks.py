@@ -37,15 +37,15 @@ def check_texture(found: TextureApart | None) -> list[Check]:
     """Whether both photos left the skin as much of its fine texture, in all directions; nothing where no skin says."""
     if found is None:
         return []
-    apart, uneven = found.strength, found.uneven
-    which = "after" if apart < 0 else "before"
+    difference, uneven = found.strength, found.uneven
+    which = "after" if difference < 0 else "before"
     return [
         Check(
-            "texture", "Skin as finely textured", f"factor {np.exp(abs(apart)):.2f} apart",
-            f"{np.exp(CHECKS.texture_limit):.2f}", abs(apart) <= CHECKS.texture_limit,
-            f"In the {which} photo the skin has {np.exp(-abs(apart)):.0%} of the other's fine texture, which its focus "
-            f"does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: the "
-            f"intervals are wider for it.",
+            "texture", "Skin as finely textured", f"factor {np.exp(abs(difference)):.2f} apart",
+            f"{np.exp(CHECKS.texture_limit):.2f}", abs(difference) <= CHECKS.texture_limit,
+            f"In the {which} photo the skin has {np.exp(-abs(difference)):.0%} of the other's fine texture, which its "
+            f"focus does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: "
+            f"the intervals are wider for it.",
         ),
         Check(
             "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(CHECKS.uneven_limit):.2f}",
@@ -117,9 +117,9 @@ def _eyes(analysis: Analysis) -> str:
 
 def _expression(before: Analysis, after: Analysis) -> Check:
     named = [(a.expression or "not declared").replace("_", " ") for a in (before, after)]
-    apart = before.expression is not None and after.expression is not None and before.expression != after.expression
+    differ = None not in (before.expression, after.expression) and before.expression != after.expression
     return Check(
-        "expression", "Same declared expression", f"{named[0]} and {named[1]}", "the same", not apart,
+        "expression", "Same declared expression", f"{named[0]} and {named[1]}", "the same", not differ,
         f"The photos belong to different series: {named[0]} and {named[1]}. Compare {named[0]} with {named[0]}.",
         forbids=True,
     )  # fmt: skip
@@ -143,13 +143,13 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
         unseen = "too little of the face is in sight"
         return [Check("light", "Light from the same side", unseen, f"{most:.2f}", False,
                       f"How far the light moved is not known: {unseen}. The intervals are wider for it.")]  # fmt: skip
-    apart = float(np.linalg.norm(moved))
+    difference = float(np.linalg.norm(moved))
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
-            "light", "Light from the same side", f"{apart:.2f} apart", f"{most:.2f}", apart <= most,
-            f"The light comes from elsewhere or is harder: {apart:.2f} apart, {most:.2f} at the most in photos taken "
-            f"alike. Shadows make and hide lines: the intervals are wider for it.",
+            "light", "Light from the same side", f"{difference:.2f} apart", f"{most:.2f}", difference <= most,
+            f"The light comes from elsewhere or is harder: {difference:.2f} apart, {most:.2f} at the most in photos "
+            f"taken alike. Shadows make and hide lines: the intervals are wider for it.",
         ),
         Check(
             "colour", "Light of the same colour", f"factor {np.exp(colour):.2f} apart",

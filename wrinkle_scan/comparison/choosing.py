@@ -34,7 +34,7 @@ class Chosen:
     left_out: tuple[tuple[Analysis, str], ...] = ()
 
     @cached_property
-    def apart(self) -> str | None:
+    def mismatch(self) -> str | None:
         """Why the captures can neither be averaged nor compared, as a sentence; None where they show the same.
 
         What is declared may differ in the view alone.

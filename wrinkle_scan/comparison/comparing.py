@@ -42,7 +42,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     registered = [name for name in in_both if pairs[name].alignment.registered]
     textures = _side_by_side(registered, lambda name: plain_texture(pairs[name]))
     eye_blur_difference = after.blur_variance_mm2 - before.blur_variance_mm2
-    apart = blur_difference_mm2(
+    blur_difference = blur_difference_mm2(
         eye_blur_difference, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px)
     )
     found_alike = match_images([pairs[name] for name in registered], list(textures.values()), before.face.mm_per_px)
@@ -51,7 +51,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         *check_pair(before, after),
         *check_texture(texture_apart(list(textures.values()), eye_blur_difference)),
     ]
-    measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], apart))
+    measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], blur_difference))
     for name in in_both:
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
     forbidding = [check for check in checks if check.obstacle]

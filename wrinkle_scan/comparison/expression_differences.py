@@ -27,14 +27,14 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
     smiles, lowered, raised = zip(movements(before.face.blendshapes), movements(after.face.blendshapes), strict=True)
     smiling = smiles[int(lowered[1] > lowered[0])] >= EXPRESSION_LIMITS.smiling
     frowning = not smiling and _apart(lowered) > EXPRESSION_LIMITS.brows_down_apart
-    apart: dict[str, str] = {}
+    differences: dict[str, str] = {}
     if _apart(smiles) > EXPRESSION_LIMITS.smile_apart:
-        apart |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
+        differences |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
     if frowning:
-        apart |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
+        differences |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
     if _apart(raised) > EXPRESSION_LIMITS.brows_up_apart:
-        apart |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
-    return apart
+        differences |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
+    return differences
 
 
 def declared(before: Analysis, after: Analysis) -> bool:

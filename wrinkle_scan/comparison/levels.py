@@ -68,14 +68,14 @@ def conditions_of(
 ) -> Conditions:
     """How a region's two photos differ in anything but the skin."""
     laid = texture_apart([texture] if texture else [], by_eyes_mm2)
-    apart = [] if laid is None else [abs(laid.strength), laid.uneven]
+    texture_differences = [] if laid is None else [abs(laid.strength), laid.uneven]
     if before.texture_left is not None and after.texture_left is not None:
-        apart.append(abs(before.texture_left - after.texture_left))
+        texture_differences.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg
     return Conditions(
         light=light_apart(before, after),
         doublings=pair.doublings,
-        texture=max(apart, default=0.0),
+        texture=max(texture_differences, default=0.0),
         pose_deg=max(abs(yaw), abs(pitch)),
         hidden=pair.hidden,
         scale_assumed=any(issue.code == "scale_assumed" for issue in (*before.issues, *after.issues)),

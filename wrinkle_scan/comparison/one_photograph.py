@@ -28,32 +28,32 @@ class ImageMatch:
     """How exactly two pictures of one face coincide.
 
     Attributes:
-        apart_mm: median distance, after the best shift, turn and scale.
+        distance_mm: median distance, after the best shift, turn and scale.
         alike: correlation of the skin's fine texture, -1 to 1, median of the regions.
     """
 
-    apart_mm: float
+    distance_mm: float
     alike: float
 
     @property
     def one_photograph(self) -> bool:
         """Whether no two photographs are so alike."""
-        return self.apart_mm < PHOTOGRAPHS.apart_limit_mm and self.alike > PHOTOGRAPHS.alike_limit
+        return self.distance_mm < PHOTOGRAPHS.apart_limit_mm and self.alike > PHOTOGRAPHS.alike_limit
 
 
 def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | None) -> list[Check]:
-    """Whether there are two photographs; nothing where that cannot be told, or where a picture says it was made."""
+    """Whether there are two photographs; none where that is unknown, or where a picture says it was made."""
     if found is None or any(analysis.simulated or not analysis.photo.sha256 for analysis in (before, after)):
         return []
     (file, crop), *others = ((a.photo.sha256, a.photo.crop) for a in (before, after))
     same_file = others == [(file, crop)]
     return [
         Check(
-            "copy", "Two photographs", f"{found.apart_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
+            "copy", "Two photographs", f"{found.distance_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
             f"{PHOTOGRAPHS.apart_limit_mm:.2f} mm or more, or {PHOTOGRAPHS.alike_limit:.2f} or less",
             not found.one_photograph,
             "Both photos are the same file: there is no second photograph to compare." if same_file else
-            f"Both files were made from one photograph: laid on each other they are {found.apart_mm:.2f} mm apart, "
+            f"Both files were made from one photograph: laid on each other they are {found.distance_mm:.2f} mm apart, "
             f"pore on pore, which two photographs never are. There is no second photograph to compare.",
             forbids=True,
         ),

@@ -198,24 +198,24 @@ class RegionComparison:
         return self.change.after if self.change else self.severities[1]
 
     @property
-    def told(self) -> Change | None:
+    def reported(self) -> Change | None:
         """The change; None where the verdict is ``"cannot_tell"``, so that no number stands beside it."""
         return None if self.verdict == "cannot_tell" else self.change
 
     @property
     def change_percent(self) -> float | None:
         """Of severity, % of the before photo's (see `verdicts`), if there is an answer; negative is an improvement."""
-        return self.told.percent if self.told else None
+        return self.reported.percent if self.reported else None
 
     @property
     def ci95_percent(self) -> tuple[float, float] | None:
         """Its 95 % interval."""
-        return self.told.ci95_percent if self.told else None
+        return self.reported.ci95_percent if self.reported else None
 
     @property
     def detectable_change_percent(self) -> float | None:
         """The smallest change, %, that this pair of photos could have shown."""
-        return self.told.detectable_percent if self.told else None
+        return self.reported.detectable_percent if self.reported else None
 
     @property
     def level(self) -> Level | None:

@@ -165,8 +165,8 @@ def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     value, variance = float(weights @ values), float(weights @ covariance @ weights)
     if len(values) < 2:
         return value, variance**0.5
-    apart = np.array([1.0, -1.0])
-    between = float(weights.prod() * max((apart @ values) ** 2 - apart @ covariance @ apart, 0.0))
+    contrast = np.array([1.0, -1.0])
+    between = float(weights.prod() * max((contrast @ values) ** 2 - contrast @ covariance @ contrast, 0.0))
     sigma = (variance + between) ** 0.5
     if values.prod() > 0:
         nearest = float((np.abs(values) - Z95 * sigmas).min())

@@ -92,9 +92,9 @@ def _parallel(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
     """How much length and strength runs beside each line in its direction, natural logarithm, float64 (N,)."""
     middle = np.array([(line.u_mm, line.v_mm) for line in lines])
     course = np.array([line.course for line in lines])
-    apart = np.hypot(*np.moveaxis(middle[:, None] - middle[None], -1, 0))
+    distance = np.hypot(*np.moveaxis(middle[:, None] - middle[None], -1, 0))
     turn = np.abs((course[:, None] - course[None] + np.pi / 2) % np.pi - np.pi / 2)
-    near, aligned = apart < EVIDENCE.parallel_mm, np.degrees(turn) < EVIDENCE.parallel_deg
+    near, aligned = distance < EVIDENCE.parallel_mm, np.degrees(turn) < EVIDENCE.parallel_deg
     beside = near & aligned & ~np.eye(len(lines), dtype=bool)
     worth = np.array([line.length_mm * max(line.strength - 2, 0) for line in lines])
     return np.asarray(np.log1p(beside @ worth / 20))

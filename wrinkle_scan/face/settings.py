@@ -59,8 +59,8 @@ class UpsideDownSettings:
     view_size: int = 320
     certain: float = 0.83
     """The detector's confidence in whole faces is 0.89 or more; in what it sees in faces the wrong way up, cut
-    anywhere, 0.82 or less (34 people). So whole faces that stand on their heads are all told, those cut by the frame
-    only in part."""
+    anywhere, 0.82 or less (34 people). So whole faces that stand on their heads are all recognised, those cut by the
+    frame only in part."""
     surer_by: float = 0.05
     """It is surer of a whole face the right way up by 0.17 at the least."""
 
@@ -188,7 +188,7 @@ VIEWING = ViewingSettings()
 
 @dataclass(frozen=True)
 class FaceSettings:
-    """All settings of the room, by module; MediaPipe's models are told by their SHA-256."""
+    """All settings of the room, by module; MediaPipe's models are identified by their SHA-256."""
 
     inference: InferenceSettings = INFERENCE
     head: HeadSettings = HEAD

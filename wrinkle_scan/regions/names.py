@@ -1,4 +1,4 @@
-"""The regions' identifiers, in settings, results and files; what a reader is told instead: `titles`."""
+"""The regions' identifiers, in settings, results and files; their titles for readers: `titles`."""
 
 from __future__ import annotations
 

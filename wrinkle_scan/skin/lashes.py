@@ -1,4 +1,4 @@
-"""Lashes that reach over the temple's skin: told from the shadow of a crease by their colour."""
+"""Lashes that reach over the temple's skin: distinguished from the shadow of a crease by their colour."""
 
 from __future__ import annotations
 

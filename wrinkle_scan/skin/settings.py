@@ -1,4 +1,4 @@
-"""What skin is told by: every limit of this room, with its unit and its source."""
+"""What counts as measurable skin: every limit of this room, with its unit and its source."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class LashSettings:
     reach_mm: float = 16.0
     """From the eye's outer corner: lashes begin within the first and end within the second."""
     edge_mm: float = 1.5
-    """Their tips, single and finer than their colour can be told, go on beyond what is found."""
+    """Their tips, single and finer than their colour can be resolved, go on beyond what is found."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class MarkSettings:
     part_of_it: float = 0.22
     """Natural logarithms of red over green and of blue over green, less those of the skin around: from the first a spot
     is a mark, and from the second what touches it belongs to it. Of 268 photos of patients and of London faces without
-    marks three are told (`benchmarks/marked_skin.py`): an ear in two, a hair line in one."""
+    marks three are found (`benchmarks/marked_skin.py`): an ear in two, a hair line in one."""
     red_in_folds: float = 0.5
     """Light that skin throws back into a deep fold is red, by up to so much of the fold's darkening: 0.50 at the most
     in the creases of `benchmarks/line_labels.csv` that are redder than 0.1."""

@@ -77,8 +77,8 @@ def forest(regions: dict[str, RegionComparison]) -> Forest:
 def _most(regions: dict[str, RegionComparison]) -> int:
     ends = []
     for name, region in regions.items():
-        if region.told:
-            ends += [region.told.ci95_percent[1], unseen_percent(name, region.told)[1]]
+        if region.reported:
+            ends += [region.reported.ci95_percent[1], unseen_percent(name, region.reported)[1]]
     return next((limit for limit in LIMITS_PERCENT if max(ends, default=0) <= limit), LIMITS_PERCENT[-1])
 
 
@@ -88,12 +88,12 @@ def _row(name: str, region: RegionComparison, index: int, most: int) -> Row:
         REGION_TITLES[name], region.verdict, VERDICT_TITLES[region.verdict], y + TEXT_Y, y + BAR_Y,
         severities=severities_words(region),
     )  # fmt: skip
-    if region.told is None:
+    if region.reported is None:
         return row
-    change, (low, high) = region.told.percent, region.told.ci95_percent
+    change, (low, high) = region.reported.percent, region.reported.ci95_percent
     return replace(
         row,
-        band=_band(name, region.told, most),
+        band=_band(name, region.reported, most),
         interval=(_place(low, most), _place(high, most)),
         change=_place(change, most),
         cut=high > most,

@@ -33,10 +33,10 @@ def visit_label(visit: VisitResult, messages: Messages) -> str:
 def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
     """The change of a region's lines."""
     lines = messages.say(name)
-    if compared.told is None:
+    if compared.reported is None:
         return messages.say("cannot_tell", lines=lines, why=messages.say(_why(name, compared, visit)))
     if compared.verdict == "improved":
-        nearest = compared.told.ci95_percent[1]
+        nearest = compared.reported.ci95_percent[1]
         key = (
             "improved_much"
             if nearest < MUCH_PERCENT
@@ -71,12 +71,12 @@ def _why(name: str, compared: RegionComparison, visit: VisitResult) -> str:
 def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | None:
     """An earlier visit at which the lines were softer than at the last one, beyond both intervals."""
     now = last.regions[name].compared
-    if now is None or now.told is None:
+    if now is None or now.reported is None:
         return None
     softer = [
-        (compared.told.percent, visit)
+        (compared.reported.percent, visit)
         for visit, compared in series.compared_visits(name)
-        if visit is not last and compared.told and compared.told.ci95_percent[1] < now.told.ci95_percent[0]
+        if visit is not last and compared.reported and compared.reported.ci95_percent[1] < now.reported.ci95_percent[0]
     ]
     return min(softer, key=lambda item: item[0])[1] if softer else None
 

@@ -184,9 +184,9 @@ def exposure_words(gain: float) -> str:
 
 def region_sentence(region: RegionComparison) -> str:
     """The change and its interval; for ``cannot_tell`` the reason."""
-    if region.told is None:
+    if region.reported is None:
         return region.reason or ""
-    change, interval = change_words(region.told.percent), interval_words(*region.told.ci95_percent)
+    change, interval = change_words(region.reported.percent), interval_words(*region.reported.ci95_percent)
     if region.verdict == "unchanged":
         measured = "no difference" if change == "no change" else change
         return f"No change that matters. Measured: {measured} ({interval})."
@@ -200,10 +200,10 @@ def level_words(region: RegionComparison) -> str | None:
 
 def limit_words(region: RegionComparison) -> str | None:
     """The smallest change that would have been called, ``29 % less``; None where there is no answer."""
-    if region.told is None:
+    if region.reported is None:
         return None
-    sign = -1 if shows_a_fall(region.told) else 1
-    return change_words(sign * region.told.detectable_percent)
+    sign = -1 if shows_a_fall(region.reported) else 1
+    return change_words(sign * region.reported.detectable_percent)
 
 
 def severities_words(region: RegionComparison) -> str:

@@ -78,10 +78,10 @@ def _courses(visits: list[VisitResult], treatments: Sequence[Treatment], begin: 
             for visit in visits:
                 compared = visit.regions[name].compared if visit.regions and visit.date else None
                 inside = str(visit.date) > treatment.date and (not later or str(visit.date) <= later[0])
-                if inside and compared and compared.told:
+                if inside and compared and compared.reported:
                     day = days_between(treatment.date, str(visit.date))
-                    low, high = compared.told.ci95_percent
-                    points.append((day, compared.told.percent, (high - low) / 2))
+                    low, high = compared.reported.ci95_percent
+                    points.append((day, compared.reported.percent, (high - low) / 2))
             if points:
                 courses[name] = fit_course(days_between(begin, treatment.date), *map(list, zip(*points, strict=True)))
                 break
