@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pandas
 import pytest
 from commands import Run, invoke
 from made_progress import progress, series, visit
-from sample_photos import SAMPLES, a_third, analyzed, compared, without_forehead
+from sample_photos import CHECKOUT, SAMPLES, a_third, analyzed, compared, without_forehead
 from schemas import check
 
 import wrinkle_scan as ws
@@ -77,7 +78,13 @@ def test_a_type_checker_knows_the_functions(tmp_path: Path) -> None:
         "ws.analyze(3)\n"
     )
     command = ["--strict", "--follow-imports=silent", "--cache-dir", tmp_path / "cache", program]
-    done = subprocess.run([sys.executable, "-m", "mypy", *command], capture_output=True, text=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *command],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(CHECKOUT)},  # it does not follow an editable installation's import hook
+    )
     assert [line.partition(": ")[0] for line in done.stdout.splitlines()[:-1]] == ["program.py:4"], done.stdout
 
 

@@ -263,5 +263,6 @@ def test_paper_shows_both_pictures_and_no_controls(open_page: Open) -> None:
         assert style(after, "visibility") == "visible" and style(after, "clipPath") == "none"
     assert not page.locator(".controls").first.is_visible()
     assert style(page.locator("body"), "backgroundColor") == "rgb(255, 255, 255)"
-    settings = page.locator(".settings").bounding_box()
-    assert settings and settings["height"] > 50, "paper cannot be clicked: what is folded away is printed"
+    assert not page.locator(".settings").is_visible(), "three sheets of constants"
+    assert page.locator(".methods p").first.is_visible(), "paper cannot be clicked: what is folded away is printed"
+    assert page.locator(".provenance .hash").last.is_visible(), "whose SHA-256 stands for them"

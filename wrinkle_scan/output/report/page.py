@@ -37,8 +37,16 @@ def policy(style: str, script: str | None = None) -> str:
 
 
 def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
-    """What `provenance.provenance` says, its settings as (room and name, value as JSON), and the program in words."""
-    return provenance | {"settings": list(_flat(provenance["settings"])), "program": program(provenance)}
+    """What `provenance.provenance` says, its settings as (room and name, value as JSON), and the program in words.
+
+    Paper shows the settings' SHA-256 in their place: they would fill three sheets.
+    """
+    content = json.dumps(provenance["settings"], sort_keys=True).encode()
+    return provenance | {
+        "settings": list(_flat(provenance["settings"])),
+        "settings_sha256": hashlib.sha256(content).hexdigest(),
+        "program": program(provenance),
+    }
 
 
 def _flat(settings: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
