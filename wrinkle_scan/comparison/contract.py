@@ -7,7 +7,7 @@ from typing import Any
 
 from wrinkle_scan.analysis.contract import analysis_json, issue_json
 from wrinkle_scan.analysis.figures import rounded
-from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
@@ -43,7 +43,7 @@ def comparison_json(comparison: Comparison, movements: MovementPair | None = Non
         "schema": "wrinkle-scan/comparison/1",
         "comparable": comparison.comparable,
         "forced": comparison.forced,
-        "issues": [issue_json(issue) | {"region": issue.region} for issue in comparison.issues],
+        "issues": [region_issue_json(issue) for issue in comparison.issues],
         "checks": [check_json(check) for check in comparison.checks],
         "before": analysis_json(comparison.before, before),
         "after": analysis_json(comparison.after, after),
@@ -82,32 +82,40 @@ def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]
 
 
 def _movements(pair: MovementPair) -> dict[str, Any]:
-    def change(measure: str) -> float | None:
-        percent = pair.change_percent(measure)
-        return None if percent is None else round(percent, 2)
-
     return {
         "before": None if pair.before is None else movement_json(pair.before),
         "after": None if pair.after is None else movement_json(pair.after),
-        "change_percent": {measure: change(measure) for measure in EXCURSIONS.repeatability_mm},
+        "change_percent": {name: rounded(pair.change_percent(name), 2) for name in EXCURSIONS.repeatability_mm},
     }
 
 
 def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
-    interval, creases = region.ci95_percent, crease_changes(name, region)
+    creases = crease_changes(name, region)
     before, after = grades_of(name, region)
+    return answer_json(region) | {
+        "visual_grade": {"before": grade_json(before), "after": grade_json(after)},
+        "creases": None if creases is None else [_crease(item) for item in creases],
+    }
+
+
+def answer_json(region: RegionComparison) -> dict[str, Any]:
+    """A region's severities, change, interval, limit and verdict."""
+    interval = region.ci95_percent
     return {
         "before": rounded(region.before, DIGITS),
         "after": rounded(region.after, DIGITS),
-        "visual_grade": {"before": grade_json(before), "after": grade_json(after)},
         "change_percent": rounded(region.change_percent, DIGITS),
         "ci95_percent": None if interval is None else [round(bound, DIGITS) for bound in interval],
         "detectable_change_percent": rounded(region.detectable_change_percent, DIGITS),
         "verdict": region.verdict,
         "reason": region.reason,
         "level": region.level,
-        "creases": None if creases is None else [_crease(item) for item in creases],
     }
+
+
+def region_issue_json(issue: Issue) -> dict[str, Any]:
+    """What must be known of a pair or a course, with the region if it is about one."""
+    return issue_json(issue) | {"region": issue.region}
 
 
 def check_json(check: Check) -> dict[str, Any]:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.contract import COMPARED_COLUMNS, check_json, compared_figures, grade_json, movement_json
+from wrinkle_scan.analysis.figures import rounded
+from wrinkle_scan.comparison.contract import (
+    COMPARED_COLUMNS,
+    DIGITS,
+    answer_json,
+    check_json,
+    compared_figures,
+    grade_json,
+    movement_json,
+    region_issue_json,
+)
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.visits.course.curve import Course, Estimate
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -21,7 +29,7 @@ def progress_json(progress: Progress) -> dict[str, Any]:
         "schema": "wrinkle-scan/progress/1",
         "patient": progress.patient,
         "deidentified": progress.deidentified,
-        "issues": [_issue(issue) for issue in progress.issues],
+        "issues": [region_issue_json(issue) for issue in progress.issues],
         "left_out": [asdict(photo) for photo in progress.left_out],
         "treatments": [
             _treatment(treatment, day)
@@ -58,7 +66,7 @@ def _visit(visit: VisitResult) -> dict[str, Any]:
             for capture in visit.captures
         ],
         "failed": [asdict(photo) for photo in visit.failed],
-        "issues": [_issue(issue) for issue in visit.issues],
+        "issues": [region_issue_json(issue) for issue in visit.issues],
         "checks": [check_json(check) for check in visit.checks],
         "regions": {name: _region(name, region) for name, region in visit.regions.items()},
         "movement": None if visit.movement is None else movement_json(visit.movement, with_photo=False),
@@ -67,26 +75,12 @@ def _visit(visit: VisitResult) -> dict[str, Any]:
 
 def _region(name: str, region: RegionVisit) -> dict[str, Any]:
     return {
-        "severity": _rounded(region.severity),
+        "severity": rounded(region.severity, DIGITS),
         "visual_grade": grade_json(grade_of(name, region.severity)),
         "reason": region.reason,
         "days_since_treatment": region.days_since,
         "expected_phase": region.phase,
-        "change": None if region.compared is None else _change(region.compared),
-    }
-
-
-def _change(compared: RegionComparison) -> dict[str, Any]:
-    interval = compared.ci95_percent
-    return {
-        "before": _rounded(compared.before),
-        "after": _rounded(compared.after),
-        "change_percent": _rounded(compared.change_percent),
-        "ci95_percent": None if interval is None else [_rounded(bound) for bound in interval],
-        "detectable_change_percent": _rounded(compared.detectable_change_percent),
-        "verdict": compared.verdict,
-        "reason": compared.reason,
-        "level": compared.level,
+        "change": None if region.compared is None else answer_json(region.compared),
     }
 
 
@@ -120,14 +114,6 @@ def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
     }
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
-    return {"code": issue.code, "message": issue.message, "region": issue.region}
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 3)
-
-
 def visit_rows(progress: Progress) -> list[dict[str, Any]]:
     """A row for each series, visit and region: what the region shows by itself, and against the baseline.
 
@@ -142,7 +128,7 @@ def visit_rows(progress: Progress) -> list[dict[str, Any]]:
             "day": visit.day,
             "baseline": visit.baseline,
             "region": name,
-            "severity": _rounded(region.severity),
+            "severity": rounded(region.severity, DIGITS),
             "days_since_treatment": region.days_since,
             "expected_phase": region.phase,
             **(compared_figures(region.compared) if region.compared else dict.fromkeys(COMPARED_COLUMNS)),
