@@ -13,6 +13,7 @@ from typing import Any
 
 import compared_pairs
 import numpy as np
+from numpy.typing import NDArray
 
 import wrinkle_scan
 
@@ -27,8 +28,11 @@ def _classes() -> Iterator[type]:
 
 
 def _is_array(hint: Any) -> bool:
-    """Whether a field's type is an array, or one may be in it: an optional, a tuple, a list."""
-    return typing.get_origin(hint) is np.ndarray or any(_is_array(part) for part in typing.get_args(hint))
+    """Whether a field's type is an array, or one may be in it: an optional, a tuple, a list.
+
+    From NumPy 2.5 on `NDArray` is an alias of its own, before it is `ndarray`.
+    """
+    return typing.get_origin(hint) in (np.ndarray, NDArray) or any(_is_array(part) for part in typing.get_args(hint))
 
 
 def _holds_arrays(item: type) -> bool:
