@@ -8,6 +8,7 @@ import pytest
 from sample_photos import flat_patch
 
 from wrinkle_scan.comparison.pairing import pair_creases
+from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 
 WIDTH_MM, HEIGHT_MM = 70.0, 40.0
@@ -28,7 +29,7 @@ def paired(before: np.ndarray, after: np.ndarray):
     patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
     everywhere = np.ones(before.shape, bool)
     one, other = (Skin(log, everywhere, ~everywhere, np.zeros_like(log)) for log in (before, after))
-    return pair_creases(patch, one, other)
+    return pair_creases(patch, one, other, find_creases(patch, one), find_creases(patch, other))
 
 
 def load(creases, which: str) -> float:

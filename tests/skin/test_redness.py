@@ -86,7 +86,8 @@ def test_a_red_spot_on_a_crease_cuts_nothing() -> None:
 def paired(before: np.ndarray, after: np.ndarray) -> list:
     everywhere = np.ones(before.shape[:2], bool)
     patch, skins = flat_patch("forehead", WIDTH_MM, HEIGHT_MM), [seen(light, everywhere) for light in (before, after)]
-    return [m.crease for m in pair_creases(patch, *skins) if m.crease.likely]
+    found = [find_creases(patch, skin) for skin in skins]
+    return [m.crease for m in pair_creases(patch, *skins, *found) if m.crease.likely]
 
 
 @pytest.mark.parametrize("turned", [False, True])

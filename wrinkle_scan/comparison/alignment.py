@@ -33,6 +33,19 @@ class Alignment:
     moved_mm: float
     registered: bool
 
+    def to_before(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where a path (N, 2), (column, row), of the after photo's patch lies on the before photo's.
+
+        The inverse of a displacement, by fixed-point iteration: what is displaced smoothly by less than a few
+        millimetres comes to rest within a hundredth of a grid point in `ALIGNMENT.inverse_rounds`.
+        """
+        columns, rows = np.meshgrid(*(np.arange(n, dtype=np.float32) for n in self.points.shape[1::-1]))
+        displacement = self.points - np.stack([columns, rows], axis=-1)
+        at = path - displacement.reshape(-1, 2).mean(axis=0)
+        for _ in range(ALIGNMENT.inverse_rounds):
+            at = path - _remap(displacement, at.astype(np.float32)[None])[0]
+        return np.asarray(at, float)
+
 
 def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:
     """Registers a region of two photos (affine by enhanced correlation, Evangelidis 2008, then smooth optical flow).

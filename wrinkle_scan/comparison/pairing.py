@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -41,23 +41,29 @@ class Measured:
     after_rows: NDArray[np.float64]
 
 
-def pair_creases(patch: RectifiedRegion, before: Skin, after: Skin) -> list[Measured]:
+def pair_creases(
+    patch: RectifiedRegion, before: Skin, after: Skin, in_before: Sequence[Crease], in_after: Sequence[Crease]
+) -> list[Measured]:
     """The creases of both photos, longest first.
 
     Args:
         patch: the region on the before photo's grid.
         before: what the before photo shows of it; skin that is measurable in both, hair in either.
         after: the same of the after photo on the same grid, at the same sharpness.
+        in_before: the creases found in the before photo, on that grid.
+        in_after: those found in the after photo.
     """
     mean = before._replace(
         log=np.asarray((before.log + after.log) / 2, np.float32),
         redness=np.asarray((before.redness + after.redness) / 2, np.float32),
     )
-    in_before, in_after, in_mean = (find_creases(patch, skin) for skin in (before, after, mean))
+    shortest = TRACING.shortest_mm[patch.name]
+    in_before, in_after = (_on_skin(found, mean.mask, shortest) for found in (in_before, in_after))
+    in_mean = find_creases(patch, mean)
     parts = [
         (part, probability)
         for path, probability in _candidates(patch.name, in_mean, in_before, in_after)
-        for part in without_red(path, _red_where_darker(path, before, after), TRACING.shortest_mm[patch.name])
+        for part in without_red(path, _red_where_darker(path, before, after), shortest)
     ]
     lines = []
     for path, probability in parts:
@@ -130,6 +136,17 @@ def _candidates(
     return paths
 
 
+def _on_skin(creases: Sequence[Crease], skin: NDArray[np.bool_], shortest_mm: float) -> list[Crease]:
+    """The parts of creases, at least so long, that lie on skin (H, W)."""
+    parts = []
+    for crease in creases:
+        columns, rows = np.round(crease.path).astype(int).T
+        inside = (columns >= 0) & (rows >= 0) & (columns < skin.shape[1]) & (rows < skin.shape[0])
+        inside[inside] = skin[rows[inside], columns[inside]]
+        parts += [replace(crease, path=stretch) for stretch in _stretches(crease.path, inside, shortest_mm)]
+    return parts
+
+
 def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> list[list[float]]:
     """For each path, the probabilities of those creases that run within `same_mm` of it for more than half of it."""
     if not others:
@@ -163,7 +180,12 @@ def _near(path: Polyline, others: list[Polyline]) -> NDArray[np.bool_]:
 
 def _away_from(path: Polyline, others: list[Polyline], shortest_mm: float) -> list[Polyline]:
     """The stretches of a path, at least so long, that are not near any other path."""
-    free = np.concatenate([[False], ~_near(path, others), [False]])
+    return _stretches(path, ~_near(path, others), shortest_mm)
+
+
+def _stretches(path: Polyline, kept: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
+    """The stretches of a path (N, 2), at least so long, whose points are kept (N,)."""
+    free = np.concatenate([[False], kept, [False]])
     starts, ends = np.flatnonzero(free[1:] & ~free[:-1]), np.flatnonzero(~free[1:] & free[:-1])
     stretches = [path[a:b] for a, b in zip(starts, ends, strict=True) if b - a >= 3]
     return [stretch for stretch in stretches if path_length_mm(stretch) >= shortest_mm]

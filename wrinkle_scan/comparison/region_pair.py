@@ -14,7 +14,7 @@ from wrinkle_scan.comparison.alignment import Alignment, align, drawn_lines
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.settings import ALIGNMENT, REGION_PAIRS
-from wrinkle_scan.creases.measuring import Crease
+from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.severity import crease_load
 from wrinkle_scan.quality.skin_texture import AlignedTexture
@@ -39,7 +39,7 @@ class RegionPair:
         hair: bool (H, W), hair in either.
         after_creases: bool (H, W), the creases found in the after photo.
         doublings: of the pixel's size between the two.
-        after_lines: the after photo's creases, their paths on the before photo's grid as far as the landmarks tell.
+        after_lines: the after photo's creases, their paths on the before photo's grid.
         after_area_cm2: skin measurable in the after photo.
         after_load: the after photo's load by itself, on all of that.
         after_visible: share of the region's skin that the after photo shows, 0 to 1.
@@ -103,9 +103,7 @@ def register_region(before: Analysis, after: Analysis, name: str) -> RegionPair:
         hair=one.skin.hair | _moved(other.skin.hair, alignment),
         after_creases=_moved(drawn_lines(other), alignment),
         doublings=abs(float(np.log2(other.patch.mm_per_px / one.patch.mm_per_px))),
-        after_lines=[
-            replace(crease, path=one.patch.on_grid(other.patch.on_chart(crease.path))) for crease in other.creases
-        ],
+        after_lines=[replace(crease, path=alignment.to_before(crease.path)) for crease in other.creases],
         after_area_cm2=other.skin.area_cm2,
         after_load=other.load,
         after_visible=other.skin.visible_fraction,
@@ -114,12 +112,15 @@ def register_region(before: Analysis, after: Analysis, name: str) -> RegionPair:
 
 def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
     """Both photos of a region at the blunter one's sharpness, with the creases of either measured in both."""
-    aligned = _at_one_sharpness(pair, blur_difference_mm2)
+    aligned, patch = _at_one_sharpness(pair, blur_difference_mm2), pair.before.patch
     lights = aligned.before_rgb, aligned.after_rgb
     before, after = (
         Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
     )
-    measured = pair_creases(pair.before.patch, before, after)
+    # A photo that was not blurred shows the lines that were found in it; only a blurred one is searched again.
+    in_before = pair.before.creases if lights[0] is pair.before_rgb else find_creases(patch, before)
+    in_after = pair.after_lines if lights[1] is pair.after_rgb else find_creases(patch, after)
+    measured = pair_creases(patch, before, after, in_before, in_after)
     return replace(aligned, creases=[item.crease for item in measured]), measured
 
 

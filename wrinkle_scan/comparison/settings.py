@@ -19,6 +19,8 @@ class AlignmentSettings:
     """The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin."""
     flow_smooth_mm: float = 6.0
     flow_most_mm: float = 1.5
+    inverse_rounds: int = 5
+    """By which the after photo's lines are laid on the before photo's grid; see `Alignment.to_before`."""
     proof_mm: tuple[float, float] = (0.8, 1.6)
     """Texture between these two scales, away from lines, proves that skin lies on itself: pores, freckles and fine
     relief, which no treatment of a muscle changes."""

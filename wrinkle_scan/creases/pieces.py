@@ -68,14 +68,13 @@ def join(pieces: list[Polyline]) -> list[Polyline]:
         return []
     both_ways = [way for piece in pieces for way in (piece, piece[::-1])]  # way 2 i + 1 is way 2 i reversed
     points, headings = (np.array(column) for column in zip(*(_end(way) for way in both_ways), strict=True))
-    links = []
-    for i, j in cKDTree(points).query_pairs(PIECES.bridge_mm / STEP_MM):
-        gap = points[j] - points[i]
-        distance = float(np.hypot(*gap)) * STEP_MM
-        straight = _turn(headings[i], -headings[j]) <= PIECES.largest_turn_deg
-        ahead = distance <= 3 * STEP_MM or _turn(headings[i], gap) <= PIECES.largest_turn_deg
-        if straight and ahead and i // 2 != j // 2:
-            links.append((distance, i, j))
+    i, j = cKDTree(points).query_pairs(PIECES.bridge_mm / STEP_MM, output_type="ndarray").T
+    gap = points[j] - points[i]
+    distance = np.hypot(*gap.T) * STEP_MM
+    straight = _turns(headings[i], -headings[j]) <= PIECES.largest_turn_deg
+    ahead = (distance <= 3 * STEP_MM) | (_turns(headings[i], gap) <= PIECES.largest_turn_deg)
+    linked = straight & ahead & (i // 2 != j // 2)
+    links = zip(distance[linked].tolist(), i[linked].tolist(), j[linked].tolist(), strict=True)
     following: dict[int, int] = {}  # from the way that ends at a link to the way that goes on from it
     chain = list(range(len(pieces)))
     for _, i, j in sorted(links):
@@ -108,7 +107,8 @@ def _end(piece: Polyline) -> tuple[Polyline, Polyline]:
     return piece[-1], piece[-1] - back
 
 
-def _turn(a: Polyline, b: Polyline) -> float:
-    """Angle between two vectors, degrees."""
-    norm = float(np.hypot(*a) * np.hypot(*b))
-    return 180.0 if norm == 0 else float(np.degrees(np.arccos(np.clip(float(a @ b) / norm, -1, 1))))
+def _turns(a: Polyline, b: Polyline) -> NDArray[np.float64]:
+    """Angles between vectors (N, 2) and others, degrees, (N,); 180 where one has no length."""
+    norm = np.hypot(*a.T) * np.hypot(*b.T)
+    cosine = np.where(norm > 0, (a * b).sum(axis=1) / np.where(norm > 0, norm, 1.0), -1.0)
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1, 1))))

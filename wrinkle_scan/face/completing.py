@@ -48,7 +48,7 @@ def _guesses(photo: Photo) -> Iterator[tuple[ModelView, NDArray[np.float64], flo
     longer = max(photo.width, photo.height)
     center = photo.width / 2, photo.height / 2 + COMPLETING.first_lowered * longer
     view = ModelView(center, COMPLETING.first_side * longer, 0.0, COMPLETING.size)
-    picture = view.picture(photo.pixels)
+    picture = view.picture_of(photo)
     inside = _inside(photo, view)
     skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
     if skin.sum() < COMPLETING.least_skin_share * inside.sum():
@@ -104,7 +104,7 @@ def _around(head: NDArray[np.float64], yaw: float) -> ModelView:
 
 
 def _look(photo: Photo, view: ModelView, head: NDArray[np.float64], colour: NDArray[np.float64]) -> DetectedFace | None:
-    picture = draw_outside(view.picture(photo.pixels), _inside(photo, view), head, colour)
+    picture = draw_outside(view.picture_of(photo), _inside(photo, view), head, colour)
     faces = detect_faces(picture) or detect_faces(picture, eager=True)
     middle, far = head.mean(axis=0), COMPLETING.size / 4
     near = [f for f in faces if np.hypot(*(f.landmarks[:468, :2].mean(axis=0) - middle)) < far]
@@ -129,7 +129,7 @@ def _brow_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]
     span = float(np.hypot(*(landmarks[EYE_CORNERS[3], :2] - landmarks[EYE_CORNERS[0], :2])))
     x, y = landmarks[BROW_POINTS, :2].mean(axis=0)
     view = ModelView((float(x), float(y)), COMPLETING.brow_side * span, lean_deg(landmarks), COMPLETING.size)
-    picture, inside = view.picture(photo.pixels), _inside(photo, view)
+    picture, inside = view.picture_of(photo), _inside(photo, view)
     log = COMPLETING.gamma * np.log(cv2.GaussianBlur(picture, (0, 0), COMPLETING.brow_blur)[..., 1].astype(float) + 1.0)
     skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
     contrasts = []

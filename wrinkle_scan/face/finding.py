@@ -14,7 +14,7 @@ from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.settings import FINDING, UPSIDE_DOWN
 from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import ModelView
-from wrinkle_scan.photo.cropping import crop_photo
+from wrinkle_scan.photo.crop import crop_box
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 
@@ -65,14 +65,14 @@ def find_face(photo: Photo) -> FoundFace:
 def _find_ordinarily(photo: Photo) -> FoundFace | None:
     """The face as the model sees it; one that is cut through may be fitted wrongly, or not found."""
     for views in _search(photo):
-        faces = _distinct([face for view in views for face in _faces_in(view, view.picture(photo.pixels))], [])
+        faces = _distinct([face for view in views for face in _faces_in(view, view.picture_of(photo))], [])
         if faces:
             faces = _distinct(_in_halves(photo), faces)
             found = _look_again(photo, _upright(photo, _dominant(photo, faces)))
             if found:
                 return found
             break
-    lying = [_whole(photo, 1.3, turn).picture(photo.pixels) for turn in (90.0, 180.0, -90.0)]
+    lying = [_whole(photo, 1.3, turn).picture_of(photo) for turn in (90.0, 180.0, -90.0)]
     if any(upright_face_confidence(picture) > UPSIDE_DOWN.certain for picture in lying):
         raise _wrong_way_up(photo)
     return None
@@ -150,12 +150,10 @@ def _in_halves(photo: Photo) -> list[FoundFace]:
     """
     faces = []
     for side in HALVES:
-        half = crop_photo(photo, side)
-        corner = np.array([*(half.crop or (0, 0))[:2], 0.0])
-        view = _whole(half, FINDING.half_margin)
-        faces += [
-            replace(face, landmarks=face.landmarks + corner) for face in _faces_in(view, view.picture(half.pixels))
-        ]
+        x, y, width, height = half = crop_box(side, photo.width, photo.height)
+        margin = FINDING.half_margin * max(width, height)
+        view = ModelView((x + width / 2, y + height / 2), margin, 0.0, FINDING.search_size)
+        faces += _faces_in(view, view.picture_of(photo, half))
     return faces
 
 
@@ -188,7 +186,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, ModelView, Pictu
     center, side = face_box(face.landmarks)
     for margin in FINDING.final_margins:
         view = ModelView(center, margin * side, lean_deg(face.landmarks), FINDING.final_size)
-        picture = view.picture(photo.pixels)
+        picture = view.picture_of(photo)
         again = _faces_in(view, picture)
         near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
         if near:

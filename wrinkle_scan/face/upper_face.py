@@ -60,7 +60,7 @@ def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
 def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float, float] | None:
     """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's."""
     view = _view(landmarks, side)
-    picture = view.picture(photo.pixels)
+    picture = view.picture_of(photo)
     lids = [*EYE_RING["right"], *EYE_RING["left"]]
     picture[round(float(view.from_photo(landmarks[lids, :2])[:, 1].max())) :] = VIEWS.grey
     faces, in_mirror = (detect_faces(np.ascontiguousarray(p)) for p in (picture, picture[:, ::-1]))

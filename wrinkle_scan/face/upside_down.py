@@ -14,7 +14,7 @@ def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, l
     """Whether what was found, a box in the photo, px, is more of a face when it is turned by 180 degrees."""
     widest, nearest = max(UPSIDE_DOWN.margins), min(UPSIDE_DOWN.margins)
     size = round(UPSIDE_DOWN.view_size * widest / nearest)
-    around = ModelView(center, widest * side, lean_deg, size).picture(photo.pixels)  # the photo is reduced once for all
+    around = ModelView(center, widest * side, lean_deg, size).picture_of(photo)
 
     def confidence(turn: float) -> float:
         center, view_size = (size / 2, size / 2), UPSIDE_DOWN.view_size

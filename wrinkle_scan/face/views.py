@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.settings import VIEWS
+from wrinkle_scan.photo.crop import Box
+from wrinkle_scan.photo.pyramid import reduced
+from wrinkle_scan.photo.reading import Photo
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class ModelView:
     def px_per_px(self) -> float:
         """Photo pixels per view pixel."""
         return self.side / self.size
+
+    def picture_of(self, photo: Photo, within: Box | None = None) -> NDArray[np.uint8]:
+        """The view of a photo, or of a box of it alone (x, y, width, height), px: uint8 (size, size, 3)."""
+        pixels, factor = reduced(photo, self.px_per_px)
+        x, y, width, height = (round(length / factor) for length in within or (0, 0, photo.width, photo.height))
+        center = self.center[0] / factor - x, self.center[1] / factor - y
+        view = replace(self, center=center, side=self.side / factor)
+        return view.picture(pixels[y : y + height, x : x + width])
 
     def picture(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The view as uint8 (size, size, 3); reduced without aliasing, grey outside the photo."""

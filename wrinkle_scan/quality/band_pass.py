@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.quality.settings import BAND_PASS
-from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
 
 Band = tuple[float, float]
 """Two Gaussian scales, mm, the finer first."""
@@ -16,7 +15,7 @@ Band = tuple[float, float]
 
 def band_pass(image: NDArray[np.float32], band: Band, grid_mm: float = GRID_MM) -> NDArray[np.float32]:
     """What of an image (H, W) on a grid of so many mm lies between two scales."""
-    fine, coarse = (cv2.GaussianBlur(image, (0, 0), mm / grid_mm) for mm in band)
+    fine, coarse = (gaussian_mean(image, mm / grid_mm) for mm in band)
     return np.asarray(fine - coarse, np.float32)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import red_burnt_out
-from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import REDNESS
 
@@ -28,7 +27,5 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _red_over_green(channels: list[NDArray[np.float32]], sigma_mm: float) -> NDArray[np.float32]:
-    red, green = (
-        np.maximum(cv2.GaussianBlur(channel, (0, 0), sigma_mm / GRID_MM), LUMINANCE.darkest) for channel in channels
-    )
+    red, green = (np.maximum(gaussian_mean(channel, sigma_mm / GRID_MM), LUMINANCE.darkest) for channel in channels)
     return np.asarray(np.log(red / green), np.float32)

@@ -48,4 +48,4 @@ def segment_head(photo: Photo, face: Face) -> Segmentation:
     lean = np.radians(face.roll_deg)
     up = np.array([np.sin(lean), -np.cos(lean)]) * SEGMENTATION.view_raised * side
     view = ModelView((x + float(up[0]), y + float(up[1])), side, face.roll_deg, SEGMENTATION.view_size)
-    return Segmentation(view, classify_selfie(view.picture(photo.pixels)))
+    return Segmentation(view, classify_selfie(view.picture_of(photo)))
