@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -39,12 +40,15 @@ class Alignment:
         The inverse of a displacement, by fixed-point iteration: what is displaced smoothly by less than a few
         millimetres comes to rest within a hundredth of a grid point in `ALIGNMENT.inverse_rounds`.
         """
-        columns, rows = np.meshgrid(*(np.arange(n, dtype=np.float32) for n in self.points.shape[1::-1]))
-        displacement = self.points - np.stack([columns, rows], axis=-1)
-        at = path - displacement.reshape(-1, 2).mean(axis=0)
+        at = path - self._displacement.reshape(-1, 2).mean(axis=0)
         for _ in range(ALIGNMENT.inverse_rounds):
-            at = path - _remap(displacement, at.astype(np.float32)[None])[0]
+            at = path - _remap(self._displacement, at.astype(np.float32)[None])[0]
         return np.asarray(at, float)
+
+    @cached_property
+    def _displacement(self) -> NDArray[np.float32]:
+        """Float32 (H, W, 2): how far to the right and down each point of the before patch lies in the after patch."""
+        return self.points - _field(IDENTITY, None, self.points.shape[:2])
 
 
 def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:

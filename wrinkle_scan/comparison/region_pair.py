@@ -117,9 +117,10 @@ def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[Aligned
     before, after = (
         Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
     )
-    # A photo that was not blurred shows the lines that were found in it; only a blurred one is searched again.
-    in_before = pair.before.creases if lights[0] is pair.before_rgb else find_creases(patch, before)
-    in_after = pair.after_lines if lights[1] is pair.after_rgb else find_creases(patch, after)
+    # Lines found in a photo by itself are found in it again unless it has become much blunter.
+    blunted = abs(blur_difference_mm2) >= REGION_PAIRS.searched_again_mm**2
+    in_before = find_creases(patch, before) if blunted and blur_difference_mm2 > 0 else pair.before.creases
+    in_after = find_creases(patch, after) if blunted and blur_difference_mm2 < 0 else pair.after_lines
     measured = pair_creases(patch, before, after, in_before, in_after)
     return replace(aligned, creases=[item.crease for item in measured]), measured
 

@@ -61,6 +61,9 @@ class RegionPairSettings:
     most_unlike: float = 0.3
     """Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of
     it."""
+    searched_again_mm: float = 0.3
+    """A photo that is blurred by this sigma or more to suit the other is searched for lines again. The ridge filters'
+    own smallest sigma is 0.35 mm: less blur than that changes how deep lines are, and hardly which they are."""
     near_common_mm: float = 1.5
     """The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 

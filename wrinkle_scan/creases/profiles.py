@@ -90,7 +90,8 @@ def depth_weights(valley: Valley) -> NDArray[np.float64]:
     window = slice(max(MIDDLE - valley.left - PROFILES.beyond, 0), MIDDLE + valley.right + PROFILES.beyond + 1)
     form, across = valley.form[window], OFFSETS_MM[window]
     weights = np.zeros(len(OFFSETS_MM))
-    weights[window] = -np.linalg.pinv(np.column_stack([form, np.ones(len(form)), across]))[0]
+    terms = np.column_stack([form, np.ones(len(form)), across])
+    weights[window] = -np.linalg.solve(terms.T @ terms, terms.T)[0]
     return weights
 
 
@@ -136,9 +137,10 @@ def _shift(strip: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
     """A strip (N, M) with each row moved so that what lay `shift` columns off the middle lies in it."""
-    columns = np.arange(len(OFFSETS_MM)) + shift[:, None]
-    rows = np.broadcast_to(np.arange(len(strip))[:, None], columns.shape)
-    return np.asarray(ndimage.map_coordinates(strip, [rows, columns], order=1, mode="nearest"))
+    whole = np.floor(shift).astype(int)
+    columns, last = np.arange(len(OFFSETS_MM)) + whole[:, None], len(OFFSETS_MM) - 1
+    low, high = (np.take_along_axis(strip, np.clip(at, 0, last), axis=1) for at in (columns, columns + 1))
+    return np.asarray(low + (shift - whole)[:, None] * (high - low))
 
 
 def _shoulder(side: NDArray[np.float64]) -> int:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from wrinkle_scan.creases.settings import RIDGES
-from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
+from wrinkle_scan.regions.rectified import GRID_MM, bounds, dilate_mm, gaussian_mean
 
 COMMON_SIDE = 60
 """Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
@@ -86,11 +86,12 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
     """
     seen = ~dilate_mm(~skin, RIDGES.edge_mm)[:: RIDGES.step, :: RIDGES.step]
     strength = np.zeros((RIDGES.directions, *seen.shape), np.float32)
-    if not seen.any():
-        return RidgeResponse(strength)
-    for scale in RIDGES.scales_mm:
-        response = _averaged_along(_hessian(log, scale / GRID_MM, RIDGES.step))
-        np.maximum(strength, response / _texture(response, seen), out=strength)
+    rows, columns = bounds(seen, _reach())
+    near = (slice(None), rows, columns)  # nothing is asked of what lies beyond the reach of the averaging
+    for scale in RIDGES.scales_mm if seen.any() else ():
+        hessian = [part[rows, columns] for part in _hessian(log, scale / GRID_MM, RIDGES.step)]
+        response = _averaged_along(hessian)
+        np.maximum(strength[near], response / _texture(response, seen[rows, columns]), out=strength[near])
     return RidgeResponse(strength * seen)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.completing import brows_fit, find_completed
-from wrinkle_scan.face.inference import DetectedFace, detect_faces, upright_face_confidence
+from wrinkle_scan.face.inference import DetectedFace, detect_faces, face_boxes, upright_face_confidence
 from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.settings import FINDING, UPSIDE_DOWN
 from wrinkle_scan.face.upside_down import stands_on_its_head
@@ -67,7 +67,7 @@ def _find_ordinarily(photo: Photo) -> FoundFace | None:
     for views in _search(photo):
         faces = _distinct([face for view in views for face in _faces_in(view, view.picture_of(photo))], [])
         if faces:
-            faces = _distinct(_in_halves(photo), faces)
+            faces = _distinct(_in_halves(photo, faces), faces)
             found = _look_again(photo, _upright(photo, _dominant(photo, faces)))
             if found:
                 return found
@@ -143,17 +143,25 @@ def _size(face: FoundFace | DetectedFace) -> float:
     return face_box(face.landmarks)[1]
 
 
-def _in_halves(photo: Photo) -> list[FoundFace]:
-    """Faces seen in each half of the photo alone.
+def _in_halves(photo: Photo, known: list[FoundFace]) -> list[FoundFace]:
+    """Faces seen in each half of the photo alone, where its detector sees any but those that are known.
 
     Of two pictures in one the model may see but one face, or take one's eyes and the other's mouth for one.
     """
+    boxes = [face_box(face.landmarks) for face in known]
     faces = []
     for side in HALVES:
         x, y, width, height = half = crop_box(side, photo.width, photo.height)
         margin = FINDING.half_margin * max(width, height)
         view = ModelView((x + width / 2, y + height / 2), margin, 0.0, FINDING.search_size)
-        faces += _faces_in(view, view.picture_of(photo, half))
+        small = replace(view, size=FINDING.detector_size)
+        seen = face_boxes(small.picture_of(photo, half))
+        middles, sides = small.to_photo(seen[:, :2]), seen[:, 2] * small.px_per_px
+        if any(
+            all(np.hypot(*(middle - center)) > min(size, side) / 4 for center, side in boxes)
+            for middle, size in zip(middles, sides, strict=True)
+        ):
+            faces += _faces_in(view, view.picture_of(photo, half))
     return faces
 
 

@@ -62,7 +62,8 @@ class Face:
     def to_photo(self, head_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where points of this head (..., 3), head axes, mm, lie in the photo: (..., 2), px."""
         view, px_per_average_mm, offset = self._laid
-        return np.asarray(head_mm @ view.T * (px_per_average_mm / self.head_size) + offset)
+        seen = head_mm.reshape(-1, 3) @ view.T * (px_per_average_mm / self.head_size) + offset
+        return np.asarray(seen.reshape(*head_mm.shape[:-1], 2))
 
     def at_depth(self, photo_px: NDArray[np.float64], z_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Places on this head, (N, 2) of x and y, mm, seen at photo points (N, 2), px, and so far forward (N,), mm."""

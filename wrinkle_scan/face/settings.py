@@ -36,6 +36,8 @@ class FindingSettings:
 
     search_size: int = 768
     """Pixels along a search view; MediaPipe's detector itself looks at 128 x 128."""
+    detector_size: int = 256
+    """Pixels along a view for the detector alone."""
     final_size: int = 640
     """Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
     final_margins: tuple[float, float, float] = (1.6, 2.2, 1.3)

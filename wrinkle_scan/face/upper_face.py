@@ -40,10 +40,12 @@ class UpperFace:
 def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFace | None:
     """Looks at the upper face of a face whose landmarks (478, 3), photo px, are known; None where it sees none."""
     # The lids count where this look puts them, not where the whole face did.
-    first = _look(photo, landmarks, UPPER_FACE.view_sides[0])
-    if first is None:
+    view, picture = _upper_view(photo, landmarks, UPPER_FACE.view_sides[0])
+    first = detect_faces(picture)
+    if not first:
         return None
-    tried = (_look(photo, first[0], side) for side in UPPER_FACE.view_sides)
+    seen_first = view.to_photo(first[0].landmarks)
+    tried = (_look(photo, seen_first, side) for side in UPPER_FACE.view_sides)
     looks = list(islice((look for look in tried if look and not _astray(look[0], landmarks)), UPPER_FACE.looks))
     if not looks:
         return None
@@ -59,16 +61,22 @@ def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
 
 def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float, float] | None:
     """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's."""
-    view = _view(landmarks, side)
-    picture = view.picture_of(photo)
-    lids = [*EYE_RING["right"], *EYE_RING["left"]]
-    picture[round(float(view.from_photo(landmarks[lids, :2])[:, 1].max())) :] = VIEWS.grey
+    view, picture = _upper_view(photo, landmarks, side)
     faces, in_mirror = (detect_faces(np.ascontiguousarray(p)) for p in (picture, picture[:, ::-1]))
     if not faces:
         return None
     rotations = [faces[0].rotation, *(mirrored(face.rotation) for face in in_mirror[:1])]
     raised = float(np.mean([brow_raise(face.blendshapes) for face in (faces[0], *in_mirror[:1])]))
     return view.to_photo(faces[0].landmarks), attitude_deg(mean_rotation(rotations))[0], raised
+
+
+def _upper_view(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ModelView, NDArray[np.uint8]]:
+    """The view of a photo around the eyes, grey below the lower lids."""
+    view = _view(landmarks, side)
+    picture = view.picture_of(photo)
+    lids = [*EYE_RING["right"], *EYE_RING["left"]]
+    picture[round(float(view.from_photo(landmarks[lids, :2])[:, 1].max())) :] = VIEWS.grey
+    return view, picture
 
 
 def _view(landmarks: NDArray[np.float64], side: float) -> ModelView:

@@ -1,4 +1,4 @@
-"""A photo reduced by two, by four and so on: who needs fewer pixels takes them from there, in a fraction of the time."""
+"""A photo reduced by two, by four and so on: what needs fewer pixels takes them from there, in less time."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.quality.band_pass import band_pass
 from wrinkle_scan.quality.settings import TEXTURE
-from wrinkle_scan.regions.rectified import dilate_mm
+from wrinkle_scan.regions.rectified import dilate_mm, thinned
 
 Skin = tuple[NDArray[np.float32], NDArray[np.bool_]]
 """Log-luminance (H, W) of a region, and where it is skin without lines, bool (H, W)."""
@@ -39,7 +39,7 @@ class AlignedTexture:
 
     @cached_property
     def inner(self) -> NDArray[np.bool_]:
-        """The smooth skin without its edges, where filters see something else."""
+        """The smooth skin without its edges, where filters see something else; a sample of its points."""
         return _without_edge(self.smooth)
 
     @cached_property
@@ -103,7 +103,7 @@ def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float)
 
 
 def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return ~dilate_mm(~skin, TEXTURE.edge_mm)
+    return thinned(~dilate_mm(~skin, TEXTURE.edge_mm))
 
 
 def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -99,25 +99,31 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Distance of each grid point from a mask, bool (H, W): float32 (H, W), grid points; very far from an empty one."""
     if not mask.any():
         return np.full(mask.shape, 1e6, np.float32)
-    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
+    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5))  # within 2 %
 
 
 def dilate_mm(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
     """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
     grown = np.zeros(mask.shape, bool)
-    near = _box_around(mask, int(np.ceil(mm / GRID_MM)))
-    if near:  # distances are looked for no farther away than they are asked for
-        grown[near] = distance_px(mask[near]) <= mm / GRID_MM
+    near = bounds(mask, int(np.ceil(mm / GRID_MM)))  # distances are looked for no farther than they are asked for
+    grown[near] = distance_px(mask[near]) <= mm / GRID_MM
     return grown
 
 
-def _box_around(mask: NDArray[np.bool_], beyond: int) -> tuple[slice, slice] | None:
-    """Rows and columns of a mask (H, W) that hold all of it, and so many beyond; None for an empty one."""
-    if not mask.any():
-        return None
+def bounds(mask: NDArray[np.bool_], beyond: int) -> tuple[slice, slice]:
+    """Rows and columns of a mask (H, W) that hold all of it, and so many beyond; none for an empty one."""
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return slice(0), slice(0)
     top, left = max(int(rows[0]) - beyond, 0), max(int(columns[0]) - beyond, 0)
     return slice(top, int(rows[-1]) + beyond + 1), slice(left, int(columns[-1]) + beyond + 1)
+
+
+def thinned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A quarter of a mask's points, evenly: enough for a median over thousands; all of them where it has fewer."""
+    some = np.zeros_like(mask)
+    some[::2, ::2] = mask[::2, ::2]
+    return some if some.sum() >= GRID.enough_points else mask
 
 
 def components_touching(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -134,10 +140,15 @@ def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.flo
     reduce = max(int(sigma_px / 4), 1)
     if reduce == 1:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
-    size = (max(image.shape[1] // reduce, 1), max(image.shape[0] // reduce, 1))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    height, width = image.shape
+    below, right = -height % reduce, -width % reduce  # whole blocks are reduced several times as fast
+    padded = cv2.copyMakeBorder(image, 0, below, 0, right, cv2.BORDER_REFLECT)
+    size = (padded.shape[1] // reduce, padded.shape[0] // reduce)
+    small = cv2.resize(padded, size, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
-    return np.asarray(cv2.resize(small, image.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+    return np.asarray(
+        cv2.resize(small, padded.shape[::-1], interpolation=cv2.INTER_LINEAR)[:height, :width], np.float32
+    )
 
 
 def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> NDArray[np.float32]:

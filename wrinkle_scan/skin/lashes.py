@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import fill_by_normalized_convolution
-from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, bounds, components_touching, dilate_mm
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import LASHES
 
@@ -27,6 +27,9 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     red, green = np.moveaxis(np.log(np.maximum(evened, LUMINANCE.darkest)), -1, 0)
     redness = red - green
     dark = green < np.median(green[beyond]) - LASHES.darker
-    around = fill_by_normalized_convolution(redness, skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm))
-    found = near & dark & (redness < np.maximum(around, np.median(redness[beyond])) - LASHES.less_red)
+    bare = skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm)
+    here = bounds(near, round(LASHES.reach_mm / GRID_MM))
+    around = fill_by_normalized_convolution(redness[here], bare[here])
+    found = near & dark
+    found[here] &= redness[here] < np.maximum(around, np.median(redness[beyond])) - LASHES.less_red
     return dilate_mm(components_touching(near & (from_canthus < LASHES.root_mm), found), LASHES.edge_mm)

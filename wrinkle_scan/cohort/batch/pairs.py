@@ -6,9 +6,11 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.captures import compare_visits
@@ -97,14 +99,7 @@ def can_be_paired(row: Row) -> bool:
 def compare_pair(pair: VisitPair) -> list[Row]:
     """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
     try:
-        before, after = (
-            [
-                replace(analyze(Path(path), pair.expression), expression_guessed=guessed)
-                for path, guessed in zip(visit.paths, visit.guessed, strict=True)
-            ]
-            for visit in pair.visits
-        )
-        result = compare_visits(before, after)
+        result = compare_visits(_baseline(pair.before, pair.expression), _analyses(pair.after, pair.expression))
     except WrinkleScanError as error:
         return failed_pair(pair, str(error))
     counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
@@ -114,6 +109,17 @@ def compare_pair(pair: VisitPair) -> list[Row]:
     return [
         full_row(PAIRS, region=name, **shared, **compared_figures(region)) for name, region in result.regions.items()
     ]
+
+
+def _analyses(visit: ScoredVisit, expression: Expression | None) -> list[Analysis]:
+    return [
+        replace(analyze(Path(path), expression), expression_guessed=guessed)
+        for path, guessed in zip(visit.paths, visit.guessed, strict=True)
+    ]
+
+
+_baseline = lru_cache(maxsize=1)(_analyses)
+"""The same, kept for the next follow-up: a patient's pairs come one after the other."""
 
 
 def failed_pair(pair: VisitPair, reason: str) -> list[Row]:
