@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.comparison.contract import comparison_json, region_rows
+from wrinkle_scan.comparison.notebook import comparison_html
 from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
@@ -249,20 +251,14 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``compare --json`` (schema wrinkle-scan/comparison/1)."""
-        from wrinkle_scan.comparison.contract import comparison_json
-
         return comparison_json(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each region, with the columns of the tables that ``batch --pairs`` writes; needs pandas."""
-        from wrinkle_scan.comparison.contract import region_rows
-
         return data_frame(region_rows(self))
 
     def _repr_html_(self) -> str:
         """The verdicts and the aligned regions, for a notebook."""
-        from wrinkle_scan.comparison.notebook import comparison_html
-
         return comparison_html(self)
 
     @property
