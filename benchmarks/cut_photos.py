@@ -49,8 +49,8 @@ def measure(path: Path) -> list[Row]:
             continue
         for name in REGIONS:
             one, other = (outline_px(FaceChart(f), name) for f in (whole, face))
-            apart_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
-            rows.append((cut, name, float(apart_px) * whole.mm_per_px))
+            distance_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
+            rows.append((cut, name, float(distance_px) * whole.mm_per_px))
     return rows
 
 
@@ -72,8 +72,8 @@ def main(paths: list[Path]) -> None:
     print("| cut | region | no face | median | 90th percentile | largest |\n|---|---|---|---|---|---|")
     for cut, name in dict.fromkeys(row[:2] for row in rows):
         found = [row[2] for row in rows if row[:2] == (cut, name)]
-        apart = np.array([mm for mm in found if mm is not None])
-        numbers = " | ".join(f"{np.quantile(apart, q):.2f}" for q in (0.5, 0.9, 1.0))
+        distances = np.array([mm for mm in found if mm is not None])
+        numbers = " | ".join(f"{np.quantile(distances, q):.2f}" for q in (0.5, 0.9, 1.0))
         print(f"| {cut} | {name} | {found.count(None)} | {numbers} |")
 
 

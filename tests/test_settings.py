@@ -1,4 +1,4 @@
-"""Every constant that a number depends on is a setting: collected into the provenance, and told apart by the stamp."""
+"""Every constant that a number depends on is a setting: collected into the provenance, and part of the stamp."""
 
 from __future__ import annotations
 

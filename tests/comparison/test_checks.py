@@ -80,7 +80,7 @@ def test_light_from_elsewhere(move: float, passed: bool) -> None:
     moved = dataclasses.replace(before.light, brightness=before.light.brightness * sideways)
     light = check(before, dataclasses.replace(before, light=moved), "light")
     assert light.passed == passed
-    assert f"{move:.2f} apart" in light.found
+    assert light.found == f"difference {move:.2f}"
 
 
 def test_declared_expressions_must_agree_and_an_undeclared_one_forbids_nothing() -> None:

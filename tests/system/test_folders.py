@@ -95,7 +95,7 @@ ENDINGS = [
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_ending_of_a_photo(tmp_path: Path, ending: str) -> None:
-    """Believed as it stands: a damaged photo is told of too."""
+    """Believed as it stands: a damaged photo is reported too."""
     assert photos_in(tmp_path) == []
     _made(tmp_path / f"a.{ending}", b"")
     assert _names(photos_in(tmp_path)) == {f"a.{ending}"}

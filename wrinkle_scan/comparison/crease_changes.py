@@ -28,7 +28,7 @@ class CreaseChange:
         id: e.g. ``"F1"``, unique within a comparison.
         crease: its length, width and depth in both photos.
         change: one of five words.
-        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, about `step_mm` apart, both ends included.
+        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, spaced by about `step_mm`, with both ends.
     """
 
     id: str

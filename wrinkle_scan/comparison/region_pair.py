@@ -39,7 +39,7 @@ class RegionPair:
         hair: bool (H, W), hair in either.
         after_creases: bool (H, W), the creases found in the after photo.
         doublings: of the pixel's size between the two.
-        after_lines: the after photo's creases, their paths on the before photo's grid as far as the landmarks tell.
+        after_lines: the after photo's creases, their paths on the before photo's grid as far as the landmarks show.
         after_area_cm2: skin measurable in the after photo.
         after_load: the after photo's load by itself, on all of that.
         after_visible: share of the region's skin that the after photo shows, 0 to 1.

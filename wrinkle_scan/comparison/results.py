@@ -32,7 +32,7 @@ class Check:
     Attributes:
         code: stable name, e.g. ``"pose"``.
         label: what was checked, in a few plain words.
-        found: what was found, with its unit, e.g. ``"yaw 2, pitch 3 degrees apart"``.
+        found: what was found, with its unit, e.g. ``"yaw differs by 2, pitch by 3 degrees"``.
         limit: what is allowed, e.g. ``"12 degrees"``.
         passed: whether it is within the limit.
         forbids: whether there is no answer where it is not; else it widens the interval and is a note.
@@ -177,7 +177,7 @@ class RegionComparison:
     Attributes:
         verdict: one of four.
         reason: a plain sentence; always given for ``"cannot_tell"``.
-        change: what was measured, whether or not it was enough to tell; None where nothing could be.
+        change: what was measured, whether or not it was enough for a verdict; None where nothing could be.
         severities: of the before and the after photo, 0 to 100, as `analyze` has them, for a region without a change;
             None where it was not measurable.
         aligned: the pixels behind it, or None where there are none.

@@ -1,6 +1,6 @@
 """Whether a face is a living person's: the landmark model finds drawings, statues and dolls just as readily.
 
-What tells them apart (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
+What distinguishes them (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
 people, does not take a drawing's flat colours for facial skin; and stone or metal has one colour all over, where blood
 colours a face unevenly. In a photo without colour the eyes must do: stone has no dark iris beside the white.
 A person is never to be refused: eyes that are shut, squinting, in shadow or cut by the frame prove nothing, and where

@@ -1,4 +1,4 @@
-"""What the figures of several visits depend on: that of their photos, and what told expressions from the faces."""
+"""What the figures of several visits depend on: that of their photos, and how expressions were classified."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 
 def visits_provenance(compared: bool = False) -> dict[str, Any]:
-    """As `comparison.provenance.provenance`, with the settings by which undeclared photos are told from their faces.
+    """As `comparison.provenance.provenance`, with the settings by which undeclared expressions are classified.
 
-    The coefficients are told by their SHA-256.
+    Of the coefficients the SHA-256 is given.
     """
     found = provenance(compared)
     visits = collected({"face_expressions": FACE_EXPRESSIONS})

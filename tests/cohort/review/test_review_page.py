@@ -104,9 +104,9 @@ def test_nothing_can_be_loaded(html: str) -> None:
         content = ""
 
         def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-            told = dict(attributes)
-            if told.get("http-equiv") == "Content-Security-Policy":
-                self.content = told["content"] or ""
+            given = dict(attributes)
+            if given.get("http-equiv") == "Content-Security-Policy":
+                self.content = given["content"] or ""
 
     parser = Policy()
     parser.feed(html)

@@ -1,4 +1,4 @@
-"""What a patient is told: never more than the photos can bear."""
+"""What the page says to a patient: never more than the photos can bear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heads that are turned: by how much is told by the landmark model, and how exactly by points of a known head."""
+"""Heads that are turned: by how much is measured by the landmark model, and how exactly by points of a known head."""
 
 from __future__ import annotations
 

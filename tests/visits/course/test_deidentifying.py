@@ -32,9 +32,9 @@ def test_nothing_is_left_of_who_and_when() -> None:
     text = json_bytes(progress_json(deidentified(progress(telling, left_out=left_out), KEY))).decode()
     whole = json_bytes(progress_json(progress(telling))).decode()
     settings_and_models = json.loads(text)["provenance"]
-    for told in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
-        assert told not in text
-        assert told in whole or told == "Zoë", "else the test would prove nothing"
+    for private in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
+        assert private not in text
+        assert private in whole or private == "Zoë", "else the test would prove nothing"
     assert not re.search(r"20\d\d-\d\d-\d\d", text)
     assert settings_and_models == json.loads(whole)["provenance"], "what measured it stays"
     assert "not real" in text, "that a photo is simulated is still said"

@@ -124,7 +124,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 def kinds_sentence(kinds: LineKinds) -> str:
     """Which lines a treatment can remove, and which it can only soften."""
     if kinds.reason:
-        return f"Lines at rest and on movement cannot be told apart. {kinds.reason}"
+        return f"Lines at rest and on movement cannot be distinguished. {kinds.reason}"
     if not kinds.static_lines and not kinds.dynamic_lines:
         return "No line could be traced on movement."
     parts = []
