@@ -68,7 +68,10 @@ def main(paths: list[Path]) -> None:
     """Prints the table."""
     with get_context("spawn").Pool() as pool:
         rows = [row for of_one in pool.imap(measure, paths) for row in of_one]
-    print(f"Made by `python benchmarks/cut_photos.py` over {len(paths)} photos: how far the outline moves at its worst point, mm.\n")
+    print(
+        f"Made by `python benchmarks/cut_photos.py` over {len(paths)} photos: how far the outline moves at its worst "
+        "point, mm.\n"
+    )
     print("| cropped | region | no face found | median | 90th percentile | largest |\n|---|---|---|---|---|---|")
     for cut, name in dict.fromkeys(row[:2] for row in rows):
         found = [row[2] for row in rows if row[:2] == (cut, name)]

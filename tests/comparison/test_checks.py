@@ -69,7 +69,7 @@ def test_pose(yaw: float, passed: bool) -> None:
     before = analyzed(BEFORE)
     pose = check(before, changed(before, yaw_deg=before.face.yaw_deg + yaw), "pose")
     assert pose.passed == passed
-    assert re.search(rf"yaw {abs(yaw):.0f}\b", pose.found)
+    assert re.search(rf"yaw differs by {abs(yaw):.0f}\b", pose.found)
 
 
 @pytest.mark.parametrize(("move", "passed"), [(0.0, True), (0.25, True), (0.35, False)])

@@ -9,6 +9,7 @@ from wrinkle_scan.analysis.provenance import collected
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
+from wrinkle_scan.visits.course.settings import COURSE
 
 
 def visits_provenance(compared: bool = False) -> dict[str, Any]:
@@ -20,3 +21,10 @@ def visits_provenance(compared: bool = False) -> dict[str, Any]:
     visits = collected({"face_expressions": FACE_EXPRESSIONS})
     visits["face_expressions"]["coefficients_sha256"] = hashlib.sha256(COEFFICIENTS.read_bytes()).hexdigest()
     return found | {"settings": found["settings"] | {"visits": visits}}
+
+
+def course_provenance() -> dict[str, Any]:
+    """As `visits_provenance` of compared visits, with the settings by which their course is estimated."""
+    found = visits_provenance(compared=True)
+    settings = found["settings"]
+    return found | {"settings": settings | {"visits": settings["visits"] | collected({"course": COURSE})}}

@@ -17,7 +17,7 @@ from wrinkle_scan.comparison.contract import (
     region_issue_json,
 )
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.visits.provenance import visits_provenance
+from wrinkle_scan.visits.provenance import course_provenance
 
 if TYPE_CHECKING:
     from wrinkle_scan.visits.course.curve import Course, Estimate
@@ -38,7 +38,7 @@ def progress_json(progress: Progress) -> dict[str, Any]:
             for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
         ],
         "series": [_series(series) for series in progress.series],
-        "provenance": visits_provenance(compared=True),
+        "provenance": course_provenance(),
     }
 
 
