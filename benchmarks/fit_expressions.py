@@ -1,4 +1,4 @@
-"""What tells rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
+"""What distinguishes rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
 
     python benchmarks/fit_expressions.py PAIRS
 

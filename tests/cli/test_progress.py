@@ -175,7 +175,7 @@ def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Ran) -> None
 
 @needs_shared_faults
 @pytest.mark.slow
-def test_birth_dates_in_names_are_told_and_not_taken(run: Run, tmp_path: Path) -> None:
+def test_birth_dates_in_names_are_reported_and_not_taken(run: Run, tmp_path: Path) -> None:
     result = run("progress", FAULTS / "08_birthdate", "--json", tmp_path / "course.json")
     data = json.loads((tmp_path / "course.json").read_text())
     assert [visit["date"] for visit in data["series"][0]["visits"]] == ["2026-01-05", "2026-02-05"]

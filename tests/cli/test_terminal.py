@@ -113,7 +113,7 @@ def test_a_reader_that_leaves_is_no_error(portrait: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
-def test_a_full_disk_behind_standard_output_is_told(portrait: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_reported(portrait: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([*COMMAND, "analyze", portrait, "--json", "-"], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2

@@ -86,7 +86,7 @@ def test_no_answer_no_creases() -> None:
     assert crease_changes("forehead", region([])) == []
 
 
-def test_json_of_the_samples_tells_the_simulated_change(samples: Comparison) -> None:
+def test_json_of_the_samples_has_the_simulated_change(samples: Comparison) -> None:
     data = comparison_json(samples)["regions"]
     softened = data["forehead"]["creases"] + data["glabella"]["creases"]
     assert {"fainter", "vanished"} & {item["change"] for item in softened}

@@ -54,7 +54,7 @@ def test_the_sentence_says_which_photo_and_what_to_do() -> None:
 
 
 @needs_shared_photos
-def test_a_real_smile_is_told() -> None:
+def test_a_real_smile_is_classified() -> None:
     neutral, smiling = (analyzed(path) for path in (london("107"), london("107", smiling=True)))
     assert set(differing_regions(neutral, smiling)) >= FEET
 

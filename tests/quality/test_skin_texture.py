@@ -70,7 +70,7 @@ def test_exposure_and_relief_change_nothing_within_a_photo() -> None:
 
 
 @pytest.mark.parametrize("angle", [0.0, 45.0, 90.0, 120.0])
-def test_a_moving_hand_is_told_from_a_lens_out_of_focus(angle: float) -> None:
+def test_a_moving_hand_is_distinguished_from_a_lens_out_of_focus(angle: float) -> None:
     assert difference(skin(), moved(skin(), 1.5, angle))[1] > CHECKS.uneven_limit
     assert difference(skin(), blurred(skin(), 0.3))[1] < CHECKS.uneven_limit / 3
 

@@ -139,7 +139,7 @@ def test_what_cannot_be_measured_is_found_by_its_name(tmp_path: Path) -> None:
     assert _names(files_in(tmp_path, NON_PICTURES)) == others
 
 
-def test_a_raw_file_by_any_name_is_told_of(tmp_path: Path) -> None:
+def test_a_raw_file_by_any_name_is_reported(tmp_path: Path) -> None:
     _made(tmp_path / "IMG_1", b"FUJIFILMCCD-RAW 0201")
     assert _names(files_in(tmp_path, NOT_MEASURED)) == {"IMG_1"}
 

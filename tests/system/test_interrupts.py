@@ -58,7 +58,7 @@ def test_it_is_raised_wherever_it_arrives(at: Callable[[], None], capsys: pytest
     assert (sys.unraisablehook, signal.getsignal(signal.SIGTERM)) == (hook, handler)
 
 
-def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_else_is_dropped_is_reported_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda dropped: reported.append(dropped.exc_type))
 

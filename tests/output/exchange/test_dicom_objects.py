@@ -120,7 +120,7 @@ def test_only_the_picture_of_a_jpeg_is_kept() -> None:
 
 
 @pytest.mark.parametrize("name", COURSES)
-def test_nothing_is_told_but_what_is_known_to_be(name: str) -> None:
+def test_nothing_is_written_but_what_is_known_to_be(name: str) -> None:
     for content in objects(COURSES[name]):
         data = read(content)
         assert {element.keyword for element in data.iterall()} <= WRITTEN

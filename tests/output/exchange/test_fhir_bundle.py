@@ -106,7 +106,7 @@ def test_severities_and_changes_are_the_courses() -> None:
     assert looked_at == 7
 
 
-def test_verdicts_are_also_told_in_hl7s_words(bundle: bytes) -> None:
+def test_verdicts_are_also_given_in_hl7s_words(bundle: bytes) -> None:
     def shown(region: str) -> str | None:
         (change,) = observations(bundle, "change", region, 30)
         return change["interpretation"][0]["coding"][0]["code"] if "interpretation" in change else None
@@ -119,7 +119,7 @@ def test_verdicts_are_also_told_in_hl7s_words(bundle: bytes) -> None:
     )
 
 
-def test_what_cannot_be_told_has_its_reason_and_no_number(bundle: bytes) -> None:
+def test_what_has_no_answer_has_its_reason_and_no_number(bundle: bytes) -> None:
     (change,) = observations(bundle, "change", "forehead", 30)
     assert "valueQuantity" not in change
     assert change["dataAbsentReason"]["text"] == "Too dark."
@@ -137,7 +137,7 @@ def test_a_change_names_what_it_was_made_from(bundle: bytes) -> None:
     assert change["note"][0]["text"] == f"Photo, SHA-256 {30:064x}"
 
 
-def test_an_issue_is_told_where_it_belongs(bundle: bytes) -> None:
+def test_an_issue_is_given_where_it_belongs(bundle: bytes) -> None:
     def notes(region: str) -> str:
         return json.dumps(observations(bundle, "change", region, 30)[0]["note"])
 

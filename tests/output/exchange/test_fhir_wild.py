@@ -66,7 +66,7 @@ def test_names_dates_and_hashes_never_leave_a_deidentified_course(course: Progre
 
 @given(courses())
 @wild
-def test_a_name_is_told_as_far_as_it_can_be_read(course: Progress) -> None:
+def test_a_name_is_given_as_far_as_it_can_be_read(course: Progress) -> None:
     patients = resources(fhir_bundle(course), "Patient")
     name = plain(course.patient)
     assert [p["identifier"][0]["value"] for p in patients] == ([name] if name else [])

@@ -111,14 +111,14 @@ def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
     assert "not a real result" not in render_progress(progress(), NON_PICTURES, BEGIN)
 
 
-def test_the_patient_is_told_of_no_visit_before_the_baseline() -> None:
+def test_the_patient_reads_of_no_visit_before_the_baseline() -> None:
     early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
     course = dataclasses.replace(series(), visits=(early, visit(0, None)))
     page = render_patient(progress(course), NON_PICTURES, BEGIN, "en")
     assert "deeper" not in page
 
 
-def test_a_duration_that_the_visits_do_not_tell_has_no_date() -> None:
+def test_a_duration_that_the_visits_do_not_bound_has_no_date() -> None:
     course = series().courses["glabella"]
     assert course.half_days and "around" in " ".join(course_sentences(course, BEGIN))
     untold = dataclasses.replace(course, half_days=Estimate(150.0, 90.0, 365.0))

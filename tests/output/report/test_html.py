@@ -268,7 +268,7 @@ def test_forced_pair_says_so_on_top_and_on_every_card(pages: dict[str, str]) -> 
     assert page.text.count("forced, not proven") == 4
 
 
-def test_issues_are_told_once(comparison: Comparison) -> None:
+def test_issues_are_given_once(comparison: Comparison) -> None:
     issues = [
         Issue("time_order", "The first photo was taken after the second."),
         Issue("blurred", "After photo: Blurred.", "glabella"),

@@ -150,7 +150,7 @@ def test_words_from_the_right_stand_in_their_order_about_a_number() -> None:
     assert any(left["ג"] < digit < left["ב"] for digit in digits)
 
 
-def test_a_letter_without_a_typeface_is_given_by_its_number_and_told() -> None:
+def test_a_letter_without_a_typeface_is_given_by_its_number_and_reported() -> None:
     with pytest.warns(MissingGlyphWarning, match=r"The PDF .*𠮷 \(U\+20BB7\)") as shown:
         pdf = progress_pdf(dataclasses.replace(progress(), patient="𠮷野"), NON_PICTURES, None, "a4")
     assert "[U+20BB7]野" in words_of(pdf) and len(shown) == 1

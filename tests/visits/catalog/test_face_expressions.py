@@ -23,14 +23,14 @@ def photo(name: str, day: str = "2026-01-05") -> PhotoEntry:
     return PhotoEntry(name).with_known("manifest", patient="P", visit_date=day)
 
 
-def test_four_expressions_of_a_day_are_told() -> None:
+def test_four_expressions_of_a_day_are_classified() -> None:
     classified = classify_expressions([photo(name) for name in SHOWN], SHOWN)
     assert {entry.source: entry.expression for entry in classified} == {name: name for name in SHOWN}
     assert {entry.origin_of("expression") for entry in classified} == {"face"}
     assert all(0.8 <= (entry.expression_certainty or 0) <= 1 for entry in classified)
 
 
-def test_what_is_declared_is_not_told_anew() -> None:
+def test_what_is_declared_is_not_classified_anew() -> None:
     declared = photo("smile").with_known("name", expression="rest")
     (classified,) = classify_expressions([declared], SHOWN)
     assert (classified.expression, classified.origin_of("expression"), classified.expression_certainty) == (
@@ -40,7 +40,7 @@ def test_what_is_declared_is_not_told_anew() -> None:
     )
 
 
-def test_a_face_between_two_expressions_is_not_told() -> None:
+def test_a_face_between_two_expressions_is_not_classified() -> None:
     between = FaceSigns(Movements(0.35, 0.2, 0.3), 0.0, (0.8, 0.8, 0.8, 0.8))
     (classified,) = classify_expressions([photo("x")], {"x": between})
     assert classified.expression is None
@@ -49,7 +49,7 @@ def test_a_face_between_two_expressions_is_not_told() -> None:
 
 
 @pytest.mark.parametrize("movement", ["frown", "brow_raise"])
-def test_two_faces_at_rest_where_a_movement_is_missing_are_not_told(movement: str) -> None:
+def test_two_faces_at_rest_where_a_movement_is_missing_are_not_classified(movement: str) -> None:
     """After a treatment the try looks as at rest: which of the two it is, nobody knows."""
     first = [photo("rest"), photo(movement)]
     later = [photo("a", "2026-02-05"), photo("b", "2026-02-05")]

@@ -40,7 +40,7 @@ def test_nothing_is_left_of_who_and_when() -> None:
     assert "not real" in text, "that a photo is simulated is still said"
 
 
-def test_doubtful_dates_are_not_told_with_the_dates() -> None:
+def test_doubtful_dates_are_not_quoted() -> None:
     doubts = tuple(Issue("dates", f"Zoë_1980-05-0{n}.jpg: its name's date is taken.") for n in (4, 5))
     doubtful = dataclasses.replace(progress(), issues=(*doubts, Issue("one_visit", "There is one visit only.")))
     said = [(issue.code, issue.message) for issue in deidentified(doubtful, KEY).issues]

@@ -135,7 +135,7 @@ def test_without_treatments_the_first_visit_is_the_baseline_and_it_is_said(tmp_p
     assert [issue.code for issue in progress.issues if issue.code != "dates"] == ["no_treatments", "one_visit"]
 
 
-def test_photos_from_after_the_treatment_only_are_told_as_such(tmp_path: Path) -> None:
+def test_photos_from_after_the_treatment_only_are_reported_as_such(tmp_path: Path) -> None:
     shutil.copy(BEFORE, tmp_path / "2026-02-01_frown.heic")
     progress = progress_of(tmp_path, "2026-01-01,glabella")
     assert "treated_before" in [issue.code for issue in progress.issues]
