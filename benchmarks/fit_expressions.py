@@ -1,4 +1,4 @@
-"""What distinguishes rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
+"""Classifies rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
 
     python benchmarks/fit_expressions.py PAIRS
 
