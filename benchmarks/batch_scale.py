@@ -62,14 +62,14 @@ def scored(folder: Path, table: Path, workers: int, engine: str) -> tuple[float,
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr
         for line in run.stderr:
-            told = json.loads(line)
-            if told["event"] != "done":
+            event = json.loads(line)
+            if event["event"] != "done":
                 continue
-            done, began = told["done"], began or time.monotonic()
+            done, began = event["done"], began or time.monotonic()
             ended = time.monotonic()
             if done == EARLY:
                 memory[0] = largest_worker_mb()
-            elif done == told["total"] - 10:
+            elif done == event["total"] - 10:
                 memory[1] = largest_worker_mb()
     return (done - 1) / (ended - began), memory
 

@@ -49,8 +49,8 @@ def measure(path: Path) -> list[Row]:
             continue
         for name in REGIONS:
             one, other = (outline_px(FaceChart(f), name) for f in (whole, face))
-            apart_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
-            rows.append((cut, name, float(apart_px) * whole.mm_per_px))
+            distance_px = max(cKDTree(a).query(b)[0].max() for a, b in ((one, other), (other, one)))
+            rows.append((cut, name, float(distance_px) * whole.mm_per_px))
     return rows
 
 
@@ -68,12 +68,15 @@ def main(paths: list[Path]) -> None:
     """Prints the table."""
     with get_context("spawn").Pool() as pool:
         rows = [row for of_one in pool.imap(measure, paths) for row in of_one]
-    print(f"Made by `python benchmarks/cut_photos.py` over {len(paths)} photos; worst point of the outline, mm.\n")
-    print("| cut | region | no face | median | 90th percentile | largest |\n|---|---|---|---|---|---|")
+    print(
+        f"Made by `python benchmarks/cut_photos.py` over {len(paths)} photos: how far the outline moves at its worst "
+        "point, mm.\n"
+    )
+    print("| cropped | region | no face found | median | 90th percentile | largest |\n|---|---|---|---|---|---|")
     for cut, name in dict.fromkeys(row[:2] for row in rows):
         found = [row[2] for row in rows if row[:2] == (cut, name)]
-        apart = np.array([mm for mm in found if mm is not None])
-        numbers = " | ".join(f"{np.quantile(apart, q):.2f}" for q in (0.5, 0.9, 1.0))
+        distances = np.array([mm for mm in found if mm is not None])
+        numbers = " | ".join(f"{np.quantile(distances, q):.2f}" for q in (0.5, 0.9, 1.0))
         print(f"| {cut} | {name} | {found.count(None)} | {numbers} |")
 
 

@@ -26,7 +26,7 @@ PLACES = 400
 """Tried at random within AROUND_MM of each crease, to learn how the mean profile of skin without the line varies."""
 LEAST_PLACES = 40
 ACROSS = slice(6, 55, 2)
-"""Columns of the profile that the observer looks at: 2.4 mm to either side, 0.2 mm apart."""
+"""Columns of the profile that the observer looks at: 2.4 mm to either side, in steps of 0.2 mm."""
 UNKNOWN = 0.02
 """Share of the mean variance added to each column's: fewer than a thousand places do not tell the covariance whole."""
 

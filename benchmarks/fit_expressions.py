@@ -1,4 +1,4 @@
-"""What tells rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
+"""Classifies rest, frown, raised brows and smile: coefficients of `wrinkle_scan/visits/catalog/face_expressions.py`.
 
     python benchmarks/fit_expressions.py PAIRS
 
@@ -33,7 +33,7 @@ from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 SHARED = Path(__file__).parent.parent.parent / "shared"
 NAMES = ("rest", "frown", "brow_raise", "smile")
 PENALTY = 1e-3
-"""Of the squared coefficients. From 0.0003 to 0.003, 5 or 6 photos of held out people are told wrong."""
+"""Of the squared coefficients. From 0.0003 to 0.003, 5 or 6 photos of held out people are classified wrong."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ def main() -> None:
         others = (person != one) & ~attempt
         held_out[person == one] = chances(fit(x[others], y[others]), x[person == one])
     for title, some in (("People held out", ~attempt), ("Attempts after a treatment", attempt)):
-        print(f"{title}: told as", *NAMES, "not told", sep="\t")
-        told = np.where(held_out.max(axis=1) >= FACE_EXPRESSIONS.certain, held_out.argmax(axis=1), len(NAMES))
+        print(f"{title}: classified as", *NAMES, "not classified", sep="\t")
+        classified = np.where(held_out.max(axis=1) >= FACE_EXPRESSIONS.certain, held_out.argmax(axis=1), len(NAMES))
         for number, name in enumerate(NAMES):
-            counted = Counter(told[some & (y == number)])
+            counted = Counter(classified[some & (y == number)])
             print(name, *(counted[column] for column in range(len(NAMES) + 1)), sep="\t")
     kept = fit(x[~attempt], y[~attempt])
     rows = ",\n".join(

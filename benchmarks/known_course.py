@@ -14,7 +14,7 @@ from phantom_visits import COURSE, HALF_GONE_DAY, TREATED, followed, true_change
 from wrinkle_scan.visits.course.curve import Estimate  # noqa: E402
 
 
-def told(estimate: Estimate | None) -> str:
+def words(estimate: Estimate | None) -> str:
     """A number with its interval."""
     return "none" if estimate is None else f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
 
@@ -36,7 +36,7 @@ def main() -> None:
     print(f"\n| region | half has come, days | half is gone, days (true: {HALF_GONE_DAY}) | largest softening, % |")
     print("|---|---|---|---|")
     for name, course in series.courses.items():
-        print(f"| {name} | {told(course.onset_days)} | {told(course.half_days)} | {told(course.effect_percent)} |")
+        print(f"| {name} | {words(course.onset_days)} | {words(course.half_days)} | {words(course.effect_percent)} |")
 
 
 if __name__ == "__main__":  # photos are measured in processes that load this file

@@ -2,7 +2,7 @@
 
 Prints, over all regions of the photos, how much redder and bluer than the skin around (`wrinkle_scan.skin.marks`)
 99.95 % of a region's bare skin are at the most, and each photo in which skin counts as marked. Of photos without
-marks none should be told, of photos with drawn marks all.
+marks none should be reported, of photos with drawn marks all.
 """
 
 from __future__ import annotations
@@ -54,11 +54,13 @@ def main() -> None:
     with get_context("spawn").Pool() as pool:
         seen = [found for found in pool.imap(look, map(Path, sys.argv[1:])) if found]
     colours = np.array([colour for *_, of in seen for colour in of])
-    told = [(name, marked) for name, marked, _ in seen if marked]
-    for name, marked in told:
+    found = [(name, marked) for name, marked, _ in seen if marked]
+    for name, marked in found:
         print(name, ", ".join(f"{region} {100 * share:.1f} %" for region, share in marked.items()))
     redder, bluer = colours.max(axis=0)
-    print(f"{len(seen)} photos, {len(told)} marked; bare skin redder by {redder:.2f}, bluer by {bluer:.2f} at the most")
+    print(
+        f"{len(seen)} photos, {len(found)} marked; bare skin redder by {redder:.2f}, bluer by {bluer:.2f} at the most"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whether a mirrored photo is told from one that is not: `python benchmarks/mirrored.py PHOTOS [PAIRS]`.
+"""Whether a mirrored photo is distinguished from one that is not: `python benchmarks/mirrored.py PHOTOS [PAIRS]`.
 
 PHOTOS is `../shared/photos`, PAIRS the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Prints a
 Markdown table: how much better the one face fits the other than its mirror image, and in how many pairs it would be
@@ -30,7 +30,7 @@ def better(pair: Pair) -> float | None:
         return None
     if one.face.scale_assumed or other.face.scale_assumed:
         return None
-    if abs(one.face.yaw_deg - other.face.yaw_deg) > MIRRORED.most_yaw_apart_deg:
+    if abs(one.face.yaw_deg - other.face.yaw_deg) > MIRRORED.most_yaw_difference_deg:
         return None
     as_it_is, turned = fits(one, other)
     return as_it_is - turned

@@ -67,8 +67,8 @@ def main(folder: Path) -> None:
     by_name: dict[str, list[ImageMatch]] = defaultdict(list)
     for name, alike in found:
         by_name[name] += [alike] if alike else []
-    print("| pair | pairs | mm apart | skin alike | called copies |\n|---|---|---|---|---|")
-    print(f"| limit of a copy | | below {PHOTOGRAPHS.apart_limit_mm} | above {PHOTOGRAPHS.alike_limit} | |")
+    print("| pair | pairs | distance, mm | skin alike | called copies |\n|---|---|---|---|---|")
+    print(f"| limit of a copy | | below {PHOTOGRAPHS.distance_limit_mm} | above {PHOTOGRAPHS.alike_limit} | |")
     for name, pairs in by_name.items():
         columns = ([pair.distance_mm for pair in pairs], [pair.alike for pair in pairs])
         cells = [" / ".join(f"{q:.3f}" for q in np.quantile(column, [0, 0.5, 1])) for column in columns]

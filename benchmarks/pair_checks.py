@@ -15,7 +15,7 @@ import numpy as np
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.checks import light_apart
+from wrinkle_scan.comparison.checks import light_difference
 from wrinkle_scan.comparison.same_person import likeness
 from wrinkle_scan.comparison.settings import CHECKS, PERSON
 from wrinkle_scan.validation.phantom.relighting import relight
@@ -44,7 +44,7 @@ def look(neutral: Path) -> tuple[Analysis, Found]:
 
 def compared(one: Analysis, other: Analysis) -> tuple[float, float]:
     """Likeness, and how far the light moved."""
-    return likeness(one, other), light_apart(one, other)
+    return likeness(one, other), light_difference(one, other)
 
 
 def main(folder: Path) -> None:

@@ -3,7 +3,7 @@
 Each photo is compared with itself under every condition of `wrinkle_scan.validation.phantom.conditions`, and the other
 way round: nothing has changed on the skin, so that *improved* and *worsened* are wrong. Prints a Markdown table: of the
 regions that were asked about, how many were called unchanged, cannot tell (with the commonest reason) and wrongly; each
-wrong one is told on standard error.
+wrong one is reported on standard error.
 """
 
 from __future__ import annotations

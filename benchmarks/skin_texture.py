@@ -1,4 +1,4 @@
-"""Whether lost texture, a moving hand and shine are told from plain skin: `python benchmarks/skin_texture.py FOLDER`.
+"""Whether lost texture, a moving hand and shine are found: `python benchmarks/skin_texture.py FOLDER`.
 
 The folder holds people of the London set, neutral (`_03`) and smiling (`_08`). Prints a Markdown table: of each photo
 how much of its fine texture is left, and of each pair (neutral against smiling, and against itself under a condition)
@@ -18,7 +18,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.region_pair import plain_texture, register_region
 from wrinkle_scan.comparison.settings import CHECKS
-from wrinkle_scan.quality.skin_texture import texture_apart
+from wrinkle_scan.quality.skin_texture import texture_difference
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.phantom.conditions import apply_condition
@@ -35,7 +35,7 @@ CONDITIONS = (
     "same photo, half the size",
 )
 Found = tuple[float, float, float, float]
-"""Texture left in the other photo, how far apart it is, how uneven by direction, largest difference of shine."""
+"""Texture left in the other photo, how much it differs, how uneven by direction, largest difference of shine."""
 
 
 def look(neutral: Path) -> dict[str, Found]:
@@ -50,13 +50,13 @@ def compared(one: Analysis, other: Analysis) -> Found:
     """What is found between two photos; NaN where nothing can be said."""
     seen = [n for n in REGION_NAMES if one.regions[n].skin.mask.any() and other.regions[n].skin.mask.any()]
     pairs = [pair for name in seen if (pair := register_region(one, other, name)).matches]
-    apart = texture_apart([plain_texture(p) for p in pairs], other.blur_variance_mm2 - one.blur_variance_mm2)
+    texture = texture_difference([plain_texture(p) for p in pairs], other.blur_variance_mm2 - one.blur_variance_mm2)
     shine = [abs(glitter_percent(p.after_rgb, p.skin) - glitter_percent(p.before_rgb, p.skin)) for p in pairs]
     left = np.nan if other.texture_left is None else other.texture_left
     return (
         left,
-        abs(apart.strength) if apart else np.nan,
-        apart.uneven if apart else np.nan,
+        abs(texture.strength) if texture else np.nan,
+        texture.uneven if texture else np.nan,
         max(shine, default=np.nan),
     )
 
@@ -69,7 +69,7 @@ def main(folder: Path) -> None:
     print(
         f"Made by `python benchmarks/skin_texture.py` on {len(people)} people; least, median and largest, and passed.\n"
     )
-    print("| the other photo | texture left | texture apart | uneven | shine, points |\n|---|---|---|---|---|")
+    print("| the other photo | texture left | difference of texture | uneven | shine, points |\n|---|---|---|---|---|")
     print("| limit | " + " | ".join(f"{limit:.2f}" for limit in limits) + " |")
     for name in people[0]:
         cells = []

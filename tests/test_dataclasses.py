@@ -1,4 +1,4 @@
-"""Data that holds arrays can be compared, which tells whether it is the same object, and shown in one line."""
+"""Data that holds arrays can be compared, which says whether it is the same object, and shown in one line."""
 
 from __future__ import annotations
 

@@ -96,12 +96,12 @@ def test_pixels_are_measured_as_their_file() -> None:
     """All but what only a file has; and the caller's array is neither kept nor changed."""
     own = pixels().copy()
     found = ws.analyze(own, expression="frown")
-    told, of_file = read_back(found), read_back(analyzed(without_forehead()))
+    document, of_file = read_back(found), read_back(analyzed(without_forehead()))
     height, width = own.shape[:2]
     no_file = {"path": "pixels", "sha256": "", "captured_at": None, "crop": None}
-    assert told.pop("photo") == {**no_file, "width": width, "height": height}
+    assert document.pop("photo") == {**no_file, "width": width, "height": height}
     assert of_file.pop("photo")["sha256"] != ""
-    assert told == of_file
+    assert document == of_file
     assert not np.shares_memory(found.photo.pixels, own) and (own == pixels()).all()
 
 
@@ -173,17 +173,17 @@ def test_photos_and_analyses_are_compared_alike() -> None:
 @pytest.mark.slow
 def test_several_captures_of_a_visit() -> None:
     captures = [analyzed(without_forehead()), analyzed(without_forehead(1))]
-    told = read_back(ws.compare(captures, without_forehead(2)))
-    assert [len(told["captures"][side]) for side in ("before", "after")] == [2, 1]
-    assert told["captures"]["before"][1]["path"] == str(without_forehead(1))
-    assert "captures" in [issue["code"] for issue in told["issues"]]
+    document = read_back(ws.compare(captures, without_forehead(2)))
+    assert [len(document["captures"][side]) for side in ("before", "after")] == [2, 1]
+    assert document["captures"]["before"][1]["path"] == str(without_forehead(1))
+    assert "captures" in [issue["code"] for issue in document["issues"]]
 
 
 def test_a_dict_is_the_commands_json(run: Run) -> None:
     """The command measures in another process, from the file; the library's dict is the same."""
-    told = run("compare", without_forehead(), without_forehead(1), "--json", "-").stdout
+    document = run("compare", without_forehead(), without_forehead(1), "--json", "-").stdout
     mine = read_back(ws.compare(analyzed(without_forehead()), analyzed(without_forehead(1))))
-    assert without_paths(json.loads(told)) == without_paths(mine)
+    assert without_paths(json.loads(document)) == without_paths(mine)
 
 
 @pytest.fixture(scope="module")
@@ -203,8 +203,8 @@ def test_a_folder_is_followed(run: Run, folder: Path) -> None:
     assert [(v.day, v.baseline) for v in frowns.visits] == [(0, True), (30, False)]
     assert frowns.visits[1].regions["glabella"].days_since == 30
     assert frowns.visits[1].regions["glabella"].phase == "full_effect"
-    told = json.loads(run("progress", folder, "--json", "-").stdout)
-    assert told == read_back(course)
+    document = json.loads(run("progress", folder, "--json", "-").stdout)
+    assert document == read_back(course)
     rows = course.to_dataframe()
     assert len(rows) == 2 * len(REGION_NAMES)
     hidden = rows[(rows.region == "forehead") & rows.baseline].iloc[0]
@@ -225,9 +225,9 @@ def test_rows_have_the_columns_of_the_tables() -> None:
     pair = compared(without_forehead(), without_forehead(1)).to_dataframe()
     assert set(photo.columns) <= set(SCORES) and set(pair.columns) <= set(PAIRS)
     assert list(photo.region) == list(pair.region) == list(REGION_NAMES)
-    told = read_back(compared(without_forehead(), without_forehead(1)))
+    document = read_back(compared(without_forehead(), without_forehead(1)))
     for _, row in pair.iterrows():
-        region = told["regions"][row.region]
+        region = document["regions"][row.region]
         for name in ("before", "after", "change_percent", "verdict", "level", "reason"):
             assert (None if pandas.isna(row[name]) else row[name]) == region[name], name
     assert {c for c in photo.columns if c not in {"region", "path", "sha256", "captured_at", "expression"}} == {

@@ -53,8 +53,8 @@ def test_what_lies_in_the_repository_has_its_licence_beside_it() -> None:
     fonts = CHECKOUT / "wrinkle_scan" / "output" / "report" / "fonts"
     assert "Bitstream" in (fonts / "LICENSE_DEJAVU").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "LICENSE_NOTO").read_text(encoding="utf-8")
-    told = (fonts / "README.md").read_text(encoding="utf-8")
+    notice = (fonts / "README.md").read_text(encoding="utf-8")
     for file in fonts.glob("*.ttf"):
-        assert file.name in told or (file.name.startswith("NotoSans") and "`NotoSans...-Regular.ttf`" in told), file
+        assert file.name in notice or (file.name.startswith("NotoSans") and "`NotoSans...-Regular.ttf`" in notice), file
     assert "Apache License" in (CHECKOUT / "models" / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in (CHECKOUT / "LICENSE").read_text(encoding="utf-8")

@@ -69,7 +69,7 @@ def private_addresses(text: str) -> list[str]:
 
 
 def location_traces(path: Path) -> list[str]:
-    """What in a photo tells where it was taken: EXIF GPS tags, and GPS properties of any XMP packet in the file."""
+    """What in a photo says where it was taken: EXIF GPS tags, and GPS properties of any XMP packet in the file."""
     pillow_heif.register_heif_opener()
     with Image.open(path) as image:
         exif = image.getexif()

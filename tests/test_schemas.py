@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from importlib import resources
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -16,6 +17,9 @@ from sample_photos import AFTER, BEFORE, analyzed, compared
 from schemas import ENDING, FOLDER, LOG, check, check_as, log_line
 
 from wrinkle_scan.analysis.contract import analysis_json
+from wrinkle_scan.cohort.review.agreement import agreement
+from wrinkle_scan.cohort.review.agreement_output import agreement_bytes
+from wrinkle_scan.cohort.review.ratings import read_all_ratings
 from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.comparison.crease_changes import CreaseWord
 from wrinkle_scan.comparison.results import Level, Verdict
@@ -147,6 +151,27 @@ def test_ratings_as_the_page_saves_them(tmp_path: Any) -> None:
     ratings["ratings"][key.items[0].id] = 6
     with pytest.raises(AssertionError):
         check(ratings)
+
+
+def test_an_agreement_under_the_former_keys_is_read_on(tmp_path: Path) -> None:
+    """Files that an earlier build wrote; the program writes the present keys alone."""
+    _, key = made_key(tmp_path)
+    found = agreement(key, read_all_ratings([rated(tmp_path, key, "AB", saying(truth))], key))
+    document = json.loads(agreement_bytes(key.page, found))
+    (rater,) = document["raters"]
+    assert "with_tool" not in rater and "with_himself" not in rater
+    former = [("rater_vs_tool", "with_tool"), ("intra_rater", "with_himself")]
+    for present, _ in former:
+        incomplete = deepcopy(document)
+        incomplete["raters"][0].pop(present)
+        with pytest.raises(AssertionError):
+            check(incomplete)
+    for present, earlier in former:
+        rater[earlier] = rater.pop(present)
+    check(document)
+    for wrong in ({"more": 1}, {"rater_vs_tool": rater["with_tool"]}, {"with_tool": 1}):
+        with pytest.raises(AssertionError):
+            check({**document, "raters": [rater | wrong]})
 
 
 @pytest.mark.parametrize(

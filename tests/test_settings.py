@@ -1,9 +1,9 @@
-"""Every constant that a number depends on is a setting: collected into the provenance, and told apart by the stamp."""
+"""Every constant that a number depends on is a setting: collected into the provenance, and part of the stamp."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.provenance import COMPARING
 from wrinkle_scan.creases.evidence import use_evidence
 from wrinkle_scan.visits import provenance as of_visits
+from wrinkle_scan.visits.course.settings import COURSE
 
 PACKAGE = Path(wrinkle_scan.__file__).parent
 ROOMS = MEASURING | COMPARING
@@ -86,6 +87,21 @@ def test_every_room_with_settings_is_collected() -> None:
     assert {file.parent.name for file in PACKAGE.glob("*/settings.py")} == set(ROOMS)
 
 
+def test_a_course_keeps_no_number_of_its_own() -> None:
+    allowed = {("visits/course/deidentifying", "KEY_BYTES"), ("visits/course/deidentifying", "PSEUDONYM_LENGTH")}
+    assert set(constants(["visits/course"])) == allowed
+
+
+@pytest.mark.parametrize("part", [field.name for field in fields(COURSE)])
+def test_another_setting_of_a_course_is_in_its_provenance_alone(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, table = of_visits.course_provenance(), fresh(True)
+    assert set(usual["settings"]["visits"]["course"][part]) == {field.name for field in fields(getattr(COURSE, part))}
+    for path in paths(getattr(COURSE, part)):
+        with monkeypatch.context() as patched:
+            patched.setattr(of_visits, "COURSE", with_another(COURSE, (part, *path)))
+            assert of_visits.course_provenance() != usual and fresh(True) == table, path
+
+
 @pytest.mark.parametrize("room", MEASURING)
 def test_another_setting_of_one_photo_is_another_stamp(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = fresh(False), fresh(True)
@@ -153,9 +169,9 @@ def another(value: Any) -> Any:
     return (*value[:-1], another(value[-1])) if isinstance(value, tuple) else value * 1.0001 + 0.0001
 
 
-def constants() -> Iterator[tuple[str, str]]:
+def constants(rooms: Iterable[str] = tuple(ROOMS)) -> Iterator[tuple[str, str]]:
     """Module and name of each constant outside the settings that has a number in it."""
-    for room in ROOMS:
+    for room in rooms:
         for file in sorted((PACKAGE / room).glob("*.py")):
             if file.name == "settings.py":
                 continue

@@ -29,7 +29,7 @@ def test_it_is_committed_without_outputs() -> None:
 
 
 @pytest.mark.slow
-def test_it_runs_and_tells_treated_faces_from_others(tmp_path: Path) -> None:
+def test_it_runs_and_distinguishes_treated_faces_from_others(tmp_path: Path) -> None:
     """In a kernel of its own, as a reader runs it: in docs/."""
     done = tmp_path / "done.ipynb"
     command = [sys.executable, "-c", RUN, NOTEBOOK, done]

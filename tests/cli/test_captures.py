@@ -49,7 +49,7 @@ def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:
     assert "no photo in this folder" in result.stderr
 
 
-def test_what_is_left_out_of_a_folder_is_told(run: Run, tmp_path: Path) -> None:
+def test_what_is_left_out_of_a_folder_is_reported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "visit").mkdir()
     for name in ("a.DNG", "b.dng", "c.MOV"):
         (tmp_path / "visit" / name).write_bytes(b"\xd2\xea\xa1\xb8")
@@ -63,7 +63,7 @@ def test_what_is_left_out_of_a_folder_is_told(run: Run, tmp_path: Path) -> None:
     assert "no photo in this folder" in error
 
 
-def test_of_many_files_left_out_the_number_is_told(run: Run, tmp_path: Path) -> None:
+def test_of_many_files_left_out_the_number_is_reported(run: Run, tmp_path: Path) -> None:
     for number in range(14):
         (tmp_path / f"{number:02}.mov").write_bytes(b"\xd2\xea\xa1\xb8")
     (line, _) = run("compare", tmp_path, AFTER).stderr.splitlines()

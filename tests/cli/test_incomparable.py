@@ -16,7 +16,7 @@ from wrinkle_scan.output.methods import methods_text
 NUMBERS = ("change_percent", "ci95_percent", "detectable_change_percent")
 
 
-class Told(NamedTuple):
+class Ran(NamedTuple):
     forced: bool
     printed: str
     results: Path
@@ -24,24 +24,24 @@ class Told(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["refused", "forced"])
-def told(request: pytest.FixtureRequest, portrait: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+def ran(request: pytest.FixtureRequest, portrait: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     place = tmp_path_factory.mktemp("two_series")
     rest = shutil.copy(portrait, place / "person.rest.jpg")
     outputs = ["--json", place / "r.json", "--report", place / "r.html", "--methods"]
     force = ["--force"] if request.param else []
     result = invoke("compare", portrait, rest, *outputs, *force)
     assert (result.exit_code, result.stderr) == (0, "")
-    return Told(request.param, result.stdout, place / "r.json", place / "r.html")
+    return Ran(request.param, result.stdout, place / "r.json", place / "r.html")
 
 
-def test_what_is_not_comparable_is_compared_by_force_alone(told: Told) -> None:
-    assert ("FORCED" in told.printed) is told.forced
-    data = json.loads(told.results.read_bytes())
+def test_what_is_not_comparable_is_compared_by_force_alone(ran: Ran) -> None:
+    assert ("FORCED" in ran.printed) is ran.forced
+    data = json.loads(ran.results.read_bytes())
     assert not data["comparable"]
-    assert data["forced"] is told.forced
+    assert data["forced"] is ran.forced
     assert "expression" in {issue["code"] for issue in data["issues"]}
     for region_name, region in data["regions"].items():
-        if not told.forced or region["verdict"] == "cannot_tell":
+        if not ran.forced or region["verdict"] == "cannot_tell":
             assert region["verdict"] == "cannot_tell"
             assert region["reason"]
             assert all(region[name] is None for name in NUMBERS)
@@ -49,9 +49,9 @@ def test_what_is_not_comparable_is_compared_by_force_alone(told: Told) -> None:
             assert region["before"] == region["after"] == (None if own is None else pytest.approx(own, abs=0.001))
 
 
-def test_the_methods_are_printed_last_and_stand_in_the_report(told: Told) -> None:
-    text = methods_text(provenance(compared=True), told.forced)
-    assert told.printed.endswith(f"Report: {told.report}\n\nMethods\n\n{text}\n")
-    folded = told.report.read_text(encoding="utf-8").split("<summary>Methods paragraph</summary>")[1]
+def test_the_methods_are_printed_last_and_stand_in_the_report(ran: Ran) -> None:
+    text = methods_text(provenance(compared=True), ran.forced)
+    assert ran.printed.endswith(f"Report: {ran.report}\n\nMethods\n\n{text}\n")
+    folded = ran.report.read_text(encoding="utf-8").split("<summary>Methods paragraph</summary>")[1]
     plain = folded.split("</details>")[0].replace("&#39;", "'").replace("<p>", "").strip().split("</p>")
     assert [paragraph.strip() for paragraph in plain if paragraph.strip()] == text.split("\n\n")

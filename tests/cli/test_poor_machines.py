@@ -1,4 +1,4 @@
-"""A machine that cannot do its part is told of in a sentence, as anything else is."""
+"""A machine that cannot do its part is reported in a sentence, as anything else is."""
 
 from __future__ import annotations
 

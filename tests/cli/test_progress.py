@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-class Told(NamedTuple):
+class Ran(NamedTuple):
     """What one run over the folder printed, and the folder of what it wrote."""
 
     printed: str
@@ -34,24 +34,24 @@ class Told(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+def ran(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A run with every output that a page leaves room for."""
-    place = tmp_path_factory.mktemp("told")
-    return _told(folder, place, "--json", place / "course.json")
+    place = tmp_path_factory.mktemp("ran")
+    return _ran(folder, place, "--json", place / "course.json")
 
 
 @pytest.fixture(scope="module")
-def nameless(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+def nameless(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """The same without names."""
     place = tmp_path_factory.mktemp("nameless")
-    return _told(folder, place, "--json", place / "course.json", "--deidentify", "--key", place / "study.key")
+    return _ran(folder, place, "--json", place / "course.json", "--deidentify", "--key", place / "study.key")
 
 
-def _told(folder: Path, place: Path, *options: str | Path) -> Told:
+def _ran(folder: Path, place: Path, *options: str | Path) -> Ran:
     outputs = ("--report", place / "course.html", "--fhir", place / "fhir.json", "--dicom", place / "objects")
     result = invoke("progress", folder, *outputs, *options)
     assert result.exit_code == 0, result.output
-    return Told(result.output, place)
+    return Ran(result.output, place)
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +63,9 @@ def one_visit(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_table_json_and_report(folder: Path, told: Told) -> None:
-    page, data = told.place / "course.html", told.place / "course.json"
-    assert "Patient Ana Núñez" in told.printed and "Glabella            improved" in told.printed
+def test_table_json_and_report(folder: Path, ran: Ran) -> None:
+    page, data = ran.place / "course.html", ran.place / "course.json"
+    assert "Patient Ana Núñez" in ran.printed and "Glabella            improved" in ran.printed
     found = json.loads(data.read_text())
     assert found["schema"] == "wrinkle-scan/progress/1" and found["patient"] == "Ana Núñez"
     assert [visit["day"] for visit in found["series"][0]["visits"]] == [0, 30]
@@ -76,7 +76,7 @@ def test_table_json_and_report(folder: Path, told: Told) -> None:
         assert str(folder) not in written.read_text() and stat.S_IMODE(written.stat().st_mode) == 0o600
 
 
-def test_deidentified_outputs_say_neither_who_nor_when(run: Run, folder: Path, one_visit: Path, nameless: Told) -> None:
+def test_deidentified_outputs_say_neither_who_nor_when(run: Run, folder: Path, one_visit: Path, nameless: Ran) -> None:
     page, data = nameless.place / "course.html", nameless.place / "course.json"
     outputs = [page.read_text(), data.read_text(), nameless.printed.replace(str(page.parent), "")]
     pictures = re.sub(r"data:image/jpeg;base64,[A-Za-z0-9+/=]+", "", outputs[0])
@@ -152,8 +152,8 @@ def test_on_paper(run: Run, one_visit: Path, tmp_path: Path) -> None:
     assert size == pytest.approx((612, 792), abs=1), "points of 1/72 inch: 8.5 by 11 inches"
 
 
-def test_a_clinics_record(run: Run, folder: Path, told: Told) -> None:
-    fhir, dicom = told.place / "fhir.json", told.place / "objects"
+def test_a_clinics_record(run: Run, folder: Path, ran: Ran) -> None:
+    fhir, dicom = ran.place / "fhir.json", ran.place / "objects"
     bundle = json.loads(fhir.read_text())
     assert bundle["resourceType"] == "Bundle" and len(bundle["entry"]) > 10
     report = pydicom.dcmread(dicom / "report.dcm")
@@ -165,7 +165,7 @@ def test_a_clinics_record(run: Run, folder: Path, told: Told) -> None:
     assert again.exit_code == 2 and "not empty" in again.output
 
 
-def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Told) -> None:
+def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Ran) -> None:
     files = list((nameless.place / "objects").iterdir())
     assert len(files) == 9 and not [file for file in files if "face" in file.name]
     for content in ((nameless.place / "fhir.json").read_bytes(), *(file.read_bytes() for file in files)):
@@ -175,7 +175,7 @@ def test_a_nameless_record_names_nobody_and_shows_no_face(nameless: Told) -> Non
 
 @needs_shared_faults
 @pytest.mark.slow
-def test_birth_dates_in_names_are_told_and_not_taken(run: Run, tmp_path: Path) -> None:
+def test_birth_dates_in_names_are_reported_and_not_taken(run: Run, tmp_path: Path) -> None:
     result = run("progress", FAULTS / "08_birthdate", "--json", tmp_path / "course.json")
     data = json.loads((tmp_path / "course.json").read_text())
     assert [visit["date"] for visit in data["series"][0]["visits"]] == ["2026-01-05", "2026-02-05"]

@@ -25,7 +25,7 @@ def test_somebody_who_looks_sees_how_many_are_done(begins: int, monkeypatch: pyt
     assert "3 of 3 done" in terminal.getvalue() and terminal.getvalue().endswith("\n")
 
 
-def test_a_file_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_written_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for stderr in (io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stderr)
         Counter()(0, 0)

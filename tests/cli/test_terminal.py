@@ -76,9 +76,9 @@ def test_letters_that_a_picture_lacks_are_named(run: Run, portrait: Path, tmp_pa
     rare = tmp_path / "李雷 𠮷.jpg"
     shutil.copy(portrait, rare)
     result = run("analyze", rare, "--overlay", tmp_path / "o.png")
-    told = "Warning: The overlay has no typeface for 𠮷 (U+20BB7): [U+20BB7] is written instead."
+    reported = "Warning: The overlay has no typeface for 𠮷 (U+20BB7): [U+20BB7] is written instead."
     assert result.exit_code == 0 and (tmp_path / "o.png").exists()
-    assert result.stderr.startswith(told) and result.stderr.count("\n") == 1
+    assert result.stderr.startswith(reported) and result.stderr.count("\n") == 1
 
 
 @pytest.mark.slow
@@ -113,7 +113,7 @@ def test_a_reader_that_leaves_is_no_error(portrait: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
-def test_a_full_disk_behind_standard_output_is_told(portrait: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_reported(portrait: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([*COMMAND, "analyze", portrait, "--json", "-"], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
@@ -151,6 +151,6 @@ main()
         assert process.stdout.readline() == b"ready\n"
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)
-        printed, told = process.communicate()
-    assert (process.returncode, printed, told) == (130, b"", b"Interrupted.\n")
+        printed, reported = process.communicate()
+    assert (process.returncode, printed, reported) == (130, b"", b"Interrupted.\n")
     assert list(tmp_path.iterdir()) == []

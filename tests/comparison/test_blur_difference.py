@@ -34,13 +34,13 @@ def textures(blur_mm: float, noise: float = 0.0, path=BEFORE, lines_softer: floa
 
 
 @pytest.mark.parametrize("blur_mm", [0.15, 0.25, 0.35])
-def test_a_known_blur_is_told_within_a_quarter(blur_mm: float) -> None:
+def test_a_known_blur_is_measured_within_a_quarter(blur_mm: float) -> None:
     # The bands' damping differs by a fifth from face to face and from small to large blurs.
     found = blur_difference_mm2(blur_mm**2, textures(blur_mm), 0.12)
     assert found == pytest.approx(blur_mm**2, rel=0.25)
 
 
-def test_the_sharper_photo_is_told_from_the_blunter() -> None:
+def test_the_sharper_photo_is_distinguished_from_the_blurrier() -> None:
     there = textures(0.3)
     back = [AlignedTexture(t.after, t.before, t.smooth) for t in there]
     assert blur_difference_mm2(0.0, there, 0.12) > 0.02
@@ -57,7 +57,7 @@ def test_softer_lines_are_not_taken_for_blur() -> None:
     assert abs(blur_difference_mm2(0.0, textures(0.0, lines_softer=0.8), 0.12)) < 0.002
 
 
-def test_texture_that_is_not_the_same_tells_nothing() -> None:
+def test_texture_that_is_not_the_same_is_not_used() -> None:
     mixed = textures(0.0, noise=0.5)
     assert blur_difference_mm2(0.05, mixed, 0.12) == pytest.approx(0.05)
 

@@ -69,7 +69,7 @@ def test_pose(yaw: float, passed: bool) -> None:
     before = analyzed(BEFORE)
     pose = check(before, changed(before, yaw_deg=before.face.yaw_deg + yaw), "pose")
     assert pose.passed == passed
-    assert re.search(rf"yaw {abs(yaw):.0f}\b", pose.found)
+    assert re.search(rf"yaw differs by {abs(yaw):.0f}\b", pose.found)
 
 
 @pytest.mark.parametrize(("move", "passed"), [(0.0, True), (0.25, True), (0.35, False)])
@@ -80,7 +80,7 @@ def test_light_from_elsewhere(move: float, passed: bool) -> None:
     moved = dataclasses.replace(before.light, brightness=before.light.brightness * sideways)
     light = check(before, dataclasses.replace(before, light=moved), "light")
     assert light.passed == passed
-    assert f"{move:.2f} apart" in light.found
+    assert light.found == f"difference {move:.2f}"
 
 
 def test_declared_expressions_must_agree_and_an_undeclared_one_forbids_nothing() -> None:

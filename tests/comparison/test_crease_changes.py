@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from made_answers import told
+from made_answers import answered
 from sample_photos import AFTER, BEFORE, compared, flat_patch
 
 from wrinkle_scan.comparison.contract import comparison_json
@@ -29,7 +29,7 @@ def crease(before: float, after: float, traced_in: Any = "both", length_mm: floa
 def region(creases: list[PairedCrease], verdict: Any = "unchanged") -> RegionComparison:
     patch = flat_patch("forehead", 40.0, 20.0)
     aligned = AlignedRegion(patch, patch.linear_rgb, patch.linear_rgb, patch.inside, 1.0, 0.0, creases)
-    return replace(told(verdict, (5.0, 5.0), 0.0, (-9.0, 9.0), 9.0), aligned=aligned)
+    return replace(answered(verdict, (5.0, 5.0), 0.0, (-9.0, 9.0), 9.0), aligned=aligned)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_every_region_has_a_letter_of_its_own() -> None:
     assert len(set(INITIALS.values())) == len(INITIALS)
 
 
-def test_paths_are_on_the_chart_about_2_mm_apart() -> None:
+def test_paths_are_on_the_chart_in_steps_of_about_2_mm() -> None:
     found = crease_changes("forehead", region([crease(9, 9, length_mm=12.0), crease(9, 9, length_mm=5.1)]))
     assert found is not None
     long, short = (item.path_mm for item in found)
@@ -86,7 +86,7 @@ def test_no_answer_no_creases() -> None:
     assert crease_changes("forehead", region([])) == []
 
 
-def test_json_of_the_samples_tells_the_simulated_change(samples: Comparison) -> None:
+def test_json_of_the_samples_has_the_simulated_change(samples: Comparison) -> None:
     data = comparison_json(samples)["regions"]
     softened = data["forehead"]["creases"] + data["glabella"]["creases"]
     assert {"fainter", "vanished"} & {item["change"] for item in softened}

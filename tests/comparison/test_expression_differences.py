@@ -11,7 +11,7 @@ from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.captures import compare_visits
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.expression_differences import changed_too_fast, one_day, regions_apart
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, differing_regions, one_day
 from wrinkle_scan.comparison.verdicts import answer, region_change
 from wrinkle_scan.face.expression import Expression
 
@@ -29,32 +29,34 @@ def face(does: dict[str, float], expression: Expression | None = None, of: Analy
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "apart"),
+    ("before", "after", "regions"),
     [
         (REST, REST, set()), (SMILE, SMILE, set()), (REST, SMILE, FEET), (REST, FROWN, BROWS), (RAISE, REST, BROWS),
         (FROWN, SMILE, FEET), (FROWN, RAISE, BROWS), (RAISE, SMILE, BROWS | FEET),
         (FROWN, {"mouthSmile": 0.9}, BROWS | FEET),
     ],
 )  # fmt: skip
-def test_each_movement_has_its_own_regions(before: dict[str, float], after: dict[str, float], apart: set[str]) -> None:
-    assert set(regions_apart(face(before), face(after))) == apart
-    assert set(regions_apart(face(after), face(before))) == apart
+def test_each_movement_has_its_own_regions(
+    before: dict[str, float], after: dict[str, float], regions: set[str]
+) -> None:
+    assert set(differing_regions(face(before), face(after))) == regions
+    assert set(differing_regions(face(after), face(before))) == regions
 
 
 def test_what_is_declared_holds() -> None:
-    assert regions_apart(face(FROWN, "frown"), face(REST, "frown")) == {}
-    assert set(regions_apart(face(FROWN, "frown"), face(REST))) == BROWS, "one of them is not declared"
+    assert differing_regions(face(FROWN, "frown"), face(REST, "frown")) == {}
+    assert set(differing_regions(face(FROWN, "frown"), face(REST))) == BROWS, "one of them is not declared"
 
 
 def test_the_sentence_says_which_photo_and_what_to_do() -> None:
-    sentence = regions_apart(face(REST), face(FROWN))["glabella"]
+    sentence = differing_regions(face(REST), face(FROWN))["glabella"]
     assert "draws its brows together in the after photo only" in sentence and "--expression" in sentence
 
 
 @needs_shared_photos
-def test_a_real_smile_is_told() -> None:
+def test_a_real_smile_is_classified() -> None:
     neutral, smiling = (analyzed(path) for path in (london("107"), london("107", smiling=True)))
-    assert set(regions_apart(neutral, smiling)) >= FEET
+    assert set(differing_regions(neutral, smiling)) >= FEET
 
 
 @pytest.mark.parametrize(

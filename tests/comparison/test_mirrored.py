@@ -1,4 +1,4 @@
-"""A mirrored photo is told, and its left is not compared with the other's right."""
+"""A mirrored photo is reported, and its left is not compared with the other's right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What could change a number is told with it: by its version, and in the stamp by which tables are kept apart."""
+"""What could change a number is reported with it: by its version, and in the stamp that distinguishes tables."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.provenance import provenance
 
 PACKAGE = Path(wrinkle_scan.__file__).parent
-TELLING = ("cli", "cohort", "output")
+REPORTING = ("cli", "cohort", "output")
 """Rooms that take numbers and make none; all others are looked through."""
 
 
 def imported() -> Iterator[str]:
     """The libraries' packages that modules which measure import, at their top or within."""
     for file in PACKAGE.rglob("*.py"):
-        if file.relative_to(PACKAGE).parts[0] in TELLING:
+        if file.relative_to(PACKAGE).parts[0] in REPORTING:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
@@ -44,21 +44,21 @@ def imported() -> Iterator[str]:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot tell which packages a distribution has")
-def test_every_library_that_numbers_are_made_with_is_told() -> None:
+def test_every_library_that_numbers_are_made_with_is_reported() -> None:
     from_outside = set(imported()) - sys.stdlib_module_names - {"wrinkle_scan", "pydicom", "pandas"}  # they only write
     distributions = packages_distributions()
     assert {distributions[name][0].lower().replace("_", "-") for name in from_outside} == set(LIBRARIES)
 
 
 def test_their_versions_are_those_that_are_loaded() -> None:
-    told = provenance()["libraries"]
+    known = provenance()["libraries"]
     loaded = {
         "mediapipe": mediapipe, "numpy": numpy, "pillow": PIL, "pillow-heif": pillow_heif, "scikit-image": skimage,
         "scipy": scipy,
     }  # fmt: skip
-    assert {name: told[name] for name in loaded} == {name: library.__version__ for name, library in loaded.items()}
-    assert told["opencv-python-headless"].startswith(cv2.__version__)
-    assert told["libjpeg_turbo"] == PIL.features.version("libjpeg_turbo")
+    assert {name: known[name] for name in loaded} == {name: library.__version__ for name, library in loaded.items()}
+    assert known["opencv-python-headless"].startswith(cv2.__version__)
+    assert known["libjpeg_turbo"] == PIL.features.version("libjpeg_turbo")
 
 
 def test_the_words_for_readers_name_all() -> None:
@@ -87,5 +87,5 @@ def test_a_table_of_another_library_or_machine_has_another_stamp(
 
 def test_the_stamp_is_the_same_in_every_process() -> None:
     code = "from wrinkle_scan.cohort.batch.scoring import stamp; import json; print(json.dumps(vars(stamp())))"
-    told = subprocess.check_output([sys.executable, "-c", code], text=True)
-    assert Stamp(**json.loads(told)) == stamp()
+    known = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert Stamp(**json.loads(known)) == stamp()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import compared_pairs
 import pytest
-from made_answers import told
+from made_answers import answered
 
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.verdicts import cannot_tell
@@ -36,10 +36,10 @@ def test_a_pair_is_refused_where_it_is_neither_comparable_nor_forced() -> None:
 
 
 def test_a_regions_numbers_are_its_changes_and_stand_beside_no_cannot_tell() -> None:
-    answered = told("improved", (40.0, 20.0), -50.0, (-60.0, -35.0), 9.0)
-    assert (answered.before, answered.after, answered.change_percent) == (40.0, 20.0, -50.0)
-    assert (answered.ci95_percent, answered.detectable_change_percent, answered.level) == ((-60.0, -35.0), 9.0, "line")
-    unsure = replace(answered, verdict="cannot_tell", reason="Too unlike.")
+    found = answered("improved", (40.0, 20.0), -50.0, (-60.0, -35.0), 9.0)
+    assert (found.before, found.after, found.change_percent) == (40.0, 20.0, -50.0)
+    assert (found.ci95_percent, found.detectable_change_percent, found.level) == ((-60.0, -35.0), 9.0, "line")
+    unsure = replace(found, verdict="cannot_tell", reason="Too unlike.")
     assert unsure.reported is unsure.change_percent is unsure.ci95_percent is unsure.detectable_change_percent is None
     assert (unsure.before, unsure.after, unsure.level) == (40.0, 20.0, "line")
     hidden = cannot_tell("Hidden.", (None, 8.4))

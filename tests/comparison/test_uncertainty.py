@@ -99,7 +99,7 @@ def test_two_levels_are_weighed_by_their_precision(levels: list[tuple[float, flo
     value, sigma = combine(levels)
     values, sigmas = zip(*levels, strict=True)
     assert min(values) - 1e-9 <= value <= max(values) + 1e-9
-    # What the levels share does not average out; beyond that, how far they are apart is in it.
+    # What the levels share does not average out; beyond that, how far they differ is in it.
     assert sigma <= np.hypot(max(sigmas), values[0] - values[1]) + 1e-9
     nearer = values[int(np.argmin(sigmas))]
     assert abs(value - nearer) <= abs(values[0] - values[1]) / 2 + 1e-9

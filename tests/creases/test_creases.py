@@ -74,7 +74,7 @@ def test_depth_and_width_are_those_drawn(depth: float, sigma: float) -> None:
     assert crease.max_depth_percent >= crease.depth_percent
 
 
-def test_two_creases_three_mm_apart_stay_two() -> None:
+def test_two_creases_at_three_mm_stay_two() -> None:
     creases = [c for c in found(skin_with([(18.5, 0, 0.1, 0.4), (21.5, 0, 0.1, 0.4)], noise=0.005)) if c.length_mm > 40]
     heights = sorted(HEIGHT_MM - float(np.median(c.path[:, 1])) * GRID_MM for c in creases)
     assert len(heights) == 2 and heights == pytest.approx([18.5, 21.5], abs=0.4)

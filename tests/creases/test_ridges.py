@@ -22,7 +22,7 @@ def test_largest_over_directions_is_scikit_images_sato(sigma_px: float) -> None:
     ours = np.maximum(directional_response(image, sigma_px).max(axis=0), 0)
     theirs = sato(image, [sigma_px], black_ridges=True, mode="reflect")
     inner = slice(25, -25)
-    # 15 degrees apart, the nearest direction is at most 7.5 degrees off: cos squared of that is 0.983.
+    # In steps of 15 degrees the nearest direction is at most 7.5 degrees off: cos squared of that is 0.983.
     assert np.abs(ours - theirs)[inner, inner].max() < 0.02 * theirs.max()
 
 

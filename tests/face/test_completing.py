@@ -30,8 +30,8 @@ def test_brows_are_found_without_the_eyes(number: str) -> None:
     upper = cut(photo, whole.landmarks[UPPER_LIDS, 1].min())
     for landmarks in (measure_face(upper).landmarks, found.landmarks if (found := find_completed(upper)) else None):
         assert landmarks is not None
-        apart = np.hypot(*(landmarks - whole.landmarks)[BROWS, :2].T) * whole.mm_per_px
-        assert np.median(apart) < 6
+        distance_mm = np.hypot(*(landmarks - whole.landmarks)[BROWS, :2].T) * whole.mm_per_px
+        assert np.median(distance_mm) < 6
         assert brows_fit(photo, landmarks)
 
 

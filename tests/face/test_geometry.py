@@ -40,7 +40,7 @@ def test_a_mirrored_face_is_turned_the_other_way() -> None:
 
 
 @pytest.mark.slow
-def test_eye_corners_are_as_far_apart_as_peoples_are() -> None:
+def test_eye_corners_have_a_persons_distance() -> None:
     for path in (BEFORE, SAMPLES / "charles_barkla.jpg"):
         face = measure_face(read_photo(path))
         right, left = face.at_depth(face.landmarks[[33, 263], :2], canonical_face_mm()[[33, 263], 2])

@@ -1,4 +1,4 @@
-"""A face that stands on its head is told from one that does not, although the model finds a face in either."""
+"""A face that stands on its head is distinguished from one that does not, although the model finds a face in either."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def quadrants() -> Image.Image:
 
 @pytest.fixture
 def gradient() -> Image.Image:
-    """A smooth picture in which each pixel tells its place: what lossy formats keep well and shifts would show."""
+    """A smooth picture in which each pixel shows its place: what lossy formats keep well and shifts would show."""
     y, x = np.mgrid[0:120, 0:160]
     return Image.fromarray(np.stack([x + 40, 2 * y, 220 - x / 2 - y / 2], axis=2).astype(np.uint8))
 

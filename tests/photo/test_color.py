@@ -220,7 +220,7 @@ def test_heic_without_profile_may_name_its_primaries(save, gradient, primaries, 
 
 @pytest.mark.parametrize(("primaries", "n_notes"), [(1, 0), (12, 1)])
 def test_avif_without_profile_names_its_primaries(save, gradient, primaries, n_notes):
-    """Pillow neither writes nor tells them."""
+    """Pillow neither writes nor reads them."""
     data = save(gradient, "a.avif").read_bytes()
     photo = read_photo(save(data.replace(b"colrnclx\0\1", b"colrnclx\0" + bytes([primaries])), "a.avif"))
     assert len(photo.notes) == n_notes

@@ -66,7 +66,7 @@ def _refused(path: Path) -> PhotoError:
         (b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc", "several_frames", "burst"),
     ],
 )
-def test_told_from_the_first_bytes(save, content, code, word):
+def test_determined_from_the_first_bytes(save, content, code, word):
     error = _refused(save(content, "patient.jpg"))
     assert error.code == code
     assert word in error.problem

@@ -10,7 +10,7 @@ from sample_photos import BEFORE, analyzed
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.checks import check_texture
 from wrinkle_scan.comparison.settings import CHECKS
-from wrinkle_scan.quality.skin_texture import AlignedTexture, fine_texture_left, texture_apart
+from wrinkle_scan.quality.skin_texture import AlignedTexture, fine_texture_left, texture_difference
 from wrinkle_scan.regions.rectified import GRID_MM
 
 SHAPE = (250, 400)
@@ -44,8 +44,8 @@ def left(log: np.ndarray, blur_mm: float = 0.0, mm_per_px: float = 0.3) -> float
     return found
 
 
-def apart(before: np.ndarray, after: np.ndarray, blur_difference_mm2: float = 0.0) -> tuple[float, float]:
-    found = texture_apart([AlignedTexture(before, after, EVERYWHERE)], blur_difference_mm2)
+def difference(before: np.ndarray, after: np.ndarray, blur_difference_mm2: float = 0.0) -> tuple[float, float]:
+    found = texture_difference([AlignedTexture(before, after, EVERYWHERE)], blur_difference_mm2)
     assert found is not None
     return found.strength, found.uneven
 
@@ -54,14 +54,14 @@ def apart(before: np.ndarray, after: np.ndarray, blur_difference_mm2: float = 0.
 def test_a_blur_that_the_eyes_show_too_is_no_loss(mm: float) -> None:
     """Within a third of what calls a photo smoothed; unexplained, the larger blur would come near it."""
     assert left(blurred(skin(), mm), blur_mm=mm) == pytest.approx(left(skin()), abs=0.13)
-    assert apart(skin(), blurred(skin(), mm), mm**2)[0] == pytest.approx(0, abs=CHECKS.texture_limit / 2)
+    assert difference(skin(), blurred(skin(), mm), mm**2)[0] == pytest.approx(0, abs=CHECKS.texture_limit / 2)
 
 
 def test_smoothed_skin_has_lost_texture() -> None:
     smooth = skin() - 0.9 * (skin() - blurred(skin(), 0.8))  # the high-pass that retouchers take away
     assert left(smooth) < left(skin()) + ANALYSIS.smoothed_below
-    assert apart(skin(), smooth)[0] < -CHECKS.texture_limit
-    assert apart(smooth, skin())[0] > CHECKS.texture_limit
+    assert difference(skin(), smooth)[0] < -CHECKS.texture_limit
+    assert difference(smooth, skin())[0] > CHECKS.texture_limit
 
 
 def test_exposure_and_relief_change_nothing_within_a_photo() -> None:
@@ -70,16 +70,16 @@ def test_exposure_and_relief_change_nothing_within_a_photo() -> None:
 
 
 @pytest.mark.parametrize("angle", [0.0, 45.0, 90.0, 120.0])
-def test_a_moving_hand_is_told_from_a_lens_out_of_focus(angle: float) -> None:
-    assert apart(skin(), moved(skin(), 1.5, angle))[1] > CHECKS.uneven_limit
-    assert apart(skin(), blurred(skin(), 0.3))[1] < CHECKS.uneven_limit / 3
+def test_a_moving_hand_is_distinguished_from_a_lens_out_of_focus(angle: float) -> None:
+    assert difference(skin(), moved(skin(), 1.5, angle))[1] > CHECKS.uneven_limit
+    assert difference(skin(), blurred(skin(), 0.3))[1] < CHECKS.uneven_limit / 3
 
 
 def test_the_checks_name_the_photo_and_the_cause() -> None:
-    lost, uneven = check_texture(texture_apart([AlignedTexture(skin(), 0.5 * skin(), EVERYWHERE)], 0.0))
+    lost, uneven = check_texture(texture_difference([AlignedTexture(skin(), 0.5 * skin(), EVERYWHERE)], 0.0))
     assert not lost.passed and "after photo" in lost.message and "50%" in lost.message
     assert uneven.passed
-    _, uneven = check_texture(texture_apart([AlignedTexture(skin(), moved(skin(), 1.5, 0), EVERYWHERE)], 0.0))
+    _, uneven = check_texture(texture_difference([AlignedTexture(skin(), moved(skin(), 1.5, 0), EVERYWHERE)], 0.0))
     assert not uneven.passed and "moved" in uneven.message
 
 
@@ -87,7 +87,7 @@ def test_too_little_skin_or_too_coarse_a_photo_says_nothing() -> None:
     nothing = np.zeros(SHAPE, bool)
     assert fine_texture_left({"forehead": (skin(), nothing)}, 0.0, 0.3) is None
     assert fine_texture_left({"forehead": (skin(), EVERYWHERE)}, 0.0, 0.9) is None
-    assert texture_apart([AlignedTexture(skin(), skin(1), nothing)], 0.0) is None
+    assert texture_difference([AlignedTexture(skin(), skin(1), nothing)], 0.0) is None
     assert check_texture(None) == []
 
 

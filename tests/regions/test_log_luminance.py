@@ -27,9 +27,9 @@ ALL = np.ones((80, 120), bool)
 @given(depth=st.floats(0.0, 0.3), brightness=st.floats(0.1, 0.9))
 @settings(max_examples=30, deadline=None)
 def test_exposure_adds_a_constant(depth: float, brightness: float) -> None:
-    apart = log_luminance(lined(depth, brightness), ALL) - log_luminance(lined(depth, 0.1), ALL)
-    assert np.ptp(apart) < 1e-4
-    assert apart.mean() == pytest.approx(np.log(brightness / 0.1), abs=1e-4)
+    difference = log_luminance(lined(depth, brightness), ALL) - log_luminance(lined(depth, 0.1), ALL)
+    assert np.ptp(difference) < 1e-4
+    assert difference.mean() == pytest.approx(np.log(brightness / 0.1), abs=1e-4)
 
 
 @given(factor=st.floats(0.25, 2.0))

@@ -15,7 +15,7 @@ from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, london, needs_s
 
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import Photo, read_photo
-from wrinkle_scan.skin.liveness import Evidence, check_liveness, gather_evidence
+from wrinkle_scan.skin.liveness import LivenessSigns, check_liveness, liveness_signs
 from wrinkle_scan.skin.segmentation import segment_head
 from wrinkle_scan.system.errors import PhotoError
 
@@ -33,9 +33,9 @@ DRAWINGS = {
 }
 
 
-def evidence(photo: Photo) -> Evidence:
+def signs(photo: Photo) -> LivenessSigns:
     face = measure_face(photo)
-    return gather_evidence(photo, face, segment_head(photo, face))
+    return liveness_signs(photo, face, segment_head(photo, face))
 
 
 def refusal(photo: Photo) -> str | None:
@@ -91,7 +91,7 @@ def test_lamps_of_two_colours_do_not_make_stone_skin() -> None:
     stone = turned_to_stone(person, measure_face(person))
     across = np.linspace(-1, 1, person.width)[:, None] * (0.12, 0.0, -0.15)
     tinted = with_pixels(person, np.clip(stone * np.exp(across), 0, 255).astype(np.uint8))
-    assert evidence(tinted).of_one_colour
+    assert signs(tinted).of_one_colour
     assert refusal(tinted)
 
 
@@ -110,17 +110,17 @@ def test_half_a_face_in_sight_is_a_face(covered: str) -> None:
 @pytest.mark.parametrize(
     ("found", "drawn", "carved"),
     [
-        (Evidence(0.92, 0.5, (4.0, 4.0), False), False, False),
-        (Evidence(0.92, 0.5, (0.5, 0.3), False), False, False),  # in shadow: blood in the skin is enough
-        (Evidence(0.92, 0.5, (), False), False, False),  # cut above the eyes
-        (Evidence(0.92, 0.0, (), False), False, False),  # the same without colour
-        (Evidence(0.92, 0.0, (0.3, 0.3), True), False, False),  # asleep
-        (Evidence(0.92, 0.0, (-0.3, 4.0), False), False, True),
-        (Evidence(0.92, 0.0, (4.0, 4.0), False), False, False),
-        (Evidence(0.3, 0.5, (7.0, 7.0), False), True, False),
+        (LivenessSigns(0.92, 0.5, (4.0, 4.0), False), False, False),
+        (LivenessSigns(0.92, 0.5, (0.5, 0.3), False), False, False),  # in shadow: blood in the skin is enough
+        (LivenessSigns(0.92, 0.5, (), False), False, False),  # cut above the eyes
+        (LivenessSigns(0.92, 0.0, (), False), False, False),  # the same without colour
+        (LivenessSigns(0.92, 0.0, (0.3, 0.3), True), False, False),  # asleep
+        (LivenessSigns(0.92, 0.0, (-0.3, 4.0), False), False, True),
+        (LivenessSigns(0.92, 0.0, (4.0, 4.0), False), False, False),
+        (LivenessSigns(0.3, 0.5, (7.0, 7.0), False), True, False),
     ],
 )
-def test_what_follows_from_the_evidence(found: Evidence, drawn: bool, carved: bool) -> None:
+def test_what_follows_from_the_signs(found: LivenessSigns, drawn: bool, carved: bool) -> None:
     assert (found.drawn, found.carved) == (drawn, carved)
 
 
@@ -134,7 +134,7 @@ def test_a_person_cut_above_the_eyes_passes() -> None:
 @pytest.mark.slow
 def test_margins_over_many_people() -> None:
     """The limits stand well inside the gaps that their docstrings state."""
-    everybody = [evidence(read_photo(path)) for path in sorted(SHARED_PHOTOS.glob("*/*.jpg"))[::3]]
+    everybody = [signs(read_photo(path)) for path in sorted(SHARED_PHOTOS.glob("*/*.jpg"))[::3]]
     assert len(everybody) == 24
     assert min(found.skin for found in everybody) > 0.85
     assert min(found.colour_spread for found in everybody) > 0.3
@@ -147,11 +147,11 @@ def test_margins_over_many_people() -> None:
 @pytest.mark.parametrize("number", ["001", "042", "140"])
 def test_people_of_the_london_set_turned_to_stone(number: str) -> None:
     person = read_photo(london(number))
-    found = evidence(with_pixels(person, turned_to_stone(person, measure_face(person))))
+    found = signs(with_pixels(person, turned_to_stone(person, measure_face(person))))
     assert found.colour_spread < 0.1
     assert np.mean(found.eyes) < 2.0
 
 
 def test_a_drawing_saved_as_jpeg_is_still_a_drawing(tmp_path: Path) -> None:
     drawn_face().resize((900, 900), Image.Resampling.LANCZOS).save(tmp_path / "portrait.jpg", quality=70)
-    assert evidence(read_photo(tmp_path / "portrait.jpg")).drawn
+    assert signs(read_photo(tmp_path / "portrait.jpg")).drawn

@@ -2,9 +2,9 @@
 
     python broken_off.py FOLDER OUTCOMES.json HOWS SYSTEM STRIDE COMMAND...
 
-Python tells of each step beforehand (PEP 578). At the first that writes into FOLDER, copies of the process go on from
+Python announces each step beforehand (PEP 578). At the first that writes into FOLDER, copies of the process go on from
 there, each from the same former files, and each ends at a later step: killed, asked to end, or refused that step. What
-each leaves is told in OUTCOMES.json, as [how, exit code, files]; the last to go on is the command itself, undisturbed.
+each leaves is put in OUTCOMES.json, as [how, exit code, files]; the last to go on is the command itself, undisturbed.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Breaker:
 
     def go_on_in_copies(self) -> None:
         """Returns in each copy, and at last in the process itself."""
-        chance, told = random.Random(SEED), []
+        chance, outcomes = random.Random(SEED), []
         for how in self.hows:
             at, code = 1, 0
             while code != NEVER:
@@ -73,10 +73,10 @@ class Breaker:
                     self.how, self.at = how, at
                     return
                 code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                told.append((how, code, seen(self.folder)))
+                outcomes.append((how, code, seen(self.folder)))
                 self.restore()
                 at += chance.randint(1, 2 * self.stride - 1)
-        self.outcomes.write_text(json.dumps(told), encoding="utf-8")
+        self.outcomes.write_text(json.dumps(outcomes), encoding="utf-8")
 
     def act(self) -> None:
         if self.how == "full":

@@ -7,7 +7,7 @@ from math import nan
 from pathlib import Path
 
 from follow_up import write_follow_up
-from made_answers import told
+from made_answers import answered
 from made_observations import perfect, spoilt
 from sample_photos import BEFORE, compared
 from sharing import once, run_folder
@@ -54,9 +54,9 @@ def every_verdict() -> Comparison:
     def put(name: str, region: RegionComparison) -> None:
         regions[name] = replace(region, aligned=regions[name].aligned)
 
-    put("forehead", told("improved", (41.3, 24.6), -40.4, (-52.2, -28.6), 11.8))
-    put("glabella", told("unchanged", (30.1, 29.2), -3.1, (-15.2, 9.0), 12.1))
-    put("crows_feet_right", told("worsened", (12.7, 19.4), 52.6, (15.9, 89.3), 36.7))
+    put("forehead", answered("improved", (41.3, 24.6), -40.4, (-52.2, -28.6), 11.8))
+    put("glabella", answered("unchanged", (30.1, 29.2), -3.1, (-15.2, 9.0), 12.1))
+    put("crows_feet_right", answered("worsened", (12.7, 19.4), 52.6, (15.9, 89.3), 36.7))
     put("crows_feet_left", cannot_tell("Hidden by a plaster.", (None, 8.4)))
     regions["crows_feet_left"] = replace(regions["crows_feet_left"], aligned=None)
     return replace(plain(), regions=regions)

@@ -7,7 +7,7 @@ from typing import Any
 from wrinkle_scan.comparison.results import Change, RegionComparison
 
 
-def told(
+def answered(
     verdict: Any,
     severities: tuple[float, float],
     percent: float,

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import numpy as np
 from hypothesis import strategies as st
-from made_answers import told
+from made_answers import answered
 from made_progress import progress, series, visit
 from PIL import Image
 
@@ -96,7 +96,7 @@ def _compared(draw: st.DrawFn) -> RegionComparison:
     reason = draw(st.none() | any_text)
     if draw(st.booleans()):
         return cannot_tell(reason or "", (draw(numbers), draw(numbers)))
-    return told(verdict, (draw(figures), draw(figures)), draw(figures), interval, draw(figures), reason)
+    return answered(verdict, (draw(figures), draw(figures)), draw(figures), interval, draw(figures), reason)
 
 
 @st.composite

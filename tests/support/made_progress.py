@@ -41,8 +41,8 @@ def visit(
 ) -> VisitResult:
     """A visit; the baseline where `changes` is None."""
     obstacle = any(check.obstacle for check in checks)
-    told = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
-    answers = {name: compared(told[name]) if told else None for name in REGION_NAMES}
+    known = {} if changes is None else {name: None if obstacle else changes.get(name, 0) for name in REGION_NAMES}
+    answers = {name: compared(known[name]) if known else None for name in REGION_NAMES}
     regions = {name: RegionVisit(20.0, None, day, expected_phase(day), answer) for name, answer in answers.items()}
     return VisitResult(
         DATES[day], day, changes is None, (capture(day, expression),), (), None if changes is None else not obstacle,

@@ -46,10 +46,10 @@ class BrokenOff:
 
     def check_all_or_none(self) -> None:
         """After all but a kill: what was there before and a failure's exit code, or all that is new."""
-        told = [(how, code, files) for how, code, files in self.outcomes if how != "killed"]
-        for how, code, files in told:
+        reported = [(how, code, files) for how, code, files in self.outcomes if how != "killed"]
+        for how, code, files in reported:
             assert files == (self.former if code == 2 else self.final) or (code == 143 and files == self.former), how
-        assert {how for how, code, files in told if files == self.former} == {how for how, _, _ in told}
+        assert {how for how, code, files in reported if files == self.former} == {how for how, _, _ in reported}
 
     def check_after_kills(self) -> None:
         """Each output is the former or the new one, a folder whole or not there, all for their owner only."""
@@ -160,7 +160,7 @@ def test_ended_at_any_moment(tmp_path: Path, clinic: Path, end: str) -> None:
         assert process.stdout and process.stdout.readline() == b"ready\n"
         time.sleep(random.Random(f"{SEED} {end}").uniform(0.3, 0.9))
         process.send_signal(sent)
-        _, told = process.communicate(timeout=600)
+        _, reported = process.communicate(timeout=600)
     assert process.returncode == (-9 if end == "SIGKILL" else 128 + sent)
-    assert told == (b"" if end == "SIGKILL" else b"Interrupted.\n")
+    assert reported == (b"" if end == "SIGKILL" else b"Interrupted.\n")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"yesterday"]

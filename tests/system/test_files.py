@@ -54,8 +54,8 @@ try:
 except PathError as error:
     print(error)
 """
-    told = subprocess.check_output([sys.executable, "-c", code, old], text=True)
-    assert told.startswith(f"{old}: it cannot be written (File too large). ")
+    reported = subprocess.check_output([sys.executable, "-c", code, old], text=True)
+    assert reported.startswith(f"{old}: it cannot be written (File too large). ")
     assert old.read_bytes() == b"yesterday"
     assert os.listdir(tmp_path) == ["a.json"]
 

@@ -95,7 +95,7 @@ ENDINGS = [
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_ending_of_a_photo(tmp_path: Path, ending: str) -> None:
-    """Believed as it stands: a damaged photo is told of too."""
+    """Believed as it stands: a damaged photo is reported too."""
     assert photos_in(tmp_path) == []
     _made(tmp_path / f"a.{ending}", b"")
     assert _names(photos_in(tmp_path)) == {f"a.{ending}"}
@@ -139,7 +139,7 @@ def test_what_cannot_be_measured_is_found_by_its_name(tmp_path: Path) -> None:
     assert _names(files_in(tmp_path, NON_PICTURES)) == others
 
 
-def test_a_raw_file_by_any_name_is_told_of(tmp_path: Path) -> None:
+def test_a_raw_file_by_any_name_is_reported(tmp_path: Path) -> None:
     _made(tmp_path / "IMG_1", b"FUJIFILMCCD-RAW 0201")
     assert _names(files_in(tmp_path, NOT_MEASURED)) == {"IMG_1"}
 

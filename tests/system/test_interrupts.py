@@ -58,9 +58,9 @@ def test_it_is_raised_wherever_it_arrives(at: Callable[[], None], capsys: pytest
     assert (sys.unraisablehook, signal.getsignal(signal.SIGTERM)) == (hook, handler)
 
 
-def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: told.append(dropped.exc_type))
+def test_what_else_is_dropped_is_reported_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: reported.append(dropped.exc_type))
 
     class Faulty:
         def __del__(self) -> None:
@@ -68,7 +68,7 @@ def test_what_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch)
 
     with signals_as_exceptions():
         Faulty()
-    assert told == [ValueError]
+    assert reported == [ValueError]
 
 
 def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:

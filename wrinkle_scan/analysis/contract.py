@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.analysis.figures import face_figures, region_figures
 from wrinkle_scan.analysis.provenance import analysis_provenance
-from wrinkle_scan.analysis.results import Analysis, Issue
+
+if TYPE_CHECKING:
+    from wrinkle_scan.analysis.results import Analysis, Issue
 
 
 def analysis_json(analysis: Analysis, movement: dict[str, Any] | None = None) -> dict[str, Any]:

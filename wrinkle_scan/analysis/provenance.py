@@ -70,6 +70,6 @@ def program(facts: dict[str, Any]) -> str:
 
 @cache
 def libraries() -> dict[str, str | None]:
-    """The version of each library; None of a decoder that Pillow lacks, or does not tell of."""
+    """The version of each library; None of a decoder that Pillow lacks, or whose version it does not report."""
     of_pillow = {name: features.version(name) for name in WITHIN_PILLOW}
     return {**{name: version(name) for name in LIBRARIES}, **of_pillow}

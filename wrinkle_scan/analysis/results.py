@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.analysis.contract import analysis_json, region_rows
+from wrinkle_scan.analysis.figures import RegionFigures
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.severity import VisualGrade, crease_load, grade_estimate, severity
 from wrinkle_scan.face.expression import Expression
@@ -33,37 +35,6 @@ class Issue:
     code: str
     message: str
     region: str | None = None
-
-
-@dataclass(frozen=True)
-class RegionFigures:
-    """A region's figures, by the names of the JSON and of the tables.
-
-    Every line counts by its probability of being a crease.
-
-    Attributes:
-        severity: 0 to 100; see `wrinkle_scan.creases.severity`.
-        depth_index: mean darkening of the lines, %, weighted by expected length.
-        max_depth_index: darkening of the deepest 3 mm of any, %.
-        n_creases: the number of creases to be expected.
-        total_length_mm: of all lines.
-        mean_width_mm: full width at half depth, weighted by expected length.
-        density_mm_per_cm2: length over the skin in sight.
-        visual_grade: what blinded viewers (AI models, not clinicians) would grade the region, 0 to 3.
-        visual_grade_low: lower end of its 80 % interval.
-        visual_grade_high: upper end.
-    """
-
-    severity: float
-    depth_index: float
-    max_depth_index: float
-    n_creases: float
-    total_length_mm: float
-    mean_width_mm: float
-    density_mm_per_cm2: float
-    visual_grade: float
-    visual_grade_low: float
-    visual_grade_high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,14 +151,10 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``analyze --json`` (schema wrinkle-scan/analysis/1)."""
-        from wrinkle_scan.analysis.contract import analysis_json
-
         return analysis_json(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each region, with the columns of the tables that ``batch`` writes; needs pandas."""
-        from wrinkle_scan.analysis.contract import region_rows
-
         return data_frame(region_rows(self))
 
     def _repr_html_(self) -> str:

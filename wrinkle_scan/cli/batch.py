@@ -224,7 +224,7 @@ def _beside(table: Path, what: str) -> Path:
 
 
 def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
-    """Writes the responder rates, and tells them, a line each."""
+    """Writes the responder rates, and prints them, a line each."""
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
     from wrinkle_scan.cohort.batch.responders import responder_rows
     from wrinkle_scan.cohort.batch.tables import read_table, write_table

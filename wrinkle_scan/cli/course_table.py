@@ -22,7 +22,7 @@ def course_table(progress: Progress) -> str:
             lines += [f"    {printable(photo.name)}: {printable(photo.reason)}" for photo in visit.failed]
         lines += _estimates(series)
     lines += ["", GRADE_MEANS]
-    notes = [issue.message for issue in progress.issues if issue.code != DATES]  # those are told on standard error
+    notes = [issue.message for issue in progress.issues if issue.code != DATES]  # those are printed on standard error
     notes += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
     return "\n".join([*lines, *([""] if notes else []), *(f"Note: {printable(note)}" for note in notes)])
 

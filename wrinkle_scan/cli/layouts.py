@@ -58,7 +58,7 @@ def check_layout(photos: Path, names: str | FolderLayout) -> None:
 def print_layout(
     photos: Path, names: str | FolderLayout, census: Census, notify: Notify = print_note, quiet: bool = False
 ) -> None:
-    """Says how many patients, visits and photos there are, and what tells them apart; `quiet`: only what is wrong."""
+    """Says how many patients, visits and photos there are, and what distinguishes them; `quiet`: only what is wrong."""
     if not census.photos:
         return
     for alike in census.spelling_variants():

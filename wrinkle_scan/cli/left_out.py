@@ -27,13 +27,13 @@ def tell_left_out(
     named: bool = True,
     notify: Callable[[str], None] = _on_standard_error,
 ) -> None:
-    """Tells in a line for each reason why files of a folder are left out; nothing where it is no folder.
+    """Reports in a line for each reason why files of a folder are left out; nothing where it is no folder.
 
     Args:
         folder: that was searched for photos.
         categories: of those files; see `folders.FileCategory`.
         deep: as in `folders.files_in`.
-        but: files that are not to be told of, as the command's own output of an earlier run.
+        but: files that are not to be reported, as the command's own output of an earlier run.
         named: whether files are named, and not only counted.
         notify: what says a line.
     """

@@ -87,7 +87,7 @@ def check_methods(methods: bool, json_file: Path | None) -> None:
 
 
 def captures(path: Path, expression: Expression | None) -> list[Path]:
-    """The photos of a visit: the one named, or those in the folder named; what else is in it is told and left out.
+    """The photos of a visit: the one named, or those in the folder named; what else is in it is reported and left out.
 
     Raises:
         PathError: a folder without photos, or with photos of more than one declared expression.

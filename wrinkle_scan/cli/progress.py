@@ -1,4 +1,4 @@
-"""The command ``progress``: one patient's visits, told against the treatments."""
+"""The command ``progress``: one patient's visits, related to the treatments."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def _bar(what: str, total: int | None, more: str = "") -> Any:
 
 
 class Counter:
-    """How many are done, of a command that tells no more; nothing where no one looks."""
+    """How many are done, of a command that reports no more; nothing where no one looks."""
 
     _bar: Any = None
 

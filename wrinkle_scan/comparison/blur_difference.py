@@ -1,7 +1,7 @@
 """How differently blurred two aligned photos of the same skin are, read off its own texture.
 
 Pores and fine relief are the same in both photos; what is finer comes through a blur less than what is coarser. Edges
-around the eyes tell the blur of one photo (`wrinkle_scan.quality.sharpness`); of two photos of one face the skin tells
+around the eyes show the blur of one photo (`wrinkle_scan.quality.sharpness`); of two photos of one face the skin shows
 the difference better.
 """
 

@@ -17,7 +17,7 @@ from wrinkle_scan.comparison.results import AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
 from wrinkle_scan.quality.lighting import light_moved
-from wrinkle_scan.quality.skin_texture import TextureApart
+from wrinkle_scan.quality.skin_texture import TextureDifference
 from wrinkle_scan.quality.specular import glitter_percent
 
 
@@ -33,7 +33,7 @@ def check_pair(before: Analysis, after: Analysis) -> list[Check]:
     ]
 
 
-def check_texture(found: TextureApart | None) -> list[Check]:
+def check_texture(found: TextureDifference | None) -> list[Check]:
     """Whether both photos left the skin as much of its fine texture, in all directions; nothing where no skin says."""
     if found is None:
         return []
@@ -41,7 +41,7 @@ def check_texture(found: TextureApart | None) -> list[Check]:
     which = "after" if difference < 0 else "before"
     return [
         Check(
-            "texture", "Skin as finely textured", f"factor {np.exp(abs(difference)):.2f} apart",
+            "texture", "Skin as finely textured", f"differs by a factor of {np.exp(abs(difference)):.2f}",
             f"{np.exp(CHECKS.texture_limit):.2f}", abs(difference) <= CHECKS.texture_limit,
             f"In the {which} photo the skin has {np.exp(-abs(difference)):.0%} of the other's fine texture, which its "
             f"focus does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: "
@@ -74,7 +74,7 @@ def check_shine(name: str, aligned: AlignedRegion) -> Check:
     which = "after" if after > before else "before"
     return Check(
         "shine", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %",
-        f"{CHECKS.shine_limit:.1f} points apart", abs(after - before) <= CHECKS.shine_limit,
+        f"a difference of {CHECKS.shine_limit:.1f} points", abs(after - before) <= CHECKS.shine_limit,
         f"In the {which} photo the skin is wet or shines more: specks of light cover {max(before, after):.1f} % of it "
         f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin next time.",
         name,
@@ -95,7 +95,7 @@ def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
 
 
 def _eyes_and_person(before: Analysis, after: Analysis) -> list[Check]:
-    """Whether eyes are open or shut in both; only then do they tell whose they are."""
+    """Whether eyes are open or shut in both; only then do they show whose they are."""
     states = [_eyes(analysis) for analysis in (before, after)]
     if sorted(states) != ["closed", "open"]:
         eyes = Check("eyes", "Eyes open or closed in both", " and ".join(states), "the same", True, "")
@@ -130,10 +130,10 @@ def _pose(before: Analysis, after: Analysis) -> Check:
     pitch = abs(before.face.pitch_deg - after.face.pitch_deg)
     most = CHECKS.pose_limit_deg
     return Check(
-        "pose", "Head turned alike", f"yaw {yaw:.0f}, pitch {pitch:.0f} degrees apart", f"{most:.0f} degrees",
+        "pose", "Head turned alike", f"yaw differs by {yaw:.0f}, pitch by {pitch:.0f} degrees", f"{most:.0f} degrees",
         max(yaw, pitch) <= most,
-        f"The head is turned differently: yaw {yaw:.0f} and pitch {pitch:.0f} degrees apart, {most:.0f} at the most "
-        f"in photos taken alike. The intervals are wider for it.",
+        f"The head is turned differently: yaw differs by {yaw:.0f} and pitch by {pitch:.0f} degrees, by {most:.0f} at "
+        f"the most in photos taken alike. The intervals are wider for it.",
     )  # fmt: skip
 
 
@@ -147,19 +147,19 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
-            "light", "Light from the same side", f"{difference:.2f} apart", f"{most:.2f}", difference <= most,
-            f"The light comes from elsewhere or is harder: {difference:.2f} apart, {most:.2f} at the most in photos "
-            f"taken alike. Shadows make and hide lines: the intervals are wider for it.",
+            "light", "Light from the same side", f"difference {difference:.2f}", f"{most:.2f}", difference <= most,
+            f"The light comes from elsewhere or is harder: a difference of {difference:.2f}, {most:.2f} at the most in "
+            f"photos taken alike. Shadows make and hide lines: the intervals are wider for it.",
         ),
         Check(
-            "colour", "Light of the same colour", f"factor {np.exp(colour):.2f} apart",
+            "colour", "Light of the same colour", f"differs by a factor of {np.exp(colour):.2f}",
             f"{np.exp(CHECKS.colour_limit):.2f}", colour <= CHECKS.colour_limit,
             f"The light's colour differs by a factor of {np.exp(colour):.2f}: another lamp or a filter.",
         ),
     ]  # fmt: skip
 
 
-def light_apart(before: Analysis, after: Analysis) -> float:
+def light_difference(before: Analysis, after: Analysis) -> float:
     """How far the light moved between two photos; that of a hard lamp from even light where it is not known."""
     moved = light_moved(before.light, after.light) if before.light and after.light else None
     return CHECKS.unknown_light if moved is None else float(np.linalg.norm(moved))

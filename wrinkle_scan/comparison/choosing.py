@@ -15,7 +15,7 @@ import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, regions_apart
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 from wrinkle_scan.comparison.settings import CHOOSING
 from wrinkle_scan.face.expression import one_view
@@ -74,7 +74,7 @@ def _differ(one: Analysis, other: Analysis) -> str | None:
         return "One is taken from the front and one from the side, or from either side."
     if declared(one, other):
         return None
-    by_face = next(iter(regions_apart(one, other).values()), None)
+    by_face = next(iter(differing_regions(one, other).values()), None)
     return by_face or next(filter(None, map(changed_too_fast, compare(one, other).regions.values())), None)
 
 

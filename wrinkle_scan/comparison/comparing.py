@@ -12,7 +12,7 @@ from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.comparison.checks import check_pair, check_registration, check_shine, check_texture, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
-from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, one_day, regions_apart
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions, one_day
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
@@ -20,7 +20,7 @@ from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
 from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
-from wrinkle_scan.quality.skin_texture import texture_apart
+from wrinkle_scan.quality.skin_texture import texture_difference
 from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 
 THREADS = 2
@@ -49,16 +49,18 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     checks = [
         *check_photographs(before, after, found_alike),
         *check_pair(before, after),
-        *check_texture(texture_apart(list(textures.values()), eye_blur_difference)),
+        *check_texture(texture_difference(list(textures.values()), eye_blur_difference)),
     ]
     measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], blur_difference))
     for name in in_both:
         checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
     forbidding = [check for check in checks if check.obstacle]
-    apart_by_face = regions_apart(before, after)
+    differing_by_face = differing_regions(before, after)
     mirror = mirrored(before, after)
     if mirror:
-        apart_by_face = dict.fromkeys(CROWS_FEET, mirror) | apart_by_face  # a mirror image has them on the other side
+        differing_by_face = (
+            dict.fromkeys(CROWS_FEET, mirror) | differing_by_face
+        )  # a mirror image has them on the other side
     within_a_day = not force and not declared(before, after) and one_day(before, after)
     regions = {}
     for name in REGION_NAMES:
@@ -67,8 +69,8 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
             regions[name] = cannot_tell(_why_hidden(before, after, name), severities)
         elif forbidding and not force:
             regions[name] = cannot_tell(" ".join(o.message for o in forbidding), severities, measurements[name][0])
-        elif name in apart_by_face and not force:
-            regions[name] = cannot_tell(apart_by_face[name], severities, measurements[name][0])
+        elif name in differing_by_face and not force:
+            regions[name] = cannot_tell(differing_by_face[name], severities, measurements[name][0])
         elif pairs[name].area_cm2 < ANALYSIS.least_cm2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
@@ -79,7 +81,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
                 regions[name] = replace(regions[name], verdict="cannot_tell", reason=too_fast)
     issues = _issues(before, after, checks, regions if not forbidding else {})
     issues += [Issue("mirrored", mirror)] if mirror else []
-    forced = force and bool(forbidding or apart_by_face)
+    forced = force and bool(forbidding or differing_by_face)
     return Comparison(before, after, not forbidding, forced, checks, issues, regions)
 
 

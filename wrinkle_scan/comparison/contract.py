@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.analysis.contract import analysis_json, issue_json
 from wrinkle_scan.analysis.figures import rounded
-from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
-from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import provenance
-from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.regions.excursions import Excursion
 from wrinkle_scan.regions.settings import EXCURSIONS
+
+if TYPE_CHECKING:
+    from wrinkle_scan.analysis.results import Analysis, Issue
+    from wrinkle_scan.comparison.movement import Movement, MovementPair
+    from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
 
 DIGITS = 3
 """After the point, of what a comparison found."""

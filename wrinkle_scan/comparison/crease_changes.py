@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
 from wrinkle_scan.comparison.settings import CHANGES
 from wrinkle_scan.creases.paths import evenly_spaced
+
+if TYPE_CHECKING:
+    from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
 
 CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
 
@@ -26,7 +28,7 @@ class CreaseChange:
         id: e.g. ``"F1"``, unique within a comparison.
         crease: its length, width and depth in both photos.
         change: one of five words.
-        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, about `step_mm` apart, both ends included.
+        path_mm: float64 (N, 2) of (u, v), mm on the before photo's chart, spaced by about `step_mm`, with both ends.
     """
 
     id: str

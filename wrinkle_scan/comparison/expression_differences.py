@@ -16,7 +16,7 @@ from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 REMEDY = "Say with --expression, or in the files' names, what the face was asked to do."
 
 
-def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
+def differing_regions(before: Analysis, after: Analysis) -> dict[str, str]:
     """The regions whose lines another expression makes in one of two photos, each with the reason as a sentence.
 
     None where both expressions are declared: what was declared holds, and after a treatment a face that frowns as it
@@ -26,13 +26,13 @@ def regions_apart(before: Analysis, after: Analysis) -> dict[str, str]:
         return {}
     smiles, lowered, raised = zip(movements(before.face.blendshapes), movements(after.face.blendshapes), strict=True)
     smiling = smiles[int(lowered[1] > lowered[0])] >= EXPRESSION_LIMITS.smiling
-    frowning = not smiling and _apart(lowered) > EXPRESSION_LIMITS.brows_down_apart
+    frowning = not smiling and _difference(lowered) > EXPRESSION_LIMITS.brows_down_difference
     differences: dict[str, str] = {}
-    if _apart(smiles) > EXPRESSION_LIMITS.smile_apart:
+    if _difference(smiles) > EXPRESSION_LIMITS.smile_difference:
         differences |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
     if frowning:
         differences |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
-    if _apart(raised) > EXPRESSION_LIMITS.brows_up_apart:
+    if _difference(raised) > EXPRESSION_LIMITS.brows_up_difference:
         differences |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
     return differences
 
@@ -61,7 +61,7 @@ def changed_too_fast(region: RegionComparison) -> str | None:
     )
 
 
-def _apart(values: tuple[float, ...]) -> float:
+def _difference(values: tuple[float, ...]) -> float:
     return abs(values[1] - values[0])
 
 

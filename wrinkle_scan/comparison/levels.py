@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.checks import light_apart
+from wrinkle_scan.comparison.checks import light_difference
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
 from wrinkle_scan.comparison.results import AlignedRegion, LevelChange, RegionComparison
@@ -23,7 +23,7 @@ from wrinkle_scan.comparison.uncertainty import (
 )
 from wrinkle_scan.comparison.verdicts import answer, region_change
 from wrinkle_scan.creases.severity import severity, shared_area_cm2, visual_grade
-from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_apart
+from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_difference
 
 
 def answer_region(
@@ -67,13 +67,13 @@ def conditions_of(
     before: Analysis, after: Analysis, pair: RegionPair, texture: AlignedTexture | None, by_eyes_mm2: float
 ) -> Conditions:
     """How a region's two photos differ in anything but the skin."""
-    laid = texture_apart([texture] if texture else [], by_eyes_mm2)
+    laid = texture_difference([texture] if texture else [], by_eyes_mm2)
     texture_differences = [] if laid is None else [abs(laid.strength), laid.uneven]
     if before.texture_left is not None and after.texture_left is not None:
         texture_differences.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg
     return Conditions(
-        light=light_apart(before, after),
+        light=light_difference(before, after),
         doublings=pair.doublings,
         texture=max(texture_differences, default=0.0),
         pose_deg=max(abs(yaw), abs(pitch)),

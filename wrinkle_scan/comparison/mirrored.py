@@ -10,10 +10,10 @@ from wrinkle_scan.comparison.settings import MIRRORED
 
 
 def mirrored(before: Analysis, after: Analysis) -> str | None:
-    """What to say where one of the photos seems to be mirrored; None else, and where the faces cannot tell."""
+    """What to say where one of the photos seems to be mirrored; None else, and where the faces do not show it."""
     if before.face.scale_assumed or after.face.scale_assumed:
         return None
-    if abs(before.face.yaw_deg - after.face.yaw_deg) > MIRRORED.most_yaw_apart_deg:
+    if abs(before.face.yaw_deg - after.face.yaw_deg) > MIRRORED.most_yaw_difference_deg:
         return None
     as_it_is, turned = fits(before, after)
     if not turned - as_it_is >= MIRRORED.mirrored_from:  # nan: too little of a face is in sight

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wrinkle_scan.comparison.results import Comparison, RegionComparison
 from wrinkle_scan.photo.color import encode_srgb
-from wrinkle_scan.system.showing import html_table
+from wrinkle_scan.system.showing import html_table, jpeg_uri
+
+if TYPE_CHECKING:
+    from wrinkle_scan.comparison.results import Comparison, RegionComparison
 
 HEIGHT_PX = 120
 HEADER = ("region", "verdict", "severity before", "after", "change %", "95 % interval", "reason")
@@ -49,4 +51,4 @@ def _data_uri(linear_rgb: NDArray[np.float32]) -> str:
     picture.thumbnail((10 * HEIGHT_PX, HEIGHT_PX))
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=85)
-    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
+    return jpeg_uri(file.getvalue())

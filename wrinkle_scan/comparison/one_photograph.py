@@ -1,4 +1,4 @@
-"""Tells two files made from one photograph, whose skin cannot have changed, from two photographs of one face.
+"""Distinguishes two files made from one photograph, whose skin cannot have changed, from two photographs of one face.
 
 Between two photographs a face has turned, breathed and moved: no shift, turn and scale lays the one on the other to a
 tenth of a millimetre, not even a minute later. A copy of another size, cropped, turned, recoloured, retouched or taken
@@ -38,7 +38,7 @@ class ImageMatch:
     @property
     def one_photograph(self) -> bool:
         """Whether no two photographs are so alike."""
-        return self.distance_mm < PHOTOGRAPHS.apart_limit_mm and self.alike > PHOTOGRAPHS.alike_limit
+        return self.distance_mm < PHOTOGRAPHS.distance_limit_mm and self.alike > PHOTOGRAPHS.alike_limit
 
 
 def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | None) -> list[Check]:
@@ -49,12 +49,12 @@ def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | Non
     same_file = others == [(file, crop)]
     return [
         Check(
-            "copy", "Two photographs", f"{found.distance_mm:.2f} mm apart, pores alike by {found.alike:.2f}",
-            f"{PHOTOGRAPHS.apart_limit_mm:.2f} mm or more, or {PHOTOGRAPHS.alike_limit:.2f} or less",
+            "copy", "Two photographs", f"distance {found.distance_mm:.2f} mm, pores alike by {found.alike:.2f}",
+            f"{PHOTOGRAPHS.distance_limit_mm:.2f} mm or more, or {PHOTOGRAPHS.alike_limit:.2f} or less",
             not found.one_photograph,
             "Both photos are the same file: there is no second photograph to compare." if same_file else
-            f"Both files were made from one photograph: laid on each other they are {found.distance_mm:.2f} mm apart, "
-            f"pore on pore, which two photographs never are. There is no second photograph to compare.",
+            f"Both files were made from one photograph: registered, they coincide to {found.distance_mm:.2f} mm, "
+            f"pore on pore, which two photographs never do. There is no second photograph to compare.",
             forbids=True,
         ),
     ]  # fmt: skip

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.comparison.contract import comparison_json, region_rows
+from wrinkle_scan.comparison.notebook import comparison_html
 from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
@@ -30,7 +32,7 @@ class Check:
     Attributes:
         code: stable name, e.g. ``"pose"``.
         label: what was checked, in a few plain words.
-        found: what was found, with its unit, e.g. ``"yaw 2, pitch 3 degrees apart"``.
+        found: what was found, with its unit, e.g. ``"yaw differs by 2, pitch by 3 degrees"``.
         limit: what is allowed, e.g. ``"12 degrees"``.
         passed: whether it is within the limit.
         forbids: whether there is no answer where it is not; else it widens the interval and is a note.
@@ -175,7 +177,7 @@ class RegionComparison:
     Attributes:
         verdict: one of four.
         reason: a plain sentence; always given for ``"cannot_tell"``.
-        change: what was measured, whether or not it was enough to tell; None where nothing could be.
+        change: what was measured, whether or not it was enough for a verdict; None where nothing could be.
         severities: of the before and the after photo, 0 to 100, as `analyze` has them, for a region without a change;
             None where it was not measurable.
         aligned: the pixels behind it, or None where there are none.
@@ -249,20 +251,14 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``compare --json`` (schema wrinkle-scan/comparison/1)."""
-        from wrinkle_scan.comparison.contract import comparison_json
-
         return comparison_json(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each region, with the columns of the tables that ``batch --pairs`` writes; needs pandas."""
-        from wrinkle_scan.comparison.contract import region_rows
-
         return data_frame(region_rows(self))
 
     def _repr_html_(self) -> str:
         """The verdicts and the aligned regions, for a notebook."""
-        from wrinkle_scan.comparison.notebook import comparison_html
-
         return comparison_html(self)
 
     @property

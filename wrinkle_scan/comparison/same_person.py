@@ -21,7 +21,7 @@ RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 
 
 
 def check_person(before: Analysis, after: Analysis) -> Check:
-    """Whether both photos show one person, as far as eyes, brows and the face's form can tell."""
+    """Whether both photos show one person, as far as eyes, brows and the face's form show."""
     found = likeness(before, after)
     regions = [*before.regions.items(), *after.regions.items()]
     behind = any(behind_glasses(name, region.skin) for name, region in regions)

@@ -30,7 +30,7 @@ class AlignmentSettings:
     """Of that texture. Skin of two strangers laid on each other the same way: 0.11, 0.42, 0.50 (95th percentile of 60
     regions of clinics' photos); of one person's photos of two visits, median 0.48, 0.78, 0.59."""
     beside_line_mm: float = 1.5
-    """Skin this near a line is part of it: it tells of the treatment, not of the photos."""
+    """Skin this near a line is part of it: it shows the treatment, not the photos."""
     least_points: int = 300
 
 
@@ -48,7 +48,7 @@ class BlurSettings:
     finest_px: float = 0.5
     """A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
     least_correlation: float = 0.7
-    """Of a band in the two photos; what is not the same texture in both tells nothing. In pictures made from one photo
+    """Of a band in the two photos; what is not the same texture in both says nothing. In pictures made from one photo
     it is 0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
     most_mm2: float = 0.5
 
@@ -73,7 +73,8 @@ class PairingSettings:
     """Which lines of two photos are one."""
 
     same_mm: float = 1.2
-    """Two paths this close are one crease: alignment is right to about half a millimetre, creases are 3 mm apart."""
+    """Two paths this close are one crease: alignment is right to about half a millimetre, creases have a distance of
+    3 mm."""
     block_mm: float = 3.0
     """Length of the pieces of a crease that are looked at one by one."""
     doubtful_percent: float = 6.0
@@ -155,7 +156,7 @@ class CheckSettings:
     the deep lines of 1 mm and more go too."""
     light_limit: float = 0.3
     unknown_light: float = 1.0
-    """How far the light may move; two photos of a person under one studio light are 0.05 to 0.23 apart (32 people of
+    """How far the light may move: between two photos of a person under one studio light 0.05 to 0.23 (32 people of
     the London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by
     `benchmarks/pair_checks.py`."""
     colour_limit: float = 0.5
@@ -163,7 +164,7 @@ class CheckSettings:
     filter."""
     texture_limit: float = 0.3
     uneven_limit: float = 0.25
-    """Of `TextureApart`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters
+    """Of `TextureDifference`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters
     drawn on them make 0.42 or more of the one, a hand that moved by 1 mm 0.35 or more of the other. Made by
     `benchmarks/skin_texture.py`, as are those of the next."""
     shine_limit: float = 1.0
@@ -197,7 +198,7 @@ class MirrorSettings:
     webmorphR) the mirror image fitted at most 0.016 better, and in 33 of them 0.05 worse or more: of mirrored photos
     three in four are found. Of 96 pairs of clinics one is called mirrored that is not known to be. Made by
     `benchmarks/mirrored.py`."""
-    most_yaw_apart_deg: float = 12.0
+    most_yaw_difference_deg: float = 12.0
     """Heads turned to either side look like each other's mirror image."""
 
 
@@ -205,9 +206,9 @@ class MirrorSettings:
 class PhotographSettings:
     """Which two files were made from one photograph."""
 
-    apart_limit_mm: float = 0.1
+    distance_limit_mm: float = 0.1
     alike_limit: float = 0.7
-    """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm apart at the most, skin
+    """Copies of 32 people's photos, of other sizes, turned, recoloured, retouched: 0.04 mm off at the most, skin
     alike by 0.76 at the least. Two photographs of each, neutral and smiling, and one person taken four times in a
     minute: 0.23 mm at the least, 0.71 at the most. Made by `benchmarks/one_photograph.py`."""
     least_regions: int = 2
@@ -232,9 +233,9 @@ class ChoosingSettings:
 class ExpressionSettings:
     """Whether two faces do the same."""
 
-    smile_apart: float = 0.45
-    brows_down_apart: float = 0.25
-    brows_up_apart: float = 0.5
+    smile_difference: float = 0.45
+    brows_down_difference: float = 0.25
+    brows_up_difference: float = 0.5
     """Differences of MediaPipe's blendshapes, 0 to 1, mean of both sides, at which two faces do not do the same. Of 76
     pairs of photos at rest of the clinics' patients 1 % lie beyond any of them; rest against a frown or raised brows,
     and these against each other, in all 18 pairs of one person each; rest against a smile in 14 of 16."""

@@ -153,7 +153,7 @@ def line_sigma(leverage: float, conditions: Conditions, uneven: float, doubtful:
 def combine(changes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """One change and its standard deviation from those of either level, weighed by their precision.
 
-    Where the levels are farther apart than their standard deviations explain, something is wrong that no term knows of:
+    Where the levels differ by more than their standard deviations explain, something is wrong that no term knows of:
     the variance between them is added (the moment estimate of a random-effects mean, DerSimonian and Laird 1986). Of
     two levels that both see a rise, or both a fall, it brings the interval no nearer to no change than the less sure
     one's own.

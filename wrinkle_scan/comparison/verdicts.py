@@ -60,7 +60,7 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
         return "unchanged", "There are hardly any lines in either photo." if smooth else None
     least, most = (f"{end:+.0f}".replace("-", "\u2212") for end in change.ci95_percent)
     return "cannot_tell", (
-        f"The change lies between {least} and {most} %: the photos are too unlike to tell a change from none."
+        f"The change lies between {least} and {most} %: the photos are too unlike to distinguish a change from none."
     )
 
 

@@ -22,7 +22,7 @@ def between_ends(rows_percent: NDArray[np.float64]) -> slice:
     or of `ENDS.faint_percent`.
 
     Args:
-        rows_percent: float64 (N,), darkening point by point along the line, `PROFILES.along_mm` apart.
+        rows_percent: float64 (N,), darkening point by point along the line, spaced by `PROFILES.along_mm`.
     """
     start, stop = 0, len(rows_percent)
     while True:

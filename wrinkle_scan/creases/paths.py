@@ -18,7 +18,7 @@ def path_length_mm(path: Polyline) -> float:
 
 
 def evenly_spaced(path: Polyline, step: float) -> Polyline:
-    """Points of a path (N, 2) about `step` apart along it, both ends included; in the path's own unit."""
+    """Points of a path (N, 2) spaced by about `step` along it, both ends included; in the path's own unit."""
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     at = np.linspace(0, along[-1], max(round(along[-1] / step), 1) + 1)
     return np.column_stack([np.interp(at, along, path[:, axis]) for axis in (0, 1)])

@@ -42,7 +42,7 @@ class Line:
     """A traced line, measured.
 
     Attributes:
-        path: float64 (N, 2), (column, row) on the patch's grid, 0.3 mm apart.
+        path: float64 (N, 2), (column, row) on the patch's grid, spaced by 0.3 mm.
         length_mm: along the skin.
         width_mm: full width at half depth.
         depth_percent: mean darkening of the valley against its shoulders, less texture's part.

@@ -20,7 +20,7 @@ def red_along(path: Polyline, *photos: LogAndRedness) -> NDArray[np.bool_]:
     A line that a treatment made fainter keeps the skin's colour, and a scar is darkest where it is.
 
     Args:
-        path: (column, row) on the photos' grid, `PROFILES.along_mm` apart.
+        path: (column, row) on the photos' grid, spaced by `PROFILES.along_mm`.
         photos: of each its log-luminance and its redness, float32 (H, W).
     """
     if all(redness_along(path, redness).max() <= EXCLUSIONS.reddest for _, redness in photos):

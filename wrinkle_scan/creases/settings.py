@@ -15,7 +15,7 @@ class RidgeSettings:
     included. The widest is for frown and forehead lines of phone portraits: with it the agreement of severity with
     blinded grades rises by 0.02 to 0.04 in all regions (`benchmarks/fit_evidence.py`)."""
     directions: int = 12
-    """Evenly over half a turn: 15 degrees apart, so that no line is seen more than 7.5 degrees aslant (1.7 % too
+    """Evenly over half a turn, in steps of 15 degrees, so that no line is seen more than 7.5 degrees aslant (1.7 % too
     weak)."""
     along_mm: float = 3.0
     averaged_to: float = 2.5
@@ -87,7 +87,7 @@ class ProfileSettings:
     deepest_mm: float = 3.0
     """Length over which a line's deepest place is averaged."""
     beyond: int = 2
-    """Columns beyond each shoulder that still tell how bright the skin beside the valley is."""
+    """Columns beyond each shoulder that still show how bright the skin beside the valley is."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class LineTextureSettings:
     plain_share: float = 0.4
     """Of a course that has to lie on plain skin."""
     least_mm: float = 1.0
-    """Of courses beside a line, in all; with less, the region's other lines tell."""
+    """Of courses beside a line, in all; with less, the region's other lines are used."""
     selected: float = 1.1
     """Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin: 1.17 over 637
     lines pressed into the 32 people of the London set, where the skin without them is known, 1.0 to 1.3 by region; the
@@ -118,7 +118,7 @@ class EndSettings:
     """Creases fade out: what has less than this share of a line's own darkness is no longer part of it; but what is
     darker than `faint_percent` would be a line on its own."""
     longest_share: float = 0.3
-    """Of a line that either end may lose at once; the rest tells how dark the line is."""
+    """Of a line that either end may lose at once; the rest shows how dark the line is."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDA
 
 
 def _smooth(piece: Polyline) -> Polyline:
-    """Evens out the steps of the pixel grid (sigma `smooth_mm`) and spaces the points one response pixel apart."""
+    """Evens out the steps of the pixel grid (sigma `smooth_mm`) and spaces the points by one response pixel."""
     even = ndimage.gaussian_filter1d(piece, TRACING.smooth_mm / STEP_MM, axis=0, mode="nearest")
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(even, axis=0).T))])
     where = np.linspace(0, along[-1], max(int(round(along[-1])), 2) + 1)

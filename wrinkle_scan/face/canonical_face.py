@@ -20,7 +20,7 @@ from wrinkle_scan.face.settings import HEAD
 def canonical_face_mm() -> NDArray[np.float64]:
     """The average head's landmarks, float64 (468, 3), mm; x to the patient's left, y up, z forward.
 
-    The origin is midway between the eyes' corners; the outer ones are `canthi_mm` apart. Read-only.
+    The origin is midway between the eyes' corners; the distance of the outer ones is `canthi_mm`. Read-only.
     """
     vertices = _mesh()[0]
     right, left = OUTER_CANTHUS["right"], OUTER_CANTHUS["left"]

@@ -37,7 +37,7 @@ def view_of(yaw_deg: float) -> View:
 
 def one_view(yaw_deg: float, other_deg: float) -> bool:
     """Whether two photos of one moment, turned by so many degrees, show the face from one side."""
-    return abs(yaw_deg - other_deg) <= VIEWING.views_apart_deg
+    return abs(yaw_deg - other_deg) <= VIEWING.one_view_deg
 
 
 class SeriesKey(NamedTuple):

@@ -203,7 +203,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, ModelView, Pictu
 
 
 def _rotation_in_mirror(view: ModelView, picture: Picture) -> list[NDArray[np.float64]]:
-    """The head's rotation as the view's mirror image tells it, mirrored back; none where no face is seen there.
+    """The head's rotation as found in the view's mirror image, mirrored back; none where no face is seen there.
 
     The model sees faces cut by the frame turned by a degree to one side; in the mirror it is the other side.
     """

@@ -66,7 +66,7 @@ def detect_faces(rgb: NDArray[np.uint8], eager: bool = False) -> list[DetectedFa
 def upright_face_confidence(rgb: NDArray[np.uint8]) -> float:
     """Confidence 0..1 that a picture, uint8 (H, W, 3) RGB, shows a face the right way up.
 
-    It is that of the landmark model's own detector, which the landmarker does not tell.
+    It is that of the landmark model's own detector, which the landmarker does not report.
     """
     return max((float(face.categories[0].score) for face in _detector().detect(_image(rgb)).detections), default=0.0)
 

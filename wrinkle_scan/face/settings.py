@@ -157,7 +157,7 @@ class GeometrySettings:
     eyes screwed up in a smile or a scrunch; shut: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of 17
     lids closed by computation."""
     brow_weight: float = 0.5
-    """Of a brow's landmark beside an eye's in laying the head: brows tell where the forehead is, but move."""
+    """Of a brow's landmark beside an eye's in laying the head: brows show where the forehead is, but move."""
     max_yaw_deg: float = 65.0
     """Obliques are taken at 45 degrees, and often a little beyond; what turns away too far is left out point by
     point."""
@@ -171,8 +171,8 @@ class ViewingSettings:
     oblique_deg: float = 12.0
     """Yaw from which a view is oblique: of 230 front views of the clinics' patients and the London set none is turned
     by more than 7 degrees, of 44 oblique ones none by less than 16."""
-    views_apart_deg: float = 15.0
-    """Yaw between two photos of one moment from which they show two views: taken alike they are within 5 degrees of the
+    one_view_deg: float = 15.0
+    """Yaw between two photos of one moment up to which they show one view: taken alike they are within 5 degrees of the
     front or 20 to 40 off it. More than `oblique_deg`, so that two photos to either side of that limit are one view."""
 
 

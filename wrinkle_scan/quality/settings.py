@@ -13,7 +13,7 @@ class LightingSettings:
     averaged_mm: float = 3.0
     """Side of the square over which the skin's brightness is averaged at each landmark."""
     mirror: float = 2.0
-    """Skin this many times as bright as the face's median is a mirror image of the lamp and tells nothing of its
+    """Skin this many times as bright as the face's median is a mirror image of the lamp and says nothing of its
     shading."""
     farthest_mm: float = 75.0
     """Of arc from the midline: landmarks beyond it are not asked."""

@@ -17,7 +17,7 @@ from wrinkle_scan.quality.settings import SHARPNESS
 def blur_variance_mm2(photo: Photo, face: Face) -> float:
     """Variance, mm2, of the Gaussian that blurs the photo as much as lens, motion, focus and pixels together do.
 
-    The photo is blurred again by two known amounts; how much less steep its edges become tells how blurred they
+    The photo is blurred again by two known amounts; how much less steep its edges become shows how blurred they
     were (Zhuo and Sim 2011, Defocus map estimation from a single image). The median over the lashes, lids, irises
     and brows, which every face has and no treatment changes, so that what the method gets wrong is the same in two
     photos of a face: it can be below zero in a very sharp one, where lashes are thinner than the two amounts, and

@@ -76,7 +76,7 @@ def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: f
 
 
 @dataclass(frozen=True)
-class TextureApart:
+class TextureDifference:
     """How the fine texture of one skin differs between two photos: natural logarithms of amplitudes, after over before.
 
     Attributes:
@@ -88,7 +88,7 @@ class TextureApart:
     uneven: float
 
 
-def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float) -> TextureApart | None:
+def texture_difference(regions: Sequence[AlignedTexture], blur_difference_mm2: float) -> TextureDifference | None:
     """How fine texture differs between two photos of one skin, the mean over regions; None with too little skin.
 
     Args:
@@ -99,7 +99,7 @@ def texture_apart(regions: Sequence[AlignedTexture], blur_difference_mm2: float)
     if not ratios:
         return None
     strength, *slopes = np.mean(ratios, axis=0)
-    return TextureApart(float(strength + TEXTURE.fine_lost_to_blur * blur_difference_mm2), float(np.ptp(slopes)))
+    return TextureDifference(float(strength + TEXTURE.fine_lost_to_blur * blur_difference_mm2), float(np.ptp(slopes)))
 
 
 def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ def log_luminance(
     """Natural logarithm of linear luminance, float32 (H, W), smoothly continued from the skin over what is not skin.
 
     Skin is red: a bright photo's red burns out long before its green, and a third of every line's contrast goes with
-    it. There the green tells alone how luminance varies from point to point, and the skin around what its level is.
+    it. There the green alone shows how luminance varies from point to point, and the skin around what its level is.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.

@@ -26,7 +26,7 @@ class RectifiedRegion:
 
     Attributes:
         name: the region's name.
-        u: float64 (W,), mm to the patient's left of the midline, GRID_MM apart.
+        u: float64 (W,), mm to the patient's left of the midline, spaced by GRID_MM.
         v: float64 (H,), mm above the eyes' corners, falling.
         linear_rgb: float32 (H, W, 3), linear light, 0..1.
         photo_xy: float32 (H, W, 2), where each grid point lies in the photo, px.

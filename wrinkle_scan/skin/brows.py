@@ -43,4 +43,4 @@ def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[n
     not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
     tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin, BROWS.tuft_thick_mm)
     thick = components_touching(brows, dark | brows)
-    return components_touching(brows, dilate_mm(thick | tufts, BROWS.tufts_apart_mm / 2)) & (thick | tufts)
+    return components_touching(brows, dilate_mm(thick | tufts, BROWS.tuft_spacing_mm / 2)) & (thick | tufts)

@@ -1,6 +1,6 @@
 """Whether a face is a living person's: the landmark model finds drawings, statues and dolls just as readily.
 
-What tells them apart (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
+What distinguishes them (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
 people, does not take a drawing's flat colours for facial skin; and stone or metal has one colour all over, where blood
 colours a face unevenly. In a photo without colour the eyes must do: stone has no dark iris beside the white.
 A person is never to be refused: eyes that are shut, squinting, in shadow or cut by the frame prove nothing, and where
@@ -29,7 +29,7 @@ IRIS = {"right": 468, "left": 473}
 
 
 @dataclass(frozen=True)
-class Evidence:
+class LivenessSigns:
     """What speaks for a living person; the limits are `LIVENESS`.
 
     Attributes:
@@ -70,7 +70,7 @@ def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None
     Raises:
         PhotoError: ``not_a_real_face``.
     """
-    found = gather_evidence(photo, face, segmentation)
+    found = liveness_signs(photo, face, segmentation)
     if found.drawn:
         problem = "this looks like a drawing, a mask or a heavily filtered picture: a face, but no skin"
         remedy = "Use an unedited photo of a person whose face is bare."
@@ -82,7 +82,7 @@ def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None
     raise PhotoError(photo.path, "not_a_real_face", problem, remedy)
 
 
-def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evidence:
+def liveness_signs(photo: Photo, face: Face, segmentation: Segmentation) -> LivenessSigns:
     """Measures a face at its landmarks, as far as the frame shows them."""
     points = face.landmarks[:468, :2].astype(np.float32)
     points = points[((points > 0) & (points < (photo.width, photo.height))).all(axis=1)][None]
@@ -90,7 +90,7 @@ def gather_evidence(photo: Photo, face: Face, segmentation: Segmentation) -> Evi
     bright = luminance(light)
     skin_light = float(np.median(bright))
     contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
-    return Evidence(
+    return LivenessSigns(
         skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),

@@ -15,7 +15,7 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     """Natural logarithm of red over green, less that of the skin around, float32 (H, W).
 
     Blood and pigment take green away and leave red; in the shade of a crease both go, and green hardly more. Zero where
-    red was burnt out, which tells nothing.
+    red was burnt out, which says nothing.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.

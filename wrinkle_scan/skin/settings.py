@@ -66,8 +66,8 @@ class BrowSettings:
     tuft_even_mm: float = 1.0
     below_brow_mm: float = 3.0
     """Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
-    tufts_apart_mm: float = 1.0
-    """Tufts stand this far apart."""
+    tuft_spacing_mm: float = 1.0
+    """Distance from one tuft to the next."""
 
 
 @dataclass(frozen=True)

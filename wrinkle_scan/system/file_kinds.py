@@ -139,7 +139,7 @@ def _shown_by(head: bytes) -> str | None:
 
 
 def _iso_media(head: bytes) -> str:
-    """Tell HEIC, AVIF, image sequences and video from each other, which all begin with the same type box."""
+    """Distinguish HEIC, AVIF, image sequences and video, which all begin with the same type box."""
     box = head[8 : int.from_bytes(head[:4], "big")]
     brands = {box[i : i + 4] for i in range(0, len(box), 4)}
     if box[:4] in _SEQUENCE_BRANDS:

@@ -86,7 +86,7 @@ def category_of(path: Path) -> FileCategory | None:
     """What a file is to its user; None for what is no picture, video or document, and for the system's own files.
 
     A name that ends as photos' do is believed. Any other file is a photo if its first bytes say so; else its ending
-    tells.
+    decides.
     """
     if awaited := file_kinds.placeholder_target(path.name):
         kind = file_kinds.kind_of_name(awaited)

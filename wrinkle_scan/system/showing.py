@@ -1,7 +1,8 @@
-"""Rows shown elsewhere: as a pandas data frame, or as a small HTML table in a notebook."""
+"""Results shown elsewhere: rows as a pandas data frame or a small HTML table, a picture as a data URI."""
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -28,3 +29,8 @@ def html_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[obje
     head = "".join(f"<th>{html.escape(name)}</th>" for name in header)
     body = "".join(f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><caption>{html.escape(caption)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def jpeg_uri(jpeg: bytes) -> str:
+    """A JPEG file's bytes as a data URI, to be embedded in a page."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"

@@ -28,7 +28,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-"""Told to be one: more threads than cores cost a seventh of the processor's time and gain nothing."""
+"""Set to one: more threads than cores cost a seventh of the processor's time and gain nothing."""
 M_ARENA_MAX = -8
 """Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
 START_SECONDS = 120.0

@@ -1,4 +1,4 @@
-"""What the figures of several visits depend on: that of their photos, and what told expressions from the faces."""
+"""What the figures of several visits depend on: that of their photos, and how expressions were classified."""
 
 from __future__ import annotations
 
@@ -9,14 +9,22 @@ from wrinkle_scan.analysis.provenance import collected
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
+from wrinkle_scan.visits.course.settings import COURSE
 
 
 def visits_provenance(compared: bool = False) -> dict[str, Any]:
-    """As `comparison.provenance.provenance`, with the settings by which undeclared photos are told from their faces.
+    """As `comparison.provenance.provenance`, with the settings by which undeclared expressions are classified.
 
-    The coefficients are told by their SHA-256.
+    Of the coefficients the SHA-256 is given.
     """
     found = provenance(compared)
     visits = collected({"face_expressions": FACE_EXPRESSIONS})
     visits["face_expressions"]["coefficients_sha256"] = hashlib.sha256(COEFFICIENTS.read_bytes()).hexdigest()
     return found | {"settings": found["settings"] | {"visits": visits}}
+
+
+def course_provenance() -> dict[str, Any]:
+    """As `visits_provenance` of compared visits, with the settings by which their course is estimated."""
+    found = visits_provenance(compared=True)
+    settings = found["settings"]
+    return found | {"settings": settings | {"visits": settings["visits"] | collected({"course": COURSE})}}

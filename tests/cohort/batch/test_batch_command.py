@@ -71,13 +71,13 @@ def test_a_row_for_each_photo_and_region(scored: Path) -> None:
 def test_figures_are_those_of_analyze(scored: Path) -> None:
     path = "clinic/P1/2026-01-05_frown.jpg"
     done = wrinkle_scan("analyze", path, "--json", "-", cwd=scored)
-    told = json.loads(done.stdout)
+    analysis = json.loads(done.stdout)
     for row in by_photo(scored / "t.csv")[path]:
-        for name, figure in told["regions"][row["region"]].items():
+        for name, figure in analysis["regions"][row["region"]].items():
             assert row[name] == figure
         for name in ("mm_per_px", "yaw_deg", "pitch_deg", "roll_deg", "blur_mm", "smile", "brows_down", "brows_up"):
-            assert row[name] == told["face"][name]
-        assert (row["sha256"], row["expression"]) == (told["photo"]["sha256"], told["expression"])
+            assert row[name] == analysis["face"][name]
+        assert (row["sha256"], row["expression"]) == (analysis["photo"]["sha256"], analysis["expression"])
 
 
 def test_what_is_known_of_a_photo_and_what_says_so(scored: Path) -> None:

@@ -18,7 +18,7 @@ def test_columns_are_listed_in_their_order() -> None:
     assert listed == [*SCORES, *PAIRS, *RESPONDERS]
 
 
-def test_every_option_is_told_of() -> None:
+def test_every_option_is_described() -> None:
     options = {name for parameter in batch.params for name in parameter.opts if name.startswith("--")}
     assert {option for option in options if option not in TEXT} == set()
     assert set(re.findall(r"`(--[a-z-]+)", TEXT)) <= options

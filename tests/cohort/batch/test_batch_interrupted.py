@@ -28,7 +28,7 @@ def scores(table: Path) -> list[Row]:
 
 
 def after_photos(run: subprocess.Popen[str], count: int) -> None:
-    """Waits until a run has told on its log that so many photos are done."""
+    """Waits until a run has reported on its log that so many photos are done."""
     assert run.stderr
     while count:
         line = run.stderr.readline()

@@ -47,7 +47,7 @@ def test_who_does_not_count() -> None:
     ) == []  # fmt: skip
 
 
-def test_who_cannot_be_told_stands_in_no_rate() -> None:
+def test_who_has_no_answer_stands_in_no_rate() -> None:
     treated = [Treatment("2026-01-10", ("glabella",), patient=name) for name in "ABCD"]
     verdicts = {"A": "improved", "B": "unchanged", "C": "cannot_tell", "D": "worsened"}
     (row,) = responder_rows([pair(name, "2026-02-09", v) for name, v in verdicts.items()], treated)

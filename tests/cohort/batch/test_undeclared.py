@@ -46,12 +46,14 @@ def pairs(place: Path, photos: str, table: str) -> dict[tuple[str, str], Row]:
 
 
 def test_the_pairs_are_those_of_the_manifest(phone: Path) -> None:
-    told, declared = pairs(phone, "photos", "told.csv"), pairs(phone, "all.csv", "declared.csv")
-    assert {expression for expression, _ in told} <= {expression for expression, _ in declared} == {"rest", "smile"}
-    assert told, "neither the neutral nor the smiling faces were told"
-    for key, row in told.items():
+    classified, declared = pairs(phone, "photos", "classified.csv"), pairs(phone, "all.csv", "declared.csv")
+    assert (
+        {expression for expression, _ in classified} <= {expression for expression, _ in declared} == {"rest", "smile"}
+    )
+    assert classified, "neither the neutral nor the smiling faces were classified"
+    for key, row in classified.items():
         assert row["verdict"] in (declared[key]["verdict"], "cannot_tell"), key
-    photos = {row["path"]: row for row in read_table(phone / "told.csv", SCORES)}
+    photos = {row["path"]: row for row in read_table(phone / "classified.csv", SCORES)}
     for path, row in photos.items():
         assert row["expression"] in (SHOWN[Path(path).stem][1], None)
         assert row["expression_from"] == (row["expression"] and "face")

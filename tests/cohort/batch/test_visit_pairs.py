@@ -35,7 +35,7 @@ def test_each_follow_up_with_the_first_visit() -> None:
     ]
 
 
-def test_what_nobody_declared_and_no_face_tells_is_in_no_pair() -> None:
+def test_what_is_neither_declared_nor_classified_is_in_no_pair() -> None:
     assert pairs(photo("2026-01-05", expression=None), photo("2026-02-05", expression=None)) == []
 
 
@@ -45,11 +45,11 @@ def test_a_view_from_the_side_is_in_no_pair_with_one_from_the_front() -> None:
     assert pair.view == "left"
 
 
-def test_each_photo_is_told_by_its_face_or_declared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_photo_is_classified_or_declared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in `progress`: one photo that nobody declared does not make the others of its series undeclared."""
     days = ("2026-01-05", "2026-02-05", "2026-03-05")
-    told = [photo(day, expression_from=by) for day, by in zip(days, ("name", "face", "name"), strict=True)]
-    mixed, declared = pairs(*told)
+    by_face = [photo(day, expression_from=by) for day, by in zip(days, ("name", "face", "name"), strict=True)]
+    mixed, declared = pairs(*by_face)
     assert [visit.guessed for visit in mixed.visits] == [(False,), (True,)]
     assert [visit.guessed for visit in declared.visits] == [(False,), (False,)]
     seen: list[tuple[str, bool]] = []
@@ -71,9 +71,9 @@ def test_each_photo_is_told_by_its_face_or_declared_by_itself(monkeypatch: pytes
 
 def test_a_pair_that_is_declared_later_is_compared_anew() -> None:
     days = ("2026-01-05", "2026-02-05")
-    (told,) = pairs(*(photo(day, expression_from="face") for day in days))
+    (by_face,) = pairs(*(photo(day, expression_from="face") for day in days))
     (declared,) = pairs(*(photo(day, expression_from="name") for day in days))
     (half,) = pairs(photo(days[0], expression_from="name"), photo(days[1], expression_from="face"))
     (other_half,) = pairs(photo(days[0], expression_from="face"), photo(days[1], expression_from="name"))
-    assert told.key == declared.key == half.key
-    assert len({pair.captures_sha256 for pair in (told, declared, half, other_half)}) == 4
+    assert by_face.key == declared.key == half.key
+    assert len({pair.captures_sha256 for pair in (by_face, declared, half, other_half)}) == 4

@@ -61,7 +61,7 @@ def test_each_side_has_the_picture_that_the_item_says() -> None:
     "word",
     ["before", "after", "improved", "unchanged", "worsened", "verdict", "follow-up", "crows", "patient", "seed"],
 )
-def test_no_word_tells_sides_or_answers(html: str, word: str) -> None:
+def test_no_word_gives_away_sides_or_answers(html: str, word: str) -> None:
     assert re.search(rf"(?<![a-z]){word}(?![a-z])", without_pictures(html).lower()) is None
 
 
@@ -104,9 +104,9 @@ def test_nothing_can_be_loaded(html: str) -> None:
         content = ""
 
         def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-            told = dict(attributes)
-            if told.get("http-equiv") == "Content-Security-Policy":
-                self.content = told["content"] or ""
+            given = dict(attributes)
+            if given.get("http-equiv") == "Content-Security-Policy":
+                self.content = given["content"] or ""
 
     parser = Policy()
     parser.feed(html)

@@ -22,7 +22,7 @@ def photo(path: Path, taken: str | None = None) -> Path:
     return path
 
 
-def test_visits_are_in_the_order_of_their_dates_and_series_apart(tmp_path: Path) -> None:
+def test_visits_are_in_the_order_of_their_dates_and_series_separate(tmp_path: Path) -> None:
     names = [
         "P2/2026-04-02_frown.jpg",
         "P2/2026-01-05_frown.jpg",
@@ -65,7 +65,7 @@ def test_the_camera_dates_a_visit_that_nothing_else_does(tmp_path: Path) -> None
     [
         ("2026-01-05.jpg", "2026:01:05 10:00:00", "Its patient is not known."),
         ("P1/a.jpg", None, "Neither its name nor the camera says when it was taken."),
-        ("P1/2026-01-05.jpg", None, "What it shows is not declared, and the face does not tell."),
+        ("P1/2026-01-05.jpg", None, "The expression is not declared and cannot be classified from the face."),
     ],
 )
 def test_what_is_not_known_is_said(tmp_path: Path, name: str, taken: str | None, reason: str) -> None:

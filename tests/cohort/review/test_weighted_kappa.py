@@ -32,7 +32,7 @@ def test_unweighted_is_cohens_of_1960() -> None:
 
 
 def test_quadratic_weights_by_hand() -> None:
-    """One of four answers is one grade apart: seen 1 / 4; by chance (2 * 1 + 1 * 3 + 1 * 4 + 1 * 1) / 16 = 10 / 16."""
+    """One of four answers is off by one grade: seen 1 / 4; by chance (2 * 1 + 1 * 3 + 1 * 4 + 1 * 1) / 16 = 10 / 16."""
     answers = [(0, 0), (0, 0), (1, 2), (2, 2)]
     table = np.zeros((3, 3))
     for one, other in answers:

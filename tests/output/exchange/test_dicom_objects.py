@@ -1,4 +1,4 @@
-"""DICOM objects of a course: what was put in comes out, the standard's checker is content, nothing else is told."""
+"""DICOM objects of a course: what was put in comes out, the standard's checker is content, nothing else is in it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAMELESS = dataclasses.replace(KNOWN, patient=None)
 ODD_NAME = dataclasses.replace(KNOWN, patient="Zoë^\\=\n\ud800 " + "Ännchen von Tharau " * 9)
 COURSES = {"known": KNOWN, "hidden": HIDDEN, "still in": STILL_IN, "nameless": NAMELESS, "odd": ODD_NAME}
 VIEWS = (None, "forehead", "glabella", "crows_feet_right", "crows_feet_left")
-TOLD = {
+WRITTEN = {
     "AccessionNumber", "AcquisitionContextSequence", "AcquisitionDate", "AcquisitionDateTime",
     "AnatomicRegionModifierSequence", "AnatomicRegionSequence", "BitsAllocated", "BitsStored", "BurnedInAnnotation",
     "CodeMeaning", "CodeValue", "CodingSchemeDesignator", "CodingSchemeIdentificationSequence", "CodingSchemeName",
@@ -120,10 +120,10 @@ def test_only_the_picture_of_a_jpeg_is_kept() -> None:
 
 
 @pytest.mark.parametrize("name", COURSES)
-def test_nothing_is_told_but_what_is_known_to_be(name: str) -> None:
+def test_nothing_is_written_but_what_is_known_to_be(name: str) -> None:
     for content in objects(COURSES[name]):
         data = read(content)
-        assert {element.keyword for element in data.iterall()} <= TOLD
+        assert {element.keyword for element in data.iterall()} <= WRITTEN
         assert {str(data[empty].value) for empty in ("PatientBirthDate", "PatientSex", "AccessionNumber")} == {""}
 
 

@@ -64,8 +64,8 @@ def test_the_document_has_every_attribute_of_an_object_and_no_other() -> None:
     made = [encapsulated_pdf(full_course(), PDF), *(photo(region=view) for view in VIEWS), photo(HIDDEN)]
     written = {element.keyword for content in made for element in read(content)}
     table = DOCUMENT[DOCUMENT.index("| attributes |") : DOCUMENT.index("There is no other attribute")]
-    told = {name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split(" | ")[0])}
-    assert told == written
+    documented = {name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split(" | ")[0])}
+    assert documented == written
 
 
 def test_the_documents_way_to_load_a_bundle_makes_a_valid_transaction(tmp_path: Path) -> None:

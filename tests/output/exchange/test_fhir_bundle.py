@@ -106,12 +106,12 @@ def test_severities_and_changes_are_the_courses() -> None:
     assert looked_at == 7
 
 
-def test_verdicts_are_also_told_in_hl7s_words(bundle: bytes) -> None:
-    def told(region: str) -> str | None:
+def test_verdicts_are_also_given_in_hl7s_words(bundle: bytes) -> None:
+    def shown(region: str) -> str | None:
         (change,) = observations(bundle, "change", region, 30)
         return change["interpretation"][0]["coding"][0]["code"] if "interpretation" in change else None
 
-    assert (told("glabella"), told("crows_feet_right"), told("crows_feet_left"), told("forehead")) == (
+    assert (shown("glabella"), shown("crows_feet_right"), shown("crows_feet_left"), shown("forehead")) == (
         "B",
         "W",
         None,
@@ -119,7 +119,7 @@ def test_verdicts_are_also_told_in_hl7s_words(bundle: bytes) -> None:
     )
 
 
-def test_what_cannot_be_told_has_its_reason_and_no_number(bundle: bytes) -> None:
+def test_what_has_no_answer_has_its_reason_and_no_number(bundle: bytes) -> None:
     (change,) = observations(bundle, "change", "forehead", 30)
     assert "valueQuantity" not in change
     assert change["dataAbsentReason"]["text"] == "Too dark."
@@ -137,7 +137,7 @@ def test_a_change_names_what_it_was_made_from(bundle: bytes) -> None:
     assert change["note"][0]["text"] == f"Photo, SHA-256 {30:064x}"
 
 
-def test_an_issue_is_told_where_it_belongs(bundle: bytes) -> None:
+def test_an_issue_is_given_where_it_belongs(bundle: bytes) -> None:
     def notes(region: str) -> str:
         return json.dumps(observations(bundle, "change", region, 30)[0]["note"])
 
@@ -178,7 +178,7 @@ def test_each_series_has_a_report_with_all_of_its_observations(bundle: bytes) ->
     forehead, glabella, *_ = frown["conclusion"].splitlines()
     assert forehead == "Forehead: Cannot tell. 11 February 2026 (day 30): Too dark."
     assert "Improved. 11 February 2026 (day 30): Lines about 70 % less (between 58 and 82 % less)." in glabella
-    assert "Half of it is gone" in glabella, "the estimates over all visits are told too"
+    assert "Half of it is gone" in glabella, "the estimates over all visits are given too"
 
 
 def test_the_program_is_named_with_its_version_and_settings(bundle: bytes) -> None:
@@ -245,9 +245,9 @@ def hidden_courses() -> list[Progress]:
 @pytest.mark.parametrize("course", hidden_courses(), ids=["taken out", "still in"])
 def test_a_deidentified_course_says_no_name_no_date_and_no_hash(course: Progress) -> None:
     said, known = fhir_bundle(course).decode(), fhir_bundle(full_course()).decode()
-    for told in (NAME, "Dr. Example", "C1234", f"{30:064x}"):
-        assert told not in said
-        assert told in known, "else the test would prove nothing"
+    for private in (NAME, "Dr. Example", "C1234", f"{30:064x}"):
+        assert private not in said
+        assert private in known, "else the test would prove nothing"
     assert not ISO_DATE.search(said) and ISO_DATE.search(known)
     assert "February" not in said and "February" in known
     assert all(key not in said for key in ("effectiveDateTime", "effectivePeriod", "performedDateTime"))
@@ -276,5 +276,5 @@ def test_ids_of_a_deidentified_course_do_not_hang_on_what_was_taken_out() -> Non
 
 
 def test_nothing_of_this_machine_is_in_it(bundle: bytes) -> None:
-    for told in (str(Path.home()), str(Path.cwd()), "http://localhost"):
-        assert told not in bundle.decode()
+    for private in (str(Path.home()), str(Path.cwd()), "http://localhost"):
+        assert private not in bundle.decode()

@@ -24,8 +24,8 @@ def test_any_course_makes_a_valid_bundle_with_its_numbers(course: Progress) -> N
     severities = [o for o in resources(bundle, "Observation") if code_of(o["code"]) == "severity"]
     regions = [region for one in course.series for visit in one.visits for region in visit.regions.values()]
     blind = sum(not visit.regions for one in course.series for visit in one.visits)
-    told = sorted(round(region.severity, 3) for region in regions if region.severity is not None)
-    assert sorted(o["valueQuantity"]["value"] for o in severities if "valueQuantity" in o) == told
+    measured = sorted(round(region.severity, 3) for region in regions if region.severity is not None)
+    assert sorted(o["valueQuantity"]["value"] for o in severities if "valueQuantity" in o) == measured
     assert len(severities) == len(regions) + 4 * blind
 
 
@@ -66,7 +66,7 @@ def test_names_dates_and_hashes_never_leave_a_deidentified_course(course: Progre
 
 @given(courses())
 @wild
-def test_a_name_is_told_as_far_as_it_can_be_read(course: Progress) -> None:
+def test_a_name_is_given_as_far_as_it_can_be_read(course: Progress) -> None:
     patients = resources(fhir_bundle(course), "Patient")
     name = plain(course.patient)
     assert [p["identifier"][0]["value"] for p in patients] == ([name] if name else [])

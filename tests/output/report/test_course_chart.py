@@ -42,7 +42,7 @@ def test_the_curve_goes_through_where_it_was_fitted() -> None:
     assert chart(dataclasses.replace(KNOWN, courses={})).curve == ()
 
 
-def test_what_cannot_be_told_has_no_place_but_words() -> None:
+def test_what_has_no_answer_has_no_place_but_words() -> None:
     untold = dataclasses.replace(KNOWN, visits=(visit(0, None), visit(30, {"glabella": None})))
     point = chart(untold).points[1]
     assert point.y is None and point.ends is None and point.verdict == "cannot_tell"

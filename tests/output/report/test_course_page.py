@@ -36,10 +36,10 @@ def planted(text: str) -> Progress:
     late = dataclasses.replace(
         visit(30, {"glabella": None}, issues=issues), captures=(named,), failed=(SkippedPhoto(text, text),)
     )
-    told = dataclasses.replace(series(), visits=(visit(0, None), late))
+    shown = dataclasses.replace(series(), visits=(visit(0, None), late))
     treatment = Treatment("2026-01-12", ("glabella",), text, (), 20.0, text, text, text)
     return dataclasses.replace(
-        progress(told, left_out=(SkippedPhoto(text, text),)),
+        progress(shown, left_out=(SkippedPhoto(text, text),)),
         patient=text,
         treatments=(treatment,),
         issues=(Issue("x", text),),
@@ -103,22 +103,22 @@ def test_the_patients_page_says_the_same_in_every_language(language: str) -> Non
 def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
     made = visit(30, {"glabella": -70}, issues=(Issue("simulated", "Made by someone on a computer."),))
     course = progress(dataclasses.replace(series(), visits=(visit(0, None), made)))
-    for told in (course, deidentified(course, b"k" * 32)):
-        begin = None if told.deidentified else BEGIN
-        assert "This is not a real result" in render_progress(told, NON_PICTURES, begin)
-        assert "Some of these photos are not real." in render_patient(told, NON_PICTURES, begin, "en")
-        assert ("Made by someone" in render_progress(told, NON_PICTURES, begin)) != told.deidentified
+    for shown in (course, deidentified(course, b"k" * 32)):
+        begin = None if shown.deidentified else BEGIN
+        assert "This is not a real result" in render_progress(shown, NON_PICTURES, begin)
+        assert "Some of these photos are not real." in render_patient(shown, NON_PICTURES, begin, "en")
+        assert ("Made by someone" in render_progress(shown, NON_PICTURES, begin)) != shown.deidentified
     assert "not a real result" not in render_progress(progress(), NON_PICTURES, BEGIN)
 
 
-def test_the_patient_is_told_of_no_visit_before_the_baseline() -> None:
+def test_the_patient_reads_of_no_visit_before_the_baseline() -> None:
     early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
     course = dataclasses.replace(series(), visits=(early, visit(0, None)))
     page = render_patient(progress(course), NON_PICTURES, BEGIN, "en")
     assert "deeper" not in page
 
 
-def test_a_duration_that_the_visits_do_not_tell_has_no_date() -> None:
+def test_a_duration_that_the_visits_do_not_bound_has_no_date() -> None:
     course = series().courses["glabella"]
     assert course.half_days and "around" in " ".join(course_sentences(course, BEGIN))
     untold = dataclasses.replace(course, half_days=Estimate(150.0, 90.0, 365.0))

@@ -34,8 +34,8 @@ def px(name: CreaseLabel, shape: tuple[int, int] = SHAPE) -> NDArray[np.float64]
 
 
 def touch(a: CreaseLabel, b: CreaseLabel, shape: tuple[int, int] = SHAPE) -> bool:
-    apart = np.abs(px(a, shape) - px(b, shape))
-    return bool(apart[0] < (width_px(a.text) + width_px(b.text)) / 2 - 0.1 and apart[1] < HEIGHT_PX - 0.1)
+    distance = np.abs(px(a, shape) - px(b, shape))
+    return bool(distance[0] < (width_px(a.text) + width_px(b.text)) / 2 - 0.1 and distance[1] < HEIGHT_PX - 0.1)
 
 
 def from_line(name: CreaseLabel, path: NDArray[np.float64], shape: tuple[int, int] = SHAPE) -> float:
@@ -64,7 +64,7 @@ def test_names_keep_off_the_words_in_the_corners() -> None:
         assert px(name)[1] >= TAGS_PX[1] + HEIGHT_PX / 2 - 0.1 or TAGS_PX[0] < px(name)[0] < NARROWEST_PX - TAGS_PX[0]
 
 
-def test_lines_one_above_the_other_have_names_that_can_be_told_apart() -> None:
+def test_lines_one_above_the_other_have_names_that_do_not_overlap() -> None:
     items = [change(i + 1, ((250.0, 120.0 + 14 * i), (350.0, 120.0 + 14 * i))) for i in range(7)]
     names = place_labels(items, SHAPE)
     assert not [pair for pair in combinations(names, 2) if touch(*pair)]

@@ -197,7 +197,7 @@ def test_messages_of_passed_checks_are_not_shown(comparison: Comparison) -> None
 def test_what_differs_is_a_note_and_no_failure(comparison: Comparison) -> None:
     checks = [
         Check("registration", "Skin found", "correlation 0.2", "at least 0.4", False, "No match here.", "glabella"),
-        Check("light", "Light", "0.5 apart", "0.3", False, "Another lamp."),
+        Check("light", "Light", "difference 0.5", "0.3", False, "Another lamp."),
     ]
     notes = [Issue(check.code, check.message, check.region) for check in checks]
     page = Page(render_comparison(replace(comparison, checks=checks, issues=notes)))
@@ -268,7 +268,7 @@ def test_forced_pair_says_so_on_top_and_on_every_card(pages: dict[str, str]) -> 
     assert page.text.count("forced, not proven") == 4
 
 
-def test_issues_are_told_once(comparison: Comparison) -> None:
+def test_issues_are_given_once(comparison: Comparison) -> None:
     issues = [
         Issue("time_order", "The first photo was taken after the second."),
         Issue("blurred", "After photo: Blurred.", "glabella"),

@@ -58,7 +58,7 @@ def blank(width: int = 800, height: int = 600) -> Image.Image:
     words=st.sampled_from(["Forehead", "Crow's feet, right", REASON]),
 )
 @settings(max_examples=30, deadline=None)
-def test_labels_stay_in_the_picture_and_apart(centers: list[tuple[float, float]], words: str) -> None:
+def test_labels_stay_in_the_picture_without_overlap(centers: list[tuple[float, float]], words: str) -> None:
     labels = Labels(blank(), 16)
     for center in centers:
         labels.place(wrap(words, 200, 16), center)

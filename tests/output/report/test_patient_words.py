@@ -1,4 +1,4 @@
-"""What a patient is told: never more than the photos can bear."""
+"""What the page says to a patient: never more than the photos can bear."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_the_patients_own_course_and_the_labels_interval_are_dates() -> None:
     assert "you and your clinician" in said[-1]
 
 
-def test_a_duration_that_the_visits_do_not_tell_is_no_date() -> None:
+def test_a_duration_that_the_visits_do_not_bound_is_no_date() -> None:
     course = series().courses["glabella"]
     assert course.half_days
     longest = dataclasses.replace(course, half_days=dataclasses.replace(course.half_days, high=HALF_DAYS[-1]))

@@ -76,13 +76,13 @@ def test_paper_has_its_size_and_nothing_leaves_it(paper: Paper, size: tuple[floa
 
 def test_every_number_and_reason_is_there() -> None:
     check = Check("registration", "Skin", "0.1", "0.4", False, "The skin does not match.", "forehead")
-    told = dataclasses.replace(
+    shown = dataclasses.replace(
         series(), visits=(*series().visits[:-1], visit(165, {"glabella": None, "forehead": 31}, checks=(check,)))
     )
     text = words_of(
-        progress_pdf(progress(told, left_out=(SkippedPhoto("x.jpg", "No date."),)), NON_PICTURES, "2026-01-12", "a4")
+        progress_pdf(progress(shown, left_out=(SkippedPhoto("x.jpg", "No date."),)), NON_PICTURES, "2026-01-12", "a4")
     )
-    for one in told.visits[1:]:
+    for one in shown.visits[1:]:
         for region in one.regions.values():
             if region.compared and region.compared.change_percent is not None and region.compared.ci95_percent:
                 low, high = region.compared.ci95_percent
@@ -150,10 +150,10 @@ def test_words_from_the_right_stand_in_their_order_about_a_number() -> None:
     assert any(left["ג"] < digit < left["ב"] for digit in digits)
 
 
-def test_a_letter_without_a_typeface_is_given_by_its_number_and_told() -> None:
-    with pytest.warns(MissingGlyphWarning, match=r"The PDF .*𠮷 \(U\+20BB7\)") as told:
+def test_a_letter_without_a_typeface_is_given_by_its_number_and_reported() -> None:
+    with pytest.warns(MissingGlyphWarning, match=r"The PDF .*𠮷 \(U\+20BB7\)") as shown:
         pdf = progress_pdf(dataclasses.replace(progress(), patient="𠮷野"), NON_PICTURES, None, "a4")
-    assert "[U+20BB7]野" in words_of(pdf) and len(told) == 1
+    assert "[U+20BB7]野" in words_of(pdf) and len(shown) == 1
 
 
 def test_comparison_on_paper(comparison: Comparison, every_verdict: Comparison) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_answers import told
+from made_answers import answered
 
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison
@@ -81,7 +81,7 @@ def test_signed(number: float, digits: int, text: str) -> None:
 
 
 def answer(verdict: str, change: float, low: float, high: float, reason: str | None = None) -> RegionComparison:
-    return told(verdict, (30.0, 20.0), change, (low, high), 12.0, reason)
+    return answered(verdict, (30.0, 20.0), change, (low, high), 12.0, reason)
 
 
 def test_sentences() -> None:
@@ -127,7 +127,7 @@ def test_a_check_that_rules_nothing_out_is_no_failure() -> None:
     check = Check("light", "Light", "0.5", "0.3", False, "The light comes from elsewhere.")
     shown = [replace(check, passed=True), check, replace(check, code="person"), replace(check, forbids=True)]
     assert [wording.check_result(c)[1] for c in shown] == ["Good", "Wider interval", "To know", "No answer"]
-    assert len({wording.check_result(c)[0] for c in shown}) == 4, "told apart by shape, too"
+    assert len({wording.check_result(c)[0] for c in shown}) == 4, "distinguished by shape, too"
 
 
 def test_the_terms_are_explained() -> None:

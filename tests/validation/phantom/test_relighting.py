@@ -1,4 +1,4 @@
-"""Lamps that are moved, told again by the tool's own measure of the light."""
+"""Lamps that are moved, found again by the tool's own measure of the light."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def test_a_groove_runs_out_without_stairs() -> None:
     assert depth[0] == pytest.approx(0, abs=1e-6) and depth[(u > 3) & (u < 17)] == pytest.approx(0.3)
 
 
-def test_how_far_apart_a_path_has_its_points_does_not_matter(groove: Groove) -> None:
+def test_the_spacing_of_a_paths_points_does_not_matter(groove: Groove) -> None:
     """A run-out counted in points would be twice as long with every second one."""
     sparse = dataclasses.replace(groove, path=np.vstack([groove.path[:-1:2], groove.path[-1:]]))
     other = render_creases(analyzed(BEFORE), {"forehead": [sparse.at_depth(0.6)]}).astype(int)

@@ -1,4 +1,4 @@
-"""Heads that are turned: by how much is told by the landmark model, and how exactly by points of a known head."""
+"""Heads that are turned: by how much is measured by the landmark model, and how exactly by points of a known head."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_no_turn_is_the_same_photo() -> None:
 
 
 @pytest.mark.parametrize(("yaw", "pitch"), [(8.0, 0.0), (-8.0, 0.0), (0.0, 8.0), (0.0, -8.0)])
-def test_a_turned_head_is_told_to_be_turned(yaw: float, pitch: float) -> None:
+def test_a_turned_head_is_said_to_be_turned(yaw: float, pitch: float) -> None:
     """MediaPipe reads 5.3 to 6.5 of 8 degrees of yaw and 4.7 to 9.2 of pitch on five photos: skin is only moved, and no
     head has the average's form. The turn itself is held to its truth below. Not more than 10: not the depth of two."""
     analysis = analyzed(PORTRAIT)

@@ -110,7 +110,7 @@ def test_a_change_called_the_wrong_way_is_not_called() -> None:
     assert "above the limit called rightly 50.0 % of 48" in found(seen, "detection_limit").words
 
 
-def test_the_old_tell_nothing_about_smooth_skin_or_skin_tone() -> None:
+def test_the_old_say_nothing_about_smooth_skin_or_skin_tone() -> None:
     seen = perfect()
     for name, person in seen.people.items():
         seen.people[name] = dataclasses.replace(person, age=30)

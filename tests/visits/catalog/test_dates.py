@@ -189,9 +189,9 @@ def test_visits_in_another_order_than_the_cameras() -> None:
     assert order_doubts([]) == []
 
 
-def test_visits_centuries_apart() -> None:
+def test_visits_of_two_centuries() -> None:
     (doubt,) = order_doubts([("a", "1926-01-05", None), ("b", "2026-01-05", None), ("c", "2026-02-05", None)])
-    assert doubt == "a (1926-01-05) and b (2026-01-05) are dated so far apart that one date may be wrong"
+    assert doubt == "a (1926-01-05) and b (2026-01-05) have dates that differ by so much that one may be wrong"
 
 
 @given(st.lists(st.text(alphabet="0129-._/ ", max_size=30), max_size=4))

@@ -1,4 +1,4 @@
-"""What the faces of a patient tell of photos that nobody declared."""
+"""How undeclared photos are classified from the faces of a patient."""
 
 from __future__ import annotations
 
@@ -23,48 +23,52 @@ def photo(name: str, day: str = "2026-01-05") -> PhotoEntry:
     return PhotoEntry(name).with_known("manifest", patient="P", visit_date=day)
 
 
-def test_four_expressions_of_a_day_are_told() -> None:
-    told = classify_expressions([photo(name) for name in SHOWN], SHOWN)
-    assert {entry.source: entry.expression for entry in told} == {name: name for name in SHOWN}
-    assert {entry.origin_of("expression") for entry in told} == {"face"}
-    assert all(0.8 <= (entry.expression_certainty or 0) <= 1 for entry in told)
+def test_four_expressions_of_a_day_are_classified() -> None:
+    classified = classify_expressions([photo(name) for name in SHOWN], SHOWN)
+    assert {entry.source: entry.expression for entry in classified} == {name: name for name in SHOWN}
+    assert {entry.origin_of("expression") for entry in classified} == {"face"}
+    assert all(0.8 <= (entry.expression_certainty or 0) <= 1 for entry in classified)
 
 
-def test_what_is_declared_is_not_told_anew() -> None:
+def test_what_is_declared_is_not_classified_anew() -> None:
     declared = photo("smile").with_known("name", expression="rest")
-    (told,) = classify_expressions([declared], SHOWN)
-    assert (told.expression, told.origin_of("expression"), told.expression_certainty) == ("rest", "name", None)
+    (classified,) = classify_expressions([declared], SHOWN)
+    assert (classified.expression, classified.origin_of("expression"), classified.expression_certainty) == (
+        "rest",
+        "name",
+        None,
+    )
 
 
-def test_a_face_between_two_expressions_is_not_told() -> None:
+def test_a_face_between_two_expressions_is_not_classified() -> None:
     between = FaceSigns(Movements(0.35, 0.2, 0.3), 0.0, (0.8, 0.8, 0.8, 0.8))
-    (told,) = classify_expressions([photo("x")], {"x": between})
-    assert told.expression is None
-    (said,) = classification_notes([told])
+    (classified,) = classify_expressions([photo("x")], {"x": between})
+    assert classified.expression is None
+    (said,) = classification_notes([classified])
     assert "1 photo shows" in said and "compared with nothing" in said and "--expression" in said
 
 
 @pytest.mark.parametrize("movement", ["frown", "brow_raise"])
-def test_two_faces_at_rest_where_a_movement_is_missing_are_not_told(movement: str) -> None:
+def test_two_faces_at_rest_where_a_movement_is_missing_are_not_classified(movement: str) -> None:
     """After a treatment the try looks as at rest: which of the two it is, nobody knows."""
     first = [photo("rest"), photo(movement)]
     later = [photo("a", "2026-02-05"), photo("b", "2026-02-05")]
     seen = SHOWN | {"a": REST, "b": replace(REST, yaw_deg=2.0)}
-    told = {entry.source: entry.expression for entry in classify_expressions([*first, *later], seen)}
-    assert told == {"rest": "rest", movement: movement, "a": None, "b": None}
+    classified = {entry.source: entry.expression for entry in classify_expressions([*first, *later], seen)}
+    assert classified == {"rest": "rest", movement: movement, "a": None, "b": None}
     alone = {entry.source: entry.expression for entry in classify_expressions([*first, later[0]], seen)}
     assert alone["a"] == "rest"
 
 
 def test_obliques_are_views_of_their_own_and_named_by_the_side_that_is_seen() -> None:
     assert [view_of(yaw) for yaw in (-40.0, -7.0, 0.0, 7.0, 16.0)] == ["left", "front", "front", "front", "right"]
-    (told,) = classify_expressions([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})
-    assert (told.view, told.origin_of("view"), told.series.view) == ("right", "face", "right")
+    (classified,) = classify_expressions([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})
+    assert (classified.view, classified.origin_of("view"), classified.series.view) == ("right", "face", "right")
 
 
 def test_the_sample_frowns() -> None:
-    (told,) = classify_expressions([photo("sample")], {"sample": signs_of(analyzed(BEFORE))})
-    assert told.expression in ("frown", None), "a frown is not taken for another expression"
+    (classified,) = classify_expressions([photo("sample")], {"sample": signs_of(analyzed(BEFORE))})
+    assert classified.expression in ("frown", None), "a frown is not taken for another expression"
 
 
 @needs_shared_photos
@@ -72,6 +76,8 @@ def test_the_sample_frowns() -> None:
 def test_a_neutral_and_a_smiling_photo_of_a_person_are_not_confused(person: str) -> None:
     photos = {name: SHARED_PHOTOS / "london" / f"{person}_{name}.jpg" for name in ("03", "08")}
     signs = {name: signs_of(analyzed(path)) for name, path in photos.items()}
-    told = {entry.source: entry.expression for entry in classify_expressions([photo(name) for name in photos], signs)}
-    assert told["03"] in ("rest", None)
-    assert told["08"] in ("smile", None) or signs["08"].movements.smile < 0.2
+    classified = {
+        entry.source: entry.expression for entry in classify_expressions([photo(name) for name in photos], signs)
+    }
+    assert classified["03"] in ("rest", None)
+    assert classified["08"] in ("smile", None) or signs["08"].movements.smile < 0.2

@@ -1,4 +1,4 @@
-"""Which part of a path is the patient, told from all paths of a folder together."""
+"""Which part of a path is the patient, inferred from all paths of a folder together."""
 
 from __future__ import annotations
 

@@ -32,15 +32,15 @@ def test_nothing_is_left_of_who_and_when() -> None:
     text = json_bytes(progress_json(deidentified(progress(telling, left_out=left_out), KEY))).decode()
     whole = json_bytes(progress_json(progress(telling))).decode()
     settings_and_models = json.loads(text)["provenance"]
-    for told in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
-        assert told not in text
-        assert told in whole or told == "Zoë", "else the test would prove nothing"
+    for private in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
+        assert private not in text
+        assert private in whole or private == "Zoë", "else the test would prove nothing"
     assert not re.search(r"20\d\d-\d\d-\d\d", text)
     assert settings_and_models == json.loads(whole)["provenance"], "what measured it stays"
     assert "not real" in text, "that a photo is simulated is still said"
 
 
-def test_doubtful_dates_are_not_told_with_the_dates() -> None:
+def test_doubtful_dates_are_not_quoted() -> None:
     doubts = tuple(Issue("dates", f"Zoë_1980-05-0{n}.jpg: its name's date is taken.") for n in (4, 5))
     doubtful = dataclasses.replace(progress(), issues=(*doubts, Issue("one_visit", "There is one visit only.")))
     said = [(issue.code, issue.message) for issue in deidentified(doubtful, KEY).issues]

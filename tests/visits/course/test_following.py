@@ -69,7 +69,7 @@ def test_onset_and_duration_lie_within_their_intervals(name: str) -> None:
     assert course.half_days.low <= HALF_GONE_DAY <= course.half_days.high
     assert course.half_days.value == pytest.approx(HALF_GONE_DAY, abs=20)
     widest = {"glabella": 80, "forehead": 200}[name]  # his forehead lines are faint: a severity of 3
-    assert course.half_days.high - course.half_days.low < widest, "five visits tell the duration to weeks or months"
+    assert course.half_days.high - course.half_days.low < widest, "five visits give the duration to weeks or months"
     assert course.effect_percent.low > 30
 
 
@@ -125,7 +125,7 @@ def test_the_baseline_is_the_last_visit_before_the_treatment_that_can_be_measure
     assert series.baseline and series.baseline.date == "2026-01-10"
     last, earlier = series.visits[-1].regions["glabella"].compared, series.visits[0].regions["glabella"].compared
     assert last and last.verdict == "improved"
-    assert earlier and earlier.verdict == "unchanged", "an earlier visit is told against the baseline too"
+    assert earlier and earlier.verdict == "unchanged", "an earlier visit is compared with the baseline too"
 
 
 def test_without_treatments_the_first_visit_is_the_baseline_and_it_is_said(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_without_treatments_the_first_visit_is_the_baseline_and_it_is_said(tmp_p
     assert [issue.code for issue in progress.issues if issue.code != "dates"] == ["no_treatments", "one_visit"]
 
 
-def test_photos_from_after_the_treatment_only_are_told_as_such(tmp_path: Path) -> None:
+def test_photos_from_after_the_treatment_only_are_reported_as_such(tmp_path: Path) -> None:
     shutil.copy(BEFORE, tmp_path / "2026-02-01_frown.heic")
     progress = progress_of(tmp_path, "2026-01-01,glabella")
     assert "treated_before" in [issue.code for issue in progress.issues]

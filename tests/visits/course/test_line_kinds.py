@@ -27,7 +27,7 @@ def test_what_is_gone_at_rest_is_dynamic_and_what_stays_is_static() -> None:
     for name in CROWS_FEET:
         assert stays[name].dynamic_lines == 0 and stays[name].static_lines > 0
         assert gone[name].dynamic_mm > 3 * gone[name].static_mm
-        # The same lines, told apart otherwise; some are about as likely as not, and are counted in one pair alone.
+        # The same lines, classified otherwise; some are about as likely as not, and are counted in one pair alone.
         assert 0.3 < (gone[name].dynamic_mm + gone[name].static_mm) / stays[name].static_mm < 1.25
 
 
@@ -39,12 +39,12 @@ def test_a_real_rest_and_smile() -> None:
     assert all(kind.reason or kind.static_lines + kind.dynamic_lines > 0 for kind in found.values())
 
 
-def test_another_face_is_not_told_apart() -> None:
+def test_lines_of_another_face_are_not_classified() -> None:
     rest = dataclasses.replace(analyzed(london("021", smiling=False)), expression="rest")
     moved = dataclasses.replace(analyzed(london("172", smiling=True)), expression="smile")
     assert all(kind.reason for kind in classify_lines(rest, moved).values())
 
 
-def test_at_rest_there_is_nothing_to_tell_apart() -> None:
+def test_at_rest_there_is_nothing_to_classify() -> None:
     rest = dataclasses.replace(analyzed(london("172", smiling=False)), expression="rest")
     assert classify_lines(rest, rest) == {}

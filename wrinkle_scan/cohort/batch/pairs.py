@@ -27,7 +27,7 @@ class ScoredVisit:
         date: ISO 8601.
         paths: the photos'.
         sha256s: of the photos.
-        guessed: of each, whether its face told the expression, and nobody declared it.
+        guessed: of each, whether the expression was classified from its face, and nobody declared it.
         captured_at: the camera's time of the first.
     """
 
@@ -40,7 +40,7 @@ class ScoredVisit:
 
 @dataclass(frozen=True)
 class VisitPair:
-    """A baseline and one of its follow-ups."""
+    """A first visit and one of its follow-ups."""
 
     patient: str
     expression: Expression | None
@@ -51,7 +51,7 @@ class VisitPair:
 
     @property
     def visits(self) -> tuple[ScoredVisit, ScoredVisit]:
-        """The baseline and the follow-up."""
+        """The first visit and the follow-up."""
         return self.before, self.after
 
     @property
@@ -65,8 +65,8 @@ class VisitPair:
         photos = [photo for visit in self.visits for photo in zip(visit.sha256s, visit.guessed, strict=True)]
         guessed = [sha256 for sha256, by_face in photos if by_face]
         which = guessed if len(guessed) < len(photos) else []
-        told = [*self.before.sha256s, "/", *self.after.sha256s, *(["guessed", *which] if guessed else [])]
-        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+        content = [*self.before.sha256s, "/", *self.after.sha256s, *(["guessed", *which] if guessed else [])]
+        return hashlib.sha256(" ".join(content).encode()).hexdigest()
 
 
 def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:

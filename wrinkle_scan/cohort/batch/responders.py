@@ -2,7 +2,7 @@
 
 A responder is a patient whose lines in a treated region have the verdict improved relative to the visit before the
 first treatment, at the visit nearest to day 30 (the trials' usual time of the full effect). Patients with the verdict
-cannot tell are counted separately and are not part of the rate.
+*cannot tell* are counted separately and are not part of the rate.
 """
 
 from __future__ import annotations

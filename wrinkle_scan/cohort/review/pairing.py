@@ -50,7 +50,8 @@ def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries]
             if entry.expression is None:
                 left_out.append(
                     SkippedPhoto(
-                        entry.name, f"What it shows is not declared, and the face does not tell. {DECLARE_REMEDY}"
+                        entry.name,
+                        f"The expression is not declared and cannot be classified from the face. {DECLARE_REMEDY}",
                     )
                 )
             else:

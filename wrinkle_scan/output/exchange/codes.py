@@ -2,7 +2,7 @@
 
 SNOMED CT: the skin sites are those of DICOM PS3.16 context group 4029 (Dermatology Anatomic Site), the sides those of
 context group 244; code and full name as pydicom 3 has them. No code for the glabella's skin is in that group and none
-could be confirmed elsewhere, so that it is told by the next wider site, the face, beside the program's own code. A side
+could be confirmed elsewhere: it is coded by the next wider site, the face, beside the program's own code. A side
 is added to a site by an expression of SNOMED CT's compositional grammar (272741003 is the attribute Laterality).
 UCUM: ``%``, ``d``, and ``{score}``, an annotation, which UCUM counts as the unit 1.
 """
@@ -22,7 +22,7 @@ LATERALITY = "272741003"
 LOCAL_CODES = {
     "severity": "Severity of the lines, 0 to 100",
     "change": "Change of severity against the baseline, % of it; negative is fewer or shallower lines",
-    "verdict": "What the photos can tell of the change",
+    "verdict": "What the photos show of the change",
     "improved": "Improved",
     "unchanged": "Unchanged",
     "worsened": "Worsened",

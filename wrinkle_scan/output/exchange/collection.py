@@ -35,8 +35,8 @@ class Collection:
 
         Args:
             resource: as the JSON has it.
-            about: what sets it apart from the course's others of its kind; a second one of the same is told from the
-                first by its number.
+            about: what distinguishes it from the course's others of its kind; a second one of the same has a number of
+                its own.
         """
         return self._add(resource, [*self._course, *map(str, about)])
 
@@ -85,7 +85,7 @@ def days(value: int) -> Element:
 def absent(reason: str | None) -> Element:
     """The reason why there is no number, as a dataAbsentReason with the sentence for a reader as its text."""
     coding = {"system": DATA_ABSENT, "code": "unknown", "display": "Unknown"}
-    return {"coding": [coding], "text": plain(reason) or "The photos do not tell."}
+    return {"coding": [coding], "text": plain(reason) or "The photos do not show it."}
 
 
 def measured(value: float | None, unit: Any, reason: str | None) -> Element:

@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, stri
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, Series
-from wrinkle_scan.visits.provenance import visits_provenance
+from wrinkle_scan.visits.provenance import course_provenance
 
 _SCALE_STEPS = 40
 _WORDS = Captions(
@@ -79,8 +79,8 @@ def render_progress(progress: Progress, visit_pictures: VisitPictures, begin: st
         scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
         scale_steps=_SCALE_STEPS,
         ticks=TICKS_PERCENT,
-        provenance=settings_listed(visits_provenance(compared=True)),
-        methods=methods_paragraphs(visits_provenance(compared=True)),
+        provenance=settings_listed(course_provenance()),
+        methods=methods_paragraphs(course_provenance()),
     )
 
 

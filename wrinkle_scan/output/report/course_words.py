@@ -22,17 +22,16 @@ from wrinkle_scan.output.report.wording import (
 )
 from wrinkle_scan.visits.course.curve import (
     HALF_DAYS,
-    ONSET_BY_DAY,
     ONSET_DAYS,
-    WANING_FROM_DAY,
     Course,
     Estimate,
     MissingVisits,
     open_ended,
 )
 from wrinkle_scan.visits.course.line_kinds import LineKinds
-from wrinkle_scan.visits.course.phases import EARLIEST_NEXT_DAYS, Phase
+from wrinkle_scan.visits.course.phases import Phase
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.settings import CURVE, PHASES
 from wrinkle_scan.visits.course.treatments import Treatment
 
 PHASE_TITLES: dict[Phase, str] = {
@@ -124,7 +123,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 def kinds_sentence(kinds: LineKinds) -> str:
     """Which lines a treatment can remove, and which it can only soften."""
     if kinds.reason:
-        return f"Lines at rest and on movement cannot be told apart. {kinds.reason}"
+        return f"Lines at rest and on movement cannot be distinguished. {kinds.reason}"
     if not kinds.static_lines and not kinds.dynamic_lines:
         return "No line could be traced on movement."
     parts = []
@@ -159,11 +158,11 @@ def next_treatment_words(progress: Progress) -> str | None:
     """The earliest next treatment by the label; never advice to treat."""
     if not progress.treatments:
         return None
-    last, day = progress.treatments[-1], progress.treatment_days[-1] + EARLIEST_NEXT_DAYS
-    earliest = f"day {day}" if progress.deidentified else day_words(_later(last.date, EARLIEST_NEXT_DAYS))
+    last, day = progress.treatments[-1], progress.treatment_days[-1] + PHASES.earliest_next_days
+    earliest = f"day {day}" if progress.deidentified else day_words(_later(last.date, PHASES.earliest_next_days))
     return (
-        f"The label asks for at least {EARLIEST_NEXT_DAYS} days between treatments: not before {earliest}. Whether to "
-        f"treat again is for patient and clinician to discuss; these figures give no advice."
+        f"The label asks for at least {PHASES.earliest_next_days} days between treatments: not before {earliest}. "
+        f"Whether to treat again is for patient and clinician to discuss; these figures give no advice."
     )
 
 
@@ -193,6 +192,8 @@ def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
 
 
 def _missing(item: MissingVisits) -> str:
-    what = {ONSET_BY_DAY: "the full effect", WANING_FROM_DAY: "the duration"}.get(item.from_day, "the onset")
+    what = {CURVE.onset_by_day: "the full effect", CURVE.waning_from_day: "the duration"}.get(
+        item.from_day, "the onset"
+    )
     when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
     return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."

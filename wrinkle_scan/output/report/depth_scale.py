@@ -10,7 +10,7 @@ DEEPEST_PERCENT = 40.0
 """The scale's end; deeper creases have its last colour. A frown line at full contraction darkens by about this much."""
 TICKS_PERCENT = (0, 10, 20, 30, 40)
 
-# Viridis (van der Walt and Smith 2015, CC0) from 0.3 to 1.0: its hues stay apart for every kind of colour vision, and
+# Viridis (van der Walt and Smith 2015, CC0) from 0.3 to 1.0: its hues are distinct to every kind of colour vision;
 # brightness rises with depth, so that it reads in grey. The darkest third is left out: it would vanish in the casing.
 _VIRIDIS = np.array(
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from wrinkle_scan.photo.color import encode_srgb, luminance
+from wrinkle_scan.system.showing import jpeg_uri
 
 JPEG_QUALITY = 88
 
@@ -34,8 +34,8 @@ class Picture:
 
     @property
     def uri(self) -> str:
-        """The picture as a data URI, to stand within a page."""
-        return f"data:image/jpeg;base64,{base64.b64encode(self.jpeg).decode()}"
+        """The picture as a data URI."""
+        return jpeg_uri(self.jpeg)
 
 
 def exposure_gain(before: Light, after: Light, skin: NDArray[np.bool_]) -> float:

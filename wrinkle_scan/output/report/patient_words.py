@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.messages import Messages
 from wrinkle_scan.visits.course.curve import HALF_DAYS, open_ended
-from wrinkle_scan.visits.course.phases import EARLIEST_NEXT_DAYS, expected_phase
+from wrinkle_scan.visits.course.phases import expected_phase
 from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.settings import PHASES
 
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
@@ -16,7 +17,7 @@ OBSTACLES = ("copy", "expression")
 """Checks that rule out an answer and have a sentence of their own, the most important first."""
 CONDITIONS = ("pose", "light", "coarse", "blurred", "moved", "texture", "shine")
 """Conditions that make an answer uncertain and can be improved next time, the most important first."""
-PHASES = {
+PHASE_MESSAGES = {
     "before": "expect_before",
     "onset": "expect_onset",
     "full_effect": "expect_full",
@@ -87,7 +88,7 @@ def expectation_sentences(progress: Progress, last: VisitResult, begin: str | No
         return [messages.say("expect_none")]
     number = max((i for i, day in enumerate(progress.treatment_days) if day < last.day), default=0)
     day = progress.treatment_days[number]
-    sentences = [messages.say(PHASES[expected_phase(last.day - day)], date=_on(begin, day, messages))]
+    sentences = [messages.say(PHASE_MESSAGES[expected_phase(last.day - day)], date=_on(begin, day, messages))]
     courses = [course for series in progress.series for course in series.courses.values() if course.treated_day == day]
     halves = [
         course.half_days for course in courses if course.half_days and not open_ended(course.half_days, HALF_DAYS)
@@ -96,7 +97,7 @@ def expectation_sentences(progress: Progress, last: VisitResult, begin: str | No
         surest = min(halves, key=lambda half: half.high - half.low)
         value, low, high = (_on(begin, day + part, messages) for part in (surest.value, surest.low, surest.high))
         sentences.append(messages.say("own_half", date=value, low=low, high=high))
-    earliest = _on(begin, progress.treatment_days[-1] + EARLIEST_NEXT_DAYS, messages)
+    earliest = _on(begin, progress.treatment_days[-1] + PHASES.earliest_next_days, messages)
     return [*sentences, messages.say("earliest", date=earliest)]
 
 

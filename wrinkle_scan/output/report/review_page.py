@@ -1,15 +1,15 @@
 """A page on which people judge pairs of pictures without knowing which is which; one file that loads nothing else.
 
-What the page tells nobody: names, dates, files, sides, what the tool found. Both pictures of a pair are resampled onto
+What the page shows nobody: names, dates, files, sides, what the tool found. Both pictures of a pair are resampled onto
 one grid and made anew as JPEG by the same encoder, without metadata. One of them, the reference, gives the grid and the
 exposure, and the other is moved and brightened to it; which of the two is the reference is decided by chance for each
-pair of visits, so that an edge, a cut-off highlight or a softer grain that comes of being moved tells nothing of time.
+pair of visits, so that an edge, a cut-off highlight or a softer grain that comes of resampling says nothing of time.
 
 What no page can hide: what the photos themselves show. A camera, a lamp, hair, make-up, a tan or a plaster of one visit
-may tell a rater who knows them; the regions are brought to one exposure and to the sharpness of the blunter photo, but
+may be known to a rater; the regions are brought to one exposure and to the sharpness of the less sharp photo, but
 the upper face keeps the sharpness of its photo, and neither its colours nor its noise are made alike. Softer lines also
 make a smaller JPEG: that is the answer itself, not a hint at the time. An item that is shown twice holds the same bytes
-twice, which tells that it is shown twice and no more.
+twice, which shows that it is a repeat and no more.
 """
 
 from __future__ import annotations

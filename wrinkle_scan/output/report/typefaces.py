@@ -127,8 +127,8 @@ def warn_of(unshown: set[str], where: str) -> None:
         named = ", ".join(
             f"{letter} ({_number(letter)})" if letter.isprintable() else _number(letter) for letter in sorted(unshown)
         )
-        told = f"{where} has no typeface for {named}: [{_number(min(unshown))}] is written instead."
-        warnings.warn(f"{told} JSON and an HTML report hold such letters.", MissingGlyphWarning, stacklevel=3)
+        problem = f"{where} has no typeface for {named}: [{_number(min(unshown))}] is written instead."
+        warnings.warn(f"{problem} JSON and an HTML report hold such letters.", MissingGlyphWarning, stacklevel=3)
 
 
 def _number(letter: str) -> str:

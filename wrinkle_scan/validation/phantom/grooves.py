@@ -32,7 +32,7 @@ class Groove:
     """A crease to be pressed in.
 
     Attributes:
-        path: float64 (N, 2) of (u, v), mm on the region's chart, STEP_MM apart.
+        path: float64 (N, 2) of (u, v), mm on the region's chart, spaced by STEP_MM.
         width_mm: full width at half depth.
         depth_mm: of its floor below the skin beside it; at its ends it runs out.
     """

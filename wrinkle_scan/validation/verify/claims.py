@@ -99,7 +99,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         "pose",
-        f"Yaw or pitch {POSE_DEG:.0f} degrees apart changes no verdict to a wrong one",
+        f"Yaw or pitch that differs by {POSE_DEG:.0f} degrees changes no verdict to a wrong one",
         WRONG_TARGET,
         verdict.no_wrong_verdict("yaw", "pitch"),
     ),

@@ -60,7 +60,9 @@ def order_doubts(photos: Iterable[tuple[str, str, str | None]]) -> list[str]:
     latest: tuple[str, str, str] | None = None
     for name, day, captured_at in photos:
         if before and years_before(before[1], day):
-            doubt = f"{before[0]} ({before[1]}) and {name} ({day}) are dated so far apart that one date may be wrong"
+            doubt = (
+                f"{before[0]} ({before[1]}) and {name} ({day}) have dates that differ by so much that one may be wrong"
+            )
             doubts.append(doubt)
         before = name, day
         camera = captured_at and captured_at[:10]

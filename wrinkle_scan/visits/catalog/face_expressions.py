@@ -153,12 +153,12 @@ def classification_notes(entries: Iterable[PhotoEntry]) -> list[str]:
         listed = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
         least = min(entry.expression_certainty or 0.0 for entry in by_face)
         notes.append(
-            f"The faces tell what {_photos_show(len(by_face))}, which nobody declared: {listed}; certainty "
+            f"What {_photos_show(len(by_face))} is not declared but classified from the faces: {listed}; certainty "
             f"{least:.2f} or more."
         )
     if unknown:
         notes.append(
-            f"What {_photos_show(unknown)} is not declared, and the faces do not tell it for certain: they are "
+            f"What {_photos_show(unknown)} is not declared, and cannot be classified from the faces for certain: "
             f"compared with nothing. {DECLARE_REMEDY}"
         )
     return notes

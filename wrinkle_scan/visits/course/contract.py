@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.analysis.figures import rounded
 from wrinkle_scan.comparison.contract import (
@@ -17,10 +17,12 @@ from wrinkle_scan.comparison.contract import (
     region_issue_json,
 )
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.visits.course.curve import Course, Estimate
-from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
-from wrinkle_scan.visits.course.treatments import Treatment
-from wrinkle_scan.visits.provenance import visits_provenance
+from wrinkle_scan.visits.provenance import course_provenance
+
+if TYPE_CHECKING:
+    from wrinkle_scan.visits.course.curve import Course, Estimate
+    from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
+    from wrinkle_scan.visits.course.treatments import Treatment
 
 
 def progress_json(progress: Progress) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def progress_json(progress: Progress) -> dict[str, Any]:
             for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
         ],
         "series": [_series(series) for series in progress.series],
-        "provenance": visits_provenance(compared=True),
+        "provenance": course_provenance(),
     }
 
 

@@ -20,15 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.statistics import Z95
+from wrinkle_scan.visits.course.settings import CURVE
 
-ONSET_DAYS = np.geomspace(1.0, 21.0, 31)
-HALF_DAYS = np.geomspace(30.0, 365.0, 61)
-HEIGHTS_PERCENT = np.linspace(-40.0, 100.0, 71)
-DEGREES_OF_FREEDOM = 4.0
-
-ONSET_BY_DAY, FULL_BY_DAY, WANING_FROM_DAY = 14, 60, 75
-"""An onset needs a visit in the first two weeks and one at full effect; a duration needs one at full effect and two on
-days on which the effect wanes."""
+ONSET_DAYS = np.geomspace(*CURVE.onset_days, CURVE.onset_steps)
+HALF_DAYS = np.geomspace(*CURVE.half_days, CURVE.half_steps)
+HEIGHTS_PERCENT = np.linspace(*CURVE.heights_percent, CURVE.height_steps)
+"""The grid of curves."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,8 @@ class Course:
 
 def softening(day: NDArray[np.float64], onset: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
     """The curve, as a fraction of its height, on days after a treatment; arrays broadcast."""
-    return np.asarray((1 - 2.0 ** -((day / onset) ** 2)) * 2.0 ** -((day / half) ** 3))
+    rise, fall = (day / onset) ** CURVE.onset_power, (day / half) ** CURVE.half_power
+    return np.asarray((1 - 2.0**-rise) * 2.0**-fall)
 
 
 def missing_visits(days: Sequence[int]) -> tuple[MissingVisits, ...]:
@@ -86,9 +84,9 @@ def missing_visits(days: Sequence[int]) -> tuple[MissingVisits, ...]:
         return sum(low <= day < high for day in days)
 
     wanted = (
-        MissingVisits(1 - between(1, ONSET_BY_DAY), 1, ONSET_BY_DAY),
-        MissingVisits(1 - between(ONSET_BY_DAY, FULL_BY_DAY), ONSET_BY_DAY, FULL_BY_DAY),
-        MissingVisits(2 - between(WANING_FROM_DAY, np.inf), WANING_FROM_DAY, None),
+        MissingVisits(1 - between(1, CURVE.onset_by_day), 1, CURVE.onset_by_day),
+        MissingVisits(1 - between(CURVE.onset_by_day, CURVE.full_by_day), CURVE.onset_by_day, CURVE.full_by_day),
+        MissingVisits(2 - between(CURVE.waning_from_day, np.inf), CURVE.waning_from_day, None),
     )
     return tuple(item for item in wanted if item.visits > 0)
 
@@ -106,11 +104,11 @@ def fit_course(
     """
     missing = missing_visits(days)
     windows = {item.from_day for item in missing}
-    if len(days) < 2:
+    if len(days) < CURVE.least_visits:
         return Course(treated_day, len(days), None, None, None, None, missing)
     weights = _weights(np.asarray(days, float), -np.asarray(change_percent), np.asarray(error_percent) / Z95)
     heights = HEIGHTS_PERCENT[:, None, None]
-    fine = np.arange(1.0, 181.0)
+    fine = np.arange(1.0, CURVE.latest_peak_day + 1.0)
     shapes = softening(fine, ONSET_DAYS[:, None, None], HALF_DAYS[None, :, None])
     peaks, peak_days = shapes.max(axis=2), fine[shapes.argmax(axis=2)]
     effect = _summary(heights * peaks, weights)
@@ -123,17 +121,17 @@ def fit_course(
     return Course(
         treated_day,
         len(days),
-        effect if ONSET_BY_DAY not in windows else None,
+        effect if CURVE.onset_by_day not in windows else None,
         _summary(full, weights) if not missing else None,
-        onset if not windows & {1, ONSET_BY_DAY} else None,
-        half if not windows & {ONSET_BY_DAY, WANING_FROM_DAY} else None,
+        onset if not windows & {1, CURVE.onset_by_day} else None,
+        half if not windows & {CURVE.onset_by_day, CURVE.waning_from_day} else None,
         missing,
     )
 
 
 def open_ended(estimate: Estimate, tried: NDArray[np.float64]) -> bool:
     """Whether an interval reaches the end of the grid of days, so that the visits do not bound it."""
-    return estimate.high > 0.98 * float(tried[-1])
+    return estimate.high > CURVE.open_share * float(tried[-1])
 
 
 def _weights(days: NDArray[np.float64], softer: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -142,7 +140,7 @@ def _weights(days: NDArray[np.float64], softer: NDArray[np.float64], sigma: NDAr
     log = np.zeros((len(HEIGHTS_PERCENT), len(ONSET_DAYS), len(HALF_DAYS)))
     for i, (found, error) in enumerate(zip(softer, sigma, strict=True)):
         off = (HEIGHTS_PERCENT[:, None, None] * shapes[..., i] - found) / error
-        log -= (DEGREES_OF_FREEDOM + 1) / 2 * np.log1p(off**2 / DEGREES_OF_FREEDOM)
+        log -= (CURVE.degrees_of_freedom + 1) / 2 * np.log1p(off**2 / CURVE.degrees_of_freedom)
     weights = np.exp(log - log.max())
     return np.asarray(weights / weights.sum())
 

@@ -64,8 +64,8 @@ def progress_of(record: Record, treatments: Sequence[Treatment], visits: Iterabl
 
 
 def _certainty(visits: tuple[VisitPhotos, ...]) -> float | None:
-    told = [photo.expression_certainty for visit in visits for photo in visit.photos]
-    return min((certainty for certainty in told if certainty is not None), default=None)
+    known = [photo.expression_certainty for visit in visits for photo in visit.photos]
+    return min((certainty for certainty in known if certainty is not None), default=None)
 
 
 def _courses(visits: list[VisitResult], treatments: Sequence[Treatment], begin: str) -> dict[str, Course]:

@@ -12,16 +12,11 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.system.csv_tables import NUMBER, parse_number
+from wrinkle_scan.visits.course.settings import INJECTIONS
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
 MIDLINE_MUSCLES = ("procerus",)
-FRONTALIS_MM = 20.0
-"""The label's lowest row of frontalis points lies about 2 cm above the brow (onabotulinumtoxinA, forehead lines)."""
-CORRUGATOR_MM = 5.0
-"""Its medial point lies over the inner end of the brow, about half a centimetre above it."""
-ORBICULARIS_MM = 17.0
-"""Its middle point lies 1.5 to 2 cm temporal to the lateral canthus (the same label, lateral canthal lines)."""
 
 _POINT = re.compile(
     r"(?:(?P<muscle>[a-z_ ]+?)(?:\s+(?P<side>left|right))?|\((?P<place>[^()]*)\))"
@@ -101,13 +96,13 @@ def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64
     if point.muscle == "procerus":
         return _crossing(marks)
     if point.muscle == "corrugator":
-        return np.asarray(inner_brow + (outward * CORRUGATOR_MM, CORRUGATOR_MM))
+        return np.asarray(inner_brow + (outward * INJECTIONS.corrugator_mm, INJECTIONS.corrugator_mm))
     if point.muscle == "depressor_supercilii":
-        return np.asarray(inner_brow - (0, CORRUGATOR_MM))
+        return np.asarray(inner_brow - (0, INJECTIONS.corrugator_mm))
     if point.muscle == "orbicularis":
-        return np.asarray(marks[OUTER_CANTHUS[side]] + (outward * ORBICULARIS_MM, 0))
+        return np.asarray(marks[OUTER_CANTHUS[side]] + (outward * INJECTIONS.orbicularis_mm, 0))
     brow = marks[list(BROW_TOP[side])].mean(axis=0)
-    return np.array([brow[0] if point.side else middle[0], brow[1] + FRONTALIS_MM])
+    return np.array([brow[0] if point.side else middle[0], brow[1] + INJECTIONS.frontalis_mm])
 
 
 def _crossing(marks: NDArray[np.float64]) -> NDArray[np.float64]:

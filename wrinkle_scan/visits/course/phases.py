@@ -10,22 +10,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from wrinkle_scan.visits.course.settings import PHASES
 from wrinkle_scan.visits.course.treatments import Treatment
 
 Phase = Literal["before", "onset", "full_effect", "wearing_off", "returned"]
-FULL_FROM_DAY, WEARING_OFF_FROM_DAY, RETURNED_FROM_DAY = 14, 90, 150
-EARLIEST_NEXT_DAYS = 90
 
 
 def expected_phase(day: int) -> Phase:
     """The expected phase on a day after a treatment; a photo of the treatment's day is taken to be from before it."""
     if day <= 0:
         return "before"
-    if day < FULL_FROM_DAY:
+    if day < PHASES.full_from_day:
         return "onset"
-    if day < WEARING_OFF_FROM_DAY:
+    if day < PHASES.wearing_off_from_day:
         return "full_effect"
-    return "wearing_off" if day < RETURNED_FROM_DAY else "returned"
+    return "wearing_off" if day < PHASES.returned_from_day else "returned"
 
 
 def days_between(earlier: str, later: str) -> int:

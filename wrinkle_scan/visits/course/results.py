@@ -11,6 +11,7 @@ from wrinkle_scan.comparison.results import Check, RegionComparison
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.showing import data_frame, html_table
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
+from wrinkle_scan.visits.course.contract import progress_json, visit_rows
 from wrinkle_scan.visits.course.curve import Course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import Phase
@@ -160,20 +161,14 @@ class Progress:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``progress --json`` (schema wrinkle-scan/progress/1)."""
-        from wrinkle_scan.visits.course.contract import progress_json
-
         return progress_json(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each series, visit and region; needs pandas."""
-        from wrinkle_scan.visits.course.contract import visit_rows
-
         return data_frame(visit_rows(self))
 
     def _repr_html_(self) -> str:
         """Each visit's severity and verdict by region, for a notebook."""
-        from wrinkle_scan.visits.course.contract import visit_rows
-
         header = ("expression", "view", "date", "day", "region", "severity", "change_percent", "verdict")
         rows = [[_cell(row.get(name)) for name in header] for row in visit_rows(self)]
         return html_table(f"Patient {self.patient or 'not named'}", header, rows)

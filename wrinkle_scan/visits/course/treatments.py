@@ -17,13 +17,13 @@ from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
+from wrinkle_scan.visits.course.settings import INJECTIONS
 
 FILE_NAME = "treatments.csv"
 """Searched for next to the photos."""
 COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
 REQUIRED_COLUMNS = ("date", "region")
 BOTH_SIDES = {"crows_feet": CROWS_FEET}
-MAX_UNITS = 1000.0
 """More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
 
 
@@ -115,6 +115,6 @@ class _TreatmentLine:
         if not text:
             return None
         units = parse_number(re.sub(r"\s*[uU]\Z", "", text))
-        if units is None or not 0 < units <= MAX_UNITS:
-            raise self.cell_error("units", f"{text} is not a number of units up to {MAX_UNITS:.0f}")
+        if units is None or not 0 < units <= INJECTIONS.most_units:
+            raise self.cell_error("units", f"{text} is not a number of units up to {INJECTIONS.most_units:.0f}")
         return units

@@ -15,7 +15,7 @@ from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, She
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
-from wrinkle_scan.visits.provenance import visits_provenance
+from wrinkle_scan.visits.provenance import course_provenance
 
 GAP_MM = 4.0
 FRAMES_A_ROW = 3
@@ -196,7 +196,7 @@ def _strip(sheet: Sheet, strip: ImageSeries, title: str, labels: dict[int, str])
 
 
 def _provenance(sheet: Sheet, progress: Progress) -> None:
-    facts = visits_provenance(compared=True)
+    facts = course_provenance()
     sheet.heading("Methods")
     for paragraph in [*methods_paragraphs(facts), course_words.COURSE_METHODS]:
         sheet.say(paragraph, small=True)

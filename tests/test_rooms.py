@@ -1,0 +1,110 @@
+"""Data flows one way: which modules import which, read from the source, lazy imports within functions included."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import wrinkle_scan
+
+PACKAGE = Path(wrinkle_scan.__file__).parent
+ROOMS = (
+    "system", "photo", "face", "regions", "skin", "quality", "creases", "analysis", "comparison", "visits", "cohort",
+    "validation", "output", "cli",
+)  # fmt: skip
+"""From the top down, as CONTRIBUTING.md lists them."""
+MOST_ENTRIES = 16
+
+
+def imports(module: ast.Module, package: Path = PACKAGE) -> Iterator[str]:
+    """The project's modules that a module imports anywhere but under `if TYPE_CHECKING`, e.g. ``"photo/color"``."""
+    for node in run_time_nodes(module):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a relative import, which this test does not follow"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            top, *parts = name.split(".")
+            while top == package.name and parts:
+                place = package.joinpath(*parts)
+                if place.with_suffix(".py").is_file() or place.is_dir():
+                    yield "/".join(parts)
+                    break
+                parts.pop()  # a name within a module
+
+
+def run_time_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those that only a type checker reads."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for other in node.orelse:
+                yield other
+                yield from run_time_nodes(other)
+        else:
+            yield node
+            yield from run_time_nodes(node)
+
+
+def graph() -> dict[str, set[str]]:
+    """Each module of the package, by its path without the suffix, and those that it imports."""
+    return {
+        file.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): set(
+            imports(ast.parse(file.read_text(encoding="utf-8")))
+        )
+        for file in PACKAGE.rglob("*.py")
+        if file != PACKAGE / "__init__.py"  # the public names, of all rooms
+    }
+
+
+def upward(modules: dict[str, set[str]]) -> list[str]:
+    """The imports of a room that stands below the importing one in the list."""
+    return [
+        f"{module} imports {other}"
+        for module, others in sorted(modules.items())
+        for other in sorted(others)
+        if ROOMS.index(other.split("/")[0]) > ROOMS.index(module.split("/")[0])
+    ]
+
+
+def test_a_room_imports_only_from_the_rooms_above_it() -> None:
+    assert upward(graph()) == []
+
+
+def test_no_modules_import_each_other() -> None:
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" <- ".join(error.args[1]))
+
+
+def test_the_rooms_are_those_that_are_listed() -> None:
+    entries = [entry for entry in PACKAGE.iterdir() if entry.name != "__pycache__"]
+    assert {entry.name for entry in entries if entry.is_dir()} - {"models", "schemas"} == set(ROOMS)
+    assert len(entries) <= MOST_ENTRIES
+    listed = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [line.split("`")[1] for line in listed.splitlines() if line.startswith("| `")] == list(ROOMS)
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    """Else the tests above would pass on any package."""
+    source = """
+from typing import TYPE_CHECKING
+import wrinkle_scan.photo.color
+from wrinkle_scan.face import pose
+if TYPE_CHECKING:
+    from wrinkle_scan.output.paragraph import methods_text
+else:
+    from wrinkle_scan.system.errors import PathError
+def lazy():
+    from wrinkle_scan.cli import main
+"""
+    found = list(imports(ast.parse(source)))
+    assert found == ["photo/color", "face/pose", "system/errors", "cli"]
+    assert upward({"photo/reading": set(found)}) == ["photo/reading imports cli", "photo/reading imports face/pose"]
