@@ -1,4 +1,7 @@
-"""A photo reduced by two, by four and so on: what needs fewer pixels takes them from there, in less time."""
+"""A photo reduced by two, by four and so on, for the models: what needs fewer pixels takes them from there, in less time.
+
+Means of encoded pixels, as any viewer makes them. Light is measured on the photo itself: the mean of light is another.
+"""
 
 from __future__ import annotations
 

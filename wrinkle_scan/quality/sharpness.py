@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.mesh_points import EYE_CORNERS
 from wrinkle_scan.photo.color import linear_light, luminance
-from wrinkle_scan.photo.pyramid import reduced
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.quality.settings import SHARPNESS
 
@@ -40,10 +39,8 @@ def _eyes(photo: Photo, face: Face) -> NDArray[np.float32]:
     aside, above, below = (share * span for share in SHARPNESS.eyes_reach)
     left, right = int(max(x - aside, 0)), int(min(x + aside, photo.width))
     top, bottom = int(max(y - above, 0)), int(min(y + below, photo.height))
+    light = luminance(linear_light(photo.pixels[top:bottom, left:right]))
     scale = face.mm_per_px / SHARPNESS.step_mm
-    pixels, factor = reduced(photo, 1 / scale)
-    light = luminance(linear_light(pixels[top // factor : bottom // factor, left // factor : right // factor]))
-    scale *= factor
     size = (max(round(light.shape[1] * scale), 8), max(round(light.shape[0] * scale), 8))
     resampled = cv2.resize(light, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     return np.asarray(np.sqrt(np.maximum(resampled, 0)), np.float32)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.photo.color import linear_light
-from wrinkle_scan.photo.pyramid import reduced
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.outlines import Outline, outer_canthus, region_outline
@@ -157,14 +156,11 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
     `grid_per_px` is the size of a photo pixel in steps of the grid: a photo finer than the grid is first reduced to it,
     so that nothing aliases.
     """
-    pixels, factor = reduced(photo, 1 / grid_per_px)
-    xy, grid_per_px = (xy / factor).astype(np.float32), grid_per_px * factor
-    all_rows, all_columns = pixels.shape[:2]
     left, top = np.floor(xy.reshape(-1, 2).min(axis=0)).astype(int) - 4
     right, bottom = np.ceil(xy.reshape(-1, 2).max(axis=0)).astype(int) + 4
-    left, top = int(np.clip(left, 0, all_columns - 1)), int(np.clip(top, 0, all_rows - 1))
-    right, bottom = int(np.clip(right, left + 1, all_columns)), int(np.clip(bottom, top + 1, all_rows))
-    part = linear_light(pixels[top:bottom, left:right])
+    left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
+    right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
+    part = linear_light(photo.pixels[top:bottom, left:right])
     scale = np.ones(2)
     if grid_per_px < 1:
         size = (max(round(part.shape[1] * grid_per_px), 1), max(round(part.shape[0] * grid_per_px), 1))
