@@ -1,4 +1,4 @@
-"""A photo reduced by two, by four and so on, for the models: what needs fewer pixels takes them from there, in less time.
+"""A photo reduced by two, by four and so on, for the models: a detection takes no more pixels than it needs.
 
 Means of encoded pixels, as any viewer makes them. Light is measured on the photo itself: the mean of light is another.
 """
