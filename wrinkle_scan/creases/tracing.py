@@ -13,8 +13,6 @@ from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
 from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
 from wrinkle_scan.creases.settings import RIDGES, TRACING
 
-CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-
 
 def usual_direction(
     region: str, columns: NDArray[np.float64], rows: NDArray[np.float64], apex: tuple[float, float]
@@ -51,7 +49,8 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
     thin = np.where(_is_crest(strength, best), strength, 0)
     ridges = apply_hysteresis_threshold(thin, TRACING.low_strength, TRACING.high_strength)
-    lines = skeletonize(cv2.dilate(ridges.astype(np.uint8), CROSS).astype(bool))
+    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    lines = skeletonize(cv2.dilate(ridges.astype(np.uint8), cross).astype(bool))
     pieces = join(pieces_of(lines))
     kept = [p for p in pieces if _length_mm(p) >= TRACING.shortest_mm[region] and _stands_out(strength, p)]
     return sorted((piece[:, ::-1] * RIDGES.step for piece in map(_smooth, kept)), key=lambda p: -len(p))
