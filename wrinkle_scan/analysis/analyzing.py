@@ -32,7 +32,7 @@ BEHIND_GLASSES = (
 )
 SCALE_ASSUMED = (
     "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
-    "by 10 %."
+    "by 10 %, in a frown by 18 %."
 )
 MARKED = (
     "The skin is marked with ink or blood: what is marked is left out. Take the photo before anything is drawn and "
