@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import pytest
 from clinics import begun, wrinkle_scan
+from processes import PATIENCE_SECONDS, below, let_go, needs_ps, stopped_workers, workers
 from sample_photos import without_forehead
 from schemas import log_line
 
@@ -39,8 +40,6 @@ print(cluster.address, flush=True)
 sys.stdin.read()
 cluster.shutdown()
 """
-PATIENCE_SECONDS = 600
-"""Waited so long at the most for what always comes, however busy the machine."""
 
 
 class ACluster(NamedTuple):
@@ -51,33 +50,7 @@ class ACluster(NamedTuple):
 
     def actors(self) -> list[int]:
         """The processes of its actors."""
-        return [pid for pid, args in below(self.pid).items() if "ray::MapWorker" in args]
-
-
-def below(pid: int) -> dict[int, str]:
-    """The command lines of a process's children and theirs, by their process ids."""
-    listed = subprocess.run(["ps", "-eww", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-    table = {int(line.split()[0]): line.split(None, 2)[1:] for line in listed.splitlines() if len(line.split()) > 2}
-    found, parents = {}, [pid]
-    while parents:
-        parent = parents.pop()
-        children = {child: args for child, (its_parent, args) in table.items() if int(its_parent) == parent}
-        found |= children
-        parents += children
-    return found
-
-
-def at_work(cluster: ACluster) -> tuple[int, int]:
-    """An actor that has photos in hand, and the process in which it measures them: stopped before it has done so."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        for actor in cluster.actors():
-            for child, args in below(actor).items():
-                if "spawn_main" in args:
-                    os.kill(child, signal.SIGSTOP)
-                    return actor, child
-        time.sleep(0.05)
-    raise AssertionError("no actor has begun to measure")
+        return below(self.pid, "ray::MapWorker")
 
 
 @pytest.fixture(scope="module")
@@ -118,16 +91,16 @@ def scores(folder: Path) -> list[Row]:
     return [row for part in sorted(folder.iterdir()) for row in read_table(part, SCORES)]
 
 
-@pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
+@needs_ps
 def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
     cluster: ACluster, clinic: Path, undisturbed: bytes
 ) -> None:
     """Ends by SIGTERM, for which Ray has a handler of its own; goes on on a cluster that it starts itself."""
     command, there = ("batch", "clinic", "--out", "t.parquet", *ON_RAY), ("--ray-address", cluster.address)
     with begun(*command, *there, cwd=clinic.parent) as run:
-        _, measuring = at_work(cluster)
+        in_hand = stopped_workers(cluster.pid)
         run.terminate()
-        os.kill(measuring, signal.SIGCONT)
+        let_go(in_hand)
         _, said = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 130, said
     assert "Complete parts are kept; the same command goes on from there." in said
@@ -147,7 +120,7 @@ def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
     assert {path: path.stat().st_mtime_ns for path in (clinic.parent / "t.parquet").iterdir()} == before
 
 
-@pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
+@needs_ps
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cluster: ACluster) -> None:
     """With a batch in hand, and one for the other."""
     (tmp_path / "many").mkdir()
@@ -156,9 +129,10 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cl
         (tmp_path / name).write_bytes(photo + bytes(number))  # its SHA-256 is its own
     arguments = ("--ray-address", cluster.address)
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path) as run:
-        actor, measuring = at_work(cluster)
+        in_hand = stopped_workers(cluster.pid, 2)
+        (actor,) = [pid for pid in cluster.actors() if in_hand[0] in workers(pid)]
         os.kill(actor, signal.SIGKILL)
-        os.kill(measuring, signal.SIGCONT)
+        let_go(in_hand)
         said, log = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 0, log
     assert f"{len(names)} photos scored; 0 failed." in said
