@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from sample_photos import AFTER, BEFORE, analyzed, another_take
+from sample_photos import AFTER, BEFORE, above_brows, analyzed, another_take
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
@@ -29,10 +29,9 @@ def capture(seed: int) -> Analysis:
     At half its size, the head a little turned, with other noise and framing.
     """
     base = analyzed(BEFORE)
-    brows = int(base.face.landmarks[[105, 334], 1].min() - 10 / base.face.mm_per_px)
     turned = another_take(base.photo, base.face, seed)
     nuisance = Nuisance(shift_px=(seed * 9.0, -seed * 5.0), size=0.5, noise=0.006, blur_px=0.3 * seed)
-    photo = perturb(turned.with_pixels(np.ascontiguousarray(turned.pixels[brows:])), nuisance, seed)
+    photo = perturb(turned.with_pixels(np.ascontiguousarray(turned.pixels[above_brows(base.face) :])), nuisance, seed)
     return analyze_photo(dataclasses.replace(photo, sha256=f"{seed}"))
 
 
