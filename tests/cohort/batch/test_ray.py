@@ -122,14 +122,14 @@ def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
 
 @needs_ps
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cluster: ACluster) -> None:
-    """With a batch in hand, and one for the other."""
+    """With a batch in hand; another is left."""
     (tmp_path / "many").mkdir()
     names, photo = [f"many/{number}.jpg" for number in range(2 * BATCH_SIZE)], without_forehead().read_bytes()
     for number, name in enumerate(names):
         (tmp_path / name).write_bytes(photo + bytes(number))  # its SHA-256 is its own
     arguments = ("--ray-address", cluster.address)
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path) as run:
-        in_hand = stopped_workers(cluster.pid, 2)
+        in_hand = stopped_workers(cluster.pid)
         (actor,) = [pid for pid in cluster.actors() if in_hand[0] in workers(pid)]
         os.kill(actor, signal.SIGKILL)
         let_go(in_hand)
