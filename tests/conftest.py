@@ -6,10 +6,36 @@ from sharing import run_folder
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; NumPy is not loaded yet
 
+import cv2  # noqa: E402
+import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 from schemas import watch_json  # noqa: E402
 
+cv2.setNumThreads(1)  # as in a worker: there is a test process for each core
 run_folder()
 watch_json()
 settings.register_profile("a busy machine", deadline=None)  # how fast an example runs says nothing of the code
 settings.load_profile("a busy machine")
+
+LONGEST = (
+    "cohort/batch/test_ray.py",
+    "output/report/test_course_browser.py",
+    "cohort/batch/test_batch_interrupted.py",
+    "visits/course/test_following.py",
+    "test_tutorial.py",
+    "validation/verify/test_verify_command.py",
+    "comparison/test_checks.py",
+    "cohort/review/test_review_command.py",
+    "test_privacy.py",
+    "cli/test_field_folders.py",
+    "comparison/test_compare_visits.py",
+    "cohort/batch/test_batch_command.py",
+    "cohort/batch/test_undeclared.py",
+)
+"""Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each file stays together: what its tests share is made once."""
+    places = {config.rootpath / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))

@@ -78,9 +78,11 @@ COMMANDS = {
     "compare": Command(2, {"--json": "out.json", "--report": "out.html"}, b"Forehead"),
     "batch": Command(2, {"--out": "out.parquet"}, b"2 photos scored; 0 failed.", folder=True),
     "progress": Command(
-        2, {"--json": "out.json", "--report": "out.html", "--fhir": "out.fhir.json"}, b"improved", folder=True
+        2,
+        {"--json": "out.json", "--report": "out.pdf", "--fhir": "out.fhir.json", "--dicom": "objects"},
+        b"improved",
+        folder=True,
     ),
-    "progress on paper": Command(2, {"--report": "out.pdf", "--dicom": "objects"}, b"DICOM: ", folder=True),
     "review": Command(2, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
 }
 
@@ -96,7 +98,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     outputs = [part for option, name in command.outputs.items() for part in (option, folder / name)]
     traced = "%network,%file,fchmod,ftruncate"
     inputs = [folder] if command.folder else photos
-    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param.split()[0], *inputs, *outputs)
+    done, calls = watched(folder / "tmp", traced, *COMMAND, request.param, *inputs, *outputs)
     return Watched(command, done, calls, before, folder / "tmp")
 
 

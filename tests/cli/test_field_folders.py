@@ -87,7 +87,7 @@ def test_names_in_other_scripts_are_on_the_paper(run: Run, tmp_path: Path) -> No
 
 
 def test_what_a_file_server_keeps_is_nobodys_and_every_photo_has_its_row(run: Run, tmp_path: Path) -> None:
-    result = run("batch", FAULTS / "07_nas", "--out", tmp_path / "x.csv", "--pairs", "--workers", "1")
+    result = run("batch", FAULTS / "07_nas", "--out", tmp_path / "x.csv", "--workers", "1")
     assert result.exit_code == 0, result.output
     assert "1 patient, 8 visits, 8 photos" in result.stderr
     with (tmp_path / "x.csv").open(encoding="utf-8") as file:
@@ -104,9 +104,9 @@ def test_what_a_file_server_keeps_is_nobodys_and_every_photo_has_its_row(run: Ru
         assert name in result.output
     for name in ("SYNOPHOTO", "recycle", "__MACOSX", "Thumbs.db"):
         assert name not in result.output
-    with (tmp_path / "x.pairs.csv").open(encoding="utf-8") as file:
-        pairs = {(row["before_date"], row["after_date"]) for row in csv.DictReader(file)}
-    assert pairs == {("2026-01-05", f"2026-{month:02}-05") for month in (2, 3, 4, 5)}
+    known = [(rows[name]["visit_date"], rows[name]["expression"], rows[name]["view"]) for name in sorted(scored)]
+    assert known == [(f"2026-{month:02}-05", "rest", "front") for month in (1, 2, 3, 4, 5)]
+    assert len({row["patient"] for row in rows.values()}) == 1
 
 
 def test_treatments_beside_a_patients_photos_are_read(run: Run, tmp_path: Path) -> None:

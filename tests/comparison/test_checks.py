@@ -115,8 +115,9 @@ def test_two_declared_expressions_are_refused_in_every_region_with_both_severiti
 
 @pytest.mark.slow
 def test_a_head_turned_otherwise_widens_the_interval_and_forbids_nothing() -> None:
-    before, after = analyzed(BEFORE), analyzed(AFTER)
-    plain, turned = (compare(before, other) for other in (after, changed(after, yaw_deg=after.face.yaw_deg + 20)))
+    after = analyzed(AFTER)
+    plain = compared(BEFORE, AFTER)
+    turned = compare(analyzed(BEFORE), changed(after, yaw_deg=after.face.yaw_deg + 20))
     assert turned.comparable and "pose" in [issue.code for issue in turned.issues]
     for name, region in plain.regions.items():
         assert region.change is not None and turned.regions[name].change is not None

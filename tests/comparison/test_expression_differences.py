@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from sample_photos import BEFORE, analyzed, another_take, london, needs_shared_photos
@@ -77,22 +78,25 @@ def test_the_day_is_the_cameras(before: str | None, after: str | None, same: boo
     assert one_day(*taken) is same
 
 
+@cache
+def later(take: int) -> Analysis:
+    """The sample photographed again."""
+    base = analyzed(BEFORE)
+    return analyze_photo(another_take(base.photo, base.face, take))
+
+
 @pytest.mark.slow
 def test_compare_leaves_out_the_regions_that_moved() -> None:
-    base = analyzed(BEFORE)
-    later = analyze_photo(another_take(base.photo, base.face, 1))
-    pair = compare(face(FROWN), face(REST, of=later))
+    pair = compare(face(FROWN), face(REST, of=later(1)))
     assert {name for name, region in pair.regions.items() if "not declared" in (region.reason or "")} == BROWS
     assert not pair.forced
-    forced = compare(face(FROWN), face(REST, of=later), force=True)
+    forced = compare(face(FROWN), face(REST, of=later(1)), force=True)
     assert forced.forced and forced.regions["forehead"].verdict == "unchanged"
 
 
 @pytest.mark.slow
 def test_captures_that_differ_are_not_averaged() -> None:
-    base = analyzed(BEFORE)
-    later, other = (analyze_photo(another_take(base.photo, base.face, take)) for take in (1, 2))
-    mixed = compare_visits([face(REST), face(FROWN, of=other)], [face(REST, of=later)])
+    mixed = compare_visits([face(REST), face(FROWN, of=later(2))], [face(REST, of=later(1))])
     assert not mixed.comparable
     assert {region.verdict for region in mixed.regions.values()} == {"cannot_tell"}
     assert all("do not show the same" in (region.reason or "") for region in mixed.regions.values())

@@ -77,10 +77,15 @@ def a_third(brightness: float = 1.0, take: int = 0) -> Path:
 @once
 def without_forehead(take: int = 0) -> Path:
     """That photo cut above the brows: three small regions are left, which are compared three times as fast."""
-    face, path = analyzed(a_third()).face, run_folder() / f"without_forehead_{take}.frown.jpg"
-    brows = face.landmarks[[105, 334], 1].min() - 10 / face.mm_per_px
-    Image.fromarray(read_photo(a_third(1.0, take)).pixels[int(brows) :]).save(path, quality=92)
+    path = run_folder() / f"without_forehead_{take}.frown.jpg"
+    brows = above_brows(analyzed(a_third()).face)
+    Image.fromarray(read_photo(a_third(1.0, take)).pixels[brows:]).save(path, quality=92)
     return path
+
+
+def above_brows(face: Face) -> int:
+    """The row of px that is 10 mm above the upper of the brows."""
+    return int(face.landmarks[[105, 334], 1].min() - 10 / face.mm_per_px)
 
 
 @once

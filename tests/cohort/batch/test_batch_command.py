@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from clinics import wrinkle_scan
 from PIL import ExifTags, Image
-from sample_photos import AFTER
+from sample_photos import AFTER, without_forehead
 from schemas import log_line
 
 from wrinkle_scan import __version__
@@ -32,10 +32,10 @@ def by_photo(table: Path) -> dict[str, list[Row]]:
 
 
 @pytest.fixture(scope="module")
-def scored(tmp_path_factory: pytest.TempPathFactory, faces: list[Path]) -> Path:
-    """A folder of photos scored, with pairs; nothing in it may be changed."""
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of photos without foreheads scored, with pairs; nothing in it may be changed."""
     place = tmp_path_factory.mktemp("scored")
-    for name, face in {
+    for name, take in {
         "P1/2026-01-05_frown.jpg": 0,
         "P1/2026-01-19_frown.jpg": 1,
         "P1/2026-01-19_frown_again.jpg": 2,
@@ -44,7 +44,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory, faces: list[Path]) -> Path:
         "P2/copy.jpg": 4,
     }.items():
         (place / "clinic" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(faces[face], place / "clinic" / name)
+        shutil.copy(without_forehead(take), place / "clinic" / name)
     (place / "clinic" / "P2" / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--json-log", cwd=place)
     assert done.returncode == 0, done.stderr
@@ -64,8 +64,8 @@ def test_a_row_for_each_photo_and_region(scored: Path) -> None:
         else:
             assert [row["region"] for row in rows] == ["forehead", "glabella", "crows_feet_right", "crows_feet_left"]
             assert {row["status"] for row in rows} == {"scored"}
-            assert rows[0]["measurable"] is True
-            assert rows[0]["severity"] > 1
+            assert [row["measurable"] for row in rows] == [False, True, True, True]
+            assert rows[1]["severity"] > 1
 
 
 def test_figures_are_those_of_analyze(scored: Path) -> None:
@@ -118,8 +118,11 @@ def test_follow_ups_are_compared_with_their_baseline(scored: Path) -> None:
             "2026-01-19",
         )
         assert (row["before_captures"], row["after_captures"], row["status"]) == (1, 2, "compared")
-        assert row["verdict"] == "unchanged"  # one photo, a little brighter
-        assert row["ci95_low_percent"] <= row["change_percent"] <= row["ci95_high_percent"]
+        if row["region"] == "forehead":
+            assert row["verdict"] == "cannot_tell" and row["change_percent"] is None
+        else:
+            assert row["verdict"] == "unchanged"  # one face, turned a little
+            assert row["ci95_low_percent"] <= row["change_percent"] <= row["ci95_high_percent"]
 
 
 def test_the_summary_says_what_became_of_them(scored: Path) -> None:
@@ -227,13 +230,13 @@ def test_refused_before_anything_is_measured(
     assert sorted(clinic.parent.iterdir()) == before
 
 
-def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path, faces: list[Path]) -> None:
+def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path) -> None:
     names = ["Name_1980-05-04_2026-01-05_rest.jpg", "Name_1980-05-04_2026-01-06_rest.jpg"]
     for name, day in zip(names, ("2026:01:07", "2026:01:05"), strict=True):
         exif = Image.Exif()
         exif[ExifTags.Base.DateTime] = f"{day} 10:00:00"
         (tmp_path / "clinic" / "P1").mkdir(parents=True, exist_ok=True)
-        Image.open(faces[0]).save(tmp_path / "clinic" / "P1" / name, exif=exif)
+        Image.open(without_forehead()).save(tmp_path / "clinic" / "P1" / name, exif=exif)
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--quiet", cwd=tmp_path)
     assert done.returncode == 0 and done.stdout == ""
     assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06"]

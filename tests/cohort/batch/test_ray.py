@@ -1,4 +1,4 @@
-"""A real Ray cluster of two workers on this machine, and a real S3 server beside it."""
+"""A real Ray cluster of two workers on this machine, shared by all tests but one, and a real S3 server beside it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from clinics import begun, wrinkle_scan
+from processes import PATIENCE_SECONDS, below, let_go, needs_ps, stopped_workers, workers
+from sample_photos import without_forehead
 from schemas import log_line
 
+from wrinkle_scan.cohort.batch.cluster import BATCH_SIZE
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
 from wrinkle_scan.cohort.batch.tables import read_table
 
@@ -27,12 +31,59 @@ pytestmark = [
     ),
 ]
 ON_RAY = ("--engine", "ray", "--workers", "2", "--json-log")
+CLUSTER = """
+import sys
+from ray.cluster_utils import Cluster
+
+cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
+print(cluster.address, flush=True)
+sys.stdin.read()
+cluster.shutdown()
+"""
 
 
-@pytest.fixture(autouse=True)
-def as_urgent_as_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ray's workers give way to all else (nice 15): beside other tests on two cores they would hardly ever run."""
-    monkeypatch.setenv("RAY_worker_niceness", "0")
+class ACluster(NamedTuple):
+    """A cluster that runs: its address, and the process that started it."""
+
+    address: str
+    pid: int
+
+    def actors(self) -> list[int]:
+        """The processes of its actors."""
+        return below(self.pid, "ray::MapWorker")
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[dict[str, str]]:
+    """What tells programs, and the cluster's workers, of an S3 server of this machine, which need not run yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "RAY_worker_niceness": "0",  # else Ray's workers give way to all other tests, and would hardly ever run
+        "RAY_USAGE_STATS_ENABLED": "0",
+    }
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in told.items():
+            environment.setenv(name, value)
+        yield told
+
+
+@pytest.fixture(scope="module")
+def cluster(store: dict[str, str]) -> Iterator[ACluster]:
+    """Runs as long as the tests of this file."""
+    with subprocess.Popen(
+        [sys.executable, "-c", CLUSTER],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin and process.stdout
+        yield ACluster(process.stdout.readline().strip(), process.pid)
+        process.stdin.close()
+        process.wait(timeout=PATIENCE_SECONDS)
 
 
 def scores(folder: Path) -> list[Row]:
@@ -40,8 +91,22 @@ def scores(folder: Path) -> list[Row]:
     return [row for part in sorted(folder.iterdir()) for row in read_table(part, SCORES)]
 
 
-def test_the_same_table_as_on_one_machine_and_parts_are_skipped(clinic: Path, undisturbed: bytes) -> None:
-    done = wrinkle_scan("batch", "clinic", "--out", "t.parquet", *ON_RAY, cwd=clinic.parent)
+@needs_ps
+def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
+    cluster: ACluster, clinic: Path, undisturbed: bytes
+) -> None:
+    """Ends by SIGTERM, for which Ray has a handler of its own; goes on on a cluster that it starts itself."""
+    command, there = ("batch", "clinic", "--out", "t.parquet", *ON_RAY), ("--ray-address", cluster.address)
+    with begun(*command, *there, cwd=clinic.parent) as run:
+        in_hand = stopped_workers(cluster.pid)
+        run.terminate()
+        let_go(in_hand)
+        _, said = run.communicate(timeout=PATIENCE_SECONDS)
+    assert run.returncode == 130, said
+    assert "Complete parts are kept; the same command goes on from there." in said
+    assert list((clinic.parent / "t.parquet").iterdir()) == []  # its one part is not complete
+
+    done = wrinkle_scan(*command, cwd=clinic.parent)
     assert done.returncode == 0, done.stderr
     assert "6 photos scored; 1 failed (1 not a photo)." in done.stdout
     (clinic.parent / "peace.csv").write_bytes(undisturbed)
@@ -49,82 +114,44 @@ def test_the_same_table_as_on_one_machine_and_parts_are_skipped(clinic: Path, un
     assert all(log_line(line) for line in done.stderr.splitlines()), "Ray says something, too"
 
     before = {path: path.stat().st_mtime_ns for path in (clinic.parent / "t.parquet").iterdir()}
-    again = wrinkle_scan("batch", "clinic", "--out", "t.parquet", *ON_RAY, cwd=clinic.parent)
+    again = wrinkle_scan(*command, *there, cwd=clinic.parent)
     assert again.returncode == 0
     assert "7 known already" in again.stdout
     assert {path: path.stat().st_mtime_ns for path in (clinic.parent / "t.parquet").iterdir()} == before
 
 
-def measuring(name: str) -> list[int]:
-    """Processes whose command line holds a word."""
-    listed = subprocess.run(["ps", "-eww", "-o", "pid=,args="], capture_output=True, text=True).stdout.splitlines()
-    return [int(line.split()[0]) for line in listed if name in line]
-
-
-@pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
-def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, faces: list[Path]) -> None:
+@needs_ps
+def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cluster: ACluster) -> None:
+    """With a batch in hand; another is left."""
     (tmp_path / "many").mkdir()
-    for number in range(24):
-        data = faces[number % len(faces)].read_bytes()
-        (tmp_path / "many" / f"{number:02}.jpg").write_bytes(data + bytes(number))  # its SHA-256 is its own
-    with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
-        assert run.stderr
-        for line in run.stderr:
-            if log_line(line)["event"] == "done":
-                break
-        until = time.monotonic() + 300
-        while len(actors := measuring("ray::MapWorker")) < 2 and time.monotonic() < until:
-            time.sleep(0.1)  # the second one is still being started
-        assert len(actors) == 2
-        os.kill(actors[0], signal.SIGKILL)
-        said, log = run.communicate(timeout=600)
+    names, photo = [f"many/{number}.jpg" for number in range(2 * BATCH_SIZE)], without_forehead().read_bytes()
+    for number, name in enumerate(names):
+        (tmp_path / name).write_bytes(photo + bytes(number))  # its SHA-256 is its own
+    arguments = ("--ray-address", cluster.address)
+    with begun("batch", "many", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path) as run:
+        in_hand = stopped_workers(cluster.pid)
+        (actor,) = [pid for pid in cluster.actors() if in_hand[0] in workers(pid)]
+        os.kill(actor, signal.SIGKILL)
+        let_go(in_hand)
+        said, log = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 0, log
-    assert "24 photos scored; 0 failed." in said
+    assert f"{len(names)} photos scored; 0 failed." in said
     paths = [row["path"] for row in scores(tmp_path / "t.parquet") if row["region"] == "forehead"]
-    assert paths == [f"many/{number:02}.jpg" for number in range(24)]
-    until = time.monotonic() + 300
-    while measuring("ray::MapWorker") and time.monotonic() < until:
+    assert paths == names
+    until = time.monotonic() + PATIENCE_SECONDS
+    while cluster.actors() and time.monotonic() < until:
         time.sleep(0.2)
-    assert not measuring("ray::MapWorker")
-
-
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_asked_to_end_ends_and_says_how_to_go_on(
-    tmp_path: Path, faces: list[Path], end: signal.Signals
-) -> None:
-    (tmp_path / "many").mkdir()
-    for number in range(24):
-        shutil.copy(faces[number % len(faces)], tmp_path / "many" / f"{number:02}.jpg")
-    with begun("batch", "many", "--out", "t.parquet", *ON_RAY, cwd=tmp_path) as run:
-        assert run.stderr
-        for line in run.stderr:
-            if log_line(line)["event"] == "done":
-                break
-        run.send_signal(end)
-        _, said = run.communicate(timeout=600)
-    assert run.returncode == 130, said
-    assert "Complete parts are kept; the same command goes on from there." in said
-    assert list((tmp_path / "t.parquet").iterdir()) == []  # its one part is not complete
+    assert not cluster.actors()
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch, faces: list[Path]) -> Iterator[str]:
+def bucket(store: dict[str, str], faces: list[Path]) -> Iterator[str]:
     """A bucket on an S3 server of this machine, with two photos and a letter in it."""
     if not importlib.util.find_spec("moto"):
         pytest.skip("moto is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
+    port = store["AWS_ENDPOINT_URL"].rpartition(":")[2]
+    command = ["-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", port]
     server = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    for name, value in {
-        "AWS_ENDPOINT_URL": address,
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
     fill = f"""
 import time, s3fs
 for _ in range(1000):
@@ -146,13 +173,14 @@ store.pipe("faces/letter.jpg", b"Dear colleague")
         server.wait()
 
 
-def test_photos_in_a_bucket(tmp_path: Path, bucket: str, faces: list[Path]) -> None:
+def test_photos_in_a_bucket(tmp_path: Path, cluster: ACluster, bucket: str, faces: list[Path]) -> None:
     shutil.copy(faces[2], tmp_path / "here.jpg")
     names = [f"{bucket}/P1/2026-01-05_frown.jpg", f"{bucket}/P1/2026-01-19_frown.jpg", f"{bucket}/letter.jpg",
              f"{bucket}/gone.jpg", "nowhere://faces/1.jpg", "here.jpg"]  # fmt: skip
     lines = ["path,patient", *(f"{name},P1" for name in names)]
     (tmp_path / "photos.csv").write_text("\n".join(lines), encoding="utf-8")
-    done = wrinkle_scan("batch", "photos.csv", "--out", "t.parquet", *ON_RAY, cwd=tmp_path)
+    arguments = ("--ray-address", cluster.address)
+    done = wrinkle_scan("batch", "photos.csv", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     first = {row["path"]: row for row in reversed(scores(tmp_path / "t.parquet"))}
     assert list(reversed(first)) == names

@@ -211,8 +211,6 @@ def test_controls_are_large_enough_for_a_thumb(open_page: Open) -> None:
     ("name", "viewport", "scheme"),
     [
         ("verdicts", PHONE, "light"),
-        ("verdicts", PHONE, "dark"),
-        ("verdicts", DESKTOP, "light"),
         ("verdicts", DESKTOP, "dark"),
         ("refused", DESKTOP, "dark"),
         ("forced", PHONE, "light"),

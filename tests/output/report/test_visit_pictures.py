@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from phantom_visits import followed
-from sample_photos import BEFORE, SAMPLES, sample_again
+from PIL import Image
+from sample_photos import SAMPLES, without_forehead
 
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.course_page import render_progress
@@ -66,8 +67,9 @@ def test_pictures_are_of_the_first_capture_that_can_be_measured(tmp_path: Path) 
 
 
 def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) -> None:
-    shutil.copy(BEFORE, tmp_path / "2026-01-05_frown.heic")
-    shutil.copy(sample_again(), tmp_path / "2026-02-05_frown.jpg")
+    """One photograph in two files."""
+    shutil.copy(without_forehead(), tmp_path / "2026-01-05_frown.jpg")
+    Image.open(without_forehead()).save(tmp_path / "2026-02-05_frown.jpg", quality=80)
     refused, closed, _ = filmed(tmp_path)
     assert all(not strip.frames[1].comparable for strip in closed.strips(SeriesKey("frown")))
     assert "forced" not in {issue.code for issue in refused.issues}

@@ -72,6 +72,7 @@ def test_the_sample_frowns() -> None:
 
 
 @needs_shared_photos
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["005", "061", "140", "172"])
 def test_a_neutral_and_a_smiling_photo_of_a_person_are_not_confused(person: str) -> None:
     photos = {name: SHARED_PHOTOS / "london" / f"{person}_{name}.jpg" for name in ("03", "08")}

@@ -41,8 +41,8 @@ def frown() -> Series:
 
 def test_each_point_of_a_known_course_lies_within_its_interval() -> None:
     truth, outside = true_changes(), []
-    for visit in frown().visits[1:]:
-        assert visit.comparable
+    assert all(visit.comparable for visit in frown().visits[1:])
+    for visit in [visit for visit in frown().visits if visit.day in truth]:
         for name in TREATED:
             found = visit.regions[name].compared
             assert found and found.ci95_percent
