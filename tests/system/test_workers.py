@@ -141,3 +141,22 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals cannot be blocked there")
+def test_an_interrupt_while_a_process_starts_is_not_lost() -> None:
+    """It comes as soon as the process is started, which never sees it."""
+    code = """
+import os, signal
+from wrinkle_scan.system.workers import _child_environment
+signal.signal(signal.SIGINT, signal.default_int_handler)
+reached = False
+try:
+    with _child_environment():
+        os.kill(os.getpid(), signal.SIGINT)
+        reached = True
+    print("lost")
+except KeyboardInterrupt:
+    print("later" if reached else "at once")
+"""
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "later\n"
