@@ -68,9 +68,10 @@ def test_onset_and_duration_lie_within_their_intervals(name: str) -> None:
     assert course.onset_days.low < HALF_COME_DAYS[1] and course.onset_days.value < 8
     assert course.half_days.low <= HALF_GONE_DAY <= course.half_days.high
     assert course.half_days.value == pytest.approx(HALF_GONE_DAY, abs=20)
-    widest = {"glabella": 80, "forehead": 200}[name]  # his forehead lines are faint: a severity of 3
+    # His forehead lines are faint, a severity of 3 to 4: that something happened is known, and little of how much.
+    widest, least = {"glabella": (80, 30), "forehead": (250, 20)}[name]
     assert course.half_days.high - course.half_days.low < widest, "five visits give the duration to weeks or months"
-    assert course.effect_percent.low > 30
+    assert course.effect_percent.low > least
 
 
 def test_an_untreated_region_has_no_course() -> None:
