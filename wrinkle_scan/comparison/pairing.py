@@ -21,7 +21,7 @@ from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.exclusions import shading_probability
 from wrinkle_scan.creases.measuring import Crease, find_creases
-from wrinkle_scan.creases.paths import path_length_mm
+from wrinkle_scan.creases.paths import lies_on, path_length_mm
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
@@ -138,13 +138,11 @@ def _candidates(
 
 def _on_skin(creases: Sequence[Crease], skin: NDArray[np.bool_], shortest_mm: float) -> list[Crease]:
     """The parts of creases, at least so long, that lie on skin (H, W)."""
-    parts = []
-    for crease in creases:
-        columns, rows = np.round(crease.path).astype(int).T
-        inside = (columns >= 0) & (rows >= 0) & (columns < skin.shape[1]) & (rows < skin.shape[0])
-        inside[inside] = skin[rows[inside], columns[inside]]
-        parts += [replace(crease, path=stretch) for stretch in _stretches(crease.path, inside, shortest_mm)]
-    return parts
+    return [
+        replace(crease, path=stretch)
+        for crease in creases
+        for stretch in _stretches(crease.path, lies_on(crease.path, skin), shortest_mm)
+    ]
 
 
 def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> list[list[float]]:

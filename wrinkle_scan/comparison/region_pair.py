@@ -15,6 +15,7 @@ from wrinkle_scan.comparison.pairing import Measured, pair_creases
 from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.settings import ALIGNMENT, REGION_PAIRS
 from wrinkle_scan.creases.measuring import Crease, find_creases
+from wrinkle_scan.creases.paths import lies_on
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.severity import crease_load
 from wrinkle_scan.quality.skin_texture import AlignedTexture
@@ -142,18 +143,11 @@ def region_loads(pair: RegionPair) -> tuple[float, float]:
         return pair.before.load, pair.after_load
     near = dilate_mm(pair.skin, REGION_PAIRS.near_common_mm)
     before, after = (
-        [replace(crease, length_mm=crease.length_mm * _share_on(near, crease.path)) for crease in creases]
+        [replace(crease, length_mm=crease.length_mm * float(lies_on(crease.path, near).mean())) for crease in creases]
         for creases in (pair.before.creases, pair.after_lines)
     )
     name, visible = pair.before.patch.name, pair.visible_fraction
     return crease_load(name, before, pair.area_cm2, visible), crease_load(name, after, pair.area_cm2, visible)
-
-
-def _share_on(mask: NDArray[np.bool_], path: NDArray[np.float64]) -> float:
-    """Share of a path's points (N, 2), (column, row), that lie on a mask (H, W)."""
-    columns, rows = np.round(path).astype(int).T
-    inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
-    return float(mask[rows[inside], columns[inside]].sum() / len(path))
 
 
 def _unpaired(crease: Crease, which: Literal["before", "after"]) -> PairedCrease:

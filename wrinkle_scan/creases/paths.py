@@ -24,6 +24,14 @@ def evenly_spaced(path: Polyline, step: float) -> Polyline:
     return np.column_stack([np.interp(at, along, path[:, axis]) for axis in (0, 1)])
 
 
+def lies_on(path: Polyline, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which points of a path (N, 2) of (column, row) lie on a mask (H, W), bool (N,); none beyond its grid."""
+    columns, rows = np.round(path).astype(int).T
+    inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
+    inside[inside] = mask[rows[inside], columns[inside]]
+    return np.asarray(inside)
+
+
 def drawn(paths: Sequence[Polyline], shape: tuple[int, int]) -> NDArray[np.bool_]:
     """The points of a grid on which paths (N, 2) of (column, row) lie, bool (H, W)."""
     lines = np.zeros(shape, bool)
