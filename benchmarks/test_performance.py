@@ -149,7 +149,7 @@ def test_stage_ridges(benchmark: Measure, megapixels: int) -> None:
     regions = measured(megapixels).regions.values()
     timed(
         benchmark,
-        "ridge response, 12 directions",
+        f"ridge response, {RIDGES.directions} directions",
         megapixels,
         lambda: [ridge_response(region.log, region.skin.mask) for region in regions],
     )

@@ -38,7 +38,7 @@ class Alignment:
         """Where a path (N, 2), (column, row), of the after photo's patch lies on the before photo's.
 
         The inverse of a displacement, by fixed-point iteration: what is displaced smoothly by less than a few
-        millimetres comes to rest within a hundredth of a grid point in `ALIGNMENT.inverse_rounds`.
+        millimetres comes to rest within a tenth of a grid point in `ALIGNMENT.inverse_rounds`.
         """
         at = path - self._displacement.reshape(-1, 2).mean(axis=0)
         for _ in range(ALIGNMENT.inverse_rounds):

@@ -119,9 +119,9 @@ def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[Aligned
         Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
     )
     # Lines found in a photo by itself are found in it again unless it has become much blunter.
-    blunted = abs(blur_difference_mm2) >= REGION_PAIRS.searched_again_mm**2
-    in_before = find_creases(patch, before) if blunted and blur_difference_mm2 > 0 else pair.before.creases
-    in_after = find_creases(patch, after) if blunted and blur_difference_mm2 < 0 else pair.after_lines
+    much_mm2 = REGION_PAIRS.searched_again_mm**2
+    in_before = find_creases(patch, before) if blur_difference_mm2 >= much_mm2 else pair.before.creases
+    in_after = find_creases(patch, after) if blur_difference_mm2 <= -much_mm2 else pair.after_lines
     measured = pair_creases(patch, before, after, in_before, in_after)
     return replace(aligned, creases=[item.crease for item in measured]), measured
 

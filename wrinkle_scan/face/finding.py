@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -133,10 +133,15 @@ def _distinct(faces: list[FoundFace], known: list[FoundFace]) -> list[FoundFace]
     kept = list(known)
     for face in sorted(faces, key=_size, reverse=True):
         center, size = face_box(face.landmarks)
-        boxes = [face_box(other.landmarks) for other in kept]
-        if all(np.hypot(*np.subtract(center, middle)) > min(size, side) / 2 for middle, side in boxes):
+        if _is_none_of(center, size, kept, FINDING.other_face):
             kept.append(face)
     return sorted(kept, key=_size, reverse=True)
+
+
+def _is_none_of(center: Sequence[float], size: float, known: list[FoundFace], share: float) -> bool:
+    """Whether a face's box lies off every known one by more than a share of the smaller one's side."""
+    boxes = [face_box(face.landmarks) for face in known]
+    return all(np.hypot(*np.subtract(center, middle)) > share * min(size, side) for middle, side in boxes)
 
 
 def _size(face: FoundFace | DetectedFace) -> float:
@@ -148,7 +153,6 @@ def _in_halves(photo: Photo, known: list[FoundFace]) -> list[FoundFace]:
 
     Of two pictures in one the model may see but one face, or take one's eyes and the other's mouth for one.
     """
-    boxes = [face_box(face.landmarks) for face in known]
     faces = []
     for side in HALVES:
         x, y, width, height = half = crop_box(side, photo.width, photo.height)
@@ -156,11 +160,8 @@ def _in_halves(photo: Photo, known: list[FoundFace]) -> list[FoundFace]:
         view = ModelView((x + width / 2, y + height / 2), margin, 0.0, FINDING.search_size)
         small = replace(view, size=FINDING.detector_size)
         seen = face_boxes(small.picture_of(photo, half))
-        middles, sides = small.to_photo(seen[:, :2]), seen[:, 2] * small.px_per_px
-        if any(
-            all(np.hypot(*(middle - center)) > min(size, side) / 4 for center, side in boxes)
-            for middle, size in zip(middles, sides, strict=True)
-        ):
+        middles, sizes = small.to_photo(seen[:, :2]), seen[:, 2] * small.px_per_px
+        if any(_is_none_of(*box, known, FINDING.maybe_other_face) for box in zip(middles, sizes, strict=True)):
             faces += _faces_in(view, view.picture_of(photo, half))
     return faces
 

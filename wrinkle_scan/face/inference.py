@@ -72,7 +72,7 @@ def upright_face_confidence(rgb: NDArray[np.uint8]) -> float:
 
 
 def face_boxes(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Where that detector sees faces, if hardly: x and y of the middle, side, px of the picture, float64 (N, 3)."""
+    """Where that detector sees faces, even barely: x and y of the box's middle, longer side, px, float64 (N, 3)."""
     boxes = [face.bounding_box for face in _detector().detect(_image(rgb)).detections]
     sides = [(box.origin_x + box.width / 2, box.origin_y + box.height / 2, max(box.width, box.height)) for box in boxes]
     return np.array(sides, float).reshape(-1, 3)

@@ -48,6 +48,11 @@ class FindingSettings:
     half_margin: float = 1.3
     """Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in
     one, beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
+    other_face: float = 0.5
+    maybe_other_face: float = 0.25
+    """Distance of two boxes' middles over the smaller one's side: from the first on they are two faces; from the second
+    on, where the detector alone has seen one, the landmark model looks. Chosen by hand: half the first, since the
+    detector's box does not lie on a face as its landmarks' does."""
     lean_turns: tuple[float, float] = (-35.0, 35.0)
     max_roll_deg: float = 60.0
 

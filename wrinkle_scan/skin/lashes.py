@@ -28,7 +28,7 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     redness = red - green
     dark = green < np.median(green[beyond]) - LASHES.darker
     bare = skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm)
-    here = bounds(near, round(LASHES.reach_mm / GRID_MM))
+    here = bounds(near, round(LASHES.reach_mm / GRID_MM))  # lashes, and as much skin around them
     around = fill_by_normalized_convolution(redness[here], bare[here])
     found = near & dark
     found[here] &= redness[here] < np.maximum(around, np.median(redness[beyond])) - LASHES.less_red

@@ -56,7 +56,7 @@ def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDA
     """A colour (H, W) less that of the skin around, from whose mean what stands out is left out step by step.
 
     In units of which `MARKS.marked` stands out of the picture's own colour noise too. What is around is smooth: every
-    second point of the grid tells it.
+    second point of the grid is enough for it.
     """
     some, seen = np.ascontiguousarray(colour[::2, ::2]), skin[::2, ::2]
     usual, sigma = seen, MARKS.around_mm / (2 * GRID_MM)

@@ -99,7 +99,7 @@ def can_be_paired(row: Row) -> bool:
 def compare_pair(pair: VisitPair) -> list[Row]:
     """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
     try:
-        result = compare_visits(_baseline(pair.before, pair.expression), _analyses(pair.after, pair.expression))
+        result = compare_visits(_first_visit(pair.before, pair.expression), _analyses(pair.after, pair.expression))
     except WrinkleScanError as error:
         return failed_pair(pair, str(error))
     counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
@@ -118,7 +118,7 @@ def _analyses(visit: ScoredVisit, expression: Expression | None) -> list[Analysi
     ]
 
 
-_baseline = lru_cache(maxsize=1)(_analyses)
+_first_visit = lru_cache(maxsize=1)(_analyses)
 """The same, kept for the next follow-up: a patient's pairs come one after the other."""
 
 
