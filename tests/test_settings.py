@@ -60,6 +60,66 @@ NUMBERS_BUT_NO_SETTINGS = {
 }
 """Reason -> module -> names: a new constant is a setting, or has its reason here."""
 
+ARITHMETIC = {0, 0.5, 1, 2, 3, 100, 255}
+"""Neutral elements, halves, doubles, axes, percent and the largest pixel value."""
+NUMBERS_OF_NO_SETTING = {
+    "landmarks by MediaPipe's numbers, and the degrees of a right angle": {
+        "face/completing": "468",
+        "face/drawing": "9 360",
+        "face/finding": "90.0 180.0 468",
+        "face/upside_down": "180.0",
+        "skin/liveness": "5 8 9 468",
+        "quality/lighting": "468",
+        "comparison/choosing": "468",
+    },
+    "numbers of a file format, a model or a standard": {
+        "photo/color": "0.0031308 0.04045 0.055 1.055 2.4 12.92 256 257",
+        "photo/jpeg": "8",
+        "photo/metadata": "8",
+        "photo/tiff": "8 16",
+        "face/canonical_face": "4 5 7 127 128",
+        "face/inference": "4 64 256",
+        "comparison/expression_differences": "10",
+    },
+    "units: 1 mm is 0.1 cm, 1 GB is 1e9 bytes": {
+        "photo/refusals": "1000000.0 1000000000.0",
+        "skin/visibility": "10",
+        "comparison/region_pair": "10",
+    },
+    "from a median, quartiles or a mean of a normal distribution to its standard deviation": {
+        "skin/marks": "1.4826",
+        "quality/lighting": "1.4826",
+        "quality/skin_texture": "25 75 1.349",
+        "creases/ridges": "1.2533 1.4826",
+    },
+    "quantiles of the normal distribution": {"visits/course/curve": "0.025 0.975"},
+    "formulas and grids: derivatives, neighbours, the middle grey, farther than any point": {
+        "face/similarity": "1j",
+        "regions/rectified": "4 1000000.0",
+        "creases/ridges": "4",
+        "comparison/alignment": "128",
+        "comparison/blur_difference": "4",
+    },
+    "that no quotient is without end": {
+        "regions/log_luminance": "1e-06",
+        "skin/liveness": "1e-06",
+        "quality/lighting": "1e-09",
+        "quality/sharpness": "1e-09",
+        "quality/skin_texture": "1e-06",
+        "creases/profiles": "1e-09",
+        "creases/ridges": "1e-09",
+        "comparison/alignment": "1e-06 1e-12",
+    },
+    "how much is kept at once, by which no answer changes": {"photo/color": "8", "creases/ridges": "8"},
+    "how results are rounded and shown": {
+        "analysis/figures": "4 5",
+        "comparison/notebook": "10 85",
+        "visits/course/contract": "5",
+        "visits/course/record": "5",
+    },
+}
+"""Reason -> module -> numbers: the same of those within functions and in the defaults of dataclasses."""
+
 
 def test_no_module_that_measures_keeps_a_number_of_its_own() -> None:
     allowed = [
@@ -69,6 +129,16 @@ def test_no_module_that_measures_keeps_a_number_of_its_own() -> None:
         for name in names.split()
     ]
     assert sorted(constants()) == sorted(allowed)
+
+
+def test_no_function_that_measures_has_a_number_of_its_own() -> None:
+    allowed = {
+        (module, number)
+        for modules in NUMBERS_OF_NO_SETTING.values()
+        for module, numbers in modules.items()
+        for number in numbers.split()
+    }
+    assert set(numbers_within([*ROOMS, "visits/course"])) == allowed
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -132,10 +202,11 @@ def test_other_coefficients_are_another_stamp(monkeypatch: pytest.MonkeyPatch, t
     assert len(set(stamps)) == 3
 
 
-def test_another_rule_for_undeclared_faces_is_another_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
-    usual, settings = fresh(False), of_visits.FACE_EXPRESSIONS
+@pytest.mark.parametrize("name", ["FACE_EXPRESSIONS", "DATES"])
+def test_another_rule_for_undeclared_photos_is_another_stamp(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, settings = fresh(False), getattr(of_visits, name)
     for path in paths(settings):
-        monkeypatch.setattr(of_visits, "FACE_EXPRESSIONS", with_another(settings, path))
+        monkeypatch.setattr(of_visits, name, with_another(settings, path))
         assert fresh(False) != usual, path
 
 
@@ -182,7 +253,23 @@ def constants(rooms: Iterable[str] = tuple(ROOMS)) -> Iterator[tuple[str, str]]:
                         yield from ((f"{room}/{file.stem}", name) for name in names if name.isupper())
 
 
+def numbers_within(rooms: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Module and number of each that stands in a function or a class, but for ARITHMETIC."""
+    for room in rooms:
+        for file in sorted((PACKAGE / room).glob("*.py")):
+            if file.name == "settings.py":
+                continue
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                    yield from ((f"{room}/{file.stem}", repr(number)) for number in numbers(node) - ARITHMETIC)
+
+
 def has_number(value: ast.expr) -> bool:
     """Whether a number is written in an expression."""
-    numbers = [one.value for one in ast.walk(value) if isinstance(one, ast.Constant)]
-    return any(isinstance(number, (int, float)) and not isinstance(number, bool) for number in numbers)
+    return bool(numbers(value))
+
+
+def numbers(node: ast.AST) -> set[complex]:
+    """The numbers that are written in a piece of code."""
+    found = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
+    return {one for one in found if isinstance(one, (int, float, complex)) and not isinstance(one, bool)}

@@ -134,15 +134,15 @@ def _affine(
 
 def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray[np.uint8]) -> NDArray[np.float32]:
     """What remains of movement (h, w, 2), smoothed over `flow_smooth_mm` where there is structure to go by."""
-    scale = 3 * float(np.std(fixed[seen > 0])) + 1e-6 if seen.any() else 1.0
-    a, b = (np.clip(128 + 100 * image / scale, 0, 255).astype(np.uint8) for image in (fixed, moving))
+    scale = ALIGNMENT.flow_clip * float(np.std(fixed[seen > 0])) + 1e-6 if seen.any() else 1.0
+    a, b = (np.clip(128 + ALIGNMENT.flow_grey * image / scale, 0, 255).astype(np.uint8) for image in (fixed, moving))
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(a, b, None)
-    weight = cv2.GaussianBlur(fixed**2, (0, 0), 3) * seen
+    weight = cv2.GaussianBlur(fixed**2, (0, 0), ALIGNMENT.flow_structure_steps) * seen
     sigma = ALIGNMENT.flow_smooth_mm / (GRID_MM * ALIGNMENT.step)
     total = cv2.GaussianBlur(weight, (0, 0), sigma)
     mean = (
         cv2.GaussianBlur(flow * weight[..., None], (0, 0), sigma)
-        / (total + 1e-3 * float(total.max()) + 1e-12)[..., None]
+        / (total + ALIGNMENT.flow_least_weight * float(total.max()) + 1e-12)[..., None]
     )
     most = ALIGNMENT.flow_most_mm / (GRID_MM * ALIGNMENT.step)
     return np.asarray(np.clip(mean, -most, most), np.float32)
@@ -168,7 +168,7 @@ def _remap(image: NDArray[np.float32], field: NDArray[np.float32]) -> NDArray[np
 
 def _correlation(a: NDArray[np.float32], b: NDArray[np.float32], seen: NDArray[np.uint8]) -> float:
     inside = seen > 0
-    if inside.sum() < 100:
+    if inside.sum() < ALIGNMENT.least_proof_points:
         return 0.0
     return float(np.corrcoef(a[inside], b[inside])[0, 1])
 

@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.comparison.settings import ALIGNMENT, SearchSettings
+
 Picture = NDArray[np.float32]
 Warp = NDArray[np.float32]
 """Affine (2, 3) from the fixed picture's points to the moving one's, px."""
@@ -26,9 +28,7 @@ def enhanced_correlation(
     start: Warp = IDENTITY,
     motion: Motion = "affine",
     seen: NDArray[np.uint8] | None = None,
-    smooth_px: int = 1,
-    rounds: int = 60,
-    least_gain: float = 1e-5,
+    search: SearchSettings = ALIGNMENT.search,
 ) -> tuple[Warp, bool]:
     """Where the fixed picture's points lie in the moving one.
 
@@ -38,17 +38,15 @@ def enhanced_correlation(
         start: from where to search.
         motion: what may differ between the two.
         seen: uint8 (H, W), where the fixed picture counts; everywhere if not given.
-        smooth_px: side of the filter that evens both pictures first, odd.
-        rounds: no more than so many steps.
-        least_gain: of the correlation in a step, to go on.
+        search: how far and how exactly it searches.
 
     Returns:
         The warp as far as the search came, and whether it converged: pictures that have little in common do not.
     """
     warp = start.copy()  # OpenCV writes each step into it
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, rounds, least_gain)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, search.rounds, search.least_gain)
     try:
-        _, warp = cv2.findTransformECC(fixed, moving, warp, _MOTIONS[motion], criteria, seen, smooth_px)
+        _, warp = cv2.findTransformECC(fixed, moving, warp, _MOTIONS[motion], criteria, seen, search.smooth_px)
     except cv2.error:
         return warp, False
     return np.asarray(warp, np.float32), True

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.checks import check_pair
+from wrinkle_scan.comparison.settings import MOVEMENT
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.excursions import Excursion, excursions
 from wrinkle_scan.regions.settings import EXCURSIONS
@@ -67,7 +68,7 @@ class MovementPair:
     after: Movement | None
 
     def change_percent(self, measure: str) -> float | None:
-        """Change of one measure, % of the first; None where the first is not larger than twice its repeatability."""
+        """Change of one measure, % of the first; None where the first is none that shows (`is_shown`)."""
         before, after = mean_of(self.before, measure), mean_of(self.after, measure)
         if before is None or after is None or not is_shown(measure, before):
             return None
@@ -86,8 +87,8 @@ def mean_of(movement: Movement | None, measure: str) -> float | None:
 
 
 def is_shown(measure: str, mm: float) -> bool:
-    """Whether a movement, mean of both sides, is larger than twice what unmoved faces show."""
-    return abs(mm) > 2 * EXCURSIONS.repeatability_mm[measure]
+    """Whether a movement, mean of both sides, is larger than what unmoved faces may show."""
+    return abs(mm) > MOVEMENT.shown * EXCURSIONS.repeatability_mm[measure]
 
 
 def measure_movement(rest: Analysis, moved: Analysis) -> Movement:

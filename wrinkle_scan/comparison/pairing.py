@@ -110,11 +110,11 @@ def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64]
 
 
 def doubtful_load(item: Measured, shared_cm2: float) -> float:
-    """Load, %, of a line that may not be there: one traced in one photo of which the other has less than half."""
+    """Load, %, of a line that may not be there: one traced in one photo of which the other has little or nothing."""
     if item.crease.traced_in == "both":
         return 0.0
     weaker, stronger = sorted((item.crease.before_percent, item.crease.after_percent))
-    depth = float(np.clip(stronger - 2 * max(weaker, 0.0), 0, PAIRING.doubtful_percent))
+    depth = float(np.clip(stronger - PAIRING.doubtful_times * max(weaker, 0.0), 0, PAIRING.doubtful_percent))
     return depth * _load_per_percent(item.crease, shared_cm2)
 
 
@@ -146,7 +146,7 @@ def _on_skin(creases: Sequence[Crease], skin: NDArray[np.bool_], shortest_mm: fl
 
 
 def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> list[list[float]]:
-    """For each path, the probabilities of those creases that run within `same_mm` of it for more than half of it."""
+    """For each path, the probabilities of those creases that run within `same_mm` of it for most of it."""
     if not others:
         return [[] for _ in paths]
     owners = np.repeat(np.arange(len(others)), [len(other.path) for other in others])
@@ -155,7 +155,9 @@ def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> l
     for path in paths:
         near = tree.query_ball_point(path, PAIRING.same_mm / GRID_MM)
         beside = Counter(owner for points in near for owner in set(owners[points].tolist()))
-        found.append([others[owner].probability for owner, count in beside.items() if count > len(path) / 2])
+        found.append(
+            [others[owner].probability for owner, count in beside.items() if count > PAIRING.same_share * len(path)]
+        )
     return found
 
 
@@ -164,7 +166,7 @@ def _red_where_darker(path: Polyline, before: Skin, after: Skin) -> NDArray[np.b
 
 
 def _traced_in(path: Polyline, before: list[Polyline], after: list[Polyline]) -> Literal["both", "before", "after"]:
-    in_before, in_after = (_near(path, paths).mean() > 0.5 for paths in (before, after))
+    in_before, in_after = (_near(path, paths).mean() > PAIRING.same_share for paths in (before, after))
     return "both" if in_before == in_after else "before" if in_before else "after"
 
 
@@ -185,5 +187,5 @@ def _stretches(path: Polyline, kept: NDArray[np.bool_], shortest_mm: float) -> l
     """The stretches of a path (N, 2), at least so long, whose points are kept (N,)."""
     free = np.concatenate([[False], kept, [False]])
     starts, ends = np.flatnonzero(free[1:] & ~free[:-1]), np.flatnonzero(~free[1:] & free[:-1])
-    stretches = [path[a:b] for a, b in zip(starts, ends, strict=True) if b - a >= 3]
+    stretches = [path[a:b] for a, b in zip(starts, ends, strict=True) if b - a >= PAIRING.least_points]
     return [stretch for stretch in stretches if path_length_mm(stretch) >= shortest_mm]

@@ -190,6 +190,6 @@ def _moved(mask: NDArray[np.bool_], alignment: Alignment) -> NDArray[np.bool_]:
 
 
 def _blurred(light: Light, sigma_mm: float) -> Light:
-    if sigma_mm < GRID_MM / 4:  # less than a quarter of a grid step changes nothing
+    if sigma_mm < REGION_PAIRS.least_blur_steps * GRID_MM:
         return light
     return np.asarray(cv2.GaussianBlur(light, (0, 0), sigma_mm / GRID_MM), np.float32)

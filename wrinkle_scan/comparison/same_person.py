@@ -36,16 +36,16 @@ def check_person(before: Analysis, after: Analysis) -> Check:
 def likeness(before: Analysis, after: Analysis) -> float:
     """How alike two faces are, 1 for one photo and itself.
 
-    Correlation of the aligned eyes and brows, less twice the distance of the faces' forms (Procrustes).
+    Correlation of the aligned eyes and brows, less the weighted distance of the faces' forms (Procrustes).
     """
     a, b = (face_band(analysis, PERSON.eye_band_mm) for analysis in (before, after))
-    return fit(a, b) - 2 * _form_distance(before, after)
+    return fit(a, b) - PERSON.form_weight * _form_distance(before, after)
 
 
 def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     """Correlation of two bands of the same shape, the other laid on the one as well as it will; nan if one is empty."""
     # That of strangers does not converge, mostly, and is taken as far as it came.
-    warp, _ = enhanced_correlation(one, other, smooth_px=5, rounds=30, least_gain=1e-4)
+    warp, _ = enhanced_correlation(one, other, search=PERSON.search)
     moved = cv2.warpAffine(other, warp, one.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
     if not one.std() or not moved.std():
         return float("nan")

@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class SearchSettings:
+    """How two pictures are registered by their enhanced correlation. Chosen by hand."""
+
+    smooth_px: int = 1
+    """Side of the filter that evens both pictures first, odd."""
+    rounds: int = 60
+    """No more than so many steps."""
+    least_gain: float = 1e-5
+    """Of the correlation in a step, to go on."""
+
+
+@dataclass(frozen=True)
 class AlignmentSettings:
     """How the skin of two photos is laid on itself, and what proves it."""
 
@@ -17,8 +29,18 @@ class AlignmentSettings:
     structure is light, finer is noise."""
     far_mm: float = 8.0
     """The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin."""
+    search: SearchSettings = SearchSettings()
+    flow_clip: float = 3.0
+    flow_grey: float = 100.0
+    """The optical flow looks at pictures of 256 grey levels: so many standard deviations of their structure are so many
+    levels, to either side of the middle one. Chosen by hand, as are the other settings of the flow."""
+    flow_structure_steps: float = 3.0
+    flow_least_weight: float = 1e-3
+    """Flow counts by the strength of structure, averaged over this sigma, steps of the alignment; and fades to nothing
+    below this share of its largest weight."""
     flow_smooth_mm: float = 6.0
     flow_most_mm: float = 1.5
+    """Sigma over which the flow is smoothed, and how far it may go."""
     inverse_rounds: int = 5
     """By which the after photo's lines are laid on the before photo's grid; see `Alignment.to_before`."""
     proof_mm: tuple[float, float] = (0.8, 1.6)
@@ -32,6 +54,9 @@ class AlignmentSettings:
     beside_line_mm: float = 1.5
     """Skin this near a line is part of it: it shows the treatment, not the photos."""
     least_points: int = 300
+    """Points of skin for a registration. Chosen by hand."""
+    least_proof_points: int = 100
+    """With fewer nothing is proved: a correlation of 0. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +89,8 @@ class RegionPairSettings:
     searched_again_mm: float = 0.3
     """A photo that is blurred by this sigma or more to suit the other is searched for lines again. The ridge filters'
     own smallest sigma is 0.35 mm: less blur than that changes how deep lines are, and hardly which they are."""
+    least_blur_steps: float = 0.25
+    """Steps of the grid: a blur with less sigma changes nothing."""
     near_common_mm: float = 1.5
     """The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 
@@ -75,8 +102,15 @@ class PairingSettings:
     same_mm: float = 1.2
     """Two paths this close are one crease: alignment is right to about half a millimetre, creases have a distance of
     3 mm."""
+    same_share: float = 0.5
+    """A line is the same as another that is so close along more than this share of it. Chosen by hand."""
+    least_points: int = 3
+    """Of a stretch of a line: fewer have no direction."""
     block_mm: float = 3.0
     """Length of the pieces of a crease that are looked at one by one."""
+    doubtful_times: float = 2.0
+    """A line traced in one photo is doubtful by what it is deeper than so many times its depth in the other. Chosen by
+    hand."""
     doubtful_percent: float = 6.0
     """Depth of what one photo alone may show as a line though the skin has none: a shadow, an edge of colour, a trace
     of compression. Two photos of 16 people of the London set without a change had such lines of up to 6 points, one of
@@ -181,6 +215,9 @@ class PersonSettings:
     raised brows against the relaxed face after treatment 0.36 at the 10th, 0.70 in the median; 32 people of the London
     set, neutral against smiling, 0.83 at the least. Strangers of one studio: 0.58 in the median
     (`benchmarks/pair_checks.py`): who the patient is, the user knows better."""
+    form_weight: float = 2.0
+    """Of the distance of the faces' forms, taken off the correlation. Chosen by hand."""
+    search: SearchSettings = SearchSettings(smooth_px=5, rounds=30, least_gain=1e-4)
     eye_band_mm: tuple[float, float, float, float] = (-55.0, 55.0, -12.0, 32.0)
     eye_grid_mm: float = 0.5
     face_band_mm: tuple[float, float] = (0.8, 6.0)
@@ -254,6 +291,15 @@ class EffortSettings:
 
 
 @dataclass(frozen=True)
+class MovementSettings:
+    """From a face at rest to an expression."""
+
+    shown: float = 2.0
+    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`): a smaller movement has no
+    change in %."""
+
+
+@dataclass(frozen=True)
 class CreaseChangeSettings:
     """What became of each crease."""
 
@@ -283,6 +329,7 @@ PHOTOGRAPHS = PhotographSettings()
 CHOOSING = ChoosingSettings()
 EXPRESSION_LIMITS = ExpressionSettings()
 EFFORT = EffortSettings()
+MOVEMENT = MovementSettings()
 CHANGES = CreaseChangeSettings()
 
 
@@ -304,6 +351,7 @@ class ComparisonSettings:
     choosing: ChoosingSettings = CHOOSING
     expressions: ExpressionSettings = EXPRESSION_LIMITS
     effort: EffortSettings = EFFORT
+    movement: MovementSettings = MOVEMENT
     crease_changes: CreaseChangeSettings = CHANGES
 
 

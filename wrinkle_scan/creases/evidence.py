@@ -75,15 +75,16 @@ def features(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
 def _features(line: ProposedLine, parallel: float) -> list[float]:
     depth = max(line.depth_percent, EVIDENCE.least_depth_percent)
     signal = max(line.depth_percent + line.texture_percent, EVIDENCE.least_depth_percent)
-    off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / 4))
+    off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / EVIDENCE.near_hair_mm))
     return [
         np.log(line.strength), np.log(line.peak_strength), np.log(line.weak_strength),
         np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, EVIDENCE.least_depth_percent)),
         np.log(line.width_mm), np.log(depth / line.width_mm), np.log(line.straightness),
-        off, near_hair, off * float(np.exp(-line.from_hair_mm / 8)),
-        np.exp(-line.from_edge_mm / 3), np.exp(-line.end_from_edge_mm / 2),
-        line.evenness, min(line.unevenness, 3.0), np.log(0.1 + line.step), line.redness,
-        np.log(line.mm_per_px), abs(line.u_mm) / 40, line.v_mm / 30, np.log(0.3 + line.facing),
+        off, near_hair, off * float(np.exp(-line.from_hair_mm / EVIDENCE.loose_hair_mm)),
+        np.exp(-line.from_edge_mm / EVIDENCE.near_edge_mm), np.exp(-line.end_from_edge_mm / EVIDENCE.end_at_edge_mm),
+        line.evenness, min(line.unevenness, EVIDENCE.most_uneven), np.log(EVIDENCE.least_step + line.step),
+        line.redness, np.log(line.mm_per_px), abs(line.u_mm) / EVIDENCE.across_mm, line.v_mm / EVIDENCE.up_mm,
+        np.log(EVIDENCE.least_facing + line.facing),
         parallel,
     ]  # fmt: skip
 
@@ -96,8 +97,8 @@ def _parallel(lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
     turn = np.abs((course[:, None] - course[None] + np.pi / 2) % np.pi - np.pi / 2)
     near, aligned = distance < EVIDENCE.parallel_mm, np.degrees(turn) < EVIDENCE.parallel_deg
     beside = near & aligned & ~np.eye(len(lines), dtype=bool)
-    worth = np.array([line.length_mm * max(line.strength - 2, 0) for line in lines])
-    return np.asarray(np.log1p(beside @ worth / 20))
+    worth = np.array([line.length_mm * max(line.strength - EVIDENCE.parallel_from_strength, 0) for line in lines])
+    return np.asarray(np.log1p(beside @ worth / EVIDENCE.parallel_unit_mm))
 
 
 def evidence_sha256() -> str:

@@ -27,7 +27,7 @@ def shading_probability(depth_percent: float, width_mm: float, redness: float) -
 
 def redness_limit(depth_percent: ArrayLike) -> NDArray[np.float64]:
     """Redness at which lines of some darkening are as likely colour as shade; the argument's shape."""
-    darker = -np.log1p(-np.clip(depth_percent, 0, 99) / 100)
+    darker = -np.log1p(-np.clip(depth_percent, 0, EXCLUSIONS.darkest_percent) / 100)
     return np.asarray(np.maximum(EXCLUSIONS.reddest, EXCLUSIONS.reddest_per_darkening * darker))
 
 

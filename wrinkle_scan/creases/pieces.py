@@ -33,7 +33,7 @@ def pieces_of(skeleton: NDArray[np.bool_]) -> list[Polyline]:
         rows, columns = np.nonzero(labels[window] == label)
         points = {(int(r) + window[0].start, int(c) + window[1].start) for r, c in zip(rows, columns, strict=True)}
         pieces += _cut_at_corners(np.array(_walk(points), float))
-    return [piece for piece in pieces if len(piece) >= 3]
+    return [piece for piece in pieces if len(piece) >= PIECES.least_points]
 
 
 def _walk(points: set[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -77,7 +77,7 @@ def join(pieces: list[Polyline]) -> list[Polyline]:
     gap = points[j] - points[i]
     distance = np.hypot(*gap.T) * STEP_MM
     straight = _turns(headings[i], -headings[j]) <= PIECES.largest_turn_deg
-    ahead = (distance <= 3 * STEP_MM) | (_turns(headings[i], gap) <= PIECES.largest_turn_deg)
+    ahead = (distance <= PIECES.touching_steps * STEP_MM) | (_turns(headings[i], gap) <= PIECES.largest_turn_deg)
     linked = straight & ahead & (i // 2 != j // 2)
     links = zip(distance[linked].tolist(), i[linked].tolist(), j[linked].tolist(), strict=True)
     following: dict[int, int] = {}  # from the way that ends at a link to the way that goes on from it

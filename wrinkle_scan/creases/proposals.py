@@ -72,7 +72,7 @@ class ProposedLine(Line):
         from_hair_mm: distance from hair that a fifth of it keeps.
         from_edge_mm: the same from skin that cannot be measured.
         end_from_edge_mm: distance of the nearer end from such skin: what ends there may go on beyond.
-        evenness: share of its points that have 0.4 of its median darkening.
+        evenness: share of its points that are nearly as dark as the median of them.
         unevenness: standard deviation of the darkening along it over its mean.
         step: difference of its two shoulders over its depth: an edge of shadow has one.
         redness: median along it.
@@ -137,7 +137,7 @@ class _Describer:
         kept = between_ends(rows)
         path, rows = path[kept], rows[kept]
         length, depth = path_length_mm(path), float(rows.mean())
-        signal = max(depth + texture, 0.5)
+        signal = max(depth + texture, PROPOSALS.least_signal_percent)
         profile = shifted(strip, valley.shift)[kept].mean(axis=0)
         strength = ndimage.map_coordinates(self._strength, path.T[::-1] / RIDGES.step, order=1, mode="nearest")
         columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
@@ -153,17 +153,17 @@ class _Describer:
             depth_percent=depth,
             max_depth_percent=deepest(rows),
             texture_percent=texture,
-            strength=max(float(strength.mean()), 0.1),
-            peak_strength=max(float(strength.max()), 0.1),
-            weak_strength=max(float(np.quantile(strength, 0.25)), 0.1),
-            straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, 0.5),
+            strength=max(float(strength.mean()), PROPOSALS.least_strength),
+            peak_strength=max(float(strength.max()), PROPOSALS.least_strength),
+            weak_strength=max(float(np.quantile(strength, PROPOSALS.weak_quantile)), PROPOSALS.least_strength),
+            straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, PROPOSALS.least_chord_mm),
             off_usual=abs((course - usual + np.pi / 2) % np.pi - np.pi / 2),
             course=course,
-            from_hair_mm=GRID_MM * float(np.quantile(self._from_hair[lines, columns], 0.2)),
-            from_edge_mm=float(np.quantile(from_edge, 0.2)),
+            from_hair_mm=GRID_MM * float(np.quantile(self._from_hair[lines, columns], PROPOSALS.near_quantile)),
+            from_edge_mm=float(np.quantile(from_edge, PROPOSALS.near_quantile)),
             end_from_edge_mm=float(min(from_edge[0], from_edge[-1])),
-            evenness=float(np.mean(rows > 0.4 * np.median(rows))) if depth > 0 else 0.0,
-            unevenness=float(rows.std() / max(abs(depth), 0.3)),
+            evenness=float(np.mean(rows > PROPOSALS.even_share * np.median(rows))) if depth > 0 else 0.0,
+            unevenness=float(rows.std() / max(abs(depth), PROPOSALS.least_depth_percent)),
             step=100 * float(abs(profile[MIDDLE - valley.left] - profile[MIDDLE + valley.right])) / signal,
             redness=float(np.median(redness_along(path, self._skin.redness))),
             mm_per_px=self._patch.mm_per_px,

@@ -51,7 +51,7 @@ def directional_response(image: NDArray[np.float32], sigma_px: float, step: int 
 
 def _hessian(image: NDArray[np.float32], sigma_px: float, step: int) -> list[NDArray[np.float32]]:
     """Second derivatives xx, xy and yy at a scale, times sigma squared, at every step-th pixel."""
-    radius = int(np.ceil(4 * sigma_px))
+    radius = int(np.ceil(RIDGES.kernel_sigmas * sigma_px))
     x = np.arange(-radius, radius + 1)
     smooth = np.exp(-(x**2) / (2 * sigma_px**2))
     smooth /= smooth.sum()
@@ -106,8 +106,10 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     magnitude = np.minimum(magnitudes, RIDGES.clip * typical, out=magnitudes).mean(axis=0)
     sigma = RIDGES.texture_mm / (GRID_MM * RIDGES.step)
     weight = gaussian_mean(seen.astype(np.float32), sigma)
-    mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-3)
-    return np.maximum(1.2533 * mean, 0.5 * typical).astype(np.float32)  # mean magnitude to sigma of a Gaussian
+    mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma)
+    mean /= np.maximum(weight, RIDGES.least_weight)
+    spread = 1.2533 * mean  # mean magnitude to sigma of a Gaussian
+    return np.maximum(spread, RIDGES.least_texture * typical).astype(np.float32)
 
 
 def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -27,6 +27,14 @@ class RidgeSettings:
     texture_mm: float = 8.0
     """Sigma of the surroundings against which a line has to stand out."""
     clip: float = 3.0
+    """Times the region's spread, above which a response is a line rather than texture. Chosen by hand, as are the
+    next two."""
+    least_texture: float = 0.5
+    """Of the region's spread, that the spread around a point is taken to have at the least."""
+    least_weight: float = 1e-3
+    """Share of skin around a point, below which its spread fades to nothing."""
+    kernel_sigmas: float = 4.0
+    """Reach of the kernels of the Gaussian's derivatives: what lies beyond has 0.006 % of its weight."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,11 @@ class PieceSettings:
     heading_mm: float = 2.0
     bridge_mm: float = 3.0
     """A gap up to this long between pieces in line is part of the crease."""
+    touching_steps: float = 3.0
+    """Steps of the response over which the direction of a gap says nothing: the pixels of a junction. Chosen by
+    hand."""
+    least_points: int = 3
+    """Of a piece: fewer have no direction."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,8 @@ class LineTextureSettings:
     """Plain skin is looked at so far to either side of a line, along the line's own course."""
     clear_mm: float = 1.5
     """Skin this near a line is not plain."""
+    seen: float = 0.99
+    """Of a plain mask, interpolated between its grid points, where it counts as plain."""
     plain_share: float = 0.4
     """Of a course that has to lie on plain skin."""
     least_mm: float = 1.0
@@ -139,6 +154,8 @@ class ExclusionSettings:
     darkest_spread: float = 4.0
     """Darkening, %, over width, mm, at which a line is as likely a hair: the steepest of 70 lines in 22 photos of the
     London set and two finer ones has 41, a dark strand across a forehead 90."""
+    darkest_percent: float = 99.0
+    """Darkening beyond which the logarithm would be without end."""
     reddest: float = 0.2
     reddest_per_darkening: float = 0.8
     reddest_spread: float = 0.015
@@ -160,12 +177,42 @@ class ProposalSettings:
     least_left: float = 0.5
     """Of `TRACING.shortest_mm`, the length that a line was traced over; what is left of a spot between its ends is
     shorter."""
+    weak_quantile: float = 0.25
+    """Of the strength along a line, that is its weak strength. This and what follows describes a line for `evidence`,
+    whose coefficients are fitted to it; all chosen by hand before the fit."""
+    near_quantile: float = 0.2
+    """Of the distances along a line from hair, or from skin that cannot be measured: a line is as near as its nearest
+    fifth."""
+    even_share: float = 0.4
+    """Of a line's median darkening, that a point needs to count for its evenness."""
+    least_strength: float = 0.1
+    least_signal_percent: float = 0.5
+    least_depth_percent: float = 0.3
+    least_chord_mm: float = 0.5
+    """Strengths, darkenings with and without texture, and distances of a line's ends below these are as good as these:
+    ratios and logarithms stay finite."""
 
 
 @dataclass(frozen=True)
 class EvidenceSettings:
-    """What the probability of a line looks at."""
+    """What the probability of a line looks at; the coefficients are fitted to it, so that another needs another fit."""
 
+    near_hair_mm: float = 4.0
+    loose_hair_mm: float = 8.0
+    near_edge_mm: float = 3.0
+    end_at_edge_mm: float = 2.0
+    """Distances from hair (of any line, and of one off its region's usual direction), from skin that cannot be measured
+    and of a line's end from it, over which nearness falls to 1 / e. Chosen by hand, as are the next seven."""
+    most_uneven: float = 3.0
+    least_step: float = 0.1
+    least_facing: float = 0.3
+    """Unevenness beyond the first is as good as it; the others are added before the logarithm, so that it stays
+    finite."""
+    across_mm: float = 40.0
+    up_mm: float = 30.0
+    parallel_from_strength: float = 2.0
+    parallel_unit_mm: float = 20.0
+    """Units of place on the chart, and of length times strength beyond the third that runs parallel."""
     least_depth_percent: float = 0.3
     """Depths below this, one grey level in 8 bits, are as good as this."""
     parallel_mm: float = 15.0
@@ -200,6 +247,9 @@ class SeveritySettings:
         default_factory=lambda: {"forehead": 44.0, "glabella": 7.0, "crows_feet": 7.0}
     )
     """Bare skin of a region, median of the London set and the clinics' pairs."""
+    most_severity: float = 99.999
+    most_share: float = 0.999
+    """A severity, and a grade over the worst, beyond which the load that goes with it would be without end."""
     worst_grade: float = 3.0
     graded_regions: int = 340
     graded_people: int = 95

@@ -65,7 +65,7 @@ def severity(load: float) -> float:
 
 def load_of(severity_: float) -> float:
     """The load that has a severity: the inverse of `severity`; very large at 100."""
-    return -SEVERITY.load_scale * math.log1p(-min(severity_, 99.999) / 100)
+    return -SEVERITY.load_scale * math.log1p(-min(severity_, SEVERITY.most_severity) / 100)
 
 
 def visual_grade(region: str, load: float) -> float:
@@ -88,7 +88,7 @@ def grade_leverage(region: str, grade: float) -> float:
 
 def load_at_grade(region: str, grade: float) -> float:
     """The load that goes with a grade, the inverse of `visual_grade`; 0 below grade 0, very large from grade 3."""
-    kind, share = kind_of(region), min(max(grade, 0.0) / SEVERITY.worst_grade, 0.999)
+    kind, share = kind_of(region), min(max(grade, 0.0) / SEVERITY.worst_grade, SEVERITY.most_share)
     return SEVERITY.grade_load[kind] * (math.pow(1 - share, -1 / SEVERITY.grade_power[kind]) - 1)
 
 

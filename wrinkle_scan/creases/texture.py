@@ -48,7 +48,7 @@ def _spread(
     """Standard deviation of the depths, natural logarithm, along a line's course on the plain skin beside it."""
     far = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
     offsets = np.arange(-far, far + PROFILES.across_mm / 2, PROFILES.across_mm)
-    seen = across_path(plain.astype(np.float32), path, offsets) > 0.99
+    seen = across_path(plain.astype(np.float32), path, offsets) > LINE_TEXTURE.seen
     values = np.where(seen, across_path(log, path, offsets), 0.0)
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
     profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)

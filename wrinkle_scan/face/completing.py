@@ -50,7 +50,7 @@ def _guesses(photo: Photo) -> Iterator[tuple[ModelView, NDArray[np.float64], flo
     view = ModelView(center, COMPLETING.first_side * longer, 0.0, COMPLETING.size)
     picture = view.picture_of(photo)
     inside = _inside(photo, view)
-    skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
+    skin = (classify_selfie(picture)["face_skin"] > COMPLETING.skin_confidence) & inside
     if skin.sum() < COMPLETING.least_skin_share * inside.sum():
         return
     colour = np.median(picture[skin], axis=0)
@@ -97,7 +97,8 @@ def _settle(
 def _around(head: NDArray[np.float64], yaw: float) -> ModelView:
     """A view of a head (N, 2), photo px, turned by a yaw, degrees: it stands upright in the middle."""
     corners, lean = head[list(EYE_CORNERS)], lean_deg(head)
-    span = float(np.hypot(*(corners[3] - corners[0]))) / max(float(np.cos(np.radians(yaw))), 0.5)
+    foreshortened = max(float(np.cos(np.radians(yaw))), COMPLETING.least_foreshortened)
+    span = float(np.hypot(*(corners[3] - corners[0]))) / foreshortened
     down = np.array([-np.sin(np.radians(lean)), np.cos(np.radians(lean))])
     x, y = corners.mean(axis=0) + COMPLETING.lowered * span * down
     return ModelView((float(x), float(y)), COMPLETING.side * span, lean, COMPLETING.size)
@@ -106,7 +107,7 @@ def _around(head: NDArray[np.float64], yaw: float) -> ModelView:
 def _look(photo: Photo, view: ModelView, head: NDArray[np.float64], colour: NDArray[np.float64]) -> DetectedFace | None:
     picture = draw_outside(view.picture_of(photo), _inside(photo, view), head, colour)
     faces = detect_faces(picture) or detect_faces(picture, eager=True)
-    middle, far = head.mean(axis=0), COMPLETING.size / 4
+    middle, far = head.mean(axis=0), COMPLETING.most_off * COMPLETING.size
     near = [f for f in faces if np.hypot(*(f.landmarks[:468, :2].mean(axis=0) - middle)) < far]
     return max(near, key=lambda f: float(np.ptp(f.landmarks[:, 0])), default=None)
 
@@ -131,14 +132,14 @@ def _brow_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]
     view = ModelView((float(x), float(y)), COMPLETING.brow_side * span, lean_deg(landmarks), COMPLETING.size)
     picture, inside = view.picture_of(photo), _inside(photo, view)
     log = COMPLETING.gamma * np.log(cv2.GaussianBlur(picture, (0, 0), COMPLETING.brow_blur)[..., 1].astype(float) + 1.0)
-    skin = (classify_selfie(picture)["face_skin"] > 0.5) & inside
+    skin = (classify_selfie(picture)["face_skin"] > COMPLETING.skin_confidence) & inside
     contrasts = []
     for side in ("right", "left"):
         top, bottom = (view.from_photo(landmarks[list(edge[side]), :2]) for edge in (BROW_TOP, BROW_BOTTOM))
         brow = _polygon(np.vstack([top, bottom[::-1]]))
         near, far = ((top - (0, height * COMPLETING.size)) for height in COMPLETING.above_brow)
         above = _polygon(np.vstack([near, far[::-1]])) & skin
-        if brow.sum() < COMPLETING.least_px or inside[brow].mean() < 0.5 or above.sum() < COMPLETING.least_px:
+        if min(brow.sum(), above.sum()) < COMPLETING.least_px or inside[brow].mean() < COMPLETING.least_brow_share:
             continue
         contrasts.append(float(np.median(log[above]) - np.percentile(log[brow & inside], COMPLETING.brow_percentile)))
     return contrasts

@@ -49,16 +49,17 @@ def draw_outside(
         return tuple(float(min(c * by, 255)) for c in colour)
 
     area(FACE_OVAL, shade(1.0))
-    line((NASAL_ROOT, NOSE_TIP), 10.0, shade(1.08))
-    spot(head[NOSE_TIP], DRAWING.nose_mm, shade(0.8))
+    line((NASAL_ROOT, NOSE_TIP), DRAWING.bridge_mm, shade(DRAWING.bridge_shade))
+    spot(head[NOSE_TIP], DRAWING.nose_mm, shade(DRAWING.nose_shade))
     for nostril in NOSTRILS:
-        spot((head[nostril] + head[SUBNASALE]) / 2, (DRAWING.nostril_mm, DRAWING.nostril_mm), shade(0.55))
+        at = (head[nostril] + head[SUBNASALE]) / 2
+        spot(at, (DRAWING.nostril_mm, DRAWING.nostril_mm), shade(DRAWING.nostril_shade))
     for side in ("right", "left"):
         area(EYE_RING[side], DRAWING.eye_white)
         spot(head[list(EYE_RING[side])].mean(axis=0), (DRAWING.iris_radius_mm, DRAWING.iris_radius_mm), DRAWING.iris)
-        line(EYE_RING[side][:9], 2.0, DRAWING.lashes)
+        line(EYE_RING[side][:9], DRAWING.lash_line_mm, DRAWING.lashes)
         area(BROW_TOP[side] + BROW_BOTTOM[side][::-1], DRAWING.brow)
     area(LIPS, DRAWING.lip)
-    line(MOUTH_CORNERS, 1.5, DRAWING.mouth)
-    drawn = cv2.GaussianBlur(drawn, (0, 0), max(DRAWING.blur_mm * px_per_mm, 0.5))
+    line(MOUTH_CORNERS, DRAWING.mouth_line_mm, DRAWING.mouth)
+    drawn = cv2.GaussianBlur(drawn, (0, 0), max(DRAWING.blur_mm * px_per_mm, DRAWING.least_blur_px))
     return np.where(inside[..., None], picture, drawn).astype(np.uint8)

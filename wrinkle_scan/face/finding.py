@@ -72,7 +72,7 @@ def _find_ordinarily(photo: Photo) -> FoundFace | None:
             if found:
                 return found
             break
-    lying = [_whole(photo, 1.3, turn).picture_of(photo) for turn in (90.0, 180.0, -90.0)]
+    lying = [_whole(photo, FINDING.turned_margin, turn).picture_of(photo) for turn in (90.0, 180.0, -90.0)]
     if any(upright_face_confidence(picture) > UPSIDE_DOWN.certain for picture in lying):
         raise _wrong_way_up(photo)
     return None
@@ -80,7 +80,8 @@ def _find_ordinarily(photo: Photo) -> FoundFace | None:
 
 def _is_whole(photo: Photo, face: FoundFace) -> bool:
     """Whether the frame leaves the face whole, but for its outermost landmarks."""
-    low, high = (np.quantile(face.landmarks[:468, :2], part, axis=0) for part in (0.05, 0.95))
+    parts = FINDING.outermost, 1 - FINDING.outermost
+    low, high = (np.quantile(face.landmarks[:468, :2], part, axis=0) for part in parts)
     return bool((low > 0).all() and (high < (photo.width, photo.height)).all())
 
 
@@ -93,12 +94,10 @@ def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float
 
 def _search(photo: Photo) -> Iterator[list[ModelView]]:
     """Views in the order of trying; the first group with a face ends the search."""
-    yield [_whole(photo, 1.0)]
-    yield [_whole(photo, 1.7)]
-    yield from ([_lower_edge(photo, margin)] for margin in (1.0, 1.7))
-    yield [_whole(photo, 1.3, turn) for turn in FINDING.lean_turns]
-    for parts in (2, 4):  # a face of 5 % of the frame fills 20 % of a quarter-width tile
-        yield _tiles(photo, parts)
+    yield from ([_whole(photo, margin)] for margin in FINDING.search_margins)
+    yield from ([_lower_edge(photo, margin)] for margin in FINDING.search_margins)
+    yield [_whole(photo, FINDING.turned_margin, turn) for turn in FINDING.lean_turns]
+    yield from (_tiles(photo, parts) for parts in FINDING.tile_parts)
 
 
 def _whole(photo: Photo, margin: float, turn_deg: float = 0.0) -> ModelView:
@@ -181,8 +180,11 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
 
 
 def _look_again(photo: Photo, face: FoundFace) -> FoundFace | None:
-    """Detects twice more in a square around the upright face: the best landmarks this model gives; None if lost."""
-    for _ in range(2):
+    """Detects again, `looks` times, in a square around the upright face: the best landmarks this model gives.
+
+    None if it is lost.
+    """
+    for _ in range(FINDING.looks):
         closely = _closely(photo, face)
         if closely is None:
             return None
@@ -197,7 +199,7 @@ def _closely(photo: Photo, face: FoundFace) -> tuple[FoundFace, ModelView, Pictu
         view = ModelView(center, margin * side, lean_deg(face.landmarks), FINDING.final_size)
         picture = view.picture_of(photo)
         again = _faces_in(view, picture)
-        near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < side / 3]
+        near = [f for f in again if np.hypot(*np.subtract(face_box(f.landmarks)[0], center)) < FINDING.refound * side]
         if near:
             return max(near, key=_size), view, picture
     return None

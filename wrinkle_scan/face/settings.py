@@ -45,6 +45,20 @@ class FindingSettings:
     another."""
     dominant: float = 1.6
     """A face is clearly the subject when it is this many times as large (side by side) as any other."""
+    search_margins: tuple[float, float] = (1.0, 1.7)
+    """Sides of the first views over the photo's longer side: all of it, and with room around a face that fills it.
+    Chosen by hand, as are those of the next three."""
+    turned_margin: float = 1.3
+    """The same of views turned to a face that leans or lies."""
+    tile_parts: tuple[int, int] = (2, 4)
+    """Views last tried are so small a part of the photo's longer side: a face of 5 % of the frame fills 20 % of a
+    quarter-width tile."""
+    looks: int = 2
+    """Closer views of the face that was found, each around the landmarks of the one before."""
+    refound: float = 1 / 3
+    """Share of the face's side by which its middle may move in a closer view to be the same face. Chosen by hand."""
+    outermost: float = 0.05
+    """Share of the landmarks that the frame may cut off at each side of a whole face. Chosen by hand."""
     half_margin: float = 1.3
     """Of the views of either half. 77 photos of one person each show no second face in them; two to six pictures in
     one, beside or above each other, faces cut at nose and forehead too, each show all of theirs."""
@@ -78,6 +92,8 @@ class CompletingSettings:
 
     size: int = 512
     """Pixels along the views."""
+    skin_confidence: float = 0.5
+    """Of the segmenter, from which a point is facial skin (`skin.segmentation` has the same)."""
     first_side: float = 1.5
     first_lowered: float = 0.2
     """The first view's side over the photo's longer side, and how far it is lowered: room for a lower face."""
@@ -111,6 +127,14 @@ class CompletingSettings:
     """Of that view's side: 8 and 16 mm above the brow's upper edge."""
     least_px: int = 50
     gamma: float = 2.2
+    least_brow_share: float = 0.5
+    """Of a brow, that must lie in the photo for its contrast to count. Chosen by hand."""
+    most_off: float = 0.25
+    """Share of the view's side by which the middle of a face that is seen may lie off the drawn one's. Chosen by
+    hand."""
+    least_foreshortened: float = 0.5
+    """Cosine of the yaw by which the eyes' distance is taken to be foreshortened, at the least: beyond 60 degrees the
+    view would grow without limit. Chosen by hand."""
     least_brows: float = 0.25
     """Of both brows' landmarks, that must lie in the photo: half of one brow."""
     steady: float = 0.05
@@ -119,7 +143,7 @@ class CompletingSettings:
 
 @dataclass(frozen=True)
 class DrawingSettings:
-    """The face that is drawn where a photo ends: colours, 0 to 255, and sizes."""
+    """The face that is drawn where a photo ends: colours, 0 to 255, and sizes. All chosen by hand."""
 
     eye_white: tuple[int, int, int] = (225, 220, 215)
     iris: tuple[int, int, int] = (50, 35, 30)
@@ -130,7 +154,17 @@ class DrawingSettings:
     iris_radius_mm: float = 5.5
     nostril_mm: float = 3.0
     nose_mm: tuple[float, float] = (13.0, 9.0)
+    bridge_mm: float = 10.0
+    lash_line_mm: float = 2.0
+    mouth_line_mm: float = 1.5
+    """Widths of lines."""
+    bridge_shade: float = 1.08
+    nose_shade: float = 0.8
+    nostril_shade: float = 0.55
+    """Brightness over that of the photo's own skin colour, in pixel values."""
     blur_mm: float = 1.2
+    least_blur_px: float = 0.5
+    """So much even where a pixel is wider than `blur_mm`: no edge of the drawing is a step."""
 
 
 @dataclass(frozen=True)

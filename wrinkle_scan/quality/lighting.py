@@ -41,7 +41,8 @@ def measure_light(photo: Photo, face_chart: FaceChart, segmentation: Segmentatio
     """Estimates the light (first-order shading, Basri and Jacobs 2003); None with too little skin in sight."""
     face = face_chart.face
     points = face.landmarks[:468, :2].astype(np.float32)
-    inside = (points > 2).all(axis=1) & (points[:, 0] < photo.width - 2) & (points[:, 1] < photo.height - 2)
+    low, high = LIGHTING.frame_px, np.subtract((photo.width, photo.height), LIGHTING.frame_px)
+    inside = ((points > low) & (points < high)).all(axis=1)
     seen = (
         inside
         & segmentation.is_skin(points[None])[0]

@@ -17,6 +17,8 @@ class LightingSettings:
     shading."""
     farthest_mm: float = 75.0
     """Of arc from the midline: landmarks beyond it are not asked."""
+    frame_px: int = 2
+    """Landmarks so near the frame's edge are not asked either."""
     least_points: int = 60
     """Landmarks that have to be seen."""
     rounds: int = 3
@@ -49,6 +51,12 @@ class SharpnessSettings:
     outer corners."""
     strongest: float = 0.10
     """The share of all pixels, those with the steepest slopes, among which edges are looked for."""
+    peak_px: int = 5
+    """Side of the square in which an edge is the steepest place. Chosen by hand, as are the next two."""
+    least_ratio: float = 1.01
+    """Of the two steepnesses squared: noise may leave an edge as steep as it was, which no blur is large enough for."""
+    least_side_px: int = 8
+    """To which the eyes are resampled however small they are."""
 
 
 @dataclass(frozen=True)

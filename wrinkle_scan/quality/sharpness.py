@@ -26,8 +26,9 @@ def blur_variance_mm2(photo: Photo, face: Face) -> float:
     finer, coarser = (
         _steepness(cv2.GaussianBlur(bright, (0, 0), mm / SHARPNESS.step_mm)) for mm in SHARPNESS.reblur_mm
     )
-    edges = (finer == cv2.dilate(finer, np.ones((5, 5)))) & (finer > np.quantile(finer, 1 - SHARPNESS.strongest))
-    ratio = np.maximum((finer[edges] / np.maximum(coarser[edges], 1e-9)) ** 2, 1.01)
+    peak = finer == cv2.dilate(finer, np.ones((SHARPNESS.peak_px, SHARPNESS.peak_px)))
+    edges = peak & (finer > np.quantile(finer, 1 - SHARPNESS.strongest))
+    ratio = np.maximum((finer[edges] / np.maximum(coarser[edges], 1e-9)) ** 2, SHARPNESS.least_ratio)
     low, high = (mm**2 for mm in SHARPNESS.reblur_mm)
     return float(np.median((high - ratio * low) / (ratio - 1)))
 
@@ -41,8 +42,8 @@ def _eyes(photo: Photo, face: Face) -> NDArray[np.float32]:
     top, bottom = int(max(y - above, 0)), int(min(y + below, photo.height))
     light = luminance(linear_light(photo.pixels[top:bottom, left:right]))
     scale = face.mm_per_px / SHARPNESS.step_mm
-    size = (max(round(light.shape[1] * scale), 8), max(round(light.shape[0] * scale), 8))
-    resampled = cv2.resize(light, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    height, width = (max(round(side * scale), SHARPNESS.least_side_px) for side in light.shape)
+    resampled = cv2.resize(light, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     return np.asarray(np.sqrt(np.maximum(resampled, 0)), np.float32)
 
 

@@ -34,7 +34,7 @@ class FaceChart:
         """The landmarks on the chart, float64 (478, 2), mm; those far from the upper face are not to be relied on."""
         points = self.face.upper.landmarks[:, :2]
         x, y = self.face.at_depth(points, np.zeros(len(points))).T
-        for _ in range(6):  # the depth depends on the place and the place on the depth; each round gains a digit
+        for _ in range(CHART.depth_rounds):
             x, y = self.face.at_depth(points, _depth(x, y, self.face.head_size)).T
         return np.column_stack([_arc_of(x / self.face.head_size) * self.face.head_size, y])
 
@@ -68,7 +68,7 @@ def average_uv() -> NDArray[np.float64]:
 
 def _depth(x: NDArray[np.float64], y: NDArray[np.float64], head_size: float) -> NDArray[np.float64]:
     """How far forward the surface lies at a place, head axes, mm."""
-    across = np.clip(x / head_size / CHART.half_breadth_mm, -0.999, 0.999)
+    across = np.clip(x / head_size / CHART.half_breadth_mm, -CHART.edge, CHART.edge)
     lean = CHART.lean_per_mm * np.maximum(y / head_size - CHART.lean_from_mm, 0) ** 2
     return np.asarray(head_size * (CHART.front_mm + CHART.half_depth_mm * (np.sqrt(1 - across**2) - 1) - lean))
 
@@ -81,7 +81,7 @@ def _arc_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
 @cache
 def _arc_table() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Arc along the section from the midline, mm, and the distance across that it reaches, mm; both rising."""
-    angle = np.linspace(-np.pi / 2, np.pi / 2, 2001)
+    angle = np.linspace(-np.pi / 2, np.pi / 2, CHART.arc_steps + 1)
     speed = np.hypot(CHART.half_breadth_mm * np.cos(angle), CHART.half_depth_mm * np.sin(angle))
     arc = np.concatenate([[0.0], np.cumsum((speed[1:] + speed[:-1]) / 2 * np.diff(angle))])
-    return arc - arc[1000], CHART.half_breadth_mm * np.sin(angle)
+    return arc - arc[CHART.arc_steps // 2], CHART.half_breadth_mm * np.sin(angle)

@@ -139,7 +139,7 @@ def components_touching(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDA
 
 def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
     """Gaussian mean; a wide one on a reduced image, to no visible difference."""
-    reduce = max(int(sigma_px / 4), 1)
+    reduce = max(int(sigma_px / GRID.reduced_from_px), 1)
     if reduce == 1:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
     height, width = image.shape
@@ -159,8 +159,9 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
     `grid_per_px` is the size of a photo pixel in steps of the grid: a photo finer than the grid is first reduced to it,
     so that nothing aliases.
     """
-    left, top = np.floor(xy.reshape(-1, 2).min(axis=0)).astype(int) - 4
-    right, bottom = np.ceil(xy.reshape(-1, 2).max(axis=0)).astype(int) + 4
+    beyond = GRID.sampled_beyond_px
+    left, top = np.floor(xy.reshape(-1, 2).min(axis=0)).astype(int) - beyond
+    right, bottom = np.ceil(xy.reshape(-1, 2).max(axis=0)).astype(int) + beyond
     left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
     right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
     part = linear_light(photo.pixels[top:bottom, left:right])

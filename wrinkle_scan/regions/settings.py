@@ -16,6 +16,11 @@ class GridSettings:
     """The grid reaches beyond the outline by this, so that filters near the outline see what is there."""
     steepest: float = 0.3
     """Skin seen at a cosine below this (more than 73 degrees off) is too foreshortened to be measured."""
+    reduced_from_px: float = 4.0
+    """Sigma, grid steps: wider Gaussian means are taken of a picture that is reduced, to no less than this sigma in its
+    own pixels."""
+    sampled_beyond_px: int = 4
+    """Photo pixels around a region that are read with it: bicubic interpolation needs two."""
     enough_points: int = 2000
     """Of a sample for a median: it is off by less than 3 % of the spread (1.25 over the root of their number)."""
 
@@ -60,6 +65,14 @@ class ChartSettings:
     """Above the second height the surface falls back by the first times the square of the height over it. All five:
     least squares over 49 landmarks of the average head's forehead, temples and orbital rims; root mean square error 1.3
     mm."""
+
+    edge: float = 0.999
+    """Of `half_breadth_mm`: what lies farther out is taken to lie here, since the surface turns out of sight there."""
+    arc_steps: int = 2000
+    """Of the section from side to side, whose arc is added up: an even number, so that the middle is the midline. With
+    ten times as many no landmark moves by more than 0.0001 mm."""
+    depth_rounds: int = 6
+    """The depth depends on the place and the place on the depth; each round gains a digit."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def liveness_signs(photo: Photo, face: Face, segmentation: Segmentation) -> Live
     skin_light = float(np.median(bright))
     contrasts = [_eye_contrast(photo, face, side, skin_light) for side in IRIS]
     return LivenessSigns(
-        skin=float(np.percentile(segmentation.at(points, "face_skin")[0], 75)),
+        skin=float(np.percentile(segmentation.at(points, "face_skin")[0], LIVENESS.skin_percentile)),
         colour_spread=_spread(np.log(light[:, 0] / light[:, 1]), np.column_stack([points[0], np.log(bright)])),
         eyes=tuple(contrast for contrast in contrasts if contrast is not None),
         eyes_closed=blink(face.blendshapes) > LIVENESS.eyes_closed,
@@ -99,9 +99,10 @@ def liveness_signs(photo: Photo, face: Face, segmentation: Segmentation) -> Live
 
 
 def _spread(values: NDArray[np.float32], known: NDArray[np.float32]) -> float:
-    """95th less 5th percentile of values (N,), without what follows linearly from what is known (N, K)."""
+    """Spread of values (N,), without what follows linearly from what is known (N, K)."""
     terms = np.column_stack([np.ones(len(known)), (known - known.mean(axis=0)) / (known.std(axis=0) + 1e-6)])
-    low, high = np.percentile(values - terms @ np.linalg.lstsq(terms, values, rcond=None)[0], (5, 95))
+    left = values - terms @ np.linalg.lstsq(terms, values, rcond=None)[0]
+    low, high = np.percentile(left, LIVENESS.colour_percentiles)
     return float(high - low)
 
 
@@ -118,15 +119,16 @@ def _eye_contrast(photo: Photo, face: Face, side: str, skin_light: float) -> flo
     rows = [
         float(np.median(line[beside]) - np.median(line[within]))
         for line, within, beside in zip(log, iris, white, strict=True)
-        if min(within.sum(), beside.sum()) > 3
+        if min(within.sum(), beside.sum()) > LIVENESS.more_than_columns
     ]
     if not rows or not pupil.any():
         return None
-    return float(np.median(rows) + np.log(max(skin_light, LIVENESS.darkest)) - np.percentile(log[pupil], 10))
+    dark = np.percentile(log[pupil], LIVENESS.pupil_percentile)
+    return float(np.median(rows) + np.log(max(skin_light, LIVENESS.darkest)) - dark)
 
 
 def _eye_grid(face: Face, side: str) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Points between the lids, rows parallel to them: in the photo (14, 66, 2), px, and from the iris, in its radii."""
+    """Points between the lids, rows parallel to them: (rows, columns, 2), px of the photo, and radii from the iris."""
     center, edges = face.landmarks[IRIS[side], :2], face.landmarks[IRIS[side] + 1 : IRIS[side] + 5, :2]
     ring = face.landmarks[list(EYE_RING[side]), :2]
     radius = float(np.linalg.norm(edges - center, axis=1).mean())
@@ -134,9 +136,10 @@ def _eye_grid(face: Face, side: str) -> tuple[NDArray[np.float32], NDArray[np.fl
     across /= np.linalg.norm(across)
     axes = np.array([across, [-across[1], across[0]]]) * radius
     upper, lower = ((lid - center) @ axes.T / radius**2 for lid in (ring[:9], np.vstack([ring[8:], ring[:1]])))
-    x = np.linspace(max(-2.0, min(upper[0, 0], upper[-1, 0])), min(2.0, max(upper[0, 0], upper[-1, 0])), 66)
+    left, right = sorted((upper[0, 0], upper[-1, 0]))
+    x = np.linspace(max(-LIVENESS.reach_radii, left), min(LIVENESS.reach_radii, right), LIVENESS.eye_columns)
     top, bottom = (_lid(lid, x) for lid in (upper, lower))
-    y = top + (bottom - top) * np.linspace(0.2, 0.85, 14)[:, None]
+    y = top + (bottom - top) * np.linspace(*LIVENESS.between_lids, LIVENESS.eye_rows)[:, None]
     from_iris = np.stack([np.broadcast_to(x, y.shape), y], axis=-1)
     return (center + from_iris @ axes).astype(np.float32), from_iris
 

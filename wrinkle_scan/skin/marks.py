@@ -61,10 +61,10 @@ def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDA
     some, seen = np.ascontiguousarray(colour[::2, ::2]), skin[::2, ::2]
     usual, sigma = seen, MARKS.around_mm / (2 * GRID_MM)
     for _ in range(MARKS.rounds):
-        weight = np.maximum(gaussian_mean(usual.astype(np.float32), sigma), 1e-4)
+        weight = np.maximum(gaussian_mean(usual.astype(np.float32), sigma), MARKS.least_weight)
         around = gaussian_mean(np.where(usual, some, 0).astype(np.float32), sigma) / weight
         off = np.abs(some - around)
-        spread = 1.4826 * float(np.median(off[seen])) + 1e-3
+        spread = 1.4826 * float(np.median(off[seen])) + MARKS.least_spread
         usual = seen & (off < MARKS.outlier * spread)
     noisy = max(MARKS.noisy * spread / MARKS.marked, 1.0)
     everywhere = cv2.resize(around, colour.shape[::-1], interpolation=cv2.INTER_LINEAR)

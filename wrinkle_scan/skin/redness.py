@@ -22,7 +22,7 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
     near, around = (_red_over_green(channels, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
-    unknown = dilate_mm(red_burnt_out(linear_rgb), 2 * REDNESS.averaged_mm)
+    unknown = dilate_mm(red_burnt_out(linear_rgb), REDNESS.burnt_out_sigmas * REDNESS.averaged_mm)
     return np.where(unknown, np.float32(0), near - around)
 
 

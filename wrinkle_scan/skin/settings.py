@@ -131,6 +131,10 @@ class MarkSettings:
     lies the skin around is stained."""
     rounds: int = 3
     outlier: float = 2.5
+    least_weight: float = 1e-4
+    """Share of usual skin around a place, below which the mean of its colour fades to nothing. Chosen by hand."""
+    least_spread: float = 1e-3
+    """Natural logarithm, added to the skin's spread of colour: pictures without noise have one too. Chosen by hand."""
     noisy: float = 6.0
     """Times the skin's spread of colour in the picture, below which nothing is a mark: coarse, heavily compressed."""
 
@@ -142,6 +146,8 @@ class RednessSettings:
     averaged_mm: float = 0.4
     around_mm: float = 6.0
     """Sigma over which light is averaged, so that noise in dark skin is no colour, and of the skin around."""
+    burnt_out_sigmas: float = 2.0
+    """Within so many of the first from where red is burnt out, colour is not known."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,22 @@ class LivenessSettings:
     """Blink signal of both eyes, beyond which a missing iris proves nothing; stone's blank eyes: 0.62 at the most."""
     eye_in_frame: float = 0.95
     """Of an eye's opening: with less of it in the frame it proves nothing either."""
+    skin_percentile: float = 75.0
+    """Of the landmarks' confidences in skin: a quarter of a face may be all that hair, a surgical mask and shadows
+    leave in sight."""
+    colour_percentiles: tuple[float, float] = (5.0, 95.0)
+    """Between which the spread of colour is taken."""
+    pupil_percentile: float = 10.0
+    """Of the light in the pupil, which may hold the lamp's mirror image. Chosen by hand, as are the next five."""
+    reach_radii: float = 2.0
+    """How far to either side of the iris its white is looked for, at most."""
+    eye_columns: int = 66
+    eye_rows: int = 14
+    between_lids: tuple[float, float] = (0.2, 0.85)
+    """Points of an opening, and between which shares of it from the upper lid down their rows lie: without the lids'
+    edges, their lashes and shadow."""
+    more_than_columns: int = 3
+    """A row counts in which iris and white have more points than this each."""
     pupil_radii: float = 0.6
     iris_radii: float = 0.8
     white_radii: float = 1.2

@@ -1,4 +1,4 @@
-"""What the figures of several visits depend on: that of their photos, and how expressions were classified."""
+"""What the figures of several visits depend on: that of their photos, and how expressions and days were found."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from wrinkle_scan.analysis.provenance import collected
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS
-from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
+from wrinkle_scan.visits.catalog.settings import DATES, FACE_EXPRESSIONS
 from wrinkle_scan.visits.course.settings import COURSE
 
 
 def visits_provenance(compared: bool = False) -> dict[str, Any]:
-    """As `comparison.provenance.provenance`, with the settings by which undeclared expressions are classified.
+    """As `comparison.provenance.provenance`, with the settings by which visits' days and expressions are found.
 
-    Of the coefficients the SHA-256 is given.
+    Of the coefficients by which expressions are classified the SHA-256 is given.
     """
     found = provenance(compared)
-    visits = collected({"face_expressions": FACE_EXPRESSIONS})
+    visits = collected({"face_expressions": FACE_EXPRESSIONS, "dates": DATES})
     visits["face_expressions"]["coefficients_sha256"] = hashlib.sha256(COEFFICIENTS.read_bytes()).hexdigest()
     return found | {"settings": found["settings"] | {"visits": visits}}
 

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 from wrinkle_scan.visits.catalog.dates import swapped_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
+from wrinkle_scan.visits.catalog.name_dates import days_between, years_before
+from wrinkle_scan.visits.catalog.settings import DATES
 
-FIRST_DIGITAL_CAMERAS = "1990-01-01"
-"""No visit is older: the first digital cameras appeared then."""
 SOURCES = {"manifest": "the manifest's", "name": "its name's", "exif": "the camera's"}
 ONE_DATE = "Leave one date in the name, as 2026-01-31"
 ORDER_MATTERS = "improved and worsened may be the wrong way round"
@@ -32,10 +31,10 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
     day, origin = dated.visit_date, dated.origin_of("visit_date")
     if day is None or origin is None:
         return doubts
-    if camera and origin != "exif" and days_between(day, camera) > SAME_VISIT_DAYS:
+    if camera and origin != "exif" and days_between(day, camera) > DATES.same_visit_days:
         doubt = f"{SOURCES[origin]} date, {day}, is taken, though the camera says {camera}"
         swapped = swapped_date(day)
-        if swapped and swapped.day_first and days_between(swapped.day_first, camera) <= SAME_VISIT_DAYS:
+        if swapped and swapped.day_first and days_between(swapped.day_first, camera) <= DATES.same_visit_days:
             doubt += ": day and month seem to be swapped"
         doubts.append(doubt)
     elif camera and origin == "exif" and len(entry.possible_dates) == 1:
@@ -44,7 +43,7 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
         )
     if day > (date.today() + timedelta(days=1)).isoformat():
         doubts.append(f"{SOURCES[origin]} date, {day}, lies in the future")
-    if day < FIRST_DIGITAL_CAMERAS:
+    if day < str(DATES.first_camera_year):
         doubts.append(f"{SOURCES[origin]} date, {day}, lies before the first digital cameras")
     return doubts
 

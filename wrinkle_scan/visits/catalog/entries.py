@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
-from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS, days_between, years_before
+from wrinkle_scan.visits.catalog.name_dates import days_between, years_before
+from wrinkle_scan.visits.catalog.settings import DATES
 
 Origin = Literal["manifest", "name", "exif", "option", "face"]
 ATTRIBUTES = ("patient", "visit_date", "side", "expression", "view")
@@ -77,7 +78,7 @@ class PhotoEntry:
             captured_at: the camera's capture time, ISO 8601; None where it recorded none.
         """
         camera = captured_at[:10] if captured_at else None
-        near = [day for day in self.possible_dates if camera and days_between(day, camera) <= SAME_VISIT_DAYS]
+        near = [day for day in self.possible_dates if camera and days_between(day, camera) <= DATES.same_visit_days]
         if len(near) == 1:
             return self.with_known("name", visit_date=near[0])
         if len(self.possible_dates) == 1 and not (camera and years_before(self.possible_dates[0], camera)):

@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from wrinkle_scan.visits.catalog.dates import dates_in
-from wrinkle_scan.visits.catalog.name_dates import SAME_VISIT_DAYS
 from wrinkle_scan.visits.catalog.name_words import date_spans, is_about_photo, is_day, patient_words, without_dates
+from wrinkle_scan.visits.catalog.settings import DATES
 
 Kind = Literal["day", "about", "plain"]
 Where = Literal["folder", "in folder", "begin of file", "in file", "given", "nowhere"]
@@ -258,7 +258,7 @@ def _is_off(name: str, days_below: list[str]) -> bool:
         return False
     day = date.fromisoformat(f"{name[:4]}-{name[4:6]}-{name[6:]}")
     below = (date.fromisoformat(f"{other[:4]}-{other[4:6]}-{other[6:]}") for other in days_below)
-    return all(abs((day - other).days) > SAME_VISIT_DAYS for other in below)
+    return all(abs((day - other).days) > DATES.same_visit_days for other in below)
 
 
 def _before_date(stem: str) -> str:

@@ -12,13 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wrinkle_scan.visits.catalog.dates import dates_in, swapped_date
-
-FIRST_DIGITAL_PHOTOS = "2000-01-01"
-"""Earlier dates next to a later one are not those of a digital photo."""
-MAX_COURSE_YEARS = 15
-"""A date that is older than the other by more is not a visit of the same course."""
-SAME_VISIT_DAYS = 2
-"""A folder's date and the camera's date in the file's name may differ by a night or a time zone."""
+from wrinkle_scan.visits.catalog.settings import DATES
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,9 @@ class NameDates:
                 days, _ = self._candidates(text)
                 chosen = self._visit_candidates(patient, text)
                 if len(chosen) == 1:
-                    self._others[patient] |= {day for day in days if days_between(day, chosen[0]) > SAME_VISIT_DAYS}
+                    self._others[patient] |= {
+                        day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days
+                    }
 
     def choose(self, patient: str | None, text: str) -> DateChoice:
         """The possible visit days of one photo.
@@ -80,7 +76,7 @@ class NameDates:
         if len(days) == 1 and chosen[0] in self._others[patient]:
             doubt = f"{chosen[0]} in its name is not taken for the visit's"
             return DateChoice((), (f"{doubt}: other names have it beside the visit's",))
-        left = [day for day in days if days_between(day, chosen[0]) > SAME_VISIT_DAYS]
+        left = [day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days]
         doubts = []
         if left:
             others = ", ".join(left)
@@ -98,7 +94,7 @@ class NameDates:
         for found in dates_in(text):
             day = found.day(self._order)
             days |= dict.fromkeys(d for d in ([day] if day else [found.day_first, found.month_first]) if d)
-        left = [day for day in days if FIRST_DIGITAL_PHOTOS <= day <= self._tomorrow] or list(days)
+        left = [day for day in days if str(DATES.first_photo_year) <= day <= self._tomorrow] or list(days)
         return tuple(days), tuple(day for day in left if not years_before(day, max(left)))
 
     def _visit_candidates(self, patient: str | None, text: str) -> tuple[str, ...]:
@@ -108,7 +104,7 @@ class NameDates:
         if len(several) > 1:
             common = set.intersection(*map(set, several))
             left = tuple(day for day in left if day not in common) or left
-        if left and all(days_between(left[0], day) <= SAME_VISIT_DAYS for day in left):
+        if left and all(days_between(left[0], day) <= DATES.same_visit_days for day in left):
             return left[:1]
         return left
 
@@ -119,5 +115,5 @@ def days_between(one: str, other: str) -> int:
 
 
 def years_before(one: str, other: str) -> bool:
-    """Whether a day lies more than MAX_COURSE_YEARS before another."""
-    return one < other and days_between(one, other) > MAX_COURSE_YEARS * 365.25
+    """Whether a day lies so long before another that both are not of one course."""
+    return one < other and days_between(one, other) > DATES.max_course_years * 365.25

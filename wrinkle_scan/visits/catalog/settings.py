@@ -1,4 +1,4 @@
-"""How undeclared expressions are classified from the faces: every setting of it, with its unit and its source."""
+"""How undeclared expressions are classified and days chosen: every setting of it, with its unit and its source."""
 
 from __future__ import annotations
 
@@ -18,4 +18,19 @@ class FaceExpressionSettings:
     """Of a face at rest: medians of the clinics' patients and the London set."""
 
 
+@dataclass(frozen=True)
+class DateSettings:
+    """Which of the dates in a name, a folder and the camera's record is the visit's. All chosen by hand."""
+
+    same_visit_days: int = 2
+    """A folder's date and the camera's date in the file's name may differ by a night or a time zone."""
+    max_course_years: int = 15
+    """A date that is older than the other by more is not a visit of the same course."""
+    first_photo_year: int = 2000
+    """Earlier dates next to a later one are not those of a digital photo."""
+    first_camera_year: int = 1990
+    """No visit is older, and one that is gets a warning: the first digital cameras appeared then."""
+
+
 FACE_EXPRESSIONS = FaceExpressionSettings()
+DATES = DateSettings()

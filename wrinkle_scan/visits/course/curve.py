@@ -86,7 +86,7 @@ def missing_visits(days: Sequence[int]) -> tuple[MissingVisits, ...]:
     wanted = (
         MissingVisits(1 - between(1, CURVE.onset_by_day), 1, CURVE.onset_by_day),
         MissingVisits(1 - between(CURVE.onset_by_day, CURVE.full_by_day), CURVE.onset_by_day, CURVE.full_by_day),
-        MissingVisits(2 - between(CURVE.waning_from_day, np.inf), CURVE.waning_from_day, None),
+        MissingVisits(CURVE.waning_visits - between(CURVE.waning_from_day, np.inf), CURVE.waning_from_day, None),
     )
     return tuple(item for item in wanted if item.visits > 0)
 

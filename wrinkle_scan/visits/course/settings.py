@@ -34,6 +34,7 @@ class CurveSettings:
     onset_by_day: int = 14
     full_by_day: int = 60
     waning_from_day: int = 75
+    waning_visits: int = 2
     """Days after the treatment: an onset needs a visit in the first two weeks and one at full effect; a duration needs
     one at full effect and two on days on which the effect wanes."""
     open_share: float = 0.98
