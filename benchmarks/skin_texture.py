@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
     """Prints the table."""
     with get_context("spawn").Pool() as pool:
         people = pool.map(look, sorted(folder.glob("*_03.jpg")), chunksize=1)
-    limits = (ANALYSIS.smoothed_below, CHECKS.texture_limit, CHECKS.uneven_limit, CHECKS.shine_limit)
+    limits = (ANALYSIS.smoothed_below, CHECKS.texture_limit, CHECKS.uneven_limit, CHECKS.specular_limit)
     print(
         f"Made by `python benchmarks/skin_texture.py` on {len(people)} people; least, median and largest, and passed.\n"
     )

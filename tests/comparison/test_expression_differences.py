@@ -100,3 +100,4 @@ def test_captures_that_differ_are_not_averaged() -> None:
     assert not mixed.comparable
     assert {region.verdict for region in mixed.regions.values()} == {"cannot_tell"}
     assert all("do not show the same" in (region.reason or "") for region in mixed.regions.values())
+    assert mixed.issues[0].code == "inconsistent_captures"

@@ -31,9 +31,9 @@ NOTED = {
     "beauty filter, edges kept, full": {"smoothed"},
     "beauty filter, grain kept, half": {"texture", "smoothed"},
     "beauty filter, grain kept, full": {"texture", "smoothed"},
-    "hand moved sideways, 1 mm": {"moved"},
-    "hand moved up, 1 mm": {"moved"},
-    "hand moved aslant, 2 mm": {"moved"},
+    "hand moved sideways, 1 mm": {"motion_blur"},
+    "hand moved up, 1 mm": {"motion_blur"},
+    "hand moved aslant, 2 mm": {"motion_blur"},
     "side light": {"light"},
 }
 """What makes or hides lines, by which check or issue."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, flat_patch
 
-from wrinkle_scan.comparison.checks import check_shine
+from wrinkle_scan.comparison.checks import check_specular
 from wrinkle_scan.comparison.results import AlignedRegion
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.quality.specular import glitter_percent
@@ -31,7 +31,7 @@ def skin(specks: int = 0, tone: float = 0.3) -> np.ndarray:
 
 
 def shine(before: np.ndarray, after: np.ndarray) -> tuple[bool, str]:
-    check = check_shine("forehead", AlignedRegion(PATCH, before, after, EVERYWHERE, 0.9, 0.1, [], 0.0))
+    check = check_specular("forehead", AlignedRegion(PATCH, before, after, EVERYWHERE, 0.9, 0.1, [], 0.0))
     return check.passed, check.message
 
 
@@ -39,7 +39,7 @@ def shine(before: np.ndarray, after: np.ndarray) -> tuple[bool, str]:
 def test_specks_are_counted_and_texture_and_tone_are_not(tone: float) -> None:
     assert glitter_percent(skin(0, tone), EVERYWHERE) < 0.05
     few, many = (glitter_percent(skin(n, tone), EVERYWHERE) for n in (100, 300))
-    assert CHECKS.shine_limit < few < many
+    assert CHECKS.specular_limit < few < many
 
 
 def test_a_crease_is_no_speck() -> None:
@@ -62,7 +62,7 @@ def test_water_on_a_real_face_is_seen() -> None:
     region = base.regions["glabella"]
     light = sample_light(wet, region.patch.photo_xy, base.face.mm_per_px / GRID_MM)
     dry = glitter_percent(region.patch.linear_rgb, region.skin.mask)
-    assert glitter_percent(light, region.skin.mask) > dry + CHECKS.shine_limit
+    assert glitter_percent(light, region.skin.mask) > dry + CHECKS.specular_limit
 
 
 def test_no_skin_has_no_glitter() -> None:

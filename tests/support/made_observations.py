@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, Person, PressedCase, RepeatedCase
+from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, Person, RenderedCase, RepeatedCase
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, SOFTER, UNTOUCHED
 
 DEPTHS_MM = (0.0, 0.15, 0.3, 0.45, 0.6)
@@ -15,11 +15,11 @@ UNCHANGED_SCENES = (*NUISANCES, "yaw", "pitch", *(f"light {degrees:.0f}" for deg
 
 
 def perfect() -> Observations:
-    """Depth in proportion, nothing stray, right verdicts, intervals that miss the truth once in twenty."""
+    """Depth in proportion, nothing spurious, right verdicts, intervals that miss the truth once in twenty."""
     seen = Observations(people=dict(PEOPLE), measured=list(PEOPLE))
     for photo in PEOPLE:
         for region in REGION_NAMES:
-            seen.pressed.extend(_pressed(photo, region, depth) for depth in DEPTHS_MM)
+            seen.rendered.extend(_rendered(photo, region, depth) for depth in DEPTHS_MM)
             seen.compared.extend(case(scene, photo, region, 0.0) for scene in UNCHANGED_SCENES)
             seen.compared.extend(case(scene, photo, region, -100 * part) for scene, part in SOFTER.items())
         upper, feet = REGION_NAMES[:2], REGION_NAMES[2:]
@@ -50,6 +50,6 @@ def spoilt(seen: Observations, scene: str, every: int, **changes: object) -> Obs
     return seen
 
 
-def _pressed(photo: str, region: str, depth_mm: float) -> PressedCase:
+def _rendered(photo: str, region: str, depth_mm: float) -> RenderedCase:
     lengths = (30.0, 29.0, 40.0, 2.0) if depth_mm else (0.0, 0.0, 0.0, 0.0)
-    return PressedCase(photo, region, depth_mm, 20 * depth_mm, 1 + 30 * depth_mm, *lengths)
+    return RenderedCase(photo, region, depth_mm, 20 * depth_mm, 1 + 30 * depth_mm, *lengths)

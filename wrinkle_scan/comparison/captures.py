@@ -70,7 +70,7 @@ def _not_compared(
 ) -> Comparison:
     """No answer for any region of two visits of which one has photos that do not show the same; the first are shown."""
     regions = {name: cannot_tell(why, (r.before, r.after), r.aligned) for name, r in first.regions.items()}
-    issues = [Issue("captures_apart", why), *left_out]
+    issues = [Issue("inconsistent_captures", why), *left_out]
     return dataclasses.replace(first, comparable=False, issues=issues, regions=regions, captures=captures)
 
 

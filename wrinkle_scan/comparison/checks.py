@@ -48,8 +48,8 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
             f"the intervals are wider for it.",
         ),
         Check(
-            "moved", "As sharp in all directions", f"factor {np.exp(uneven):.2f}", f"{np.exp(CHECKS.uneven_limit):.2f}",
-            uneven <= CHECKS.uneven_limit,
+            "motion_blur", "As sharp in all directions", f"factor {np.exp(uneven):.2f}",
+            f"{np.exp(CHECKS.uneven_limit):.2f}", uneven <= CHECKS.uneven_limit,
             "The camera or the face moved in one of the photos: it is blurred in one direction more than in another, "
             "and lines that run across it have faded.",
         ),
@@ -68,13 +68,13 @@ def check_registration(name: str, alignment: Alignment) -> Check:
     )  # fmt: skip
 
 
-def check_shine(name: str, aligned: AlignedRegion) -> Check:
+def check_specular(name: str, aligned: AlignedRegion) -> Check:
     """Whether a region's skin glitters as much in both photos."""
     before, after = (glitter_percent(rgb, aligned.skin) for rgb in (aligned.before_rgb, aligned.after_rgb))
     which = "after" if after > before else "before"
     return Check(
-        "shine", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %",
-        f"a difference of {CHECKS.shine_limit:.1f} points", abs(after - before) <= CHECKS.shine_limit,
+        "specular", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %",
+        f"a difference of {CHECKS.specular_limit:.1f} points", abs(after - before) <= CHECKS.specular_limit,
         f"In the {which} photo the skin is wet or shines more: specks of light cover {max(before, after):.1f} % of it "
         f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin next time.",
         name,

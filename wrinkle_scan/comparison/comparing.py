@@ -10,7 +10,7 @@ from typing import TypeVar
 from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
-from wrinkle_scan.comparison.checks import check_pair, check_registration, check_shine, check_texture, notes_on_pair
+from wrinkle_scan.comparison.checks import check_pair, check_registration, check_specular, check_texture, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions, one_day
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
@@ -53,7 +53,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     ]
     measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], blur_difference))
     for name in in_both:
-        checks += [check_registration(name, pairs[name].alignment), check_shine(name, measurements[name][0])]
+        checks += [check_registration(name, pairs[name].alignment), check_specular(name, measurements[name][0])]
     forbidding = [check for check in checks if check.obstacle]
     differing_by_face = differing_regions(before, after)
     mirror = mirrored(before, after)

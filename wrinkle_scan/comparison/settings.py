@@ -201,7 +201,7 @@ class CheckSettings:
     """Of `TextureDifference`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters
     drawn on them make 0.42 or more of the one, a hand that moved by 1 mm 0.35 or more of the other. Made by
     `benchmarks/skin_texture.py`, as are those of the next."""
-    shine_limit: float = 1.0
+    specular_limit: float = 1.0
     """Points of `glitter_percent`, in a region: water drawn on ten people made 1.2 or more in the wettest, a smile 0.4
     in the median."""
 

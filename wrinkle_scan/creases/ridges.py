@@ -109,7 +109,7 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma)
     mean /= np.maximum(weight, RIDGES.least_weight)
     spread = 1.2533 * mean  # mean magnitude to sigma of a Gaussian
-    return np.maximum(spread, RIDGES.least_texture * typical).astype(np.float32)
+    return np.asarray(np.maximum(spread, RIDGES.least_texture * typical), np.float32)
 
 
 def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:

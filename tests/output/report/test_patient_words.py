@@ -55,7 +55,7 @@ def test_the_word_hangs_on_what_is_sure_not_on_the_number(percent: float, half: 
 def test_why_the_photos_cannot_tell() -> None:
     assert "The light came from another side" in sentence(None, checks=(LIGHT,))
     assert "too different" in sentence(None)
-    wet_elsewhere = dataclasses.replace(LIGHT, code="shine", region="forehead")
+    wet_elsewhere = dataclasses.replace(LIGHT, code="specular", region="forehead")
     assert "wet" not in sentence(None, checks=(wet_elsewhere,)), "another region's trouble is not this one's"
     assert "wet" in sentence(None, checks=(dataclasses.replace(wet_elsewhere, region="glabella"),))
 
@@ -79,7 +79,7 @@ def test_one_photo_given_twice_rules_out_every_answer() -> None:
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("moved", "moved"), ("texture", "made smoother"), ("pose", "turned another way")],
+    [("motion_blur", "moved"), ("texture", "made smoother"), ("pose", "turned another way")],
 )
 def test_each_obstacle_has_a_sentence_of_its_own(code: str, said: str) -> None:
     assert said in sentence(None, checks=(dataclasses.replace(LIGHT, code=code),))

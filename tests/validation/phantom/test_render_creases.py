@@ -1,4 +1,4 @@
-"""Pressed creases: dark where they lie, deeper is darker, and nothing else is touched."""
+"""Rendered creases: dark where they lie, deeper is darker, and nothing else is touched."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def drawn() -> Groove:
 
 
 @cache
-def pressed(depth_mm: float = 0.3, lamp: Lamp = STUDIO) -> np.ndarray:
-    """The sample's pixels with the groove pressed in."""
+def rendered(depth_mm: float = 0.3, lamp: Lamp = STUDIO) -> np.ndarray:
+    """The sample's pixels with the groove rendered."""
     return render_creases(analyzed(BEFORE), {"forehead": [drawn().at_depth(depth_mm)]}, lamp)
 
 
@@ -102,25 +102,25 @@ def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(phot
 
 
 def test_no_depth_leaves_the_photo_as_it_is(groove: Groove) -> None:
-    assert np.array_equal(pressed(0.0), analyzed(BEFORE).photo.pixels)
+    assert np.array_equal(rendered(0.0), analyzed(BEFORE).photo.pixels)
     assert np.array_equal(render_creases(analyzed(BEFORE), {}), analyzed(BEFORE).photo.pixels)
 
 
 def test_the_floor_is_dark_and_lies_on_the_path(groove: Groove) -> None:
-    change = profile(groove, pressed(lamp=EVEN))
+    change = profile(groove, rendered(lamp=EVEN))
     assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.3  # two steps of the grid
     assert change[MIDDLE] < -0.02
     assert np.abs(change[np.abs(OFFSETS_MM) > 2.0]).max() < 0.2 * abs(change[MIDDLE])
 
 
 def test_deeper_is_darker(groove: Groove) -> None:
-    floors = [profile(groove, pressed(d))[MIDDLE - 6 : MIDDLE + 7].min() for d in (0.15, 0.3, 0.45, 0.6)]
+    floors = [profile(groove, rendered(d))[MIDDLE - 6 : MIDDLE + 7].min() for d in (0.15, 0.3, 0.45, 0.6)]
     assert all(b < a - 0.01 for a, b in zip([0.0, *floors], floors, strict=False))
 
 
 def test_a_lamp_across_the_groove_lights_one_flank_and_darkens_the_other(groove: Groove) -> None:
-    from_above = profile(groove, pressed(lamp=Lamp((0.0, 1.0, 0.6), 0.1)))
-    from_below = profile(groove, pressed(lamp=Lamp((0.0, -1.0, 0.6), 0.1)))
+    from_above = profile(groove, rendered(lamp=Lamp((0.0, 1.0, 0.6), 0.1)))
+    from_below = profile(groove, rendered(lamp=Lamp((0.0, -1.0, 0.6), 0.1)))
     one, other = slice(MIDDLE - 8, MIDDLE - 2), slice(MIDDLE + 3, MIDDLE + 9)
     assert (from_above[one].mean() - from_above[other].mean()) * (from_below[one].mean() - from_below[other].mean()) < 0
     assert abs(from_above[one].mean() - from_above[other].mean()) > 0.1
@@ -128,7 +128,7 @@ def test_a_lamp_across_the_groove_lights_one_flank_and_darkens_the_other(groove:
 
 def test_nothing_else_is_touched(groove: Groove) -> None:
     analysis = analyzed(BEFORE)
-    pixels = pressed()
+    pixels = rendered()
     changed = (pixels != analysis.photo.pixels).any(axis=2)
     rows, columns = np.nonzero(changed)
     ends = np.array([analysis.face_chart.to_photo(np.array([u]), np.array([v]))[0, 0] for u, v in groove.path])
@@ -184,13 +184,13 @@ def test_the_spacing_of_a_paths_points_does_not_matter(groove: Groove) -> None:
     """A run-out counted in points would be twice as long with every second one."""
     sparse = dataclasses.replace(groove, path=np.vstack([groove.path[:-1:2], groove.path[-1:]]))
     other = render_creases(analyzed(BEFORE), {"forehead": [sparse.at_depth(0.6)]}).astype(int)
-    one = pressed(0.6).astype(int)
+    one = rendered(0.6).astype(int)
     assert np.abs(one - other).max() <= 6  # of 255, beside lines of up to 25: the bend within 0.6 mm
 
 
 def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
     """On paper 2.8 % at the floor and 13 % on the darker flank, 0.3 mm aside; pixels and grid average over them."""
-    change = 100 * np.expm1(profile(groove, pressed()))
+    change = 100 * np.expm1(profile(groove, rendered()))
     assert -6.0 < change[MIDDLE] < -2.5
     assert -10.0 < change[MIDDLE - 6 : MIDDLE + 7].min() < -6.0
     assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.5
@@ -198,4 +198,4 @@ def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
 
 def test_the_same_is_pressed_twice(groove: Groove) -> None:
     again = render_creases(analyzed(BEFORE), {"forehead": [groove]})
-    assert np.array_equal(pressed(), again) and not np.array_equal(again, analyzed(BEFORE).photo.pixels)
+    assert np.array_equal(rendered(), again) and not np.array_equal(again, analyzed(BEFORE).photo.pixels)

@@ -10,7 +10,7 @@ from made_observations import perfect, spoilt
 
 from wrinkle_scan.validation.verify.claims import CLAIMS, judge_all
 from wrinkle_scan.validation.verify.figures import ClaimResult
-from wrinkle_scan.validation.verify.observations import Observations, PressedCase, RepeatedCase
+from wrinkle_scan.validation.verify.observations import Observations, RenderedCase, RepeatedCase
 
 NOTHING = {"change_percent": None, "interval_percent": None, "detectable_percent": None}
 CANNOT_TELL = {"verdict": "cannot_tell", **NOTHING}
@@ -20,9 +20,9 @@ def found(seen: Observations, claim_id: str) -> ClaimResult:
     return {f.claim.id: f.found for f in judge_all(seen)}[claim_id]
 
 
-def pressed(change: Callable[[PressedCase], dict[str, float]]) -> Observations:
+def rendered(change: Callable[[RenderedCase], dict[str, float]]) -> Observations:
     seen = perfect()
-    seen.pressed[:] = [dataclasses.replace(c, **change(c)) for c in seen.pressed]  # type: ignore[arg-type]
+    seen.rendered[:] = [dataclasses.replace(c, **change(c)) for c in seen.rendered]  # type: ignore[arg-type]
     return seen
 
 
@@ -45,13 +45,15 @@ def test_ids_are_names_and_no_two_are_the_same() -> None:
 
 BAD: dict[str, Callable[[], Observations]] = {
     # Shallow creases that are not seen: in order but for a tie, and not in line.
-    "depth": lambda: pressed(lambda c: {"darkening_percent": max(c.darkening_percent - 7, 0)}),
-    "depth_severity": lambda: pressed(lambda c: {"severity": 40 - c.severity}),
+    "depth": lambda: rendered(lambda c: {"darkening_percent": max(c.darkening_percent - 7, 0)}),
+    "depth_severity": lambda: rendered(lambda c: {"severity": 40 - c.severity}),
     # Right within each person, but no common scale.
-    "depth_pooled": lambda: pressed(lambda c: {"darkening_percent": c.darkening_percent * (5 if c.photo < "b" else 1)}),
+    "depth_pooled": lambda: rendered(
+        lambda c: {"darkening_percent": c.darkening_percent * (5 if c.photo < "b" else 1)}
+    ),
     # One region alone is bad.
-    "found": lambda: pressed(lambda c: {"found_mm": c.found_mm * (0.9 if c.region == "glabella" else 1)}),
-    "stray": lambda: pressed(lambda c: {"stray_mm": c.stray_mm * (2.1 if c.region == "glabella" else 1)}),
+    "found": lambda: rendered(lambda c: {"found_mm": c.found_mm * (0.9 if c.region == "glabella" else 1)}),
+    "spurious": lambda: rendered(lambda c: {"spurious_mm": c.spurious_mm * (2.1 if c.region == "glabella" else 1)}),
     "nuisance_blur": lambda: spoilt(perfect(), "blur", 1, change_percent=-2.1),
     "nuisance_jpeg": lambda: spoilt(perfect(), "jpeg", 6, change_percent=8.5),
     "nuisance_half_resolution": lambda: spoilt(perfect(), "half resolution", 6, **CANNOT_TELL),
@@ -68,8 +70,10 @@ BAD: dict[str, Callable[[], Observations]] = {
     "softer_40": lambda: spoilt(perfect(), "softer 40 %", 12, **CANNOT_TELL),
     "interval": lambda: spoilt(perfect(), "softer 40 %", 4, interval_percent=(-39.0, -29.0)),
     "detection_limit": lambda: spoilt(perfect(), "untouched", 6, verdict="worsened"),
-    "tone_severity": lambda: pressed(lambda c: {"severity": c.severity + (1 if c.photo < "b" else 0)}),
-    "tone_slope": lambda: pressed(lambda c: {"darkening_percent": c.darkening_percent * (1.2 if c.photo < "b" else 1)}),
+    "tone_severity": lambda: rendered(lambda c: {"severity": c.severity + (1 if c.photo < "b" else 0)}),
+    "tone_slope": lambda: rendered(
+        lambda c: {"darkening_percent": c.darkening_percent * (1.2 if c.photo < "b" else 1)}
+    ),
     "repeats": lambda: spoilt(perfect(), "repeats", 4, verdict="improved"),
     "smile_upper": lambda: spoilt(perfect(), "smile", 4, verdict="worsened"),
     "smile_feet": lambda: spoilt(perfect(), "smile", 2, change_percent=-3.0),
@@ -114,13 +118,13 @@ def test_the_old_say_nothing_about_smooth_skin_or_skin_tone() -> None:
     seen = perfect()
     for name, person in seen.people.items():
         seen.people[name] = dataclasses.replace(person, age=30)
-    assert [found(seen, i).holds for i in ("stray", "tone_severity", "tone_slope")] == [None] * 3
+    assert [found(seen, i).holds for i in ("spurious", "tone_severity", "tone_slope")] == [None] * 3
 
 
 def test_without_ages_everybody_counts_as_smooth() -> None:
     seen = perfect()
     seen.people.clear()
-    assert found(seen, "stray").holds is True
+    assert found(seen, "spurious").holds is True
     assert "people.csv" in found(seen, "tone_severity").words
 
 

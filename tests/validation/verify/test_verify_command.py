@@ -78,7 +78,7 @@ def test_the_json_holds_claims_and_cases() -> None:
     assert all(claim["holds"] for claim in data["claims"])
     rows = data["observations"]
     assert len(rows["compared"]) == len(seen.compared)
-    assert rows["pressed"][4]["depth_mm"] == 0.6
+    assert rows["rendered"][4]["depth_mm"] == 0.6
     assert rows["compared"][0]["interval_percent"] == [-10, 10]
     assert data["seconds_per_photo"] is None
 
@@ -88,7 +88,7 @@ def check_schema(data: dict[str, Any]) -> None:
     assert [claim["id"] for claim in data["claims"]] == [claim.id for claim in CLAIMS]
     assert all(set(claim) == {"id", "claim", "target", "found", "cases", "holds"} for claim in data["claims"])
     assert set(data["photos"]) == {"measured", "not_measured"}
-    assert set(data["observations"]) == {"compared", "pressed", "repeated"}
+    assert set(data["observations"]) == {"compared", "rendered", "repeated"}
     assert {"version", "settings", "model_sha256", "scenes"} <= set(data["provenance"])
 
 
@@ -127,14 +127,14 @@ def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
     data = json.loads(files["json"].read_bytes())
     check_schema(data)
     assert data["photos"] == {"measured": ["person.frown.jpg"], "not_measured": []}
-    assert {row["region"] for row in data["observations"]["pressed"]} == {"glabella", *CROWS_FEET}
+    assert {row["region"] for row in data["observations"]["rendered"]} == {"glabella", *CROWS_FEET}
     tested = {claim["id"] for claim in data["claims"] if claim["holds"] is not None}
     assert {"depth", "found", "nuisance", "pose", "light_60", "untouched", "softer_40", "interval"} <= tested
     assert not tested & {"tone_severity", "tone_slope", "repeats", "smile_upper", "smile_feet"}
     found = {
-        depth: sum(row["found_mm"] for row in rows) / sum(row["pressed_mm"] for row in rows)
+        depth: sum(row["found_mm"] for row in rows) / sum(row["rendered_mm"] for row in rows)
         for depth in (0.15, 0.6)
-        if (rows := [r for r in data["observations"]["pressed"] if r["depth_mm"] == depth and r["pressed_mm"]])
+        if (rows := [r for r in data["observations"]["rendered"] if r["depth_mm"] == depth and r["rendered_mm"]])
     }
     assert found[0.6] > max(found[0.15], 0.2)  # as likely creases; on pixels of 0.37 mm more are about as likely as not
     for claim in data["claims"]:

@@ -1,4 +1,4 @@
-"""Pressed creases against what was traced, on a patch whose chart is known."""
+"""Rendered creases against what was traced, on a patch whose chart is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sample_photos import flat_patch
 
 from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.validation.verify.grooves import darkening_percent, evenly, found_mm, length_mm, stray_mm
+from wrinkle_scan.validation.verify.grooves import darkening_percent, evenly, found_mm, length_mm, spurious_mm
 
 PATCH = flat_patch("forehead", 60, 40)
 
@@ -63,8 +63,8 @@ def test_found_length_and_the_grooves_that_are_too_short() -> None:
     assert found_mm(grooves, []) == (20, 0)
 
 
-def test_stray_length() -> None:
+def test_spurious_length() -> None:
     traced = [line(20), line(25, last_u=20.0)]
-    assert stray_mm(traced, [line(21)]) == (30, pytest.approx(10))
-    assert stray_mm(traced, []) == (30, 30)
-    assert stray_mm([], [line(20)]) == (0, 0)
+    assert spurious_mm(traced, [line(21)]) == (30, pytest.approx(10))
+    assert spurious_mm(traced, []) == (30, 30)
+    assert spurious_mm([], [line(20)]) == (0, 0)

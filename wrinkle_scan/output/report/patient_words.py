@@ -15,7 +15,7 @@ MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0
 """Softer by so much even at the end of the interval that is nearest to no change: "much softer", "softer"."""
 OBSTACLES = ("copy", "expression")
 """Checks that rule out an answer and have a sentence of their own, the most important first."""
-CONDITIONS = ("pose", "light", "coarse", "blurred", "moved", "texture", "shine")
+CONDITIONS = ("pose", "light", "coarse", "blurred", "motion_blur", "texture", "specular")
 """Conditions that make an answer uncertain and can be improved next time, the most important first."""
 PHASE_MESSAGES = {
     "before": "expect_before",

@@ -29,7 +29,7 @@ MAX_TRIES = 4000
 
 @dataclass(frozen=True, eq=False)
 class Groove:
-    """A crease to be pressed in.
+    """A crease to be rendered.
 
     Attributes:
         path: float64 (N, 2) of (u, v), mm on the region's chart, spaced by STEP_MM.

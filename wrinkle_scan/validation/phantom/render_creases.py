@@ -58,7 +58,7 @@ STUDIO = Lamp((0.0, 0.5, 1.0), 0.6)
 
 
 def render_creases(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: Lamp = STUDIO) -> NDArray[np.uint8]:
-    """The photo with creases pressed into it.
+    """The photo with creases rendered into it.
 
     Under the studio light a groove on the forehead, 1 mm wide and 0.3 mm deep, is 5 % darker than the skin beside it
     at its floor, and 7 % on its darker flank, 0.3 mm aside; at 0.6 mm it is 16 to 17 % and 20 to 21 % (photos of 0.12
@@ -70,7 +70,7 @@ def render_creases(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: L
         lamp: what lights them; the skin beside them stays as it is.
 
     Returns:
-        uint8 (H, W, 3), sRGB; the same to the bit where nothing is pressed in.
+        uint8 (H, W, 3), sRGB; the same to the bit where nothing is rendered.
     """
     pixels = analysis.photo.pixels
     for name, some in grooves.items():

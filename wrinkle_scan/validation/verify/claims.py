@@ -57,7 +57,7 @@ def _light(degrees: float) -> Claim:
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         "depth",
-        "Depth of pressed creases, 0 to 0.6 mm: reported darkening follows it within a person and region",
+        "Depth of rendered creases, 0 to 0.6 mm: reported darkening follows it within a person and region",
         "Spearman >= 0.98 and R2 >= 0.95 in >= 95 % of faces, every region",
         depth.depth_within,
     ),
@@ -69,18 +69,18 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         "depth_pooled",
-        "One scale for all: darkening against pressed depth over all people, one line for each region",
+        "One scale for all: darkening against rendered depth over all people, one line for each region",
         "R2 >= 0.85, every region",
         depth.depth_pooled,
     ),
     Claim(
         "found",
-        "Pressed creases at least 0.15 mm deep and 10 mm long are traced within 1 mm",
+        "Rendered creases at least 0.15 mm deep and 10 mm long are traced within 1 mm",
         ">= 90 % of their length, every region",
         depth.creases_found,
     ),
     Claim(
-        "stray",
+        "spurious",
         "On smooth skin (people under 30, where ages are known) nothing else is traced",
         "<= 10 % of the traced length, every region",
         depth.nothing_else_traced,
@@ -142,7 +142,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         "tone_slope",
-        "Skin tone, slope of darkening over pressed depth: people under 30, self-reported groups",
+        "Skin tone, slope of darkening over rendered depth: people under 30, self-reported groups",
         "largest over smallest <= 1.15, every region",
         depth.tone_slope,
     ),

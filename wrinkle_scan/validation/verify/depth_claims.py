@@ -15,7 +15,7 @@ from wrinkle_scan.validation.verify.figures import (
     slope,
     spearman,
 )
-from wrinkle_scan.validation.verify.observations import Observations, PressedCase
+from wrinkle_scan.validation.verify.observations import Observations, RenderedCase
 
 SPEARMAN, LINEAR, FACES = 0.98, 0.95, 95.0
 POOLED = 0.85
@@ -24,17 +24,17 @@ YOUNG = 30
 """Years below which skin at rest is taken to be free of lines."""
 LEAST_GROUP = 3
 TONE_RATIO, TONE_SLOPE = 1.25, 1.15
-NO_PRESSED = "no creases could be pressed in"
+NONE_RENDERED = "no creases could be rendered"
 NO_GROUPS = f"it needs two groups of {LEAST_GROUP} people under {YOUNG} in a people.csv beside the photos"
 
 
 def depth_within(seen: Observations) -> ClaimResult:
-    """Darkening of the pressed creases against their depth, within a person and region."""
+    """Darkening of the rendered creases against their depth, within a person and region."""
     return _within(seen, "darkening_percent")
 
 
 def severity_within(seen: Observations) -> ClaimResult:
-    """The region's severity against the depth of the creases pressed in, within a person and region."""
+    """The region's severity against the depth of the creases rendered, within a person and region."""
     return _within(seen, "severity")
 
 
@@ -42,21 +42,21 @@ def depth_pooled(seen: Observations) -> ClaimResult:
     """One line for each region over all people."""
     regions = grouped(_with_depths(seen), lambda c: c.region)
     if not regions:
-        return not_tested(NO_PRESSED)
+        return not_tested(NONE_RENDERED)
     fits = {r: r_squared([c.depth_mm for c in of], [c.darkening_percent for c in of]) for r, of in regions.items()}
     words = by_region({r: f"{fit:.3f}" for r, fit in fits.items()})
     return ClaimResult(words, sum(map(len, regions.values())), min(fits.values()) >= POOLED)
 
 
 def creases_found(seen: Observations) -> ClaimResult:
-    """How much of the pressed creases' length is traced."""
-    regions = grouped((c for c in seen.pressed if c.pressed_mm > 0), lambda c: c.region)
+    """How much of the rendered creases' length is traced."""
+    regions = grouped((c for c in seen.rendered if c.rendered_mm > 0), lambda c: c.region)
     if not regions:
-        return not_tested(NO_PRESSED)
-    shares = {r: 100 * sum(c.found_mm for c in of) / sum(c.pressed_mm for c in of) for r, of in regions.items()}
+        return not_tested(NONE_RENDERED)
+    shares = {r: 100 * sum(c.found_mm for c in of) / sum(c.rendered_mm for c in of) for r, of in regions.items()}
     depths = grouped((c for of in regions.values() for c in of), lambda c: c.depth_mm)
     at = (
-        f"{depth} mm {percent(100 * sum(c.found_mm for c in of) / sum(c.pressed_mm for c in of))}"
+        f"{depth} mm {percent(100 * sum(c.found_mm for c in of) / sum(c.rendered_mm for c in of))}"
         for depth, of in sorted(depths.items())
     )
     words = f"{by_region({r: percent(s) for r, s in shares.items()})}; by depth: {', '.join(at)}"
@@ -66,11 +66,11 @@ def creases_found(seen: Observations) -> ClaimResult:
 def nothing_else_traced(seen: Observations) -> ClaimResult:
     """How much of what is traced on smooth skin is no crease."""
     young = {name for name, person in seen.people.items() if person.age < YOUNG}
-    smooth = [c for c in seen.pressed if c.depth_mm > 0 and (not seen.people or c.photo in young)]
+    smooth = [c for c in seen.rendered if c.depth_mm > 0 and (not seen.people or c.photo in young)]
     regions = {r: of for r, of in grouped(smooth, lambda c: c.region).items() if sum(c.traced_mm for c in of) > 0}
     if not regions:
         return not_tested(f"nothing was traced on people under {YOUNG}")
-    shares = {r: 100 * sum(c.stray_mm for c in of) / sum(c.traced_mm for c in of) for r, of in regions.items()}
+    shares = {r: 100 * sum(c.spurious_mm for c in of) / sum(c.traced_mm for c in of) for r, of in regions.items()}
     words = by_region({r: percent(s) for r, s in shares.items()})
     return ClaimResult(words, sum(map(len, regions.values())), max(shares.values()) <= STRAY)
 
@@ -86,7 +86,7 @@ def tone_severity(seen: Observations) -> ClaimResult:
 
 
 def tone_slope(seen: Observations) -> ClaimResult:
-    """Slope of darkening over pressed depth of the young by self-reported group: largest over smallest."""
+    """Slope of darkening over rendered depth of the young by self-reported group: largest over smallest."""
     ratios = {}
     for region, groups in _young_groups(seen).items():
         slopes = [slope([c.depth_mm for c in of], [c.darkening_percent for c in of]) for of in groups.values()]
@@ -103,7 +103,7 @@ def _within(seen: Observations, value: str) -> ClaimResult:
         for answers, answer in ((ranked, in_order), (straight, in_line), (both, in_order and in_line)):
             answers.setdefault(region, []).append(answer)
     if not cases:
-        return not_tested(NO_PRESSED)
+        return not_tested(NONE_RENDERED)
     shares = {region: share(answers) for region, answers in both.items()}
     alone = (percent(share(a for of in answers.values() for a in of)) for answers in (ranked, straight))
     words = "{}; in order alone {}, in line alone {}".format(
@@ -112,13 +112,13 @@ def _within(seen: Observations, value: str) -> ClaimResult:
     return ClaimResult(words, len(cases), min(shares.values()) >= FACES)
 
 
-def _with_depths(seen: Observations) -> list[PressedCase]:
-    """The cases of those photos and regions into which creases were pressed, the unpressed ones among them."""
-    pressed = {(c.photo, c.region) for c in seen.pressed if c.depth_mm > 0}
-    return [c for c in seen.pressed if (c.photo, c.region) in pressed]
+def _with_depths(seen: Observations) -> list[RenderedCase]:
+    """The cases of those photos and regions into which creases were rendered, the ones without among them."""
+    rendered = {(c.photo, c.region) for c in seen.rendered if c.depth_mm > 0}
+    return [c for c in seen.rendered if (c.photo, c.region) in rendered]
 
 
-def _young_groups(seen: Observations) -> dict[str, dict[str, list[PressedCase]]]:
+def _young_groups(seen: Observations) -> dict[str, dict[str, list[RenderedCase]]]:
     """By region and group, the cases of people under YOUNG; groups of at least LEAST_GROUP, and two of them."""
     young = {name: person.group for name, person in seen.people.items() if person.age < YOUNG}
     found = {}

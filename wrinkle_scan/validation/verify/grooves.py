@@ -1,4 +1,4 @@
-"""What the tool says about creases that were pressed in, groove by groove on the region's chart."""
+"""What the tool says about creases that were rendered, groove by groove on the region's chart."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from wrinkle_scan.regions.rectified import RectifiedRegion
 STEP_MM = 0.3
 """Spacing of the points at which lines are sampled, the same as that of traced paths."""
 FOUND_MM = 1.0
-"""A pressed crease counts as found where a traced line runs within this."""
+"""A rendered crease counts as found where a traced line runs within this."""
 LONG_MM = 10.0
-"""Shortest pressed crease that has to be found."""
+"""Shortest rendered crease that has to be found."""
 
 Points = NDArray[np.float64]
 """(N, 2) of (u, v), mm on the chart."""
@@ -57,7 +57,7 @@ def found_mm(grooves: Sequence[Points], traced: Sequence[Points]) -> tuple[float
     return total, sum(length_mm(groove) * float(_near(evenly(groove), traced, FOUND_MM).mean()) for groove in long)
 
 
-def stray_mm(traced: Sequence[Points], known: Sequence[Points]) -> tuple[float, float]:
+def spurious_mm(traced: Sequence[Points], known: Sequence[Points]) -> tuple[float, float]:
     """Length of the traced lines, and length of that farther than `PAIRING.same_mm` from any known line."""
     total = sum(length_mm(path) for path in traced)
     return total, sum(length_mm(path) * float((~_near(evenly(path), known, PAIRING.same_mm)).mean()) for path in traced)

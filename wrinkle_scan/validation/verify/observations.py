@@ -38,20 +38,20 @@ class ComparedCase:
 
 
 @dataclass(frozen=True)
-class PressedCase:
-    """One region of a photo with creases of known depth pressed into it.
+class RenderedCase:
+    """One region of a photo with creases of known depth rendered into it.
 
     Attributes:
         photo: the photo's name.
         region: the region's name.
-        depth_mm: of the creases pressed; 0 is the photo as it was.
-        darkening_percent: mean over the pressed creases' length of how much darker `compare` finds them than before;
+        depth_mm: of the creases rendered; 0 is the photo as it was.
+        darkening_percent: mean over the rendered creases' length of how much darker `compare` finds them than before;
             a stretch that it does not find counts as 0.
         severity: of the region, 0 to 100, as `analyze` reports it.
-        pressed_mm: length of the pressed creases.
+        rendered_mm: length of the rendered creases.
         found_mm: length of that within reach of a crease that `analyze` traced.
         traced_mm: length of all creases traced.
-        stray_mm: length of that near no pressed crease and near none that the photo had before.
+        spurious_mm: length of that near no rendered crease and near none that the photo had before.
     """
 
     photo: str
@@ -59,10 +59,10 @@ class PressedCase:
     depth_mm: float
     darkening_percent: float
     severity: float
-    pressed_mm: float = 0.0
+    rendered_mm: float = 0.0
     found_mm: float = 0.0
     traced_mm: float = 0.0
-    stray_mm: float = 0.0
+    spurious_mm: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Observations:
 
     Attributes:
         compared: by scene, photo and region.
-        pressed: by photo, region and depth.
+        rendered: by photo, region and depth.
         repeated: by series and region.
         people: by photo name, where the folder says who is shown.
         measured: names of the photos that were measured.
@@ -97,7 +97,7 @@ class Observations:
     """
 
     compared: list[ComparedCase] = field(default_factory=list)
-    pressed: list[PressedCase] = field(default_factory=list)
+    rendered: list[RenderedCase] = field(default_factory=list)
     repeated: list[RepeatedCase] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     measured: list[str] = field(default_factory=list)
@@ -107,7 +107,7 @@ class Observations:
     def add(self, other: Observations) -> None:
         """Takes in what another task observed."""
         self.compared.extend(other.compared)
-        self.pressed.extend(other.pressed)
+        self.rendered.extend(other.rendered)
         self.repeated.extend(other.repeated)
         self.people.update(other.people)
         self.measured.extend(other.measured)

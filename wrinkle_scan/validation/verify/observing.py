@@ -12,8 +12,8 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.validation.verify import scenes
-from wrinkle_scan.validation.verify.grooves import chart_paths, darkening_percent, found_mm, stray_mm
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, PressedCase, RepeatedCase
+from wrinkle_scan.validation.verify.grooves import chart_paths, darkening_percent, found_mm, spurious_mm
+from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, RenderedCase, RepeatedCase
 from wrinkle_scan.validation.verify.photos import PersonTask, SeriesTask, Task
 
 Truth = dict[str, float | None]
@@ -39,12 +39,12 @@ def _observe_person(task: PersonTask) -> Observations:
     grooves = scenes.grooves_for(base)
     for name, region in base.regions.items():
         if region.measurable:
-            seen.pressed.append(PressedCase(task.name, name, 0.0, 0.0, region.severity))
+            seen.rendered.append(RenderedCase(task.name, name, 0.0, 0.0, region.severity))
     for depth in scenes.DEPTHS_MM:
-        deep = _measured_again(scenes.pressed(base, grooves, depth), base)
+        deep = _measured_again(scenes.rendered(base, grooves, depth), base)
         if deep is None:
             continue
-        seen.pressed.extend(_pressed_cases(task.name, base, deep, grooves, depth))
+        seen.rendered.extend(_rendered_cases(task.name, base, deep, grooves, depth))
         if depth == scenes.STANDARD_MM:
             seen.compared.extend(_one_thing_different(task.name, base, deep, grooves))
             seen.compared.extend(_softer(task.name, base, deep, grooves))
@@ -60,33 +60,33 @@ def _observe_person(task: PersonTask) -> Observations:
     return seen
 
 
-def _pressed_cases(
+def _rendered_cases(
     name: str, base: Analysis, deep: Analysis, grooves: scenes.Grooves, depth_mm: float
-) -> list[PressedCase]:
+) -> list[RenderedCase]:
     compared, cases = compare(base, deep), []
-    for region, pressed_in in grooves.items():
+    for region, rendered in grooves.items():
         aligned, after = compared.regions[region].aligned, deep.regions[region]
-        if not pressed_in or aligned is None or not after.measurable:
+        if not rendered or aligned is None or not after.measurable:
             continue
-        paths = [groove.path for groove in pressed_in]
+        paths = [groove.path for groove in rendered]
         traced = chart_paths(after.patch, after.likely_creases)
         own = chart_paths(base.regions[region].patch, base.regions[region].likely_creases)
         cases.append(
-            PressedCase(
+            RenderedCase(
                 name,
                 region,
                 depth_mm,
                 darkening_percent(paths, aligned.patch, aligned.creases),
                 after.severity,
                 *found_mm(paths, traced),
-                *stray_mm(traced, paths + own),
+                *spurious_mm(traced, paths + own),
             )
         )
     return cases
 
 
 def _one_thing_different(name: str, base: Analysis, standard: Analysis, grooves: scenes.Grooves) -> list[ComparedCase]:
-    """The photo with creases pressed in against itself with one thing different."""
+    """The photo with creases rendered against itself with one thing different."""
     photo, sha256, cases = standard.photo, base.photo.sha256, []
     photos = {kind: scenes.with_nuisance(photo, sha256, kind) for kind in scenes.NUISANCES}
     photos |= {axis: scenes.turned(base, photo, axis) for axis in ("yaw", "pitch")}

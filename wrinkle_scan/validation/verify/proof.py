@@ -13,7 +13,7 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.validation.verify import scenes
 from wrinkle_scan.validation.verify.claims import Finding, judge_all
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, PressedCase
+from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, RenderedCase
 from wrinkle_scan.validation.verify.observing import observe
 from wrinkle_scan.validation.verify.photos import Task
 
@@ -76,7 +76,7 @@ def proof_json(proof: Proof) -> dict[str, Any]:
         "seconds_per_photo": None if seconds is None else round(seconds, 1),
         "observations": {
             "compared": [_row(case) for case in proof.seen.compared],
-            "pressed": [_row(case) for case in proof.seen.pressed],
+            "rendered": [_row(case) for case in proof.seen.rendered],
             "repeated": [
                 {"series": c.series, "region": c.region, "severities": [round(s, DIGITS) for s in c.severities]}
                 for c in proof.seen.repeated
@@ -97,7 +97,7 @@ SCENE_SETTINGS = {
 }
 
 
-def _row(case: ComparedCase | PressedCase) -> dict[str, Any]:
+def _row(case: ComparedCase | RenderedCase) -> dict[str, Any]:
     def rounded(value: Any) -> Any:
         if isinstance(value, tuple):
             return [round(bound, DIGITS) for bound in value]

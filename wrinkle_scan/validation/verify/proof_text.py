@@ -70,12 +70,12 @@ def markdown(proof: Proof) -> str:
 HOW = (
     "The skin of each photo is changed by a known amount, the photo by what else differs between visits. "
     "All numbers are drawn from the photo's SHA-256; the settings and every single case are in the JSON.",
-    "Pressed creases are rendered, not real: their depth is known, their likeness to real skin is not proven by this.",
-    "Darkening is the mean, over the pressed creases' length, of the depth that is compared, after less before; "
+    "Creases are rendered, not real: their depth is known, their likeness to real skin is not proven by this.",
+    "Darkening is the mean, over the rendered creases' length, of the depth that is compared, after less before; "
     "0 where it pairs nothing.",
-    "One thing different, pose and light: on photos with creases of 0.3 mm pressed in. Everything different at random: "
+    "One thing different, pose and light: on photos with creases of 0.3 mm rendered. Everything different at random: "
     "light up to 10 degrees, yaw and pitch up to 5, roll up to 15, size, shift, exposure, tint, blur, noise and JPEG.",
-    "Shallower creases are those pressed in and those the face had. The true change of severity is what the comparison "
+    "Shallower creases are those rendered and those the face had. The true change of severity is what the comparison "
     "finds between the two photos without any nuisance.",
     "Where the answer is cannot tell there is no interval: such cases are left out of interval and detection limit.",
 )

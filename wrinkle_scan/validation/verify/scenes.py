@@ -25,9 +25,9 @@ from wrinkle_scan.validation.phantom.softening import soften
 DEPTHS_MM = (0.15, 0.3, 0.45, 0.6)
 WIDTH_MM = 1.0
 GROOVES = 3
-"""Creases pressed into each region."""
+"""Creases rendered into each region."""
 STANDARD_MM = 0.3
-"""Depth of the creases pressed in wherever depth is not the question."""
+"""Depth of the creases rendered wherever depth is not the question."""
 POSE_DEG = 8.0
 LIGHT_DEG = (15.0, 30.0, 60.0)
 SOFTER = {"softer 20 %": 0.2, "softer 40 %": 0.4}
@@ -45,7 +45,7 @@ def generator(sha256: str, scene: str) -> np.random.Generator:
 
 
 def grooves_for(base: Analysis) -> Grooves:
-    """The creases that are pressed into a photo, the same ones at every depth; by region that can be measured."""
+    """The creases that are rendered into a photo, the same ones at every depth; by region that can be measured."""
     rng = generator(base.photo.sha256, "grooves")
     return {
         name: draw_grooves(region, GROOVES, WIDTH_MM, STANDARD_MM, rng)
@@ -54,17 +54,17 @@ def grooves_for(base: Analysis) -> Grooves:
     }
 
 
-def pressed(base: Analysis, grooves: Grooves, depth_mm: float, lamp: Lamp = STUDIO) -> Photo:
-    """The photo with the creases pressed in, so deep."""
+def rendered(base: Analysis, grooves: Grooves, depth_mm: float, lamp: Lamp = STUDIO) -> Photo:
+    """The photo with the creases rendered, so deep."""
     deep = {name: [groove.at_depth(depth_mm) for groove in some] for name, some in grooves.items() if some}
     return _photo(base, render_creases(base, deep, lamp))
 
 
 def softened(base: Analysis, grooves: Grooves, share: float) -> Photo:
-    """The photo with the creases pressed in, and all creases, those it had and those pressed in, so much shallower."""
+    """The photo with the creases rendered, and all creases, those it had and those rendered, so much shallower."""
     own = {name: share for name, region in base.regions.items() if region.creases}
     softer = dataclasses.replace(base, photo=_photo(base, soften(base, own)))
-    return pressed(softer, grooves, STANDARD_MM * (1 - share))
+    return rendered(softer, grooves, STANDARD_MM * (1 - share))
 
 
 def with_nuisance(photo: Photo, sha256: str, kind: str) -> Photo:
@@ -89,13 +89,13 @@ def turned(base: Analysis, photo: Photo, axis: str) -> Photo:
 
 
 def lit(base: Analysis, grooves: Grooves, degrees: float) -> Photo:
-    """The photo under light moved by so much, to a random side, with the creases pressed in by the moved lamp."""
+    """The photo under light moved by so much, to a random side, with the creases rendered by the moved lamp."""
     azimuth = float(generator(base.photo.sha256, f"light {degrees}").uniform(0, 360))
     moved = dataclasses.replace(base, photo=relight(base, degrees, azimuth))
     side = np.radians(azimuth)
     axis = np.cross([0.0, 0.0, 1.0], [np.cos(side), np.sin(side), 0.0])
     x, y, z = Rotation.from_rotvec(np.radians(degrees) * axis).apply(STUDIO.direction)
-    return pressed(moved, grooves, STANDARD_MM, Lamp((x, y, z), STUDIO.ambient))
+    return rendered(moved, grooves, STANDARD_MM, Lamp((x, y, z), STUDIO.ambient))
 
 
 def another_visit(base: Analysis, photo: Photo, scene: str, number: int) -> Photo:

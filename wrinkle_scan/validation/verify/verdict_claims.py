@@ -30,7 +30,7 @@ def nuisance(*kinds: str) -> Judge:
         cases = _of(seen, *kinds)
         changes = np.abs([c.change_percent for c in cases if c.change_percent is not None])
         if not cases:
-            return not_tested("no creases could be pressed in")
+            return not_tested("no creases could be rendered")
         other = share(c.verdict != "unchanged" for c in cases)
         wrong = share(c.called for c in cases)
         words = f"verdict other than unchanged {percent(other)}, improved or worsened {percent(wrong)}"
@@ -49,7 +49,7 @@ def no_wrong_verdict(*scenes: str) -> Judge:
     def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, *scenes)
         if not cases:
-            return not_tested("no creases could be pressed in")
+            return not_tested("no creases could be rendered")
         wrong, unsure = share(c.called for c in cases), share(c.verdict == "cannot_tell" for c in cases)
         words = f"wrong {percent(wrong)}, cannot tell {percent(unsure)}"
         return ClaimResult(words, len(cases), wrong <= FALSE)
@@ -78,7 +78,7 @@ def softer(scene: str, target: float) -> Judge:
     def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, scene)
         if not cases:
-            return not_tested("no creases could be pressed in")
+            return not_tested("no creases could be rendered")
         improved = share(c.verdict == "improved" for c in cases)
         regions = grouped(cases, lambda c: c.region)
         each = by_region({r: percent(share(c.verdict == "improved" for c in of)) for r, of in regions.items()})
