@@ -10,8 +10,11 @@ import pytest
 from sample_photos import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.face.canonical_face import average_normals, canonical_face_mm
+from wrinkle_scan.face.finding import FoundFace
 from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.face.pose import rotation_of
 from wrinkle_scan.photo.reading import Photo, read_photo
+from wrinkle_scan.system.errors import PhotoError
 
 CANTHI = (33, 263)
 CLOSED = SHARED_PHOTOS.parent / "faults" / "11_eyes" / "closed_rest.jpg"
@@ -46,6 +49,25 @@ def test_eye_corners_have_a_persons_distance() -> None:
         right, left = face.at_depth(face.landmarks[[33, 263], :2], canonical_face_mm()[[33, 263], 2])
         assert left[0] - right[0] == pytest.approx(81.8, abs=3 * 2.2)
         assert right[0] < -30 and left[0] > 30
+
+
+@pytest.mark.parametrize(
+    ("yaw", "pitch", "measured"),
+    [(50, 0, True), (-50, 0, True), (80, 0, False), (-80, 0, False), (0, 30, True), (0, 50, False), (0, -50, False)],
+)
+def test_obliques_are_measured_and_profiles_refused(
+    yaw: float, pitch: float, measured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clinics take obliques at 45 degrees; half of a profile does not show, nor a forehead seen from below."""
+    face, photo = analyzed(BEFORE).face, analyzed(BEFORE).photo
+    turned = FoundFace(face.landmarks, rotation_of(yaw, pitch, 0.0), face.blendshapes)
+    monkeypatch.setattr("wrinkle_scan.face.geometry.find_face", lambda _: turned)
+    if measured:
+        assert measure_face(photo).yaw_deg == pytest.approx(yaw)
+        return
+    with pytest.raises(PhotoError, match="is turned away") as refused:
+        measure_face(photo)
+    assert refused.value.code == "turned_away"
 
 
 def test_places_on_the_head_lie_where_they_were_seen() -> None:

@@ -91,5 +91,14 @@ def test_too_little_skin_or_too_coarse_a_photo_says_nothing() -> None:
     assert check_texture(None) == []
 
 
+def test_a_spot_of_skin_says_nothing() -> None:
+    """Without its edges a square of 4 mm has a dozen grains of fine texture: they differ by a third by chance alone."""
+    for side_mm, known in ((4.0, False), (10.0, True)):
+        spot = np.zeros(SHAPE, bool)
+        spot[20 : 20 + round(side_mm / GRID_MM), 20 : 20 + round(side_mm / GRID_MM)] = True
+        assert (fine_texture_left({"forehead": (skin(), spot)}, 0.0, 0.3) is not None) is known
+        assert (texture_difference([AlignedTexture(skin(), skin(1), spot)], 0.0) is not None) is known
+
+
 def test_a_camera_photo_has_its_texture() -> None:
     assert analyzed(BEFORE).texture_left == pytest.approx(0, abs=abs(ANALYSIS.smoothed_below) / 2)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm, thinned
 
 SHAPES = st.tuples(st.integers(1, 24), st.integers(1, 24))
 SPARSE = st.integers(0, 9).map(lambda number: number == 0)
@@ -36,3 +37,12 @@ def test_joined_are_the_parts_that_touch_the_core(data: st.DataObject, shape: tu
         if (part & core).any():
             expected |= part
     assert np.array_equal(components_touching(core, mask), expected)
+
+
+@pytest.mark.parametrize(("side", "kept"), [(400, 0.25), (40, 1.0)])
+def test_a_sample_is_a_quarter_of_many_points_and_all_of_few(side: int, kept: float) -> None:
+    """A median of 1600 points may be taken of all of them; of 160,000 it is as sure by a quarter."""
+    mask = np.ones((side, side), bool)
+    some = thinned(mask)
+    assert some.mean() == pytest.approx(kept, abs=0.01)
+    assert not (some & ~mask).any()
