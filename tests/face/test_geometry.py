@@ -11,7 +11,7 @@ from sample_photos import BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, london, need
 
 from wrinkle_scan.face.canonical_face import average_normals, canonical_face_mm
 from wrinkle_scan.face.finding import FoundFace
-from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.face.geometry import IRIS_EDGES, measure_face
 from wrinkle_scan.face.pose import rotation_of
 from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.system.errors import PhotoError
@@ -68,6 +68,25 @@ def test_obliques_are_measured_and_profiles_refused(
     with pytest.raises(PhotoError, match="is turned away") as refused:
         measure_face(photo)
     assert refused.value.code == "turned_away"
+
+
+@pytest.mark.parametrize(("shut", "larger"), [(0.0, 1.25), (0.9, 1.0)])
+def test_millimetres_are_those_of_the_irises_unless_the_eyes_are_shut(
+    shut: float, larger: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Irises drawn wider by a quarter show a face that is a quarter nearer; behind lids the model only guesses them."""
+    face, photo = analyzed(BEFORE).face, analyzed(BEFORE).photo
+
+    def scale(wider: float) -> float:
+        landmarks = face.landmarks.copy()
+        for edges in IRIS_EDGES:
+            ends = landmarks[list(edges)]
+            landmarks[list(edges)] = ends.mean(axis=0) + wider * (ends - ends.mean(axis=0))
+        found = FoundFace(landmarks, rotation_of(0, 0, 0), {"eyeBlinkLeft": shut, "eyeBlinkRight": shut})
+        monkeypatch.setattr("wrinkle_scan.face.geometry.find_face", lambda _: found)
+        return measure_face(photo).mm_per_px
+
+    assert scale(1.0) / scale(1.25) == pytest.approx(larger)
 
 
 def test_places_on_the_head_lie_where_they_were_seen() -> None:
