@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from sample_photos import a_third, analyzed, another_take, compared, london, needs_shared_photos
+from sample_photos import BEFORE, a_third, analyzed, another_take, compared, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
@@ -29,6 +31,17 @@ def test_left_is_not_compared_with_right() -> None:
     assert [issue.message for issue in pair.issues if issue.code == "mirrored"]
     forced = compare(first, later, force=True)
     assert forced.forced and [issue for issue in forced.issues if issue.code == "mirrored"]
+
+
+@pytest.mark.parametrize(("turned_deg", "found"), [(0.0, True), (8.0, True), (20.0, False), (-20.0, False)])
+def test_faces_turned_to_either_side_are_not_asked(
+    turned_deg: float, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A face turned to the left looks like the mirror image of itself turned to the right."""
+    monkeypatch.setattr("wrinkle_scan.comparison.mirrored.fits", lambda *_: (0.2, 0.9))
+    first = analyzed(BEFORE)
+    later = replace(first, face=replace(first.face, yaw_deg=first.face.yaw_deg + turned_deg))
+    assert (mirrored(first, later) is not None) is found
 
 
 @pytest.mark.slow

@@ -401,12 +401,12 @@ def test_below_a_file(save):
 
 
 def test_folder(tmp_path):
-    with pytest.raises(PathError, match="folder"):
+    with pytest.raises(PathError, match="this is a folder, not a photo"):
         read_photo(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_pipe_does_not_hang(tmp_path):
     os.mkfifo(tmp_path / "a.jpg")
-    with pytest.raises(PathError, match="pipe"):
+    with pytest.raises(PathError, match="this is a device or pipe, not a photo"):
         read_photo(tmp_path / "a.jpg")

@@ -82,6 +82,18 @@ def test_exposure_does_not_move_the_light_and_a_slope_does() -> None:
     assert light_moved(here, light_of(sloped))[0] > 0.3
 
 
+def test_what_lies_on_the_sides_of_the_head_says_nothing_of_the_light() -> None:
+    """Sideburns and ears, 80 mm of arc and more from the midline: a dark one is no shadow."""
+    analysis = analyzed(BEFORE)
+    side = analysis.face.landmarks[:468, :2][np.abs(analysis.face_chart.landmarks_uv[:468, 0]) > 80]
+    pixels, reach = analysis.photo.pixels.copy(), round(2 / analysis.face.mm_per_px)
+    for x, y in side.astype(int):
+        pixels[max(y - reach, 0) : y + reach, max(x - reach, 0) : x + reach] //= 2
+    found = measure_light(with_pixels(analysis.photo, pixels), analysis.face_chart, analysis.segmentation)
+    assert found is not None and (pixels != analysis.photo.pixels).any()
+    assert found.direction == pytest.approx(analysis.light.direction, abs=0.01)
+
+
 def test_light_that_is_not_seen_in_both_photos_is_not_known() -> None:
     light = analyzed(BEFORE).light
     unseen = dataclasses.replace(light, brightness=np.full(468, np.nan))

@@ -11,6 +11,7 @@ from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import why_not_measurable
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, rectify
 from wrinkle_scan.skin.segmentation import segment_head
 from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
@@ -134,6 +135,22 @@ def test_a_photo_cut_above_the_brows_says_so() -> None:
     skin = seen(moved, "forehead", pixels, patch)
     assert skin.visible_fraction < 0.35
     assert "outside the photo's frame" in (why_not_measurable("forehead", skin) or "")
+
+
+@pytest.mark.parametrize(("above_glabella_mm", "fringe"), [(10, True), (40, False)])
+def test_hair_below_any_natural_hair_line_hides_skin(above_glabella_mm: float, fringe: bool) -> None:
+    """No patient's hair grows lower than 27 mm above the glabella: what hangs lower covers more than half of a forehead.
+
+    Hair that grows is where the forehead ends, and hides no more than the 3 mm beside it.
+    """
+    analysis = analyzed(BEFORE)
+    seen = analysis.segmentation
+    line = analysis.face.landmarks[[GLABELLA], :2] - (0, above_glabella_mm / analysis.face.mm_per_px)
+    rows = np.arange(len(seen.classes["hair"]))[:, None] < seen.view.from_photo(line)[0, 1]
+    hair, skin = np.where(rows, 1, seen.classes["hair"]), np.where(rows, 0, seen.classes["face_skin"])
+    combed = dataclasses.replace(seen, classes=seen.classes | {"hair": hair, "face_skin": skin})
+    hidden = measurable_skin(analysis.regions["forehead"].patch, analysis.face_chart, combed).hidden["hair"]
+    assert hidden > 0.5 if fringe else hidden < 0.2
 
 
 @needs_shared_photos
