@@ -139,7 +139,7 @@ def test_a_photo_cut_above_the_brows_says_so() -> None:
 
 @pytest.mark.parametrize(("above_glabella_mm", "fringe"), [(10, True), (40, False)])
 def test_hair_below_any_natural_hair_line_hides_skin(above_glabella_mm: float, fringe: bool) -> None:
-    """No patient's hair grows lower than 27 mm above the glabella: what hangs lower covers more than half of a forehead.
+    """No patient's hair grows lower than 27 mm above the glabella: what hangs lower covers most of a forehead.
 
     Hair that grows is where the forehead ends, and hides no more than the 3 mm beside it.
     """

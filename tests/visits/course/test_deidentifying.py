@@ -81,6 +81,6 @@ def test_a_key_is_long_its_own_and_what_its_file_says(tmp_path: Path) -> None:
 def test_a_file_that_is_no_key_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "notes.txt"
     file.write_bytes(content)
-    with pytest.raises(PathError, match="key"):
+    with pytest.raises(PathError, match="no key file|key in it is too short"):
         read_key(file)
     assert file.read_bytes() == content
