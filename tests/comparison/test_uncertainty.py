@@ -93,6 +93,13 @@ def test_lines_that_change_evenly_are_no_error_however_differently() -> None:
     assert uneven_lines([(blocks, noisy)]) > 0.02
 
 
+def test_all_of_a_short_lines_change_may_be_error() -> None:
+    """A line of one block has no other to show whether it changed evenly; one that did not change has no error."""
+    one = UNCERTAINTY.autocorrelation_inflation * 0.03
+    assert uneven_lines([(np.array([0.05]), np.array([0.02]))]) == pytest.approx(one)
+    assert uneven_lines([(np.array([0.05]), np.array([0.05]))]) == 0
+
+
 @given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.02, 1)), min_size=2, max_size=2))
 @settings(max_examples=60)
 def test_two_levels_are_weighed_by_their_precision(levels: list[tuple[float, float]]) -> None:

@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
+from wrinkle_scan.face import finding
+from wrinkle_scan.face.finding import FoundFace
 from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.face.inference import DetectedFace
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, read_photo
@@ -133,6 +136,26 @@ def test_a_bystander_far_behind_is_no_matter(photo: Photo) -> None:
     canvas[:, : photo.width], canvas[: far.shape[0], photo.width :] = photo.pixels, far
     face = measure_face(with_pixels(photo, canvas))
     assert face.mm_per_px == pytest.approx(measure_face(photo).mm_per_px, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("seen", "its_brows", "drawn", "taken"),
+    [
+        (False, False, True, "drawn"), (True, False, True, "drawn"), (True, True, True, "seen"),
+        (True, False, False, "seen"),
+    ],
+)  # fmt: skip
+def test_a_cut_face_is_the_one_whose_brows_the_photo_shows(
+    photo: Photo, seen: bool, its_brows: bool, drawn: bool, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A face that the frame cuts may be fitted wrongly; completed by a drawing it is found by its brows."""
+    marks = analyzed(BEFORE).face.landmarks
+    cut_off = FoundFace(marks - (0, marks[:, 1].max(), 0), np.eye(3), {})
+    faces = {"seen": cut_off, "drawn": DetectedFace(marks, np.eye(3), {})}
+    monkeypatch.setattr(finding, "_find_ordinarily", lambda _: faces["seen"] if seen else None)
+    monkeypatch.setattr(finding, "brows_fit", lambda *_: its_brows)
+    monkeypatch.setattr(finding, "find_completed", lambda _: faces["drawn"] if drawn else None)
+    assert np.array_equal(finding.find_face(photo).landmarks, faces[taken].landmarks)
 
 
 def test_no_face(photo: Photo) -> None:

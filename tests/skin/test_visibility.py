@@ -52,13 +52,15 @@ def test_brows_and_eyes_are_not_skin() -> None:
             assert distance.min() * analysis.face.mm_per_px > 10
 
 
-def strokes_on_glossy_skin(patch: RectifiedRegion, at_u_mm: list[float]) -> RectifiedRegion:
-    """Upright strokes 0.5 mm wide and 45 % darker than the skin at the right brow's inner end, evenly bright."""
+def strokes_on_glossy_skin(
+    patch: RectifiedRegion, at_u_mm: list[float], wide_mm: float = 0.5, top_mm: float = 23.5
+) -> RectifiedRegion:
+    """Upright strokes 45 % darker than the skin at the right brow's inner end, evenly bright."""
     u, v = np.meshgrid(patch.u, patch.v)
-    at_brow = (u > -16) & (u < -2) & (v > 14) & (v < 27)
-    strokes = np.min([np.abs(u - at) for at in at_u_mm], axis=0) < 0.25
+    at_brow = (u > -16) & (u < -2) & (v > 14) & (v < top_mm + 3.5)
+    strokes = np.min([np.abs(u - at) for at in at_u_mm], axis=0) < wide_mm / 2
     linear = np.where(at_brow[..., None], 1.3 * patch.linear_rgb[at_brow].max(axis=0), patch.linear_rgb)
-    linear *= np.where(strokes & (v > 17.5) & (v < 23.5), 0.55, 1.0)[..., None]
+    linear *= np.where(strokes & (v > 17.5) & (v < top_mm), 0.55, 1.0)[..., None]
     return dataclasses.replace(patch, linear_rgb=linear.astype(np.float32))
 
 
@@ -74,6 +76,16 @@ def test_a_tuft_of_brow_hair_on_glossy_skin_is_left_out_and_a_frown_line_is_not(
 
     assert left(list(np.arange(-14.0, -7.9, 1.0)), (-11.0, -9.0)) < 0.1
     assert left([-10.0], (-11.0, -9.0)) > 0.9
+
+
+def test_a_frown_line_out_of_a_brow_is_no_brow_hair() -> None:
+    """A deep one, 1.2 mm wide, is as dark as hair that stands densely, but thin."""
+    analysis = analyzed(BEFORE)
+    patch = analysis.regions["glabella"].patch
+    u, v = np.meshgrid(patch.u, patch.v)
+    lined = strokes_on_glossy_skin(patch, [-12.6], wide_mm=1.16, top_mm=30)
+    line = (np.abs(u + 12.6) < 0.3) & (v > 24) & (v < 27)  # beyond the brow's own edge
+    assert measurable_skin(lined, analysis.face_chart, analysis.segmentation).mask[line].all()
 
 
 def test_a_burnt_out_spot_is_left_out() -> None:
