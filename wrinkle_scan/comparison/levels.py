@@ -76,12 +76,12 @@ def conditions_of(
         pair: the region.
         textures: of all regions that could be registered. A lens, a filter or a hand takes texture from all of a face;
             what one region alone has lost went with the relief of its lines, as between the folds of raised brows: the
-            median of the regions counts.
+            median of the regions counts, and a single one has no say.
         by_eyes_mm2: variance of the after photo's blur less the before photo's, by the eyes.
     """
     laid = [found for texture in textures if (found := texture_difference([texture], by_eyes_mm2))]
     texture_differences = []
-    if laid:
+    if len(laid) >= LEVELS.least_regions:
         texture_differences = [median(abs(found.strength) for found in laid), median(found.uneven for found in laid)]
     if before.texture_left is not None and after.texture_left is not None:
         texture_differences.append(abs(before.texture_left - after.texture_left))
