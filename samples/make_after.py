@@ -1,7 +1,7 @@
 """Makes the simulated follow-up of the samples: `python samples/make_after.py`.
 
 The creases of forehead and glabella in before.frown.heic are softened by 60 %; crow's feet are left alone. Then, as
-another visit would: another framing (a part of the frame, turned by 2 degrees, a little smaller), a third of a stop
+another visit would: another framing (a part of the frame, turned by 2 degrees, a little smaller), a sixth of a stop
 brighter, a little warmer, a little noise, JPEG. What was done stands in the file's EXIF description, where the tool
 reads it.
 """
@@ -30,7 +30,7 @@ height, width = pixels.shape[:2]
 framing = cv2.getRotationMatrix2D((width * 0.48, height * 0.42), 2.0, 0.92)
 framing[:, 2] += (-90, 60)
 light = cv2.warpAffine(linear_light(pixels), framing, (width - 200, height - 300), flags=cv2.INTER_AREA)
-light = light * 2 ** (1 / 3) * np.array([1.03, 1.0, 0.96], np.float32)
+light = light * 2 ** (1 / 6) * np.array([1.03, 1.0, 0.96], np.float32)
 light += np.random.default_rng(1).normal(0, 0.002, light.shape).astype(np.float32)
 exif = Image.Exif()
 exif[0x010E], exif[0x0131] = DESCRIPTION, "wrinkle-scan samples/make_after.py"

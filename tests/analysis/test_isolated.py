@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -43,6 +45,11 @@ def a_crash() -> object:
     killer.start()
     yield
     killer.join(timeout=300)
+
+
+def test_the_processes_load_what_measures_while_this_one_has_yet_to() -> None:
+    loaded = "import sys, wrinkle_scan.analysis.isolated; print({'numpy', 'cv2', 'mediapipe'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout == "set()\n"
 
 
 def test_the_same_as_in_this_process() -> None:

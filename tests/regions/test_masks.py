@@ -22,7 +22,7 @@ def test_grown_is_what_lies_so_near(data: st.DataObject, shape: tuple[int, int],
     mask: NDArray[np.bool_] = data.draw(arrays(bool, shape, elements=SPARSE))
     far = ndimage.distance_transform_edt(~mask) if mask.any() else np.full(shape, np.inf)
     steps = mm / GRID_MM
-    sure = np.abs(far - steps) > 0.025 * steps + 1e-3  # distances by a 5 x 5 mask are within 2 %
+    sure = np.abs(far - steps) > 1e-3  # a point at the very limit may fall to either side
     assert np.array_equal(dilate_mm(mask, mm)[sure], (far <= steps)[sure])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 
 
@@ -16,6 +17,8 @@ def do(job: str) -> tuple[str, int]:
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "environment":
         return os.environ.get(value, ""), os.getpid()
+    if what == "loaded":
+        return str(value in sys.modules), os.getpid()
     if what == "raise":
         raise ValueError(value)
     if what == "sleep":

@@ -42,6 +42,16 @@ def test_processes_stay_for_the_jobs_to_come() -> None:
     assert len({result[1] for result in done if not isinstance(result, JobFailure)}) == 1
 
 
+def test_they_may_load_before_there_is_a_job_and_are_no_more_than_asked_for() -> None:
+    with Workers(worker_jobs.do, 2, lambda _: 20.0, ["colorsys"]) as pool:
+        pool.start(1)
+        (begun,) = (worker._process.pid for worker in pool._workers)
+        ((_, result),) = pool.map_unordered(iter(["loaded colorsys"]))
+        pool.start(5)
+        assert len(pool._workers) == 2
+    assert result == ("True", begun)
+
+
 def test_no_jobs() -> None:
     assert worked_off([]) == {}
 

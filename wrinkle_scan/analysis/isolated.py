@@ -1,4 +1,7 @@
-"""Photos measured in processes of their own: a file that crashes a decoder costs its photo, and two take one's time."""
+"""Photos measured in processes of their own: a file that crashes a decoder costs its photo, and two take one's time.
+
+Importing this module loads nothing that measures, so that the processes can load it while the calling one does.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 from wrinkle_scan.system.workers import JobFailure, Workers
+
+if TYPE_CHECKING:
+    from wrinkle_scan.analysis.results import Analysis
 
 MOST_PROCESSES = 2
 """A comparison has two photos, and each process takes as much memory as its photo needs."""
@@ -23,6 +27,11 @@ Done = Any
 Job = tuple[int, Path, Callable[[], Done], str]
 """Its number in the order in which it was asked for, its photo, what is done with that, and the folder from which paths
 are meant."""
+
+
+def start_loading(photos: int) -> None:
+    """Starts the processes for so many photos, which load what measures while the caller does something else."""
+    _workers().start(photos)
 
 
 def analyze_in_subprocess(path: Path, expression: Expression | None = None, crop: Crop | None = None) -> Analysis:
@@ -37,7 +46,7 @@ def analyze_in_subprocess(path: Path, expression: Expression | None = None, crop
 
 def analyze_all_in_subprocesses(photos: Sequence[tuple[Path, Expression | None, Crop | None]]) -> list[Analysis]:
     """As `analyze_in_subprocess`, several photos side by side; in their order, and so is the first error."""
-    return all_in_subprocesses([(path, partial(analyze, path, expression, crop)) for path, expression, crop in photos])
+    return all_in_subprocesses([(path, partial(_analyze, path, expression, crop)) for path, expression, crop in photos])
 
 
 def all_in_subprocesses(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
@@ -66,7 +75,14 @@ def each_in_subprocess(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list
 @cache
 def _workers() -> Workers[Job, Done]:
     """Started with the first photo, kept for the next, and ended with the program."""
-    return Workers(_perform, min(MOST_PROCESSES, os.cpu_count() or 1), lambda _: ANALYSIS.longest_seconds)
+    count = min(MOST_PROCESSES, os.cpu_count() or 1)
+    return Workers(_perform, count, lambda _: ANALYSIS.longest_seconds, ["wrinkle_scan.analysis.analyzing"])
+
+
+def _analyze(path: Path, expression: Expression | None, crop: Crop | None) -> Analysis:
+    from wrinkle_scan.analysis.analyzing import analyze
+
+    return analyze(path, expression, crop)
 
 
 def _perform(job: Job) -> Done:

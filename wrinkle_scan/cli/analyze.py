@@ -46,8 +46,10 @@ def analyze(
     check_methods(methods, json_file)
     check_rest("--rest", rest, photo, expression)
     check_outputs(output_files(json_file, overlay), [photo, *([rest] if rest else [])], overwrite)
+    from wrinkle_scan.analysis.isolated import analyze_in_subprocess, start_loading
+
+    start_loading(1)
     from wrinkle_scan.analysis.contract import analysis_json
-    from wrinkle_scan.analysis.isolated import analyze_in_subprocess
     from wrinkle_scan.cli.tables import analysis_table
     from wrinkle_scan.comparison.contract import movement_json
     from wrinkle_scan.system.files import json_bytes

@@ -72,7 +72,9 @@ def compare(
     check_rest("--rest-after", rest_after, visits[1][0], expression)
     photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
     check_outputs(output_files(json_file, report), photos, overwrite)
-    from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses
+    from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses, start_loading
+
+    start_loading(len(photos))
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
     from wrinkle_scan.comparison.contract import comparison_json

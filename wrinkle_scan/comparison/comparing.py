@@ -74,7 +74,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         elif pairs[name].area_cm2 < ANALYSIS.least_cm2[name]:
             regions[name] = cannot_tell(_too_little(pairs[name]), severities, measurements[name][0])
         else:
-            conditions = conditions_of(before, after, pairs[name], textures.get(name), eye_blur_difference)
+            conditions = conditions_of(before, after, pairs[name], textures.values(), eye_blur_difference)
             regions[name] = answer_region(pairs[name], *measurements[name], conditions)
             too_fast = changed_too_fast(regions[name]) if within_a_day else None
             if too_fast:

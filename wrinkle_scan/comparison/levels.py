@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from statistics import median
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import light_difference
@@ -64,11 +66,23 @@ def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Co
 
 
 def conditions_of(
-    before: Analysis, after: Analysis, pair: RegionPair, texture: AlignedTexture | None, by_eyes_mm2: float
+    before: Analysis, after: Analysis, pair: RegionPair, textures: Collection[AlignedTexture], by_eyes_mm2: float
 ) -> Conditions:
-    """How a region's two photos differ in anything but the skin."""
-    laid = texture_difference([texture] if texture else [], by_eyes_mm2)
-    texture_differences = [] if laid is None else [abs(laid.strength), laid.uneven]
+    """How a region's two photos differ in anything but the skin.
+
+    Args:
+        before: the first photo.
+        after: the second.
+        pair: the region.
+        textures: of all regions that could be registered. A lens, a filter or a hand takes texture from all of a face;
+            what one region alone has lost went with the relief of its lines, as between the folds of raised brows: the
+            median of the regions counts, and a single one has no say.
+        by_eyes_mm2: variance of the after photo's blur less the before photo's, by the eyes.
+    """
+    laid = [found for texture in textures if (found := texture_difference([texture], by_eyes_mm2))]
+    texture_differences = []
+    if len(laid) >= LEVELS.least_regions:
+        texture_differences = [median(abs(found.strength) for found in laid), median(found.uneven for found in laid)]
     if before.texture_left is not None and after.texture_left is not None:
         texture_differences.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg

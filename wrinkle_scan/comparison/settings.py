@@ -119,7 +119,10 @@ class PairingSettings:
 
 @dataclass(frozen=True)
 class LevelSettings:
-    """A change line by line, on the scale of the visual grade."""
+    """A region's change, on the scale of the visual grade."""
+
+    least_regions: int = 2
+    """Registered, to say how much fine texture one of the photos has lost."""
 
     step_load: float = 0.01
     """Load, %, over which the slope of the visual grade is taken."""

@@ -35,7 +35,7 @@ class Conditions:
         light: how far the light moved (`wrinkle_scan.quality.lighting.light_moved`).
         doublings: of the pixel's size.
         texture: of fine texture, natural logarithm of the amplitudes' ratio that focus does not explain; the largest of
-            what either photo by itself, both laid on each other, and two directions of those say.
+            what either photo by itself, the regions laid on each other, and two directions of those say.
         pose_deg: how far the head turned, the larger of yaw and pitch.
         hidden: share of the region's skin that only one of the photos shows, 0 to 1.
         scale_assumed: whether a photo's scale was assumed rather than measured.

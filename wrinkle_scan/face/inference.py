@@ -80,7 +80,8 @@ def face_boxes(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 def classify_selfie(rgb: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
     """Confidence, float32 (H, W) 0..1, of each of SELFIE_CLASSES at each pixel of a uint8 (H, W, 3) RGB picture."""
-    masks = _segmenter().segment(_image(rgb)).confidence_masks
+    with quiet_stderr():  # the first use logs, and takes as long as any other
+        masks = _segmenter().segment(_image(rgb)).confidence_masks
     return {name: np.squeeze(mask.numpy_view()).copy() for name, mask in zip(SELFIE_CLASSES, masks, strict=True)}
 
 
@@ -138,6 +139,4 @@ def _segmenter() -> Any:
         output_category_mask=False,
     )
     with quiet_stderr():
-        segmenter = vision.ImageSegmenter.create_from_options(options)
-        segmenter.segment(_image(np.zeros((256, 256, 3), np.uint8)))
-    return segmenter
+        return vision.ImageSegmenter.create_from_options(options)

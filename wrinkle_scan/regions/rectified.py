@@ -95,17 +95,14 @@ def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRI
 
 
 def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Distance of each grid point from a mask, bool (H, W): float32 (H, W), grid points; very far from an empty one.
-
-    By a 5 x 5 chamfer mask (Borgefors 1986): within 2 %.
-    """
+    """Distance of each grid point from a mask, bool (H, W): float32 (H, W), grid points; very far from an empty one."""
     if not mask.any():
         return np.full(mask.shape, 1e6, np.float32)
-    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5))
+    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
 
 
 def dilate_mm(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
-    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it, to 2 %."""
+    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
     grown = np.zeros(mask.shape, bool)
     near = bounds(mask, int(np.ceil(mm / GRID_MM)))  # distances are looked for no farther than they are asked for
     grown[near] = distance_px(mask[near]) <= mm / GRID_MM

@@ -16,8 +16,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import connection, get_context, parent_process, resource_tracker
 from typing import Any, Generic, TypeVar
 
@@ -52,15 +53,22 @@ class _Fault:
 class Workers(Generic[Job, Result]):
     """A number of processes, each of which runs one job at a time."""
 
-    def __init__(self, do: Callable[[Job], Result], count: int, seconds: Callable[[Job], float]) -> None:
-        """Prepares them; they start with the first jobs.
+    def __init__(
+        self,
+        do: Callable[[Job], Result],
+        count: int,
+        seconds: Callable[[Job], float],
+        modules: Sequence[str] = (),
+    ) -> None:
+        """Prepares them; they start with the first jobs, or with `start`.
 
         Args:
-            do: what is done to a job; importable by its name, and importing it loads what it needs.
+            do: what is done to a job; importable by its name.
             count: how many processes.
             seconds: how long a job may take.
+            modules: what each process imports before its first job, beside what importing `do` does.
         """
-        self._do, self._seconds = do, seconds
+        self._do, self._seconds, self._modules = do, seconds, modules
         self._workers: list[_Worker[Job, Result]] = []
         self._count = count
 
@@ -73,6 +81,15 @@ class Workers(Generic[Job, Result]):
         for worker in self._workers:
             worker.stop()
         self._workers = []
+
+    def start(self, count: int) -> None:
+        """Starts so many processes, at most as many as there may be, which load while the caller does something else.
+
+        Raises:
+            WrinkleScanError: a process could not even be started.
+        """
+        while len(self._workers) < min(count, self._count):
+            self._workers.append(self._new_worker())
 
     def map_unordered(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | JobFailure]]:
         """Every job with its result, in the order they are done; a job is taken only when a process is free for it.
@@ -110,18 +127,21 @@ class Workers(Generic[Job, Result]):
         for worker in self._workers:
             if not worker.busy:
                 return worker
-        self._workers.append(_Worker(self._do, self._seconds))
+        self._workers.append(self._new_worker())
         return self._workers[-1]
+
+    def _new_worker(self) -> _Worker[Job, Result]:
+        return _Worker(self._do, self._seconds, self._modules)
 
 
 class _Worker(Generic[Job, Result]):
     """One process, as seen from the one that started it."""
 
-    def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float]) -> None:
+    def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float], modules: Sequence[str]) -> None:
         context = get_context("spawn")
         try:
             self.pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
+            self._process = context.Process(target=_serve, args=(theirs, do, modules), daemon=True)
             with _child_environment(), _without_main_module(do):
                 self._process.start()
         except OSError as error:
@@ -167,15 +187,13 @@ class _Worker(Generic[Job, Result]):
     def lose(self, how: str) -> tuple[Job, JobFailure]:
         """Gives up the process and its job."""
         job, self._job = self._job[0], []
-        self._process.kill()
         self.stop()
         return job, JobFailure(how)
 
     def stop(self) -> None:
-        """Ends the process, at once if it is at work."""
+        """Ends the process at once: one that is not at work has nothing to finish, and would take long to clean up."""
         self.pipe.close()
-        if self.busy:
-            self._process.kill()
+        self._process.kill()
         self._process.join()
 
     def _send(self) -> None:
@@ -246,10 +264,12 @@ def _without_main_module(do: Callable[[Any], Any]) -> Iterator[None]:
         vars(main).update(before)
 
 
-def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
+def _serve(pipe: Any, do: Callable[[Any], Any], modules: Sequence[str]) -> None:
     """What a worker process does until its pipe is closed."""
     import cv2
 
+    for module in modules:
+        import_module(module)
     cv2.setNumThreads(1)  # there is a process for each core
     give_back_memory = _memory_trimmer()
     threading.Thread(target=_end_with_parent, daemon=True).start()
