@@ -78,7 +78,7 @@ NUMBERS_OF_NO_SETTING = {
         "photo/metadata": "8",
         "photo/tiff": "8 16",
         "face/canonical_face": "4 5 7 127 128",
-        "face/inference": "4 64 256",
+        "face/inference": "4 64",
         "comparison/expression_differences": "10",
     },
     "units: 1 mm is 0.1 cm, 1 GB is 1e9 bytes": {
