@@ -33,6 +33,8 @@ M_ARENA_MAX = -8
 """Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
 START_SECONDS = 120.0
 """A process that is not ready after so long never will be."""
+_STARTING = threading.Lock()
+"""What a process inherits is set for the moment in which it is started; another thread's must wait."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,12 @@ class Workers(Generic[Job, Result]):
                 elif time.monotonic() >= worker.deadline:
                     yield worker.lose("timed_out")
 
+    def kill(self) -> None:
+        """Ends those that are at work; their jobs are lost as in a crash. Another thread may call it."""
+        for worker in self._workers:
+            if worker.busy:
+                worker.kill()
+
     def _has_free_worker(self) -> bool:
         """Whether a process is free, or may be started."""
         self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
@@ -122,7 +130,7 @@ class _Worker(Generic[Job, Result]):
         try:
             self.pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-            with _child_environment(), _without_main_module(do):
+            with _STARTING, _child_environment(), _without_main_module(do):
                 self._process.start()
         except OSError as error:
             raise _not_started(error.strerror or str(error)) from error
@@ -171,6 +179,10 @@ class _Worker(Generic[Job, Result]):
         self.stop()
         return job, JobFailure(how)
 
+    def kill(self) -> None:
+        """Ends the process at once, which is noticed when its answer is waited for."""
+        self._process.kill()
+
     def stop(self) -> None:
         """Ends the process, at once if it is at work."""
         self.pipe.close()
@@ -211,9 +223,10 @@ def _interrupts_not_inherited() -> Iterator[None]:
 
     Blocked, a signal waits; ignored, as Windows has it, one that comes just then is lost.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-    elif sys.platform == "win32":
+    if sys.platform == "win32":
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             yield
