@@ -147,6 +147,8 @@ def test_what_went_wrong_is_one_sentence_without_a_path(server: tuple[Flask, Sta
 
 
 def test_a_huge_upload_is_refused_before_it_is_read(browser: FlaskClient) -> None:
+    address = browser.post("/compare/").json["address"]
     size = {"CONTENT_LENGTH": str(MOST_UPLOAD_BYTES + 1)}
-    response = browser.post("/compare/", environ_overrides=size)
-    assert response.status_code in (405, 413)
+    response = browser.post(f"{address}/photos?visit=before&name=a.jpg", environ_overrides=size)
+    assert response.status_code == 413
+    assert response.json == {"error": "This file is larger than 400 MB. Save it smaller, as JPEG."}

@@ -10,15 +10,15 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wrinkle_scan.app.alone import standing_alone
 from wrinkle_scan.app.guard import guard
 from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.pages import comparing, entering, jobs
+from wrinkle_scan.app.pages import answering, comparing, entering, jobs
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 
-PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part)
+PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = ()
 """Those that are there only where a folder of patients was named."""
-NAVIGATION = {"comparing": ("comparing.start", "Compare two photos")}
-"""Blueprint -> its first page's endpoint and title; in the navigation where the blueprint is registered."""
+NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
+"""Title, endpoint of the first page and blueprints of each part; it stands in the navigation where these are registered."""
 SENTENCES = {
     404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
     405: "This address cannot be asked that way. Begin again from the first page.",
@@ -35,7 +35,7 @@ def create_app(state: State) -> Flask:
     guard(app, state.access)
     for part in (*PARTS, *(PARTS_OF_A_FOLDER if state.folder else ())):
         app.register_blueprint(part)
-    navigation = [NAVIGATION[name] for name in app.blueprints if name in NAVIGATION]
+    navigation = [entry for entry in NAVIGATION if app.blueprints.keys() >= set(entry[2])]
     app.context_processor(lambda: {"navigation": navigation, "keeps": state.folder is not None})
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(WrinkleScanError, lambda error: _sentence(400, f"{error.path.name}: {error.reason}"))

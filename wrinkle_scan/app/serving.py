@@ -58,6 +58,7 @@ def _serve(
 
     from wrinkle_scan.app.application import create_app
     from wrinkle_scan.app.jobs import Jobs
+    from wrinkle_scan.app.measuring import warm_up
     from wrinkle_scan.app.processes import Processes
     from wrinkle_scan.app.state import State
 
@@ -72,6 +73,8 @@ def _serve(
             clear_untrusted_proxy_headers=True,
         )
         threading.Thread(target=server.run, daemon=True).start()
+        for _ in range(state.jobs.processes.count):
+            state.jobs.processes.ask(warm_up)
         opened(one_use_address(access.host, access.secret), False)
         while not state.quit.wait(WAKING_SECONDS):
             pass

@@ -10,12 +10,13 @@ from typing import cast
 from flask import Flask, current_app
 
 from wrinkle_scan.app.access import Access
+from wrinkle_scan.app.comparisons import Comparisons
 from wrinkle_scan.app.jobs import Jobs
 
 KEY = "wrinkle_scan"
 
 
-@dataclass(frozen=True)
+@dataclass
 class State:
     """One server's.
 
@@ -24,6 +25,7 @@ class State:
         jobs: what runs in other processes.
         place: a folder of its own for what is not kept, gone when the server ends.
         folder: the patients' folder; None where nothing is kept.
+        comparisons: of this start.
         quit: set when the server is to end.
     """
 
@@ -31,7 +33,12 @@ class State:
     jobs: Jobs
     place: Path
     folder: Path | None = None
+    comparisons: Comparisons = field(init=False)
     quit: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """An empty list of comparisons, in the place."""
+        self.comparisons = Comparisons(self.place, self.jobs)
 
 
 def set_state(app: Flask, state: State) -> None:
