@@ -18,7 +18,7 @@ PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answer
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = ()
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
-"""Title, endpoint of the first page and blueprints of each part; it stands in the navigation where these are registered."""
+"""Title, endpoint of the first page and blueprints of each part: in the navigation where these are registered."""
 SENTENCES = {
     404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
     405: "This address cannot be asked that way. Begin again from the first page.",

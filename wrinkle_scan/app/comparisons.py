@@ -158,9 +158,9 @@ class OneComparison:
             photo = self.photo(photo_id)
             if photo is None or how not in CUTS:
                 return
+            self._check_room("after" if photo.visit == "before" else "before", photo.name)
             self._photos.remove(photo)
             for visit, crop in zip(VISITS, CUTS[how], strict=True):
-                self._check_room(visit, photo.name)
                 self._measure(visit, photo.name, photo.file, crop)
 
     def of_visit(self, visit: Visit) -> list[OnePhoto]:

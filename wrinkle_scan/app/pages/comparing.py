@@ -16,8 +16,8 @@ from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 
 part = Blueprint("comparing", __name__, url_prefix="/compare")
-CUT_REMEDY = "Is it before and after in one picture? Then cut it in two."
-"""What the page has, and the command line has not."""
+COMPOSITE = "It shows more than one face. Is it before and after in one picture? Then cut it in two:"
+"""Here with buttons; the command line has an option."""
 
 
 @part.get("/")
@@ -127,8 +127,7 @@ def _photo(comparison_id: str, photo: OnePhoto) -> dict[str, Any]:
         "taken": measured and measured.taken,
         "captured_at": measured and measured.captured_at,
         "notes": list(measured.notes) if measured else [],
-        "problem": f"{error.problem[:1].upper()}{error.problem[1:]}." if error else None,
-        "remedy": (CUT_REMEDY if composite else error.remedy) if error else None,
+        "problem": (COMPOSITE if composite else error.reason) if error else None,
         "composite": composite,
         "expression": expression_from_name(Path(photo.name)),
     }

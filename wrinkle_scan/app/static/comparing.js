@@ -48,7 +48,7 @@ async function send(file, visit) {
     photos.push(taken);
     poll();
   } catch (error) {
-    Object.assign(photo, { state: "failed", problem: error.message, remedy: "", unsent: true });
+    Object.assign(photo, { state: "failed", problem: error.message, unsent: true });
   }
   show();
 }
@@ -57,6 +57,8 @@ async function send(file, visit) {
 function take(files, visit) {
   const chosen = [...files];
   if (!chosen.length) return;
+  say("");
+  for (const photo of all()) if (photo.visit === visit && photo.state === "failed") remove(photo.id);
   if (chosen.length === 2 && !all().length) {
     const later = (file) => /after|follow|post|nach|depois|despu/i.test(file.name);
     chosen.sort((a, b) => later(a) - later(b) || a.name.localeCompare(b.name, undefined, { numeric: true }));
@@ -110,11 +112,13 @@ function show() {
     for (const [id, item] of items) if (!own.some((photo) => photo.id === id)) item.remove();
     for (const photo of own) list.append(draw(items.get(photo.id) || newItem(photo), photo));
     section.classList.toggle("empty", own.length === 0);
+    section.classList.toggle("failed", own.length > 0 && own.every((photo) => photo.state === "failed"));
     section.querySelector(".place").hidden = own.length >= Number(form.dataset.most);
   }
   const times = ["before", "after"].map((visit) => photos.find((photo) => photo.visit === visit)?.captured_at);
   document.getElementById("order").hidden = !(times[0] && times[1] && times[0].slice(0, 10) > times[1].slice(0, 10));
   guessExpression();
+  prepare();
 }
 
 function newItem(photo) {
@@ -151,7 +155,7 @@ function draw(item, photo) {
   item.querySelector("progress").hidden = !["sending", "measuring"].includes(photo.state);
   const problem = item.querySelector(".problem");
   problem.hidden = !photo.problem;
-  problem.textContent = [photo.problem, photo.remedy].filter(Boolean).join(" ");
+  problem.textContent = photo.problem || "";
   const notes = item.querySelector(".notes");
   notes.hidden = !photo.notes.length;
   notes.replaceChildren(...photo.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
@@ -172,6 +176,19 @@ function guessExpression() {
   const radio = form.querySelector(`input[name=expression][value="${[...said][0]}"]`);
   if (radio) radio.checked = true;
 }
+
+/* Once all is known the answer is asked for, before the user does: that is the time it takes to reach the button. */
+let prepared = "";
+function prepare() {
+  const chosen = form.querySelector("input[name=expression]:checked");
+  const ready = photos.length && !sending.size && photos.every((photo) => photo.state === "measured");
+  if (!chosen || !ready || new Set(photos.map((photo) => photo.visit)).size < 2) return;
+  const question = JSON.stringify([photos.map((photo) => [photo.id, photo.visit]), chosen.value]);
+  if (question === prepared) return;
+  prepared = question;
+  askAbout(chosen.value).catch(() => {});
+}
+const askAbout = async (expression) => post(`${await comparison()}/ask`, { expression: expression || null });
 
 /* ---- what the user does ---- */
 
@@ -196,7 +213,9 @@ for (const section of form.querySelectorAll(".visit")) {
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
 
 form.addEventListener("change", (event) => {
-  if (event.target.name === "expression") chosenByUser = true;
+  if (event.target.name !== "expression") return;
+  chosenByUser = true;
+  prepare();
 });
 document.getElementById("swap").addEventListener("click", () => change("/swap"));
 
@@ -215,8 +234,7 @@ form.addEventListener("submit", async (event) => {
   document.getElementById("compare").disabled = true;
   try {
     while (sending.size) await new Promise((resume) => setTimeout(resume, 50));
-    const asked = await post(`${await comparison()}/ask`, { expression: expression || null });
-    location.assign(asked.address);
+    location.assign((await askAbout(expression)).address);
   } catch (error) {
     say(error.message);
     document.getElementById("compare").disabled = false;
