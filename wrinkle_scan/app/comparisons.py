@@ -119,6 +119,8 @@ class OneComparison:
         self._place, self._jobs, self._lock = place, jobs, threading.Lock()
         self._photos: list[OnePhoto] = []
         self._asked: dict[tuple[Any, ...], Asked] = {}
+        self.last: Asked | None = None
+        """What was asked last."""
 
     @property
     def photos(self) -> list[OnePhoto]:
@@ -187,7 +189,8 @@ class OneComparison:
                 self._asked[key] = asked
                 steps = len(self._photos) + 1
                 asked.compared = self._jobs.start("Comparing", partial(self._compare, asked, visits), steps)
-            return self._asked[key]
+            self.last = self._asked[key]
+            return self.last
 
     def asked(self, asked_id: str) -> Asked | None:
         """The question of this id."""

@@ -98,7 +98,11 @@ def ask(comparison_id: str) -> ResponseReturnValue:
 
 def _page(comparison: OneComparison | None) -> str:
     return render_template(
-        "comparing.html", comparison=comparison, most=MOST_PHOTOS_OF_A_VISIT, most_bytes=MOST_UPLOAD_BYTES
+        "comparing.html",
+        comparison=comparison,
+        last=comparison.last if comparison else None,
+        most=MOST_PHOTOS_OF_A_VISIT,
+        most_bytes=MOST_UPLOAD_BYTES,
     )
 
 

@@ -16,6 +16,7 @@ const sending = new Map(); // a made-up id -> a photo that is on its way
 let photos = [];
 let address = form.dataset.comparison;
 let polling = false;
+let wanted = false;
 
 /* ---- photos in ---- */
 
@@ -45,7 +46,7 @@ async function send(file, visit) {
     const taken = await ask(`${await comparison()}/photos?${query}`, { method: "POST", headers, body: file });
     sending.delete(id);
     previews.set(taken.id, url);
-    photos.push(taken);
+    if (!photos.some((known) => known.id === taken.id)) photos.push(taken);
     poll();
   } catch (error) {
     Object.assign(photo, { state: "failed", problem: error.message, unsent: true });
@@ -74,15 +75,18 @@ function take(files, visit) {
 /* ---- what the server knows ---- */
 
 async function poll() {
+  wanted = true; // also by a photo that came while the last answer was under way
   if (polling || !address) return;
   polling = true;
   try {
-    do {
+    while (wanted) {
+      wanted = false;
       ({ photos } = await ask(`${await address}/photos`));
       show();
-      if (!photos.some((photo) => photo.state === "measuring")) break;
+      if (!photos.some((photo) => photo.state === "measuring")) continue;
       await new Promise((resume) => setTimeout(resume, POLL_MS));
-    } while (true);
+      wanted = true;
+    }
   } catch (error) {
     say(error.message);
   }
@@ -169,7 +173,7 @@ function remove(id) {
 }
 
 /* What all names say is chosen for the user, until the user chooses. */
-let chosenByUser = false;
+let chosenByUser = Boolean(form.querySelector("input[name=expression]:checked"));
 function guessExpression() {
   const said = new Set(photos.map((photo) => photo.expression));
   if (chosenByUser || said.size !== 1 || said.has(null)) return;
