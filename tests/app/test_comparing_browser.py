@@ -46,7 +46,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two photographs of one face, a third of the sample's size; a name that would be script in a page."""
     folder = tmp_path_factory.mktemp("photos")
     for name, take in zip(FIRST_NAMES, (0, 1), strict=True):
-        (folder / name).write_bytes(a_third(take=take).read_bytes())
+        (folder / name).write_bytes(a_third(1.0, take).read_bytes())
     return [folder / name for name in FIRST_NAMES]
 
 
@@ -159,6 +159,9 @@ def test_a_name_is_only_a_name(page: Page, photos: list[Path]) -> None:
     assert page.locator(".name").inner_text() == name
 
 
-def test_pages_of_one_sentence(page: Page) -> None:
-    page.goto("/compare/")
+def test_a_page_that_is_not_there(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/compare/nothing")
+    assert "There is no such page here." in page.locator("h1").inner_text()
     looked_at(page)
+    page.close()

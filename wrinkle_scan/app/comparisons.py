@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import IO, Any, Literal, get_args
 
 from wrinkle_scan.app import measuring
 from wrinkle_scan.app.answers import Answer
@@ -131,7 +131,7 @@ class OneComparison:
         """The photo of this id."""
         return next((photo for photo in self._photos if photo.id == photo_id), None)
 
-    def add(self, visit: Visit, name: str, content: bytes) -> OnePhoto:
+    def add(self, visit: Visit, name: str, content: IO[bytes]) -> OnePhoto:
         """Takes a photo in and begins to measure it.
 
         Raises:
@@ -139,8 +139,11 @@ class OneComparison:
         """
         with self._lock:
             self._check_room(visit, name)
-            file = self._place / new_id()
-            file.write_bytes(content)
+        file = self._place / new_id()
+        with file.open("wb") as taken:
+            shutil.copyfileobj(content, taken)
+        with self._lock:
+            self._check_room(visit, name)  # others may have come meanwhile
             return self._measure(visit, name, file, None)
 
     def remove(self, photo_id: str) -> None:

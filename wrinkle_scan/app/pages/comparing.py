@@ -52,7 +52,7 @@ def add(comparison_id: str) -> ResponseReturnValue:
     if visit not in VISITS:
         abort(400, "A photo is of the visit before or after.")
     comparison = _comparison(comparison_id)
-    photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.get_data(cache=False))
+    photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.stream)
     return jsonify(_photo(comparison_id, photo)), 201
 
 

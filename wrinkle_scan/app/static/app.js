@@ -1,6 +1,6 @@
 /* What the scripts of several pages share: requests to the page's own server, and waiting for long work. */
 
-const ENDED = "The program has ended. Start it again to go on.";
+const ENDED = "The program does not answer. If it has ended, start it again.";
 const POLL_MS = 250;
 
 /** Asks the server; its answer as JSON. Throws an Error with one plain sentence. */
