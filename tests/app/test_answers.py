@@ -8,7 +8,7 @@ import compared_pairs
 import pytest
 
 from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.app.answers import answer_of
+from wrinkle_scan.app.answers import DOUBTFUL, answer_of
 from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, UNLIKE
 from wrinkle_scan.comparison.expression_differences import REMEDY
 from wrinkle_scan.comparison.results import Check
@@ -57,8 +57,10 @@ def test_the_option_of_the_command_line_is_not_named() -> None:
 def test_a_doubt_about_the_whole_stands_apart() -> None:
     pair = compared_pairs.plain()
     issues = [Issue("person", "The patient seems to be someone else: make sure."), Issue("light", "Elsewhere.")]
-    assert answer_of(replace(pair, issues=issues)).doubts == ("The patient seems to be someone else: make sure.",)
+    (doubt,) = answer_of(replace(pair, issues=issues)).doubts
+    assert (doubt.reason, doubt.remedies) == (issues[0].message, (UNLIKE["person"],))
 
 
 def test_every_cause_that_hides_skin_has_its_remedy() -> None:
     assert HIDDEN.keys() == CAUSES.keys()
+    assert UNLIKE.keys() >= set(DOUBTFUL)

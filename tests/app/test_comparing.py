@@ -20,7 +20,7 @@ SEEN = Measured(b"a jpeg", "5 January 2026", "2026-01-05T10:00:00")
 ANSWER = Answer(
     "Of 1 region, 1 that these photos cannot tell.",
     refused=False,
-    doubts=("Somebody <else>.",),
+    doubts=(Obstacle((), "Somebody <else>.", ()),),
     before="5 January 2026",
     after=None,
     elapsed=None,
@@ -155,7 +155,7 @@ def test_an_answer_that_cannot_be_had_says_why(browser: FlaskClient, address: st
     send(browser, address, "after")
     where = ask(browser, address)
     page = browser.get(where).text
-    assert "No face was found." in page and "Use a sharp photo." in page and "<b>" not in page
+    assert "no face was found." in page and "Use a sharp photo." in page and "<b>" not in page
 
 
 def test_without_a_photo_of_each_visit_nothing_is_compared(browser: FlaskClient, address: str) -> None:

@@ -30,7 +30,7 @@ class RegionAnswer:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why some regions have no answer.
+    """Why some regions have no answer, or one that is doubtful.
 
     Attributes:
         regions: their titles; empty where it is all of them.
@@ -50,7 +50,7 @@ class Answer:
     Attributes:
         summary: the first sentence.
         refused: whether the photos cannot be compared at all.
-        doubts: what makes the whole answer doubtful, as sentences.
+        doubts: what may turn the whole answer round.
         before: the first photo's day, or None.
         after: the second one's.
         elapsed: the time between them, or None.
@@ -60,7 +60,7 @@ class Answer:
 
     summary: str
     refused: bool
-    doubts: tuple[str, ...]
+    doubts: tuple[Obstacle, ...]
     before: str | None
     after: str | None
     elapsed: str | None
@@ -95,9 +95,13 @@ def answer_of(comparison: Comparison) -> Answer:
     )
 
 
-def _doubts(comparison: Comparison) -> list[str]:
-    doubts = [SIMULATED] if any(issue.code == "simulated" for issue in comparison.issues) else []
-    return doubts + [issue.message for issue in comparison.issues if issue.code in DOUBTFUL and not issue.region]
+def _doubts(comparison: Comparison) -> list[Obstacle]:
+    doubts = [Obstacle((), SIMULATED, ())] if any(issue.code == "simulated" for issue in comparison.issues) else []
+    return doubts + [
+        Obstacle((), issue.message, (UNLIKE[issue.code],))
+        for issue in comparison.issues
+        if issue.code in DOUBTFUL and not issue.region
+    ]
 
 
 def _obstacles(comparison: Comparison) -> list[Obstacle]:

@@ -36,7 +36,9 @@ def create_app(state: State) -> Flask:
     for part in (*PARTS, *(PARTS_OF_A_FOLDER if state.folder else ())):
         app.register_blueprint(part)
     navigation = [entry for entry in NAVIGATION if app.blueprints.keys() >= set(entry[2])]
-    app.context_processor(lambda: {"navigation": navigation, "keeps": state.folder is not None})
+    app.context_processor(
+        lambda: {"navigation": navigation, "keeps": state.folder is not None, "unsaved": bool(state.comparisons)}
+    )
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(OSError, _out_of_order)
     app.register_error_handler(WrinkleScanError, lambda error: _sentence(400, f"{error.path.name}: {error.reason}"))

@@ -78,7 +78,7 @@ class Asked:
 
     Attributes:
         id: in addresses.
-        names: of the photos, by visit.
+        photos: by visit.
         compared: the job whose result is the `Answer`.
         page: the job that draws the report; begun with the answer.
         paper: the job that draws it for the printer.
@@ -86,7 +86,7 @@ class Asked:
     """
 
     id: str
-    names: dict[Visit, list[str]]
+    photos: dict[Visit, list[OnePhoto]]
     expression: Expression | None
     place: Path
     compared: Job | None = None
@@ -187,11 +187,9 @@ class OneComparison:
             former = self._asked.get(key)
             if former is None or (former.compared and former.compared.error):
                 own_id = new_id()
-                names = {visit: [photo.name for photo in photos] for visit, photos in visits.items()}
-                asked = Asked(own_id, names, expression, self._place / own_id)
+                asked = Asked(own_id, visits, expression, self._place / own_id)
                 self._asked[key] = asked
-                steps = len(self._photos) + 1
-                asked.compared = self._jobs.start("Comparing", partial(self._compare, asked, visits), steps)
+                asked.compared = self._jobs.start("Comparing", partial(self._compare, asked), 1)
             self.last = self._asked[key]
             return self.last
 
@@ -219,18 +217,16 @@ class OneComparison:
         self._photos.append(photo)
         return photo
 
-    def _compare(self, asked: Asked, visits: dict[Visit, list[OnePhoto]], job: Job) -> Answer:
+    def _compare(self, asked: Asked, job: Job) -> Answer:
         """Waits for the photos, compares them, and has the reports drawn."""
-        for photo in (photo for photos in visits.values() for photo in photos):
-            job.words = f"Measuring {photo.name}"
+        for photo in (photo for photos in asked.photos.values() for photo in photos):
             photo.job.wait()
             if photo.measured and photo.measured.error:
                 raise photo.measured.error
-            job.done += 1
-        before, after = (tuple(photo.analysis for photo in visits[visit]) for visit in VISITS)
+        before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in VISITS)
         kept = asked.file(".comparison")
         call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
-        answer: Answer = job.run(call, "Comparing the two visits")
+        answer: Answer = job.run(call)
         html = partial(measuring.write_html, kept, asked.file(".html"))
         pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
         asked.page = self._jobs.start("Drawing the report", lambda job: job.run(html), 1)
@@ -259,6 +255,10 @@ class Comparisons:
             made = OneComparison(self._place / new_id(), self._jobs)
             self._all[made.id] = made
             return made
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._all)
 
     def get(self, comparison_id: str) -> OneComparison | None:
         """The one of this id."""

@@ -1,16 +1,11 @@
 /* Compare two photos: each is sent as soon as it is chosen, and measured while the others are. */
 
-import { ask, post } from "./app.js";
+import { ask, filled, post } from "./app.js";
 
 const POLL_MS = 250;
 const form = document.getElementById("comparing");
 const status = document.getElementById("status");
-const words = {
-  sending: "Reading…",
-  measuring: "Measuring…",
-  measured: "Ready",
-  failed: "Cannot be measured",
-};
+const words = JSON.parse(form.dataset.words);
 const previews = new Map(); // a photo's id -> its object URL, until the server has a thumbnail
 const sending = new Map(); // a made-up id -> a photo that is on its way
 let photos = [];
@@ -38,8 +33,7 @@ async function send(file, visit) {
   show();
   try {
     if (file.size > Number(form.dataset.mostBytes)) {
-      const most = Math.round(form.dataset.mostBytes / 1e6);
-      throw new Error(`This file is larger than ${most} MB. Save it smaller, as JPEG.`);
+      throw new Error(filled(words.large, { most: Math.round(form.dataset.mostBytes / 1e6) }));
     }
     const query = new URLSearchParams({ visit, name: file.name });
     const headers = { "Content-Type": "application/octet-stream" };
@@ -69,7 +63,7 @@ function take(files, visit) {
   }
   const room = Number(form.dataset.most) - all().filter((photo) => photo.visit === visit).length;
   for (const file of chosen.slice(0, room)) send(file, visit);
-  if (chosen.length > room) say(`Up to ${form.dataset.most} photos of a visit are compared; the others are left out.`);
+  if (chosen.length > room) say(filled(words.many, { most: form.dataset.most }));
 }
 
 /* ---- what the server knows ---- */
@@ -154,8 +148,8 @@ function draw(item, photo) {
     else picture(item, false);
   }
   item.dataset.state = photo.state;
-  const part = photo.part ? ` (${photo.part} half)` : "";
-  item.querySelector(".state").textContent = [photo.taken, words[photo.state] + part].filter(Boolean).join(" · ");
+  const parts = [photo.taken, photo.part && words[photo.part], words[photo.state]];
+  item.querySelector(".state").textContent = parts.filter(Boolean).join(" · ");
   item.querySelector("progress").hidden = !["sending", "measuring"].includes(photo.state);
   const problem = item.querySelector(".problem");
   problem.hidden = !photo.problem;
@@ -228,11 +222,11 @@ form.addEventListener("submit", async (event) => {
   const missing = ["before", "after"].filter((visit) => !all().some((photo) => photo.visit === visit));
   const expression = form.elements.expression.value;
   const failed = all().find((photo) => photo.state === "failed");
-  if (missing.length) return say(`Choose a photo ${missing.join(" and one ")} first.`);
-  if (failed) return say(`${failed.name} cannot be measured: remove it, and choose another one.`);
+  if (missing.length) return say(words[missing.length > 1 ? "none" : `none_${missing[0]}`]);
+  if (failed) return say(filled(words.refused, { name: failed.name }));
   if (!form.querySelector("input[name=expression]:checked")) {
     form.querySelector("input[name=expression]").focus();
-    return say("Say first what the face was asked to do.");
+    return say(words.expression);
   }
   say("");
   document.getElementById("compare").disabled = true;
