@@ -121,6 +121,14 @@ def test_photos_are_removed_and_visits_swapped(browser: FlaskClient, address: st
     assert [p["name"] for p in photos(browser, address)] == ["after.jpg"]
 
 
+def test_what_is_removed_takes_its_files_along(browser: FlaskClient, address: str, tmp_path: Path) -> None:
+    for _ in range(3):
+        send(browser, address, "before")
+        (photo,) = photos(browser, address)
+        browser.post(f"{address}/photos/{photo['id']}/remove")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_the_answer_has_an_address_of_its_own(browser: FlaskClient, address: str) -> None:
     for visit in ("before", "after", "after"):
         send(browser, address, visit)
