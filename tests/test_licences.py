@@ -11,7 +11,7 @@ import pytest
 CHECKOUT = Path(__file__).parent.parent
 FREE = re.compile(
     r"\b(MIT|MIT-0|MIT-CMU|HPND|BSD|0BSD|BSD-[23]-Clause|Apache|Apache-2\.0|ISC|Zlib|CC0-1\.0|PSF|PSFL|Python Software"
-    r" Foundation|MPL|MPL-2\.0|LGPL-[23]\.[01]-only|LGPL-[23]\.[01]-or-later|The Unlicense)\b"
+    r" Foundation|MPL|MPL-2\.0|LGPL-[23]\.[01]-only|LGPL-[23]\.[01]-or-later|The Unlicense|ZPL 2\.1)\b"
 )
 """Licences under which a package may be used and handed on beside Apache-2.0 code."""
 NOT_FREE = re.compile(r"\b(proprietary|AGPL|GPL-[23]|non-?commercial|CC-BY-NC|all rights reserved)", re.IGNORECASE)

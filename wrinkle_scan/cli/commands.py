@@ -8,6 +8,7 @@ import click
 
 from wrinkle_scan.cli.agreement import agreement
 from wrinkle_scan.cli.analyze import analyze
+from wrinkle_scan.cli.app import app
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
 from wrinkle_scan.cli.progress import progress
@@ -28,5 +29,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for _command in (analyze, compare, batch, progress, review, agreement, verify):
+for _command in (app, analyze, compare, batch, progress, review, agreement, verify):
     main.add_command(_command)

@@ -34,6 +34,8 @@ M_ARENA_MAX = -8
 """Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
 START_SECONDS = 120.0
 """A process that is not ready after so long never will be."""
+_STARTING = threading.Lock()
+"""What a process inherits is set for the moment in which it is started; another thread's must wait."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,12 @@ class Workers(Generic[Job, Result]):
                 elif time.monotonic() >= worker.deadline:
                     yield worker.lose("timed_out")
 
+    def kill(self) -> None:
+        """Ends those that are at work; their jobs are lost as in a crash. Another thread may call it."""
+        for worker in self._workers:
+            if worker.busy:
+                worker.kill()
+
     def _has_free_worker(self) -> bool:
         """Whether a process is free, or may be started."""
         self._workers = [worker for worker in self._workers if worker.busy or worker.alive]
@@ -142,7 +150,7 @@ class _Worker(Generic[Job, Result]):
         try:
             self.pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, do, modules), daemon=True)
-            with _child_environment(), _without_main_module(do):
+            with _STARTING, _child_environment(), _without_main_module(do):
                 self._process.start()
         except OSError as error:
             raise _not_started(error.strerror or str(error)) from error
@@ -190,6 +198,10 @@ class _Worker(Generic[Job, Result]):
         self.stop()
         return job, JobFailure(how)
 
+    def kill(self) -> None:
+        """Ends the process at once, which is noticed when its answer is waited for."""
+        self._process.kill()
+
     def stop(self) -> None:
         """Ends the process at once: one that is not at work has nothing to finish, and would take long to clean up."""
         self.pipe.close()
@@ -229,9 +241,10 @@ def _interrupts_not_inherited() -> Iterator[None]:
 
     Blocked, a signal waits; ignored, as Windows has it, one that comes just then is lost.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-    elif sys.platform == "win32":
+    if sys.platform == "win32":
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             yield

@@ -1,0 +1,99 @@
+"""The local page in tests: a server's state, and a browser that has come in, without a socket."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sample_photos import COMMAND
+
+from wrinkle_scan.app.access import Access, one_use_address
+from wrinkle_scan.app.application import create_app
+from wrinkle_scan.app.jobs import Jobs
+from wrinkle_scan.app.processes import Processes
+from wrinkle_scan.app.state import State
+
+HOST = "127.0.0.1:8000"
+ORIGIN = f"http://{HOST}"
+
+
+@contextmanager
+def a_server(place: Path, folder: Path | None = None, processes: Any = None) -> Iterator[tuple[Flask, State]]:
+    """An application with its state; its processes, or what is given in their place, end with the block."""
+    state = State(Access(HOST), Jobs(processes or Processes()), place, folder)
+    try:
+        yield create_app(state), state
+    finally:
+        state.jobs.close()
+
+
+def stranger(app: Flask) -> FlaskClient:
+    """A browser that has not come in, but knows where the server is."""
+    client = app.test_client()
+    client.environ_base["HTTP_HOST"] = HOST
+    return client
+
+
+def entered(app: Flask, state: State) -> FlaskClient:
+    """A browser that came in by an address."""
+    client = stranger(app)
+    address = urlsplit(one_use_address(HOST, state.access.secret))
+    response = client.get(f"{address.path}?{address.query}", base_url=ORIGIN)
+    assert response.status_code == 303
+    return _Own(client)  # type: ignore[return-value]
+
+
+class _Own:
+    """A client whose every request is as the page's own script makes it."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+
+    def get(self, path: str, **options: Any) -> Any:
+        return self._client.get(path, base_url=ORIGIN, buffered=True, **options)
+
+    def post(self, path: str, **options: Any) -> Any:
+        headers = {"Origin": ORIGIN, "Accept": "application/json", **options.pop("headers", {})}
+        return self._client.post(path, base_url=ORIGIN, headers=headers, **options)
+
+
+class Here:
+    """In place of processes: each call is made at once, in the thread that asks."""
+
+    count = 2
+
+    def ask(self, call: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(call())
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def stop(self, future: Future[Any]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@contextmanager
+def a_served_page(*arguments: str | Path) -> Iterator[str]:
+    """The command itself, in a process of its own: the address that opens its page once."""
+    command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            process.stdout.readline()
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)

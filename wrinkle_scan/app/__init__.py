@@ -1,0 +1,1 @@
+"""The local page: a web server on this machine alone, and the pages that it shows."""

@@ -1,0 +1,67 @@
+"""The Flask application: its parts, a blueprint each, and what a page says that cannot be shown."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from wrinkle_scan.app.alone import standing_alone
+from wrinkle_scan.app.guard import guard
+from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.pages import answering, comparing, entering, jobs
+from wrinkle_scan.app.state import State, set_state
+from wrinkle_scan.system.errors import WrinkleScanError
+
+PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
+PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = ()
+"""Those that are there only where a folder of patients was named."""
+NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
+"""Title, endpoint of the first page and blueprints of each part: in the navigation where these are registered."""
+SENTENCES = {
+    404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
+    405: "This address cannot be asked that way. Begin again from the first page.",
+    500: "Something in this program went wrong. Go back and try again; if it happens again, please report it.",
+}
+
+
+def create_app(state: State) -> Flask:
+    """The application of one server."""
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    set_state(app, state)
+    guard(app, state.access)
+    for part in (*PARTS, *(PARTS_OF_A_FOLDER if state.folder else ())):
+        app.register_blueprint(part)
+    navigation = [entry for entry in NAVIGATION if app.blueprints.keys() >= set(entry[2])]
+    app.context_processor(
+        lambda: {"navigation": navigation, "keeps": state.folder is not None, "unsaved": bool(state.comparisons)}
+    )
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(OSError, _out_of_order)
+    app.register_error_handler(WrinkleScanError, lambda error: _sentence(400, f"{error.path.name}: {error.reason}"))
+    return app
+
+
+def _refuse(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if isinstance(error, RequestEntityTooLarge):
+        return _sentence(413, f"This file is larger than {MOST_UPLOAD_BYTES / 1e6:.0f} MB. Save it smaller, as JPEG.")
+    own_words = code in (400, 403, 409) and isinstance(error.description, str)
+    return _sentence(code, str(error.description) if own_words else SENTENCES.get(code, SENTENCES[500]))
+
+
+def _out_of_order(error: OSError) -> ResponseReturnValue:
+    """What the disk refuses, without the path that its error names."""
+    return _sentence(500, f"This could not be saved ({error.strerror or 'the disk'}). Look at the disk, and try again.")
+
+
+def _sentence(code: int, sentence: str) -> ResponseReturnValue:
+    """One plain sentence: to a script as JSON, to a reader as a page."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return jsonify(error=sentence), code
+    if code == 403:  # strangers are not told what there is here
+        return standing_alone(sentence, code)
+    return render_template("sentence.html", sentence=sentence), code

@@ -1,0 +1,1 @@
+"""The page's parts, a Flask blueprint each."""

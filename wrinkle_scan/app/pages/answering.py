@@ -1,0 +1,63 @@
+"""A comparison's answer: its page, and its report to look at, to print and to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from wrinkle_scan.app.guard import REPORT_POLICY
+from wrinkle_scan.app.jobs import Job
+from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.questions import Asked
+from wrinkle_scan.app.state import state
+
+part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
+KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
+
+
+@part.get("")
+def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
+    """How far it is, or the answer."""
+    asked = _asked(comparison_id, asked_id)
+    return render_template("answer.html", comparison_id=comparison_id, asked=asked, answer=asked.answer)
+
+
+@part.get("/report")
+def report(comparison_id: str, asked_id: str) -> ResponseReturnValue:
+    """The report, to be shown in the page or alone."""
+    response = _file(_asked(comparison_id, asked_id), "html")
+    response.headers["Content-Security-Policy"] = REPORT_POLICY
+    return response
+
+
+@part.get("/comparison.<kind>")
+def save(comparison_id: str, asked_id: str, kind: str) -> ResponseReturnValue:
+    """One of the files to keep."""
+    if kind not in KINDS:
+        abort(404)
+    response = _file(_asked(comparison_id, asked_id), kind)
+    response.headers["Content-Disposition"] = f"attachment; filename=comparison.{kind}"
+    return response
+
+
+def _asked(comparison_id: str, asked_id: str) -> Asked:
+    comparison = state().comparisons.get(comparison_id) or abort(404)
+    return comparison.asked(asked_id) or abort(404)
+
+
+def _file(asked: Asked, kind: str) -> Response:
+    """A file of the answer, as soon as it is written."""
+    compared = _ended(asked.compared)
+    drawn = _ended({"html": asked.page, "pdf": asked.paper, "json": compared}[kind])
+    if drawn.error:
+        raise drawn.error
+    place: Path = asked.file(f".{kind}")
+    return send_file(place, KINDS[kind])
+
+
+def _ended(job: Job | None) -> Job:
+    if job is None or not job.wait(LONGEST_CALL_SECONDS):
+        abort(404)
+    return job

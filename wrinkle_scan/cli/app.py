@@ -1,0 +1,45 @@
+"""The command ``app``: the local page in the browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from wrinkle_scan.cli.options import A_PATH
+from wrinkle_scan.cli.terminal import print_text
+from wrinkle_scan.system.folders import check_folder
+
+
+@click.command()
+@click.argument("folder", type=A_PATH, metavar="[FOLDER]", required=False)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Serve there; else on a free port.")
+@click.option("--no-browser", is_flag=True, help="Print the page's address, open nothing.")
+def app(folder: Path | None, port: int, no_browser: bool) -> None:
+    """Open a page in the browser: two photos in, the answer out.
+
+    With FOLDER, patients are kept there, as batch and progress read them; without, nothing is kept. The page is for
+    this machine's browser alone. Its button Quit and Ctrl-C end it.
+    """
+    if folder:
+        check_folder(folder)
+    from wrinkle_scan.app.serving import serve
+
+    def opened(address: str, earlier: bool) -> None:
+        shown = not no_browser and _open_browser(address)
+        where = "This folder's page is open already" if earlier else "The page is open until Ctrl-C or its button Quit"
+        print_text(f"{where}. It {'opens in the browser; if it does not' if shown else 'opens by this address'}:")
+        print_text(address)
+
+    serve(folder, port, opened)
+
+
+def _open_browser(address: str) -> bool:
+    """Opens the address where there is a screen: elsewhere it might be a browser for the terminal."""
+    if sys.platform not in ("win32", "darwin") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    import webbrowser
+
+    return webbrowser.open(address)
