@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
-from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.system.csv_tables import NUMBER, parse_number
 from wrinkle_scan.visits.course.settings import INJECTIONS
+
+if TYPE_CHECKING:
+    from wrinkle_scan.regions.face_chart import FaceChart
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
@@ -48,6 +51,22 @@ def read_points(text: str) -> tuple[InjectionPoint, ...]:
         ValueError: with the problem, as the end of a sentence.
     """
     return tuple(_read(part) for part in (piece.strip().lower() for piece in text.split(";")) if part)
+
+
+def points_text(points: Iterable[InjectionPoint]) -> str:
+    """Points as `read_points` reads them; places to 0.01 mm, units to 0.01."""
+    return "; ".join(map(_written, points))
+
+
+def number_text(number: float) -> str:
+    """A number with a decimal point, rounded to 0.01, without zeros at its end."""
+    return f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def _written(point: InjectionPoint) -> str:
+    place = "" if point.place_mm is None else f"({' '.join(map(number_text, point.place_mm))})"
+    units = "" if point.units is None else number_text(point.units)
+    return " ".join(filter(None, (point.muscle, point.side, place, units)))
 
 
 def _read(text: str) -> InjectionPoint:
