@@ -27,7 +27,7 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import json_bytes, write_together
 from wrinkle_scan.system.staging import PREFIX, flush_folder
 
-Kind = Literal["filing", "moving", "deleting", "treatments", "consents"]
+Kind = Literal["adding", "filing", "moving", "deleting", "treatments", "consents"]
 State = Literal["doing", "done", "undoing", "undone"]
 BIN = f"{WORK}/bin"
 _RECORD = "change.json"
@@ -138,13 +138,14 @@ class Changes:
         """Of a folder of patients that is locked."""
         self._root, self._bin = root, root / BIN
 
-    def make(self, kind: Kind, words: str, steps: Sequence[Step]) -> Change:
+    def make(self, kind: Kind, words: str, steps: Sequence[Step], folders: Sequence[str] = ()) -> Change:
         """Makes a change.
 
         Args:
             kind: of it.
             words: what is done, for the user.
             steps: what is done with each file.
+            folders: that are made besides those of the files.
 
         Raises:
             Conflict: a file is not as the steps have it.
@@ -152,9 +153,10 @@ class Changes:
         """
         number = max((number for number, _ in _numbered(self._bin)), default=0) + 1
         moves, contents = _moves(steps)
-        folders = tuple(dict.fromkeys(path for move in moves for path in self._missing(move.target)))
+        missing = (path for move in moves for path in self._missing(move.target))
+        made = tuple(dict.fromkeys([*folders, *missing]))
         made_at = datetime.now().astimezone().isoformat(timespec="seconds")
-        change = Change(number, kind, words, made_at, moves, folders, "doing")
+        change = Change(number, kind, words, made_at, moves, made, "doing")
         folder = self._folder(number, "doing")
         with _os_errors(words):
             for move in moves:
