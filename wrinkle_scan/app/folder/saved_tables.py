@@ -6,15 +6,16 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from wrinkle_scan.app.folder.changes import Change, Changes, Kind, Step
-from wrinkle_scan.app.folder.places import WORK, inside, unsaved
+from wrinkle_scan.app.folder.changes import BIN, Change, Changes, Kind, Step
+from wrinkle_scan.app.folder.places import inside, unsaved
 from wrinkle_scan.app.folder.table_text import TableText, new_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.staging import PREFIX
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
+Row = TypeVar("Row")
 NO_FILE = ""
 """The revision of a file that is not there."""
 
@@ -46,41 +47,52 @@ def revision_of(file: Path) -> str:
 def save_table(
     root: Path,
     changes: Changes,
-    file: str,
-    revision: str,
+    shown: tuple[str, str],
     kind: TableKind,
     words: str,
-    edit: Callable[[TableText], object],
-    check: Callable[[Path], object],
+    edit: Callable[[TableText], list[Row]],
+    read: Callable[[Path], list[Row]],
 ) -> Change:
-    """Changes a table.
+    """Changes a table, if it is then read as it ought to be.
 
     Args:
         root: the folder of patients.
         changes: its changes, which nobody else makes meanwhile.
-        file: the table, a path within the folder; made if it is not there.
-        revision: the file's, as the page that asks for the change was made from it.
+        shown: the table's path within the folder, where it is made if it is not there, and its revision as it was when
+            the page was made that asks for the change.
         kind: what table it is.
         words: what is done, for the user.
-        edit: makes the changes.
-        check: reads a file with the changed table, and raises `PathError` where it is not what it ought to be.
+        edit: makes the changes, and returns what the table is to be read as.
+        read: reads such a table.
 
     Raises:
-        PathError: the file was changed meanwhile, it cannot be changed so that it is still read, or cannot be written.
+        PathError: the file was changed meanwhile, cannot be changed so that it is still read, or cannot be written.
     """
-    place = inside(root, file)
+    path, revision = shown
+    place = inside(root, path)
     if revision_of(place) != revision:
         problem = "this was changed in another page or program meanwhile, and your change was not saved"
-        raise PathError(file, problem, "Load the page again, and enter it anew.")
+        raise PathError(path, problem, "Load the page again, and enter it anew.")
     try:
-        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=root / WORK) as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=root / BIN) as folder:
             draft = Path(folder, place.name)
             draft.write_bytes(place.read_bytes() if revision else new_table(kind.header))
             table = TableText(draft, kind.columns, kind.required)
-            edit(table)
+            expected = edit(table)
             content = table.content()
             draft.write_bytes(content)
-            check(draft)
+            _check(path, expected, draft, read)
     except OSError as error:
-        raise unsaved(file, error) from error
-    return changes.make(kind.changes, words, [Step(file, content=content, replaces=revision or None)])
+        raise unsaved(path, error) from error
+    return changes.make(kind.changes, words, [Step(path, content=content, replaces=revision or None)])
+
+
+def _check(path: str, expected: list[Row], draft: Path, read: Callable[[Path], list[Row]]) -> None:
+    try:
+        found = read(draft)
+    except PathError as error:
+        problem = f"after this change it could not be read any more ({error.problem})"
+        raise PathError(path, problem, "Correct the file in a spreadsheet first.") from error
+    if found != expected:
+        problem = "after this change it would be read as something else"
+        raise PathError(path, problem, "Write all dates in it as 2026-01-31 first.")
