@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -106,7 +106,8 @@ def finish_changes(root: Path) -> None:
     Raises:
         PathError: it has left something, and the folder cannot be written to.
     """
-    if any(state in ("doing", "undoing") for _, state in _numbered(root / BIN)):
+    halfway = any(state in ("doing", "undoing") for _, state in _numbered(root / BIN))
+    if halfway or any((root / BIN).glob(f"{PREFIX}*")):
         with changing(root):
             pass
 
@@ -171,9 +172,11 @@ class Changes:
         try:
             self._forward(change)
         except (OSError, Conflict) as error:
-            with contextlib.suppress(OSError):  # if this fails too, the next start finishes the one or the other
+            try:
                 self._back(change)
-            shutil.rmtree(self._folder(number, "undone"), ignore_errors=True)
+            except OSError as other:
+                raise _unfinished(words, other) from error
+            self._drop(replace(change, state="undone"), contents)
             raise unsaved(words, error) if isinstance(error, OSError) else error from error
         return replace(change, state="done")
 
@@ -193,9 +196,12 @@ class Changes:
                 check_target(move.back(), self._places(change))
             try:
                 self._back(change)
-            except OSError:
-                if (halfway := _read(self._bin, change.number)) and halfway.state == "undoing":
-                    self._forward(halfway)
+            except OSError as error:
+                try:
+                    if (halfway := _read(self._bin, change.number)) and halfway.state == "undoing":
+                        self._forward(halfway)
+                except OSError as other:
+                    raise _unfinished(change.words, other) from error
                 raise
         return replace(change, state="undone")
 
@@ -260,6 +266,14 @@ class Changes:
                 (self._root / path).rmdir()
         self._set_state(undoing, "undone")
 
+    def _drop(self, change: Change, contents: Collection[str]) -> None:
+        """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
+        folder = self._folder(change.number, change.state)
+        with contextlib.suppress(OSError):
+            for name in contents:
+                (folder / name).unlink(missing_ok=True)
+            folder.rmdir()
+
     def _set_state(self, change: Change, state: State) -> None:
         if change.state != state:
             os.rename(self._folder(change.number, change.state), self._folder(change.number, state))
@@ -301,6 +315,12 @@ def _numbered(folder: Path) -> list[tuple[int, State]]:
     names = os.listdir(folder) if folder.is_dir() else []
     matches = filter(None, map(_NAME.fullmatch, names))
     return sorted((int(match[1]), match[2]) for match in matches)  # type: ignore[misc]
+
+
+def _unfinished(words: str, error: OSError) -> PathError:
+    problem = f"it was begun and cannot be ended ({error.strerror or error})"
+    remedy = "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
+    return PathError(words, problem, remedy)
 
 
 def _record(change: Change) -> bytes:
