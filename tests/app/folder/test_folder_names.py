@@ -59,7 +59,9 @@ def test_a_name_that_cannot_be_is_refused_with_a_remedy(text: str, said: str) ->
     assert said in error.value.reason and error.value.reason.count(". ") >= 1
 
 
-@pytest.mark.parametrize("text", ["P1", "00123", "1234567", "Müller, Zoë", "O'Neil", "محمد", "王 小明", "P 2026", "Leftwich"])
+@pytest.mark.parametrize(
+    "text", ["P1", "00123", "1234567", "Müller, Zoë", "O'Neil", "محمد", "王 小明", "P 2026", "Leftwich"]
+)
 def test_usual_names_and_codes_are_taken(text: str) -> None:
     assert patient_name(text) == text
 

@@ -15,7 +15,9 @@ from wrinkle_scan.app.folder.places import inside, is_inside
 from wrinkle_scan.app.folder.treatments_file import read_treatments_file
 from wrinkle_scan.system.errors import PathError
 
-parts = st.sampled_from(["..", ".", "", "P1", "/", "\\", "C:", ".wrinkle-scan", "a\0b", "~", "x.jpg", "%2e%2e", "\u2025"])
+parts = st.sampled_from(
+    ["..", ".", "", "P1", "/", "\\", "C:", ".wrinkle-scan", "a\0b", "~", "x.jpg", "%2e%2e", "\u2025"]
+)
 
 
 @given(st.lists(parts, max_size=5).map("/".join))
@@ -28,7 +30,9 @@ def test_no_path_leads_out_or_to_what_is_hidden(text: str) -> None:
     assert root in place.resolve().parents and not any(part.startswith(".") for part in place.relative_to(root).parts)
 
 
-@pytest.mark.parametrize("text", ["../secret.jpg", "/etc/passwd", "P1/../../secret.jpg", "..", "", ".", "P1/\0", ".bin/x"])
+@pytest.mark.parametrize(
+    "text", ["../secret.jpg", "/etc/passwd", "P1/../../secret.jpg", "..", "", ".", "P1/\0", ".bin/x"]
+)
 def test_what_leads_out_is_refused_by_whatever_is_asked(tmp_path: Path, text: str) -> None:
     (tmp_path / "secret.jpg").write_bytes(jpeg("secret"))
     root = made_patients(tmp_path / "clinic")
@@ -57,7 +61,9 @@ def test_links_out_of_the_folder_are_refused_and_shown_as_left_out(tmp_path: Pat
         file_photos(root, [(jpeg("x"), Label("P3", "2026-01-05", "rest"))])
     clinic = read_clinic(root)
     assert [photo.name for photo in clinic.left_out] == ["P1/2026-03-01_rest.jpg"]
-    assert "leads out" in clinic.left_out[0].reason and [v.date for v in clinic.patient("P1").visits][-1] == "2026-02-04"
+    assert (
+        "leads out" in clinic.left_out[0].reason and [v.date for v in clinic.patient("P1").visits][-1] == "2026-02-04"
+    )
     assert [path.name for path in outside.iterdir()] == ["secret.jpg"]
 
 

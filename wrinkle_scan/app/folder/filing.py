@@ -177,14 +177,14 @@ class _Names:
         Raises:
             PathError: wherever they were put, a command would not read them as what they are filed as.
         """
-        problem = PathError("the photos", "there is no place for them", "Keep them as PATIENT/2026-01-05_frown.jpg.")
+        problems = []
         for folder_of in (self._beside, lambda label: label.patient, lambda label: f"{label.date}/{label.patient}"):
             targets = self._free(asked, folder_of)
-            found = self._problem(targets, [label for label, _ in asked], gone)
-            if found is None:
+            problem = self._problem(targets, [label for label, _ in asked], gone)
+            if problem is None:
                 return targets
-            problem = found
-        raise problem
+            problems.append(problem)
+        raise problems[0]
 
     def _beside(self, label: Label) -> str:
         """The folder of the patient's other photos, if that is not a day's; else the patient's own."""
@@ -216,19 +216,22 @@ class _Names:
         left = [path for path in self._paths if path not in gone]
         read = _entries(self._root, [*left, *targets])
         unclear = layout_of(self._root, [*left, *targets]).unclear
-        why, remedy = unclear or (
-            "names in this folder are read otherwise",
-            "Keep photos as PATIENT/2026-01-05_frown.jpg.",
-        )
+        remedy = unclear[1] if unclear else "Keep photos as PATIENT/2026-01-05_frown.jpg, and check the date."
         for target, label in zip(targets, labels, strict=True):
             if not _reads_as(read[target], label):
-                problem = f"it would not be read as {label.patient}'s photo of {label.date}, because {why}"
+                found = read[target].dated_by(label.captured_at)
+                instead = (
+                    unclear[0]
+                    if unclear
+                    else f"it would be taken for {found.patient}'s of {found.visit_date or 'no day'}"
+                )
+                problem = f"it would not be read as {label.patient}'s photo of {label.date}, because {instead}"
                 return PathError(target, problem, remedy)
         for path in left:
             before, after = self._read[path], read[path]
             known = (before.patient, before.visit_date) if before.patient else (None, None)
             if known != (None, None) and known != (after.patient, after.visit_date):
-                problem = f"{path} would no longer be read as {before.patient}'s photo, because {why}"
+                problem = f"{path} would no longer be read as {before.patient}'s photo of {before.visit_date}"
                 return PathError(targets[0], problem, remedy)
         return None
 
