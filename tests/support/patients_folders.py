@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
@@ -41,3 +42,17 @@ def in_sight(root: Path) -> dict[str, bytes]:
     files = (path for path in root.rglob("*") if path.is_file())
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
     return {path: content for path, content in found.items() if not path.startswith(".")}
+
+
+def made_analysis(severity: float = 20.0, yaw: float = 2.0) -> dict[str, Any]:
+    """The parts of an analysis's JSON by which it is kept, and one number."""
+    return {
+        "photo": {
+            "path": "/home/someone/P1/2026-01-05_frown.jpg",
+            "sha256": "a" * 64,
+            "captured_at": "2026-01-05T10:00:00",
+        },
+        "face": {"yaw_deg": yaw},
+        "regions": {"forehead": {"severity": severity}},
+        "provenance": {"version": "1"},
+    }

@@ -63,6 +63,7 @@ def test_what_is_filed_is_read_by_every_command_as_it_was_meant(root: Path) -> N
     assert (root / change.targets[1]).read_bytes() == jpeg("1")
 
 
+@pytest.mark.slow
 @given(st.lists(LABELS, min_size=1, max_size=6))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_labels_are_read_back(tmp_path: Path, labels: list[Label]) -> None:
