@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 from wrinkle_scan.app.folder.changes import Change, Step, changing
-from wrinkle_scan.app.folder.clinic import Clinic, layout_of
+from wrinkle_scan.app.folder.clinic import Clinic, read_names
 from wrinkle_scan.app.folder.names import patient_name
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
@@ -25,7 +25,7 @@ from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system, category_of
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import named_paths, photos_of_paths
+from wrinkle_scan.visits.catalog.finding import named_paths
 from wrinkle_scan.visits.catalog.name_words import is_day
 from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_from_name
 
@@ -159,7 +159,7 @@ class _Names:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._paths = [Path(relative).as_posix() for relative, path in named_paths(root) if not path.is_dir()]
-        self._read = _entries(root, self._paths)
+        self._read, _ = _read(root, self._paths)
         folders = {entry.name for entry in os.scandir(root) if entry.is_dir() and not belongs_to_system(entry.name)}
         self.patients = {entry.patient for entry in self._read.values() if entry.patient} | folders
 
@@ -214,8 +214,7 @@ class _Names:
     def _problem(self, targets: Sequence[str], labels: Sequence[Label], gone: Collection[str]) -> PathError | None:
         """Why photos in these places would not be read as what they are, or others not as before."""
         left = [path for path in self._paths if path not in gone]
-        read = _entries(self._root, [*left, *targets])
-        unclear = layout_of(self._root, [*left, *targets]).unclear
+        read, unclear = _read(self._root, [*left, *targets])
         remedy = unclear[1] if unclear else "Keep photos as PATIENT/2026-01-05_frown.jpg, and check the date."
         for target, label in zip(targets, labels, strict=True):
             if not _reads_as(read[target], label):
@@ -236,9 +235,10 @@ class _Names:
         return None
 
 
-def _entries(root: Path, paths: Sequence[str]) -> dict[str, PhotoEntry]:
-    """What every command reads from the names of photos, by their paths in the folder."""
-    return dict(zip(paths, photos_of_paths(paths, root, layout_of(root, paths)), strict=True))
+def _read(root: Path, paths: Sequence[str]) -> tuple[dict[str, PhotoEntry], tuple[str, str] | None]:
+    """What every command reads from the names of photos, by their paths, and what is unclear about them all."""
+    names = read_names(root, tuple(sorted(paths)))
+    return dict(zip(sorted(paths), names.entries, strict=True)), names.layout.unclear
 
 
 def _reads_as(entry: PhotoEntry, label: Label) -> bool:
