@@ -96,20 +96,23 @@ def changing(root: Path) -> Iterator[Changes]:
             (work / "bin").mkdir(mode=0o700, exist_ok=True)
             stack.enter_context(locked(work / "changes.lock"))
             changes = Changes(root)
-            changes.finish()
         yield changes
 
 
-def finish_changes(root: Path) -> None:
+def finish_changes(root: Path) -> tuple[Change, ...]:
     """Brings to its end what a killed process has left; to be called when a folder is opened.
+
+    Returns:
+        What it has left: each change, done or undone.
 
     Raises:
         PathError: it has left something, and the folder cannot be written to.
     """
     halfway = any(state in ("doing", "undoing") for _, state in _numbered(root / BIN))
-    if halfway or any((root / BIN).glob(f"{PREFIX}*")):
-        with changing(root):
-            pass
+    if not halfway and not any((root / BIN).glob(f"{PREFIX}*")):
+        return ()
+    with changing(root) as changes:
+        return changes.finished
 
 
 def last_change(root: Path) -> Change | None:
@@ -132,12 +135,34 @@ def undo(root: Path, number: int | None = None) -> Change:
         return changes.undo(number)
 
 
+def empty_bin(root: Path, before: str) -> int:
+    """Deletes for good what was deleted or replaced, and forgets these changes: they cannot be undone any more.
+
+    Args:
+        root: the folder of patients.
+        before: the day before which they were made, ISO 8601.
+
+    Returns:
+        Number of changes.
+
+    Raises:
+        PathError: the folder cannot be written to.
+    """
+    with changing(root) as changes, _os_errors("the bin"):
+        return changes.empty(before)
+
+
 class Changes:
-    """The changes of a folder, while no other process or thread makes any: see `changing`."""
+    """The changes of a folder, while no other process or thread makes any: see `changing`.
+
+    Attributes:
+        finished: what a killed process had left.
+    """
 
     def __init__(self, root: Path) -> None:
-        """Of a folder of patients that is locked."""
+        """Of a folder of patients that is locked; what a killed process has left is brought to its end first."""
         self._root, self._bin = root, root / BIN
+        self.finished = tuple(self._finish())
 
     def make(self, kind: Kind, words: str, steps: Sequence[Step], folders: Sequence[str] = ()) -> Change:
         """Makes a change.
@@ -205,42 +230,30 @@ class Changes:
                 raise
         return replace(change, state="undone")
 
-    def finish(self) -> None:
-        """Brings to its end what a killed process has left.
-
-        Raises:
-            PathError: the disk is full, or the folder cannot be written to.
-        """
-        for stage in self._bin.glob(f"{PREFIX}*"):
-            shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
-        for number, state in _numbered(self._bin):
-            if state not in ("doing", "undoing"):
-                continue
-            change = _read(self._bin, number)
-            if change and state == "doing":
-                try:
-                    self._forward(change)
-                except Conflict:
-                    self._back(change)
-            elif change:
-                self._back(change)
-
     def empty(self, before: str) -> int:
-        """Deletes for good what earlier changes have put in the bin; they cannot be undone any more.
-
-        Args:
-            before: the day before which they were made, ISO 8601.
-
-        Returns:
-            Number of changes.
-        """
+        """As `empty_bin`."""
         found = (_read(self._bin, number) for number, _ in _numbered(self._bin))
         old = [change for change in found if change and change.made_at[:10] < before]
         for change in old:
-            stage = self._bin / f"{PREFIX}{change.number}"
+            stage = self._bin / f"{PREFIX}{change.number}"  # a killed process leaves it to the next change
             os.rename(self._folder(change.number, change.state), stage)
             shutil.rmtree(stage)
         return len(old)
+
+    def _finish(self) -> Iterator[Change]:
+        for stage in self._bin.glob(f"{PREFIX}*"):
+            shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
+        left = [number for number, state in _numbered(self._bin) if state in ("doing", "undoing")]
+        for change in filter(None, (_read(self._bin, number) for number in left)):
+            try:
+                if change.state == "doing":
+                    self._forward(change)
+                    yield replace(change, state="done")
+                    continue
+            except Conflict:  # somebody else has changed its files in the meantime
+                pass
+            self._back(change)
+            yield replace(change, state="undone")
 
     def _forward(self, change: Change) -> None:
         self._set_state(change, "doing")
