@@ -13,7 +13,8 @@ import pytest
 from patients_folders import TREATMENTS, in_sight, jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import changing, empty_bin, finish_changes, last_change, undo
-from wrinkle_scan.app.folder.filing import Label, delete_photos, file_photos
+from wrinkle_scan.app.folder.filing import delete_photos, file_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.treatments import Treatment

@@ -14,8 +14,10 @@ import compared_pairs
 import pytest
 from patients_folders import made_analysis, made_patients
 
-from wrinkle_scan.app.folder.clinic import Seen, read_clinic
-from wrinkle_scan.app.folder.measured import FILE_NAME, Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.clinic import read_clinic
+from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.number_file import FILE_NAME
+from wrinkle_scan.app.folder.patients import Seen
 from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
