@@ -142,6 +142,17 @@ def test_another_programs_database_is_set_aside_whole(root: Path) -> None:
     other.close()
 
 
+def test_a_link_to_another_file_is_set_aside_and_that_file_untouched(root: Path, tmp_path: Path) -> None:
+    Measured(tmp_path).put_analysis(KEY, made_analysis())
+    theirs = stored(tmp_path).read_bytes()
+    stored(root).parent.mkdir()
+    stored(root).symlink_to(stored(tmp_path))
+    measured = Measured(root)
+    assert measured.find_analysis(KEY, SETTINGS, PHOTO) is None and "it is a link" in measured.notes[0]
+    measured.put_analysis(PhotoKey("b" * 64), made_analysis())
+    assert stored(tmp_path).read_bytes() == theirs and not stored(root).is_symlink()
+
+
 def test_damage_in_the_middle_is_found_when_it_is_read(root: Path) -> None:
     measured = Measured(root)
     for number in range(60):

@@ -32,10 +32,13 @@ from wrinkle_scan.app.folder.change_records import (
 )
 from wrinkle_scan.app.folder.locking import locked
 from wrinkle_scan.app.folder.moving import Conflict, Places, check_source, check_target, perform, share_as_others
-from wrinkle_scan.app.folder.places import unsaved, work_folder
+from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
 from wrinkle_scan.system.staging import PREFIX, flush_folder
+
+LOCK = f"{WORK}/changes.lock"
+"""Held by the process that makes a change."""
 
 
 @contextmanager
@@ -45,11 +48,11 @@ def changing(root: Path) -> Iterator[Changes]:
     Raises:
         PathError: the folder cannot be written to.
     """
-    work = work_folder(root)
+    work_folder(root)
+    work_folder(root, BIN)
     with ExitStack() as stack:
         with _os_errors("the folder"):
-            (work / "bin").mkdir(mode=0o700, exist_ok=True)
-            stack.enter_context(locked(work / "changes.lock"))
+            stack.enter_context(locked(root / LOCK))
             changes = Changes(root)
         yield changes
 
@@ -71,7 +74,7 @@ def finish_changes(root: Path) -> tuple[Change, ...]:
 
 
 def last_change(root: Path) -> Change | None:
-    """The change that `undo_last` would undo; None where there is none."""
+    """The change that `undo` would undo; None where there is none."""
     found = (read_change(root / BIN, number) for number, state in reversed(numbered(root / BIN)) if state == "done")
     return next(filter(None, found), None)
 

@@ -92,6 +92,8 @@ class NumberFile:
             PathError: it cannot be read or written.
         """
         try:
+            if self._file.is_symlink():
+                raise Broken("it is a link")
             if not self._file.exists():
                 os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
             with closing(sqlite3.connect(self._file, timeout=PATIENCE_SECONDS, isolation_level=None)) as database:
@@ -108,7 +110,7 @@ class NumberFile:
     def _identity(self) -> int | None:
         """What tells the file from another of the same name; None where there is none."""
         try:
-            return self._file.stat().st_ino
+            return self._file.lstat().st_ino
         except OSError:
             return None
 
