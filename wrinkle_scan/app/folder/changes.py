@@ -1,0 +1,276 @@
+"""Every change of the folder: made whole or not at all, also where the program is killed, and undone if asked.
+
+A change is a list of moves. New content and the list come into `.wrinkle-scan/bin` together, as one folder with a
+single rename: from then on the change is made, if need be by the next start. What it replaces or takes away lies there
+too, so that the same moves backwards undo it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from wrinkle_scan.app.folder.change_records import (
+    BIN,
+    OWN,
+    RECORD,
+    Change,
+    Kind,
+    State,
+    Step,
+    folder_of,
+    moves_of,
+    numbered,
+    read_change,
+    record_of,
+)
+from wrinkle_scan.app.folder.locking import locked
+from wrinkle_scan.app.folder.moving import Conflict, Places, check_source, check_target, perform, share_as_others
+from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.files import write_together
+from wrinkle_scan.system.staging import PREFIX, flush_folder
+
+LOCK = f"{WORK}/changes.lock"
+"""Held by the process that makes a change."""
+
+
+@contextmanager
+def changing(root: Path) -> Iterator[Changes]:
+    """Waits until nobody else changes the folder, and lets it be changed in the block.
+
+    Raises:
+        PathError: the folder cannot be written to.
+    """
+    work_folder(root)
+    work_folder(root, BIN)
+    with ExitStack() as stack:
+        with _os_errors("the folder"):
+            stack.enter_context(locked(root / LOCK))
+            changes = Changes(root)
+        yield changes
+
+
+def finish_changes(root: Path) -> tuple[Change, ...]:
+    """Brings to its end what a killed process has left; to be called when a folder is opened.
+
+    Returns:
+        What it has left: each change, done or undone.
+
+    Raises:
+        PathError: it has left something, and the folder cannot be written to.
+    """
+    halfway = any(state in ("doing", "undoing") for _, state in numbered(root / BIN))
+    if not halfway and not any((root / BIN).glob(f"{PREFIX}*")):
+        return ()
+    with changing(root) as changes:
+        return changes.finished
+
+
+def last_change(root: Path) -> Change | None:
+    """The change that `undo` would undo; None where there is none."""
+    found = (read_change(root / BIN, number) for number, state in reversed(numbered(root / BIN)) if state == "done")
+    return next(filter(None, found), None)
+
+
+def undo(root: Path, number: int | None = None) -> Change:
+    """Undoes a change: photos go back to where they were, treatments are as before.
+
+    Args:
+        root: the folder of patients.
+        number: the change's; None: the last one that was not undone.
+
+    Raises:
+        PathError: there is nothing to undo, what it did was changed since, or the folder cannot be written to.
+    """
+    with changing(root) as changes:
+        return changes.undo(number)
+
+
+def empty_bin(root: Path, before: str) -> int:
+    """Deletes for good what was deleted or replaced, and forgets these changes: they cannot be undone any more.
+
+    Args:
+        root: the folder of patients.
+        before: the day before which they were made, ISO 8601.
+
+    Returns:
+        Number of changes.
+
+    Raises:
+        PathError: the folder cannot be written to.
+    """
+    with changing(root) as changes, _os_errors("the bin"):
+        return changes.empty(before)
+
+
+class Changes:
+    """The changes of a folder, while no other process or thread makes any: see `changing`.
+
+    Attributes:
+        finished: what a killed process had left.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Of a folder of patients that is locked; what a killed process has left is brought to its end first."""
+        self._root, self._bin = root, root / BIN
+        self.finished = tuple(self._finish())
+
+    def make(self, kind: Kind, words: str, steps: Sequence[Step], folders: Sequence[str] = ()) -> Change:
+        """Makes a change.
+
+        Args:
+            kind: of it.
+            words: what is done, for the user.
+            steps: what is done with each file.
+            folders: that are made besides those of the files.
+
+        Raises:
+            Conflict: a file is not as the steps have it.
+            PathError: the disk is full, or the folder cannot be written to; nothing was changed.
+        """
+        number = max((number for number, _ in numbered(self._bin)), default=0) + 1
+        moves, contents = moves_of(steps)
+        missing = (path for move in moves for path in self._missing(move.target))
+        made = tuple(dict.fromkeys([*folders, *missing]))
+        made_at = datetime.now().astimezone().isoformat(timespec="seconds")
+        change = Change(number, kind, words, made_at, moves, made, "doing")
+        folder = self._bin / folder_of(change)
+        with _os_errors(words):
+            for move in moves:
+                if not move.source.startswith(OWN):
+                    check_source(move, self._places(change))
+                check_target(move, self._places(change))
+        contents[RECORD] = record_of(change)
+        try:
+            write_together({folder / name: content for name, content in contents.items()}, folder)
+        except PathError as error:
+            raise unsaved(words, error.__cause__ if isinstance(error.__cause__, OSError) else OSError()) from error
+        try:
+            self._forward(change)
+        except (OSError, Conflict) as error:
+            try:
+                self._back(change)
+            except OSError as other:
+                raise _unfinished(words, other) from error
+            self._drop(replace(change, state="undone"), contents)
+            raise unsaved(words, error) if isinstance(error, OSError) else error from error
+        return replace(change, state="done")
+
+    def undo(self, number: int | None = None) -> Change:
+        """Undoes a change; the last one that was not undone if no number is given.
+
+        Raises:
+            Conflict: a file was changed or taken away since.
+            PathError: there is nothing to undo, or the folder cannot be written to; nothing was changed.
+        """
+        change = last_change(self._root) if number is None else read_change(self._bin, number)
+        if change is None or change.state != "done":
+            raise PathError("the last change", "there is nothing to undo", "Load the page again.")
+        with _os_errors(change.words):
+            for move in reversed(change.moves):
+                check_source(move.back(), self._places(change))
+                check_target(move.back(), self._places(change))
+            try:
+                self._back(change)
+            except OSError as error:
+                try:
+                    if (halfway := read_change(self._bin, change.number)) and halfway.state == "undoing":
+                        self._forward(halfway)
+                except OSError as other:
+                    raise _unfinished(change.words, other) from error
+                raise
+        return replace(change, state="undone")
+
+    def empty(self, before: str) -> int:
+        """As `empty_bin`."""
+        found = (read_change(self._bin, number) for number, _ in numbered(self._bin))
+        old = [change for change in found if change and change.made_at[:10] < before]
+        for change in old:
+            stage = self._bin / f"{PREFIX}{change.number}"  # a killed process leaves it to the next change
+            os.rename(self._bin / folder_of(change), stage)
+            shutil.rmtree(stage)
+        return len(old)
+
+    def _finish(self) -> Iterator[Change]:
+        for stage in self._bin.glob(f"{PREFIX}*"):
+            shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
+        left = [number for number, state in numbered(self._bin) if state in ("doing", "undoing")]
+        for change in filter(None, (read_change(self._bin, number) for number in left)):
+            try:
+                if change.state == "doing":
+                    self._forward(change)
+                    yield replace(change, state="done")
+                    continue
+            except Conflict:  # somebody else has changed its files in the meantime
+                pass
+            self._back(change)
+            yield replace(change, state="undone")
+
+    def _forward(self, change: Change) -> None:
+        self._set_state(change, "doing")
+        doing = replace(change, state="doing")
+        for path in change.folders:
+            (self._root / path).mkdir(exist_ok=True)
+        places = self._places(doing)
+        for move in change.moves:
+            if move.source.startswith(OWN):
+                share_as_others(move, places)
+            perform(move, places)
+        self._set_state(doing, "done")
+
+    def _back(self, change: Change) -> None:
+        """Undoes as much as can be: what somebody else has changed meanwhile stays as it is."""
+        self._set_state(change, "undoing")
+        undoing = replace(change, state="undoing")
+        for move in reversed(change.moves):
+            with contextlib.suppress(Conflict):
+                perform(move.back(), self._places(undoing))
+        for path in reversed(change.folders):
+            with contextlib.suppress(OSError):  # there is something in it
+                (self._root / path).rmdir()
+        self._set_state(undoing, "undone")
+
+    def _drop(self, change: Change, contents: Collection[str]) -> None:
+        """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
+        folder = self._bin / folder_of(change)
+        with contextlib.suppress(OSError):
+            for name in contents:
+                (folder / name).unlink(missing_ok=True)
+            folder.rmdir()
+
+    def _set_state(self, change: Change, state: State) -> None:
+        if change.state != state:
+            os.rename(self._bin / folder_of(change), self._bin / folder_of(change, state))
+            flush_folder(self._bin)
+
+    def _places(self, change: Change) -> Places:
+        folder = self._bin / folder_of(change)
+        return lambda place: folder / place[len(OWN) :] if place.startswith(OWN) else self._root / place
+
+    def _missing(self, target: str) -> list[str]:
+        """The folders above a target that are not there, the outermost first."""
+        if target.startswith(OWN):
+            return []
+        above = [str(path) for path in reversed(PurePosixPath(target).parents) if path.parts]
+        return [path for path in above if not (self._root / path).is_dir()]
+
+
+def _unfinished(words: str, error: OSError) -> PathError:
+    problem = f"it was begun and cannot be ended ({error.strerror or error})"
+    remedy = "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
+    return PathError(words, problem, remedy)
+
+
+@contextmanager
+def _os_errors(words: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise unsaved(words, error) from error

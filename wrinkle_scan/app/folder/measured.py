@@ -1,0 +1,215 @@
+"""What was measured of the folder's photos, so that opening a patient measures nothing again: numbers, never pixels.
+
+The JSON of each analysis and comparison (schemas wrinkle-scan/analysis/1 and comparison/1) is found by the SHA-256 of
+the photos, their expression and crop, and by what they were measured with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from wrinkle_scan.app.folder.moving import sha256_of
+from wrinkle_scan.app.folder.number_file import Broken, NumberFile
+from wrinkle_scan.app.folder.patients import Seen
+from wrinkle_scan.app.folder.places import relative_to
+from wrinkle_scan.face.expression import Expression, view_of
+from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PhotoKey:
+    """What an analysis depends on, besides what it was measured with.
+
+    Attributes:
+        sha256: of the photo's file.
+        expression: what the face was asked to do.
+        crop: the part that was measured; None is all of it.
+    """
+
+    sha256: str
+    expression: Expression | None = None
+    crop: Crop | None = None
+
+
+@dataclass(frozen=True)
+class PairKey:
+    """What a comparison depends on, besides what it was measured with.
+
+    Attributes:
+        before: the captures of the first visit.
+        after: those of the follow-up.
+        names: of their files, which its sentences name.
+        guessed: whether an expression was classified from the face.
+        forced: whether it was compared although it is not comparable.
+    """
+
+    before: tuple[PhotoKey, ...]
+    after: tuple[PhotoKey, ...]
+    names: tuple[str, ...] = ()
+    guessed: bool = False
+    forced: bool = False
+
+
+class Measured:
+    """The numbers of a folder's photos."""
+
+    def __init__(self, root: Path) -> None:
+        """Of a folder of patients; nothing is made until something is put in."""
+        self._root, self._numbers = root, NumberFile(root)
+
+    @property
+    def notes(self) -> list[str]:
+        """What was set aside since this was made, as sentences."""
+        return self._numbers.notes
+
+    def find_analysis(self, key: PhotoKey, settings: str, path: str) -> Json | None:
+        """The JSON of an analysis; None if there is none.
+
+        Args:
+            key: the photo.
+            settings: `settings_sha256` of what photos are measured with now.
+            path: what the photo is called in the JSON.
+
+        Raises:
+            PathError: the numbers cannot be read.
+        """
+        found = self._find("analyses", _text(key), settings)
+        return None if found is None else found | {"photo": found["photo"] | {"path": path}}
+
+    def put_analysis(self, key: PhotoKey, data: Json) -> None:
+        """Keeps the JSON of an analysis; of paths only the file's own name.
+
+        Raises:
+            PathError: the disk is full, or the folder cannot be written to.
+        """
+        more = (key.sha256, data["photo"]["captured_at"], data["face"]["yaw_deg"])
+        self._put("analyses", _text(key), more, data)
+
+    def find_comparison(self, key: PairKey, settings: str) -> Json | None:
+        """The JSON of a comparison, in which photos are called by their files' names; None if there is none.
+
+        Raises:
+            PathError: the numbers cannot be read.
+        """
+        return self._find("comparisons", _text(key), settings)
+
+    def put_comparison(self, key: PairKey, data: Json) -> None:
+        """Keeps the JSON of a comparison; raises as `put_analysis`."""
+        self._put("comparisons", _text(key), (), data)
+
+    def sha256_of(self, photo: Path) -> str:
+        """SHA-256 of a photo of the folder; its file is read only if it is new or was changed.
+
+        Raises:
+            PathError: it cannot be read, or as `put_analysis`.
+        """
+        path = relative_to(self._root, photo)
+        with os_errors_as_path_errors(Path(path), "photo"):
+            stamp = _stamp(photo)
+        query = "SELECT sha256 FROM files WHERE path = ? AND stamp = ?"
+        found = self._numbers.read(lambda database: database.execute(query, (path, stamp)).fetchone())
+        if found:
+            return str(found[0])
+        with os_errors_as_path_errors(Path(path), "photo"):
+            sha256 = sha256_of(photo)
+        self._numbers.write(
+            lambda database: database.execute("REPLACE INTO files VALUES (?, ?, ?)", (path, stamp, sha256))
+        )
+        return sha256
+
+    def seen(self) -> Callable[[Path], Seen]:
+        """What is known of photos that were measured, for `read_clinic`.
+
+        Raises:
+            PathError: the numbers cannot be read.
+        """
+        query = "SELECT path, stamp, captured_at, yaw_deg FROM files JOIN analyses USING (sha256)"
+        rows = self._numbers.read(lambda database: database.execute(query).fetchall()) or []
+        known = {(path, stamp): Seen(captured_at, view_of(yaw)) for path, stamp, captured_at, yaw in rows}
+
+        def look_up(photo: Path) -> Seen:
+            try:
+                return known.get((relative_to(self._root, photo), _stamp(photo)), Seen())
+            except OSError:
+                return Seen()
+
+        return look_up if known else lambda _: Seen()
+
+    def _find(self, table: str, key: str, settings: str) -> Json | None:
+        def query(database: sqlite3.Connection) -> Json | None:
+            where = "WHERE key = ? AND settings = ?"
+            found = database.execute(f"SELECT data FROM {table} {where}", (key, settings)).fetchone()
+            if found is None:
+                return None
+            data: Json = _unpacked(json.loads(found[0]), database)
+            return data
+
+        return self._numbers.read(query)
+
+    def _put(self, table: str, key: str, more: tuple[Any, ...], data: Json) -> None:
+        provenances: dict[str, str] = {}
+        packed = json.dumps(_packed(data, provenances), allow_nan=False)
+        row = (key, settings_sha256(data["provenance"]), *more, packed)
+
+        def change(database: sqlite3.Connection) -> None:
+            database.executemany("INSERT OR IGNORE INTO provenances VALUES (?, ?)", provenances.items())
+            database.execute(f"REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+        self._numbers.write(change)
+
+
+def settings_sha256(provenance: Mapping[str, Any]) -> str:
+    """SHA-256 of what numbers were measured with, as `analysis_provenance` or `comparison.provenance` state it."""
+    return hashlib.sha256(json.dumps(provenance, sort_keys=True).encode()).hexdigest()
+
+
+def _text(key: PhotoKey | PairKey) -> str:
+    return json.dumps(asdict(key), sort_keys=True)
+
+
+def _stamp(file: Path) -> str:
+    """What changes with a file's content."""
+    status = file.stat()
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _packed(value: Any, provenances: dict[str, str]) -> Any:
+    """A result without folders' names, and with the SHA-256 of each provenance in its place, which is kept once."""
+    if isinstance(value, list):
+        return [_packed(item, provenances) for item in value]
+    if not isinstance(value, dict):
+        return value
+    packed = {}
+    for name, item in value.items():
+        if name == "provenance":
+            packed[name] = settings_sha256(item)
+            provenances[packed[name]] = json.dumps(item)
+        elif name == "path" and isinstance(item, str):
+            packed[name] = PurePath(item).name
+        else:
+            packed[name] = _packed(item, provenances)
+    return packed
+
+
+def _unpacked(value: Any, database: sqlite3.Connection) -> Any:
+    if isinstance(value, list):
+        return [_unpacked(item, database) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _unpacked(item, database) for name, item in value.items() if name != "provenance"}
+    if "provenance" in value:
+        query = "SELECT data FROM provenances WHERE sha256 = ?"
+        row = database.execute(query, (value["provenance"],)).fetchone()
+        if row is None:
+            raise Broken("a part of it is missing")
+        found["provenance"] = json.loads(row[0])
+    return {name: found[name] for name in value}
