@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import compared_pairs
 import pytest
 
+import wrinkle_scan
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.app.answers import DOUBTFUL, answer_of
 from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, UNLIKE
@@ -16,6 +18,13 @@ from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.skin.visibility import CAUSES
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("code", [*UNLIKE, *DOUBTFUL])
+def test_remedies_go_by_codes_that_there_are(code: str) -> None:
+    """Checks and issues carry their code as it is written where they are made."""
+    rooms = (Path(wrinkle_scan.__file__).parent / room for room in ("analysis", "comparison"))
+    assert any(f'"{code}"' in file.read_text(encoding="utf-8") for room in rooms for file in room.glob("*.py"))
 
 
 def test_every_region_has_its_sentence_and_its_sign() -> None:

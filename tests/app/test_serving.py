@@ -20,7 +20,8 @@ from processes import needs_ps, workers
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.access import Access
-from wrinkle_scan.app.folder_lock import NAME, OWN_FOLDER, hold
+from wrinkle_scan.app.folder.places import WORK
+from wrinkle_scan.app.folder_lock import NAME, hold
 from wrinkle_scan.system.errors import PathError
 
 
@@ -143,7 +144,7 @@ def test_a_second_start_on_the_folder_opens_the_firsts_page(tmp_path: Path) -> N
     folder = tmp_path / "patients"
     folder.mkdir()
     with started(folder, temporary=tmp_path) as (process, address):
-        lock = folder / OWN_FOLDER / NAME
+        lock = folder / WORK / NAME
         assert stat.S_IMODE(lock.stat().st_mode) == 0o600
         same_port = ["--port", address.split(":")[2].split("/")[0]]
         command = [*COMMAND, "app", folder, "--no-browser", *same_port]

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from wrinkle_scan.app.access import Access, one_use_address
+from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.system.errors import PathError
 
-OWN_FOLDER = ".wrinkle-scan"
-"""In a folder of patients: what the page keeps there. Hidden folders are no patients to any command."""
 NAME = "app.lock"
 FAR_AWAY = 1 << 30
 """The byte that is locked on Windows, where nobody else may read what is."""
@@ -77,7 +76,7 @@ def lock(file: IO[str]) -> bool:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[IO[str]]:
-    place = folder / OWN_FOLDER
+    place = folder / WORK
     try:
         place.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(place / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
