@@ -49,3 +49,7 @@ class SeriesKey(NamedTuple):
     def __str__(self) -> str:
         """A name for files and pages: ``frown``, ``rest_left``, ``not_declared``."""
         return f"{self.expression or 'not_declared'}{'' if self.view == 'front' else f'_{self.view}'}"
+
+
+SERIES_ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
+"""All there can be, in the order in which they are shown."""

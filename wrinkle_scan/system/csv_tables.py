@@ -27,6 +27,8 @@ NUMBER = r"\d+(?:[.,]\d+)?"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .ods and .xls begin."""
 CHUNK_BYTES = 1 << 20
+FORMULA_SIGNS = "=+-@"
+"""A cell that begins with one of them may be carried out by a spreadsheet."""
 SAVE_AGAIN = "Save it from the spreadsheet as CSV (UTF-8)."
 _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
@@ -154,6 +156,11 @@ def open_table(path: Path, known: Collection[str], required: Collection[str]) ->
                 best, most = CsvTable(path, columns, number, delimiter, encoding, frozenset(known)), found
     _check_names(best, known, required)
     return best
+
+
+def reads_as_written(text: str) -> bool:
+    """Whether a text in a cell is read as it is written: it is not changed, and not refused as a spreadsheet's mark."""
+    return _cell_text(text) == text and not _CUT_SHORT.fullmatch(text) and not _NO_VALUE.fullmatch(text)
 
 
 def parse_number(text: str) -> float | None:

@@ -19,7 +19,7 @@ from wrinkle_scan.output.report.paths import on_photo
 from wrinkle_scan.output.report.pictures import METERING_SCALE, framed
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.visits.course.injections import place_on_face
+from wrinkle_scan.visits.course.injection_places import place_on_face
 from wrinkle_scan.visits.course.measuring import MeasuredVisit
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.treatments import Treatment

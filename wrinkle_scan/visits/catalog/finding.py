@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression
@@ -33,14 +33,45 @@ def find_photos(source: Path, names: str | FolderLayout, expression: Expression 
     Raises:
         PathError: there is no such folder or manifest, it cannot be read, or a manifest's line is wrong.
     """
+    return _completed(lambda: _split_paths(source, names), expression)
+
+
+def photos_of_paths(paths: Collection[str], folder: Path, names: FolderLayout) -> Iterator[PhotoEntry]:
+    """As `find_photos`, of paths within a folder, whether or not there are such files yet.
+
+    Args:
+        paths: with ``/`` between folders.
+        folder: the folder.
+        names: how to read them.
+    """
+    return _completed(lambda: (_split(PhotoEntry(str(folder / path)), path, names) for path in paths))
+
+
+def _completed(
+    photos: Callable[[], Iterator[tuple[PhotoEntry, str, str]]], expression: Expression | None = None
+) -> Iterator[PhotoEntry]:
     texts = (
         (complete_from_name(entry, path, pattern).patient, date_text(path, pattern))
-        for entry, path, pattern in _split_paths(source, names)
+        for entry, path, pattern in photos()
         if entry.visit_date is None
     )
     dates = NameDates(texts)
-    for entry, path, pattern in _split_paths(source, names):
+    for entry, path, pattern in photos():
         yield complete_from_name(entry, path, pattern, dates).with_known("option", expression=expression)
+
+
+def named_paths(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The pictures of a folder, at any depth: the path within it whose names are read, and where the file is.
+
+    The two differ where a placeholder stands for a file in iCloud. A folder that cannot be read is among them.
+
+    Raises:
+        PathError: there is no such folder, or it cannot be read.
+    """
+    check_folder(folder)
+    for path in walk(folder, PICTURES):
+        name = placeholder_target(path.name)
+        yield os.path.relpath(path.with_name(name) if name else path, folder), path
 
 
 def infer_layout(source: Path) -> FolderLayout:
@@ -66,18 +97,18 @@ def _split_paths(source: Path, names: str | FolderLayout) -> Iterator[tuple[Phot
         elif entry.patient or not _is_below_root(relative):
             yield entry, relative, WITHOUT_PATIENT
         else:
-            patient, rest = names.split(Path(relative).as_posix())
-            yield entry.with_known("name", patient=patient), rest, WITHOUT_PATIENT
+            yield _split(entry, Path(relative).as_posix(), names)
+
+
+def _split(entry: PhotoEntry, relative: str, names: FolderLayout) -> tuple[PhotoEntry, str, str]:
+    patient, rest = names.split(relative)
+    return entry.with_known("name", patient=patient), rest, WITHOUT_PATIENT
 
 
 def _source_entries(source: Path) -> Iterator[tuple[PhotoEntry, str]]:
     """The photos of a folder or a manifest, each with its path there."""
     if os.path.isdir(source):
-        check_folder(source)
-        return (
-            (PhotoEntry(str(path)), os.path.relpath(_placeholder_target(path), source))
-            for path in walk(source, PICTURES)
-        )
+        return ((PhotoEntry(str(path)), relative) for relative, path in named_paths(source))
     if source.suffix.lower() == ".csv" and os.path.isfile(source):
         return manifest_entries(source)
     there = os.path.exists(source)
@@ -93,9 +124,3 @@ def _is_below_root(relative: str) -> bool:
 def _is_file(entry: PhotoEntry) -> bool:
     """Whether it is a file; `walk` also yields folders that could not be read."""
     return not os.path.isdir(entry.path)
-
-
-def _placeholder_target(path: Path) -> Path:
-    """The path of the photo that a placeholder stands for, whose name is the one to read."""
-    name = placeholder_target(path.name)
-    return path.with_name(name) if name else path

@@ -1,18 +1,13 @@
-"""Injection points: named muscles, or positions on the face in millimetres, and their place on the unrolled face."""
+"""Injection points as they are written: named muscles, or positions on the face in millimetres."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import numpy as np
-from numpy.typing import NDArray
-
-from wrinkle_scan.face.mesh_points import BROW_TOP, INNER_BROW, INNER_CORNERS, OUTER_CANTHUS
-from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.system.csv_tables import NUMBER, parse_number
-from wrinkle_scan.visits.course.settings import INJECTIONS
 
 Muscle = Literal["procerus", "corrugator", "depressor_supercilii", "frontalis", "orbicularis"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
@@ -50,6 +45,22 @@ def read_points(text: str) -> tuple[InjectionPoint, ...]:
     return tuple(_read(part) for part in (piece.strip().lower() for piece in text.split(";")) if part)
 
 
+def points_text(points: Iterable[InjectionPoint]) -> str:
+    """Points as `read_points` reads them; places to 0.01 mm, units to 0.01."""
+    return "; ".join(map(_written, points))
+
+
+def number_text(number: float) -> str:
+    """A number with a decimal point, rounded to 0.01, without zeros at its end."""
+    return f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def _written(point: InjectionPoint) -> str:
+    place = "" if point.place_mm is None else f"({' '.join(map(number_text, point.place_mm))})"
+    units = "" if point.units is None else number_text(point.units)
+    return " ".join(filter(None, (point.muscle, point.side, place, units)))
+
+
 def _read(text: str) -> InjectionPoint:
     match = _POINT.fullmatch(text)
     if match is None:
@@ -77,40 +88,3 @@ def _place(text: str) -> tuple[float, float]:
     if len(found) > 1:
         raise ValueError(f"({text}) can be read in two ways; put a blank between the numbers, as (12,5 25)")
     return found[0]
-
-
-def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64]:
-    """A point's position on the unrolled face, (u, v) in mm; for a muscle its usual point, not the needle's own place.
-
-    Args:
-        point: the point.
-        chart: the face it is drawn on.
-    """
-    marks = chart.landmarks_uv
-    middle = marks[list(INNER_CORNERS)].mean(axis=0)
-    if point.place_mm is not None:
-        return np.asarray(middle + point.place_mm)
-    side = point.side or "left"
-    outward = 1.0 if side == "left" else -1.0
-    inner_brow = marks[list(INNER_BROW[side])].mean(axis=0)
-    if point.muscle == "procerus":
-        return _crossing(marks)
-    if point.muscle == "corrugator":
-        return np.asarray(inner_brow + (outward * INJECTIONS.corrugator_mm, INJECTIONS.corrugator_mm))
-    if point.muscle == "depressor_supercilii":
-        return np.asarray(inner_brow - (0, INJECTIONS.corrugator_mm))
-    if point.muscle == "orbicularis":
-        return np.asarray(marks[OUTER_CANTHUS[side]] + (outward * INJECTIONS.orbicularis_mm, 0))
-    brow = marks[list(BROW_TOP[side])].mean(axis=0)
-    return np.array([brow[0] if point.side else middle[0], brow[1] + INJECTIONS.frontalis_mm])
-
-
-def _crossing(marks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The procerus: where the lines from the inner end of each brow to the opposite inner corner of the eye cross."""
-    (right_brow, left_brow), (right_eye, left_eye) = (
-        (marks[list(INNER_BROW["right"])].mean(axis=0), marks[list(INNER_BROW["left"])].mean(axis=0)),
-        marks[list(INNER_CORNERS)],
-    )
-    one, other = left_eye - right_brow, right_eye - left_brow
-    part = np.linalg.solve(np.column_stack([one, -other]), left_brow - right_brow)[0]
-    return np.asarray(right_brow + part * one)

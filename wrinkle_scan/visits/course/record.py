@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, SeriesKey
+from wrinkle_scan.face.expression import SERIES_ORDER, SeriesKey
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.opening import classify_undeclared
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, group_by_day
-
-SERIES_ORDER = [SeriesKey(expression, view) for expression in (*EXPRESSIONS, None) for view in VIEWS]
 
 
 @dataclass(frozen=True)

@@ -58,14 +58,18 @@ def read_treatments(file: Path) -> list[Treatment]:
     Raises:
         PathError: it cannot be read, or its header or a line is wrong; line and column are in the message.
     """
+    return sorted((treatment for _, treatment in read_lines(file)), key=lambda treatment: treatment.date)
+
+
+def read_lines(file: Path) -> list[tuple[int, Treatment]]:
+    """The treatments in the order of the file, each with the number of its (last) line; raises as `read_treatments`."""
     table = open_table(file, COLUMNS, REQUIRED_COLUMNS)
     unknown = [name for name in table.names if name and name not in COLUMNS]
     if unknown:
         problem = f"{table.header_words} has a column {unknown[0]}, which is not known"
         raise PathError(file, problem, f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
     dates = DateColumn(table)
-    treatments = [_TreatmentLine(table, line, line.cells).treatment(dates) for line in table.lines()]
-    return sorted(treatments, key=lambda treatment: treatment.date)
+    return [(line.number, _TreatmentLine(table, line, line.cells).treatment(dates)) for line in table.lines()]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,248 @@
+"""A folder of patients as the page shows it, read by the same rules as `batch` and `progress` read it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.places import is_inside, relative_to
+from wrinkle_scan.app.folder.treatments_file import (
+    TreatmentsFile,
+    WrittenTreatment,
+    read_treatments_file,
+    treatments_path,
+)
+from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, View
+from wrinkle_scan.photo.formats import why_not_measured
+from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.folders import belongs_to_system, category_of
+from wrinkle_scan.visits.catalog.census import normalized_name
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.finding import named_paths, photos_of_paths
+from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto, group_by_day
+from wrinkle_scan.visits.course.matching import resolve_names
+
+NOT_INSIDE = "This is a link that leads out of the folder. Put the photo itself in its place."
+
+
+class Seen(NamedTuple):
+    """What is known of a photo since it was opened: the camera's capture time, and the view."""
+
+    captured_at: str | None = None
+    view: View | None = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The photos of a patient's day by expression and view; the captures of one series in the order of their names."""
+
+    date: str
+    photos: dict[SeriesKey, tuple[PhotoEntry, ...]]
+
+    @property
+    def expressions(self) -> set[Expression]:
+        """Those that are photographed, as far as they are declared."""
+        return {key.expression for key in self.photos if key.expression}
+
+
+@dataclass(frozen=True)
+class Patient:
+    """One patient of the folder.
+
+    Attributes:
+        name: as it is spelt in the folder.
+        visits: in the order of their days.
+        undated: photos of which neither name nor camera says the day, as far as is known yet.
+        treatments: in the order of their dates, each with its line.
+        treatments_file: the file that they are in, or that they will be in.
+        treatments_revision: of that file, for changing it.
+        problem: why the treatments cannot be read, as a sentence; else None.
+    """
+
+    name: str
+    visits: tuple[Visit, ...]
+    undated: tuple[PhotoEntry, ...]
+    treatments: tuple[WrittenTreatment, ...]
+    treatments_file: str
+    treatments_revision: str
+    problem: str | None = None
+
+    @property
+    def last_visit(self) -> str | None:
+        """Its day."""
+        return self.visits[-1].date if self.visits else None
+
+    @property
+    def series(self) -> list[SeriesKey]:
+        """Those of all visits, in the order in which they are shown."""
+        return [key for key in SERIES_ORDER if any(key in visit.photos for visit in self.visits)]
+
+    @property
+    def photos(self) -> list[PhotoEntry]:
+        """All of them, those without a date last."""
+        return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
+
+    @property
+    def lots(self) -> set[str]:
+        """Of the products that were given."""
+        return {written.treatment.batch for written in self.treatments if written.treatment.batch}
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A folder of patients.
+
+    Attributes:
+        root: the folder.
+        patients: by name, in the order of their names.
+        layout: which parts of the names say patient and date.
+        left_out: photos that belong to no patient or cannot be used, by their paths in the folder, with the reason.
+    """
+
+    root: Path
+    patients: dict[str, Patient]
+    layout: FolderLayout
+    left_out: tuple[SkippedPhoto, ...]
+
+    @property
+    def unclear(self) -> str | None:
+        """Why the patients of the photos are not known, and what to do, as sentences; else None."""
+        if self.layout.unclear is None:
+            return None
+        problem, remedy = self.layout.unclear
+        return f"{problem[:1].upper()}{problem[1:]}. {remedy}"
+
+    def patient(self, name: str) -> Patient:
+        """The patient of that name.
+
+        Raises:
+            PathError: there is none.
+        """
+        if name not in self.patients:
+            raise PathError(name, "there is no such patient", "Choose one of the list.")
+        return self.patients[name]
+
+    def search(self, text: str) -> list[Patient]:
+        """Patients in whose name, products or lots every word of a text occurs; all where it is empty."""
+        words = normalized_name(text).split()
+        return [patient for patient in self.patients.values() if all(word in _searched(patient) for word in words)]
+
+    def of_lot(self, lot: str) -> list[tuple[Patient, tuple[WrittenTreatment, ...]]]:
+        """The patients who had a lot, each with those treatments."""
+        wanted, found = normalized_name(lot), []
+        for patient in self.patients.values():
+            had = tuple(w for w in patient.treatments if normalized_name(w.treatment.batch or "") == wanted)
+            found += [(patient, had)] if had and wanted else []
+        return found
+
+    @property
+    def lots(self) -> list[str]:
+        """All lots that were given."""
+        return sorted({lot for patient in self.patients.values() for lot in patient.lots})
+
+    def path_of(self, photo: PhotoEntry) -> str:
+        """The path of a photo in the folder, with ``/`` between folders."""
+        return relative_to(self.root, photo.path)
+
+
+def read_clinic(root: Path, seen: Callable[[Path], Seen] = lambda _: Seen()) -> Clinic:
+    """Reads a folder of patients; no photo is opened.
+
+    Args:
+        root: the folder.
+        seen: what is known already of a photo that was opened before.
+
+    Raises:
+        PathError: there is no such folder, or it cannot be read.
+    """
+    named = [(Path(relative).as_posix(), path) for relative, path in named_paths(root)]
+    layout = layout_of(root, [relative for relative, path in named if not path.is_dir()])
+    entries = photos_of_paths([relative for relative, _ in named], root, layout)
+    found: dict[str, list[PhotoEntry]] = {}
+    left_out = []
+    for (relative, path), entry in zip(named, entries, strict=True):
+        if reason := _reason_against(root, relative, path):
+            left_out.append(SkippedPhoto(relative, reason))
+        elif entry.patient is None:
+            why = layout.unclear or (
+                "neither folder nor name says whose it is",
+                "Keep it as PATIENT/2026-01-05_frown.jpg.",
+            )
+            left_out.append(SkippedPhoto(relative, PathError(relative, *why).reason))
+        else:
+            known = seen(path)
+            dated = entry.dated_by(known.captured_at).with_known("face", view=known.view)
+            found.setdefault(entry.patient, []).append(dated)
+    for name in _empty_folders(root, layout, {relative.split("/")[0] for relative, _ in named}):
+        found.setdefault(name, [])
+    return Clinic(root, dict(_patients(root, found)), layout, tuple(left_out))
+
+
+def layout_of(root: Path, paths: Sequence[str]) -> FolderLayout:
+    """As `infer_layout`, of paths in the folder, whether or not there are such files yet."""
+    return layout_of_paths(paths, os.path.basename(os.path.abspath(root)) or None)
+
+
+def _reason_against(root: Path, relative: str, path: Path) -> str | None:
+    """Why a photo is not shown, as sentences; else None."""
+    if path.is_dir():
+        return "This folder may not be read. Ask for permission."
+    if path.is_symlink() and not is_inside(root, path):
+        return NOT_INSIDE
+    if path != root / relative or category_of(path) != "photo":
+        return why_not_measured(path).reason
+    return None
+
+
+def _empty_folders(root: Path, layout: FolderLayout, with_photos: set[str]) -> Iterator[str]:
+    """Patients who have a folder but no photos yet."""
+    if layout.paths and not (layout.where == "folder" and layout.level == 0):
+        return
+    for name in sorted(os.listdir(root)):
+        if name in with_photos or belongs_to_system(name) or not (root / name).is_dir() or (root / name).is_symlink():
+            continue
+        try:
+            yield patient_name(name)
+        except PathError:
+            continue
+
+
+def _patients(root: Path, found: dict[str, list[PhotoEntry]]) -> Iterator[tuple[str, Patient]]:
+    """The patients of the photos, and those of the treatments who have none."""
+    files: dict[str, tuple[TreatmentsFile, str | None]] = {}
+
+    def file_of(path: str) -> tuple[TreatmentsFile, str | None]:
+        if path not in files:
+            try:
+                files[path] = read_treatments_file(root, path), None
+            except WrinkleScanError as error:
+                files[path] = TreatmentsFile(path, "", ()), error.reason
+        return files[path]
+
+    for_all, _ = file_of(treatments_path(root, ()))
+    named = {written.treatment.patient for written in for_all.written if written.treatment.patient}
+    _, _, without_photos = resolve_names(named, found)
+    names = {*found, *(name for name, _ in without_photos)}
+    for name in sorted(names, key=lambda name: (normalized_name(name), name)):
+        photos = sorted(found.get(name, ()), key=lambda photo: photo.source)
+        file, problem = file_of(treatments_path(root, {photo.path.parent for photo in photos}))
+        dated = group_by_day(photo for photo in photos if photo.visit_date)
+        visits = tuple(Visit(day.date, _by_series(day.photos)) for day in dated)
+        undated = tuple(photo for photo in photos if not photo.visit_date)
+        treatments = file.of_patient(name, names)
+        yield name, Patient(name, visits, undated, treatments, file.path, file.revision, problem)
+
+
+def _by_series(photos: Sequence[PhotoEntry]) -> dict[SeriesKey, tuple[PhotoEntry, ...]]:
+    of_each = {key: tuple(photo for photo in photos if photo.series == key) for key in SERIES_ORDER}
+    return {key: captures for key, captures in of_each.items() if captures}
+
+
+def _searched(patient: Patient) -> str:
+    given = (text for written in patient.treatments for text in (written.treatment.product, written.treatment.batch))
+    return " ".join(normalized_name(text) for text in (patient.name, *given) if text)

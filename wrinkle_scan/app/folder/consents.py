@@ -1,0 +1,227 @@
+"""Consent to the use of each photo, kept in `consents.csv`: for which purpose, since when, and whether withdrawn.
+
+Consent is for the very photo: it is found again by SHA-256 wherever the photo is moved, and not given to another file
+that takes its place. A line without `sha256`, as a hand may write it, is about whatever lies at its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from wrinkle_scan.app.folder.changes import Change, changing
+from wrinkle_scan.app.folder.moving import sha256_of
+from wrinkle_scan.app.folder.places import inside
+from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table
+from wrinkle_scan.app.folder.table_text import TableText
+from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.unreadable import os_errors_as_path_errors
+from wrinkle_scan.visits.catalog.date_column import DateColumn
+from wrinkle_scan.visits.catalog.dates import read_date
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
+
+Purpose = Literal["record", "teaching", "publication"]
+"""The patient's own record; showing to students and colleagues; showing to anybody."""
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+FILE_NAME = "consents.csv"
+COLUMNS = ("photo", "sha256", "purpose", "date", "withdrawn")
+REQUIRED_COLUMNS = ("photo", "purpose", "date")
+_TABLE = TableKind("consents", COLUMNS, REQUIRED_COLUMNS, COLUMNS)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Consent to the use of one photo for one purpose.
+
+    Attributes:
+        photo: its path in the folder when consent was given, with ``/`` between folders.
+        sha256: of the file; None where the line does not say it.
+        purpose: what it may be used for.
+        date: the day on which consent was given, ISO 8601.
+        withdrawn: the day on which it was withdrawn; None while it holds.
+    """
+
+    photo: str
+    sha256: str | None
+    purpose: Purpose
+    date: str
+    withdrawn: str | None = None
+
+    def is_about(self, photo: str, sha256: str) -> bool:
+        """Whether it is about this file."""
+        return self.sha256 == sha256 if self.sha256 else self.photo == photo
+
+
+@dataclass(frozen=True)
+class ConsentsFile:
+    """All consents of a folder as they were read.
+
+    Attributes:
+        revision: SHA-256 of the file; empty where there is none yet.
+        written: the consents, each by the number of its line, in the order of the file.
+    """
+
+    revision: str
+    written: dict[int, Consent]
+
+    def holding(self, photo: str, sha256: str) -> dict[Purpose, Consent]:
+        """The consents to a photo that hold, by their purpose, the latest of each."""
+        own = (c for c in self.written.values() if c.withdrawn is None and c.is_about(photo, sha256))
+        return {consent.purpose: consent for consent in sorted(own, key=lambda consent: consent.date)}
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The photos that may be used for a purpose, by their paths and those that may not, with the reason."""
+
+    photos: tuple[str, ...]
+    left_out: tuple[SkippedPhoto, ...]
+
+
+def read_consents(root: Path) -> ConsentsFile:
+    """The consents of a folder; none where there is no such file.
+
+    Raises:
+        PathError: the file cannot be read, or a line is wrong; line and column are in the message.
+    """
+    file = inside(root, FILE_NAME)
+    revision = revision_of(file)
+    return ConsentsFile(revision, {} if revision == NO_FILE else _read(file))
+
+
+def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
+    """Which photos may be used for a purpose.
+
+    Args:
+        root: the folder of patients.
+        photos: their paths in the folder.
+        purpose: what they are to be used for.
+
+    Raises:
+        PathError: as `read_consents`, or a photo cannot be read.
+    """
+    consents, used, left_out = read_consents(root), [], []
+    for photo in photos:
+        sha256 = _sha256(root, photo)
+        if purpose in consents.holding(photo, sha256):
+            used.append(photo)
+            continue
+        former = [c for c in consents.written.values() if c.purpose == purpose and c.is_about(photo, sha256)]
+        reason = f"Consent to {purpose} was withdrawn on {former[-1].withdrawn}." if former else None
+        left_out.append(SkippedPhoto(photo, reason or f"There is no consent to {purpose}."))
+    return Allowed(tuple(used), tuple(left_out))
+
+
+def give_consent(root: Path, revision: str, photos: Sequence[str], purposes: Collection[Purpose], day: str) -> Change:
+    """Enters consent to the use of photos; what holds already stays as it is.
+
+    Args:
+        root: the folder of patients.
+        revision: of the file as the page shows it.
+        photos: their paths in the folder.
+        purposes: what they may be used for.
+        day: on which it was given, ISO 8601.
+
+    Raises:
+        PathError: the file was changed meanwhile, or cannot be written; nothing was changed.
+    """
+    _check(purposes, day)
+    given = [Consent(photo, _sha256(root, photo), purpose, day) for photo in photos for purpose in purposes]
+
+    def edit(table: TableText, before: ConsentsFile) -> list[Consent]:
+        new = [c for c in given if c.purpose not in before.holding(c.photo, c.sha256 or "")]
+        for consent in new:
+            table.add(_cells(consent))
+        return [*before.written.values(), *new]
+
+    return _save(root, revision, f"Consent for {len(photos)} photo{'s' * (len(photos) != 1)} entered", edit)
+
+
+def withdraw_consent(
+    root: Path, revision: str, photos: Sequence[str], purposes: Collection[Purpose], day: str
+) -> Change:
+    """Enters that consent was withdrawn; that it was given once stays on record.
+
+    Args:
+        root: the folder of patients.
+        revision: of the file as the page shows it.
+        photos: their paths in the folder.
+        purposes: what they may not be used for any more.
+        day: on which it was withdrawn, ISO 8601.
+
+    Raises:
+        PathError: as `give_consent`.
+    """
+    _check(purposes, day)
+    files = [(photo, _sha256(root, photo)) for photo in photos]
+
+    def edit(table: TableText, before: ConsentsFile) -> list[Consent]:
+        after = dict(before.written)
+        for line, consent in before.written.items():
+            about = any(consent.is_about(*file) for file in files)
+            if about and consent.withdrawn is None and consent.purpose in purposes:
+                table.change(line, {"withdrawn": day})
+                after[line] = replace(consent, withdrawn=day)
+        return list(after.values())
+
+    return _save(root, revision, f"Consent for {len(photos)} photo{'s' * (len(photos) != 1)} withdrawn", edit)
+
+
+def _save(root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]) -> Change:
+    with changing(root) as changes:
+        before = read_consents(root)
+        return save_table(
+            root,
+            changes,
+            (FILE_NAME, revision),
+            _TABLE,
+            words,
+            lambda table: edit(table, before),
+            lambda file: list(_read(file).values()),
+        )
+
+
+def _read(file: Path) -> dict[int, Consent]:
+    table = open_table(file, COLUMNS, REQUIRED_COLUMNS)
+    dates = DateColumn(table)
+    return {line.number: _consent(table, line, dates) for line in table.lines()}
+
+
+def _consent(table: CsvTable, line: TableRow, dates: DateColumn) -> Consent:
+    cells, day = line.cells, dates.day(line)
+    if not cells["photo"]:
+        raise table.cell_error(line.number, "photo", "there is none")
+    if cells["purpose"] not in PURPOSES:
+        problem = f"{cells['purpose'] or 'nothing'} is none of {', '.join(PURPOSES)}"
+        raise table.cell_error(line.number, "purpose", problem)
+    if day is None:
+        raise table.cell_error(line.number, "date", "nothing is not a date as 2026-01-31")
+    withdrawn = cells.get("withdrawn", "")
+    found = read_date(withdrawn)
+    until = found.day(None) if found else None
+    if withdrawn and until is None:
+        raise table.cell_error(line.number, "withdrawn", f"{withdrawn} is not a date as 2026-01-31")
+    return Consent(cells["photo"], cells.get("sha256") or None, cells["purpose"], day, until)
+
+
+def _cells(consent: Consent) -> dict[str, str]:
+    return {name: getattr(consent, name) or "" for name in COLUMNS}
+
+
+def _check(purposes: Collection[Purpose], day: str) -> None:
+    if not purposes or set(purposes) - set(PURPOSES):
+        raise PathError("consent", "it needs a purpose", f"Choose some of {', '.join(PURPOSES)}.")
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise PathError("consent", f"{day or 'nothing'} is not a date", "Write it as 2026-01-31.") from error
+
+
+def _sha256(root: Path, photo: str) -> str:
+    place = inside(root, photo)
+    with os_errors_as_path_errors(Path(photo), "photo"):
+        return sha256_of(place)

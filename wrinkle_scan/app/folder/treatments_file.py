@@ -1,0 +1,238 @@
+"""Treatments added, changed and deleted in `treatments.csv`, as `progress` and `batch` read it.
+
+A page changes the file that it was made from: its `revision`, the SHA-256 of that file, says which; where another page
+was faster, the change is refused.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from wrinkle_scan.app.folder.changes import Change, changing
+from wrinkle_scan.app.folder.places import inside, relative_to
+from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table
+from wrinkle_scan.app.folder.table_text import TableText
+from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.course.injections import number_text, points_text
+from wrinkle_scan.visits.course.matching import resolve_names
+from wrinkle_scan.visits.course.settings import INJECTIONS
+from wrinkle_scan.visits.course.treatment_files import patient_treatment_file
+from wrinkle_scan.visits.course.treatments import COLUMNS, FILE_NAME, REQUIRED_COLUMNS, Treatment, read_lines
+
+_HEADER = ("patient", "date", "region", "product", "units", "points", "batch", "injector")
+_TABLE = TableKind("treatments", COLUMNS, REQUIRED_COLUMNS, _HEADER)
+MOST_MM = 200.0
+"""From the middle between the eyes; a head is not so large."""
+_COLUMN_OF = {field.name: field.name for field in fields(Treatment)} | {"regions": "region"}
+"""The column of each attribute of a treatment."""
+
+
+@dataclass(frozen=True)
+class WrittenTreatment:
+    """A treatment, and the number of its (last) line in the file."""
+
+    line: int
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
+class TreatmentsFile:
+    """A file of treatments as it was read.
+
+    Attributes:
+        path: within the folder of patients, with ``/`` between folders.
+        revision: SHA-256 of the file; empty where there is none yet.
+        written: its treatments, in the order of the file.
+    """
+
+    path: str
+    revision: str
+    written: tuple[WrittenTreatment, ...]
+
+    def of_patient(self, patient: str, patients: Collection[str]) -> tuple[WrittenTreatment, ...]:
+        """The patient's treatments, in the order of their dates, matched as `progress` does.
+
+        Args:
+            patient: one of `patients`.
+            patients: all of the folder.
+        """
+        found, _, _ = resolve_names({w.treatment.patient for w in self.written if w.treatment.patient}, patients)
+        own = [w for w in self.written if w.treatment.patient is None or found.get(w.treatment.patient) == patient]
+        return tuple(sorted(own, key=lambda written: written.treatment.date))
+
+
+def treatments_path(root: Path, photo_folders: Iterable[Path]) -> str:
+    """The file of a patient's treatments, within the folder: the one `progress` reads, else the one for all patients.
+
+    Args:
+        root: the folder of patients.
+        photo_folders: folders of the patient's photos.
+    """
+    found, _ = patient_treatment_file(root, map(str, photo_folders))
+    return relative_to(root, found) if found else FILE_NAME
+
+
+def read_treatments_file(root: Path, path: str) -> TreatmentsFile:
+    """The treatments of a file; none where there is no such file.
+
+    Raises:
+        PathError: it cannot be read, or its header or a line is wrong; line and column are in the message.
+    """
+    place = inside(root, path)
+    revision = revision_of(place)
+    lines = () if revision == NO_FILE else read_lines(place)
+    return TreatmentsFile(path, revision, tuple(WrittenTreatment(*line) for line in lines))
+
+
+def add_treatment(root: Path, path: str, revision: str, treatment: Treatment) -> Change:
+    """Adds a treatment at the end of the file, which is made if it is not there.
+
+    Args:
+        root: the folder of patients.
+        path: the file, as from `treatments_path`.
+        revision: of the file as the page shows it.
+        treatment: the new one, with its patient.
+
+    Raises:
+        PathError: the file was changed meanwhile, or cannot be changed so that it is still read; nothing was changed.
+    """
+    new = _checked(treatment)
+
+    def edit(table: TableText, before: dict[int, Treatment]) -> list[Treatment]:
+        whose = "/" not in path or "patient" in table.names  # a patient's own file need not say whose it is
+        added = new if whose else replace(new, patient=None)
+        table.add({name: text for name, text in _cells(added, table.delimiter).items() if text})
+        return [*before.values(), added]
+
+    return _save(root, path, revision, f"Treatment of {new.date} added", edit)
+
+
+def change_treatment(root: Path, path: str, revision: str, line: int, treatment: Treatment) -> Change:
+    """Changes a treatment: only the cells of what is not as before; whose it is stays.
+
+    Args:
+        root: the folder of patients.
+        path: the file.
+        revision: of the file as the page shows it.
+        line: the treatment's, in that file.
+        treatment: as it is to be.
+
+    Raises:
+        PathError: as `add_treatment`.
+    """
+    new = _checked(treatment)
+
+    def edit(table: TableText, before: dict[int, Treatment]) -> list[Treatment]:
+        former = before.get(line, new)
+        wanted = replace(new, patient=former.patient)
+        unlike = {_COLUMN_OF[name] for name in _COLUMN_OF if getattr(wanted, name) != getattr(former, name)}
+        cells = {name: text for name, text in _cells(wanted, table.delimiter).items() if name in unlike}
+        table.change(line, cells)
+        return [wanted if number == line else other for number, other in before.items()]
+
+    return _save(root, path, revision, f"Treatment of {new.date} changed", edit)
+
+
+def delete_treatment(root: Path, path: str, revision: str, line: int) -> Change:
+    """Deletes a treatment with its points.
+
+    Args:
+        root: the folder of patients.
+        path: the file.
+        revision: of the file as the page shows it.
+        line: the treatment's, in that file.
+
+    Raises:
+        PathError: as `add_treatment`.
+    """
+
+    def edit(table: TableText, before: dict[int, Treatment]) -> list[Treatment]:
+        table.delete(line)
+        return [other for number, other in before.items() if number != line]
+
+    return _save(root, path, revision, "Treatment deleted", edit)
+
+
+def _save(
+    root: Path,
+    path: str,
+    revision: str,
+    words: str,
+    edit: Callable[[TableText, dict[int, Treatment]], list[Treatment]],
+) -> Change:
+    """Saves a file after `edit`, which returns what its treatments then are, in the order of the file."""
+    if Path(path).name != FILE_NAME:
+        raise PathError(path, f"treatments stand in a file {FILE_NAME}", "Load the page again.")
+    with changing(root) as changes:
+        before = {written.line: written.treatment for written in read_treatments_file(root, path).written}
+        return save_table(
+            root,
+            changes,
+            (path, revision),
+            _TABLE,
+            words,
+            lambda table: edit(table, before),
+            lambda file: [treatment for _, treatment in read_lines(file)],
+        )
+
+
+def _checked(treatment: Treatment) -> Treatment:
+    """A treatment as it is kept, texts in one line and numbers rounded to 0.01.
+
+    Raises:
+        PathError: it has no date, no region or an impossible number of units.
+    """
+    texts = {name: _one_line(getattr(treatment, name)) for name in ("product", "batch", "injector", "patient")}
+    points = tuple(
+        replace(point, units=_units(point.units), place_mm=point.place_mm and _place(point.place_mm))
+        for point in treatment.points
+    )
+    regions = tuple(name for name in REGION_NAMES if name in treatment.regions)
+    if not regions or set(treatment.regions) - set(regions):
+        raise PathError("the treatment", "it needs a region of the face", f"Choose some of {', '.join(REGION_NAMES)}.")
+    try:
+        day = date.fromisoformat(treatment.date).isoformat()
+    except ValueError as error:
+        raise PathError("the treatment", f"{treatment.date or 'nothing'} is not a date", "Write 2026-01-31.") from error
+    return replace(treatment, date=day, regions=regions, points=points, units=_units(treatment.units), **texts)
+
+
+def _units(units: float | None) -> float | None:
+    if units is None:
+        return None
+    if not 0.005 <= units <= INJECTIONS.most_units:
+        problem = f"{units:g} is not a number of units up to {INJECTIONS.most_units:.0f}"
+        raise PathError("the treatment", problem, "Correct it.")
+    return round(units, 2)
+
+
+def _place(place_mm: tuple[float, float]) -> tuple[float, float]:
+    if not all(abs(mm) <= MOST_MM for mm in place_mm):
+        raise PathError("the treatment", "a point lies beside the face", "Set it on the face.")
+    return round(place_mm[0], 2), round(place_mm[1], 2)
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(unicodedata.normalize("NFC", text or "").replace("\0", "").split()) or None
+
+
+def _cells(treatment: Treatment, delimiter: str) -> dict[str, str]:
+    """The text of each cell; where semicolons part the columns, a comma parts the decimals."""
+    units = "" if treatment.units is None else number_text(treatment.units)
+    sides = set(CROWS_FEET) <= set(treatment.regions)
+    regions = [name for name in treatment.regions if not sides or name not in CROWS_FEET] + ["crows_feet"] * sides
+    return {
+        "patient": treatment.patient or "",
+        "date": treatment.date,
+        "region": " ".join(regions),
+        "product": treatment.product or "",
+        "units": units.replace(".", ",") if delimiter == ";" else units,
+        "points": points_text(treatment.points),
+        "batch": treatment.batch or "",
+        "injector": treatment.injector or "",
+    }
