@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process, resource_tracker
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from wrinkle_scan.system.errors import WrinkleScanError
@@ -122,19 +123,36 @@ class Workers(Generic[Job, Result]):
         return self._workers[-1]
 
 
+def started(
+    serve: Callable[[connection.Connection, Any], None], do: Callable[..., Any], daemon: bool = True
+) -> tuple[connection.Connection, BaseProcess]:
+    """A process that was started as all are, and the pipe to it.
+
+    Args:
+        serve: what it does, a module's own function: is given its end of the pipe, and `do`.
+        do: what it does that for.
+        daemon: whether it may start no processes itself.
+
+    Raises:
+        WrinkleScanError: it could not be started.
+    """
+    context = get_context("spawn")
+    try:
+        pipe, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, do), daemon=daemon)
+        with _STARTING, _child_environment(), _without_main_module(do):
+            process.start()
+    except OSError as error:
+        raise _not_started(error.strerror or str(error)) from error
+    theirs.close()
+    return pipe, process
+
+
 class _Worker(Generic[Job, Result]):
     """One process, as seen from the one that started it."""
 
     def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float]) -> None:
-        context = get_context("spawn")
-        try:
-            self.pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
-            with _STARTING, _child_environment(), _without_main_module(do):
-                self._process.start()
-        except OSError as error:
-            raise _not_started(error.strerror or str(error)) from error
-        theirs.close()
+        self.pipe, self._process = started(_serve, do)
         self._seconds = seconds
         self._job: list[Job] = []
         self._ready = False
@@ -265,7 +283,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any]) -> None:
 
     cv2.setNumThreads(1)  # there is a process for each core
     give_back_memory = _memory_trimmer()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     send_to_nowhere(STDERR)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
@@ -290,7 +308,7 @@ def _memory_trimmer() -> Callable[[], object]:
         return lambda: None
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Ends this process, at work or not, as soon as the one that started it is gone."""
     parent = parent_process()
     if parent is not None:

@@ -1,0 +1,166 @@
+/* The whole folder: measured in the background; its numbers as tables and a plot. */
+
+import { ask, follow, post } from "./app.js";
+import { plot } from "./severity_plot.js";
+import { SortedTable, element } from "./sorted_table.js";
+import { day, howFar, showIn } from "./waiting.js";
+
+const SIGNS = { improved: "↓", worsened: "↑", unchanged: "=", cannot_tell: "?" };
+const VERDICTS = { improved: "improved", worsened: "worsened", unchanged: "unchanged", cannot_tell: "cannot tell" };
+const measuring = document.getElementById("measuring");
+const status = measuring.querySelector("[role=status]");
+const far = measuring.querySelector("[data-say=progress]");
+const bar = measuring.querySelector("progress");
+const stop = measuring.querySelector("[data-do=stop]");
+let job = measuring.dataset.job;
+
+/* ---- measuring ---- */
+
+function state(name) {
+  for (const part of measuring.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== name;
+}
+
+async function watch() {
+  state("running");
+  status.textContent = "";
+  stop.focus();
+  try {
+    await follow(job, (now) => {
+      showIn(bar, now);
+      far.textContent = now.stopping ? "Ending with the photos in hand…" : howFar(now);
+      stop.textContent = now.stopping ? "Stop at once" : "Stop";
+    });
+    location.reload();
+  } catch (error) {
+    state("idle");
+    status.textContent = error.message;
+  }
+}
+
+async function measure(retry) {
+  try {
+    job = (await post(`${measuring.dataset.begin}${retry ? "?retry=1" : ""}`)).id;
+    watch();
+  } catch (error) {
+    status.textContent = error.message;
+  }
+}
+
+measuring.querySelector("[data-do=measure]").addEventListener("click", () => measure(false));
+document.querySelector("[data-do=retry]")?.addEventListener("click", () => measure(true));
+stop.addEventListener("click", () => post(`/jobs/${encodeURIComponent(job)}/stop`));
+if (job) watch();
+
+/* ---- what was found ---- */
+
+const results = document.getElementById("results");
+if (results) {
+  const form = results.querySelector(".filter");
+  const found = await ask(results.dataset.rows);
+  const title = (row) => {
+    const words = found.expressions[row.expression ?? ""] ?? row.expression;
+    return row.view && row.view !== "front" ? `${words}, ${row.view} side` : words;
+  };
+  const regions = Object.entries(found.regions);
+  const pairs = new SortedTable(results.querySelector("[data-table=pairs]"), "Follow-ups", pairColumns(regions, title), found.pairs);
+  const photos = new SortedTable(results.querySelector("[data-table=photos]"), "Photos", photoColumns(regions, title), found.photos);
+  const place = results.querySelector("[data-plot]");
+  const caption = results.querySelector("figcaption");
+  const word = (photo) => [photo.patient, day(photo.visit_date), title(photo)].filter(Boolean).join(", ");
+  const show = () => {
+    const wanted = keeps(form);
+    pairs.filter((pair) => wanted(pair, pair.after_date));
+    photos.filter((photo) => wanted(photo, photo.visit_date));
+    draw();
+  };
+  const draw = () => {
+    caption.textContent = `${plot(place, found.regions, photos.shown, word)} Each dot is a photo, the bar the median.`;
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  let width = 0;
+  new ResizeObserver(() => {
+    if (place.clientWidth !== width) draw();
+    width = place.clientWidth;
+  }).observe(place);
+}
+
+function keeps(form) {
+  const { patient, expression, from, to } = Object.fromEntries(new FormData(form));
+  const words = patient.toLowerCase().split(/\s+/).filter(Boolean);
+  return (row, when) =>
+    words.every((one) => (row.patient ?? "").toLowerCase().includes(one)) &&
+    (expression === "any" || (row.expression ?? "") === expression) &&
+    (!from || (when ?? "") >= from) &&
+    (!to || (when !== null && when <= to));
+}
+
+function photoColumns(regions, title) {
+  return [
+    { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
+    { title: "Day", value: (row) => row.visit_date, cell: (row) => day(row.visit_date) || "not known" },
+    { title: "Expression", value: title, cell: title },
+    ...regions.map(([name, region]) => ({
+      title: region,
+      number: true,
+      value: (row) => row.regions[name]?.severity ?? null,
+      cell: (row) => severity(row.regions[name]),
+    })),
+    { title: "Photo", value: (row) => row.path, cell: (row) => bdi(row.path) },
+  ];
+}
+
+function pairColumns(regions, title) {
+  return [
+    { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
+    { title: "Expression", value: title, cell: title },
+    { title: "First visit", value: (row) => row.before_date, cell: (row) => day(row.before_date) },
+    { title: "Follow-up", value: (row) => row.after_date, cell: (row) => day(row.after_date) },
+    ...regions.map(([name, region]) => ({
+      title: region,
+      value: (row) => row.regions[name]?.change_percent ?? null,
+      cell: (row) => verdict(row.regions[name], row.reason),
+    })),
+  ];
+}
+
+function whose(row) {
+  if (!row.patient) return "not known";
+  const link = Object.assign(element("a"), { href: `/patients/${encodeURIComponent(row.patient)}` });
+  link.append(bdi(row.patient));
+  return link;
+}
+
+function bdi(text) {
+  return Object.assign(element("bdi"), { textContent: text });
+}
+
+function severity(region) {
+  return typeof region?.severity === "number" ? String(Math.round(region.severity)) : unknown("–", region?.reason);
+}
+
+function verdict(region, reason) {
+  if (!region) return unknown("not compared", reason);
+  const cell = element("span", `${region.verdict} told`);
+  const sign = Object.assign(element("span", "sign"), { textContent: SIGNS[region.verdict] });
+  sign.setAttribute("aria-hidden", "true");
+  const change = region.change_percent;
+  const words = change === null ? "" : ` ${change > 0 ? "+" : change < 0 ? "−" : ""}${Math.abs(Math.round(change))} %`;
+  cell.append(sign, VERDICTS[region.verdict] + words);
+  const spoken = [interval(region), region.reason].filter(Boolean).join(". ");
+  if (spoken) cell.title = spoken;
+  return cell;
+}
+
+function interval({ ci95_low_percent: low, ci95_high_percent: high }) {
+  return low === null ? "" : `95 % interval ${Math.round(low)} to ${Math.round(high)} %`;
+}
+
+function unknown(text, reason) {
+  const cell = Object.assign(element("span", "unknown"), { textContent: text });
+  if (reason) {
+    cell.title = reason;
+    cell.append(Object.assign(element("span", "unseen"), { textContent: ` ${reason}` }));
+  }
+  return cell;
+}
