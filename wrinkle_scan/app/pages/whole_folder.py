@@ -54,7 +54,7 @@ def measure() -> ResponseReturnValue:
 @part.get("/rows")
 def rows() -> ResponseReturnValue:
     """The tables as the page shows them: a line for each photo, and for each follow-up."""
-    names = {name: title.short for name, title in TITLES.items()}
+    names = [(name, title.short) for name, title in TITLES.items()]
     photos, pairs = (read_rows(root(), what) for what in WHATS)
     return jsonify(regions=names, expressions=_titles(), photos=photo_rows(photos), pairs=pair_rows(pairs))
 

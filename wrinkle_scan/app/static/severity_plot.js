@@ -5,19 +5,20 @@ const MOST_DOTS = 600;
 const HEIGHT = 300;
 const EDGE = { left: 44, right: 8, top: 12, bottom: 46 };
 
-/** regions: name -> title; photos: as the server lists them; word(photo) names one. */
+/** regions: each name with its title; photos: as the server lists them; word(photo) names one. */
 export function plot(place, regions, photos, word) {
   const width = Math.max(place.clientWidth, 260);
   const svg = make("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": "Plot of severities by region" });
-  const y = (severity) => EDGE.top + ((100 - severity) / 100) * (HEIGHT - EDGE.top - EDGE.bottom);
-  for (const tick of [0, 25, 50, 75, 100]) {
+  const severities = photos.flatMap((photo) => regions.map(([name]) => photo.regions[name]?.severity ?? 0));
+  const most = Math.max(0, ...severities) > 50 ? 100 : 50;
+  const y = (severity) => EDGE.top + ((most - severity) / most) * (HEIGHT - EDGE.top - EDGE.bottom);
+  for (const tick of [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => share * most)) {
     svg.append(make("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(tick), y2: y(tick) }));
-    svg.append(make("text", { x: EDGE.left - 8, y: y(tick) + 5, "text-anchor": "end" }, tick));
+    svg.append(make("text", { x: EDGE.left - 8, y: y(tick) + 5, "text-anchor": "end" }, Math.round(tick)));
   }
-  const names = Object.keys(regions);
-  const step = (width - EDGE.left - EDGE.right) / names.length;
+  const step = (width - EDGE.left - EDGE.right) / regions.length;
   const words = [];
-  names.forEach((name, place) => {
+  regions.forEach(([name, title], place) => {
     const x = EDGE.left + step * (place + 0.5);
     const seen = photos.filter((photo) => typeof photo.regions[name]?.severity === "number");
     const values = seen.map((photo) => photo.regions[name].severity).sort((a, b) => a - b);
@@ -39,10 +40,10 @@ export function plot(place, regions, photos, word) {
       const middle = y(quantile(values, 0.5));
       svg.append(make("line", { class: "median", x1: x - half, x2: x + half, y1: middle, y2: middle }));
     }
-    regions[name].split(", ").forEach((part, row) => {
+    title.split(", ").forEach((part, row) => {
       svg.append(make("text", { x, y: HEIGHT - EDGE.bottom + 20 + 18 * row, "text-anchor": "middle" }, part));
     });
-    words.push(summary(regions[name], values));
+    words.push(summary(title, values));
   });
   place.replaceChildren(svg);
   return words.join(" ");

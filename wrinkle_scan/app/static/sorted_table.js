@@ -17,7 +17,7 @@ export class SortedTable {
     const frame = element("div", "wide");
     Object.assign(frame, { tabIndex: 0 });
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", caption);
+    frame.setAttribute("aria-label", `Table: ${caption}`);
     frame.append(this.table);
     this.count = element("p", "small");
     this.count.setAttribute("role", "status");

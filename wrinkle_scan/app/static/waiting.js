@@ -2,7 +2,7 @@
 
 /** "34 of 120 · about 3 minutes left" */
 export function howFar(job) {
-  const of = job.of ? `${job.words}: ${job.done} of ${job.of}` : job.words;
+  const of = job.of ? `${job.words}: ${job.done} of ${job.of}` : job.words || "Starting…";
   return [of, left(job)].filter(Boolean).join(" · ");
 }
 

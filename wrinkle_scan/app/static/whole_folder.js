@@ -61,7 +61,7 @@ if (results) {
     const words = found.expressions[row.expression ?? ""] ?? row.expression;
     return row.view && row.view !== "front" ? `${words}, ${row.view} side` : words;
   };
-  const regions = Object.entries(found.regions);
+  const { regions } = found;
   const pairs = new SortedTable(results.querySelector("[data-table=pairs]"), "Follow-ups", pairColumns(regions, title), found.pairs);
   const photos = new SortedTable(results.querySelector("[data-table=photos]"), "Photos", photoColumns(regions, title), found.photos);
   const place = results.querySelector("[data-plot]");
@@ -74,7 +74,7 @@ if (results) {
     draw();
   };
   const draw = () => {
-    caption.textContent = `${plot(place, found.regions, photos.shown, word)} Each dot is a photo, the bar the median.`;
+    caption.textContent = `${plot(place, regions, photos.shown, word)} Each dot is a photo, the bar the median.`;
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -98,7 +98,7 @@ function keeps(form) {
 function photoColumns(regions, title) {
   return [
     { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
-    { title: "Day", value: (row) => row.visit_date, cell: (row) => day(row.visit_date) || "not known" },
+    { title: "Day", value: (row) => row.visit_date, cell: (row) => when(row.visit_date) },
     { title: "Expression", value: title, cell: title },
     ...regions.map(([name, region]) => ({
       title: region,
@@ -114,8 +114,8 @@ function pairColumns(regions, title) {
   return [
     { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
     { title: "Expression", value: title, cell: title },
-    { title: "First visit", value: (row) => row.before_date, cell: (row) => day(row.before_date) },
-    { title: "Follow-up", value: (row) => row.after_date, cell: (row) => day(row.after_date) },
+    { title: "First visit", value: (row) => row.before_date, cell: (row) => when(row.before_date) },
+    { title: "Follow-up", value: (row) => row.after_date, cell: (row) => when(row.after_date) },
     ...regions.map(([name, region]) => ({
       title: region,
       value: (row) => row.regions[name]?.change_percent ?? null,
@@ -131,36 +131,43 @@ function whose(row) {
   return link;
 }
 
+function when(iso) {
+  return Object.assign(element("span", "day"), { textContent: day(iso) || "not known" });
+}
+
 function bdi(text) {
   return Object.assign(element("bdi"), { textContent: text });
 }
 
 function severity(region) {
-  return typeof region?.severity === "number" ? String(Math.round(region.severity)) : unknown("–", region?.reason);
+  return typeof region?.severity === "number" ? String(Math.round(region.severity)) : why("–", region?.reason);
 }
 
 function verdict(region, reason) {
-  if (!region) return unknown("not compared", reason);
-  const cell = element("span", `${region.verdict} told`);
+  if (!region) return why("not compared", reason);
+  const told = element("span", `${region.verdict} told`);
   const sign = Object.assign(element("span", "sign"), { textContent: SIGNS[region.verdict] });
   sign.setAttribute("aria-hidden", "true");
-  const change = region.change_percent;
-  const words = change === null ? "" : ` ${change > 0 ? "+" : change < 0 ? "−" : ""}${Math.abs(Math.round(change))} %`;
-  cell.append(sign, VERDICTS[region.verdict] + words);
-  const spoken = [interval(region), region.reason].filter(Boolean).join(". ");
-  if (spoken) cell.title = spoken;
-  return cell;
+  const words = region.change_percent === null ? "" : ` ${percent(region.change_percent)}`;
+  told.append(sign, VERDICTS[region.verdict] + words);
+  return why(told, [interval(region), region.reason].filter(Boolean).join(". "));
 }
 
 function interval({ ci95_low_percent: low, ci95_high_percent: high }) {
-  return low === null ? "" : `95 % interval ${Math.round(low)} to ${Math.round(high)} %`;
+  return low === null ? "" : `95 % interval ${percent(low)} to ${percent(high)}`;
 }
 
-function unknown(text, reason) {
-  const cell = Object.assign(element("span", "unknown"), { textContent: text });
-  if (reason) {
-    cell.title = reason;
-    cell.append(Object.assign(element("span", "unseen"), { textContent: ` ${reason}` }));
-  }
+function percent(number) {
+  const whole = Math.round(number);
+  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)} %`;
+}
+
+/* What is short in the table, and opens to say why. */
+function why(short, reason) {
+  if (!reason) return short;
+  const cell = element("details", "why");
+  const summary = element("summary");
+  summary.append(short);
+  cell.append(summary, Object.assign(element("p"), { textContent: reason.replace(/[^.]$/, "$&.") }));
   return cell;
 }
