@@ -71,7 +71,9 @@ def save(what: str, kind: str) -> ResponseReturnValue:
     job.wait(LONGEST_CALL_SECONDS)
     if job.error:
         raise job.error
-    return send_file(file, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
+    response = send_file(file, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
+    response.call_on_close(partial(file.unlink, missing_ok=True))
+    return response
 
 
 def _titles() -> dict[str, Any]:
