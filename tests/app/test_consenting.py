@@ -71,6 +71,7 @@ def test_what_is_ticked_is_consented_to_and_what_is_no_longer_is_withdrawn(brows
     assert held(root) == {(FIRST, "record"): None, (FIRST, "teaching"): None, (SECOND, "record"): None}
     assert "since 1 March 2026" in browser.get("/patients/P1/consent").text
     assert saved(browser, [f"record {FIRST}", f"publication {SECOND}"], "2026-04-01") == 303
+    assert "withdrawn 1 April 2026" in browser.get("/patients/P1/consent").text
     assert held(root) == {
         (FIRST, "record"): None,
         (FIRST, "teaching"): "2026-04-01",
@@ -138,5 +139,6 @@ def test_an_export_holds_what_was_consented_to_and_says_what_it_does_not(tmp_pat
     assert ("P1" in report, "5 January 2026" in report) == (not deidentify, not deidentify)
     assert "5 February 2026" not in report, "what is left out is not measured either"
     assert (SECOND in content[LIST].decode()) is not deidentify
+    assert "There is no consent to teaching." in content[LIST].decode()
     assert found.name.startswith("P1") is not deidentify
     assert zipfile.ZipFile(io.BytesIO((tmp_path / "e.zip").read_bytes())).testzip() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 JPEG_QUALITY = 95
 LIST = "left_out.txt"
+_DATE = re.compile(r" on \d{4}-\d{2}-\d{2}")
 _REPORTS: tuple[tuple[Kind, str], ...] = (("html", ".html"), ("pdf", ".pdf"))
 
 
@@ -117,6 +119,6 @@ def _listed(left_out: list[SkippedPhoto], without_report: str | None, deidentify
     if not left_out:
         yield "No photo was left out."
     for number, photo in enumerate(left_out, 1):
-        yield f"Photo {number} was left out." if deidentify else f"{photo.name}: {photo.reason}"
+        yield f"Photo {number}: {_DATE.sub('', photo.reason)}" if deidentify else f"{photo.name}: {photo.reason}"
     if without_report:
         yield "There is no report." if deidentify else f"There is no report: {without_report}"

@@ -75,6 +75,11 @@ class ConsentsFile:
         own = (c for c in self.written.values() if c.withdrawn is None and c.is_about(photo, sha256))
         return {consent.purpose: consent for consent in sorted(own, key=lambda consent: consent.date)}
 
+    def withdrawn(self, photo: str, sha256: str) -> dict[Purpose, str]:
+        """The day on which consent to a photo was last withdrawn, by its purpose; whether it holds again or not."""
+        own = (c for c in self.written.values() if c.withdrawn and c.is_about(photo, sha256))
+        return {consent.purpose: str(consent.withdrawn) for consent in sorted(own, key=lambda c: str(c.withdrawn))}
+
 
 @dataclass(frozen=True)
 class Allowed:

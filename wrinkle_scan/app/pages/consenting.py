@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -29,6 +31,7 @@ from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 
 part = Blueprint("consenting", __name__, url_prefix="/patients/<code>/consent")
+Known = TypeVar("Known")
 TITLES: dict[Purpose, tuple[str, str]] = {
     "record": ("Record", "the patient’s own record"),
     "teaching": ("Teaching", "students and colleagues"),
@@ -139,7 +142,9 @@ def _page(code: str, problem: str | None) -> str:
     return render_template(
         "consent.html",
         patient=patient,
-        photos=[(of.path_of(photo), photo, held[of.path_of(photo)]) for photo in patient.photos],
+        photos=[(of.path_of(photo), photo) for photo in patient.photos],
+        held=held,
+        withdrawn=_of_each(of, patient, file.withdrawn),
         titles=TITLES,
         expressions=EXPRESSIONS,
         day_words=day_words,
@@ -153,8 +158,16 @@ def _page(code: str, problem: str | None) -> str:
 
 def _held(of: Clinic, patient: Patient, file: ConsentsFile) -> dict[str, dict[Purpose, Consent]]:
     """The consents that hold, by the path of each of the patient's photos."""
-    known = Measured(root())
-    return {of.path_of(photo): file.holding(of.path_of(photo), known.sha256_of(photo.path)) for photo in patient.photos}
+    return _of_each(of, patient, file.holding)
+
+
+def _of_each(
+    of: Clinic, patient: Patient, known: Callable[[str, str], dict[Purpose, Known]]
+) -> dict[str, dict[Purpose, Known]]:
+    """What is known of each of the patient's photos, by its path and SHA-256."""
+    measured = Measured(root())
+    paths = {of.path_of(photo): photo.path for photo in patient.photos}
+    return {path: known(path, measured.sha256_of(place)) for path, place in paths.items()}
 
 
 def _undoable() -> Change | None:
