@@ -2,8 +2,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_DOTS = 600;
-const HEIGHT = 300;
-const EDGE = { left: 44, right: 8, top: 12, bottom: 46 };
+const HEIGHT = 320;
+const EDGE = { left: 44, right: 8, top: 12, bottom: 64 };
+const NARROW = 100;
 
 /** regions: each name with its title; photos: as the server lists them; word(photo) names one. */
 export function plot(place, regions, photos, word) {
@@ -40,13 +41,18 @@ export function plot(place, regions, photos, word) {
       const middle = y(quantile(values, 0.5));
       svg.append(make("line", { class: "median", x1: x - half, x2: x + half, y1: middle, y2: middle }));
     }
-    title.split(", ").forEach((part, row) => {
+    lines(title, step).forEach((part, row) => {
       svg.append(make("text", { x, y: HEIGHT - EDGE.bottom + 20 + 18 * row, "text-anchor": "middle" }, part));
     });
     words.push(summary(title, values));
   });
   place.replaceChildren(svg);
   return words.join(" ");
+}
+
+/* A region's title in as many lines as there is room for. */
+function lines(title, width) {
+  return width < NARROW ? title.replace(",", "").split(" ") : title.split(", ");
 }
 
 function summary(title, values) {
