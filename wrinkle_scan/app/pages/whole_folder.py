@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from typing import Any
 
@@ -71,9 +72,9 @@ def save(what: str, kind: str) -> ResponseReturnValue:
     job.wait(LONGEST_CALL_SECONDS)
     if job.error:
         raise job.error
-    response = send_file(file, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
-    response.call_on_close(partial(file.unlink, missing_ok=True))
-    return response
+    content = io.BytesIO(file.read_bytes())
+    file.unlink()
+    return send_file(content, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
 
 
 def _titles() -> dict[str, Any]:
