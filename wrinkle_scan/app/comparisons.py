@@ -231,7 +231,16 @@ class OneComparison:
         pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
         asked.page = self._jobs.start("Drawing the report", lambda job: job.run(html), 1)
         asked.paper = self._jobs.start("Drawing the report for the printer", lambda job: job.run(pdf), 1)
+        self._jobs.start("Tidying up", lambda job: _delete(kept, asked))
         return answer
+
+
+def _delete(kept: Path, asked: Asked) -> None:
+    """Deletes the comparison, which is large, once both reports are drawn."""
+    for job in (asked.page, asked.paper):
+        if job:
+            job.wait()
+    kept.unlink(missing_ok=True)
 
 
 class Comparisons:
