@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from wrinkle_scan.app.apart import Ears, Said
-from wrinkle_scan.app.folder.clinic import Clinic, Patient
+from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.locking import locked
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.output.course_files import Reader
 

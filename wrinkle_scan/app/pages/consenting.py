@@ -13,8 +13,9 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app import consented, measuring
 from wrinkle_scan.app.apart import run_apart
 from wrinkle_scan.app.comparisons import new_id
-from wrinkle_scan.app.folder.changes import Change, last_change, undo
-from wrinkle_scan.app.folder.clinic import Clinic, Patient
+from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.changes import last_change, undo
+from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.consents import (
     PURPOSES,
     Consent,
@@ -25,6 +26,7 @@ from wrinkle_scan.app.folder.consents import (
     read_consents,
 )
 from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, day_words, patient_of, root
 from wrinkle_scan.app.state import state

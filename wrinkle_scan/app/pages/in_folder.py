@@ -7,8 +7,9 @@ from pathlib import Path
 
 from flask import abort
 
-from wrinkle_scan.app.folder.clinic import Clinic, Patient, read_clinic
+from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression
 
