@@ -2,6 +2,7 @@
 
 import { ask, follow, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
+import { say } from "./words.js";
 
 for (const all of document.querySelectorAll("[data-all]")) {
   const own = [...document.querySelectorAll(`[data-purpose="${all.dataset.all}"]`)];
@@ -36,7 +37,7 @@ if (form) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!saved) return (words.textContent = "Save the consents above first.");
+    if (!saved) return (words.textContent = say("save_first"));
     made.hidden = true;
     running.hidden = false;
     const query = new URLSearchParams({ purpose: purpose(), deidentify: form.elements.deidentify.checked ? 1 : 0 });
@@ -46,7 +47,7 @@ if (form) {
         showIn(form.querySelector("progress"), now);
         words.textContent = howFar(now);
       });
-      if (end.state !== "done") throw new Error(end.error ?? "Stopped.");
+      if (end.state !== "done") throw new Error(end.error ?? say("stopped"));
       show(await ask(form.dataset.shown.replace("JOB", encodeURIComponent(job))));
     } catch (error) {
       words.textContent = error.message;
@@ -55,13 +56,11 @@ if (form) {
   });
 
   const show = (found) => {
-    const left = found.left_out.length;
-    const photos = (number) => `${number} photo${number === 1 ? "" : "s"}`;
-    words.textContent = `${photos(found.photos)} in the file, ${left ? `${photos(left)} left out` : "none left out"}.`;
+    words.textContent = say("exported", { number: found.photos, left: found.left_out.length });
     made.hidden = false;
     made.querySelector("a").href = found.address;
     const lines = found.left_out.map(({ photo, reason }) => [photo, reason]);
-    if (found.without_report) lines.push(["There is no report in it.", found.without_report]);
+    if (found.without_report) lines.push([say("no_report"), found.without_report]);
     made.querySelector("ul").replaceChildren(
       ...lines.map(([name, reason]) => {
         const item = document.createElement("li");

@@ -2,6 +2,7 @@
 
 import { follow, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
+import { say } from "./words.js";
 
 const course = document.getElementById("course");
 if (course) {
@@ -19,7 +20,7 @@ if (course) {
         words.textContent = howFar(now);
       });
       if (end.state !== "stopped") return location.reload();
-      words.textContent = "Stopped.";
+      words.textContent = say("stopped");
     } catch (error) {
       words.textContent = error.message;
     }
@@ -46,12 +47,12 @@ for (const link of document.querySelectorAll("[data-draw]")) {
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     const title = link.firstChild.textContent.trim();
-    saying.textContent = `Making the ${title} file…`;
+    saying.textContent = say("making", { title });
     try {
       const end = await follow((await post(link.dataset.draw)).id);
-      if (end.state !== "done") throw new Error(end.error ?? "It was stopped.");
+      if (end.state !== "done") throw new Error(end.error ?? say("stopped"));
       location.assign(link.href);
-      saying.textContent = `The ${title} file is saved with your downloads.`;
+      saying.textContent = say("saved", { title });
     } catch (error) {
       saying.textContent = error.message;
     }

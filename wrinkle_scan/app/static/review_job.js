@@ -2,6 +2,7 @@
 
 import { follow, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
+import { say } from "./words.js";
 
 const making = document.getElementById("making");
 const [make, stop] = ["make", "stop"].map((name) => making.querySelector(`[data-do=${name}]`));
@@ -18,7 +19,7 @@ async function watch() {
       words.textContent = howFar(now);
     });
     if (end.state !== "stopped") return location.reload();
-    words.textContent = "Stopped.";
+    words.textContent = say("stopped");
   } catch (error) {
     words.textContent = error.message;
   }

@@ -1,5 +1,7 @@
 /* Severities by region, each photo a dot; a box for the middle half, a bar for the median. */
 
+import { say } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_DOTS = 600;
 const HEIGHT = 320;
@@ -9,7 +11,7 @@ const NARROW = 100;
 /** regions: each name with its title; photos: as the server lists them; word(photo) names one. */
 export function plot(place, regions, photos, word) {
   const width = Math.max(place.clientWidth, 260);
-  const svg = make("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": "Plot of severities by region" });
+  const svg = make("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say("plot") });
   const severities = photos.flatMap((photo) => regions.map(([name]) => photo.regions[name]?.severity ?? 0));
   const most = Math.max(0, ...severities) > 50 ? 100 : 50;
   const y = (severity) => EDGE.top + ((most - severity) / most) * (HEIGHT - EDGE.top - EDGE.bottom);
@@ -56,9 +58,9 @@ function lines(title, width) {
 }
 
 function summary(title, values) {
-  if (!values.length) return `${title}: not seen.`;
+  if (!values.length) return say("unseen", { title });
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => Math.round(quantile(values, share)));
-  return `${title}: median ${middle}, middle half ${low} to ${high}.`;
+  return say("spread", { title, low, middle, high });
 }
 
 function quantile(sorted, share) {

@@ -1,5 +1,7 @@
 /* A table that is sorted by its headers and filtered from outside: some rows at a time, the rest by a button. */
 
+import { say } from "./words.js";
+
 const AT_ONCE = 100;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
@@ -8,7 +10,6 @@ export class SortedTable {
   constructor(place, caption, columns, rows) {
     Object.assign(this, { columns, rows, shown: rows, by: columns[0], down: false, most: AT_ONCE });
     this.all = rows.length;
-    this.noun = caption.toLowerCase();
     this.table = element("table", "rows");
     this.table.append(Object.assign(element("caption", "unseen"), { textContent: caption }));
     const head = this.table.createTHead().insertRow();
@@ -17,11 +18,11 @@ export class SortedTable {
     const frame = element("div", "wide");
     Object.assign(frame, { tabIndex: 0 });
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", `Table: ${caption}`);
+    frame.setAttribute("aria-label", say("table", { caption }));
     frame.append(this.table);
     this.count = element("p", "small");
     this.count.setAttribute("role", "status");
-    this.more = Object.assign(element("button"), { type: "button", textContent: `Show ${AT_ONCE} more` });
+    this.more = Object.assign(element("button"), { type: "button", textContent: say("more", { number: AT_ONCE }) });
     this.more.addEventListener("click", () => {
       this.most += AT_ONCE;
       this.draw();
@@ -61,8 +62,7 @@ export class SortedTable {
     this.body.replaceChildren(...sorted.slice(0, this.most).map((row) => this.line(row)));
     this.more.hidden = sorted.length <= this.most;
     const some = Math.min(this.most, sorted.length);
-    const of = sorted.length === this.all ? "" : ` of ${this.all}`;
-    this.count.textContent = `${sorted.length}${of} ${this.noun}${some < sorted.length ? `, ${some} shown` : ""}`;
+    this.count.textContent = say(some < sorted.length ? "counted_some" : "counted", { number: sorted.length, of: this.all, some });
   }
 
   line(row) {

@@ -4,9 +4,9 @@ import { ask, follow, post } from "./app.js";
 import { plot } from "./severity_plot.js";
 import { SortedTable, element } from "./sorted_table.js";
 import { day, howFar, showIn } from "./waiting.js";
+import { say } from "./words.js";
 
 const SIGNS = { improved: "↓", worsened: "↑", unchanged: "=", cannot_tell: "?" };
-const VERDICTS = { improved: "improved", worsened: "worsened", unchanged: "unchanged", cannot_tell: "cannot tell" };
 const measuring = document.getElementById("measuring");
 const status = measuring.querySelector("[role=status]");
 const far = measuring.querySelector("[data-say=progress]");
@@ -27,8 +27,8 @@ async function watch() {
   try {
     await follow(job, (now) => {
       showIn(bar, now);
-      far.textContent = now.stopping ? "Ending with the photos in hand…" : howFar(now);
-      stop.textContent = now.stopping ? "Stop at once" : "Stop";
+      far.textContent = now.stopping ? say("ending") : howFar(now);
+      stop.textContent = say(now.stopping ? "stop_at_once" : "stop");
     });
     location.reload();
   } catch (error) {
@@ -59,11 +59,11 @@ if (results) {
   const found = await ask(results.dataset.rows);
   const title = (row) => {
     const words = found.expressions[row.expression ?? ""] ?? row.expression;
-    return row.view && row.view !== "front" ? `${words}, ${row.view} side` : words;
+    return row.view && row.view !== "front" ? say(`${row.view}_side`, { words }) : words;
   };
   const { regions } = found;
-  const pairs = new SortedTable(results.querySelector("[data-table=pairs]"), "Follow-ups", pairColumns(regions, title), found.pairs);
-  const photos = new SortedTable(results.querySelector("[data-table=photos]"), "Photos", photoColumns(regions, title), found.photos);
+  const pairs = new SortedTable(results.querySelector("[data-table=pairs]"), say("follow_ups"), pairColumns(regions, title), found.pairs);
+  const photos = new SortedTable(results.querySelector("[data-table=photos]"), say("photos"), photoColumns(regions, title), found.photos);
   const place = results.querySelector("[data-plot]");
   const caption = results.querySelector("figcaption");
   const word = (photo) => [photo.patient, day(photo.visit_date), title(photo)].filter(Boolean).join(", ");
@@ -74,7 +74,7 @@ if (results) {
     draw();
   };
   const draw = () => {
-    caption.textContent = `${plot(place, regions, photos.shown, word)} Each dot is a photo, the bar the median.`;
+    caption.textContent = `${plot(place, regions, photos.shown, word)} ${say("dots")}`;
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -97,25 +97,25 @@ function keeps(form) {
 
 function photoColumns(regions, title) {
   return [
-    { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
-    { title: "Day", value: (row) => row.visit_date, cell: (row) => when(row.visit_date) },
-    { title: "Expression", value: title, cell: title },
+    { title: say("patient"), value: (row) => row.patient, cell: (row) => whose(row) },
+    { title: say("day"), value: (row) => row.visit_date, cell: (row) => when(row.visit_date) },
+    { title: say("expression"), value: title, cell: title },
     ...regions.map(([name, region]) => ({
       title: region,
       number: true,
       value: (row) => row.regions[name]?.severity ?? null,
       cell: (row) => severity(row.regions[name]),
     })),
-    { title: "Photo", value: (row) => row.path, cell: (row) => bdi(row.path) },
+    { title: say("photo"), value: (row) => row.path, cell: (row) => bdi(row.path) },
   ];
 }
 
 function pairColumns(regions, title) {
   return [
-    { title: "Patient", value: (row) => row.patient, cell: (row) => whose(row) },
-    { title: "Expression", value: title, cell: title },
-    { title: "First visit", value: (row) => row.before_date, cell: (row) => when(row.before_date) },
-    { title: "Follow-up", value: (row) => row.after_date, cell: (row) => when(row.after_date) },
+    { title: say("patient"), value: (row) => row.patient, cell: (row) => whose(row) },
+    { title: say("expression"), value: title, cell: title },
+    { title: say("first_visit"), value: (row) => row.before_date, cell: (row) => when(row.before_date) },
+    { title: say("follow_up"), value: (row) => row.after_date, cell: (row) => when(row.after_date) },
     ...regions.map(([name, region]) => ({
       title: region,
       value: (row) => row.regions[name]?.change_percent ?? null,
@@ -125,14 +125,14 @@ function pairColumns(regions, title) {
 }
 
 function whose(row) {
-  if (!row.patient) return "not known";
+  if (!row.patient) return say("not_known");
   const link = Object.assign(element("a"), { href: `/patients/${encodeURIComponent(row.patient)}` });
   link.append(bdi(row.patient));
   return link;
 }
 
 function when(iso) {
-  return Object.assign(element("span", "day"), { textContent: day(iso) || "not known" });
+  return Object.assign(element("span", "day"), { textContent: day(iso) || say("not_known") });
 }
 
 function bdi(text) {
@@ -144,17 +144,17 @@ function severity(region) {
 }
 
 function verdict(region, reason) {
-  if (!region) return why("not compared", reason);
+  if (!region) return why(say("not_compared"), reason);
   const told = element("span", `${region.verdict} told`);
   const sign = Object.assign(element("span", "sign"), { textContent: SIGNS[region.verdict] });
   sign.setAttribute("aria-hidden", "true");
   const words = region.change_percent === null ? "" : ` ${percent(region.change_percent)}`;
-  told.append(sign, VERDICTS[region.verdict] + words);
+  told.append(sign, say(region.verdict) + words);
   return why(told, [interval(region), region.reason].filter(Boolean).join(". "));
 }
 
 function interval({ ci95_low_percent: low, ci95_high_percent: high }) {
-  return low === null ? "" : `95 % interval ${percent(low)} to ${percent(high)}`;
+  return low === null ? "" : say("interval", { low: percent(low), high: percent(high) });
 }
 
 function percent(number) {
