@@ -24,8 +24,8 @@ EXPRESSIONS: dict[Expression | None, str] = {
 
 
 def root() -> Path:
-    """The folder of patients."""
-    return state().folder or abort(404)
+    """The folder of patients, as an absolute path: Flask takes others for files of its own."""
+    return (state().folder or abort(404)).absolute()
 
 
 def clinic() -> Clinic:

@@ -38,7 +38,7 @@ def make() -> ResponseReturnValue:
 def save(name: str, file: str) -> ResponseReturnValue:
     """The page for the raters, or its key."""
     called = {"page": PAGE, "key": KEY}.get(file) or abort(404)
-    place = review_file(root(), name, called).absolute()
+    place = review_file(root(), name, called)
     ending = ".html" if called == PAGE else ".key.json"
     return send_file(place, as_attachment=True, download_name=f"review_{name}{ending}")
 

@@ -28,7 +28,7 @@ TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "sqlite
 @part.get("")
 def show() -> ResponseReturnValue:
     """What there is, how far its measuring is, and what was found."""
-    of = clinic()
+    of, table = clinic(), read_rows(root(), "photos")
     job = state().jobs.named(JOB)
     numbers = [(len(of.patients), "patient"), (sum(len(p.photos) for p in of.patients.values()), "photo")]
     return render_template(
@@ -37,8 +37,8 @@ def show() -> ResponseReturnValue:
         numbers=", ".join(f"{number} {word}{'s' * (number != 1)}" for number, word in numbers),
         job=job,
         outcome=job.result if job and isinstance(job.result, Outcome) else None,
-        measured=bool(read_rows(root(), "photos")),
-        failed=failed_photos(read_rows(root(), "photos")),
+        measured=bool(table),
+        failed=failed_photos(table),
         expressions=EXPRESSIONS,
     )
 
