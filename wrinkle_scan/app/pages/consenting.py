@@ -86,14 +86,14 @@ def take_back(code: str) -> ResponseReturnValue:
 
 @part.get("/picture")
 def picture(code: str) -> ResponseReturnValue:
-    """A photo as a small picture."""
+    """A photo as a small picture; nothing of a file that is no photo."""
     of = clinic()
     asked = request.args.get("path", "")
     photo = next((photo for photo in patient_of(of, code).photos if of.path_of(photo) == asked), None) or abort(404)
     call = partial(measuring.small_picture, photo.path)
     job = state().jobs.start(photo.path.name, lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
-    return (job.result, {"Content-Type": "image/jpeg"}) if job.result else abort(404)
+    return (job.result, {"Content-Type": "image/jpeg"}) if job.result else ("", 204)
 
 
 @part.post("/export")
