@@ -121,6 +121,14 @@ def test_photos_are_removed_and_visits_swapped(browser: FlaskClient, address: st
     assert [p["name"] for p in photos(browser, address)] == ["after.jpg"]
 
 
+def test_what_is_removed_takes_its_files_along(browser: FlaskClient, address: str, tmp_path: Path) -> None:
+    for _ in range(3):
+        send(browser, address, "before")
+        (photo,) = photos(browser, address)
+        browser.post(f"{address}/photos/{photo['id']}/remove")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_the_answer_has_an_address_of_its_own(browser: FlaskClient, address: str) -> None:
     for visit in ("before", "after", "after"):
         send(browser, address, visit)
@@ -172,6 +180,13 @@ def test_an_answer_that_cannot_be_had_says_why(browser: FlaskClient, address: st
     where = ask(browser, address)
     page = browser.get(where).text
     assert "no face was found." in page and "Use a sharp photo." in page and "<b>" not in page
+
+
+def test_an_answer_does_not_name_the_command_line(browser: FlaskClient, address: str) -> None:
+    send(browser, address, "before", "both.jpg", b"two faces")
+    send(browser, address, "after")
+    page = browser.get(ask(browser, address)).text
+    assert "cut it in two" in page and "--crop" not in page
 
 
 def test_without_a_photo_of_each_visit_nothing_is_compared(browser: FlaskClient, address: str) -> None:
