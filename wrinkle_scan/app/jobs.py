@@ -33,6 +33,7 @@ class Job:
         done: how many of its steps are done.
         of: how many there are; 0 where that is not known yet.
         words: what it is at.
+        seconds_left: about how long it still takes; None where that is not known.
         state: whether it runs, or how it ended.
         result: what its function returned.
         error: why there is no result.
@@ -42,6 +43,7 @@ class Job:
         """Made by `Jobs.start`."""
         self.id, self.title = secrets.token_urlsafe(12), title
         self.done, self.of, self.words = 0, 0, ""
+        self.seconds_left: float | None = None
         self.state: JobState = "running"
         self.result: Any = None
         self.error: WrinkleScanError | None = None
@@ -49,6 +51,20 @@ class Job:
         self._asked: set[Future[Any]] = set()
         self._ended, self._lock = threading.Event(), threading.Lock()
         self._stopping = False
+        self._at_stop: list[Callable[[], None]] = []
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopping
+
+    def at_stop(self, action: Callable[[], None]) -> None:
+        """Has something done each time the job is asked to stop; at once where it was already."""
+        with self._lock:
+            self._at_stop.append(action)
+            stopping = self._stopping
+        if stopping:
+            action()
 
     def run(self, call: Call, words: str = "") -> Any:
         """What a call returns that is made in another process; a step of the job.
@@ -77,9 +93,11 @@ class Job:
         """Gives it up; what its calls have not returned by now is lost."""
         with self._lock:
             self._stopping = True
-            asked = list(self._asked)
+            asked, actions = list(self._asked), list(self._at_stop)
         for future in asked:
             self._processes.stop(future)
+        for action in actions:
+            action()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Waits until it has ended, or for so long; returns whether it has."""
@@ -108,6 +126,8 @@ class Job:
             "done": self.done,
             "of": self.of,
             "words": self.words,
+            "seconds_left": self.seconds_left,
+            "stopping": self._stopping,
             "error": self.error.reason if self.state == "failed" and self.error else None,
         }
 
@@ -146,23 +166,30 @@ class Jobs:
         """With the processes that they share."""
         self.processes = processes
         self._jobs: dict[str, Job] = {}
+        self._named: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, title: str, work: Callable[[Job], Any], of: int = 0) -> Job:
-        """Begins a job.
+    def start(self, title: str, work: Callable[[Job], Any], of: int = 0, name: str | None = None) -> Job:
+        """Begins a job, unless one of the same name is under way: then it is that one.
 
         Args:
             title: what it does, for the page.
             work: is given the job, and returns its result.
             of: how many steps it has.
+            name: by which `named` finds it; None: only its id does.
         """
         job = Job(title, self.processes)
         job.of = of
         with self._lock:
+            if name is not None:
+                if (same := self._named.get(name)) is not None and same.state == "running":
+                    return same
+                self._named[name] = job
             self._jobs[job.id] = job
             ended = [other.id for other in self._jobs.values() if other.state != "running"]
             for old in ended[: max(len(self._jobs) - MOST_JOBS, 0)]:
                 del self._jobs[old]
+            self._named = {name: other for name, other in self._named.items() if other.id in self._jobs}
         threading.Thread(target=job.perform, args=(work,), daemon=True).start()
         return job
 
@@ -170,8 +197,13 @@ class Jobs:
         """The job of this id."""
         return self._jobs.get(job_id)
 
+    def named(self, name: str) -> Job | None:
+        """The last job that was started by this name."""
+        return self._named.get(name)
+
     def close(self) -> None:
         """Stops all of them and ends their processes."""
-        for job in list(self._jobs.values()):
+        jobs = list(self._jobs.values())
+        for job in [*jobs, *jobs]:  # asked twice, one that ends what it has in hand drops it
             job.stop()
         self.processes.close()

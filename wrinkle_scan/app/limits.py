@@ -10,3 +10,5 @@ MOST_JOBS = 200
 """Kept at once; of more, the oldest that has ended is forgotten."""
 LONGEST_CALL_SECONDS = 300.0
 """Of one call in another process, as of one photo on the command line."""
+MOST_RATINGS = 50
+"""Files of ratings that are compared at once."""

@@ -88,6 +88,17 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
     return replace(seen, notes=tuple(map(_note, analysis.issues)))
 
 
+def small_picture(file: Path) -> bytes:
+    """A photo as a small upright JPEG.
+
+    Raises:
+        WrinkleScanError: it cannot be read.
+    """
+    from wrinkle_scan.photo.reading import read_photo
+
+    return _thumbnail(read_photo(file))
+
+
 def compare(
     before: tuple[Path, ...], after: tuple[Path, ...], expression: Expression | None, json_file: Path, into: Path
 ) -> Answer:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.course_outputs import Reader, dicom_objects, rendered
 from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout, print_note
 from wrinkle_scan.cli.left_out import tell_left_out
 from wrinkle_scan.cli.options import (
@@ -26,6 +25,7 @@ from wrinkle_scan.cli.outputs import missing_glyphs_reported, output_files, writ
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.cli.treatment_notes import STRICT_HELP, report_matches, report_unread_files
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.output.course_files import Reader, dicom_objects, rendered
 from wrinkle_scan.system.files import check_outputs
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds

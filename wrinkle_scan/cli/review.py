@@ -13,7 +13,7 @@ from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, o
 from wrinkle_scan.cli.progress_output import Counter
 from wrinkle_scan.cli.terminal import print_text, printable
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import check_outputs, write_together
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -48,21 +48,12 @@ def review(
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
     print_layout(photos, names, census)
-    from wrinkle_scan.cohort.review.pairing import group_into_series
-    from wrinkle_scan.output.report.review_making import make_review
+    from wrinkle_scan.output.report.review_making import review_of
     from wrinkle_scan.system.files import json_bytes
 
-    series, left_out = group_into_series(entries)
-    if not series:
-        problem = "there are no two visits of one patient with one expression in it"
-        raise PathError(photos, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
-    made = make_review(series, seed, Counter())
-    if not made.pairs:
-        last = made.left_out[-1]
-        problem = f"no follow-up in it can be compared, the last because of {last.name}"
-        raise WrinkleScanError(photos, problem, last.reason)
+    made = review_of(photos, entries, seed, Counter())
     write_together({key: json_bytes(made.key), page: made.html.encode()})
-    for nothing in left_out + made.left_out:
+    for nothing in made.left_out:
         click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)
     for doubt in made.doubts:
         click.echo(printable(f"Warning: {doubt}"), err=True)

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import connection, get_context, parent_process, resource_tracker
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from wrinkle_scan.system.errors import WrinkleScanError
@@ -142,19 +143,37 @@ class Workers(Generic[Job, Result]):
         return _Worker(self._do, self._seconds, self._modules)
 
 
+def started(
+    serve: Callable[..., None], do: Callable[..., Any], *arguments: Any, daemon: bool = True
+) -> tuple[connection.Connection, BaseProcess]:
+    """A process that was started as all are, and the pipe to it.
+
+    Args:
+        serve: what it does, a module's own function: is given its end of the pipe, `do` and the arguments.
+        do: what it does that for.
+        arguments: whatever else it needs.
+        daemon: whether it may start no processes itself.
+
+    Raises:
+        WrinkleScanError: it could not be started.
+    """
+    context = get_context("spawn")
+    try:
+        pipe, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, do, *arguments), daemon=daemon)
+        with _STARTING, _child_environment(), _without_main_module(do):
+            process.start()
+    except OSError as error:
+        raise _not_started(error.strerror or str(error)) from error
+    theirs.close()
+    return pipe, process
+
+
 class _Worker(Generic[Job, Result]):
     """One process, as seen from the one that started it."""
 
     def __init__(self, do: Callable[[Job], Result], seconds: Callable[[Job], float], modules: Sequence[str]) -> None:
-        context = get_context("spawn")
-        try:
-            self.pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, do, modules), daemon=True)
-            with _STARTING, _child_environment(), _without_main_module(do):
-                self._process.start()
-        except OSError as error:
-            raise _not_started(error.strerror or str(error)) from error
-        theirs.close()
+        self.pipe, self._process = started(_serve, do, modules)
         self._seconds = seconds
         self._job: list[Job] = []
         self._ready = False
@@ -285,7 +304,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any], modules: Sequence[str]) -> None:
         import_module(module)
     cv2.setNumThreads(1)  # there is a process for each core
     give_back_memory = _memory_trimmer()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     send_to_nowhere(STDERR)  # what a crashing library has to say is of no use to anyone
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
@@ -310,7 +329,7 @@ def _memory_trimmer() -> Callable[[], object]:
         return lambda: None
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Ends this process, at work or not, as soon as the one that started it is gone."""
     parent = parent_process()
     if parent is not None:

@@ -28,6 +28,8 @@ from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 Purpose = Literal["record", "teaching", "publication"]
 """The patient's own record; showing to students and colleagues; showing to anybody."""
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+Use = tuple[str, Purpose]
+"""A photo, by its path in the folder, and what it is used for."""
 FILE_NAME = "consents.csv"
 COLUMNS = ("photo", "sha256", "purpose", "date", "withdrawn")
 REQUIRED_COLUMNS = ("photo", "purpose", "date")
@@ -73,6 +75,11 @@ class ConsentsFile:
         """The consents to a photo that hold, by their purpose, the latest of each."""
         own = (c for c in self.written.values() if c.withdrawn is None and c.is_about(photo, sha256))
         return {consent.purpose: consent for consent in sorted(own, key=lambda consent: consent.date)}
+
+    def withdrawn(self, photo: str, sha256: str) -> dict[Purpose, str]:
+        """The day on which consent to a photo was last withdrawn, by its purpose; whether it holds again or not."""
+        own = (c for c in self.written.values() if c.withdrawn and c.is_about(photo, sha256))
+        return {consent.purpose: str(consent.withdrawn) for consent in sorted(own, key=lambda c: str(c.withdrawn))}
 
 
 @dataclass(frozen=True)
@@ -130,16 +137,8 @@ def give_consent(root: Path, revision: str, photos: Sequence[str], purposes: Col
     Raises:
         PathError: the file was changed meanwhile, or cannot be written; nothing was changed.
     """
-    _check(purposes, day)
-    given = [Consent(photo, _sha256(root, photo), purpose, day) for photo in photos for purpose in purposes]
-
-    def edit(table: TableText, before: ConsentsFile) -> list[Consent]:
-        new = [c for c in given if c.purpose not in before.holding(c.photo, c.sha256 or "")]
-        for consent in new:
-            table.add(_cells(consent))
-        return [*before.written.values(), *new]
-
-    return _save(root, revision, f"Consent for {len(photos)} photo{'s' * (len(photos) != 1)} entered", edit)
+    _check_purposes(purposes)
+    return change_consents(root, revision, [(photo, purpose) for photo in photos for purpose in purposes], [], day)
 
 
 def withdraw_consent(
@@ -157,19 +156,50 @@ def withdraw_consent(
     Raises:
         PathError: as `give_consent`.
     """
-    _check(purposes, day)
-    files = [(photo, _sha256(root, photo)) for photo in photos]
+    _check_purposes(purposes)
+    return change_consents(root, revision, [], [(photo, purpose) for photo in photos for purpose in purposes], day)
+
+
+def change_consents(root: Path, revision: str, given: Sequence[Use], withdrawn: Sequence[Use], day: str) -> Change:
+    """Both at once: consent given to some uses of photos, and withdrawn from others.
+
+    Args:
+        root: the folder of patients.
+        revision: of the file as the page shows it.
+        given: each photo, by its path in the folder, and what it may be used for.
+        withdrawn: each photo, and what it may not be used for any more.
+        day: on which that was, ISO 8601.
+
+    Raises:
+        PathError: as `give_consent`.
+    """
+    _check_purposes({purpose for _, purpose in (*given, *withdrawn)})
+    _check_day(day)
+    sha256s = {photo: _sha256(root, photo) for photo, _ in (*given, *withdrawn)}
+    new_ones = [Consent(photo, sha256s[photo], purpose, day) for photo, purpose in given]
 
     def edit(table: TableText, before: ConsentsFile) -> list[Consent]:
         after = dict(before.written)
         for line, consent in before.written.items():
-            about = any(consent.is_about(*file) for file in files)
-            if about and consent.withdrawn is None and consent.purpose in purposes:
+            about = any(consent.purpose == use and consent.is_about(photo, sha256s[photo]) for photo, use in withdrawn)
+            if about and consent.withdrawn is None:
                 table.change(line, {"withdrawn": day})
                 after[line] = replace(consent, withdrawn=day)
-        return list(after.values())
+        new = [c for c in new_ones if c.purpose not in before.holding(c.photo, c.sha256 or "")]
+        for consent in new:
+            table.add(_cells(consent))
+        return [*after.values(), *new]
 
-    return _save(root, revision, f"Consent for {len(photos)} photo{'s' * (len(photos) != 1)} withdrawn", edit)
+    return _save(root, revision, _words(given, withdrawn), edit)
+
+
+def _words(given: Sequence[Use], withdrawn: Sequence[Use]) -> str:
+    said = []
+    for uses, done in ((given, "entered"), (withdrawn, "withdrawn")):
+        if number := len({photo for photo, _ in uses}):
+            said.append(f"consent for {number} photo{'s' * (number != 1)} {done}")
+    words = " and ".join(said) or "nothing changed"
+    return words[:1].upper() + words[1:]
 
 
 def _save(root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]) -> Change:
@@ -213,9 +243,12 @@ def _cells(consent: Consent) -> dict[str, str]:
     return {name: getattr(consent, name) or "" for name in COLUMNS}
 
 
-def _check(purposes: Collection[Purpose], day: str) -> None:
+def _check_purposes(purposes: Collection[Purpose]) -> None:
     if not purposes or set(purposes) - set(PURPOSES):
         raise PathError("consent", "it needs a purpose", f"Choose some of {', '.join(PURPOSES)}.")
+
+
+def _check_day(day: str) -> None:
     try:
         date.fromisoformat(day)
     except ValueError as error:

@@ -124,6 +124,10 @@ class TableLayout:
     content: str
 
 
+class OtherStampError(PathError):
+    """A table whose rows were measured by another version, or with other settings."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """Provenance of a result: the program's version, and the SHA-256 of its settings, models, libraries and machine."""
@@ -144,7 +148,7 @@ class Stamp:
             table: the table's path, for messages.
 
         Raises:
-            PathError: the stamps differ.
+            OtherStampError: the stamps differ.
         """
         if other == self:
             return
@@ -152,7 +156,7 @@ class Stamp:
         if other.version == self.version:
             by = "with other versions of its libraries, on another kind of machine or with other settings"
         problem = f"it was measured {by}"
-        raise PathError(table, problem, "Choose another name for a new table, or take this one away.")
+        raise OtherStampError(table, problem, "Choose another name for a new table, or take this one away.")
 
     def __str__(self) -> str:
         """Both, as one text."""

@@ -10,6 +10,7 @@ from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, Ka
 from wrinkle_scan.system.files import json_bytes
 
 SCHEMA = "wrinkle-scan/agreement/1"
+MEANING = "Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance."
 _INDENT, _WIDTH = "  ", 46
 
 
@@ -22,9 +23,10 @@ def agreement_table(result: Agreement) -> str:
     if result.between:
         lines += ["", "Between raters (weighted kappa, 5 grades)"]
         lines += [
-            _line(f"{_plain(one)} and {_plain(other)}", number) for (one, other), number in result.between.items()
+            _line(f"{plain(one)} and {plain(other)}", estimate_words(number))
+            for (one, other), number in result.between.items()
         ]
-    lines += ["", "Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance."]
+    lines += ["", MEANING]
     return "\n".join(lines)
 
 
@@ -44,19 +46,21 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
     return json_bytes(data)
 
 
-def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
+def rater_rows(rater: RaterAgreement) -> list[tuple[str, str]]:
+    """One rater's statistics, each with what it is called."""
     return [
-        f"{_plain(rater.rater)}: {rater.rated} of {items} items rated, {rater.cannot_judge} of them “cannot judge”",
-        _line("With the tool (weighted kappa, 3 grades)", rater.rater_vs_tool),
-        _line("With himself or herself (weighted kappa, 5)", rater.intra_rater),
-        _line("Mean improvement of regions, -2 to +2", rater.mean_regions, sign=True),
-        _line("Mean improvement of upper faces, -2 to +2", rater.mean_faces, sign=True),
-        _line("Tool says unchanged, rater saw improvement", rater.improved_where_unchanged, percent=True),
-        _line("Tool says unchanged, rater saw worsening", rater.worsened_where_unchanged, percent=True),
+        ("With the tool (weighted kappa, 3 grades)", estimate_words(rater.rater_vs_tool)),
+        ("With himself or herself (weighted kappa, 5)", estimate_words(rater.intra_rater)),
+        ("Mean improvement of regions, -2 to +2", estimate_words(rater.mean_regions, sign=True)),
+        ("Mean improvement of upper faces, -2 to +2", estimate_words(rater.mean_faces, sign=True)),
+        ("Tool says unchanged, rater saw improvement", estimate_words(rater.improved_where_unchanged, percent=True)),
+        ("Tool says unchanged, rater saw worsening", estimate_words(rater.worsened_where_unchanged, percent=True)),
     ]
 
 
-def _line(name: str, number: KappaEstimate, sign: bool = False, percent: bool = False) -> str:
+def estimate_words(number: KappaEstimate, sign: bool = False, percent: bool = False) -> str:
+    """A statistic with its interval, and what it was made from."""
+
     def words(value: float) -> str:
         return f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}"
 
@@ -66,13 +70,24 @@ def _line(name: str, number: KappaEstimate, sign: bool = False, percent: bool = 
     if number.why_not:
         parts.append(f"[{number.why_not}]")
     counts = f"; {_count(number.items, 'item')} of {_count(number.patients, 'patient')}" if number.items else ""
-    return f"{_INDENT}{name:{_WIDTH}}{' '.join(parts)}{counts}"
+    return f"{' '.join(parts)}{counts}"
+
+
+def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:
+    return [
+        f"{plain(rater.rater)}: {rater.rated} of {items} items rated, {rater.cannot_judge} of them “cannot judge”",
+        *(_line(title, words) for title, words in rater_rows(rater)),
+    ]
+
+
+def _line(title: str, words: str) -> str:
+    return f"{_INDENT}{title:{_WIDTH}}{words}"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A rater's name without control characters, which could alter the terminal."""
     return "".join(c if c.isprintable() else "?" for c in name)

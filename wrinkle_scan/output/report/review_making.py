@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, get_args
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, number_of_repeats, random_id, random_source
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
-from wrinkle_scan.cohort.review.pairing import ReviewSeries
+from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_into_series
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
+from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.provenance import visits_provenance
 
@@ -55,6 +58,33 @@ class _ReviewSubject:
             (region.verdict, round(region.change_percent or 0.0, 3)) if region else (None, None)
         )
         return KeyItem(item.id, self.pair, self.subject.what, item.left, item.repeats, *verdict_and_change)
+
+
+def review_of(
+    source: Path, entries: Iterable[PhotoEntry], seed: int | None, progress: Callable[[int, int], None]
+) -> Review:
+    """A review of all follow-ups among photos.
+
+    Args:
+        source: the folder or manifest they come from, for messages.
+        entries: the photos.
+        seed: see `random_source`.
+        progress: called with the number of series done and their total.
+
+    Raises:
+        PathError: no patient has two visits with one expression.
+        WrinkleScanError: no follow-up can be compared.
+    """
+    series, left_out = group_into_series(entries)
+    if not series:
+        problem = "there are no two visits of one patient with one expression in it"
+        raise PathError(source, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
+    made = make_review(series, seed, progress)
+    if not made.pairs:
+        last = made.left_out[-1]
+        problem = f"no follow-up in it can be compared, the last because of {last.name}"
+        raise WrinkleScanError(source, problem, last.reason)
+    return replace(made, left_out=left_out + made.left_out)
 
 
 def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None]) -> Review:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression, check_expression
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.census import Census
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.matching import PatientMatches, match_patients
@@ -60,15 +61,36 @@ def follow_folder(
     """
     check_expression(expression)
     place = Path(photos)
+    record, patients = read_record(place, patient, expression)
+    if treatments is None or isinstance(treatments, (str, Path)):
+        file = None if treatments is None else Path(treatments)
+        treatments = find_treatments(place, file, record, patients).treatments
+    return follow(record, treatments, force=force)
+
+
+def read_record(
+    place: Path,
+    patient: str | None = None,
+    expression: Expression | None = None,
+    wanted: Callable[[PhotoEntry], bool] = lambda _: True,
+) -> tuple[Record, Collection[str]]:
+    """One patient's record out of a folder or a manifest, and all patients there.
+
+    Args:
+        place: the folder or the manifest.
+        patient: whose, where the photos are of several.
+        expression: of photos that do not say theirs.
+        wanted: says of a photo whether it takes part.
+
+    Raises:
+        PathError: as `follow_folder`.
+    """
     layout = infer_layout(place)
     if layout.unclear and layout.contradictory:
         raise PathError(place, *layout.unclear)
     census = Census()
-    record = patient_record(census.counting(find_photos(place, layout, expression)), str(place), patient)
-    if treatments is None or isinstance(treatments, (str, Path)):
-        file = None if treatments is None else Path(treatments)
-        treatments = find_treatments(place, file, record, census.patients).treatments
-    return follow(record, treatments, force=force)
+    entries = filter(wanted, census.counting(find_photos(place, layout, expression)))
+    return patient_record(entries, str(place), patient), census.patients
 
 
 def find_treatments(photos: Path, file: Path | None, record: Record, patients: Collection[str]) -> FoundTreatments:

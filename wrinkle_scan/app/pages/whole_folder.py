@@ -1,0 +1,81 @@
+"""The whole folder: measured as `batch` does, its numbers as a table and a plot, and saved."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, jsonify, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from wrinkle_scan.app.apart import run_apart
+from wrinkle_scan.app.comparisons import new_id
+from wrinkle_scan.app.folder_rows import failed_photos, pair_rows, photo_rows
+from wrinkle_scan.app.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
+from wrinkle_scan.app.jobs import Job
+from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, root
+from wrinkle_scan.app.state import state
+from wrinkle_scan.regions.titles import TITLES
+
+part = Blueprint("whole_folder", __name__, url_prefix="/folder")
+JOB = "folder"
+TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "sqlite": "application/vnd.sqlite3"}
+"""The formats of `cohort.batch.tables`, with their media types."""
+
+
+@part.get("")
+def show() -> ResponseReturnValue:
+    """What there is, how far its measuring is, and what was found."""
+    of, table = clinic(), read_rows(root(), "photos")
+    job = state().jobs.named(JOB)
+    numbers = [(len(of.patients), "patient"), (sum(len(p.photos) for p in of.patients.values()), "photo")]
+    return render_template(
+        "whole_folder.html",
+        of=of,
+        numbers=", ".join(f"{number} {word}{'s' * (number != 1)}" for number, word in numbers),
+        job=job,
+        outcome=job.result if job and isinstance(job.result, Outcome) else None,
+        measured=bool(table),
+        failed=failed_photos(table),
+        expressions=EXPRESSIONS,
+    )
+
+
+@part.post("/measure")
+def measure() -> ResponseReturnValue:
+    """Begins to measure what is new or changed; where that is under way, it is that."""
+    retry = request.args.get("retry") == "1"
+    work = partial(measure_folder, root(), retry)
+    job = state().jobs.start("Measuring the folder", partial(run_apart, work=work, patient=True), name=JOB)
+    return jsonify(job.as_json()), 202
+
+
+@part.get("/rows")
+def rows() -> ResponseReturnValue:
+    """The tables as the page shows them: a line for each photo, and for each follow-up."""
+    names = [(name, title.short) for name, title in TITLES.items()]
+    photos, pairs = (read_rows(root(), what) for what in WHATS)
+    return jsonify(regions=names, expressions=_titles(), photos=photo_rows(photos), pairs=pair_rows(pairs))
+
+
+@part.get("/<what>.<kind>")
+def save(what: str, kind: str) -> ResponseReturnValue:
+    """A table as a file."""
+    if what not in WHATS or kind not in TYPES:
+        abort(404)
+    whole: What = what
+    file = state().place / f"{new_id()}.{kind}"
+    call = partial(save_rows, root(), whole, file)
+    job: Job = state().jobs.start("Saving the table", lambda job: job.run(call), 1)
+    job.wait(LONGEST_CALL_SECONDS)
+    if job.error:
+        raise job.error
+    content = io.BytesIO(file.read_bytes())
+    file.unlink()
+    return send_file(content, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
+
+
+def _titles() -> dict[str, Any]:
+    return {name or "": title for name, title in EXPRESSIONS.items()}
