@@ -10,15 +10,34 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wrinkle_scan.app.alone import standing_alone
 from wrinkle_scan.app.guard import guard
 from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.pages import answering, comparing, entering, jobs
+from wrinkle_scan.app.pages import (
+    answering,
+    comparing,
+    entering,
+    filing,
+    jobs,
+    one_photo,
+    patient_data,
+    patients,
+    treating,
+)
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
-PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = ()
+PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
+    patient_data.part,
+    patients.part,
+    filing.part,
+    one_photo.part,
+    treating.part,
+)
 """Those that are there only where a folder of patients was named."""
-NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
-"""Title, endpoint of the first page and blueprints of each part; it stands in the navigation where these are registered."""
+NAVIGATION = (
+    ("Patients", "patients.start", ("patients", "one_photo", "treating")),
+    ("Compare two photos", "comparing.start", ("comparing", "answering")),
+)
+"""Title, endpoint of the first page and blueprints of each part; in the navigation where these are registered."""
 SENTENCES = {
     404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
     405: "This address cannot be asked that way. Begin again from the first page.",
