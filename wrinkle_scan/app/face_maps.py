@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 GRID = {"left": -80, "low": -75, "step": 5, "columns": 33, "rows": 37}
 """In mm from the middle between the eyes: to the patient's left, and up."""
-DRAWN_PX_PER_MM = 4.0
-DRAWN_SIZE = (760, 920)
+DRAWN_PX_PER_MM = 4.7
+DRAWN_SIZE = (750, 900)
 _LINES: tuple[tuple[int, ...], ...] = (
     (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
      136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109, 10),
@@ -66,7 +66,7 @@ def drawn_map() -> dict[str, Any]:
     seen = np.zeros((478, 3))
     seen[: len(head)] = head * (1, -1, -1)
     chart = FaceChart(Face(seen, UpperFace(seen, 0.0, 0.0), 1.0, 0.0, 0.0, 0.0, {}))
-    shift = np.array([DRAWN_SIZE[0] / 2, DRAWN_SIZE[1] * 0.47])
+    shift = np.array([DRAWN_SIZE[0] / 2, DRAWN_SIZE[1] * 0.4])
 
     def to_picture(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(points * DRAWN_PX_PER_MM + shift)
@@ -106,4 +106,8 @@ def _map(chart: FaceChart, to_picture: Any, size: tuple[int, int]) -> dict[str, 
 
 
 def _path(points: NDArray[np.float64]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    """A line through the points, rounded: it bends towards each, and passes through the middles between them."""
+    middles = (points[:-1] + points[1:]) / 2
+    bends = (f"Q{x:.1f} {y:.1f} {u:.1f} {v:.1f}" for (x, y), (u, v) in zip(points[1:-1], middles[1:], strict=True))
+    (x, y), (u, v), (last_x, last_y) = points[0], middles[0], points[-1]
+    return f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}{''.join(bends)}L{last_x:.1f} {last_y:.1f}"

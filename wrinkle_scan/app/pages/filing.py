@@ -17,7 +17,8 @@ from wrinkle_scan.face.expression import EXPRESSIONS, Expression
 
 part = Blueprint("filing", __name__, url_prefix="/patients/<code>/trays")
 _TRAYS = "wrinkle_scan.trays"
-CUT_REMEDY = "Is it before and after in one picture? Then cut it in two."
+TWO_FACES = "There are several faces in this picture.", "Is it before and after in one? Then cut it in two."
+"""What the page can do about it, and the command line cannot."""
 
 
 @part.post("")
@@ -90,6 +91,7 @@ def _photo(code: str, tray_id: str, photo: Dropped) -> dict[str, Any]:
     """A photo as the page's script shows it."""
     seen = photo.seen
     there = seen is not None and seen.thumbnail is not None
+    problem, remedy = (TWO_FACES if seen.composite else (seen.problem, seen.remedy)) if seen else (None, None)
     address = url_for(".thumbnail", code=code, tray_id=tray_id, photo_id=photo.id) if there else None
     return {
         "id": photo.id,
@@ -100,8 +102,8 @@ def _photo(code: str, tray_id: str, photo: Dropped) -> dict[str, Any]:
         "thumbnail": address,
         "date": photo.day,
         "expression": photo.expression,
-        "problem": seen.problem if seen else None,
-        "remedy": (CUT_REMEDY if seen.composite else seen.remedy) if seen else None,
+        "problem": problem,
+        "remedy": remedy,
         "composite": seen.composite if seen else False,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Blueprint, abort, current_app
 
@@ -18,7 +18,7 @@ from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 EXPRESSION_TITLES: dict[Expression | None, str] = {
-    "rest": "At rest",
+    "rest": "Rest",
     "brow_raise": "Brows raised",
     "frown": "Frown",
     "smile": "Smile",
@@ -72,23 +72,31 @@ def undoable(number: str | None) -> Change | None:
     return change if change and str(change.number) == number else None
 
 
-def due_words(patient: Patient, today: str) -> list[tuple[str, str]]:
-    """What is due, as kind and sentence: late, due, later, or missing."""
-    found = [_follow_up_words(due, today)] if (due := follow_up(patient)) and today < due.ends_on else []
+class Due(NamedTuple):
+    """What is due: its kind (late, due, later or missing), words, and the day that ends them."""
+
+    kind: str
+    words: str
+    day: str
+
+
+def due_of(patient: Patient, today: str) -> list[Due]:
+    """What is due for a patient: photos after the last treatment, and those that the last visit lacks."""
+    found = [_follow_up(due, today)] if (due := follow_up(patient)) and today < due.ends_on else []
     last = patient.last_visit
     for gap in gaps(patient):
         if gap.date == last:
             titles = ", ".join(EXPRESSION_TITLES[expression].lower() for expression in gap.expressions)
-            found.append(("missing", f"{titles[:1].upper()}{titles[1:]} missing on {day_words(gap.date)}"))
+            found.append(Due("missing", f"{titles[:1].upper()}{titles[1:]} missing on", gap.date))
     return found
 
 
-def _follow_up_words(due: FollowUp, today: str) -> tuple[str, str]:
+def _follow_up(due: FollowUp, today: str) -> Due:
     if due.is_late(today):
-        return "late", f"Follow-up photos late since {day_words(due.late_on)}"
+        return Due("late", "Follow-up photos late since", due.late_on)
     if due.is_due(today):
-        return "due", f"Follow-up photos due since {day_words(due.due_on)}"
-    return "later", f"Follow-up photos from {day_words(due.due_on)}"
+        return Due("due", "Follow-up photos due since", due.due_on)
+    return Due("later", "Follow-up photos due from", due.due_on)
 
 
 @part.app_template_filter("day_words")

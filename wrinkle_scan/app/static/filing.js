@@ -85,7 +85,8 @@ function show() {
   section.querySelector(".place .button").textContent = begun ? "Add more photos" : "Add photos";
   const items = new Map([...list.children].map((item) => [item.dataset.id, item]));
   for (const [id, item] of items) if (!photos.some((photo) => photo.id === id)) item.remove();
-  for (const photo of photos) list.append(draw(items.get(photo.id) ?? newItem(photo), photo));
+  const named = (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true });
+  for (const photo of [...photos].sort(named)) list.append(draw(items.get(photo.id) ?? newItem(photo), photo));
   const count = photos.filter(usable).length;
   const busy = waiting.length + under_way > 0 || photos.some((photo) => photo.state === "looking");
   const button = document.getElementById("file");
@@ -126,6 +127,7 @@ function draw(item, photo) {
   const problem = item.querySelector(".problem");
   problem.textContent = same || [photo.problem, photo.remedy].filter(Boolean).join(" ");
   problem.hidden = !problem.textContent;
+  problem.classList.toggle("known", Boolean(same));
   item.querySelector(".cut").hidden = !photo.composite || Boolean(photo.same_as);
   item.querySelector(".filed-as").hidden = !usable(photo);
   const { date, expression } = entered(photo);

@@ -11,6 +11,7 @@ const sum = document.getElementById("sum");
 const say = (sentence) => (status.textContent = sentence);
 const number = (text) => Number(String(text).trim().replace(",", "."));
 const points = new Points(document.getElementById("canvas"), JSON.parse(form.dataset.points), changed);
+const ticked = new Set(); // regions that were ticked for the user
 let unitsTyped = form.elements.units.value !== "";
 let saved = true;
 
@@ -20,8 +21,18 @@ function changed(anew) {
   saved = false;
   if (anew) drawList();
   document.getElementById("undo").disabled = !points.past.length;
-  for (const name of points.regions()) form.querySelector(`[name=region][value=${name}]`).checked = true;
+  if (points.face) tick(new Set(points.regions()));
   showSum();
+}
+
+/* What a point lies in is ticked for the user, and no longer when it has gone; what the user has ticked stays. */
+function tick(regions) {
+  for (const box of form.querySelectorAll("[name=region]")) {
+    if (regions.has(box.value) && !box.checked) {
+      box.checked = true;
+      ticked.add(box.value);
+    } else if (!regions.has(box.value) && ticked.delete(box.value)) box.checked = false;
+  }
 }
 
 function showSum() {
@@ -126,7 +137,10 @@ form.addEventListener("submit", (event) => {
   }
   save();
 });
-form.addEventListener("input", () => (saved = false));
+form.addEventListener("input", (event) => {
+  saved = false;
+  if (event.target.name === "region") ticked.delete(event.target.value);
+});
 form.elements.units.addEventListener("input", () => {
   unitsTyped = form.elements.units.value !== "";
   showSum();
