@@ -7,6 +7,7 @@ comparison has its turn.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -15,28 +16,37 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app import photo_work
+from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.jobs import Job, Jobs
 from wrinkle_scan.app.limits import MOST_THUMBNAILS
 from wrinkle_scan.app.photo_work import Numbers
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
 class Shown(NamedTuple):
-    """A photo as it is shown: its file as it is now, and what the face was asked to do."""
+    """A photo as it is shown: its path in the folder, its file as it is now, and what the face was asked to do."""
 
+    path: str
     file: Path
     stamp: tuple[int, int]
     expression: Expression | None
 
+    @property
+    def key(self) -> str:
+        """Of its small picture, in addresses."""
+        return hashlib.sha256(repr((self.path, self.stamp)).encode()).hexdigest()
 
-def shown(file: Path, expression: Expression | None) -> Shown:
+
+def shown(of: Clinic, photo: PhotoEntry) -> Shown:
     """A photo of the folder, as its file is now; one that has gone has a stamp of zeros."""
     try:
-        status = file.stat()
+        status = photo.path.stat()
+        stamp = status.st_size, status.st_mtime_ns
     except OSError:
-        return Shown(file, (0, 0), expression)
-    return Shown(file, (status.st_size, status.st_mtime_ns), expression)
+        stamp = 0, 0
+    return Shown(of.path_of(photo), photo.path, stamp, photo.expression)
 
 
 class OpenedPatients:
@@ -45,13 +55,15 @@ class OpenedPatients:
     def __init__(self, root: Path, jobs: Jobs) -> None:
         """Nothing yet of a folder of patients."""
         self._root, self._jobs, self._lock = root, jobs, threading.Lock()
-        self._thumbnails: OrderedDict[Shown, bytes | None] = OrderedDict()
+        self._thumbnails: OrderedDict[str, bytes | None] = OrderedDict()
+        self._photos: dict[str, Sequence[Shown]] = {}
         self._numbers: dict[Shown, Numbers] = {}
         self._running: dict[str, Job] = {}
 
     def open(self, patient: str, photos: Sequence[Shown]) -> Job | None:
         """Begins what is to be done for a patient's photos; None where all of it is there."""
         with self._lock:
+            self._photos[patient] = photos
             job = self._running.get(patient)
             if job and job.state == "running":
                 return job
@@ -59,7 +71,7 @@ class OpenedPatients:
             if not lacking:
                 return None
             unmeasured = [photo for photo in lacking if photo not in self._numbers]
-            steps = len([photo for photo in lacking if photo not in self._thumbnails]) + len(unmeasured) + 1
+            steps = len([photo for photo in lacking if photo.key not in self._thumbnails]) + len(unmeasured) + 1
             job = self._jobs.start(patient, partial(self._prepare, lacking), steps)
             self._running[patient] = job
             return job
@@ -68,26 +80,30 @@ class OpenedPatients:
         """The last work that was begun for a patient."""
         return self._running.get(patient)
 
-    def thumbnail(self, photo: Shown) -> bytes | None:
-        """The small picture; None where it is not there yet, or there can be none."""
+    def photos(self, patient: str) -> Sequence[Shown]:
+        """The patient's photos, as they were when the patient was opened last."""
+        return self._photos.get(patient, ())
+
+    def thumbnail(self, key: str) -> bytes | None:
+        """The small picture of a key; None where it is not there yet, or there can be none."""
         with self._lock:
-            if photo in self._thumbnails:
-                self._thumbnails.move_to_end(photo)
-            return self._thumbnails.get(photo)
+            if key in self._thumbnails:
+                self._thumbnails.move_to_end(key)
+            return self._thumbnails.get(key)
 
     def numbers(self, photo: Shown) -> Numbers | None:
         """What was measured; None until then."""
         return self._numbers.get(photo)
 
     def _is_complete(self, photo: Shown) -> bool:
-        return photo in self._thumbnails and photo in self._numbers
+        return photo.key in self._thumbnails and photo in self._numbers
 
     def _prepare(self, photos: Sequence[Shown], job: Job) -> None:
         asked = tuple((photo.file, photo.expression) for photo in photos)
         known = job.run(partial(photo_work.known_numbers, self._root, asked), "Looking up what was measured")
         self._numbers |= {photo: numbers for photo, numbers in zip(photos, known, strict=True) if numbers}
         job.done += sum(numbers is not None for numbers in known)
-        for photo in (photo for photo in photos if photo not in self._thumbnails):
+        for photo in (photo for photo in photos if photo.key not in self._thumbnails):
             self._keep_thumbnail(photo, self._picture(photo, job))
         for photo in (photo for photo in photos if photo not in self._numbers):
             job.words = f"Measuring {photo.file.name}"
@@ -111,6 +127,6 @@ class OpenedPatients:
 
     def _keep_thumbnail(self, photo: Shown, content: bytes | None) -> None:
         with self._lock:
-            self._thumbnails[photo] = content
+            self._thumbnails[photo.key] = content
             while len(self._thumbnails) > MOST_THUMBNAILS:
                 self._thumbnails.popitem(last=False)

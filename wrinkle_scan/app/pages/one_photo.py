@@ -75,7 +75,7 @@ def _page(code: str, problem: str | None) -> str:
     of = clinic()
     patient = patient_of(of, code)
     entry = photo_of(of, patient, request.args.get("path", ""))
-    numbers = opened().numbers(shown(entry.path, entry.expression))
+    numbers = opened().numbers(shown(of, entry))
     form = request.form
     return render_template(
         "one_photo.html",

@@ -10,13 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.folder import changes
-from wrinkle_scan.app.folder.clinic import Clinic, Patient, Visit
+from wrinkle_scan.app.folder.clinic import Patient, Visit
 from wrinkle_scan.app.folder.due import missing
 from wrinkle_scan.app.folder.filing import add_patient
 from wrinkle_scan.app.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
-from wrinkle_scan.app.opened_patients import shown
+from wrinkle_scan.app.opened_patients import Shown, shown
 from wrinkle_scan.app.pages.patient_data import (
-    EXPRESSION_TITLES,
     REGIONS_OF,
     clinic,
     due_of,
@@ -28,7 +27,7 @@ from wrinkle_scan.app.pages.patient_data import (
 )
 from wrinkle_scan.app.photo_work import Numbers
 from wrinkle_scan.app.state import state
-from wrinkle_scan.face.expression import SeriesKey
+from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
@@ -73,15 +72,15 @@ def show(code: str) -> ResponseReturnValue:
     """A patient's photos."""
     of = clinic()
     patient = patient_of(of, code)
-    job = opened().open(code, [shown(photo.path, photo.expression) for photo in patient.photos])
+    job = opened().open(code, [shown(of, photo) for photo in patient.photos])
     today = date.today().isoformat()
     return render_template(
         "patient.html",
         patient=patient,
         path_of=of.path_of,
-        photo=lambda entry: _photo(of, code, entry),
+        photo=lambda entry: _photo(shown(of, entry)),
         gap=lambda visit, key: key.view == "front" and key.expression in missing(patient, visit),
-        rows=_rows(patient),
+        rows=patient.series,
         after={visit.date: _after_treatment(patient, visit) for visit in patient.visits},
         due=due_of(patient, today),
         job=job,
@@ -93,22 +92,20 @@ def show(code: str) -> ResponseReturnValue:
 
 @part.get("/<code>/photos")
 def photos(code: str) -> ResponseReturnValue:
-    """How far the pictures and numbers of a patient's photos are."""
-    of = clinic()
-    patient, job = patient_of(of, code), opened().job(code)
+    """How far the pictures and numbers of a patient's photos are; the folder is not read again before the end."""
+    job = opened().job(code)
+    running = job is not None and job.state == "running"
     return jsonify(
         job=job.as_json() if job else None,
-        rows=[str(key) for key in _rows(patient)],
-        photos=[_photo(of, code, entry) for entry in patient.photos],
+        rows=[] if running else [str(key) for key in patient_of(clinic(), code).series],
+        photos=[_photo(own) for own in opened().photos(code)],
     )
 
 
-@part.get("/<code>/thumbnail")
-def thumbnail(code: str) -> ResponseReturnValue:
+@part.get("/-/thumbnails/<key>")
+def thumbnail(key: str) -> ResponseReturnValue:
     """A small picture, once it is there."""
-    of = clinic()
-    entry = photo_of(of, patient_of(of, code), request.args.get("path", ""))
-    content = opened().thumbnail(shown(entry.path, entry.expression))
+    content = opened().thumbnail(key)
     return (content, {"Content-Type": "image/jpeg"}) if content else abort(404)
 
 
@@ -149,11 +146,6 @@ def _list(name: str, problem: str | None) -> str:
     )
 
 
-def _rows(patient: Patient) -> list[SeriesKey]:
-    """The rows: all that was photographed; there is one for each gap, since the first visit has it."""
-    return patient.series
-
-
 def _cell(patient: Patient, entry: PhotoEntry) -> tuple[Visit, SeriesKey]:
     cells = ((visit, key) for visit in patient.visits for key, captures in visit.photos.items() if entry in captures)
     return next(cells, None) or abort(400, "A photo without a date cannot be compared. Give it a date first.")
@@ -165,24 +157,21 @@ def _after_treatment(patient: Patient, visit: Visit) -> int | None:
     return days_between(before[-1], visit.date) if before else None
 
 
-def _photo(of: Clinic, code: str, entry: PhotoEntry) -> dict[str, Any]:
+def _photo(own: Shown) -> dict[str, Any]:
     """A photo as the page and its script show it."""
-    path, own = of.path_of(entry), shown(entry.path, entry.expression)
-    seen, numbers = opened().thumbnail(own), opened().numbers(own)
-    address = url_for("patients.thumbnail", code=code, path=path, version=own.stamp[1]) if seen else None
+    seen, numbers = opened().thumbnail(own.key), opened().numbers(own)
     return {
-        "path": path,
-        "thumbnail": address,
-        "numbers": _numbers(entry, numbers) if numbers else [],
+        "path": own.path,
+        "thumbnail": url_for("patients.thumbnail", key=own.key) if seen else None,
+        "numbers": _numbers(own.expression, numbers) if numbers else [],
         "problem": numbers.problem if numbers else None,
-        "title": EXPRESSION_TITLES[entry.expression],
     }
 
 
-def _numbers(entry: PhotoEntry, numbers: Numbers) -> list[dict[str, Any]]:
+def _numbers(expression: Expression | None, numbers: Numbers) -> list[dict[str, Any]]:
     """Title and severity of each region that the expression moves."""
     if numbers.problem:
         return []
-    names = REGIONS_OF.get(entry.expression, REGION_NAMES)
+    names = REGIONS_OF.get(expression, REGION_NAMES)
     found = ((TITLES[name].short, numbers.severities.get(name)) for name in names)
     return [{"title": title, "severity": None if value is None else round(value)} for title, value in found]
