@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from wrinkle_scan.app import photo_work
 from wrinkle_scan.app.comparisons import CUTS, new_id
@@ -19,6 +20,9 @@ from wrinkle_scan.app.limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.app.photo_work import LookedAt
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
+
+_reading = threading.Lock()
+"""One large file in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +100,25 @@ class Tray:
             raise PathError("the photo", "it is not here any more", "Drop it again.")
         return found
 
-    def add(self, name: str, content: bytes, clinic: Clinic) -> Dropped:
+    def add(self, name: str, content: IO[bytes], clinic: Clinic) -> Dropped:
         """Takes a file in and has it looked at.
 
         Raises:
             PathError: it is here already, or there are as many as are taken at once.
         """
-        (same,) = same_photos(clinic, [content])
-        sha256 = hashlib.sha256(content).hexdigest()
+        self._check_room(name)
+        file = self._place / new_id()
+        with file.open("wb") as taken:
+            shutil.copyfileobj(content, taken)
+        with _reading:
+            read = file.read_bytes()
+            (same,) = same_photos(clinic, [read])
+            sha256 = hashlib.sha256(read).hexdigest()
         with self._lock:
+            self._check_room(name)  # others may have come meanwhile
             if twin := next((photo for photo in self._photos if photo.sha256 == sha256), None):
                 raise PathError(name, f"this is the same photo as {twin.name}", "It is in the list once.")
-            return self._take(name, content, sha256, same, "", len(self._photos))
+            return self._take(name, file, sha256, same, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:
         """Takes a photo out."""
@@ -132,7 +143,9 @@ class Tray:
             place = self._photos.index(self.photo(photo_id))
             del self._photos[place]
             for step, (content, crop) in enumerate(zip(job.result, CUTS[how], strict=True)):
-                self._take(photo.name, content, hashlib.sha256(content).hexdigest(), None, f"{crop} half", place + step)
+                half = self._place / new_id()
+                half.write_bytes(content)
+                self._take(photo.name, half, hashlib.sha256(content).hexdigest(), None, f"{crop} half", place + step)
 
     def contents(self, ids: Collection[str]) -> list[bytes]:
         """The bytes of some photos, in the order of their ids.
@@ -148,14 +161,13 @@ class Tray:
             photo.job.stop()
         shutil.rmtree(self._place, ignore_errors=True)
 
-    def _take(self, name: str, content: bytes, sha256: str, same: str | None, part: str, place: int) -> Dropped:
+    def _check_room(self, name: str) -> None:
         if len(self._photos) >= MOST_DROPPED:
             raise PathError(name, f"up to {MOST_DROPPED} photos are filed at once", "File these first.")
-        own_id = new_id()
-        file = self._place / own_id
-        file.write_bytes(content)
+
+    def _take(self, name: str, file: Path, sha256: str, same: str | None, part: str, place: int) -> Dropped:
         call = partial(photo_work.look_at, file, name)
-        taken = Dropped(own_id, name, file, sha256, same, self._jobs.start(name, lambda job: job.run(call), 1), part)
+        taken = Dropped(new_id(), name, file, sha256, same, self._jobs.start(name, lambda job: job.run(call), 1), part)
         self._photos.insert(place, taken)
         return taken
 

@@ -37,8 +37,7 @@ def show(code: str, tray_id: str) -> ResponseReturnValue:
 @part.post("/<tray_id>/photos")
 def add(code: str, tray_id: str) -> ResponseReturnValue:
     """One more photo, the request's whole body: its name is in the address."""
-    name, content = plain_name(request.args.get("name", "")), request.get_data(cache=False)
-    photo = _tray(tray_id).add(name, content, clinic())
+    photo = _tray(tray_id).add(plain_name(request.args.get("name", "")), request.stream, clinic())
     return jsonify(_photo(code, tray_id, photo)), 201
 
 

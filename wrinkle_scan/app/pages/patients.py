@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wrinkle_scan.app.comparisons import VISITS
 from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.folder import changes
 from wrinkle_scan.app.folder.clinic import Patient, Visit
@@ -122,9 +123,10 @@ def compare(code: str) -> ResponseReturnValue:
     if key != other or before is after:
         abort(400, "Choose two photos of one row, from two visits.")
     comparison = state().comparisons.new()
-    for name, visit in (("before", before), ("after", after)):
+    for name, visit in zip(VISITS, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
-            comparison.add(name, plain_name(entry.path.name), entry.path.read_bytes())  # type: ignore[arg-type]
+            with entry.path.open("rb") as content:
+                comparison.add(name, plain_name(entry.path.name), content)
     asked = comparison.ask(key.expression)
     return redirect(url_for("answering.show", comparison_id=comparison.id, asked_id=asked.id), 303)
 

@@ -73,6 +73,8 @@ def save(code: str) -> ResponseReturnValue:
     if not isinstance(sent, dict):
         abort(400, "Nothing was sent. Load the page again.")
     patient = patient_of(clinic(), code)
+    if patient.problem:
+        abort(400, f"{patient.treatments_file} cannot be read, so nothing was saved. {patient.problem}")
     treatment = treatment_of(sent, patient.name)
     where = root(), patient.treatments_file, patient.treatments_revision
     if sent.get("line") is None:
