@@ -34,6 +34,7 @@ def context(clinic: Path) -> Iterator[BrowserContext]:
     with a_served_page(clinic) as address, a_browser() as browser:
         opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0])
         opened.set_default_timeout(PATIENCE_SECONDS * 1000)
+        expect.set_options(timeout=PATIENCE_SECONDS * 1000)
         opened.new_page().goto(address)
         yield opened
 
@@ -156,7 +157,7 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     page.get_by_role("button", name="Undo").click()
     assert where.nth(1).inner_text() == dragged
     for number in (1, 2):
-        page.get_by_label(f"Point {number}:").fill("2,5")
+        page.get_by_role("textbox", name=f"Point {number}:").fill("2,5")
     page.get_by_label("Product").fill("Brand A")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".done")).to_contain_text("added")

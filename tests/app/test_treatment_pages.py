@@ -147,7 +147,7 @@ def test_deleted_in_another_window(browser: FlaskClient, clinic: Path) -> None:
         ({"units": "-3"}, "not a number of units"),
         ({"units": "1e9"}, "not a number"),
         ({"points": "x"}, "points cannot be read"),
-        ({"points": [{"place_mm": ["a", 2]}]}, "point 1 has no place"),
+        ({"points": [{"place_mm": ["a", 2]}]}, "Point 1 has no place"),
         ({"points": [{"place_mm": [1e6, 2]}]}, "lies beside the face"),
         ({"points": [{"muscle": "corrugator", "side": None}]}, "read"),
         ({"points": [None] * 500}, "points cannot be read"),

@@ -24,6 +24,7 @@ from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, root, undoable
 from wrinkle_scan.app.sent_treatments import treatment_of
 from wrinkle_scan.app.state import state
+from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -77,12 +78,15 @@ def save(code: str) -> ResponseReturnValue:
         abort(400, f"{patient.treatments_file} cannot be read, so nothing was saved. {patient.problem}")
     treatment = treatment_of(sent, patient.name)
     where = root(), patient.treatments_file, patient.treatments_revision
-    if sent.get("line") is None:
+    line = sent.get("line")
+    if line is None:
         change = add_treatment(*where, treatment)
         return jsonify(address=url_for(".start", code=code, done=change.number))
-    found = _same(patient, int(sent["line"]), str(sent.get("mark")))
+    if not isinstance(line, int):
+        abort(400, "Which treatment this is cannot be read. Load the page again.")
+    found = _same(patient, line, str(sent.get("mark")))
     if found is None:
-        return jsonify(_conflict(patient, code, int(sent["line"]))), 409
+        return jsonify(_conflict(patient, code, line)), 409
     change = change_treatment(*where, found.line, treatment)
     return jsonify(address=url_for(".start", code=code, done=change.number))
 
@@ -154,15 +158,14 @@ def _page(code: str, line: int | None) -> str:
     )
 
 
-def _faces(of: Clinic, patient: Patient) -> list[tuple[str, str]]:
-    """Path and words of the photos on which points can be set: at rest or first, from the front, the latest first."""
-    found = [
+def _faces(of: Clinic, patient: Patient) -> list[tuple[str, str, SeriesKey]]:
+    """The photos from the front, on which points can be set: path, day and series; the latest first."""
+    return [
         (of.path_of(captures[0]), visit.date, key)
         for visit in reversed(patient.visits)
         for key, captures in visit.photos.items()
         if key.view == "front"
     ]
-    return [(path, day, key) for path, day, key in found]  # type: ignore[misc]
 
 
 def _given(of: Clinic) -> dict[str, list[str]]:
