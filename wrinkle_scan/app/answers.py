@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, NEEDS_A_REMEDY, SIMULATED, UNLIKE
+from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, NEEDS_A_REMEDY, ONE_SIMULATED, UNLIKE
 
 if TYPE_CHECKING:  # these load what measures; the server reads answers without it
     from wrinkle_scan.comparison.results import Comparison
@@ -96,8 +96,9 @@ def answer_of(comparison: Comparison) -> Answer:
 
 
 def _doubts(comparison: Comparison) -> list[Obstacle]:
-    doubts = [Obstacle((), SIMULATED, ())] if any(issue.code == "simulated" for issue in comparison.issues) else []
-    return doubts + [
+    photos = {"before": comparison.before, "after": comparison.after}
+    made = [Obstacle((), ONE_SIMULATED.format(which), ()) for which, photo in photos.items() if photo.simulated]
+    return made + [
         Obstacle((), issue.message, (UNLIKE[issue.code],))
         for issue in comparison.issues
         if issue.code in DOUBTFUL and not issue.region
