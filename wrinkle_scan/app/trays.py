@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import IO
 
 from wrinkle_scan.app import photo_work
-from wrinkle_scan.app.comparisons import CUTS, new_id
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.filing import proposed, same_photos
 from wrinkle_scan.app.jobs import Job, Jobs
 from wrinkle_scan.app.limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.app.photo_work import LookedAt
+from wrinkle_scan.app.visit_photos import CUTS, new_id
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
 

@@ -9,7 +9,8 @@ from flask import Blueprint, abort, current_app, jsonify, request, send_file, ur
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.file_names import plain_name
-from wrinkle_scan.app.folder.filing import Label, file_photos
+from wrinkle_scan.app.folder.filing import file_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.state import state
 from wrinkle_scan.app.trays import Dropped, Tray, Trays

@@ -9,7 +9,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app import photo_work
-from wrinkle_scan.app.folder.filing import Label, delete_photos, move_photos
+from wrinkle_scan.app.folder.filing import delete_photos, move_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.opened_patients import shown
 from wrinkle_scan.app.pages.patient_data import (

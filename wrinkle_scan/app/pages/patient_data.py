@@ -8,10 +8,12 @@ from typing import NamedTuple, cast
 
 from flask import Blueprint, abort, current_app
 
-from wrinkle_scan.app.folder.changes import Change, last_change
-from wrinkle_scan.app.folder.clinic import Clinic, Patient, read_clinic
+from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.changes import last_change
+from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.opened_patients import OpenedPatients
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey

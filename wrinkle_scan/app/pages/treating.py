@@ -13,7 +13,8 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app import face_maps
-from wrinkle_scan.app.folder.clinic import Clinic, Patient
+from wrinkle_scan.app.folder.clinic import Clinic
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.treatments_file import (
     WrittenTreatment,
     add_treatment,
