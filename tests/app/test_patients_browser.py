@@ -33,8 +33,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def context(clinic: Path) -> Iterator[BrowserContext]:
     with a_served_page(clinic) as address, a_browser() as browser:
         opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0])
-        opened.set_default_timeout(PATIENCE_SECONDS * 1000)
-        expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+        opened.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)
         opened.new_page().goto(address)
         yield opened
 
