@@ -11,10 +11,11 @@ from browsing import DESKTOP, PHONE, a_browser, axe_findings
 from local_pages import a_served_page
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
-from processes import PATIENCE_SECONDS
 from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.folder.clinic import read_clinic
+
+LONGEST_MS = 60_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,8 +34,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def context(clinic: Path) -> Iterator[BrowserContext]:
     with a_served_page(clinic) as address, a_browser() as browser:
         opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0])
-        opened.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
+        opened.set_default_timeout(LONGEST_MS)
+        expect.set_options(timeout=LONGEST_MS)
         opened.new_page().goto(address)
         yield opened
 
@@ -159,7 +160,10 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     for number in (1, 2):
         page.get_by_role("textbox", name=f"Point {number}:").fill("2,5")
     page.get_by_label("Product").fill("Brand A")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#status")).to_contain_text("Say what was treated")  # no point is in a region any more
+    page.get_by_role("checkbox", name="Glabella").check()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".done")).to_contain_text("added")
     treatment = read_clinic(clinic).patients["P1"].treatments[-1].treatment
     assert (treatment.product, treatment.units, [point.units for point in treatment.points]) == (

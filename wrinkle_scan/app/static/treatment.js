@@ -133,7 +133,7 @@ form.addEventListener("submit", (event) => {
   }
   if (!form.querySelector("[name=region]:checked")) {
     form.querySelector("[name=region]").focus();
-    return say("Say what was treated: set a point, or tick a part of the face.");
+    return say("Say what was treated: tick a part of the face.");
   }
   save();
 });
