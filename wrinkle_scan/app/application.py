@@ -10,18 +10,43 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wrinkle_scan.app.alone import standing_alone
 from wrinkle_scan.app.guard import guard
 from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.pages import answering, comparing, consenting, course, entering, jobs, reviewing, whole_folder
+from wrinkle_scan.app.pages import (
+    answering,
+    comparing,
+    consenting,
+    course,
+    entering,
+    filing,
+    jobs,
+    one_photo,
+    patient_data,
+    patients,
+    reviewing,
+    treating,
+    whole_folder,
+)
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
-PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (course.part, consenting.part, whole_folder.part, reviewing.part)
+PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
+    patient_data.part,
+    patients.part,
+    filing.part,
+    one_photo.part,
+    treating.part,
+    course.part,
+    consenting.part,
+    whole_folder.part,
+    reviewing.part,
+)
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (
+    ("Patients", "patients.start", ("patients", "one_photo", "treating", "course", "consenting")),
     ("Compare two photos", "comparing.start", ("comparing", "answering")),
     ("Folder", "whole_folder.show", ("whole_folder", "reviewing")),
 )
-"""Title, endpoint of the first page and blueprints of each part; it stands in the navigation where they are there."""
+"""Title, endpoint of the first page and blueprints of each part; in the navigation where these are registered."""
 SENTENCES = {
     404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
     405: "This address cannot be asked that way. Begin again from the first page.",

@@ -12,3 +12,9 @@ LONGEST_CALL_SECONDS = 300.0
 """Of one call in another process, as of one photo on the command line."""
 MOST_RATINGS = 50
 """Files of ratings that are compared at once."""
+MOST_THUMBNAILS = 1000
+"""Small pictures held in memory, 30 kB each; of more, the one not asked for longest is made again."""
+MOST_DROPPED = 60
+"""Photos that are filed at once; all of them are in memory then."""
+MOST_TRAYS = 20
+"""Of dropped photos that wait to be filed; with one more the oldest is forgotten, and has to be dropped again."""

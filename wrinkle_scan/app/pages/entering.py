@@ -28,8 +28,8 @@ def enter() -> ResponseReturnValue:
 
 @part.get("/")
 def first() -> ResponseReturnValue:
-    """The first page there is."""
-    return redirect(url_for("comparing.start"), 303)
+    """The first page there is: the patients, where a folder of them was named."""
+    return redirect(url_for("patients.start" if state().folder else "comparing.start"), 303)
 
 
 @part.post("/quit")
