@@ -29,6 +29,7 @@ def a_server(place: Path, folder: Path | None = None) -> Iterator[tuple[Flask, S
         yield create_app(state), state
     finally:
         state.jobs.close()
+        state.live.close()
 
 
 def stranger(app: Flask) -> FlaskClient:

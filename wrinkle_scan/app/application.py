@@ -10,12 +10,12 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wrinkle_scan.app.alone import standing_alone
 from wrinkle_scan.app.guard import guard
 from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.pages import answering, comparing, entering, jobs
+from wrinkle_scan.app.pages import answering, comparing, entering, jobs, taking
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
-PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = ()
+PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (taking.part,)
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
 """Title, endpoint of the first page and blueprints of each part; it stands in the navigation where these are registered."""
