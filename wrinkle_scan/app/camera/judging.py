@@ -106,8 +106,10 @@ def judge_frame(frame: Frame, step: Step, baseline: Baseline | None) -> dict[str
     return {"lamps": _plain(lamps(seen, step, _like(baseline))), "eyes": seen.eyes, "cutout": seen.cutout}
 
 
-def judge_photos(contents: tuple[bytes, ...], step: Step, baseline: Baseline | None) -> list[dict[str, Any]]:
-    """For each photo that was taken or dropped: its lamps, the blur, the camera's time, and a thumbnail.
+def judge_photos(
+    contents: tuple[bytes, ...], sharpest: bool, step: Step, baseline: Baseline | None
+) -> list[dict[str, Any]]:
+    """For each photo that was taken or dropped, or the sharpest: its number, lamps, capture time and thumbnail.
 
     Raises:
         PhotoError: one cannot be read or measured.
@@ -116,16 +118,20 @@ def judge_photos(contents: tuple[bytes, ...], step: Step, baseline: Baseline | N
     from wrinkle_scan.app.camera.seeing import look, small_jpeg
     from wrinkle_scan.photo.reading import decode_photo
 
+    photos = [decode_photo(Path("The photo"), content) for content in contents]
+    chosen = range(len(photos))
+    if sharpest and len(photos) > 1:
+        blurs = [look(photo, photo.width, with_light=False).blur_mm or 0.0 for photo in photos]
+        chosen = range(best := blurs.index(min(blurs)), best + 1)
     judged = []
-    for content in contents:
-        photo = decode_photo(Path("The photo"), content)
-        seen = look(photo, photo.width)
-        thumbnail = base64.b64encode(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY)).decode()
+    for number in chosen:
+        seen = look(photos[number], photos[number].width)
+        thumbnail = base64.b64encode(small_jpeg(photos[number], THUMBNAIL_PX, THUMBNAIL_QUALITY)).decode()
         judged.append(
             {
+                "number": number,
                 "lamps": _plain(lamps(seen, step, _like(baseline))),
-                "blur_mm": seen.blur_mm,
-                "captured_at": photo.captured_at,
+                "captured_at": photos[number].captured_at,
                 "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
             }
         )

@@ -97,7 +97,12 @@ def _cut_off(seen: Seen) -> Iterator[str]:
     right, bottom = points.max(axis=0) > 1 - MARGIN
     if (left and right) or (top and bottom):
         yield "Too close: go back until the whole forehead is in the picture."
-    for is_cut, where in ((top, "higher ↑"), (left, "more to the left ←"), (right, "more to the right →"), (bottom, "lower ↓")):
+    for is_cut, where in (
+        (top, "higher ↑"),
+        (left, "more to the left ←"),
+        (right, "more to the right →"),
+        (bottom, "lower ↓"),
+    ):
         if is_cut:
             yield f"Point the camera {where}"
 
@@ -124,7 +129,7 @@ def _turn(seen: Seen, step: Step, like: Like | None) -> Lamp:
     most = CHECKS.pose_limit_deg if like or step.view == "front" else VIEWING.one_view_deg
     off = seen.yaw_deg - target
     if abs(off) <= most:
-        return Lamp("good", f"{abs(seen.yaw_deg):.0f}° {_side(seen.yaw_deg)}")
+        return Lamp("good", _aside(seen.yaw_deg))
     where, arrow = ("right", "←") if off > 0 else ("left", "→")
     return Lamp("mend", f"Ask: “Turn{_little(off, most)} to your {where}.” {arrow}")
 
@@ -140,13 +145,13 @@ def _chin(seen: Seen, like: Like | None) -> Lamp:
 def _lean(seen: Seen, like: Like | None) -> Lamp:
     off = seen.roll_deg - (like.seen.roll_deg if like else 0.0)
     if abs(off) <= CHECKS.pose_limit_deg:
-        return Lamp("good", f"{abs(seen.roll_deg):.0f}° {_side(seen.roll_deg)}")
+        return Lamp("good", _aside(seen.roll_deg))
     where, arrow = ("right", "↶") if off > 0 else ("left", "↷")
     return Lamp("mend", f"Ask: “Tilt your head{_little(off, CHECKS.pose_limit_deg)} to your {where}.” {arrow}")
 
 
-def _side(degrees: float) -> str:
-    return "straight" if abs(degrees) < 0.5 else "to their left" if degrees > 0 else "to their right"
+def _aside(degrees: float) -> str:
+    return "Straight" if abs(degrees) < 0.5 else f"{abs(degrees):.0f}° to their {'left' if degrees > 0 else 'right'}"
 
 
 def _little(off: float, most: float) -> str:
@@ -165,7 +170,9 @@ def _light(light: Light, like: Like | None) -> Lamp:
     if before is None or moved is None:
         return Lamp("note", f"How it was on {like.day} cannot be seen.")
     if float(np.linalg.norm(moved)) > CHECKS.light_limit:
-        return Lamp("mend", f"Light {_how_moved(before.direction, moved)} than on {like.day}. Move the lamp or the chair.")
+        return Lamp(
+            "mend", f"Light {_how_moved(before.direction, moved)} than on {like.day}. Move the lamp or the chair."
+        )
     if float(np.max(np.abs(before.colour - light.colour))) > CHECKS.colour_limit:
         return Lamp("mend", f"Light of another colour than on {like.day}: another lamp, or a filter.")
     return Lamp("good", f"As on {like.day}")
@@ -192,24 +199,21 @@ def _sharp(blur_mm: float) -> Lamp:
 
 
 def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
+    """A frown or raised brows that are hardly seen may be what a treatment does: that does not keep from the photo."""
     shown, usual = seen.movements, like.seen.movements if like else FACE_EXPRESSIONS.usual
-    limits = EXPRESSION_LIMITS
     if asked == "rest":
         return _at_rest(shown, usual, like is not None)
     if asked == "smile":
-        least = usual.smile - limits.smile_difference if like else limits.smiling
-        enough = shown.smile >= max(least, limits.smiling)
-        return Lamp("good", "Smiles") if enough else Lamp("mend", "Ask: “Smile as broadly as you can.”")
+        least = max(usual.smile - EXPRESSION_LIMITS.smile_difference, EXPRESSION_LIMITS.smiling)
+        return Lamp("good", "Smiles") if shown.smile >= least else Lamp("mend", "Ask: “Smile as broadly as you can.”")
     if asked == "frown":
-        does, difference = shown.brows_down - usual.brows_down, limits.brows_down_difference
-        seen_as, say = "Frowns", "Frown as hard as you can."
+        more, limit, words = shown.brows_down - usual.brows_down, EXPRESSION_LIMITS.brows_down_difference, "Frowns"
     else:
-        does, difference = shown.brows_up - usual.brows_up, limits.brows_up_difference
-        seen_as, say = "Brows raised", "Raise your brows as high as you can."
-    if does >= (-difference if like else difference):
-        return Lamp("good", seen_as)
+        more, limit, words = shown.brows_up - usual.brows_up, EXPRESSION_LIMITS.brows_up_difference, "Brows raised"
+    if more >= (-limit if like else limit):
+        return Lamp("good", words)
     weaker = f"Weaker than on {like.day}" if like else "Hardly seen"
-    return Lamp("note", f"Ask: “{say}” {weaker}; after a treatment that is the result.")
+    return Lamp("note", f"{weaker}: ask once more, or take the photo as it is.")
 
 
 def _at_rest(shown: Movements, usual: Movements, known: bool) -> Lamp:

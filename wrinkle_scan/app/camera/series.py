@@ -68,12 +68,10 @@ def candidates(patient: Patient, step: Step, today: str) -> list[PhotoEntry]:
     The course's baseline is the last visit up to the day of the first treatment, or else the first one
     (`visits.course`); today's own photos are none. Where the view is not known, the face will say.
     """
-    before, later = [], []
-    first = patient.treatments[0].treatment.date if patient.treatments else None
-    for visit in patient.visits:
-        if visit.date < today:
-            (before if first and visit.date <= first else later).append(visit)
-    visits = [*reversed(before), *later]
+    first = patient.treatments[0].treatment.date if patient.treatments else ""
+    earlier = [visit for visit in patient.visits if visit.date < today]
+    before = [visit for visit in earlier if visit.date <= first]
+    visits = [*reversed(before), *earlier[len(before) :]]
     found = [photo for visit in visits for series in visit.photos.values() for photo in series if _fits(photo, step)]
     return found[:MOST_CANDIDATES]
 

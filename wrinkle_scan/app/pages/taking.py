@@ -92,22 +92,16 @@ def file(code: str, step: str) -> ResponseReturnValue:
         abort(400, "There is no photo in this request.")
     if not taken:
         _refuse_known(names, contents)
-    judged = state().live.ask(partial(judging.judge_photos, tuple(contents), wanted, _baseline()))
-    kept = range(len(contents))
-    if request.args.get("keep") == "sharpest":
-        kept = range(best := min(kept, key=lambda index: judged[index]["blur_mm"]), best + 1)
+    sharpest = request.args.get("keep") == "sharpest"
+    kept = state().live.ask(partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline()))
     today = date.today().isoformat()
     photos = []
-    for index in kept:
-        captured_at = None if taken else judged[index]["captured_at"]
-        day = today if taken else proposed(names[index], captured_at).visit_date or today
-        photos.append((contents[index], Label(whose.name, day, wanted.expression, captured_at)))
+    for photo in kept:
+        day = today if taken else proposed(names[photo["number"]], photo["captured_at"]).visit_date or today
+        photos.append((contents[photo["number"]], Label(whose.name, day, wanted.expression, photo["captured_at"])))
     change = file_photos(_root(), photos)
-    shown = [
-        {**judged[index], "path": path, "date": label.date}
-        for index, path, (_, label) in zip(kept, change.targets, photos, strict=True)
-    ]
-    return jsonify(change=change.number, words=change.words, photos=shown), 201
+    shown = [{**photo, "date": label.date} for photo, (_, label) in zip(kept, photos, strict=True)]
+    return jsonify(change=change.number, photos=shown), 201
 
 
 @part.post("/undo/<int:change>")

@@ -9,7 +9,15 @@ export function lay(image, stage, earlier, eyes) {
   const [a, b] = quotient(minus(toOther, to), minus(fromOther, from));
   const x = to[0] - a * from[0] + b * from[1];
   const y = to[1] - b * from[0] - a * from[1];
+  image.style.setProperty("--face", `${fade(from, fromOther)}`);
   image.style.transform = `matrix(${a}, ${b}, ${-b}, ${a}, ${x}, ${y})`;
+}
+
+/* The photo fades out around the face. */
+function fade(eye, other) {
+  const [x, y] = [(eye[0] + other[0]) / 2, (eye[1] + other[1]) / 2];
+  const apart = Math.hypot(...minus(other, eye));
+  return `radial-gradient(circle at ${x}px ${y + apart / 4}px, #000 ${apart * 1.5}px, #0000 ${apart * 1.9}px)`;
 }
 
 function minus(one, other) {

@@ -35,7 +35,7 @@ function choose(chosen) {
     if (other === step) other.setAttribute("aria-current", "step");
     else other.removeAttribute("aria-current");
   }
-  find("#step-title").textContent = step.dataset.title;
+  find("#step-title .name").textContent = `${step.dataset.title}:`;
   find(".say").textContent = `“${step.dataset.say}”`;
   find(".for").textContent = step.dataset.title;
   forget();
@@ -129,7 +129,8 @@ function show() {
   const note = order.find((lamp) => lamp?.state === "note");
   const ready = !mend && order.every(Boolean);
   const state = mend ? "mend" : ready ? "good" : "wait";
-  hint.dataset.state = stage.dataset.state = state;
+  stage.dataset.state = state;
+  hint.dataset.state = ready && note ? "note" : state;
   put(hint, mend?.words ?? (ready ? (note?.words ?? "Good: take the photo.") : ""));
   const earlier = baselines.get(step.dataset.step);
   const laid = Boolean(earlier && eyes && video.srcObject && ghost.hasAttribute("src"));
@@ -267,7 +268,7 @@ function without(why) {
   video.hidden = true;
   shutter.disabled = true;
   find(".instead").hidden = false;
-  find(".why").textContent = `${why} Or use photos of another camera, below.`;
+  find(".why").textContent = `${why} You can use photos of another camera, too.`;
   find(".again").hidden = false;
   forget();
 }
