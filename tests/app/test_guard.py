@@ -142,7 +142,7 @@ def test_what_went_wrong_is_one_sentence_without_a_path(server: tuple[Flask, Sta
 
     response = entered(app, state).get("/broken")
     assert response.status_code == 500
-    assert "Something in this program went wrong" in response.text
+    assert "This could not be saved (no such file)." in response.text
     assert "secret" not in response.text and "Traceback" not in response.text
 
 

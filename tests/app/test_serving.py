@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from commands import Run, invoke
+from processes import needs_ps, workers
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.access import Access
@@ -23,9 +25,11 @@ from wrinkle_scan.system.errors import PathError
 
 
 @contextmanager
-def started(*arguments: str | Path, temporary: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(
+    *arguments: str | Path, temporary: Path, before: Sequence[str] = ()
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command, and the address that it prints once it serves."""
-    command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
+    command = [*before, *COMMAND, "app", "--no-browser", *map(str, arguments)]
     environment = {**os.environ, "TMPDIR": str(temporary)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
@@ -51,20 +55,79 @@ def cookie_of(address: str) -> str:
     return str(asked(address).getheader("Set-Cookie")).split(";")[0]
 
 
+def every_process() -> list[int]:
+    listed = subprocess.run(["ps", "-e", "-o", "pid="], capture_output=True, text=True).stdout
+    return [int(pid) for pid in listed.split()]
+
+
 @pytest.fixture
 def run() -> Run:
     return invoke
 
 
+@needs_ps
 def test_it_serves_until_quit(tmp_path: Path) -> None:
     with started(temporary=tmp_path) as (process, address):
         host = urlsplit(address).netloc
         assert host.startswith("127.0.0.1:")
         cookie = cookie_of(address)
         assert asked(f"http://{host}/compare/", Cookie=cookie).status == 200
+        measuring = workers(process.pid)
         assert asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}").status == 200
         assert process.wait(60) == 0
+    assert measuring and not set(measuring) & set(every_process()), "what measures ended too"
     assert list(tmp_path.iterdir()) == [], "nothing is kept"
+
+
+def test_what_a_killed_server_left_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    with started(temporary=tmp_path) as (first, _):
+        (place,) = tmp_path.iterdir()
+        assert stat.S_IMODE(place.stat().st_mode) == 0o700
+        with started(temporary=tmp_path):
+            assert place.exists(), "it is in use"
+        first.kill()
+        first.wait()
+        with started(temporary=tmp_path):
+            assert not place.exists()
+
+
+def test_a_strangers_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+    with started(temporary=tmp_path) as (_, address):
+        parts = urlsplit(address)
+        with closing(http.client.HTTPConnection(parts.netloc)) as connection:
+            connection.putrequest("POST", "/compare/")
+            connection.putheader("Content-Length", "300000000")
+            connection.endheaders()
+            response = connection.getresponse()
+            assert (response.status, b"is refused" in response.read()) == (400, True)
+
+
+def test_too_large_an_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+    with started(temporary=tmp_path) as (_, address):
+        cookie = cookie_of(address)
+        with closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
+            connection.putrequest("POST", "/compare/")
+            connection.putheader("Cookie", cookie)
+            connection.putheader("Content-Length", "2000000000")
+            connection.endheaders()
+            assert connection.getresponse().status == 413
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_no_socket_but_the_one_for_this_machines_browser(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    watch = ["strace", "-f", "--seccomp-bpf", "-e", "trace=bind,connect,socket", "-o", str(log)]
+    if subprocess.run([*watch, "true"], capture_output=True).returncode:
+        pytest.skip("strace may not be used here")
+    with started(temporary=tmp_path, before=watch) as (process, address):
+        host = urlsplit(address).netloc
+        cookie = cookie_of(address)
+        asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}")
+        process.wait(60)
+    calls = [line for line in log.read_text(encoding="utf-8").splitlines() if "AF_INET" in line]
+    assert len([call for call in calls if "bind(" in call and 'inet_addr("127.0.0.1")' in call]) == 1
+    assert len([call for call in calls if "socket(" in call]) == 1
+    assert not [call for call in calls if "connect(" in call]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
@@ -82,7 +145,9 @@ def test_a_second_start_on_the_folder_opens_the_firsts_page(tmp_path: Path) -> N
     with started(folder, temporary=tmp_path) as (process, address):
         lock = folder / OWN_FOLDER / NAME
         assert stat.S_IMODE(lock.stat().st_mode) == 0o600
-        again = subprocess.run([*COMMAND, "app", "--no-browser", folder], capture_output=True, text=True)
+        same_port = ["--port", address.split(":")[2].split("/")[0]]
+        command = [*COMMAND, "app", folder, "--no-browser", *same_port]
+        again = subprocess.run(command, capture_output=True, text=True)
         assert (again.returncode, again.stderr) == (0, "")
         other = again.stdout.splitlines()[1]
         assert urlsplit(other).netloc == urlsplit(address).netloc and other != address
@@ -109,10 +174,11 @@ def test_a_folder_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None
 
 
 def test_a_folder_held_by_another_computer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with hold(tmp_path, Access("127.0.0.1:1")) as first:
-        assert first is None
+    with hold(tmp_path) as first:
+        assert first.others is None
+        first.say_where(Access("127.0.0.1:1"))
         monkeypatch.setattr("platform.node", lambda: "another")
-        with pytest.raises(PathError, match="open on another computer"), hold(tmp_path, Access("127.0.0.1:2")):
+        with pytest.raises(PathError, match="open on another computer"), hold(tmp_path):
             pass
 
 

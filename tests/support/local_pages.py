@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sample_photos import COMMAND
 
 from wrinkle_scan.app.access import Access, one_use_address
 from wrinkle_scan.app.application import create_app
@@ -22,9 +26,9 @@ ORIGIN = f"http://{HOST}"
 
 
 @contextmanager
-def a_server(place: Path, folder: Path | None = None) -> Iterator[tuple[Flask, State]]:
-    """An application with its state; its processes end with the block."""
-    state = State(Access(HOST), Jobs(Processes()), place, folder)
+def a_server(place: Path, folder: Path | None = None, processes: Any = None) -> Iterator[tuple[Flask, State]]:
+    """An application with its state; its processes, or what is given in their place, end with the block."""
+    state = State(Access(HOST), Jobs(processes or Processes()), place, folder)
     try:
         yield create_app(state), state
     finally:
@@ -60,3 +64,37 @@ class _Own:
     def post(self, path: str, **options: Any) -> Any:
         headers = {"Origin": ORIGIN, "Accept": "application/json", **options.pop("headers", {})}
         return self._client.post(path, base_url=ORIGIN, headers=headers, **options)
+
+
+class Here:
+    """In place of processes: each call is made at once, in the thread that asks."""
+
+    count = 2
+
+    def ask(self, call: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(call())
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def stop(self, future: Future[Any]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@contextmanager
+def a_served_page(*arguments: str | Path) -> Iterator[str]:
+    """The command itself, in a process of its own: the address that opens its page once."""
+    command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            process.stdout.readline()
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, NEEDS_A_REMEDY, UNLIKE
+from wrinkle_scan.app.remedies import EXPRESSION_UNSAID, HIDDEN, NEEDS_A_REMEDY, ONE_SIMULATED, UNLIKE
 
 if TYPE_CHECKING:  # these load what measures; the server reads answers without it
     from wrinkle_scan.comparison.results import Comparison
@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # these load what measures; the server reads answers without 
 
 MOST_REMEDIES = 3
 """Of one obstacle: more would not be read."""
+DOUBTFUL = ("person", "mirrored", "time_order", "effort")
+"""Codes of the issues that may turn any answer round; the others stand in the report."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class RegionAnswer:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why some regions have no answer.
+    """Why some regions have no answer, or one that is doubtful.
 
     Attributes:
         regions: their titles; empty where it is all of them.
@@ -48,7 +50,7 @@ class Answer:
     Attributes:
         summary: the first sentence.
         refused: whether the photos cannot be compared at all.
-        simulated: whether a photo says of itself that it is not a real one.
+        doubts: what may turn the whole answer round.
         before: the first photo's day, or None.
         after: the second one's.
         elapsed: the time between them, or None.
@@ -58,7 +60,7 @@ class Answer:
 
     summary: str
     refused: bool
-    simulated: bool
+    doubts: tuple[Obstacle, ...]
     before: str | None
     after: str | None
     elapsed: str | None
@@ -75,7 +77,7 @@ def answer_of(comparison: Comparison) -> Answer:
     return Answer(
         summary=wording.summary_sentence(comparison),
         refused=comparison.refused,
-        simulated=any(issue.code == "simulated" for issue in comparison.issues),
+        doubts=tuple(_doubts(comparison)),
         before=days[0],
         after=days[1],
         elapsed=wording.days_between_words(*times),
@@ -91,6 +93,16 @@ def answer_of(comparison: Comparison) -> Answer:
             for name, region in comparison.regions.items()
         ),
     )
+
+
+def _doubts(comparison: Comparison) -> list[Obstacle]:
+    photos = {"before": comparison.before, "after": comparison.after}
+    made = [Obstacle((), ONE_SIMULATED.format(which), ()) for which, photo in photos.items() if photo.simulated]
+    return made + [
+        Obstacle((), issue.message, (UNLIKE[issue.code],))
+        for issue in comparison.issues
+        if issue.code in DOUBTFUL and not issue.region
+    ]
 
 
 def _obstacles(comparison: Comparison) -> list[Obstacle]:

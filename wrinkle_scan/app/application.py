@@ -18,7 +18,7 @@ PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answer
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (taking.part,)
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (("Compare two photos", "comparing.start", ("comparing", "answering")),)
-"""Title, endpoint of the first page and blueprints of each part; it stands in the navigation where these are registered."""
+"""Title, endpoint of the first page and blueprints of each part: in the navigation where these are registered."""
 SENTENCES = {
     404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
     405: "This address cannot be asked that way. Begin again from the first page.",
@@ -36,8 +36,11 @@ def create_app(state: State) -> Flask:
     for part in (*PARTS, *(PARTS_OF_A_FOLDER if state.folder else ())):
         app.register_blueprint(part)
     navigation = [entry for entry in NAVIGATION if app.blueprints.keys() >= set(entry[2])]
-    app.context_processor(lambda: {"navigation": navigation, "keeps": state.folder is not None})
+    app.context_processor(
+        lambda: {"navigation": navigation, "keeps": state.folder is not None, "unsaved": bool(state.comparisons)}
+    )
     app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(OSError, _out_of_order)
     app.register_error_handler(WrinkleScanError, lambda error: _sentence(400, f"{error.path.name}: {error.reason}"))
     return app
 
@@ -48,6 +51,11 @@ def _refuse(error: HTTPException) -> ResponseReturnValue:
         return _sentence(413, f"This file is larger than {MOST_UPLOAD_BYTES / 1e6:.0f} MB. Save it smaller, as JPEG.")
     own_words = code in (400, 403, 409) and isinstance(error.description, str)
     return _sentence(code, str(error.description) if own_words else SENTENCES.get(code, SENTENCES[500]))
+
+
+def _out_of_order(error: OSError) -> ResponseReturnValue:
+    """What the disk refuses, without the path that its error names."""
+    return _sentence(500, f"This could not be saved ({error.strerror or 'the disk'}). Look at the disk, and try again.")
 
 
 def _sentence(code: int, sentence: str) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import IO, Any, Literal, get_args
 
 from wrinkle_scan.app import measuring
 from wrinkle_scan.app.answers import Answer
@@ -78,7 +78,7 @@ class Asked:
 
     Attributes:
         id: in addresses.
-        names: of the photos, by visit.
+        photos: by visit.
         compared: the job whose result is the `Answer`.
         page: the job that draws the report; begun with the answer.
         paper: the job that draws it for the printer.
@@ -86,7 +86,7 @@ class Asked:
     """
 
     id: str
-    names: dict[Visit, list[str]]
+    photos: dict[Visit, list[OnePhoto]]
     expression: Expression | None
     place: Path
     compared: Job | None = None
@@ -119,6 +119,8 @@ class OneComparison:
         self._place, self._jobs, self._lock = place, jobs, threading.Lock()
         self._photos: list[OnePhoto] = []
         self._asked: dict[tuple[Any, ...], Asked] = {}
+        self.last: Asked | None = None
+        """What was asked last."""
 
     @property
     def photos(self) -> list[OnePhoto]:
@@ -129,7 +131,7 @@ class OneComparison:
         """The photo of this id."""
         return next((photo for photo in self._photos if photo.id == photo_id), None)
 
-    def add(self, visit: Visit, name: str, content: bytes) -> OnePhoto:
+    def add(self, visit: Visit, name: str, content: IO[bytes]) -> OnePhoto:
         """Takes a photo in and begins to measure it.
 
         Raises:
@@ -137,8 +139,11 @@ class OneComparison:
         """
         with self._lock:
             self._check_room(visit, name)
-            file = self._place / new_id()
-            file.write_bytes(content)
+        file = self._place / new_id()
+        with file.open("wb") as taken:
+            shutil.copyfileobj(content, taken)
+        with self._lock:
+            self._check_room(visit, name)  # others may have come meanwhile
             return self._measure(visit, name, file, None)
 
     def remove(self, photo_id: str) -> None:
@@ -158,9 +163,9 @@ class OneComparison:
             photo = self.photo(photo_id)
             if photo is None or how not in CUTS:
                 return
+            self._check_room("after" if photo.visit == "before" else "before", photo.name)
             self._photos.remove(photo)
             for visit, crop in zip(VISITS, CUTS[how], strict=True):
-                self._check_room(visit, photo.name)
                 self._measure(visit, photo.name, photo.file, crop)
 
     def of_visit(self, visit: Visit) -> list[OnePhoto]:
@@ -182,12 +187,11 @@ class OneComparison:
             former = self._asked.get(key)
             if former is None or (former.compared and former.compared.error):
                 own_id = new_id()
-                names = {visit: [photo.name for photo in photos] for visit, photos in visits.items()}
-                asked = Asked(own_id, names, expression, self._place / own_id)
+                asked = Asked(own_id, visits, expression, self._place / own_id)
                 self._asked[key] = asked
-                steps = len(self._photos) + 1
-                asked.compared = self._jobs.start("Comparing", partial(self._compare, asked, visits), steps)
-            return self._asked[key]
+                asked.compared = self._jobs.start("Comparing", partial(self._compare, asked), 1)
+            self.last = self._asked[key]
+            return self.last
 
     def asked(self, asked_id: str) -> Asked | None:
         """The question of this id."""
@@ -213,18 +217,16 @@ class OneComparison:
         self._photos.append(photo)
         return photo
 
-    def _compare(self, asked: Asked, visits: dict[Visit, list[OnePhoto]], job: Job) -> Answer:
+    def _compare(self, asked: Asked, job: Job) -> Answer:
         """Waits for the photos, compares them, and has the reports drawn."""
-        for photo in (photo for photos in visits.values() for photo in photos):
-            job.words = f"Measuring {photo.name}"
+        for photo in (photo for photos in asked.photos.values() for photo in photos):
             photo.job.wait()
             if photo.measured and photo.measured.error:
                 raise photo.measured.error
-            job.done += 1
-        before, after = (tuple(photo.analysis for photo in visits[visit]) for visit in VISITS)
+        before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in VISITS)
         kept = asked.file(".comparison")
         call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
-        answer: Answer = job.run(call, "Comparing the two visits")
+        answer: Answer = job.run(call)
         html = partial(measuring.write_html, kept, asked.file(".html"))
         pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
         asked.page = self._jobs.start("Drawing the report", lambda job: job.run(html), 1)
@@ -253,6 +255,10 @@ class Comparisons:
             made = OneComparison(self._place / new_id(), self._jobs)
             self._all[made.id] = made
             return made
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._all)
 
     def get(self, comparison_id: str) -> OneComparison | None:
         """The one of this id."""

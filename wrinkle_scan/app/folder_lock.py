@@ -22,23 +22,35 @@ FAR_AWAY = 1 << 30
 """The byte that is locked on Windows, where nobody else may read what is."""
 
 
-@contextmanager
-def hold(folder: Path, access: Access) -> Iterator[str | None]:
-    """Holds a folder in the block.
+class Held:
+    """A folder that is held, by this start of the program or by an earlier one.
 
-    Returns:
-        None; or, where another start of the program holds it, an address that opens its page.
+    Attributes:
+        others: an address that opens the earlier one's page; None where it is this one's.
+    """
+
+    def __init__(self, file: IO[str], others: str | None) -> None:
+        """Made by `hold`."""
+        self._file, self.others = file, others
+
+    def say_where(self, access: Access) -> None:
+        """Lets later starts find the page."""
+        _write(self._file, {"computer": platform.node(), "host": access.host, "secret": access.secret})
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[Held]:
+    """Holds a folder in the block.
 
     Raises:
         PathError: the folder cannot be written to, or is held by another computer.
     """
     with _opened(folder) as file:
         if not lock(file):
-            yield _others_address(folder, file)
+            yield Held(file, _others_address(folder, file))
             return
-        _write(file, {"computer": platform.node(), "host": access.host, "secret": access.secret})
         try:
-            yield None
+            yield Held(file, None)
         finally:
             _write(file, None)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wrinkle_scan.app.remedies import SIMULATED
 from wrinkle_scan.system.errors import PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 THUMBNAIL_PX = 480
 """Longer side."""
 THUMBNAIL_QUALITY = 82
-SIMULATED = "This photo is not a real one: it was made by a computer."
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ UNLIKE = {
     "eyes": "Take both photos with the eyes open.",
     "person": "Make sure that both photos are of the same patient.",
     "mirrored": "Switch off the mirror image of the front camera, or mirror that photo back.",
+    "time_order": "Go back to the photos and swap before and after.",
     "light": LIKE_THE_FIRST.format("the same lamp, at the same place and distance"),
     "colour": LIKE_THE_FIRST.format("under the same lamp, without a filter"),
     "pose": LIKE_THE_FIRST.format("the head turned and tilted as there"),
@@ -34,5 +35,7 @@ HIDDEN = {
     "glare": "Use soft light instead of the flash.",
     "marked": "Take the photo before anything is drawn on the skin.",
 }
+SIMULATED = "This photo is not a real one: it was made by a computer."
+ONE_SIMULATED = "The {} photo is not a real one: it was made by a computer."
 EXPRESSION_UNSAID = "Go back to the photos and say what the face was asked to do."
 NEEDS_A_REMEDY = "Take both photos again under the same light, from the same distance, with the same expression."

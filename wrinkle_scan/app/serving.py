@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.app.access import Access, one_use_address
 from wrinkle_scan.app.folder_lock import hold
 from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.temporary import temporary_place
 from wrinkle_scan.system.errors import WrinkleScanError
-from wrinkle_scan.system.staging import PREFIX
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
@@ -41,13 +40,15 @@ def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None]) -
         WrinkleScanError: the port is taken, or the folder cannot be used.
     """
     with ExitStack() as stack:
+        held = stack.enter_context(hold(folder)) if folder else None
+        if held and held.others:
+            opened(held.others, True)
+            return
         bound = stack.enter_context(_bound(port))
         access = Access(f"{LOCALHOST}:{bound.getsockname()[1]}")
-        other = stack.enter_context(hold(folder, access)) if folder else None
-        if other:
-            opened(other, True)
-            return
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)))
+        if held:
+            held.say_where(access)
+        place = stack.enter_context(temporary_place())
         _serve(bound, access, place, folder, opened)
 
 
@@ -57,6 +58,7 @@ def _serve(
     from waitress.server import create_server
 
     from wrinkle_scan.app.application import create_app
+    from wrinkle_scan.app.early_refusal import channel_for
     from wrinkle_scan.app.jobs import Jobs
     from wrinkle_scan.app.measuring import warm_up
     from wrinkle_scan.app.processes import Processes
@@ -72,6 +74,7 @@ def _serve(
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
+        server.channel_class = channel_for(access)
         threading.Thread(target=server.run, daemon=True).start()
         for _ in range(state.jobs.processes.count):
             state.jobs.processes.ask(warm_up)

@@ -16,8 +16,8 @@ from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 
 part = Blueprint("comparing", __name__, url_prefix="/compare")
-CUT_REMEDY = "Is it before and after in one picture? Then cut it in two."
-"""What the page has, and the command line has not."""
+COMPOSITE = "It shows more than one face. Is it before and after in one picture? Then cut it in two:"
+"""Here with buttons; the command line has an option."""
 
 
 @part.get("/")
@@ -52,7 +52,7 @@ def add(comparison_id: str) -> ResponseReturnValue:
     if visit not in VISITS:
         abort(400, "A photo is of the visit before or after.")
     comparison = _comparison(comparison_id)
-    photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.get_data(cache=False))
+    photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.stream)
     return jsonify(_photo(comparison_id, photo)), 201
 
 
@@ -98,7 +98,11 @@ def ask(comparison_id: str) -> ResponseReturnValue:
 
 def _page(comparison: OneComparison | None) -> str:
     return render_template(
-        "comparing.html", comparison=comparison, most=MOST_PHOTOS_OF_A_VISIT, most_bytes=MOST_UPLOAD_BYTES
+        "comparing.html",
+        comparison=comparison,
+        last=comparison.last if comparison else None,
+        most=MOST_PHOTOS_OF_A_VISIT,
+        most_bytes=MOST_UPLOAD_BYTES,
     )
 
 
@@ -127,8 +131,7 @@ def _photo(comparison_id: str, photo: OnePhoto) -> dict[str, Any]:
         "taken": measured and measured.taken,
         "captured_at": measured and measured.captured_at,
         "notes": list(measured.notes) if measured else [],
-        "problem": f"{error.problem[:1].upper()}{error.problem[1:]}." if error else None,
-        "remedy": (CUT_REMEDY if composite else error.remedy) if error else None,
+        "problem": (COMPOSITE if composite else error.reason) if error else None,
         "composite": composite,
         "expression": expression_from_name(Path(photo.name)),
     }

@@ -4,15 +4,19 @@ import { follow } from "./app.js";
 
 const waiting = document.getElementById("waiting");
 if (waiting) {
-  const bar = waiting.querySelector("progress");
-  const words = waiting.querySelector("[role=status]");
-  follow(waiting.dataset.job, (job) => {
-    bar.value = job.done;
-    if (words.textContent !== job.words) words.textContent = job.words;
-  }).then(
-    () => location.reload(),
-    (error) => (words.textContent = error.message),
-  );
+  const words = JSON.parse(waiting.dataset.words);
+  const ended = (item, job) => {
+    const bar = item.querySelector("progress");
+    bar.value = bar.max;
+    if (!("last" in item.dataset)) item.querySelector(".state").textContent = words[job.state === "done" ? "measured" : "failed"];
+    else location.reload();
+  };
+  for (const item of waiting.children) {
+    follow(item.dataset.job).then(
+      (job) => ended(item, job),
+      (error) => (document.getElementById("status").textContent = error.message),
+    );
+  }
 }
 
 const frame = document.querySelector(".report iframe");

@@ -1,6 +1,6 @@
 /* What the scripts of several pages share: requests to the page's own server, and waiting for long work. */
 
-const ENDED = "The program has ended. Start it again to go on.";
+const NO_ANSWER = document.body.dataset.noAnswer;
 const POLL_MS = 250;
 
 /** Asks the server; its answer as JSON. Throws an Error with one plain sentence. */
@@ -9,9 +9,9 @@ export async function ask(address, options = {}) {
   try {
     response = await fetch(address, { ...options, headers: { Accept: "application/json", ...options.headers } });
   } catch {
-    throw new Error(ENDED);
+    throw new Error(NO_ANSWER);
   }
-  const answer = await response.json().catch(() => ({ error: ENDED }));
+  const answer = await response.json().catch(() => ({ error: NO_ANSWER }));
   if (!response.ok) throw new Error(answer.error);
   return answer;
 }
@@ -22,6 +22,9 @@ export function post(address, values = {}) {
   return ask(address, { method: "POST", headers, body: JSON.stringify(values) });
 }
 
+/** A sentence of the template's with its {parts} filled in. */
+export const filled = (sentence, parts) => sentence.replace(/{(\w+)}/g, (_, name) => parts[name]);
+
 /** Tells `show` how a job goes until it has ended; returns how it ended. */
 export async function follow(job, show = () => {}) {
   for (;;) {
@@ -30,4 +33,11 @@ export async function follow(job, show = () => {}) {
     if (now.state !== "running") return now;
     await new Promise((resume) => setTimeout(resume, POLL_MS));
   }
+}
+
+/* A form that asks before it is sent. */
+for (const form of document.querySelectorAll("form[data-sure]")) {
+  form.addEventListener("submit", (event) => {
+    if (!confirm(form.dataset.sure)) event.preventDefault();
+  });
 }

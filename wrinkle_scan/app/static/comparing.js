@@ -1,21 +1,17 @@
 /* Compare two photos: each is sent as soon as it is chosen, and measured while the others are. */
 
-import { ask, post } from "./app.js";
+import { ask, filled, post } from "./app.js";
 
 const POLL_MS = 250;
 const form = document.getElementById("comparing");
 const status = document.getElementById("status");
-const words = {
-  sending: "Reading…",
-  measuring: "Measuring…",
-  measured: "Ready",
-  failed: "Cannot be measured",
-};
+const words = JSON.parse(form.dataset.words);
 const previews = new Map(); // a photo's id -> its object URL, until the server has a thumbnail
 const sending = new Map(); // a made-up id -> a photo that is on its way
 let photos = [];
 let address = form.dataset.comparison;
 let polling = false;
+let wanted = false;
 
 /* ---- photos in ---- */
 
@@ -37,18 +33,17 @@ async function send(file, visit) {
   show();
   try {
     if (file.size > Number(form.dataset.mostBytes)) {
-      const most = Math.round(form.dataset.mostBytes / 1e6);
-      throw new Error(`This file is larger than ${most} MB. Save it smaller, as JPEG.`);
+      throw new Error(filled(words.large, { most: Math.round(form.dataset.mostBytes / 1e6) }));
     }
     const query = new URLSearchParams({ visit, name: file.name });
     const headers = { "Content-Type": "application/octet-stream" };
     const taken = await ask(`${await comparison()}/photos?${query}`, { method: "POST", headers, body: file });
     sending.delete(id);
     previews.set(taken.id, url);
-    photos.push(taken);
+    if (!photos.some((known) => known.id === taken.id)) photos.push(taken);
     poll();
   } catch (error) {
-    Object.assign(photo, { state: "failed", problem: error.message, remedy: "", unsent: true });
+    Object.assign(photo, { state: "failed", problem: error.message, unsent: true });
   }
   show();
 }
@@ -57,6 +52,8 @@ async function send(file, visit) {
 function take(files, visit) {
   const chosen = [...files];
   if (!chosen.length) return;
+  say("");
+  for (const photo of all()) if (photo.visit === visit && photo.state === "failed") remove(photo.id);
   if (chosen.length === 2 && !all().length) {
     const later = (file) => /after|follow|post|nach|depois|despu/i.test(file.name);
     chosen.sort((a, b) => later(a) - later(b) || a.name.localeCompare(b.name, undefined, { numeric: true }));
@@ -66,21 +63,24 @@ function take(files, visit) {
   }
   const room = Number(form.dataset.most) - all().filter((photo) => photo.visit === visit).length;
   for (const file of chosen.slice(0, room)) send(file, visit);
-  if (chosen.length > room) say(`Up to ${form.dataset.most} photos of a visit are compared; the others are left out.`);
+  if (chosen.length > room) say(filled(words.many, { most: form.dataset.most }));
 }
 
 /* ---- what the server knows ---- */
 
 async function poll() {
+  wanted = true; // also by a photo that came while the last answer was under way
   if (polling || !address) return;
   polling = true;
   try {
-    do {
+    while (wanted) {
+      wanted = false;
       ({ photos } = await ask(`${await address}/photos`));
       show();
-      if (!photos.some((photo) => photo.state === "measuring")) break;
+      if (!photos.some((photo) => photo.state === "measuring")) continue;
       await new Promise((resume) => setTimeout(resume, POLL_MS));
-    } while (true);
+      wanted = true;
+    }
   } catch (error) {
     say(error.message);
   }
@@ -110,11 +110,13 @@ function show() {
     for (const [id, item] of items) if (!own.some((photo) => photo.id === id)) item.remove();
     for (const photo of own) list.append(draw(items.get(photo.id) || newItem(photo), photo));
     section.classList.toggle("empty", own.length === 0);
+    section.classList.toggle("failed", own.length > 0 && own.every((photo) => photo.state === "failed"));
     section.querySelector(".place").hidden = own.length >= Number(form.dataset.most);
   }
   const times = ["before", "after"].map((visit) => photos.find((photo) => photo.visit === visit)?.captured_at);
   document.getElementById("order").hidden = !(times[0] && times[1] && times[0].slice(0, 10) > times[1].slice(0, 10));
   guessExpression();
+  prepare();
 }
 
 function newItem(photo) {
@@ -146,12 +148,12 @@ function draw(item, photo) {
     else picture(item, false);
   }
   item.dataset.state = photo.state;
-  const part = photo.part ? ` (${photo.part} half)` : "";
-  item.querySelector(".state").textContent = [photo.taken, words[photo.state] + part].filter(Boolean).join(" · ");
+  const parts = [photo.taken, photo.part && words[photo.part], words[photo.state]];
+  item.querySelector(".state").textContent = parts.filter(Boolean).join(" · ");
   item.querySelector("progress").hidden = !["sending", "measuring"].includes(photo.state);
   const problem = item.querySelector(".problem");
   problem.hidden = !photo.problem;
-  problem.textContent = [photo.problem, photo.remedy].filter(Boolean).join(" ");
+  problem.textContent = photo.problem || "";
   const notes = item.querySelector(".notes");
   notes.hidden = !photo.notes.length;
   notes.replaceChildren(...photo.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
@@ -165,13 +167,26 @@ function remove(id) {
 }
 
 /* What all names say is chosen for the user, until the user chooses. */
-let chosenByUser = false;
+let chosenByUser = Boolean(form.querySelector("input[name=expression]:checked"));
 function guessExpression() {
   const said = new Set(photos.map((photo) => photo.expression));
   if (chosenByUser || said.size !== 1 || said.has(null)) return;
   const radio = form.querySelector(`input[name=expression][value="${[...said][0]}"]`);
   if (radio) radio.checked = true;
 }
+
+/* Once all is known the answer is asked for, before the user does: that is the time it takes to reach the button. */
+let prepared = "";
+function prepare() {
+  const chosen = form.querySelector("input[name=expression]:checked");
+  const ready = photos.length && !sending.size && photos.every((photo) => photo.state === "measured");
+  if (!chosen || !ready || new Set(photos.map((photo) => photo.visit)).size < 2) return;
+  const question = JSON.stringify([photos.map((photo) => [photo.id, photo.visit]), chosen.value]);
+  if (question === prepared) return;
+  prepared = question;
+  askAbout(chosen.value).catch(() => {});
+}
+const askAbout = async (expression) => post(`${await comparison()}/ask`, { expression: expression || null });
 
 /* ---- what the user does ---- */
 
@@ -196,7 +211,9 @@ for (const section of form.querySelectorAll(".visit")) {
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
 
 form.addEventListener("change", (event) => {
-  if (event.target.name === "expression") chosenByUser = true;
+  if (event.target.name !== "expression") return;
+  chosenByUser = true;
+  prepare();
 });
 document.getElementById("swap").addEventListener("click", () => change("/swap"));
 
@@ -205,18 +222,17 @@ form.addEventListener("submit", async (event) => {
   const missing = ["before", "after"].filter((visit) => !all().some((photo) => photo.visit === visit));
   const expression = form.elements.expression.value;
   const failed = all().find((photo) => photo.state === "failed");
-  if (missing.length) return say(`Choose a photo ${missing.join(" and one ")} first.`);
-  if (failed) return say(`${failed.name} cannot be measured: remove it, and choose another one.`);
+  if (missing.length) return say(words[missing.length > 1 ? "none" : `none_${missing[0]}`]);
+  if (failed) return say(filled(words.refused, { name: failed.name }));
   if (!form.querySelector("input[name=expression]:checked")) {
     form.querySelector("input[name=expression]").focus();
-    return say("Say first what the face was asked to do.");
+    return say(words.expression);
   }
   say("");
   document.getElementById("compare").disabled = true;
   try {
     while (sending.size) await new Promise((resume) => setTimeout(resume, 50));
-    const asked = await post(`${await comparison()}/ask`, { expression: expression || null });
-    location.assign(asked.address);
+    location.assign((await askAbout(expression)).address);
   } catch (error) {
     say(error.message);
     document.getElementById("compare").disabled = false;

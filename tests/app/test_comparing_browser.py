@@ -1,0 +1,167 @@
+"""Compare two photos as a user does: chosen, compared, looked at, saved; in Chromium, on the served page itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import DESKTOP, PHONE, a_browser, axe_findings, beyond_the_edge
+from local_pages import a_served_page
+from playwright.sync_api import BrowserContext, Page
+from processes import PATIENCE_SECONDS
+from sample_photos import a_third, without_forehead
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+FIRST_NAMES = ("before.frown.jpg", "after.frown.jpg")
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[BrowserContext]:
+    with a_served_page() as address, a_browser() as browser:
+        opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0], accept_downloads=True)
+        opened.set_default_timeout(PATIENCE_SECONDS * 1000)
+        opened.new_page().goto(address)
+        yield opened
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which nothing may go wrong, nor be asked from elsewhere."""
+    page, troubles = context.new_page(), list[str]()
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    own = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")
+    page.on("request", lambda asked: None if asked.url.startswith(own) else troubles.append(asked.url))
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    yield page
+    page.close()
+    assert troubles == []
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two photographs of one face, a third of the sample's size; a name that would be script in a page."""
+    folder = tmp_path_factory.mktemp("photos")
+    for name, take in zip(FIRST_NAMES, (0, 1), strict=True):
+        (folder / name).write_bytes(a_third(1.0, take).read_bytes())
+    return [folder / name for name in FIRST_NAMES]
+
+
+def chosen(page: Page, photos: list[Path]) -> None:
+    """Both photos at once: one of each visit, by their names."""
+    page.goto("/compare/")
+    page.set_input_files("#choose-before", photos[::-1])
+    page.locator(".photo[data-state=measured]").nth(1).wait_for()
+
+
+def compared(page: Page, photos: list[Path]) -> None:
+    chosen(page, photos)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator(".verdicts").wait_for()
+
+
+def looked_at(page: Page) -> None:
+    """Everyone can use it, on a phone and on a desk, in light and in the dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert axe_findings(page) == []
+            assert beyond_the_edge(page) == []
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+
+def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
+    chosen(page, photos)
+    names = page.locator(".visit .name").all_inner_texts()
+    assert names == list(FIRST_NAMES), "by their names, whatever the order in which they were chosen"
+    assert page.locator("input[value=frown]").is_checked(), "both names say so"
+    looked_at(page)
+    draft = page.url
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator(".verdicts").wait_for()
+    assert page.locator(".verdicts li").count() == 4
+    report = page.frame_locator("iframe")
+    assert report.locator("h1").inner_text() == "Upper-face lines, before and after"
+    report.locator("img").first.wait_for()
+    height = page.locator("iframe").bounding_box()
+    assert height and height["height"] > 3000, "the report is shown whole, without a bar of its own"
+    looked_at(page)
+    for kind, begins in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>"), ("json", b"{")):
+        with page.expect_download() as download:
+            page.locator(f"a[href$='comparison.{kind}']").click()
+        content = Path(download.value.path()).read_bytes()
+        assert content.startswith(begins)
+        if kind == "json":
+            assert json.loads(content)["before"]["photo"]["path"] == "before.frown.jpg", "without a folder"
+    answer = page.url
+    page.go_back()
+    page.locator(".photo[data-state=measured]").nth(1).wait_for()
+    assert page.url == draft and page.locator("input[value=frown]").is_checked()
+    page.go_forward()
+    page.locator(".verdicts").wait_for()
+    assert page.url == answer
+
+
+def test_a_reload_in_the_middle_loses_nothing(page: Page, photos: list[Path]) -> None:
+    page.goto("/compare/")
+    page.set_input_files("#choose-before", photos[0])
+    page.locator(".photo").wait_for()
+    page.wait_for_url(re.compile(r"/compare/.+"))
+    page.reload()
+    page.locator(".photo[data-state=measured]").wait_for()
+    assert (
+        page.locator("#before ~ .photos img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    )
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".photo[data-state=measured]").wait_for()
+    other.close()
+
+
+def test_by_keyboard_alone(page: Page, photos: list[Path]) -> None:
+    page.goto("/compare/")
+    for which, photo in zip(("before", "after"), photos, strict=True):
+        page.locator(f"#choose-{which}").focus()
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Space")
+        chooser.value.set_files(photo)
+    page.locator("input[value=rest]").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("input[value=frown]").is_checked()
+    page.keyboard.press("Enter")
+    page.locator(".verdicts").wait_for()
+
+
+def test_what_is_missing_is_said(page: Page, photos: list[Path]) -> None:
+    page.goto("/compare/")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    assert page.locator("#status").inner_text() == "Choose a photo before and one after first."
+    looked_at(page)
+    page.set_input_files("#choose-before", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
+    page.locator(".photo[data-state=failed]").wait_for()
+    assert "not a photo" in page.locator(".problem").inner_text()
+    page.set_input_files("#choose-before", photos[0])
+    page.locator(".photo[data-state=measured]").wait_for()
+    assert page.locator(".photo").count() == 1, "another one takes its place"
+
+
+def test_a_name_is_only_a_name(page: Page, photos: list[Path]) -> None:
+    name = "<img src=x onerror=alert(1)>.jpg"
+    page.goto("/compare/")
+    buffer = without_forehead().read_bytes()
+    page.set_input_files("#choose-before", {"name": name, "mimeType": "image/jpeg", "buffer": buffer})
+    page.locator(".photo[data-state=measured]").wait_for()
+    assert page.locator(".name").inner_text() == name
+
+
+def test_a_page_that_is_not_there(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/compare/nothing")
+    assert "There is no such page here." in page.locator("h1").inner_text()
+    looked_at(page)
+    page.close()
