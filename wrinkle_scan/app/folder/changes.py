@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -96,19 +96,23 @@ def changing(root: Path) -> Iterator[Changes]:
             (work / "bin").mkdir(mode=0o700, exist_ok=True)
             stack.enter_context(locked(work / "changes.lock"))
             changes = Changes(root)
-            changes.finish()
         yield changes
 
 
-def finish_changes(root: Path) -> None:
+def finish_changes(root: Path) -> tuple[Change, ...]:
     """Brings to its end what a killed process has left; to be called when a folder is opened.
+
+    Returns:
+        What it has left: each change, done or undone.
 
     Raises:
         PathError: it has left something, and the folder cannot be written to.
     """
-    if any(state in ("doing", "undoing") for _, state in _numbered(root / BIN)):
-        with changing(root):
-            pass
+    halfway = any(state in ("doing", "undoing") for _, state in _numbered(root / BIN))
+    if not halfway and not any((root / BIN).glob(f"{PREFIX}*")):
+        return ()
+    with changing(root) as changes:
+        return changes.finished
 
 
 def last_change(root: Path) -> Change | None:
@@ -131,12 +135,34 @@ def undo(root: Path, number: int | None = None) -> Change:
         return changes.undo(number)
 
 
+def empty_bin(root: Path, before: str) -> int:
+    """Deletes for good what was deleted or replaced, and forgets these changes: they cannot be undone any more.
+
+    Args:
+        root: the folder of patients.
+        before: the day before which they were made, ISO 8601.
+
+    Returns:
+        Number of changes.
+
+    Raises:
+        PathError: the folder cannot be written to.
+    """
+    with changing(root) as changes, _os_errors("the bin"):
+        return changes.empty(before)
+
+
 class Changes:
-    """The changes of a folder, while no other process or thread makes any: see `changing`."""
+    """The changes of a folder, while no other process or thread makes any: see `changing`.
+
+    Attributes:
+        finished: what a killed process had left.
+    """
 
     def __init__(self, root: Path) -> None:
-        """Of a folder of patients that is locked."""
+        """Of a folder of patients that is locked; what a killed process has left is brought to its end first."""
         self._root, self._bin = root, root / BIN
+        self.finished = tuple(self._finish())
 
     def make(self, kind: Kind, words: str, steps: Sequence[Step], folders: Sequence[str] = ()) -> Change:
         """Makes a change.
@@ -171,9 +197,11 @@ class Changes:
         try:
             self._forward(change)
         except (OSError, Conflict) as error:
-            with contextlib.suppress(OSError):  # if this fails too, the next start finishes the one or the other
+            try:
                 self._back(change)
-            shutil.rmtree(self._folder(number, "undone"), ignore_errors=True)
+            except OSError as other:
+                raise _unfinished(words, other) from error
+            self._drop(replace(change, state="undone"), contents)
             raise unsaved(words, error) if isinstance(error, OSError) else error from error
         return replace(change, state="done")
 
@@ -193,48 +221,39 @@ class Changes:
                 check_target(move.back(), self._places(change))
             try:
                 self._back(change)
-            except OSError:
-                if (halfway := _read(self._bin, change.number)) and halfway.state == "undoing":
-                    self._forward(halfway)
+            except OSError as error:
+                try:
+                    if (halfway := _read(self._bin, change.number)) and halfway.state == "undoing":
+                        self._forward(halfway)
+                except OSError as other:
+                    raise _unfinished(change.words, other) from error
                 raise
         return replace(change, state="undone")
 
-    def finish(self) -> None:
-        """Brings to its end what a killed process has left.
-
-        Raises:
-            PathError: the disk is full, or the folder cannot be written to.
-        """
-        for stage in self._bin.glob(f"{PREFIX}*"):
-            shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
-        for number, state in _numbered(self._bin):
-            if state not in ("doing", "undoing"):
-                continue
-            change = _read(self._bin, number)
-            if change and state == "doing":
-                try:
-                    self._forward(change)
-                except Conflict:
-                    self._back(change)
-            elif change:
-                self._back(change)
-
     def empty(self, before: str) -> int:
-        """Deletes for good what earlier changes have put in the bin; they cannot be undone any more.
-
-        Args:
-            before: the day before which they were made, ISO 8601.
-
-        Returns:
-            Number of changes.
-        """
+        """As `empty_bin`."""
         found = (_read(self._bin, number) for number, _ in _numbered(self._bin))
         old = [change for change in found if change and change.made_at[:10] < before]
         for change in old:
-            stage = self._bin / f"{PREFIX}{change.number}"
+            stage = self._bin / f"{PREFIX}{change.number}"  # a killed process leaves it to the next change
             os.rename(self._folder(change.number, change.state), stage)
             shutil.rmtree(stage)
         return len(old)
+
+    def _finish(self) -> Iterator[Change]:
+        for stage in self._bin.glob(f"{PREFIX}*"):
+            shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
+        left = [number for number, state in _numbered(self._bin) if state in ("doing", "undoing")]
+        for change in filter(None, (_read(self._bin, number) for number in left)):
+            try:
+                if change.state == "doing":
+                    self._forward(change)
+                    yield replace(change, state="done")
+                    continue
+            except Conflict:  # somebody else has changed its files in the meantime
+                pass
+            self._back(change)
+            yield replace(change, state="undone")
 
     def _forward(self, change: Change) -> None:
         self._set_state(change, "doing")
@@ -259,6 +278,14 @@ class Changes:
             with contextlib.suppress(OSError):  # there is something in it
                 (self._root / path).rmdir()
         self._set_state(undoing, "undone")
+
+    def _drop(self, change: Change, contents: Collection[str]) -> None:
+        """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
+        folder = self._folder(change.number, change.state)
+        with contextlib.suppress(OSError):
+            for name in contents:
+                (folder / name).unlink(missing_ok=True)
+            folder.rmdir()
 
     def _set_state(self, change: Change, state: State) -> None:
         if change.state != state:
@@ -301,6 +328,12 @@ def _numbered(folder: Path) -> list[tuple[int, State]]:
     names = os.listdir(folder) if folder.is_dir() else []
     matches = filter(None, map(_NAME.fullmatch, names))
     return sorted((int(match[1]), match[2]) for match in matches)  # type: ignore[misc]
+
+
+def _unfinished(words: str, error: OSError) -> PathError:
+    problem = f"it was begun and cannot be ended ({error.strerror or error})"
+    remedy = "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
+    return PathError(words, problem, remedy)
 
 
 def _record(change: Change) -> bytes:

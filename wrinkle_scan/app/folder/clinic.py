@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, group_by_day
 from wrinkle_scan.visits.course.matching import resolve_names
 
+NOT_READABLE = "This folder may not be read. Ask for permission."
+NOBODYS = "neither folder nor name says whose it is", "Keep it as PATIENT/2026-01-05_frown.jpg."
 NOT_INSIDE = "This is a link that leads out of the folder. Put the photo itself in its place."
 
 
@@ -160,38 +163,46 @@ def read_clinic(root: Path, seen: Callable[[Path], Seen] = lambda _: Seen()) -> 
     Raises:
         PathError: there is no such folder, or it cannot be read.
     """
-    named = [(Path(relative).as_posix(), path) for relative, path in named_paths(root)]
-    layout = layout_of(root, [relative for relative, path in named if not path.is_dir()])
-    entries = photos_of_paths([relative for relative, _ in named], root, layout)
+    named = sorted((Path(relative).as_posix(), path) for relative, path in named_paths(root))
+    files = [(relative, path) for relative, path in named if not path.is_dir()]
+    names = read_names(root, tuple(relative for relative, _ in files))
     found: dict[str, list[PhotoEntry]] = {}
-    left_out = []
-    for (relative, path), entry in zip(named, entries, strict=True):
+    left_out = [SkippedPhoto(relative, NOT_READABLE) for relative, path in named if path.is_dir()]
+    for (relative, path), entry in zip(files, names.entries, strict=True):
         if reason := _reason_against(root, relative, path):
             left_out.append(SkippedPhoto(relative, reason))
         elif entry.patient is None:
-            why = layout.unclear or (
-                "neither folder nor name says whose it is",
-                "Keep it as PATIENT/2026-01-05_frown.jpg.",
-            )
-            left_out.append(SkippedPhoto(relative, PathError(relative, *why).reason))
+            left_out.append(SkippedPhoto(relative, PathError(relative, *(names.layout.unclear or NOBODYS)).reason))
         else:
             known = seen(path)
             dated = entry.dated_by(known.captured_at).with_known("face", view=known.view)
             found.setdefault(entry.patient, []).append(dated)
-    for name in _empty_folders(root, layout, {relative.split("/")[0] for relative, _ in named}):
+    for name in _empty_folders(root, names.layout, {relative.split("/")[0] for relative, _ in files}):
         found.setdefault(name, [])
-    return Clinic(root, dict(_patients(root, found)), layout, tuple(left_out))
+    return Clinic(root, dict(_patients(root, found)), names.layout, tuple(left_out))
 
 
-def layout_of(root: Path, paths: Sequence[str]) -> FolderLayout:
-    """As `infer_layout`, of paths in the folder, whether or not there are such files yet."""
-    return layout_of_paths(paths, os.path.basename(os.path.abspath(root)) or None)
+class ReadNames(NamedTuple):
+    """What every command reads from the names of a folder's photos: the layout, and each photo in their order."""
+
+    layout: FolderLayout
+    entries: tuple[PhotoEntry, ...]
+
+
+@lru_cache(maxsize=2)
+def read_names(root: Path, paths: tuple[str, ...]) -> ReadNames:
+    """Reads the names of photos, whether or not there are such files yet; kept, since the next page needs the same.
+
+    Args:
+        root: the folder.
+        paths: of the photos in it, with ``/`` between folders.
+    """
+    layout = layout_of_paths(paths, os.path.basename(os.path.abspath(root)) or None)
+    return ReadNames(layout, tuple(photos_of_paths(paths, root, layout)))
 
 
 def _reason_against(root: Path, relative: str, path: Path) -> str | None:
     """Why a photo is not shown, as sentences; else None."""
-    if path.is_dir():
-        return "This folder may not be read. Ask for permission."
     if path.is_symlink() and not is_inside(root, path):
         return NOT_INSIDE
     if path != root / relative or category_of(path) != "photo":
@@ -214,28 +225,43 @@ def _empty_folders(root: Path, layout: FolderLayout, with_photos: set[str]) -> I
 
 def _patients(root: Path, found: dict[str, list[PhotoEntry]]) -> Iterator[tuple[str, Patient]]:
     """The patients of the photos, and those of the treatments who have none."""
-    files: dict[str, tuple[TreatmentsFile, str | None]] = {}
-
-    def file_of(path: str) -> tuple[TreatmentsFile, str | None]:
-        if path not in files:
-            try:
-                files[path] = read_treatments_file(root, path), None
-            except WrinkleScanError as error:
-                files[path] = TreatmentsFile(path, "", ()), error.reason
-        return files[path]
-
-    for_all, _ = file_of(treatments_path(root, ()))
+    files = _TreatmentFiles(root)
+    for_all, _ = files.read(treatments_path(root, ()))
     named = {written.treatment.patient for written in for_all.written if written.treatment.patient}
     _, _, without_photos = resolve_names(named, found)
     names = {*found, *(name for name, _ in without_photos)}
     for name in sorted(names, key=lambda name: (normalized_name(name), name)):
         photos = sorted(found.get(name, ()), key=lambda photo: photo.source)
-        file, problem = file_of(treatments_path(root, {photo.path.parent for photo in photos}))
+        path = treatments_path(root, {photo.path.parent for photo in photos})
+        file, problem = files.read(path)
         dated = group_by_day(photo for photo in photos if photo.visit_date)
         visits = tuple(Visit(day.date, _by_series(day.photos)) for day in dated)
         undated = tuple(photo for photo in photos if not photo.visit_date)
-        treatments = file.of_patient(name, names)
-        yield name, Patient(name, visits, undated, treatments, file.path, file.revision, problem)
+        yield name, Patient(name, visits, undated, files.of(path, names)[name], path, file.revision, problem)
+
+
+class _TreatmentFiles:
+    """The files of treatments in a folder, each read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._read: dict[str, tuple[TreatmentsFile, str | None]] = {}
+        self._of: dict[str, dict[str, tuple[WrittenTreatment, ...]]] = {}
+
+    def read(self, path: str) -> tuple[TreatmentsFile, str | None]:
+        """A file, and why it cannot be read, as sentences; else None."""
+        if path not in self._read:
+            try:
+                self._read[path] = read_treatments_file(self._root, path), None
+            except WrinkleScanError as error:
+                self._read[path] = TreatmentsFile(path, "", ()), error.reason
+        return self._read[path]
+
+    def of(self, path: str, patients: Collection[str]) -> dict[str, tuple[WrittenTreatment, ...]]:
+        """The treatments of each patient in a file."""
+        if path not in self._of:
+            self._of[path] = self.read(path)[0].by_patient(patients)
+        return self._of[path]
 
 
 def _by_series(photos: Sequence[PhotoEntry]) -> dict[SeriesKey, tuple[PhotoEntry, ...]]:

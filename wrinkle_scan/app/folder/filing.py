@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 from wrinkle_scan.app.folder.changes import Change, Step, changing
-from wrinkle_scan.app.folder.clinic import Clinic, layout_of
+from wrinkle_scan.app.folder.clinic import Clinic, read_names
 from wrinkle_scan.app.folder.names import patient_name
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
@@ -25,7 +25,7 @@ from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system, category_of
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import named_paths, photos_of_paths
+from wrinkle_scan.visits.catalog.finding import named_paths
 from wrinkle_scan.visits.catalog.name_words import is_day
 from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_from_name
 
@@ -159,7 +159,7 @@ class _Names:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._paths = [Path(relative).as_posix() for relative, path in named_paths(root) if not path.is_dir()]
-        self._read = _entries(root, self._paths)
+        self._read, _ = _read(root, self._paths)
         folders = {entry.name for entry in os.scandir(root) if entry.is_dir() and not belongs_to_system(entry.name)}
         self.patients = {entry.patient for entry in self._read.values() if entry.patient} | folders
 
@@ -177,14 +177,14 @@ class _Names:
         Raises:
             PathError: wherever they were put, a command would not read them as what they are filed as.
         """
-        problem = PathError("the photos", "there is no place for them", "Keep them as PATIENT/2026-01-05_frown.jpg.")
+        problems = []
         for folder_of in (self._beside, lambda label: label.patient, lambda label: f"{label.date}/{label.patient}"):
             targets = self._free(asked, folder_of)
-            found = self._problem(targets, [label for label, _ in asked], gone)
-            if found is None:
+            problem = self._problem(targets, [label for label, _ in asked], gone)
+            if problem is None:
                 return targets
-            problem = found
-        raise problem
+            problems.append(problem)
+        raise problems[0]
 
     def _beside(self, label: Label) -> str:
         """The folder of the patient's other photos, if that is not a day's; else the patient's own."""
@@ -214,28 +214,31 @@ class _Names:
     def _problem(self, targets: Sequence[str], labels: Sequence[Label], gone: Collection[str]) -> PathError | None:
         """Why photos in these places would not be read as what they are, or others not as before."""
         left = [path for path in self._paths if path not in gone]
-        read = _entries(self._root, [*left, *targets])
-        unclear = layout_of(self._root, [*left, *targets]).unclear
-        why, remedy = unclear or (
-            "names in this folder are read otherwise",
-            "Keep photos as PATIENT/2026-01-05_frown.jpg.",
-        )
+        read, unclear = _read(self._root, [*left, *targets])
+        remedy = unclear[1] if unclear else "Keep photos as PATIENT/2026-01-05_frown.jpg, and check the date."
         for target, label in zip(targets, labels, strict=True):
             if not _reads_as(read[target], label):
-                problem = f"it would not be read as {label.patient}'s photo of {label.date}, because {why}"
+                found = read[target].dated_by(label.captured_at)
+                instead = (
+                    unclear[0]
+                    if unclear
+                    else f"it would be taken for {found.patient}'s of {found.visit_date or 'no day'}"
+                )
+                problem = f"it would not be read as {label.patient}'s photo of {label.date}, because {instead}"
                 return PathError(target, problem, remedy)
         for path in left:
             before, after = self._read[path], read[path]
             known = (before.patient, before.visit_date) if before.patient else (None, None)
             if known != (None, None) and known != (after.patient, after.visit_date):
-                problem = f"{path} would no longer be read as {before.patient}'s photo, because {why}"
+                problem = f"{path} would no longer be read as {before.patient}'s photo of {before.visit_date}"
                 return PathError(targets[0], problem, remedy)
         return None
 
 
-def _entries(root: Path, paths: Sequence[str]) -> dict[str, PhotoEntry]:
-    """What every command reads from the names of photos, by their paths in the folder."""
-    return dict(zip(paths, photos_of_paths(paths, root, layout_of(root, paths)), strict=True))
+def _read(root: Path, paths: Sequence[str]) -> tuple[dict[str, PhotoEntry], tuple[str, str] | None]:
+    """What every command reads from the names of photos, by their paths, and what is unclear about them all."""
+    names = read_names(root, tuple(sorted(paths)))
+    return dict(zip(sorted(paths), names.entries, strict=True)), names.layout.unclear
 
 
 def _reads_as(entry: PhotoEntry, label: Label) -> bool:

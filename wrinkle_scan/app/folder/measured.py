@@ -8,6 +8,7 @@ processes may use it at once. It can be made anew at any time, so one that is br
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import sqlite3
@@ -201,11 +202,12 @@ class Measured:
 
     def _attempt(self, action: Callable[[sqlite3.Connection], Found]) -> Found | None:
         for _ in range(2):
+            file = self._identity()
             try:
                 with self._database() as database:
                     return action(database)
             except _Broken as error:
-                self._set_aside(error)
+                self._set_aside(error, file or self._identity())
         raise PathError(FILE_NAME, "the numbers of the photos cannot be kept", f"Take {WORK}/{FILE_NAME} away.")
 
     @contextmanager
@@ -230,21 +232,25 @@ class Measured:
         except OSError as error:
             raise _cannot(error.strerror or str(error)) from error
 
-    def _set_aside(self, reason: _Broken) -> None:
+    def _identity(self) -> int | None:
+        """What tells the file from another of the same name; None where there is none."""
+        try:
+            return self._file.stat().st_ino
+        except OSError:
+            return None
+
+    def _set_aside(self, reason: _Broken, file: int | None) -> None:
         """Gives the broken file another name, unless another process has just done so."""
         try:
             with locked(self._file.with_name(f"{FILE_NAME}.lock")):
-                try:
-                    with self._database():
-                        return
-                except _Broken:
-                    number = 1
-                    while (aside := self._file.with_name(f"measured.broken-{number}.sqlite")).exists():
-                        number += 1
-                    journal = self._file.with_name(f"{FILE_NAME}-journal")
-                    if journal.exists():  # it would be played back into the new file
-                        os.replace(journal, aside.with_name(f"{aside.name}-journal"))
-                    os.replace(self._file, aside)
+                if self._identity() != file:
+                    return
+                names = (f"measured.broken-{number}.sqlite" for number in itertools.count(1))
+                aside = next(place for name in names if not (place := self._file.with_name(name)).exists())
+                journal = self._file.with_name(f"{FILE_NAME}-journal")
+                if journal.exists():  # it would be played back into the new file
+                    os.replace(journal, aside.with_name(f"{aside.name}-journal"))
+                os.replace(self._file, aside)
         except OSError as error:
             raise _cannot(error.strerror or str(error)) from error
         self.notes.append(

@@ -54,16 +54,19 @@ class TreatmentsFile:
     revision: str
     written: tuple[WrittenTreatment, ...]
 
-    def of_patient(self, patient: str, patients: Collection[str]) -> tuple[WrittenTreatment, ...]:
-        """The patient's treatments, in the order of their dates, matched as `progress` does.
+    def by_patient(self, patients: Collection[str]) -> dict[str, tuple[WrittenTreatment, ...]]:
+        """The treatments of each patient, in the order of their dates, matched as `progress` does.
 
         Args:
-            patient: one of `patients`.
-            patients: all of the folder.
+            patients: all of the folder, as they are spelt there.
         """
         found, _, _ = resolve_names({w.treatment.patient for w in self.written if w.treatment.patient}, patients)
-        own = [w for w in self.written if w.treatment.patient is None or found.get(w.treatment.patient) == patient]
-        return tuple(sorted(own, key=lambda written: written.treatment.date))
+        own: dict[str, list[WrittenTreatment]] = {patient: [] for patient in patients}
+        for written in sorted(self.written, key=lambda written: written.treatment.date):
+            named = written.treatment.patient
+            for patient in patients if named is None else [found[named]] if named in found else []:
+                own[patient].append(written)
+        return {patient: tuple(treatments) for patient, treatments in own.items()}
 
 
 def treatments_path(root: Path, photo_folders: Iterable[Path]) -> str:

@@ -14,7 +14,7 @@ from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
 from wrinkle_scan.visits.catalog.manifest import manifest_entries
 from wrinkle_scan.visits.catalog.name_dates import NameDates
-from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_from_name, date_text
+from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_but_for_date, complete_from_name, date_text
 
 
 def find_photos(source: Path, names: str | FolderLayout, expression: Expression | None = None) -> Iterator[PhotoEntry]:
@@ -51,7 +51,7 @@ def _completed(
     photos: Callable[[], Iterator[tuple[PhotoEntry, str, str]]], expression: Expression | None = None
 ) -> Iterator[PhotoEntry]:
     texts = (
-        (complete_from_name(entry, path, pattern).patient, date_text(path, pattern))
+        (complete_but_for_date(entry, path, pattern).patient, date_text(path, pattern))
         for entry, path, pattern in photos()
         if entry.visit_date is None
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from wrinkle_scan.face.expression import EXPRESSIONS, expression_from_name
@@ -48,20 +49,25 @@ def complete_from_name(
         pattern: matched from the beginning against that path without its extension, with ``/`` between folders.
         dates: the dates in all names; None to use this name only.
     """
-    groups = _match(relative, pattern)
-    expression = groups.get("expression")
-    known = entry.with_known(
-        "name",
-        patient=groups.get("patient") or None,
-        side=(groups.get("side") or "").lower() or None,
-        expression=known_expression(expression) if "expression" in groups else expression_from_name(Path(relative)),
-    )
+    known = complete_but_for_date(entry, relative, pattern)
     if known.visit_date is not None:
         return known
     choice = (dates or NameDates()).choose(known.patient, date_text(relative, pattern))
     known = replace(known, possible_dates=choice.possible, doubts=choice.doubts)
     settled = len(choice.possible) == 1 and not years_before(choice.possible[0], date.today().isoformat())
     return known.with_known("name", visit_date=choice.possible[0]) if settled else known
+
+
+def complete_but_for_date(entry: PhotoEntry, relative: str, pattern: str) -> PhotoEntry:
+    """As `complete_from_name`, of all but the date."""
+    groups = _match(relative, pattern)
+    expression = groups.get("expression")
+    return entry.with_known(
+        "name",
+        patient=groups.get("patient") or None,
+        side=(groups.get("side") or "").lower() or None,
+        expression=known_expression(expression) if "expression" in groups else expression_from_name(Path(relative)),
+    )
 
 
 def date_text(relative: str, pattern: str) -> str:
@@ -71,11 +77,13 @@ def date_text(relative: str, pattern: str) -> str:
     return _match(relative, pattern).get("date") or ""
 
 
+@lru_cache(maxsize=1)
 def _match(relative: str, pattern: str) -> dict[str, str | None]:
     match = re.match(pattern, _without_ending(relative), re.IGNORECASE)
     return match.groupdict() if match else {}
 
 
+@lru_cache(maxsize=1)
 def _without_ending(relative: str) -> str:
     path = Path(relative)
     return (path.parent / path.stem).as_posix()

@@ -1,0 +1,106 @@
+"""What is exported for a purpose holds only what was consented to, and says what was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from patients_folders import jpeg, made_patients
+
+from wrinkle_scan.app.folder.changes import undo
+from wrinkle_scan.app.folder.consents import allowed, give_consent, read_consents, withdraw_consent
+from wrinkle_scan.app.folder.filing import Label, move_photos
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
+
+REST, FROWN, SMILE = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"
+DAY = "2026-01-06"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return made_patients(tmp_path / "clinic")
+
+
+def give(root: Path, *photos: str, purpose: str = "teaching") -> None:
+    give_consent(root, read_consents(root).revision, photos, [purpose], DAY)  # type: ignore[list-item]
+
+
+def test_only_what_was_consented_to_may_be_used(root: Path) -> None:
+    give(root, REST, SMILE)
+    give(root, FROWN, purpose="record")
+    found = allowed(root, [REST, FROWN, SMILE], "teaching")
+    assert found.photos == (REST, SMILE)
+    assert found.left_out == (SkippedPhoto(FROWN, "There is no consent to teaching."),)
+    assert allowed(root, [REST, FROWN, SMILE], "publication").photos == ()
+
+
+def test_withdrawn_consent_stays_on_record_and_does_not_hold(root: Path) -> None:
+    give(root, REST, FROWN)
+    withdraw_consent(root, read_consents(root).revision, [REST], ["teaching"], "2026-02-01")
+    found = allowed(root, [REST, FROWN], "teaching")
+    assert found.photos == (FROWN,)
+    assert found.left_out == (SkippedPhoto(REST, "Consent to teaching was withdrawn on 2026-02-01."),)
+    assert len(read_consents(root).written) == 2
+    give(root, REST)
+    assert allowed(root, [REST, FROWN], "teaching").photos == (REST, FROWN) and len(read_consents(root).written) == 3
+    undo(root)
+    undo(root)
+    assert allowed(root, [REST, FROWN], "teaching").photos == (REST, FROWN)
+
+
+def test_what_holds_already_is_entered_once(root: Path) -> None:
+    give(root, REST)
+    give(root, REST)
+    assert len(read_consents(root).written) == 1
+
+
+def test_consent_is_for_the_very_photo_wherever_it_is_moved(root: Path) -> None:
+    give(root, REST)
+    (moved,) = move_photos(root, {REST: Label("Zoë Ä", "2026-01-06", "rest")}).targets
+    (root / REST).write_bytes(jpeg("another photo in its place"))
+    found = allowed(root, [moved, REST], "teaching")
+    assert found.photos == (moved,) and [photo.name for photo in found.left_out] == [REST]
+
+
+def test_a_line_by_hand_needs_no_sha256_and_other_columns_stay(root: Path) -> None:
+    text = f"photo;purpose;date;signed by\r\n{REST};teaching;05.01.2026;mother\r\n"
+    (root / "consents.csv").write_text(text, encoding="utf-8", newline="")
+    assert allowed(root, [REST, FROWN], "teaching").photos == (REST,)
+    give(root, FROWN)
+    assert allowed(root, [REST, FROWN], "teaching").photos == (REST, FROWN)
+    after = (root / "consents.csv").read_text(encoding="utf-8").splitlines()
+    assert after[0] == "photo;purpose;date;signed by;sha256" and after[1] == f"{REST};teaching;05.01.2026;mother"
+
+
+def test_two_tabs_cannot_both_change_the_consents(root: Path) -> None:
+    former = read_consents(root).revision
+    give(root, REST)
+    with pytest.raises(PathError, match="changed in another page"):
+        give_consent(root, former, [FROWN], ["teaching"], DAY)
+    assert allowed(root, [FROWN], "teaching").photos == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (",teaching,2026-01-05,", "line 2, column photo"),
+        ("x.jpg,advertising,2026-01-05,", "line 2, column purpose: advertising is none of"),
+        ("x.jpg,teaching,,", "line 2, column date: nothing"),
+        ("x.jpg,teaching,2026-01-05,soon", "line 2, column withdrawn: soon is not a date"),
+    ],
+)
+def test_a_wrong_line_is_named_and_nothing_may_be_used(root: Path, line: str, said: str) -> None:
+    (root / "consents.csv").write_text(f"photo,purpose,date,withdrawn\n{line}\n", encoding="utf-8")
+    for ask in (lambda: allowed(root, [REST], "teaching"), lambda: give(root, REST)):
+        with pytest.raises(PathError, match=said):
+            ask()
+
+
+@pytest.mark.parametrize(("purposes", "day"), [([], DAY), (["advertising"], DAY), (["teaching"], "yesterday")])
+def test_consent_needs_a_purpose_and_a_day(root: Path, purposes: list[str], day: str) -> None:
+    with pytest.raises(PathError):
+        give_consent(root, "", [REST], purposes, day)  # type: ignore[arg-type]
+    with pytest.raises(PathError, match="no such photo"):
+        give_consent(root, "", ["P1/gone.jpg"], ["teaching"], DAY)
+    assert not (root / "consents.csv").exists()
