@@ -179,12 +179,12 @@ def _light(light: Light, like: Like | None) -> Lamp:
 
 
 def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64]) -> str:
-    """Harder or softer from where it came, or more from one side: what makes up most of the difference."""
+    """More from one side, or else harder or softer from where it came: the side is what can be mended."""
     strength = float(np.linalg.norm(before))
     if strength > CHECKS.light_limit:
         along = float(moved @ before) / strength
         across = moved - along * before / strength
-        if abs(along) > np.linalg.norm(across):
+        if np.linalg.norm(across) <= CHECKS.light_limit:
             return "is harder" if along > 0 else "is softer"
         moved = across
     axis = int(np.argmax(np.abs(moved)))

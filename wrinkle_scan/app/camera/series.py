@@ -13,7 +13,7 @@ MOST_CANDIDATES = 8
 VIEW_YAW_DEG: dict[View, float] = {"front": 0.0, "right": 45.0, "left": -45.0}
 """How far the face is to be turned to its own left where no earlier photo says."""
 LAMPS = {
-    "frame": "In the picture",
+    "frame": "In view",
     "distance": "Distance",
     "turn": "Turned",
     "chin": "Chin",
