@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
+from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app import measuring
 from wrinkle_scan.app.answers import Answer, Obstacle, RegionAnswer
@@ -43,6 +45,7 @@ def measure(file: Path, name: str, crop: Any, into: Path) -> Measured:
 
 
 def compare(before: Any, after: Any, expression: Any, json_file: Path, into: Path) -> Answer:
+    into.write_bytes(b"comparison")
     json_file.write_text(f"{len(before)} {len(after)} {expression}", encoding="utf-8")
     return ANSWER
 
@@ -118,6 +121,14 @@ def test_photos_are_removed_and_visits_swapped(browser: FlaskClient, address: st
     assert [p["name"] for p in photos(browser, address)] == ["after.jpg"]
 
 
+def test_what_is_removed_takes_its_files_along(browser: FlaskClient, address: str, tmp_path: Path) -> None:
+    for _ in range(3):
+        send(browser, address, "before")
+        (photo,) = photos(browser, address)
+        browser.post(f"{address}/photos/{photo['id']}/remove")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_the_answer_has_an_address_of_its_own(browser: FlaskClient, address: str) -> None:
     for visit in ("before", "after", "after"):
         send(browser, address, visit)
@@ -148,6 +159,19 @@ def test_the_report_is_shown_by_its_own_policy_and_saved(browser: FlaskClient, a
         assert saved.data == content
         assert saved.headers["Content-Disposition"] == f"attachment; filename=comparison.{kind}"
     assert browser.get(f"{where}/comparison.comparison").status_code == 404
+
+
+def test_of_an_answer_only_what_can_be_saved_stays(browser: FlaskClient, address: str, tmp_path: Path) -> None:
+    for visit in ("before", "after"):
+        send(browser, address, visit)
+    where = ask(browser, address)
+    for kind in ("html", "pdf"):
+        browser.get(f"{where}/comparison.{kind}")
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (left := [path.suffix for path in tmp_path.glob("*/*.*")]) and ".comparison" in left:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert sorted(left) == [".analysis", ".analysis", ".html", ".json", ".pdf"]
 
 
 def test_an_answer_that_cannot_be_had_says_why(browser: FlaskClient, address: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP, PHONE, a_browser, axe_findings, beyond_the_edge
 from local_pages import a_served_page
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from processes import PATIENCE_SECONDS
 from sample_photos import a_third, without_forehead
@@ -148,6 +149,22 @@ def test_what_is_missing_is_said(page: Page, photos: list[Path]) -> None:
     page.set_input_files("#choose-before", photos[0])
     page.locator(".photo[data-state=measured]").wait_for()
     assert page.locator(".photo").count() == 1, "another one takes its place"
+
+
+def test_before_and_after_in_one_picture_are_cut_apart(page: Page, photos: list[Path], tmp_path: Path) -> None:
+    halves = [Image.open(photo) for photo in photos]
+    width, height = halves[0].size
+    both = Image.new("RGB", (2 * width, height))
+    for number, half in enumerate(halves):
+        both.paste(half.resize((width, height)), (number * width, 0))
+        half.close()
+    both.save(tmp_path / "both.jpg", quality=92)
+    page.goto("/compare/")
+    page.set_input_files("#choose-after", tmp_path / "both.jpg")
+    page.get_by_role("button", name="Left is before, right is after").click()
+    page.locator(".photo[data-state=measured]").nth(1).wait_for()
+    states = [page.locator(f"[data-visit={visit}] .state").inner_text() for visit in ("before", "after")]
+    assert [state.split(" \u00b7 ")[-2] for state in states] == ["Left half", "Right half"]
 
 
 def test_a_name_is_only_a_name(page: Page, photos: list[Path]) -> None:

@@ -2,106 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import threading
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import IO, Any
 
 from wrinkle_scan.app import measuring
-from wrinkle_scan.app.answers import Answer
-from wrinkle_scan.app.jobs import Job, Jobs
+from wrinkle_scan.app.jobs import Jobs
 from wrinkle_scan.app.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
-from wrinkle_scan.app.measuring import Measured
+from wrinkle_scan.app.questions import Asked, begin
+from wrinkle_scan.app.visit_photos import CUTS, VISITS, OnePhoto, Visit, new_id
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
-from wrinkle_scan.system.errors import PathError, PhotoError
-
-Visit = Literal["before", "after"]
-VISITS: tuple[Visit, ...] = get_args(Visit)
-Cut = Literal["side_by_side", "stacked"]
-CUTS: dict[str, tuple[Crop, Crop]] = {"side_by_side": ("left", "right"), "stacked": ("top", "bottom")}
-"""How a picture that holds before and after is cut in two."""
-BEFORE_AND_AFTER = "several_faces"
-"""The code of the error by which such a picture is known."""
-
-
-def new_id() -> str:
-    """An id that nobody can guess, good for an address and a file's name."""
-    return secrets.token_urlsafe(12).replace("_", "-").lstrip("-")
-
-
-@dataclass
-class OnePhoto:
-    """A photo of a comparison.
-
-    Attributes:
-        id: in addresses.
-        name: what its file was called, without a folder.
-        visit: which visit it is of.
-        file: where its bytes are.
-        crop: the part of it that is meant.
-        analysis: where its analysis is kept.
-        job: the measuring.
-    """
-
-    id: str
-    name: str
-    visit: Visit
-    file: Path
-    crop: Crop | None
-    analysis: Path
-    job: Job
-
-    @property
-    def measured(self) -> Measured | None:
-        """What was found, once it was measured, or why it cannot be; None until then."""
-        if self.job.state == "running":
-            return None
-        if isinstance(self.job.result, Measured):
-            return self.job.result
-        error = self.job.error
-        problem, remedy = (error.problem, error.remedy) if error else ("it was not measured", "Choose it again.")
-        return Measured(error=PhotoError(self.name, "crashed", problem, remedy))
-
-    @property
-    def usable(self) -> bool:
-        """Whether it was measured."""
-        return self.measured is not None and self.measured.error is None
-
-
-@dataclass
-class Asked:
-    """A question: these photos, this expression; and its answer.
-
-    Attributes:
-        id: in addresses.
-        photos: by visit.
-        compared: the job whose result is the `Answer`.
-        page: the job that draws the report; begun with the answer.
-        paper: the job that draws it for the printer.
-        place: the files, without their endings.
-    """
-
-    id: str
-    photos: dict[Visit, list[OnePhoto]]
-    expression: Expression | None
-    place: Path
-    compared: Job | None = None
-    page: Job | None = None
-    paper: Job | None = None
-
-    @property
-    def answer(self) -> Answer | None:
-        """What was found; None until then, and where it could not be."""
-        result = self.compared.result if self.compared else None
-        return result if isinstance(result, Answer) else None
-
-    def file(self, ending: str) -> Path:
-        """One of its files: ``.json``, ``.html``, ``.pdf``, and the comparison itself."""
-        return self.place.with_name(self.place.name + ending)
+from wrinkle_scan.system.errors import PathError
 
 
 class OneComparison:
@@ -143,13 +57,24 @@ class OneComparison:
         with file.open("wb") as taken:
             shutil.copyfileobj(content, taken)
         with self._lock:
-            self._check_room(visit, name)  # others may have come meanwhile
+            try:
+                self._check_room(visit, name)  # others may have come meanwhile
+            except PathError:
+                file.unlink()
+                raise
             return self._measure(visit, name, file, None)
 
     def remove(self, photo_id: str) -> None:
-        """Takes a photo out."""
+        """Takes a photo out, and its files where nothing else needs them."""
         with self._lock:
-            self._photos = [photo for photo in self._photos if photo.id != photo_id]
+            photo = self.photo(photo_id)
+            if photo is None:
+                return
+            self._photos.remove(photo)
+            if not any(asked.has_to_do_with(photo) for asked in self._asked.values()):
+                photo.analysis.unlink(missing_ok=True)
+            if photo.measured and all(other.file != photo.file for other in self._photos):
+                photo.file.unlink(missing_ok=True)
 
     def swap(self) -> None:
         """Makes before after, and after before."""
@@ -189,7 +114,7 @@ class OneComparison:
                 own_id = new_id()
                 asked = Asked(own_id, visits, expression, self._place / own_id)
                 self._asked[key] = asked
-                asked.compared = self._jobs.start("Comparing", partial(self._compare, asked), 1)
+                begin(asked, self._jobs)
             self.last = self._asked[key]
             return self.last
 
@@ -216,22 +141,6 @@ class OneComparison:
         photo = OnePhoto(own_id, name, visit, file, crop, analysis, job)
         self._photos.append(photo)
         return photo
-
-    def _compare(self, asked: Asked, job: Job) -> Answer:
-        """Waits for the photos, compares them, and has the reports drawn."""
-        for photo in (photo for photos in asked.photos.values() for photo in photos):
-            photo.job.wait()
-            if photo.measured and photo.measured.error:
-                raise photo.measured.error
-        before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in VISITS)
-        kept = asked.file(".comparison")
-        call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
-        answer: Answer = job.run(call)
-        html = partial(measuring.write_html, kept, asked.file(".html"))
-        pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
-        asked.page = self._jobs.start("Drawing the report", lambda job: job.run(html), 1)
-        asked.paper = self._jobs.start("Drawing the report for the printer", lambda job: job.run(pdf), 1)
-        return answer
 
 
 class Comparisons:

@@ -91,11 +91,11 @@ class Job:
             self.result = work(self)
             self.state = "done"
         except (WrinkleScanError, CancelledError) as error:
-            self.state = "stopped" if self._stopping else "failed"
             self.error = error if isinstance(error, WrinkleScanError) else BROKEN
+            self.state = "stopped" if self._stopping else "failed"
         except Exception:
             logging.getLogger(__name__).exception("%s", self.title)
-            self.state, self.error = "failed", BROKEN
+            self.error, self.state = BROKEN, "failed"
         finally:
             self._ended.set()
 

@@ -4,8 +4,8 @@ MOST_UPLOAD_BYTES = 400_000_000
 """Of one photo: what the largest cameras write as TIFF."""
 MOST_PHOTOS_OF_A_VISIT = 3
 """Captures of one face with one expression; more would not make the answer surer (`comparison.choosing`)."""
-MOST_COMPARISONS = 40
-"""Kept at once; with one more the oldest is forgotten."""
+MOST_COMPARISONS = 12
+"""Kept at once; with one more the oldest is forgotten. An analysis takes 50 MB of the disk."""
 MOST_JOBS = 200
 """Kept at once; of more, the oldest that has ended is forgotten."""
 LONGEST_CALL_SECONDS = 300.0

@@ -7,10 +7,10 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.comparisons import Asked
 from wrinkle_scan.app.guard import REPORT_POLICY
 from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.questions import Asked
 from wrinkle_scan.app.state import state
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")

@@ -1,7 +1,7 @@
 /* What the scripts of several pages share: requests to the page's own server, and waiting for long work. */
 
 const NO_ANSWER = document.body.dataset.noAnswer;
-const POLL_MS = 250;
+const POLL_MS = 150;
 
 /** Asks the server; its answer as JSON. Throws an Error with one plain sentence. */
 export async function ask(address, options = {}) {

@@ -2,7 +2,7 @@
 
 import { ask, filled, post } from "./app.js";
 
-const POLL_MS = 250;
+const POLL_MS = 150;
 const form = document.getElementById("comparing");
 const status = document.getElementById("status");
 const words = JSON.parse(form.dataset.words);
@@ -179,7 +179,7 @@ function guessExpression() {
 let prepared = "";
 function prepare() {
   const chosen = form.querySelector("input[name=expression]:checked");
-  const ready = photos.length && !sending.size && photos.every((photo) => photo.state === "measured");
+  const ready = !sending.size && photos.every((photo) => photo.state !== "failed");
   if (!chosen || !ready || new Set(photos.map((photo) => photo.visit)).size < 2) return;
   const question = JSON.stringify([photos.map((photo) => [photo.id, photo.visit]), chosen.value]);
   if (question === prepared) return;
