@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from patients_folders import TREATMENTS, in_sight, jpeg, made_patients
 
-from wrinkle_scan.app.folder.changes import changing, empty_bin, finish_changes, last_change, undo
-from wrinkle_scan.app.folder.filing import Label, delete_photos, file_photos
+from wrinkle_scan.app.folder.changes import empty_bin, finish_changes, last_change, undo
+from wrinkle_scan.app.folder.filing import delete_photos, file_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -132,12 +133,15 @@ def test_the_bin_is_emptied_of_what_is_older(root: Path) -> None:
         undo(root)
 
 
-def test_a_link_in_place_of_the_pages_own_folder_is_refused(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (root / ".wrinkle-scan").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(PathError, match="this is a link"), changing(root):
-        pass
-    assert list((tmp_path / "elsewhere").iterdir()) == []
+@pytest.mark.parametrize("link", [".wrinkle-scan", ".wrinkle-scan/bin", ".wrinkle-scan/changes.lock"])
+def test_a_link_in_place_of_the_pages_own_files_is_not_followed(root: Path, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(outside / "file" if link.endswith("lock") else outside)
+    with pytest.raises(PathError, match=r"this is a link|cannot be saved \(.*symbolic link"):
+        delete_photos(root, [FROWN])
+    assert list(outside.iterdir()) == [] and (root / FROWN).is_file()
 
 
 def test_a_file_in_place_of_it_is_said(root: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from patients_folders import as_commands_read, jpeg, made_patients
 
-from wrinkle_scan.app.folder.clinic import Clinic, Patient, Seen, Visit, read_clinic
+from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, Gap, follow_up, gaps
-from wrinkle_scan.app.folder.filing import Label, file_photos
+from wrinkle_scan.app.folder.filing import file_photos
+from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.patients import Patient, Seen, Visit
 from wrinkle_scan.app.folder.treatments_file import add_treatment
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import PathError

@@ -9,7 +9,8 @@ from patients_folders import jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.consents import allowed, give_consent, read_consents, withdraw_consent
-from wrinkle_scan.app.folder.filing import Label, move_photos
+from wrinkle_scan.app.folder.filing import move_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 

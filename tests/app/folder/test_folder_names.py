@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from patients_folders import as_commands_read, jpeg
 
-from wrinkle_scan.app.folder.filing import Label, file_photos
+from wrinkle_scan.app.folder.filing import file_photos
+from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.names import LONGEST, patient_name
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.layout import layout_of_paths

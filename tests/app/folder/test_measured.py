@@ -14,8 +14,10 @@ import compared_pairs
 import pytest
 from patients_folders import made_analysis, made_patients
 
-from wrinkle_scan.app.folder.clinic import Seen, read_clinic
-from wrinkle_scan.app.folder.measured import FILE_NAME, Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.clinic import read_clinic
+from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.number_file import FILE_NAME
+from wrinkle_scan.app.folder.patients import Seen
 from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
@@ -138,6 +140,17 @@ def test_another_programs_database_is_set_aside_whole(root: Path) -> None:
     with sqlite3.connect(stored(root).with_name("measured.broken-1.sqlite")) as other:
         assert other.execute("SELECT * FROM analyses").fetchall() == [("of value",)]
     other.close()
+
+
+def test_a_link_to_another_file_is_set_aside_and_that_file_untouched(root: Path, tmp_path: Path) -> None:
+    Measured(tmp_path).put_analysis(KEY, made_analysis())
+    theirs = stored(tmp_path).read_bytes()
+    stored(root).parent.mkdir()
+    stored(root).symlink_to(stored(tmp_path))
+    measured = Measured(root)
+    assert measured.find_analysis(KEY, SETTINGS, PHOTO) is None and "it is a link" in measured.notes[0]
+    measured.put_analysis(PhotoKey("b" * 64), made_analysis())
+    assert stored(tmp_path).read_bytes() == theirs and not stored(root).is_symlink()
 
 
 def test_damage_in_the_middle_is_found_when_it_is_read(root: Path) -> None:

@@ -8,79 +8,37 @@ too, so that the same moves backwards undo it.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
+from wrinkle_scan.app.folder.change_records import (
+    BIN,
+    OWN,
+    RECORD,
+    Change,
+    Kind,
+    State,
+    Step,
+    folder_of,
+    moves_of,
+    numbered,
+    read_change,
+    record_of,
+)
 from wrinkle_scan.app.folder.locking import locked
-from wrinkle_scan.app.folder.moving import Conflict, Move, Places, check_source, check_target, perform, share_as_others
+from wrinkle_scan.app.folder.moving import Conflict, Places, check_source, check_target, perform, share_as_others
 from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.files import json_bytes, write_together
+from wrinkle_scan.system.files import write_together
 from wrinkle_scan.system.staging import PREFIX, flush_folder
 
-Kind = Literal["adding", "filing", "moving", "deleting", "treatments", "consents"]
-State = Literal["doing", "done", "undoing", "undone"]
-BIN = f"{WORK}/bin"
-_RECORD = "change.json"
-_NAME = re.compile(r"(\d{6,})-(doing|done|undoing|undone)")
-_OWN = "./"
-"""Begins a place in the change's own folder; any other is a path in the folder of patients."""
-_LONGEST_NAME = 200
-"""Bytes; file systems take 255, and a former file's name is longer by a few."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a change does with one file.
-
-    Attributes:
-        target: where it goes, a path in the folder of patients; None: the bin.
-        source: a file there is, likewise; None: it is new.
-        content: of a new one.
-        replaces: SHA-256 of the file at the target that it replaces; None: there must be none.
-    """
-
-    target: str | None
-    source: str | None = None
-    content: bytes = b""
-    replaces: str | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change that was made.
-
-    Attributes:
-        number: counts the changes of a folder.
-        kind: of it.
-        words: what was done, for the user.
-        made_at: ISO 8601, in local time.
-        moves: of its files.
-        folders: that it made.
-        state: how far it has come.
-    """
-
-    number: int
-    kind: Kind
-    words: str
-    made_at: str
-    moves: tuple[Move, ...]
-    folders: tuple[str, ...]
-    state: State
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The places in the folder of patients of what it put there."""
-        return tuple(move.target for move in self.moves if not move.target.startswith(_OWN))
+LOCK = f"{WORK}/changes.lock"
+"""Held by the process that makes a change."""
 
 
 @contextmanager
@@ -90,11 +48,11 @@ def changing(root: Path) -> Iterator[Changes]:
     Raises:
         PathError: the folder cannot be written to.
     """
-    work = work_folder(root)
+    work_folder(root)
+    work_folder(root, BIN)
     with ExitStack() as stack:
         with _os_errors("the folder"):
-            (work / "bin").mkdir(mode=0o700, exist_ok=True)
-            stack.enter_context(locked(work / "changes.lock"))
+            stack.enter_context(locked(root / LOCK))
             changes = Changes(root)
         yield changes
 
@@ -108,7 +66,7 @@ def finish_changes(root: Path) -> tuple[Change, ...]:
     Raises:
         PathError: it has left something, and the folder cannot be written to.
     """
-    halfway = any(state in ("doing", "undoing") for _, state in _numbered(root / BIN))
+    halfway = any(state in ("doing", "undoing") for _, state in numbered(root / BIN))
     if not halfway and not any((root / BIN).glob(f"{PREFIX}*")):
         return ()
     with changing(root) as changes:
@@ -116,8 +74,8 @@ def finish_changes(root: Path) -> tuple[Change, ...]:
 
 
 def last_change(root: Path) -> Change | None:
-    """The change that `undo_last` would undo; None where there is none."""
-    found = (_read(root / BIN, number) for number, state in reversed(_numbered(root / BIN)) if state == "done")
+    """The change that `undo` would undo; None where there is none."""
+    found = (read_change(root / BIN, number) for number, state in reversed(numbered(root / BIN)) if state == "done")
     return next(filter(None, found), None)
 
 
@@ -177,19 +135,19 @@ class Changes:
             Conflict: a file is not as the steps have it.
             PathError: the disk is full, or the folder cannot be written to; nothing was changed.
         """
-        number = max((number for number, _ in _numbered(self._bin)), default=0) + 1
-        moves, contents = _moves(steps)
+        number = max((number for number, _ in numbered(self._bin)), default=0) + 1
+        moves, contents = moves_of(steps)
         missing = (path for move in moves for path in self._missing(move.target))
         made = tuple(dict.fromkeys([*folders, *missing]))
         made_at = datetime.now().astimezone().isoformat(timespec="seconds")
         change = Change(number, kind, words, made_at, moves, made, "doing")
-        folder = self._folder(number, "doing")
+        folder = self._bin / folder_of(change)
         with _os_errors(words):
             for move in moves:
-                if not move.source.startswith(_OWN):
+                if not move.source.startswith(OWN):
                     check_source(move, self._places(change))
                 check_target(move, self._places(change))
-        contents[_RECORD] = _record(change)
+        contents[RECORD] = record_of(change)
         try:
             write_together({folder / name: content for name, content in contents.items()}, folder)
         except PathError as error:
@@ -212,7 +170,7 @@ class Changes:
             Conflict: a file was changed or taken away since.
             PathError: there is nothing to undo, or the folder cannot be written to; nothing was changed.
         """
-        change = last_change(self._root) if number is None else _read(self._bin, number)
+        change = last_change(self._root) if number is None else read_change(self._bin, number)
         if change is None or change.state != "done":
             raise PathError("the last change", "there is nothing to undo", "Load the page again.")
         with _os_errors(change.words):
@@ -223,7 +181,7 @@ class Changes:
                 self._back(change)
             except OSError as error:
                 try:
-                    if (halfway := _read(self._bin, change.number)) and halfway.state == "undoing":
+                    if (halfway := read_change(self._bin, change.number)) and halfway.state == "undoing":
                         self._forward(halfway)
                 except OSError as other:
                     raise _unfinished(change.words, other) from error
@@ -232,19 +190,19 @@ class Changes:
 
     def empty(self, before: str) -> int:
         """As `empty_bin`."""
-        found = (_read(self._bin, number) for number, _ in _numbered(self._bin))
+        found = (read_change(self._bin, number) for number, _ in numbered(self._bin))
         old = [change for change in found if change and change.made_at[:10] < before]
         for change in old:
             stage = self._bin / f"{PREFIX}{change.number}"  # a killed process leaves it to the next change
-            os.rename(self._folder(change.number, change.state), stage)
+            os.rename(self._bin / folder_of(change), stage)
             shutil.rmtree(stage)
         return len(old)
 
     def _finish(self) -> Iterator[Change]:
         for stage in self._bin.glob(f"{PREFIX}*"):
             shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
-        left = [number for number, state in _numbered(self._bin) if state in ("doing", "undoing")]
-        for change in filter(None, (_read(self._bin, number) for number in left)):
+        left = [number for number, state in numbered(self._bin) if state in ("doing", "undoing")]
+        for change in filter(None, (read_change(self._bin, number) for number in left)):
             try:
                 if change.state == "doing":
                     self._forward(change)
@@ -262,7 +220,7 @@ class Changes:
             (self._root / path).mkdir(exist_ok=True)
         places = self._places(doing)
         for move in change.moves:
-            if move.source.startswith(_OWN):
+            if move.source.startswith(OWN):
                 share_as_others(move, places)
             perform(move, places)
         self._set_state(doing, "done")
@@ -281,7 +239,7 @@ class Changes:
 
     def _drop(self, change: Change, contents: Collection[str]) -> None:
         """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
-        folder = self._folder(change.number, change.state)
+        folder = self._bin / folder_of(change)
         with contextlib.suppress(OSError):
             for name in contents:
                 (folder / name).unlink(missing_ok=True)
@@ -289,66 +247,25 @@ class Changes:
 
     def _set_state(self, change: Change, state: State) -> None:
         if change.state != state:
-            os.rename(self._folder(change.number, change.state), self._folder(change.number, state))
+            os.rename(self._bin / folder_of(change), self._bin / folder_of(change, state))
             flush_folder(self._bin)
 
     def _places(self, change: Change) -> Places:
-        folder = self._folder(change.number, change.state)
-        return lambda place: folder / place[len(_OWN) :] if place.startswith(_OWN) else self._root / place
-
-    def _folder(self, number: int, state: State) -> Path:
-        return self._bin / f"{number:06}-{state}"
+        folder = self._bin / folder_of(change)
+        return lambda place: folder / place[len(OWN) :] if place.startswith(OWN) else self._root / place
 
     def _missing(self, target: str) -> list[str]:
         """The folders above a target that are not there, the outermost first."""
-        if target.startswith(_OWN):
+        if target.startswith(OWN):
             return []
         above = [str(path) for path in reversed(PurePosixPath(target).parents) if path.parts]
         return [path for path in above if not (self._root / path).is_dir()]
-
-
-def _moves(steps: Sequence[Step]) -> tuple[tuple[Move, ...], dict[str, bytes]]:
-    """The moves of a change, and the content of its new files by their names in its own folder."""
-    moves, contents = [], {}
-    for position, step in enumerate(steps, 1):
-        name = PurePosixPath(step.target or step.source or "").name
-        label = f"{position}_{name}" if len(os.fsencode(name)) < _LONGEST_NAME else str(position)
-        former = None if step.replaces is None else f"{_OWN}former_{label}"
-        if step.source is None:
-            contents[label] = step.content
-            sha256 = hashlib.sha256(step.content).hexdigest()
-            moves.append(Move(_OWN + label, step.target or "", former, sha256, step.replaces))
-        else:
-            moves.append(Move(step.source, step.target or _OWN + label, former, None, step.replaces))
-    return tuple(moves), contents
-
-
-def _numbered(folder: Path) -> list[tuple[int, State]]:
-    """Number and state of all changes in a bin, in order."""
-    names = os.listdir(folder) if folder.is_dir() else []
-    matches = filter(None, map(_NAME.fullmatch, names))
-    return sorted((int(match[1]), match[2]) for match in matches)  # type: ignore[misc]
 
 
 def _unfinished(words: str, error: OSError) -> PathError:
     problem = f"it was begun and cannot be ended ({error.strerror or error})"
     remedy = "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
     return PathError(words, problem, remedy)
-
-
-def _record(change: Change) -> bytes:
-    return json_bytes({name: value for name, value in asdict(change).items() if name not in ("number", "state")})
-
-
-def _read(folder: Path, number: int) -> Change | None:
-    """A change in a bin; None if there is none of this number, or its record was damaged."""
-    state = dict(_numbered(folder)).get(number)
-    try:
-        found = json.loads((folder / f"{number:06}-{state}" / _RECORD).read_text(encoding="utf-8"))
-        moves = tuple(Move(**move) for move in found.pop("moves"))
-        return Change(number, moves=moves, folders=tuple(found.pop("folders")), state=state, **found)  # type: ignore[arg-type]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.patients import Patient, Seen, Visit
 from wrinkle_scan.app.folder.places import is_inside, relative_to
 from wrinkle_scan.app.folder.treatments_file import (
     TreatmentsFile,
@@ -17,7 +18,7 @@ from wrinkle_scan.app.folder.treatments_file import (
     read_treatments_file,
     treatments_path,
 )
-from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, View
+from wrinkle_scan.face.expression import SERIES_ORDER, SeriesKey
 from wrinkle_scan.photo.formats import why_not_measured
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.folders import belongs_to_system, category_of
@@ -31,69 +32,6 @@ from wrinkle_scan.visits.course.matching import resolve_names
 NOT_READABLE = "This folder may not be read. Ask for permission."
 NOBODYS = "neither folder nor name says whose it is", "Keep it as PATIENT/2026-01-05_frown.jpg."
 NOT_INSIDE = "This is a link that leads out of the folder. Put the photo itself in its place."
-
-
-class Seen(NamedTuple):
-    """What is known of a photo since it was opened: the camera's capture time, and the view."""
-
-    captured_at: str | None = None
-    view: View | None = None
-
-
-@dataclass(frozen=True)
-class Visit:
-    """The photos of a patient's day by expression and view; the captures of one series in the order of their names."""
-
-    date: str
-    photos: dict[SeriesKey, tuple[PhotoEntry, ...]]
-
-    @property
-    def expressions(self) -> set[Expression]:
-        """Those that are photographed, as far as they are declared."""
-        return {key.expression for key in self.photos if key.expression}
-
-
-@dataclass(frozen=True)
-class Patient:
-    """One patient of the folder.
-
-    Attributes:
-        name: as it is spelt in the folder.
-        visits: in the order of their days.
-        undated: photos of which neither name nor camera says the day, as far as is known yet.
-        treatments: in the order of their dates, each with its line.
-        treatments_file: the file that they are in, or that they will be in.
-        treatments_revision: of that file, for changing it.
-        problem: why the treatments cannot be read, as a sentence; else None.
-    """
-
-    name: str
-    visits: tuple[Visit, ...]
-    undated: tuple[PhotoEntry, ...]
-    treatments: tuple[WrittenTreatment, ...]
-    treatments_file: str
-    treatments_revision: str
-    problem: str | None = None
-
-    @property
-    def last_visit(self) -> str | None:
-        """Its day."""
-        return self.visits[-1].date if self.visits else None
-
-    @property
-    def series(self) -> list[SeriesKey]:
-        """Those of all visits, in the order in which they are shown."""
-        return [key for key in SERIES_ORDER if any(key in visit.photos for visit in self.visits)]
-
-    @property
-    def photos(self) -> list[PhotoEntry]:
-        """All of them, those without a date last."""
-        return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
-
-    @property
-    def lots(self) -> set[str]:
-        """Of the products that were given."""
-        return {written.treatment.batch for written in self.treatments if written.treatment.batch}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from wrinkle_scan.app.folder.changes import Change, changing
+from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.places import inside
 from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table

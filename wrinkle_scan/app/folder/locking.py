@@ -24,7 +24,7 @@ def locked(file: Path) -> Iterator[None]:
     Raises:
         OSError: it cannot be made or locked.
     """
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # gives up after ten seconds

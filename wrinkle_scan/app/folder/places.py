@@ -44,19 +44,19 @@ def relative_to(root: Path, place: Path) -> str:
     return place.relative_to(root).as_posix()
 
 
-def work_folder(root: Path) -> Path:
-    """The page's own folder, made if it is not there.
+def work_folder(root: Path, path: str = WORK) -> Path:
+    """The page's own folder, or one in it, made if it is not there.
 
     Raises:
-        PathError: it cannot be made.
+        PathError: it cannot be made, or is a link, which may lead anywhere.
     """
-    folder = root / WORK
+    folder = root / path
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        if os.path.islink(folder):
-            raise PathError(WORK, "this is a link, and no folder of the page's own", "Take it away.")
     except OSError as error:
-        raise unsaved(WORK, error) from error
+        raise unsaved(path, error) from error
+    if folder.is_symlink():
+        raise PathError(path, "this is a link, and no folder of the page's own", "Take it away.")
     return folder
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from wrinkle_scan.app.folder.changes import BIN, Change, Changes, Kind, Step
+from wrinkle_scan.app.folder.change_records import BIN, Change, Kind, Step
+from wrinkle_scan.app.folder.changes import Changes
 from wrinkle_scan.app.folder.places import inside, unsaved
 from wrinkle_scan.app.folder.table_text import TableText, new_table
 from wrinkle_scan.system.errors import PathError

@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from wrinkle_scan.app.folder.changes import Change, changing
+from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table
 from wrinkle_scan.app.folder.table_text import TableText
