@@ -10,7 +10,6 @@ from typing import Any, cast
 
 import pytest
 from camera_pictures import EARLIER, a_patient, another_photo, frame_of, jpeg, opened, step_of
-from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from PIL import Image, ImageFilter
 from sample_photos import a_third
@@ -41,7 +40,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(root: Path, tmp_path: Path) -> Iterator[FlaskClient]:
+def browser(root: Path, tmp_path: Path) -> Iterator[Any]:
     with a_server(tmp_path, root, Here()) as (app, state):
         state.live = cast(Live, LiveHere())
         yield entered(app, state)
@@ -56,13 +55,13 @@ def photos_in(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.*") if ".wrinkle-scan" not in path.parts)
 
 
-def sent(browser: FlaskClient, contents: list[bytes], name: str = "photo.jpg", step: str = "frown", **how: str) -> Any:
+def sent(browser: Any, contents: list[bytes], name: str = "photo.jpg", step: str = "frown", **how: str) -> Any:
     files = [(io.BytesIO(content), name) for content in contents]
     query = {"from": "camera", "keep": "sharpest", **how}
     return browser.post(f"/patients/P1/take/{step}/photos", query_string=query, data={"photo": files})
 
 
-def test_only_this_page_may_use_the_camera(browser: FlaskClient) -> None:
+def test_only_this_page_may_use_the_camera(browser: Any) -> None:
     page = browser.get("/patients/P1/take")
     assert page.headers["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=()"
     assert "unsafe" not in page.headers["Content-Security-Policy"]
@@ -70,7 +69,7 @@ def test_only_this_page_may_use_the_camera(browser: FlaskClient) -> None:
     assert "camera=()" in browser.get("/compare/").headers["Permissions-Policy"]
 
 
-def test_who_is_not_in_the_folder_is_not_photographed(browser: FlaskClient) -> None:
+def test_who_is_not_in_the_folder_is_not_photographed(browser: Any) -> None:
     for path in ("/patients/P3/take", "/patients/P1/take/scowl/baseline", "/patients/../take"):
         assert browser.get(path).status_code == 404, path
 
@@ -81,7 +80,7 @@ def test_without_a_folder_there_is_no_such_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_earlier_photo_is_the_one_of_this_expression_and_view(browser: FlaskClient, root: Path, today: str) -> None:
+def test_the_earlier_photo_is_the_one_of_this_expression_and_view(browser: Any, root: Path, today: str) -> None:
     (root / "P1" / f"{today}_frown.jpg").write_bytes(jpeg(another_photo()))
     found = browser.get("/patients/P1/take/frown/baseline").json["baseline"]
     assert (found["path"], found["day"]) == (BASELINE["baseline"], "5 January 2026"), "and not today's own"
@@ -92,7 +91,7 @@ def test_the_earlier_photo_is_the_one_of_this_expression_and_view(browser: Flask
 
 
 @pytest.mark.slow
-def test_a_frame_is_judged(browser: FlaskClient) -> None:
+def test_a_frame_is_judged(browser: Any) -> None:
     frame = frame_of(opened(a_third()))
     form = {"frame": (io.BytesIO(frame.content), "frame.jpg"), "width": str(frame.width), "light": "0"}
     answer = browser.post("/patients/P1/take/frown/frame", query_string=BASELINE, data=form).json
@@ -115,7 +114,7 @@ def test_a_frame_is_judged(browser: FlaskClient) -> None:
     ],
 )
 def test_what_the_script_would_not_send_is_refused(
-    browser: FlaskClient, root: Path, query: dict[str, str], form: dict[str, str]
+    browser: Any, root: Path, query: dict[str, str], form: dict[str, str]
 ) -> None:
     (root.parent / "secret.jpg").write_bytes(a_third().read_bytes())
     data = {**form, "frame": (io.BytesIO(jpeg(Image.new("RGB", (640, 480)))), "frame.jpg")}
@@ -125,7 +124,7 @@ def test_what_the_script_would_not_send_is_refused(
 
 
 @pytest.mark.slow
-def test_of_a_burst_the_sharpest_is_filed_as_it_came_and_undone(browser: FlaskClient, root: Path, today: str) -> None:
+def test_of_a_burst_the_sharpest_is_filed_as_it_came_and_undone(browser: Any, root: Path, today: str) -> None:
     sharp = another_photo()
     burst = [jpeg(sharp.filter(ImageFilter.GaussianBlur(sigma)), 85) for sigma in (3.0, 0.0, 1.5)]
     answer = sent(browser, burst, **BASELINE)
@@ -143,7 +142,7 @@ def test_of_a_burst_the_sharpest_is_filed_as_it_came_and_undone(browser: FlaskCl
 
 
 @pytest.mark.slow
-def test_all_three_are_filed_as_captures(browser: FlaskClient, root: Path, today: str) -> None:
+def test_all_three_are_filed_as_captures(browser: Any, root: Path, today: str) -> None:
     sharp = another_photo()
     burst = [jpeg(sharp, quality) for quality in (85, 84, 83)]
     assert sent(browser, burst, keep="all", step="rest").status_code == 201
@@ -152,7 +151,7 @@ def test_all_three_are_filed_as_captures(browser: FlaskClient, root: Path, today
 
 
 @pytest.mark.slow
-def test_a_file_is_dated_by_its_camera_or_its_name(browser: FlaskClient, root: Path, today: str) -> None:
+def test_a_file_is_dated_by_its_camera_or_its_name(browser: Any, root: Path, today: str) -> None:
     content = jpeg(another_photo(), 85)
     how = {"from": "files", "keep": "all"}
     answer = sent(browser, [content], "2026-02-03 frown.jpg", **how)
@@ -170,7 +169,7 @@ def test_a_file_is_dated_by_its_camera_or_its_name(browser: FlaskClient, root: P
 
 
 @pytest.mark.parametrize("content", [b"", b"no photo", jpeg(Image.new("RGB", (640, 480), (90, 120, 150)))])
-def test_what_shows_no_face_is_not_filed(browser: FlaskClient, root: Path, content: bytes) -> None:
+def test_what_shows_no_face_is_not_filed(browser: Any, root: Path, content: bytes) -> None:
     before = photos_in(root)
     answer = sent(browser, [content])
     assert answer.status_code == 400 and answer.json["error"].startswith("The photo: ")

@@ -12,6 +12,7 @@ import pytest
 from browsing import DESKTOP, PHONE, a_browser, axe_findings, beyond_the_edge
 from camera_pictures import EARLIER, GREY, a_patient, jpeg, opened, shifted, smaller
 from local_pages import a_served_page
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 from processes import PATIENCE_SECONDS
@@ -22,6 +23,9 @@ from wrinkle_scan.face.mesh_points import OUTER_CANTHUS
 from wrinkle_scan.photo.reading import photo_of_pixels
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+REFUSED = "the server responded with a status of 400"
+"""What Chromium itself says of a file that the server refuses."""
 
 
 @contextmanager
@@ -37,15 +41,16 @@ def a_camera(root: Path, sees: Image.Image | None) -> Iterator[Page]:
             f"--use-file-for-fake-video-capture={video}",
         ]
     with a_served_page(root) as address, a_browser(*options) as browser:
-        context = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0])
+        context = browser.new_context(base_url=address.split("/enter")[0])
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page, troubles = context.new_page(), list[str]()
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(address)
         page.goto("/patients/P1/take")
         yield page
-        assert troubles == []
+        assert [trouble for trouble in troubles if REFUSED not in trouble] == []
 
 
 @pytest.fixture
@@ -62,14 +67,14 @@ def state_of(page: Page, lamp: str) -> str:
     return str(page.locator(f"[data-lamp={lamp}]").get_attribute("data-state"))
 
 
-def eyes_of(picture: Image.Image) -> np.ndarray:  # type: ignore[type-arg]
+def eyes_of(picture: Image.Image) -> NDArray[np.float64]:
     landmarks = measure_face(photo_of_pixels(np.asarray(picture))).landmarks
     return landmarks[[OUTER_CANTHUS["right"], OUTER_CANTHUS["left"]], :2]
 
 
 def looked_at(page: Page) -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             assert axe_findings(page) == []
@@ -102,20 +107,21 @@ def test_the_ghost_lies_on_the_face_and_the_photo_is_filed(root: Path) -> None:
 
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("Space")
-        page.locator(".taken li").wait_for()
+        page.locator(".taken > li").wait_for()
         filed = root / "P1" / f"{date.today().isoformat()}_frown.jpg"
-        assert Image.open(filed).size == sees.size, "at full size"
+        with Image.open(filed) as photo:
+            assert photo.size == sees.size, "at full size"
         assert page.locator("[aria-current=step]").get_attribute("data-step") == "smile", "on to the next step"
         assert "filed" in str(page.locator("[data-step=frown]").get_attribute("class"))
         page.locator(".undo").click()
-        page.locator(".taken li").wait_for(state="detached")
+        page.locator(".taken > li").wait_for(state="detached")
         assert not filed.exists()
         assert page.locator("[aria-current=step]").get_attribute("data-step") == "frown", "to be taken again"
 
 
 def test_a_face_that_leans_far_away_is_red_and_told_what_to_do(root: Path) -> None:
     leant = opened(a_third()).rotate(25, Image.Resampling.BICUBIC, fillcolor=GREY)
-    with a_camera(root, even(smaller(leant, 0.78))) as page:
+    with a_camera(root, even(smaller(leant, 0.7))) as page:
         page.locator("[data-step=frown]").click()
         page.locator("[data-lamp=lean][data-state=mend]").wait_for()
         assert (state_of(page, "distance"), state_of(page, "turn")) == ("mend", "good")
@@ -138,8 +144,8 @@ def test_without_a_camera_files_are_taken(root: Path) -> None:
         photo = root.parent / "IMG_1.jpg"
         photo.write_bytes(jpeg(smaller(opened(a_third()), 0.7)))
         page.set_input_files("#choose", photo)
-        page.locator(".taken li").wait_for()
-        assert "Come closer: fine lines" in page.locator(".taken .notes").inner_text(), "the same checks"
+        page.locator(".taken > li").wait_for()
+        assert "Come closer: the face is smaller" in page.locator(".taken .notes").inner_text(), "the same checks"
         assert (root / "P1" / f"{date.today().isoformat()}_frown.jpg").read_bytes() == photo.read_bytes()
         looked_at(page)
         page.set_input_files("#choose", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})

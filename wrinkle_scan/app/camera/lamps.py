@@ -34,6 +34,8 @@ MARGIN = 0.01
 ALIKE_SIZE = 1.2
 """Factor by which the face may be larger or smaller in the picture than in the earlier one. What differs in resolution
 hardly widens an interval, but a camera that is nearer sees the face in another perspective."""
+SAME_SIDE = 0.9
+"""Cosine: light that turned by less than 25 degrees comes from where it came."""
 ALIKE_SHAPE = 0.02
 """Natural logarithm of width over height: pictures of one shape are held to be of one camera, or of one like it."""
 
@@ -108,16 +110,15 @@ def _cut_off(seen: Seen) -> Iterator[str]:
 
 
 def _distance(seen: Seen, like: Like | None) -> Lamp:
-    found = f"{seen.mm_per_px:.2f} mm per pixel"
-    if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
-        return Lamp("mend", "Come closer: fine lines are not seen from there.")
     if like and _alike_shaped(seen, like.seen):
         times = seen.mm_per_px * seen.width / (like.seen.mm_per_px * like.seen.width)
         if times > ALIKE_SIZE:
             return Lamp("mend", f"Come closer: the face is smaller than on {like.day}.")
         if times < 1 / ALIKE_SIZE:
             return Lamp("mend", f"Go back: the face is larger than on {like.day}.")
-    return Lamp("good", found)
+    if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
+        return Lamp("mend", "Come closer: fine lines are not seen from there.")
+    return Lamp("good", f"{seen.mm_per_px:.2f} mm per pixel")
 
 
 def _alike_shaped(one: Seen, other: Seen) -> bool:
@@ -179,14 +180,11 @@ def _light(light: Light, like: Like | None) -> Lamp:
 
 
 def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64]) -> str:
-    """More from one side, or else harder or softer from where it came: the side is what can be mended."""
-    strength = float(np.linalg.norm(before))
-    if strength > CHECKS.light_limit:
-        along = float(moved @ before) / strength
-        across = moved - along * before / strength
-        if np.linalg.norm(across) <= CHECKS.light_limit:
-            return "is harder" if along > 0 else "is softer"
-        moved = across
+    """Harder or softer from where it came, or more from another side."""
+    after = before + moved
+    strengths = float(np.linalg.norm(before)), float(np.linalg.norm(after))
+    if before @ after > SAME_SIDE * strengths[0] * strengths[1]:
+        return "is harder" if strengths[1] > strengths[0] else "is softer"
     axis = int(np.argmax(np.abs(moved)))
     ways = (("the patient’s left", "the patient’s right"), ("above", "below"), ("the front", "the side"))
     return f"comes more from {ways[axis][0 if moved[axis] > 0 else 1]}"

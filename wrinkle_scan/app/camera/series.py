@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wrinkle_scan.app.folder.clinic import Patient
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 

@@ -171,6 +171,7 @@ async function send(photos, how) {
   shutter.disabled = true;
   tell("Filing…");
   try {
+    if (!baselines.has(of.dataset.step)) await fetchBaseline(of);
     const form = new FormData();
     for (const photo of await photos) form.append("photo", photo, photo.name ?? "photo.jpg");
     const earlier = baselines.get(of.dataset.step);
