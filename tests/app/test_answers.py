@@ -57,7 +57,8 @@ def test_the_option_of_the_command_line_is_not_named() -> None:
 def test_a_doubt_about_the_whole_stands_apart() -> None:
     pair = compared_pairs.plain()
     issues = [Issue("person", "The patient seems to be someone else: make sure."), Issue("light", "Elsewhere.")]
-    (doubt,) = answer_of(replace(pair, issues=issues)).doubts
+    made, doubt = answer_of(replace(pair, issues=issues)).doubts
+    assert made.reason == "The after photo is not a real one: it was made by a computer."
     assert (doubt.reason, doubt.remedies) == (issues[0].message, (UNLIKE["person"],))
 
 

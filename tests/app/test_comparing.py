@@ -182,6 +182,13 @@ def test_an_answer_that_cannot_be_had_says_why(browser: FlaskClient, address: st
     assert "no face was found." in page and "Use a sharp photo." in page and "<b>" not in page
 
 
+def test_an_answer_does_not_name_the_command_line(browser: FlaskClient, address: str) -> None:
+    send(browser, address, "before", "both.jpg", b"two faces")
+    send(browser, address, "after")
+    page = browser.get(ask(browser, address)).text
+    assert "cut it in two" in page and "--crop" not in page
+
+
 def test_without_a_photo_of_each_visit_nothing_is_compared(browser: FlaskClient, address: str) -> None:
     send(browser, address, "before")
     response = browser.post(f"{address}/ask", json={"expression": "frown"})

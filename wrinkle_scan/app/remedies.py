@@ -37,5 +37,6 @@ HIDDEN = {
 }
 SIMULATED = "This photo is not a real one: it was made by a computer."
 ONE_SIMULATED = "The {} photo is not a real one: it was made by a computer."
+BEFORE_AND_AFTER = "Go back to the photos and cut it in two, if it is before and after in one picture."
 EXPRESSION_UNSAID = "Go back to the photos and say what the face was asked to do."
 NEEDS_A_REMEDY = "Take both photos again under the same light, from the same distance, with the same expression."

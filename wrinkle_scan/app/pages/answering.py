@@ -7,11 +7,14 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
+from wrinkle_scan.app import remedies
 from wrinkle_scan.app.guard import REPORT_POLICY
 from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.questions import Asked
 from wrinkle_scan.app.state import state
+from wrinkle_scan.app.visit_photos import BEFORE_AND_AFTER
+from wrinkle_scan.system.errors import PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
 KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
@@ -21,7 +24,10 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/jso
 def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """How far it is, or the answer."""
     asked = _asked(comparison_id, asked_id)
-    return render_template("answer.html", comparison_id=comparison_id, asked=asked, answer=asked.answer)
+    error = asked.compared.error if asked.compared else None
+    composite = isinstance(error, PhotoError) and error.code == BEFORE_AND_AFTER
+    remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
+    return render_template("answer.html", comparison_id=comparison_id, asked=asked, answer=asked.answer, remedy=remedy)
 
 
 @part.get("/report")
