@@ -27,14 +27,14 @@ Open = Callable[..., Page]
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
+def a_browser(*options: str) -> Iterator[Browser]:
     """A browser of the machine; none is downloaded, and where there is none the test is skipped."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=QUIET)
+        running = playwright.chromium.launch(executable_path=found, args=[*QUIET, *options])
         yield running
         running.close()
 

@@ -33,6 +33,7 @@ def a_server(place: Path, folder: Path | None = None, processes: Any = None) -> 
         yield create_app(state), state
     finally:
         state.jobs.close()
+        state.live.close()
 
 
 def stranger(app: Flask) -> FlaskClient:

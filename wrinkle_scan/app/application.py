@@ -22,6 +22,7 @@ from wrinkle_scan.app.pages import (
     patient_data,
     patients,
     reviewing,
+    taking,
     treating,
     whole_folder,
 )
@@ -35,6 +36,7 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
     filing.part,
     one_photo.part,
     treating.part,
+    taking.part,
     course.part,
     consenting.part,
     whole_folder.part,
@@ -42,7 +44,7 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
 )
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (
-    ("Patients", "patients.start", ("patients", "one_photo", "treating", "course", "consenting")),
+    ("Patients", "patients.start", ("patients", "one_photo", "treating", "taking", "course", "consenting")),
     ("Compare two photos", "comparing.start", ("comparing", "answering")),
     ("Folder", "whole_folder.show", ("whole_folder", "reviewing")),
 )

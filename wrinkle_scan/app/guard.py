@@ -26,12 +26,14 @@ REPORT_POLICY = (
     "form-action 'none'; frame-ancestors 'self'"
 )
 """Of a report, which is one file: beside its own policy in it, which names its script and style by their hashes."""
+WITH_CAMERA = {"Permissions-Policy": "camera=(self), geolocation=(), microphone=()"}
+"""Of the one page that takes photos."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }

@@ -84,6 +84,7 @@ def _serve(
         _let_the_last_answer_leave(server)
     finally:
         state.jobs.close()
+        state.live.close()
 
 
 def _let_the_last_answer_leave(server: BaseWSGIServer) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from wrinkle_scan.app.access import Access
+from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.comparisons import Comparisons
 from wrinkle_scan.app.jobs import Jobs
 
@@ -26,6 +27,7 @@ class State:
         place: a folder of its own for what is not kept, gone when the server ends.
         folder: the patients' folder; None where nothing is kept.
         comparisons: of this start.
+        live: what looks at the camera's frames.
         quit: set when the server is to end.
     """
 
@@ -34,6 +36,7 @@ class State:
     place: Path
     folder: Path | None = None
     comparisons: Comparisons = field(init=False)
+    live: Live = field(default_factory=Live)
     quit: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:

@@ -89,13 +89,15 @@ class Face:
         return view, px_per_mm, np.array([offset.real, offset.imag])
 
 
-def measure_face(photo: Photo, mm_per_px: float | None = None) -> Face:
+def measure_face(photo: Photo, mm_per_px: float | None = None, upper_alone: bool = True) -> Face:
     """Finds the photo's subject and measures its size and attitude.
 
     Args:
         photo: the photo.
         mm_per_px: millimetres on the face per photo pixel, where they are known (a scale in the photo, a calibrated
             camera); None takes them from the irises or the eyes' distance.
+        upper_alone: whether the upper face is looked at by itself too, which takes as long as all else; only where the
+            regions lie depends on it.
 
     Raises:
         PhotoError: as `find_face`, or a face turned too far away.
@@ -111,7 +113,8 @@ def measure_face(photo: Photo, mm_per_px: float | None = None) -> Face:
             f"{most_pitch:.0f})",
             "Use a photo taken from the front.",
         )
-    upper = look_at_upper_face(photo, found.landmarks) or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
+    alone = look_at_upper_face(photo, found.landmarks) if upper_alone else None
+    upper = alone or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
     closed = blink(found.blendshapes) > GEOMETRY.eyes_closed
     assumed = mm_per_px is None and not any(
         _in_photo(photo, found.landmarks, EYE_RING[side]) for side in ("right", "left")

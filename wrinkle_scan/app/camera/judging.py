@@ -1,0 +1,149 @@
+"""What the camera's process does: looks at frames, at the earlier photos they are to be like, and at what was taken.
+
+The server imports this module and loads nothing by it; what comes back is plain data, as a page's script takes it.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wrinkle_scan.app.camera.series import Step
+from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.app.camera.lamps import Lamp, Like
+
+THUMBNAIL_PX, THUMBNAIL_QUALITY = 320, 82
+REFUSED = {
+    "no_face": "No face. Point the camera at the patient.",
+    "several_faces": "Several faces. Only the patient may be in the picture.",
+    "wrong_way_up": "The face lies on its side. Hold the camera upright.",
+    "turned_away": "The face is turned too far away.",
+}
+"""What the lamp says of a frame that cannot be measured, by the error's code."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A photo of the folder that is to be matched: its file, and its day, ISO 8601."""
+
+    path: Path
+    date: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page sends a few times a second.
+
+    Attributes:
+        content: the camera's picture made small, as JPEG.
+        width: of the camera's picture, px.
+        cutout: a part of it at full size, as JPEG; None where it is not known yet where the eyes are.
+        left: the cutout's place in the picture, px.
+        top: likewise.
+        with_light: whether the light is measured.
+    """
+
+    content: bytes
+    width: int
+    cutout: bytes | None = None
+    left: int = 0
+    top: int = 0
+    with_light: bool = True
+
+
+def warm_up() -> None:
+    """Loads what looking at a frame needs."""
+    import numpy as np
+
+    from wrinkle_scan.app.camera import lamps  # noqa: F401
+    from wrinkle_scan.face.inference import classify_selfie, detect_faces, face_boxes
+
+    for use in (detect_faces, face_boxes, classify_selfie):
+        use(np.zeros((256, 256, 3), np.uint8))
+
+
+def find_baseline(candidates: tuple[Baseline, ...], step: Step) -> dict[str, Any] | None:
+    """Which of the earlier photos shows the step's view, and where the eyes are in it; None where none does."""
+    from wrinkle_scan.app.camera.seeing import look_at_file
+    from wrinkle_scan.face.expression import view_of
+    from wrinkle_scan.output.report.wording import day_words
+
+    for number, candidate in enumerate(candidates):
+        try:
+            seen = look_at_file(candidate.path)
+        except WrinkleScanError:
+            continue
+        if view_of(seen.yaw_deg) == step.view:
+            size = {"width": seen.width, "height": seen.height}
+            return {"number": number, "day": day_words(candidate.date), "eyes": seen.eyes, **size}
+    return None
+
+
+def ghost(path: Path) -> bytes:
+    """An earlier photo as a JPEG, to be laid over the live picture."""
+    from wrinkle_scan.app.camera.seeing import ghost_of
+
+    return ghost_of(path)
+
+
+def judge_frame(frame: Frame, step: Step, baseline: Baseline | None) -> dict[str, Any]:
+    """The lamps of a frame, where the eyes are in it, and what is to be cut out of the next."""
+    from wrinkle_scan.app.camera.lamps import lamps
+    from wrinkle_scan.app.camera.seeing import Cutout, look
+    from wrinkle_scan.photo.reading import decode_photo
+
+    photo = decode_photo(Path("the camera’s picture"), frame.content)
+    cutout = decode_photo(Path("the camera’s picture"), frame.cutout) if frame.cutout else None
+    part = Cutout(cutout, frame.left, frame.top) if cutout else None
+    try:
+        seen = look(photo, max(frame.width, photo.width), part, frame.with_light)
+    except PhotoError as error:
+        return {"lamps": {"frame": {"state": "mend", "words": REFUSED.get(error.code, error.reason)}}, "eyes": None}
+    return {"lamps": _plain(lamps(seen, step, _like(baseline))), "eyes": seen.eyes, "cutout": seen.cutout}
+
+
+def judge_photos(
+    contents: tuple[bytes, ...], sharpest: bool, step: Step, baseline: Baseline | None
+) -> list[dict[str, Any]]:
+    """For each photo that was taken or dropped, or the sharpest: its number, lamps, capture time and thumbnail.
+
+    Raises:
+        PhotoError: one cannot be read or measured.
+    """
+    from wrinkle_scan.app.camera.lamps import lamps
+    from wrinkle_scan.app.camera.seeing import look, small_jpeg
+    from wrinkle_scan.photo.reading import decode_photo
+
+    photos = [decode_photo(Path("The photo"), content) for content in contents]
+    chosen = range(len(photos))
+    if sharpest and len(photos) > 1:
+        blurs = [look(photo, photo.width, with_light=False).blur_mm or 0.0 for photo in photos]
+        chosen = range(best := blurs.index(min(blurs)), best + 1)
+    judged = []
+    for number in chosen:
+        seen = look(photos[number], photos[number].width)
+        thumbnail = base64.b64encode(small_jpeg(photos[number], THUMBNAIL_PX, THUMBNAIL_QUALITY)).decode()
+        judged.append(
+            {
+                "number": number,
+                "lamps": _plain(lamps(seen, step, _like(baseline))),
+                "captured_at": photos[number].captured_at,
+                "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
+            }
+        )
+    return judged
+
+
+def _like(baseline: Baseline | None) -> Like | None:
+    from wrinkle_scan.app.camera.lamps import Like
+    from wrinkle_scan.app.camera.seeing import look_at_file
+
+    return Like(look_at_file(baseline.path), baseline.date) if baseline else None
+
+
+def _plain(lamps: dict[str, Lamp]) -> dict[str, dict[str, str]]:
+    return {code: asdict(lamp) for code, lamp in lamps.items()}

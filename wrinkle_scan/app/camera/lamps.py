@@ -1,0 +1,227 @@
+"""What the camera sees against what is asked for: a lamp each, in words that say what to do.
+
+The limits are those by which two photos are compared (`comparison.settings`) and one is measured
+(`analysis.settings`). Left and right are the patient's; what stands in quotation marks is said to the patient.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wrinkle_scan.analysis.settings import ANALYSIS
+from wrinkle_scan.app.camera.seeing import Seen
+from wrinkle_scan.app.camera.series import VIEW_YAW_DEG, Step
+from wrinkle_scan.comparison.settings import CHECKS, EXPRESSION_LIMITS
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression_signals import Movements
+from wrinkle_scan.face.geometry import BROWS, EYES
+from wrinkle_scan.face.settings import VIEWING
+from wrinkle_scan.output.report.wording import day_words
+from wrinkle_scan.quality.lighting import Light, light_moved
+from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
+
+LampState = Literal["good", "note", "mend"]
+FOREHEAD = (10, 338, 297, 332, 284, 109, 67, 103, 54)
+"""MediaPipe's landmarks along the upper edge of the forehead, to the temples."""
+MARGIN = 0.01
+"""Of width and height: what is so near the frame's edge counts as cut off."""
+ALIKE_SIZE = 1.2
+"""Factor by which the face may be larger or smaller in the picture than in the earlier one. What differs in resolution
+hardly widens an interval, but a camera that is nearer sees the face in another perspective."""
+SAME_SIDE = 0.9
+"""Cosine: light that turned by less than 25 degrees comes from where it came."""
+ALIKE_SHAPE = 0.02
+"""Natural logarithm of width over height: pictures of one shape are held to be of one camera, or of one like it."""
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """One lamp.
+
+    Attributes:
+        state: good; or a note, which does not keep from taking the photo; or what to mend first.
+        words: what is seen, or what to do.
+    """
+
+    state: LampState
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class Like:
+    """The earlier photo that is to be matched, and its day, ISO 8601."""
+
+    seen: Seen
+    date: str
+
+    @property
+    def day(self) -> str:
+        """In words."""
+        return day_words(self.date)
+
+
+def lamps(seen: Seen, step: Step, like: Like | None) -> dict[str, Lamp]:
+    """All lamps that can be judged, by `series.LAMPS`: light and sharpness only where they were measured."""
+    found = {
+        "frame": _frame(seen, like),
+        "distance": _distance(seen, like),
+        "turn": _turn(seen, step, like),
+        "chin": _chin(seen, like),
+        "lean": _lean(seen, like),
+        "expression": _expression(seen, step.expression, like),
+    }
+    if seen.light is not None:
+        found["light"] = _light(seen.light, like)
+    if seen.blur_mm is not None:
+        found["sharp"] = _sharp(seen.blur_mm)
+    return found
+
+
+def _frame(seen: Seen, like: Like | None) -> Lamp:
+    cut = next(_cut_off(seen), None)
+    if cut:
+        return Lamp("mend", cut)
+    if seen.eyes_closed and not (like and like.seen.eyes_closed):
+        return Lamp("mend", "Ask: “Open your eyes.”")
+    return Lamp("good", "Eyes, brows and forehead")
+
+
+def _cut_off(seen: Seen) -> Iterator[str]:
+    """What to do for each edge of the picture that cuts off eyes, brows or forehead; two opposite ones first."""
+    points = seen.points[[*EYES, *BROWS, *FOREHEAD]]
+    left, top = points.min(axis=0) < MARGIN
+    right, bottom = points.max(axis=0) > 1 - MARGIN
+    if (left and right) or (top and bottom):
+        yield "Too close: go back until the whole forehead is in the picture."
+    for is_cut, where in (
+        (top, "higher ↑"),
+        (left, "more to the left ←"),
+        (right, "more to the right →"),
+        (bottom, "lower ↓"),
+    ):
+        if is_cut:
+            yield f"Point the camera {where}"
+
+
+def _distance(seen: Seen, like: Like | None) -> Lamp:
+    if like and _alike_shaped(seen, like.seen):
+        times = seen.mm_per_px * seen.width / (like.seen.mm_per_px * like.seen.width)
+        if times > ALIKE_SIZE:
+            return Lamp("mend", f"Come closer: the face is smaller than on {like.day}.")
+        if times < 1 / ALIKE_SIZE:
+            return Lamp("mend", f"Go back: the face is larger than on {like.day}.")
+    if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
+        return Lamp("mend", "Come closer: fine lines are not seen from there.")
+    return Lamp("good", f"{seen.mm_per_px:.2f} mm per pixel")
+
+
+def _alike_shaped(one: Seen, other: Seen) -> bool:
+    return abs(math.log(one.width / one.height * other.height / other.width)) < ALIKE_SHAPE
+
+
+def _turn(seen: Seen, step: Step, like: Like | None) -> Lamp:
+    target = like.seen.yaw_deg if like else VIEW_YAW_DEG[step.view]
+    most = CHECKS.pose_limit_deg if like or step.view == "front" else VIEWING.one_view_deg
+    off = seen.yaw_deg - target
+    if abs(off) <= most:
+        return Lamp("good", _aside(seen.yaw_deg))
+    where, arrow = ("right", "←") if off > 0 else ("left", "→")
+    return Lamp("mend", f"Ask: “Turn{_little(off, most)} to your {where}.” {arrow}")
+
+
+def _chin(seen: Seen, like: Like | None) -> Lamp:
+    off = seen.pitch_deg - (like.seen.pitch_deg if like else 0.0)
+    if abs(off) <= CHECKS.pose_limit_deg:
+        return Lamp("good", f"{abs(seen.pitch_deg):.0f}° {'up' if seen.pitch_deg > 0 else 'down'}")
+    do, arrow = ("Lower", "↓") if off > 0 else ("Raise", "↑")
+    return Lamp("mend", f"Ask: “{do} your chin{_little(off, CHECKS.pose_limit_deg)}.” {arrow}")
+
+
+def _lean(seen: Seen, like: Like | None) -> Lamp:
+    off = seen.roll_deg - (like.seen.roll_deg if like else 0.0)
+    if abs(off) <= CHECKS.pose_limit_deg:
+        return Lamp("good", _aside(seen.roll_deg))
+    where, arrow = ("right", "↶") if off > 0 else ("left", "↷")
+    return Lamp("mend", f"Ask: “Tilt your head{_little(off, CHECKS.pose_limit_deg)} to your {where}.” {arrow}")
+
+
+def _aside(degrees: float) -> str:
+    return "Straight" if abs(degrees) < 0.5 else f"{abs(degrees):.0f}° to their {'left' if degrees > 0 else 'right'}"
+
+
+def _little(off: float, most: float) -> str:
+    return " a little" if abs(off) < 2 * most else ""
+
+
+def _light(light: Light, like: Like | None) -> Lamp:
+    if like is None:
+        aside = light.direction[0]
+        if abs(aside) > CHECKS.light_limit:
+            side = "left" if aside > 0 else "right"
+            return Lamp("note", f"It comes from the patient’s {side}. From the front, both sides are lit alike.")
+        return Lamp("good", "From the front")
+    before = like.seen.light
+    moved = light_moved(before, light) if before else None
+    if before is None or moved is None:
+        return Lamp("note", f"How it was on {like.day} cannot be seen.")
+    if float(np.linalg.norm(moved)) > CHECKS.light_limit:
+        return Lamp(
+            "mend", f"Light {_how_moved(before.direction, moved)} than on {like.day}. Move the lamp or the chair."
+        )
+    if float(np.max(np.abs(before.colour - light.colour))) > CHECKS.colour_limit:
+        return Lamp("mend", f"Light of another colour than on {like.day}: another lamp, or a filter.")
+    return Lamp("good", f"As on {like.day}")
+
+
+def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64]) -> str:
+    """Harder or softer from where it came, or more from another side."""
+    after = before + moved
+    strengths = float(np.linalg.norm(before)), float(np.linalg.norm(after))
+    if before @ after > SAME_SIDE * strengths[0] * strengths[1]:
+        return "is harder" if strengths[1] > strengths[0] else "is softer"
+    axis = int(np.argmax(np.abs(moved)))
+    ways = (("the patient’s left", "the patient’s right"), ("above", "below"), ("the front", "the side"))
+    return f"comes more from {ways[axis][0 if moved[axis] > 0 else 1]}"
+
+
+def _sharp(blur_mm: float) -> Lamp:
+    if blur_mm > ANALYSIS.blurred_mm:
+        return Lamp("mend", "Blurred. Hold still, focus on the eyes, or give more light.")
+    return Lamp("good", f"Blur {blur_mm:.2f} mm")
+
+
+def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
+    """A frown or raised brows that are hardly seen may be what a treatment does: that does not keep from the photo."""
+    shown, usual = seen.movements, like.seen.movements if like else FACE_EXPRESSIONS.usual
+    if asked == "rest":
+        return _at_rest(shown, usual, like is not None)
+    if asked == "smile":
+        least = max(usual.smile - EXPRESSION_LIMITS.smile_difference, EXPRESSION_LIMITS.smiling)
+        return Lamp("good", "Smiles") if shown.smile >= least else Lamp("mend", "Ask: “Smile as broadly as you can.”")
+    if asked == "frown":
+        more, limit, words = shown.brows_down - usual.brows_down, EXPRESSION_LIMITS.brows_down_difference, "Frowns"
+    else:
+        more, limit, words = shown.brows_up - usual.brows_up, EXPRESSION_LIMITS.brows_up_difference, "Brows raised"
+    if more >= (-limit if like else limit):
+        return Lamp("good", words)
+    weaker = f"Weaker than on {like.day}" if like else "Hardly seen"
+    return Lamp("note", f"{weaker}: ask once more, or take the photo as it is.")
+
+
+def _at_rest(shown: Movements, usual: Movements, known: bool) -> Lamp:
+    """Where it is not known how this face rests, low or high brows may be its own."""
+    limits = EXPRESSION_LIMITS
+    if shown.smile - usual.smile > limits.smile_difference:
+        return Lamp("mend", "Smiles. Ask: “Relax your mouth.”")
+    state: LampState = "mend" if known else "note"
+    if shown.brows_down - usual.brows_down > limits.brows_down_difference and shown.smile < limits.smiling:
+        return Lamp(state, "Brows drawn together. Ask: “Relax your brows.”")
+    if shown.brows_up - usual.brows_up > limits.brows_up_difference:
+        return Lamp(state, "Brows raised. Ask: “Let your brows down.”")
+    return Lamp("good", "At rest")
