@@ -33,7 +33,13 @@ REGIONS_OF: dict[Expression | None, tuple[str, ...]] = {
     "smile": ("crows_feet_right", "crows_feet_left"),
 }
 """The regions that an expression moves; any other shows all of them."""
-_PATIENT_PARTS = (("Photos", ""), ("Treatments", "/treatments"), ("Take photos", "/take"), ("Report", "/report"))
+_PATIENT_PARTS = (
+    ("Photos", ""),
+    ("Take photos", "/take"),
+    ("Treatments", "/treatments"),
+    ("Reports", "/report"),
+    ("Consent", "/consent"),
+)
 _OPENED = "wrinkle_scan.opened"
 
 part = Blueprint("patient_data", __name__)

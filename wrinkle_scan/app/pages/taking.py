@@ -37,7 +37,7 @@ def show(code: str) -> Response:
     state().live.warm()
     page = render_template(
         "taking.html",
-        patient=_patient(code).name,
+        patient=_patient(code),
         steps=STEPS,
         lamps=LAMPS,
         most=MOST_PHOTOS_OF_A_VISIT,
