@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app import consented, measuring
 from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.comparisons import new_id
 from wrinkle_scan.app.folder.change_records import Change
 from wrinkle_scan.app.folder.changes import last_change, undo
 from wrinkle_scan.app.folder.clinic import Clinic
@@ -30,6 +29,7 @@ from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, day_words, patient_of, root
 from wrinkle_scan.app.state import state
+from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.system.errors import PathError
 
 part = Blueprint("consenting", __name__, url_prefix="/patients/<code>/consent")

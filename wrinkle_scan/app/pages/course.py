@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app import courses
 from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.comparisons import new_id
 from wrinkle_scan.app.courses import KEY_FILE, KINDS, TYPES, Version
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.guard import REPORT_POLICY
@@ -19,6 +18,7 @@ from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.pages.in_folder import clinic, day_words, patient_of, root
 from wrinkle_scan.app.state import state
+from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.output.report.messages import languages
 
 part = Blueprint("course", __name__, url_prefix="/patients/<code>/report")

@@ -9,12 +9,12 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.comparisons import new_id
 from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
 from wrinkle_scan.app.pages.in_folder import day_words, root
 from wrinkle_scan.app.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
 from wrinkle_scan.app.state import state
+from wrinkle_scan.app.visit_photos import new_id
 
 part = Blueprint("reviewing", __name__, url_prefix="/folder/review")
 JOB = "review"

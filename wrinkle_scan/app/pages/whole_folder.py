@@ -10,13 +10,13 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.comparisons import new_id
 from wrinkle_scan.app.folder_rows import failed_photos, pair_rows, photo_rows
 from wrinkle_scan.app.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
 from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, root
 from wrinkle_scan.app.state import state
+from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.regions.titles import TITLES
 
 part = Blueprint("whole_folder", __name__, url_prefix="/folder")
