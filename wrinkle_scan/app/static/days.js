@@ -1,6 +1,7 @@
-/* Days as the browser's language has them. */
+/* Days as the page's language has them. */
 
-const words = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" });
+const { lang } = document.documentElement;
+const words = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
 
 /** An ISO day in words. */
 export const dayWords = (day) => words.format(new Date(`${day}T00:00:00Z`));
