@@ -77,7 +77,6 @@ def seen() -> Image.Image:
 def a_window(root: Path, video: Path) -> Iterator[Page]:
     """The page, let in, with a camera that plays a file."""
     options = [
-        "--lang=en-GB",
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={video}",
@@ -125,7 +124,7 @@ def treatment(page: Page) -> None:
         page.locator("#canvas").click(position={"x": x * box["width"], "y": y * box["height"]})
         page.get_by_role("textbox", name=f"Point {number}:").fill("4")
     page.evaluate("document.activeElement.blur()")
-    shoot(page, "app_treatments", page.locator(".points"))
+    shoot(page, "app_treatments", page.locator("#treatment > .actions"))
 
 
 def camera(page: Page) -> None:
