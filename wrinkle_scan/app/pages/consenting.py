@@ -27,7 +27,7 @@ from wrinkle_scan.app.folder.consents import (
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, day_words, patient_of, root
 from wrinkle_scan.app.state import state
 from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.system.errors import PathError
@@ -148,7 +148,7 @@ def _page(code: str, problem: str | None) -> str:
         held=held,
         withdrawn=_of_each(of, patient, file.withdrawn),
         titles=TITLES,
-        expressions=EXPRESSIONS,
+        expressions=EXPRESSION_TITLES,
         day_words=day_words,
         revision=file.revision,
         today=date.today().isoformat(),

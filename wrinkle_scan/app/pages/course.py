@@ -16,7 +16,7 @@ from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.guard import REPORT_POLICY
 from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import clinic, day_words, patient_of, root
 from wrinkle_scan.app.state import state
 from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.output.report.messages import languages

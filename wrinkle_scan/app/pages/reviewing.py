@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.apart import run_apart
 from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
-from wrinkle_scan.app.pages.in_folder import day_words, root
+from wrinkle_scan.app.pages.patient_data import day_words, root
 from wrinkle_scan.app.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
 from wrinkle_scan.app.state import state
 from wrinkle_scan.app.visit_photos import new_id

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder_rows import failed_photos, pair_rows, photo_rows
 from wrinkle_scan.app.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
 from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, root
+from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, root
 from wrinkle_scan.app.state import state
 from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.regions.titles import TITLES
@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
         outcome=job.result if job and isinstance(job.result, Outcome) else None,
         measured=bool(table),
         failed=failed_photos(table),
-        expressions=EXPRESSIONS,
+        expressions=EXPRESSION_TITLES,
     )
 
 
@@ -78,4 +78,4 @@ def save(what: str, kind: str) -> ResponseReturnValue:
 
 
 def _titles() -> dict[str, Any]:
-    return {name or "": title for name, title in EXPRESSIONS.items()}
+    return {name or "": title for name, title in EXPRESSION_TITLES.items()}
