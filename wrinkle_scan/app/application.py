@@ -7,9 +7,6 @@ from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from wrinkle_scan.app.alone import standing_alone
-from wrinkle_scan.app.guard import guard
-from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.pages import (
     answering,
     comparing,
@@ -26,6 +23,9 @@ from wrinkle_scan.app.pages import (
     treating,
     whole_folder,
 )
+from wrinkle_scan.app.server.alone import standing_alone
+from wrinkle_scan.app.server.guard import guard
+from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 

@@ -10,11 +10,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.access import Access, one_use_address
 from wrinkle_scan.app.folder.changes import finish_changes
-from wrinkle_scan.app.folder_lock import hold
-from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.temporary import temporary_place
+from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.folder_lock import hold
+from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.temporary import temporary_place
 from wrinkle_scan.system.errors import WrinkleScanError
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ def _serve(
     from waitress.server import create_server
 
     from wrinkle_scan.app.application import create_app
-    from wrinkle_scan.app.early_refusal import channel_for
-    from wrinkle_scan.app.jobs import Jobs
-    from wrinkle_scan.app.measuring import warm_up
-    from wrinkle_scan.app.processes import Processes
+    from wrinkle_scan.app.comparing.measuring import warm_up
+    from wrinkle_scan.app.server.early_refusal import channel_for
+    from wrinkle_scan.app.server.jobs import Jobs
+    from wrinkle_scan.app.server.processes import Processes
     from wrinkle_scan.app.state import State
 
     state = State(access, Jobs(Processes()), place, folder)

@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import remedies
-from wrinkle_scan.app.guard import REPORT_POLICY
-from wrinkle_scan.app.jobs import Job
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.questions import Asked
+from wrinkle_scan.app.comparing import remedies
+from wrinkle_scan.app.comparing.questions import Asked
+from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER
+from wrinkle_scan.app.server.guard import REPORT_POLICY
+from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import BEFORE_AND_AFTER
 from wrinkle_scan.system.errors import PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")

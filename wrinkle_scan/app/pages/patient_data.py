@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
-from wrinkle_scan.app.opened_patients import OpenedPatients
+from wrinkle_scan.app.patients.opened_patients import OpenedPatients
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.visits.catalog.entries import PhotoEntry

@@ -13,16 +13,16 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.camera import judging
 from wrinkle_scan.app.camera.judging import Baseline, Frame
 from wrinkle_scan.app.camera.series import LAMPS, STEPS, Step, candidates, step_named
-from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import inside, relative_to
-from wrinkle_scan.app.guard import WITH_CAMERA
-from wrinkle_scan.app.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
+from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.guard import WITH_CAMERA
+from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 
