@@ -9,13 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browsing import DESKTOP, PHONE, a_browser, axe_findings, beyond_the_edge
 from camera_pictures import EARLIER, GREY, a_patient, jpeg, opened, shifted, smaller
-from local_pages import a_served_page
 from numpy.typing import NDArray
+from page_browsing import a_browser_inside, a_watched_page, look_at
 from PIL import Image
 from playwright.sync_api import Page
-from processes import PATIENCE_SECONDS
 from sample_photos import a_third
 
 from wrinkle_scan.face.geometry import measure_face
@@ -40,17 +38,9 @@ def a_camera(root: Path, sees: Image.Image | None) -> Iterator[Page]:
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-video-capture={video}",
         ]
-    with a_served_page(root) as address, a_browser(*options) as browser:
-        context = browser.new_context(base_url=address.split("/enter")[0])
-        context.set_default_timeout(PATIENCE_SECONDS * 1000)
-        page, troubles = context.new_page(), list[str]()
-        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(address)
+    with a_browser_inside(root, options=tuple(options)) as context, a_watched_page(context, REFUSED) as page:
         page.goto("/patients/P1/take")
         yield page
-        assert [trouble for trouble in troubles if REFUSED not in trouble] == []
 
 
 @pytest.fixture
@@ -72,16 +62,6 @@ def eyes_of(picture: Image.Image) -> NDArray[np.float64]:
     return landmarks[[OUTER_CANTHUS["right"], OUTER_CANTHUS["left"]], :2]
 
 
-def looked_at(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert axe_findings(page) == []
-            assert [element for element in beyond_the_edge(page) if element != "IMG.ghost"] == [], "the stage clips it"
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-
-
 def test_the_ghost_lies_on_the_face_and_the_photo_is_filed(root: Path) -> None:
     earlier = opened(a_third())
     sees = even(shifted(smaller(earlier, 0.92), 40, 10))
@@ -101,7 +81,7 @@ def test_the_ghost_lies_on_the_face_and_the_photo_is_filed(root: Path) -> None:
         laid = eyes_of(earlier) * width / earlier.width @ np.array([[a, b], [c, d]]) + (e, f)
         live = eyes_of(sees) * width / sees.width
         assert np.hypot(*(laid - live).T).max() < 0.01 * width, "eyes on eyes"
-        looked_at(page)
+        look_at(page, ".stage")
         page.locator("#opacity").fill("80")
         assert page.locator(".ghost").evaluate("ghost => getComputedStyle(ghost).opacity") == "0.8"
 
@@ -139,7 +119,7 @@ def test_without_a_camera_files_are_taken(root: Path) -> None:
     with a_camera(root, None) as page:
         page.locator(".without").wait_for()
         assert page.locator(".why").inner_text().startswith("No camera is connected.")
-        looked_at(page)
+        look_at(page, ".stage")
         page.locator("[data-step=frown]").press("Enter")
         photo = root.parent / "IMG_1.jpg"
         photo.write_bytes(jpeg(smaller(opened(a_third()), 0.7)))
@@ -147,7 +127,7 @@ def test_without_a_camera_files_are_taken(root: Path) -> None:
         page.locator(".taken > li").wait_for()
         assert "Come closer: the face is smaller" in page.locator(".taken .notes").inner_text(), "the same checks"
         assert (root / "P1" / f"{date.today().isoformat()}_frown.jpg").read_bytes() == photo.read_bytes()
-        looked_at(page)
+        look_at(page, ".stage")
         page.set_input_files("#choose", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
         page.locator(".news.wrong").wait_for()
         assert "not a photo" in page.locator(".news").inner_text()

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, a_browser, axe_findings, beyond_the_edge
-from local_pages import a_served_page
+from browsing import DESKTOP
+from page_browsing import a_browser_inside, a_watched_page, look_at
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
-from processes import PATIENCE_SECONDS
 from sample_photos import a_third, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,25 +20,15 @@ FIRST_NAMES = ("before.frown.jpg", "after.frown.jpg")
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:
-    with a_served_page() as address, a_browser() as browser:
-        opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0], accept_downloads=True)
-        opened.set_default_timeout(PATIENCE_SECONDS * 1000)
-        opened.new_page().goto(address)
+    with a_browser_inside() as opened:
         yield opened
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may go wrong, nor be asked from elsewhere."""
-    page, troubles = context.new_page(), list[str]()
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    own = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")
-    page.on("request", lambda asked: None if asked.url.startswith(own) else troubles.append(asked.url))
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    yield page
-    page.close()
-    assert troubles == []
+    with a_watched_page(context) as opened:
+        opened.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -64,23 +53,12 @@ def compared(page: Page, photos: list[Path]) -> None:
     page.locator(".verdicts").wait_for()
 
 
-def looked_at(page: Page) -> None:
-    """Everyone can use it, on a phone and on a desk, in light and in the dark."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert axe_findings(page) == []
-            assert beyond_the_edge(page) == []
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-
-
 def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
     chosen(page, photos)
     names = page.locator(".visit .name").all_inner_texts()
     assert names == list(FIRST_NAMES), "by their names, whatever the order in which they were chosen"
     assert page.locator("input[value=frown]").is_checked(), "both names say so"
-    looked_at(page)
+    look_at(page)
     draft = page.url
     page.get_by_role("button", name="Compare", exact=True).click()
     page.locator(".verdicts").wait_for()
@@ -90,7 +68,7 @@ def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
     report.locator("img").first.wait_for()
     height = page.locator("iframe").bounding_box()
     assert height and height["height"] > 3000, "the report is shown whole, without a bar of its own"
-    looked_at(page)
+    look_at(page)
     for kind, begins in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>"), ("json", b"{")):
         with page.expect_download() as download:
             page.locator(f"a[href$='comparison.{kind}']").click()
@@ -142,7 +120,7 @@ def test_what_is_missing_is_said(page: Page, photos: list[Path]) -> None:
     page.goto("/compare/")
     page.get_by_role("button", name="Compare", exact=True).click()
     assert page.locator("#status").inner_text() == "Choose a photo before and one after first."
-    looked_at(page)
+    look_at(page)
     page.set_input_files("#choose-before", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
     page.locator(".photo[data-state=failed]").wait_for()
     assert "not a photo" in page.locator(".problem").inner_text()
@@ -180,5 +158,5 @@ def test_a_page_that_is_not_there(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/compare/nothing")
     assert "There is no such page here." in page.locator("h1").inner_text()
-    looked_at(page)
+    look_at(page)
     page.close()

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, a_browser, axe_findings
-from local_pages import a_served_page
+from page_browsing import a_browser_inside, a_watched_page, look_at
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
+from processes import PATIENCE_SECONDS
 from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.folder.clinic import read_clinic
-
-LONGEST_MS = 60_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,36 +30,17 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def context(clinic: Path) -> Iterator[BrowserContext]:
-    with a_served_page(clinic) as address, a_browser() as browser:
-        opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0])
-        opened.set_default_timeout(LONGEST_MS)
-        expect.set_options(timeout=LONGEST_MS)
-        opened.new_page().goto(address)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+    with a_browser_inside(clinic) as opened:
         yield opened
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may go wrong, nor be asked from elsewhere; what it asks before it is left, is granted."""
-    page, troubles = context.new_page(), list[str]()
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
-    own = ("http://127.0.0.1:", "data:image/")
-    page.on("request", lambda asked: None if asked.url.startswith(own) else troubles.append(asked.url))
-    yield page
-    page.close()
-    assert [trouble for trouble in troubles if "409" not in trouble] == []
-
-
-def looked_at(page: Page) -> None:
-    """Everyone can use it, on a phone and on a desk, in light and in the dark; only the grid is scrolled aside."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert axe_findings(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    """What it asks before it is left, is granted."""
+    with a_watched_page(context, "409") as opened:
+        opened.on("dialog", lambda dialog: dialog.accept())
+        yield opened
 
 
 def ready(page: Page) -> None:
@@ -78,13 +57,13 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(page: Page, clinic: Pa
     (tmp_path / "again.jpg").write_bytes(a_third().read_bytes())
     (tmp_path / "2026-02-02_frown.jpg").write_bytes(a_third(1.0, 1).read_bytes())
     page.goto("/patients")
-    looked_at(page)
+    look_at(page, ".grid")
     page.get_by_role("link", name="P1").click()
     page.set_input_files("#choose", [tmp_path / name for name in ("both.png", "again.jpg", "2026-02-02_frown.jpg")])
     page.get_by_role("button", name="Cut into left and right").click()
     expect(page.locator(".dropped .filed-as:visible")).to_have_count(3)
     expect(page.locator(".dropped")).to_contain_text("filed already, as P1/2026-01-05_frown.jpg")
-    looked_at(page)
+    look_at(page, ".grid")
     page.get_by_role("button", name="File 3 photos").click()
     expect(page.locator("#filing-status")).to_contain_text("both.png: enter the day")
     for half, day in enumerate(("2026-02-02", "2026-03-02")):
@@ -104,7 +83,7 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(page: Page, clinic: Pa
     expect(page.locator(".thumbnail img")).to_have_count(4)
     expect(page.locator(".gap")).to_have_text(re.compile("Frown missing on .*March.*"))
     expect(page.locator(".numbers").first).to_have_text(re.compile(r"Forehead \d+"))
-    looked_at(page)
+    look_at(page, ".grid")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".thumbnail img")).to_have_count(1)
     assert [path.name for path in (clinic / "P1").iterdir()] == ["2026-01-05_frown.jpg"]
@@ -140,7 +119,7 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     where = page.locator(".points .where")
     assert ["left" in words for words in where.all_inner_texts()] == [True, False], "the patient's left and right"
     expect(page.get_by_role("checkbox", name="Glabella")).to_be_checked()
-    looked_at(page)
+    look_at(page, ".grid")
     first = where.first.inner_text()
     page.locator(".point").first.focus()
     for key in ("ArrowUp", "Shift+ArrowRight"):
@@ -187,7 +166,7 @@ def test_on_the_patients_own_photo_points_lie_where_they_were_set(page: Page) ->
     assert canvas and point
     assert point["x"] + point["width"] / 2 - canvas["x"] == pytest.approx(200, abs=2)
     assert point["y"] + point["height"] / 2 - canvas["y"] == pytest.approx(180, abs=2)
-    looked_at(page)
+    look_at(page, ".grid")
 
 
 def test_of_two_windows_that_change_one_treatment_the_second_loses_nothing(page: Page, context: BrowserContext) -> None:
@@ -202,6 +181,6 @@ def test_of_two_windows_that_change_one_treatment_the_second_loses_nothing(page:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#conflict")).to_contain_text("Nothing you entered is lost")
     expect(page.get_by_label("Lot")).to_have_value("SECOND")
-    looked_at(page)
+    look_at(page, ".grid")
     page.get_by_role("button", name="Save mine instead").click()
     expect(page.locator(".treatments")).to_contain_text("SECOND")

@@ -7,19 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, a_browser, axe_findings
-from local_pages import a_served_page
+from page_browsing import a_browser_inside, a_watched_page, look_at
 from playwright.sync_api import BrowserContext, Page
-from processes import PATIENCE_SECONDS
 from sample_photos import without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=alert(1)>"
-BEYOND = (
-    "[...document.querySelectorAll('body *:not(.wide *)')]"
-    ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5).map(e => e.outerHTML.slice(0, 100))"
-)
-"""Elements that reach beyond the window's right edge; a wide table is moved within its own frame."""
 
 
 @pytest.fixture(scope="module")
@@ -35,33 +28,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def context(root: Path) -> Iterator[BrowserContext]:
-    with a_served_page(root) as address, a_browser() as browser:
-        opened = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0], accept_downloads=True)
-        opened.set_default_timeout(PATIENCE_SECONDS * 1000)
-        opened.new_page().goto(address)
+    with a_browser_inside(root) as opened:
         yield opened
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may go wrong."""
-    page, troubles = context.new_page(), list[str]()
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    page.close()
-    assert troubles == []
-
-
-def looked_at(page: Page) -> None:
-    """Everyone can use it, on a phone and on a desk, in light and in the dark; only tables are wider."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert axe_findings(page) == []
-            assert page.evaluate(BEYOND) == []
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    with a_watched_page(context) as opened:
+        yield opened
 
 
 def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: Path) -> None:
@@ -82,7 +56,7 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     assert header.get_attribute("aria-sort") == "descending"
     assert [int(row.locator("> *").nth(place).inner_text()) for row in rows.all()] == sorted(rising)[::-1]
     assert page.locator(".plot .dot").count() >= 9
-    looked_at(page)
+    look_at(page, ".wide")
     page.get_by_label("Patient", exact=True).fill("<IMG")
     assert rows.count() == 1 and HOSTILE in rows.first.inner_text()
     assert page.locator(".plot .dot").count() < 9, "the plot shows what the table does"
@@ -97,7 +71,7 @@ def test_the_course_is_shown_for_either_reader(page: Page) -> None:
     page.goto("/patients/P1/report")
     page.locator(".report iframe").wait_for()
     page.frame_locator(".report iframe").get_by_role("heading", level=1).wait_for()
-    looked_at(page)
+    look_at(page, ".wide")
     page.get_by_label("the patient").press("Space")
     page.get_by_label("Language").select_option("pt")
     page.wait_for_url("**language=pt**")
@@ -110,7 +84,7 @@ def test_consent_is_given_taken_back_and_exported(page: Page) -> None:
     page.get_by_label("Teaching, 26 January 2026").uncheck()
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_text("Consent for 2 photos entered.").wait_for()
-    looked_at(page)
+    look_at(page, ".wide")
     page.get_by_label("Teaching 2 of").check()
     page.get_by_role("button", name="Export").press("Enter")
     page.get_by_role("link", name="Save the file").wait_for()
