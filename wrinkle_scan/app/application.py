@@ -15,6 +15,7 @@ from wrinkle_scan.app.pages import (
     entering,
     filing,
     jobs,
+    keeping,
     one_photo,
     patient_data,
     patients,
@@ -41,6 +42,7 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
     consenting.part,
     whole_folder.part,
     reviewing.part,
+    keeping.part,
 )
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (

@@ -21,14 +21,15 @@ from wrinkle_scan.system.errors import PathError
 class OneComparison:
     """Photos of two visits, and what was asked of them."""
 
-    def __init__(self, place: Path, jobs: Jobs) -> None:
+    def __init__(self, place: Path, jobs: Jobs, patient: str | None) -> None:
         """An empty one.
 
         Args:
             place: a folder for its files alone, which is made.
             jobs: which measure and compare.
+            patient: whose photos in the folder they are; None where they are not filed.
         """
-        self.id = place.name
+        self.id, self.patient = place.name, patient
         place.mkdir(mode=0o700)
         self._place, self._jobs, self._lock = place, jobs, threading.Lock()
         self._photos: list[OnePhoto] = []
@@ -156,12 +157,12 @@ class Comparisons:
         self._place, self._jobs, self._lock = place, jobs, threading.Lock()
         self._all: dict[str, OneComparison] = {}
 
-    def new(self) -> OneComparison:
-        """One more, empty."""
+    def new(self, patient: str | None = None) -> OneComparison:
+        """One more, empty; of a patient of the folder, or of photos that are not filed."""
         with self._lock:
             for old in list(self._all)[: max(len(self._all) - MOST_COMPARISONS + 1, 0)]:
                 self._all.pop(old).forget()
-            made = OneComparison(self._place / new_id(), self._jobs)
+            made = OneComparison(self._place / new_id(), self._jobs, patient)
             self._all[made.id] = made
             return made
 

@@ -122,7 +122,7 @@ def compare(code: str) -> ResponseReturnValue:
     (before, key), (after, other) = cells
     if key != other or before is after:
         abort(400, "Choose two photos of one row, from two visits.")
-    comparison = state().comparisons.new()
+    comparison = state().comparisons.new(patient.name)
     for name, visit in zip(VISITS, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
             with entry.path.open("rb") as content:
