@@ -19,9 +19,9 @@ from commands import Run, invoke
 from processes import needs_ps, workers
 from sample_photos import COMMAND
 
-from wrinkle_scan.app.access import Access
 from wrinkle_scan.app.folder.places import WORK
-from wrinkle_scan.app.folder_lock import NAME, hold
+from wrinkle_scan.app.server.access import Access
+from wrinkle_scan.app.server.folder_lock import NAME, hold
 from wrinkle_scan.system.errors import PathError
 
 

@@ -15,10 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sample_photos import COMMAND
 
-from wrinkle_scan.app.access import Access, one_use_address
 from wrinkle_scan.app.application import create_app
-from wrinkle_scan.app.jobs import Jobs
-from wrinkle_scan.app.processes import Processes
+from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.server.processes import Processes
 from wrinkle_scan.app.state import State
 
 HOST = "127.0.0.1:8000"

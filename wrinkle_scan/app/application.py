@@ -7,9 +7,6 @@ from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from wrinkle_scan.app.alone import standing_alone
-from wrinkle_scan.app.guard import guard
-from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.pages import (
     answering,
     comparing,
@@ -18,6 +15,7 @@ from wrinkle_scan.app.pages import (
     entering,
     filing,
     jobs,
+    keeping,
     one_photo,
     patient_data,
     patients,
@@ -26,6 +24,9 @@ from wrinkle_scan.app.pages import (
     treating,
     whole_folder,
 )
+from wrinkle_scan.app.server.alone import standing_alone
+from wrinkle_scan.app.server.guard import guard
+from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 
@@ -41,6 +42,7 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
     consenting.part,
     whole_folder.part,
     reviewing.part,
+    keeping.part,
 )
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (

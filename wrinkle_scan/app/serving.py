@@ -10,10 +10,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.access import Access, one_use_address
-from wrinkle_scan.app.folder_lock import hold
-from wrinkle_scan.app.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.app.temporary import temporary_place
+from wrinkle_scan.app.folder.changes import finish_changes
+from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.folder_lock import hold
+from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.temporary import temporary_place
 from wrinkle_scan.system.errors import WrinkleScanError
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ FAREWELL_SECONDS = 2.0
 """How long the last answer may take to leave."""
 
 
-def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None]) -> None:
+def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None], note: Callable[[str], None]) -> None:
     """Serves the page until it is told to quit.
 
     Args:
         folder: the patients' folder; None where nothing is kept.
         port: where; 0 for any that is free.
+        note: is given a sentence about each change that an earlier start was killed in, and what became of it.
         opened: is given the address as soon as it can be opened, and whether it is an earlier start's, which serves
             this folder already; then nothing more is done.
 
@@ -44,6 +46,9 @@ def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None]) -
         if held and held.others:
             opened(held.others, True)
             return
+        for change in finish_changes(folder) if folder else ():
+            ended = "It is done now" if change.state == "done" else "It was taken back"
+            note(f"The page was ended in the middle of a change. {ended}: {change.words}.")
         bound = stack.enter_context(_bound(port))
         access = Access(f"{LOCALHOST}:{bound.getsockname()[1]}")
         if held:
@@ -58,10 +63,10 @@ def _serve(
     from waitress.server import create_server
 
     from wrinkle_scan.app.application import create_app
-    from wrinkle_scan.app.early_refusal import channel_for
-    from wrinkle_scan.app.jobs import Jobs
-    from wrinkle_scan.app.measuring import warm_up
-    from wrinkle_scan.app.processes import Processes
+    from wrinkle_scan.app.comparing.measuring import warm_up
+    from wrinkle_scan.app.server.early_refusal import channel_for
+    from wrinkle_scan.app.server.jobs import Jobs
+    from wrinkle_scan.app.server.processes import Processes
     from wrinkle_scan.app.state import State
 
     state = State(access, Jobs(Processes()), place, folder)

@@ -9,10 +9,10 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from wrinkle_scan.app.access import Access
 from wrinkle_scan.app.camera.live import Live
-from wrinkle_scan.app.comparisons import Comparisons
-from wrinkle_scan.app.jobs import Jobs
+from wrinkle_scan.app.comparing.comparisons import Comparisons
+from wrinkle_scan.app.server.access import Access
+from wrinkle_scan.app.server.jobs import Jobs
 
 KEY = "wrinkle_scan"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wrinkle_scan.cli.options import A_PATH
-from wrinkle_scan.cli.terminal import print_text
+from wrinkle_scan.cli.terminal import print_text, printable
 from wrinkle_scan.system.folders import check_folder
 
 
@@ -33,7 +33,7 @@ def app(folder: Path | None, port: int, no_browser: bool) -> None:
         print_text(f"{where}. It {'opens in the browser; if it does not' if shown else 'opens by this address'}:")
         print_text(address)
 
-    serve(folder, port, opened)
+    serve(folder, port, opened, lambda sentence: click.echo(printable(sentence), err=True))
 
 
 def _open_browser(address: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from patients_folders import TREATMENTS, in_sight, jpeg, made_patients
 
+from wrinkle_scan.app import serving
 from wrinkle_scan.app.folder.changes import empty_bin, finish_changes, last_change, undo
 from wrinkle_scan.app.folder.filing import delete_photos, file_photos
 from wrinkle_scan.app.folder.fitting import Label
@@ -61,6 +62,16 @@ def test_a_deletion_that_was_killed_is_ended_and_can_be_undone(root: Path) -> No
     (left,) = finish_changes(root)
     assert left.state == "done" and set(in_sight(root)) == set(before) - {REST, SMILE}
     assert finish_changes(root) == () and undo(root).number == left.number and in_sight(root) == before
+
+
+def test_the_page_ends_what_an_earlier_start_was_killed_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed(root, 2, "delete", REST, SMILE)
+    monkeypatch.setattr(serving, "_serve", lambda *_: None)
+    notes: list[str] = []
+    serving.serve(root, 0, lambda *_: None, notes.append)
+    (note,) = notes
+    assert "It is done now: 2 photos deleted" in note
+    assert not (root / SMILE).exists() and finish_changes(root) == ()
 
 
 def test_what_another_program_did_meanwhile_stays(root: Path) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import remedies
-from wrinkle_scan.app.guard import REPORT_POLICY
-from wrinkle_scan.app.jobs import Job
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.questions import Asked
+from wrinkle_scan.app.comparing import remedies
+from wrinkle_scan.app.comparing.comparisons import OneComparison
+from wrinkle_scan.app.comparing.questions import Asked
+from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
+from wrinkle_scan.app.pages.patient_data import clinic
+from wrinkle_scan.app.server.guard import REPORT_POLICY
+from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import BEFORE_AND_AFTER
 from wrinkle_scan.system.errors import PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
@@ -23,17 +25,26 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/jso
 @part.get("")
 def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """How far it is, or the answer."""
-    asked = _asked(comparison_id, asked_id)
+    asked = asked_of(comparison_id, asked_id)
     error = asked.compared.error if asked.compared else None
     composite = isinstance(error, PhotoError) and error.code == BEFORE_AND_AFTER
     remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
-    return render_template("answer.html", comparison_id=comparison_id, asked=asked, answer=asked.answer, remedy=remedy)
+    return render_template(
+        "answer.html",
+        comparison_id=comparison_id,
+        asked=asked,
+        answer=asked.answer,
+        remedy=remedy,
+        patient=_comparison(comparison_id).patient,
+        days={visit: _day(asked.photos[visit]) for visit in VISITS},
+        patients=sorted(clinic().patients) if state().folder else [],
+    )
 
 
 @part.get("/report")
 def report(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """The report, to be shown in the page or alone."""
-    response = _file(_asked(comparison_id, asked_id), "html")
+    response = _file(asked_of(comparison_id, asked_id), "html")
     response.headers["Content-Security-Policy"] = REPORT_POLICY
     return response
 
@@ -43,14 +54,23 @@ def save(comparison_id: str, asked_id: str, kind: str) -> ResponseReturnValue:
     """One of the files to keep."""
     if kind not in KINDS:
         abort(404)
-    response = _file(_asked(comparison_id, asked_id), kind)
+    response = _file(asked_of(comparison_id, asked_id), kind)
     response.headers["Content-Disposition"] = f"attachment; filename=comparison.{kind}"
     return response
 
 
-def _asked(comparison_id: str, asked_id: str) -> Asked:
-    comparison = state().comparisons.get(comparison_id) or abort(404)
-    return comparison.asked(asked_id) or abort(404)
+def asked_of(comparison_id: str, asked_id: str) -> Asked:
+    """The question of an address; a page that says so where there is none."""
+    return _comparison(comparison_id).asked(asked_id) or abort(404)
+
+
+def _comparison(comparison_id: str) -> OneComparison:
+    return state().comparisons.get(comparison_id) or abort(404)
+
+
+def _day(photos: list[OnePhoto]) -> str:
+    """The day on which a visit's photos were taken, ISO 8601; nothing where none says so."""
+    return next((seen.captured_at[:10] for photo in photos if (seen := photo.measured) and seen.captured_at), "")
 
 
 def _file(asked: Asked, kind: str) -> Response:

@@ -9,11 +9,11 @@ from typing import Any, cast
 from flask import Blueprint, abort, jsonify, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.comparisons import OneComparison
-from wrinkle_scan.app.file_names import plain_name
-from wrinkle_scan.app.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.comparing.comparisons import OneComparison
+from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
+from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 
 part = Blueprint("comparing", __name__, url_prefix="/compare")

@@ -10,8 +10,8 @@ from typing import TypeVar
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import consented, measuring
-from wrinkle_scan.app.apart import run_apart
+from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.change_records import Change
 from wrinkle_scan.app.folder.changes import last_change, undo
 from wrinkle_scan.app.folder.clinic import Clinic
@@ -26,10 +26,11 @@ from wrinkle_scan.app.folder.consents import (
 )
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, day_words, patient_of, root
+from wrinkle_scan.app.reports import consented
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.system.errors import PathError
 
 part = Blueprint("consenting", __name__, url_prefix="/patients/<code>/consent")
@@ -106,7 +107,7 @@ def export(code: str) -> ResponseReturnValue:
     file = state().place / f"{new_id()}.zip"
     deidentify = request.args.get("deidentify") == "1"
     work = partial(consented.export, root(), code, purpose, deidentify, file)
-    job = state().jobs.start("Writing the export", lambda job: (file, run_apart(job, work)))
+    job = state().jobs.start("Writing the export", lambda job: (file, run_in_own_process(job, work)))
     return jsonify(job.as_json()), 202
 
 
@@ -148,7 +149,7 @@ def _page(code: str, problem: str | None) -> str:
         held=held,
         withdrawn=_of_each(of, patient, file.withdrawn),
         titles=TITLES,
-        expressions=EXPRESSIONS,
+        expressions=EXPRESSION_TITLES,
         day_words=day_words,
         revision=file.revision,
         today=date.today().isoformat(),

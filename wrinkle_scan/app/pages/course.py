@@ -9,16 +9,16 @@ from typing import NamedTuple, cast
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import courses
-from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.courses import KEY_FILE, KINDS, TYPES, Version
+from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.places import WORK
-from wrinkle_scan.app.guard import REPORT_POLICY
-from wrinkle_scan.app.jobs import Job
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import clinic, day_words, patient_of, root
+from wrinkle_scan.app.reports import courses
+from wrinkle_scan.app.reports.courses import KEY_FILE, KINDS, TYPES, Version
+from wrinkle_scan.app.server.guard import REPORT_POLICY
+from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.output.report.messages import languages
 
 part = Blueprint("course", __name__, url_prefix="/patients/<code>/report")
@@ -91,7 +91,7 @@ def key(code: str) -> ResponseReturnValue:
 
 
 def _run(work: partial[None], kept: Path, job: Job) -> Path:
-    run_apart(job, work)
+    run_in_own_process(job, work)
     return kept
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.access import ENTRANCE
-from wrinkle_scan.app.alone import standing_alone
-from wrinkle_scan.app.guard import NOT_LET_IN
+from wrinkle_scan.app.server.access import ENTRANCE
+from wrinkle_scan.app.server.alone import standing_alone
+from wrinkle_scan.app.server.guard import NOT_LET_IN
 from wrinkle_scan.app.state import state
 
 part = Blueprint("entering", __name__)

@@ -8,12 +8,12 @@ from typing import Any, cast
 from flask import Blueprint, abort, current_app, jsonify, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
+from wrinkle_scan.app.patients.trays import Dropped, Tray, Trays
+from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.trays import Dropped, Tray, Trays
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
 
 part = Blueprint("filing", __name__, url_prefix="/patients/<code>/trays")

@@ -8,11 +8,8 @@ from typing import cast
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import photo_work
 from wrinkle_scan.app.folder.filing import delete_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.opened_patients import shown
 from wrinkle_scan.app.pages.patient_data import (
     clinic,
     opened,
@@ -20,6 +17,9 @@ from wrinkle_scan.app.pages.patient_data import (
     photo_of,
     root,
 )
+from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients.opened_patients import shown
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.names import REGION_NAMES

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
-from wrinkle_scan.app.opened_patients import OpenedPatients
+from wrinkle_scan.app.patients.opened_patients import OpenedPatients
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -46,8 +46,8 @@ part = Blueprint("patient_data", __name__)
 
 
 def root() -> Path:
-    """The folder of patients."""
-    return state().folder or abort(404)
+    """The folder of patients, as an absolute path: Flask takes others for files of its own."""
+    return (state().folder or abort(404)).absolute()
 
 
 def opened() -> OpenedPatients:
@@ -122,11 +122,6 @@ def series_title(key: SeriesKey) -> str:
 
 
 @part.app_template_global()
-def patient_parts(code: str) -> list[tuple[str, str]]:
-    """Title and address of each page there is of a patient."""
-    adapter = current_app.url_map.bind("")
-    return [
-        (title, ending)
-        for title, ending in _PATIENT_PARTS
-        if not ending or adapter.test(f"/patients/x{ending}", method="GET")
-    ]
+def patient_parts() -> tuple[tuple[str, str], ...]:
+    """Title and address, within the patient's own, of each page there is of a patient."""
+    return _PATIENT_PARTS

@@ -8,13 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.file_names import plain_name
+from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.folder import changes
 from wrinkle_scan.app.folder.due import missing
 from wrinkle_scan.app.folder.filing import add_patient
 from wrinkle_scan.app.folder.patients import Patient, Visit
-from wrinkle_scan.app.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
-from wrinkle_scan.app.opened_patients import Shown, shown
 from wrinkle_scan.app.pages.patient_data import (
     REGIONS_OF,
     clinic,
@@ -25,9 +23,11 @@ from wrinkle_scan.app.pages.patient_data import (
     root,
     undoable,
 )
-from wrinkle_scan.app.photo_work import Numbers
+from wrinkle_scan.app.patients.opened_patients import Shown, shown
+from wrinkle_scan.app.patients.photo_work import Numbers
+from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import VISITS
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
@@ -122,7 +122,7 @@ def compare(code: str) -> ResponseReturnValue:
     (before, key), (after, other) = cells
     if key != other or before is after:
         abort(400, "Choose two photos of one row, from two visits.")
-    comparison = state().comparisons.new()
+    comparison = state().comparisons.new(patient.name)
     for name, visit in zip(VISITS, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
             with entry.path.open("rb") as content:

@@ -8,13 +8,13 @@ from pathlib import Path
 from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.file_names import plain_name
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
-from wrinkle_scan.app.pages.in_folder import day_words, root
-from wrinkle_scan.app.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
+from wrinkle_scan.app.comparing.visit_photos import new_id
+from wrinkle_scan.app.pages.patient_data import day_words, root
+from wrinkle_scan.app.reports.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
+from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
+from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import new_id
 
 part = Blueprint("reviewing", __name__, url_prefix="/folder/review")
 JOB = "review"
@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """Begins to make one; where that is under way, it is that."""
     work = partial(make_review, root())
-    job = state().jobs.start("Making the review", partial(run_apart, work=work), name=JOB)
+    job = state().jobs.start("Making the review", partial(run_in_own_process, work=work), name=JOB)
     return jsonify(job.as_json()), 202
 
 

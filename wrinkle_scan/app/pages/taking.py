@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
@@ -14,16 +13,16 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.camera import judging
 from wrinkle_scan.app.camera.judging import Baseline, Frame
 from wrinkle_scan.app.camera.series import LAMPS, STEPS, Step, candidates, step_named
-from wrinkle_scan.app.file_names import plain_name
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import inside, relative_to
-from wrinkle_scan.app.guard import WITH_CAMERA
-from wrinkle_scan.app.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
+from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.guard import WITH_CAMERA
+from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 
@@ -58,7 +57,7 @@ def baseline(code: str, step: str) -> ResponseReturnValue:
     if found is None:
         return jsonify(baseline=None)
     chosen = earlier[found.pop("number")]
-    return jsonify(baseline={"path": relative_to(_root(), chosen.path), "date": chosen.date, **found})
+    return jsonify(baseline={"path": relative_to(root(), chosen.path), "date": chosen.date, **found})
 
 
 @part.get("/ghost")
@@ -101,7 +100,7 @@ def file(code: str, step: str) -> ResponseReturnValue:
     for photo in kept:
         day = today if taken else proposed(names[photo["number"]], photo["captured_at"]).visit_date or today
         photos.append((contents[photo["number"]], Label(whose.name, day, wanted.expression, photo["captured_at"])))
-    change = file_photos(_root(), photos)
+    change = file_photos(root(), photos)
     shown = [{**photo, "date": label.date} for photo, (_, label) in zip(kept, photos, strict=True)]
     return jsonify(change=change.number, photos=shown), 201
 
@@ -109,22 +108,17 @@ def file(code: str, step: str) -> ResponseReturnValue:
 @part.post("/undo/<int:change>")
 def take_back(code: str, change: int) -> ResponseReturnValue:
     """Undoes a filing."""
-    return jsonify(words=undo(_root(), change).words)
+    return jsonify(words=undo(root(), change).words)
 
 
 def _refuse_known(names: list[str], contents: list[bytes]) -> None:
-    for name, path in zip(names, same_photos(read_clinic(_root()), contents), strict=True):
+    for name, path in zip(names, same_photos(read_clinic(root()), contents), strict=True):
         if path:
             raise PathError(name, f"this photo is in the folder already, as {path}", "Choose another one.")
 
 
-def _root() -> Path:
-    return state().folder or abort(404)
-
-
 def _patient(name: str) -> Patient:
-    root = _root()
-    return read_clinic(root, Measured(root).seen()).patients.get(name) or abort(404)
+    return patient_of(clinic(), name)
 
 
 def _step(name: str) -> Step:
@@ -135,7 +129,7 @@ def _baseline() -> Baseline | None:
     """The earlier photo that the script names, as `baseline` told it."""
     path = request.args.get("baseline")
     try:
-        return Baseline(inside(_root(), path), date.fromisoformat(request.args["date"]).isoformat()) if path else None
+        return Baseline(inside(root(), path), date.fromisoformat(request.args["date"]).isoformat()) if path else None
     except (KeyError, ValueError):
         abort(400, NOT_OURS)
 

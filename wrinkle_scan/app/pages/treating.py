@@ -12,7 +12,6 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app import face_maps
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.treatments_file import (
@@ -21,9 +20,10 @@ from wrinkle_scan.app.folder.treatments_file import (
     change_treatment,
     delete_treatment,
 )
-from wrinkle_scan.app.jobs import Job
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, root, undoable
-from wrinkle_scan.app.sent_treatments import treatment_of
+from wrinkle_scan.app.patients import face_maps
+from wrinkle_scan.app.patients.sent_treatments import treatment_of
+from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES

@@ -9,14 +9,14 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.apart import run_apart
-from wrinkle_scan.app.folder_rows import failed_photos, pair_rows, photo_rows
-from wrinkle_scan.app.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
-from wrinkle_scan.app.jobs import Job
-from wrinkle_scan.app.limits import LONGEST_CALL_SECONDS
-from wrinkle_scan.app.pages.in_folder import EXPRESSIONS, clinic, root
+from wrinkle_scan.app.comparing.visit_photos import new_id
+from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, root
+from wrinkle_scan.app.reports.folder_rows import failed_photos, pair_rows, photo_rows
+from wrinkle_scan.app.reports.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
+from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
-from wrinkle_scan.app.visit_photos import new_id
 from wrinkle_scan.regions.titles import TITLES
 
 part = Blueprint("whole_folder", __name__, url_prefix="/folder")
@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
         outcome=job.result if job and isinstance(job.result, Outcome) else None,
         measured=bool(table),
         failed=failed_photos(table),
-        expressions=EXPRESSIONS,
+        expressions=EXPRESSION_TITLES,
     )
 
 
@@ -48,7 +48,7 @@ def measure() -> ResponseReturnValue:
     """Begins to measure what is new or changed; where that is under way, it is that."""
     retry = request.args.get("retry") == "1"
     work = partial(measure_folder, root(), retry)
-    job = state().jobs.start("Measuring the folder", partial(run_apart, work=work, patient=True), name=JOB)
+    job = state().jobs.start("Measuring the folder", partial(run_in_own_process, work=work, patient=True), name=JOB)
     return jsonify(job.as_json()), 202
 
 
@@ -78,4 +78,4 @@ def save(what: str, kind: str) -> ResponseReturnValue:
 
 
 def _titles() -> dict[str, Any]:
-    return {name or "": title for name, title in EXPRESSIONS.items()}
+    return {name or "": title for name, title in EXPRESSION_TITLES.items()}

@@ -1,0 +1,173 @@
+"""Photos dropped on a patient: looked at, cut, checked, filed all or none; what was filed before is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from local_pages import Here, a_server, entered
+from patients_folders import in_sight, jpeg, made_patients
+from processes import PATIENCE_SECONDS
+
+from wrinkle_scan.app.patients import photo_work, trays
+from wrinkle_scan.app.patients.photo_work import LookedAt
+from wrinkle_scan.app.state import State
+
+TRAYS = "/patients/P1/trays"
+
+
+def look_at(file: Path, name: str) -> LookedAt:
+    """As the real one: of files that hold "two faces", of others, and of what is no photo."""
+    content = file.read_bytes()
+    if not content.startswith(b"\xff\xd8"):
+        return LookedAt(problem="It is not a photo.", remedy="Choose a photo.")
+    if b"two faces" in content:
+        return LookedAt(b"small", None, "It shows two faces.", "Use --crop.", composite=True)
+    return LookedAt(b"small", "2026-03-04T10:00:00" if b"dated" in content else None)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    return made_patients(tmp_path / "clinic")
+
+
+@pytest.fixture
+def server(tmp_path: Path, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[FlaskClient, State]]:
+    monkeypatch.setattr(photo_work, "look_at", look_at)
+    monkeypatch.setattr(photo_work, "cut", lambda file, crop: jpeg(f"{crop} half"))
+    place = tmp_path / "place"
+    place.mkdir()
+    with a_server(place, clinic, Here()) as (app, state):
+        yield entered(app, state), state
+
+
+@pytest.fixture
+def browser(server: tuple[FlaskClient, State]) -> FlaskClient:
+    return server[0]
+
+
+@pytest.fixture
+def tray(browser: FlaskClient) -> str:
+    return str(browser.post(TRAYS).json["address"])
+
+
+def dropped(browser: FlaskClient, tray: str, name: str, content: bytes) -> Any:
+    return browser.post(f"{tray}/photos", query_string={"name": name}, data=content)
+
+
+def looked_at(browser: FlaskClient, tray: str) -> list[dict[str, Any]]:
+    for _ in range(int(PATIENCE_SECONDS * 100)):
+        photos: list[dict[str, Any]] = browser.get(tray).json["photos"]
+        if all(photo["state"] != "looking" for photo in photos):
+            break
+    return photos
+
+
+def test_day_and_expression_are_taken_from_name_and_camera(browser: FlaskClient, tray: str) -> None:
+    dropped(browser, tray, "2026-03-02_brow_raise.jpg", jpeg("one"))
+    dropped(browser, tray, "IMG_4711.jpg", jpeg("dated"))
+    dropped(browser, tray, "frown.jpg", jpeg("three"))
+    dropped(browser, tray, "letter.doc", b"Dear colleague")
+    photos = looked_at(browser, tray)
+    assert [(photo["date"], photo["expression"], photo["state"]) for photo in photos] == [
+        ("2026-03-02", "brow_raise", "ready"),
+        ("2026-03-04", None, "ready"),
+        (None, "frown", "ready"),
+        (None, None, "failed"),
+    ]
+    assert photos[3]["problem"] == "It is not a photo." and photos[3]["thumbnail"] is None
+    assert browser.get(photos[0]["thumbnail"]).data == b"small"
+
+
+def test_all_are_filed_at_once_and_that_is_undone(browser: FlaskClient, tray: str, clinic: Path) -> None:
+    before = in_sight(clinic)
+    ids = [dropped(browser, tray, f"{n}.jpg", jpeg(str(n))).json["id"] for n in range(3)]
+    checked = [
+        {"id": ids[0], "date": "2026-03-02", "expression": "frown"},
+        {"id": ids[1], "date": "2026-03-02", "expression": "frown"},
+        {"id": ids[2], "date": "2026-02-04", "expression": None},
+    ]
+    answer = browser.post(f"{tray}/file", json={"photos": checked})
+    new = {path: content for path, content in in_sight(clinic).items() if path not in before}
+    assert new == {
+        "P1/2026-03-02_frown.jpg": jpeg("0"),
+        "P1/2026-03-02_frown_2.jpg": jpeg("1"),
+        "P1/2026-02-04.jpg": jpeg("2"),
+    }
+    page = browser.get(answer.json["address"]).text
+    assert "3 photos of P1 filed." in page and ">Undo<" in page
+    number = page.split('name="number" value="')[1].split('"')[0]
+    browser.post("/patients/-/undo", data={"number": number, "code": "P1"})
+    assert in_sight(clinic) == before
+    assert browser.get(tray).status_code == 400, "what was filed waits no longer"
+
+
+def test_one_that_cannot_be_filed_leaves_all_where_they_are(browser: FlaskClient, tray: str, clinic: Path) -> None:
+    before = in_sight(clinic)
+    good, bad = (dropped(browser, tray, name, jpeg(name)).json["id"] for name in ("a.jpg", "b.jpg"))
+    for wrong in ({"date": "2090-01-01"}, {"date": ""}, {"date": "2026-01-02", "expression": "../x"}):
+        photos = [{"id": good, "date": "2026-03-02", "expression": "rest"}, {"id": bad, "expression": "rest", **wrong}]
+        answer = browser.post(f"{tray}/file", json={"photos": photos})
+        assert answer.status_code == 400 and answer.json["error"].endswith("."), wrong
+    assert in_sight(clinic) == before
+    assert len(browser.get(tray).json["photos"]) == 2, "they wait still"
+
+
+def test_a_photo_that_is_filed_already_is_said_with_its_place(browser: FlaskClient, tray: str) -> None:
+    name = "Zoë Ä/2026-01-06_smile.jpg"
+    photo = dropped(browser, tray, "smile.jpg", jpeg(name)).json
+    assert photo["same_as"] == name
+    assert dropped(browser, tray, "other.jpg", jpeg("other")).json["same_as"] is None
+    again = dropped(browser, tray, "copy.jpg", jpeg("other"))
+    assert again.status_code == 400 and again.json["error"].startswith("copy.jpg: This is the same photo as other.jpg")
+
+
+def test_before_and_after_in_one_picture_is_cut_in_two(browser: FlaskClient, tray: str, clinic: Path) -> None:
+    dropped(browser, tray, "first.jpg", jpeg("first"))
+    both = dropped(browser, tray, "both.jpg", jpeg("two faces")).json
+    dropped(browser, tray, "last.jpg", jpeg("last"))
+    seen = looked_at(browser, tray)[1]
+    assert seen["composite"] and "cut it in two" in seen["remedy"] and "--crop" not in seen["remedy"]
+    browser.post(f"{tray}/photos/{both['id']}/cut", json={"how": "diagonal"})
+    photos = browser.post(f"{tray}/photos/{both['id']}/cut", json={"how": "side_by_side"}).json["photos"]
+    names = [(photo["name"], photo["part"]) for photo in photos]
+    assert names == [("first.jpg", ""), ("both.jpg", "left half"), ("both.jpg", "right half"), ("last.jpg", "")]
+    checked = [{"id": photo["id"], "date": "2026-03-02", "expression": "rest"} for photo in photos[1:3]]
+    assert browser.post(f"{tray}/file", json={"photos": checked}).status_code == 200
+    assert in_sight(clinic)["P1/2026-03-02_rest_2.jpg"] == jpeg("right half")
+
+
+def test_hostile_names_stay_names(browser: FlaskClient, tray: str, clinic: Path) -> None:
+    before = set(clinic.parent.rglob("*.jpg"))
+    for name in ("../../../x.jpg", "/etc/passwd", "..\\..\\y.jpg", "<img src=x onerror=alert(1)>.jpg", "\0.jpg", ""):
+        photo = dropped(browser, tray, name, jpeg(name)).json
+        assert not set(photo["name"]) & {"/", "\\", "\0"} and photo["name"]
+    assert set(clinic.parent.rglob("*.jpg")) == before
+
+
+def test_too_many_are_refused_in_a_sentence(browser: FlaskClient, tray: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trays, "MOST_DROPPED", 2)
+    codes = [dropped(browser, tray, f"{n}.jpg", jpeg(str(n))).status_code for n in range(3)]
+    assert codes == [201, 201, 400]
+
+
+def test_left_out_is_not_filed(browser: FlaskClient, tray: str, clinic: Path) -> None:
+    photo = dropped(browser, tray, "a.jpg", jpeg("a")).json
+    assert browser.post(f"{tray}/photos/{photo['id']}/remove").json["photos"] == []
+    answer = browser.post(f"{tray}/file", json={"photos": [{"id": photo["id"], "date": "2026-03-02"}]})
+    assert answer.status_code == 400 and "not here any more" in answer.json["error"]
+    assert browser.post(f"{tray}/file", json=[]).json["error"].startswith("There is nothing to file.")
+    assert browser.post("/patients/nobody/trays").status_code == 404
+
+
+def test_old_trays_are_forgotten_with_their_files(
+    server: tuple[FlaskClient, State], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, state = server
+    monkeypatch.setattr(trays, "MOST_TRAYS", 2)
+    addresses = [browser.post(TRAYS).json["address"] for _ in range(3)]
+    assert [browser.get(address).status_code for address in addresses] == [400, 200, 200]
+    assert len(list(state.place.iterdir())) == 2

@@ -1,0 +1,94 @@
+"""The folder measured, sorted, filtered and exported as a user does it; in Chromium, on the served page itself."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_browsing import a_browser_inside, a_watched_page, look_at
+from playwright.sync_api import BrowserContext, Page
+from sample_photos import without_forehead
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("reports") / "clinic"
+    visits = [("P1", "2026-01-05"), ("P1", "2026-01-26"), (HOSTILE, "2026-02-01")]
+    for number, (patient, day) in enumerate(visits):
+        (root / patient).mkdir(parents=True, exist_ok=True)
+        (root / patient / f"{day}_frown.jpg").write_bytes(without_forehead(number).read_bytes())
+    (root / "P1" / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def context(root: Path) -> Iterator[BrowserContext]:
+    with a_browser_inside(root) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    with a_watched_page(context) as opened:
+        yield opened
+
+
+def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: Path) -> None:
+    page.goto("/folder")
+    page.get_by_role("button", name="Measure all photos").press("Enter")
+    table = page.get_by_role("table", name="Photos")
+    table.wait_for()
+    assert page.get_by_text("1 photo cannot be measured").is_visible()
+    rows = table.locator("tbody tr")
+    assert rows.count() == 3
+    by_glabella = table.get_by_role("button", name="Glabella")
+    by_glabella.press("Enter")
+    header = table.get_by_role("columnheader", name="Glabella")
+    assert header.get_attribute("aria-sort") == "ascending"
+    place = 3 + [cell.strip() for cell in table.locator("thead th").all_inner_texts()][3:].index("Glabella")
+    rising = [int(row.locator("> *").nth(place).inner_text()) for row in rows.all()]
+    by_glabella.press("Enter")
+    assert header.get_attribute("aria-sort") == "descending"
+    assert [int(row.locator("> *").nth(place).inner_text()) for row in rows.all()] == sorted(rising)[::-1]
+    assert page.locator(".plot .dot").count() >= 9
+    look_at(page, ".wide")
+    page.get_by_label("Patient", exact=True).fill("<IMG")
+    assert rows.count() == 1 and HOSTILE in rows.first.inner_text()
+    assert page.locator(".plot .dot").count() < 9, "the plot shows what the table does"
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="CSV of the photos").press("Enter")
+    saving.value.save_as(tmp_path / "photos.csv")
+    with (tmp_path / "photos.csv").open(encoding="utf-8", newline="") as file:
+        assert {line["patient"] for line in csv.DictReader(file)} == {"P1", HOSTILE}
+
+
+def test_the_course_is_shown_for_either_reader(page: Page) -> None:
+    page.goto("/patients/P1/report")
+    page.locator(".report iframe").wait_for()
+    page.frame_locator(".report iframe").get_by_role("heading", level=1).wait_for()
+    look_at(page, ".wide")
+    page.get_by_label("the patient").press("Space")
+    page.get_by_label("Language").select_option("pt")
+    page.wait_for_url("**language=pt**")
+    page.frame_locator(".report iframe").get_by_text("5 de janeiro de 2026").first.wait_for()
+
+
+def test_consent_is_given_taken_back_and_exported(page: Page) -> None:
+    page.goto("/patients/P1/consent")
+    page.get_by_label("All photos: Teaching").check()
+    page.get_by_label("Teaching, 26 January 2026").uncheck()
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_text("Consent for 2 photos entered.").wait_for()
+    look_at(page, ".wide")
+    page.get_by_label("Teaching 2 of").check()
+    page.get_by_role("button", name="Export").press("Enter")
+    page.get_by_role("link", name="Save the file").wait_for()
+    assert "There is no consent to teaching." in page.locator(".exported").inner_text()
+    page.get_by_role("button", name="Undo").press("Enter")
+    page.wait_for_url("**/consent")
+    assert not page.get_by_label("Teaching, 5 January 2026").is_checked()

@@ -1,0 +1,65 @@
+"""The local page in Chromium: the command itself serves it, and nothing may go wrong on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from browsing import DESKTOP, PHONE, a_browser, axe_findings
+from local_pages import a_served_page
+from playwright.sync_api import BrowserContext, Page
+from processes import PATIENCE_SECONDS
+
+OWN = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")
+BEYOND = """clipped => [...document.querySelectorAll("body *")]
+    .filter(e => !(clipped && e.parentElement.closest(clipped)))
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)
+    .map(e => e.outerHTML.slice(0, 100))"""
+
+
+@contextmanager
+def a_browser_inside(*arguments: str | Path, options: tuple[str, ...] = ()) -> Iterator[BrowserContext]:
+    """A browser that has come in by the address that the command printed.
+
+    Args:
+        arguments: of the command.
+        options: of Chromium.
+    """
+    with a_served_page(*arguments) as address, a_browser(*options) as browser:
+        context = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0], accept_downloads=True)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        context.new_page().goto(address)
+        yield context
+
+
+@contextmanager
+def a_watched_page(context: BrowserContext, but: str | None = None) -> Iterator[Page]:
+    """A page on which nothing may go wrong, nor be asked from elsewhere.
+
+    Args:
+        context: in which it opens.
+        but: what the browser itself may say of an answer that refuses.
+    """
+    page, troubles = context.new_page(), list[str]()
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(OWN) else troubles.append(asked.url))
+    yield page
+    page.close()
+    assert [trouble for trouble in troubles if not (but and but in trouble)] == []
+
+
+def look_at(page: Page, clipped: str | None = None) -> None:
+    """Everyone can use it, on a phone and on a desk, in light and in the dark, and it is no wider than the window.
+
+    Args:
+        page: as it is shown.
+        clipped: selects what may hold wider things, since it clips or scrolls them.
+    """
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert axe_findings(page) == []
+            assert page.evaluate(BEYOND, clipped) == []

@@ -1,0 +1,1 @@
+"""Two photos, or two visits, in and the answer out."""

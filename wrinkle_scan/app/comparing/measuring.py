@@ -1,0 +1,162 @@
+"""What the processes do for a comparison: measure a photo, compare what was measured, draw the reports.
+
+The server imports this module, and loads nothing by it. What has pixels goes from call to call in files of the server's
+own temporary folder.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wrinkle_scan.app.comparing.remedies import SIMULATED
+from wrinkle_scan.system.errors import PhotoError
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.analysis.results import Issue
+    from wrinkle_scan.app.comparing.answers import Answer
+    from wrinkle_scan.face.expression import Expression
+    from wrinkle_scan.photo.crop import Crop
+    from wrinkle_scan.photo.reading import Photo
+
+THUMBNAIL_PX = 480
+"""Longer side."""
+THUMBNAIL_QUALITY = 82
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the page says of one photo.
+
+    Attributes:
+        thumbnail: the upright photo as a small JPEG; None where it could not be read.
+        taken: the day, as ``30 November 2022``; None where the file does not say.
+        captured_at: ISO 8601, the same.
+        notes: sentences of what is not as it should be.
+        error: why it cannot be measured.
+    """
+
+    thumbnail: bytes | None = None
+    taken: str | None = None
+    captured_at: str | None = None
+    notes: tuple[str, ...] = ()
+    error: PhotoError | None = None
+
+
+def warm_up() -> None:
+    """Loads what measuring and comparing need, before the first photo comes."""
+    import numpy as np
+
+    from wrinkle_scan.analysis import analyzing  # noqa: F401
+    from wrinkle_scan.comparison import captures  # noqa: F401
+    from wrinkle_scan.face.inference import classify_selfie, detect_faces, face_boxes
+    from wrinkle_scan.output.report import html  # noqa: F401
+
+    for use in (detect_faces, face_boxes, classify_selfie):
+        use(np.zeros((256, 256, 3), np.uint8))
+
+
+def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
+    """Measures one photo and keeps its analysis in a file.
+
+    Args:
+        file: the uploaded photo.
+        name: what it is called, in messages and reports.
+        crop: the part of it that is meant.
+        into: the file for its analysis, if there is one.
+    """
+    from wrinkle_scan.analysis.analyzing import analyze_photo
+    from wrinkle_scan.output.report.wording import day_words
+    from wrinkle_scan.photo.cropping import crop_photo
+    from wrinkle_scan.photo.reading import decode_photo
+
+    try:
+        photo = decode_photo(Path(name), file.read_bytes())
+    except PhotoError as error:
+        return Measured(error=error)
+    photo = photo if crop is None else crop_photo(photo, crop)
+    taken = day_words(photo.captured_at) if photo.captured_at else None
+    seen = Measured(_thumbnail(photo), taken, photo.captured_at)
+    try:
+        analysis = analyze_photo(photo)
+    except PhotoError as error:
+        return replace(seen, error=error)
+    into.write_bytes(pickle.dumps(analysis, protocol=pickle.HIGHEST_PROTOCOL))
+    return replace(seen, notes=tuple(map(_note, analysis.issues)))
+
+
+def small_picture(file: Path) -> bytes:
+    """A photo as a small upright JPEG.
+
+    Raises:
+        WrinkleScanError: it cannot be read.
+    """
+    from wrinkle_scan.photo.reading import read_photo
+
+    return _thumbnail(read_photo(file))
+
+
+def compare(
+    before: tuple[Path, ...], after: tuple[Path, ...], expression: Expression | None, json_file: Path, into: Path
+) -> Answer:
+    """Compares two visits.
+
+    Args:
+        before: analyses of the captures, as `measure` kept them.
+        after: the same of the follow-up.
+        expression: what the face was asked to do; None where that is not known.
+        json_file: is given the comparison as JSON.
+        into: is given the comparison, for the reports.
+    """
+    from wrinkle_scan.app.comparing.answers import answer_of
+    from wrinkle_scan.comparison.captures import compare_visits
+    from wrinkle_scan.comparison.contract import comparison_json
+    from wrinkle_scan.system.files import json_bytes
+
+    first, second = ([replace(_loaded(file), expression=expression) for file in visit] for visit in (before, after))
+    comparison = compare_visits(first, second)
+    json_file.write_bytes(json_bytes(comparison_json(comparison)))
+    into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))
+    return answer_of(comparison)
+
+
+def write_html(comparison: Path, into: Path) -> None:
+    """Draws the report as a page."""
+    from wrinkle_scan.output.report.html import render_comparison
+
+    into.write_text(render_comparison(_loaded(comparison)), encoding="utf-8", errors="backslashreplace")
+
+
+def write_pdf(comparison: Path, into: Path) -> None:
+    """Draws the report for the printer."""
+    import warnings
+
+    from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
+    from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MissingGlyphWarning)
+        into.write_bytes(comparison_pdf(_loaded(comparison), None, "a4"))
+
+
+def _loaded(file: Path) -> Any:
+    """What another call kept: a file of the server's own folder, in which nobody else may write."""
+    return pickle.loads(file.read_bytes())
+
+
+def _note(issue: Issue) -> str:
+    """What is to be said of a photo beside its picture; a description that was written into it may be long."""
+    return SIMULATED if issue.code == "simulated" else issue.message
+
+
+def _thumbnail(photo: Photo) -> bytes:
+    from PIL import Image
+
+    small = Image.fromarray(photo.pixels)
+    small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+    content = io.BytesIO()
+    small.save(content, "JPEG", quality=THUMBNAIL_QUALITY)
+    return content.getvalue()

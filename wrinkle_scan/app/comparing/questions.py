@@ -1,0 +1,81 @@
+"""A question to the photos of two visits, and its answer: compared in another process, then drawn as reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing.answers import Answer
+from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto, Visit
+from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.face.expression import Expression
+
+
+@dataclass
+class Asked:
+    """A question: these photos, this expression; and its answer.
+
+    Attributes:
+        id: in addresses.
+        photos: by visit.
+        compared: the job whose result is the `Answer`.
+        page: the job that draws the report; begun with the answer.
+        paper: the job that draws it for the printer.
+        place: the files, without their endings.
+    """
+
+    id: str
+    photos: dict[Visit, list[OnePhoto]]
+    expression: Expression | None
+    place: Path
+    compared: Job | None = None
+    page: Job | None = None
+    paper: Job | None = None
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was found; None until then, and where it could not be."""
+        result = self.compared.result if self.compared else None
+        return result if isinstance(result, Answer) else None
+
+    def file(self, ending: str) -> Path:
+        """One of its files: ``.json``, ``.html``, ``.pdf``, and the comparison itself."""
+        return self.place.with_name(self.place.name + ending)
+
+    def has_to_do_with(self, photo: OnePhoto) -> bool:
+        """Whether it is not answered yet, and needs the photo for that."""
+        running = self.compared is not None and self.compared.state == "running"
+        return running and any(photo in photos for photos in self.photos.values())
+
+
+def begin(asked: Asked, jobs: Jobs) -> None:
+    """Has the question answered, and the reports drawn after it."""
+    asked.compared = jobs.start("Comparing", partial(_compare, asked, jobs), 1)
+
+
+def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
+    """Waits for the photos, compares them, and begins to draw."""
+    for photo in (photo for photos in asked.photos.values() for photo in photos):
+        photo.job.wait()
+        if photo.measured and photo.measured.error:
+            raise photo.measured.error
+    before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in VISITS)
+    kept = asked.file(".comparison")
+    call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
+    answer: Answer = job.run(call)
+    html = partial(measuring.write_html, kept, asked.file(".html"))
+    pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
+    asked.page = jobs.start("Drawing the report", lambda job: job.run(html), 1)
+    asked.paper = jobs.start("Drawing the report for the printer", lambda job: job.run(pdf), 1)
+    jobs.start("Tidying up", lambda job: _delete(kept, asked))
+    return answer
+
+
+def _delete(kept: Path, asked: Asked) -> None:
+    """Deletes the comparison, which is large, once both reports are drawn."""
+    for job in (asked.page, asked.paper):
+        if job:
+            job.wait()
+    kept.unlink(missing_ok=True)

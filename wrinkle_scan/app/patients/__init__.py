@@ -1,0 +1,1 @@
+"""A patient's photos and treatments, as the pages show and take them."""

@@ -1,0 +1,136 @@
+"""What the processes do for the patients' pages: small pictures, the numbers of photos, a look at dropped files.
+
+The server imports this module, and loads nothing by it.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
+from wrinkle_scan.system.errors import PhotoError
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.app.folder.measured import Json
+    from wrinkle_scan.face.expression import Expression
+    from wrinkle_scan.photo.crop import Crop
+
+THUMBNAIL_PX, PICTURE_PX = 360, 900
+"""Widths of the aligned pictures."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What was measured of a photo.
+
+    Attributes:
+        severities: by region, 0 to 100; None where the region cannot be measured.
+        problem: why the photo cannot be measured, and what to do, as sentences; else None.
+    """
+
+    severities: dict[str, float | None]
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What is seen of a dropped file before it is filed.
+
+    Attributes:
+        thumbnail: aligned JPEG; None where it is no photo that can be read.
+        captured_at: the camera's capture time, ISO 8601.
+        problem: why it cannot be read or measured, as a sentence; else None.
+        remedy: what to do about that.
+        composite: whether it is before and after in one picture.
+    """
+
+    thumbnail: bytes | None = None
+    captured_at: str | None = None
+    problem: str | None = None
+    remedy: str | None = None
+    composite: bool = False
+
+
+def picture(file: Path, width: int) -> bytes:
+    """A photo as a JPEG of this width, aligned on the eyes.
+
+    Raises:
+        WrinkleScanError: it cannot be read.
+    """
+    from wrinkle_scan.app.patients.aligned import align, aligned_jpeg
+    from wrinkle_scan.photo.reading import read_photo
+
+    photo = read_photo(file)
+    return aligned_jpeg(photo, align(photo, width))
+
+
+def look_at(file: Path, name: str) -> LookedAt:
+    """Looks at a dropped file: whether it is a photo of one face, and when it was taken."""
+    from wrinkle_scan.app.patients.aligned import align, align_face, aligned_jpeg
+    from wrinkle_scan.face.finding import find_face
+    from wrinkle_scan.photo.reading import decode_photo
+
+    try:
+        photo = decode_photo(Path(name), file.read_bytes())
+    except PhotoError as error:
+        return LookedAt(None, None, _sentence(error.problem), error.remedy)
+    try:
+        jpeg = aligned_jpeg(photo, align_face(find_face(photo), THUMBNAIL_PX))
+        return LookedAt(jpeg, photo.captured_at)
+    except PhotoError as error:
+        jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == "several_faces"
+        return LookedAt(jpeg, photo.captured_at, _sentence(error.problem), error.remedy, composite)
+
+
+def cut(file: Path, crop: Crop) -> bytes:
+    """A half of a picture as a photo of its own: PNG, so that no pixel is changed."""
+    from PIL import Image
+
+    from wrinkle_scan.photo.cropping import crop_photo
+    from wrinkle_scan.photo.reading import read_photo
+
+    content = io.BytesIO()
+    Image.fromarray(crop_photo(read_photo(file), crop).pixels).save(content, "PNG")
+    return content.getvalue()
+
+
+def known_numbers(root: Path, photos: tuple[tuple[Path, Expression | None], ...]) -> list[Numbers | None]:
+    """What was measured of photos before, in their order; None where nothing was."""
+    from wrinkle_scan.analysis.provenance import analysis_provenance
+
+    measured, settings = Measured(root), settings_sha256(analysis_provenance())
+    found: list[Numbers | None] = []
+    for file, expression in photos:
+        data = measured.find_analysis(PhotoKey(measured.sha256_of(file), expression), settings, file.name)
+        found.append(_numbers(data) if data else None)
+    return found
+
+
+def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
+    """Measures a photo, and keeps its numbers in the folder.
+
+    Raises:
+        PathError: it cannot be read, or the numbers cannot be kept.
+    """
+    from wrinkle_scan.analysis.analyzing import analyze
+    from wrinkle_scan.analysis.contract import analysis_json
+
+    measured = Measured(root)
+    sha256 = measured.sha256_of(file)
+    try:
+        data = analysis_json(analyze(file, expression))
+    except PhotoError as error:
+        return Numbers({}, f"{_sentence(error.problem)} {error.remedy}")
+    measured.put_analysis(PhotoKey(sha256, expression), data)
+    return _numbers(data)
+
+
+def _numbers(data: Json) -> Numbers:
+    return Numbers({name: region["severity"] for name, region in data["regions"].items()})
+
+
+def _sentence(problem: str) -> str:
+    return f"{problem[:1].upper()}{problem[1:]}."

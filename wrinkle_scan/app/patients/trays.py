@@ -1,0 +1,205 @@
+"""Photos that were dropped and wait to be checked and filed: in the server's own temporary folder until then."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from wrinkle_scan.app.comparing.visit_photos import CUTS, new_id
+from wrinkle_scan.app.folder.clinic import Clinic
+from wrinkle_scan.app.folder.filing import proposed, same_photos
+from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients.photo_work import LookedAt
+from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
+from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.errors import PathError
+
+_reading = threading.Lock()
+"""One large file in memory at a time."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A file that was dropped, or a half of one.
+
+    Attributes:
+        id: in addresses.
+        name: what it was called.
+        file: where its bytes are.
+        sha256: of them.
+        same_as: the photo of the folder that is the same, byte by byte; None where there is none.
+        job: the look at it.
+        part: what half of a picture it is, in words.
+    """
+
+    id: str
+    name: str
+    file: Path
+    sha256: str
+    same_as: str | None
+    job: Job
+    part: str = ""
+
+    @property
+    def seen(self) -> LookedAt | None:
+        """What was seen; None until then."""
+        if self.job.state == "running":
+            return None
+        if isinstance(self.job.result, LookedAt):
+            return self.job.result
+        error = self.job.error
+        return LookedAt(problem=f"{error.problem}." if error else None, remedy=error.remedy if error else None)
+
+    @property
+    def day(self) -> str | None:
+        """The day that its name or its camera gives, ISO 8601."""
+        seen = self.seen
+        return proposed(self.name, seen.captured_at if seen else None).visit_date
+
+    @property
+    def expression(self) -> Expression | None:
+        """What its name says the face was asked to do."""
+        return proposed(self.name).expression
+
+
+class Tray:
+    """The photos that were dropped for one patient."""
+
+    def __init__(self, place: Path, jobs: Jobs) -> None:
+        """An empty one.
+
+        Args:
+            place: a folder for its files alone, which is made.
+            jobs: which look at them.
+        """
+        self.id = place.name
+        place.mkdir(mode=0o700)
+        self._place, self._jobs, self._lock = place, jobs, threading.Lock()
+        self._photos: list[Dropped] = []
+
+    @property
+    def photos(self) -> list[Dropped]:
+        """In the order in which they came."""
+        return list(self._photos)
+
+    def photo(self, photo_id: str) -> Dropped:
+        """The photo of this id.
+
+        Raises:
+            PathError: it was taken out meanwhile.
+        """
+        found = next((photo for photo in self._photos if photo.id == photo_id), None)
+        if found is None:
+            raise PathError("the photo", "it is not here any more", "Drop it again.")
+        return found
+
+    def add(self, name: str, content: IO[bytes], clinic: Clinic) -> Dropped:
+        """Takes a file in and has it looked at.
+
+        Raises:
+            PathError: it is here already, or there are as many as are taken at once.
+        """
+        self._check_room(name)
+        file = self._place / new_id()
+        with file.open("wb") as taken:
+            shutil.copyfileobj(content, taken)
+        with _reading:
+            read = file.read_bytes()
+            (same,) = same_photos(clinic, [read])
+            sha256 = hashlib.sha256(read).hexdigest()
+        with self._lock:
+            self._check_room(name)  # others may have come meanwhile
+            if twin := next((photo for photo in self._photos if photo.sha256 == sha256), None):
+                raise PathError(name, f"this is the same photo as {twin.name}", "It is in the list once.")
+            return self._take(name, file, sha256, same, "", len(self._photos))
+
+    def remove(self, photo_id: str) -> None:
+        """Takes a photo out."""
+        with self._lock:
+            self._photos = [photo for photo in self._photos if photo.id != photo_id]
+
+    def cut(self, photo_id: str, how: str) -> None:
+        """Puts the two halves of a picture in its place.
+
+        Raises:
+            WrinkleScanError: it cannot be cut.
+        """
+        photo = self.photo(photo_id)
+        if how not in CUTS:
+            return
+        calls = [partial(photo_work.cut, photo.file, crop) for crop in CUTS[how]]
+        job = self._jobs.start(photo.name, lambda job: [job.run(call) for call in calls], len(calls))
+        job.wait()
+        if job.error:
+            raise job.error
+        with self._lock:
+            place = self._photos.index(self.photo(photo_id))
+            del self._photos[place]
+            for step, (content, crop) in enumerate(zip(job.result, CUTS[how], strict=True)):
+                half = self._place / new_id()
+                half.write_bytes(content)
+                self._take(photo.name, half, hashlib.sha256(content).hexdigest(), None, f"{crop} half", place + step)
+
+    def contents(self, ids: Collection[str]) -> list[bytes]:
+        """The bytes of some photos, in the order of their ids.
+
+        Raises:
+            PathError: one was taken out meanwhile.
+        """
+        return [self.photo(photo_id).file.read_bytes() for photo_id in ids]
+
+    def forget(self) -> None:
+        """Stops its work and deletes its files."""
+        for photo in self._photos:
+            photo.job.stop()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def _check_room(self, name: str) -> None:
+        if len(self._photos) >= MOST_DROPPED:
+            raise PathError(name, f"up to {MOST_DROPPED} photos are filed at once", "File these first.")
+
+    def _take(self, name: str, file: Path, sha256: str, same: str | None, part: str, place: int) -> Dropped:
+        call = partial(photo_work.look_at, file, name)
+        taken = Dropped(new_id(), name, file, sha256, same, self._jobs.start(name, lambda job: job.run(call), 1), part)
+        self._photos.insert(place, taken)
+        return taken
+
+
+class Trays:
+    """All of one start of the program; the oldest are forgotten where there are too many."""
+
+    def __init__(self, place: Path, jobs: Jobs) -> None:
+        """None yet.
+
+        Args:
+            place: a folder for their files.
+            jobs: which look at them.
+        """
+        self._place, self._jobs, self._lock = place, jobs, threading.Lock()
+        self._all: dict[str, Tray] = {}
+
+    def new(self) -> Tray:
+        """One more, empty."""
+        with self._lock:
+            for old in list(self._all)[: max(len(self._all) - MOST_TRAYS + 1, 0)]:
+                self._all.pop(old).forget()
+            made = Tray(self._place / new_id(), self._jobs)
+            self._all[made.id] = made
+            return made
+
+    def get(self, tray_id: str) -> Tray | None:
+        """The one of this id."""
+        return self._all.get(tray_id)
+
+    def forget(self, tray_id: str) -> None:
+        """Deletes one, with what is in it."""
+        with self._lock:
+            if tray := self._all.pop(tray_id, None):
+                tray.forget()

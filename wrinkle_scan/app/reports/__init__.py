@@ -1,0 +1,1 @@
+"""What a folder gives out: tables, courses, reviews, and what was consented to."""

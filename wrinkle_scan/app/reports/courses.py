@@ -1,0 +1,222 @@
+"""A patient's course, measured as `wrinkle-scan progress` does, in a process of its own; then its files, as asked.
+
+What was measured, with the pictures' pixels, goes from call to call in a file of the server's own temporary folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import time
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from wrinkle_scan.app.folder.clinic import Clinic
+from wrinkle_scan.app.folder.locking import locked
+from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.places import work_folder
+from wrinkle_scan.app.server.own_process import Ears, Said
+from wrinkle_scan.output.course_files import Reader
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.output.report.visit_pictures import VisitPictures
+    from wrinkle_scan.visits.course.measuring import MeasuredVisit
+    from wrinkle_scan.visits.course.record import Record
+    from wrinkle_scan.visits.course.results import Progress
+
+Kind = Literal["html", "pdf", "json", "fhir", "dicom"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TYPES = {
+    "html": ("html", "text/html"),
+    "pdf": ("pdf", "application/pdf"),
+    "json": ("json", "application/json"),
+    "fhir": ("fhir.json", "application/fhir+json"),
+    "dicom": ("dicom.zip", "application/zip"),
+}
+"""The ending of the name of each file, and its media type."""
+KEY_FILE = "pseudonyms.key"
+"""In the page's own folder: with it a patient has the same pseudonym in every de-identified copy."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What is in a file of a course.
+
+    Attributes:
+        kind: of the file.
+        reader: who reads the report.
+        language: of the patient's report.
+        deidentified: whether names, dates and the face are taken out.
+    """
+
+    kind: Kind
+    reader: Reader = "clinician"
+    language: str = "en"
+    deidentified: bool = False
+
+
+@dataclass
+class Course:
+    """A course with its pictures.
+
+    Attributes:
+        progress: what was found.
+        pictures: of its visits.
+        begin: the date from which days are counted, ISO 8601.
+        record: the photos.
+    """
+
+    progress: Progress
+    pictures: VisitPictures
+    begin: str
+    record: Record
+
+
+def fingerprint(clinic: Clinic, patient: Patient) -> str:
+    """Differs as soon as the patient's photos or treatments do."""
+    known = [patient.name, patient.treatments_file, patient.treatments_revision]
+    for photo in patient.photos:
+        try:
+            status = photo.path.stat()
+        except OSError:
+            continue
+        known.append(f"{clinic.path_of(photo)} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(known).encode(errors="surrogateescape")).hexdigest()[:24]
+
+
+def measure_course(root: Path, patient: str, kept: Path, ears: Ears) -> None:
+    """Measures all visits of a patient, in a process of its own.
+
+    Args:
+        root: the folder of patients.
+        patient: whose course.
+        kept: is given the course.
+        ears: are told how far it is.
+
+    Raises:
+        PathError: no photo of the patient has a date, or the treatments cannot be read.
+    """
+    kept.write_bytes(pickle.dumps(course_of(root, patient, ears), protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def course_of(root: Path, patient: str, ears: Ears, wanted: Collection[str] | None = None) -> Course:
+    """The same, as it is.
+
+    Args:
+        root: the folder of patients.
+        patient: whose course.
+        ears: are told how far it is.
+        wanted: the photos that may take part, by their paths in the folder; None: all.
+    """
+    from wrinkle_scan.output.report.visit_pictures import VisitPictures
+    from wrinkle_scan.visits.course.folder import find_treatments, read_record
+    from wrinkle_scan.visits.course.following import progress_of
+    from wrinkle_scan.visits.course.measuring import first_day, measured_visits
+
+    ears.say(Said(0, 0, "Looking through the photos"))
+    places = None if wanted is None else {os.path.abspath(root / path) for path in wanted}
+    record, patients = read_record(
+        root, patient, wanted=lambda photo: places is None or os.path.abspath(photo.path) in places
+    )
+    treatments = find_treatments(root, None, record, patients).treatments
+    begin = first_day(record, treatments)
+    pictures = VisitPictures(begin)
+    visits = _told(ears, record, measured_visits(record, treatments))
+    return Course(progress_of(record, treatments, pictures.keeping(visits)), pictures, begin, record)
+
+
+def write_version(kept: Path, root: Path, version: Version, into: Path) -> str:
+    """Writes one file of a course.
+
+    Args:
+        kept: the course, as `measure_course` kept it.
+        root: the folder of patients.
+        version: what is in the file.
+        into: the file.
+
+    Returns:
+        What the file is called when it is saved.
+
+    Raises:
+        PathError: a library for it is not installed, or the folder cannot be written to.
+    """
+    return render(pickle.loads(kept.read_bytes()), root, version, into)
+
+
+def render(course: Course, root: Path, version: Version, into: Path) -> str:
+    """The same, of a course as it is."""
+    from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
+    from wrinkle_scan.visits.course.deidentifying import deidentified
+
+    found = deidentified(course.progress, kept_key(root)) if version.deidentified else course.progress
+    begin = None if version.deidentified else course.begin
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MissingGlyphWarning)
+        into.write_bytes(_content(found, course.pictures, begin, version))
+    about = f"_{version.reader}_{version.language}" if version.reader == "patient" else ""
+    return f"{found.patient or 'course'}_course{about}.{TYPES[version.kind][0]}"
+
+
+def kept_key(root: Path) -> bytes:
+    """The key of the folder's pseudonyms, made if there is none.
+
+    Raises:
+        PathError: it cannot be read, or the folder cannot be written to.
+    """
+    from wrinkle_scan.system.files import write_whole
+    from wrinkle_scan.visits.course.deidentifying import key_file_content, new_key, read_key
+
+    folder = work_folder(root)
+    file = folder / KEY_FILE
+    with locked(folder / f"{KEY_FILE}.lock"):
+        if not file.exists():
+            write_whole(file, key_file_content(new_key()))
+    return read_key(file)
+
+
+def _content(found: Progress, pictures: VisitPictures, begin: str | None, version: Version) -> bytes:
+    from wrinkle_scan.output import course_files
+    from wrinkle_scan.output.exchange.extra import check_extra
+    from wrinkle_scan.system.files import json_bytes
+    from wrinkle_scan.visits.course.contract import progress_json
+
+    if version.kind == "json":
+        return json_bytes(progress_json(found))
+    if version.kind == "fhir":
+        from wrinkle_scan.output.exchange.fhir import fhir_bundle
+
+        check_extra("FHIR", "fhir")
+        return fhir_bundle(found)
+    if version.kind == "dicom":
+        check_extra("DICOM", "dicom")
+        return _zipped(course_files.dicom_objects(found, pictures, begin, Path(), "a4"))
+    named = Path(f"report.{version.kind}")
+    return course_files.rendered(found, pictures, begin, named, version.reader, version.language, "a4")
+
+
+def _zipped(files: dict[Path, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(path.as_posix(), data)
+    return content.getvalue()
+
+
+def _told(ears: Ears, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
+    """The visits as they come, each after it was told."""
+    from wrinkle_scan.output.report.wording import day_words
+
+    of, since = sum(map(len, record.series.values())), time.monotonic()
+    ears.say(Said(0, of, "Measuring the visits"))
+    for done, visit in enumerate(visits, 1):
+        left = (time.monotonic() - since) / done * (of - done)
+        words = f"Measured {day_words(visit.date)}, {str(visit.key).replace('_', ' ')}"
+        ears.say(Said(done, of, words, left))
+        yield visit
+        del visit  # with its pixels, before the next is measured
