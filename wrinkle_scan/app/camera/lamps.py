@@ -118,7 +118,7 @@ def _distance(seen: Seen, like: Like | None) -> Lamp:
             return Lamp("mend", f"Go back: the face is larger than on {like.day}.")
     if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
         return Lamp("mend", "Come closer: fine lines are not seen from there.")
-    return Lamp("good", f"{seen.mm_per_px:.2f} mm per pixel")
+    return Lamp("good", "Near enough")
 
 
 def _alike_shaped(one: Seen, other: Seen) -> bool:
@@ -193,7 +193,7 @@ def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64]) -> str:
 def _sharp(blur_mm: float) -> Lamp:
     if blur_mm > ANALYSIS.blurred_mm:
         return Lamp("mend", "Blurred. Hold still, focus on the eyes, or give more light.")
-    return Lamp("good", f"Blur {blur_mm:.2f} mm")
+    return Lamp("good", "Fine lines are seen")
 
 
 def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
