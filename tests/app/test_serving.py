@@ -24,13 +24,20 @@ from wrinkle_scan.app.server.access import Access
 from wrinkle_scan.app.server.folder_lock import NAME, hold
 from wrinkle_scan.system.errors import PathError
 
+HEEDS_CTRL_C = [
+    COMMAND[0],
+    "-c",
+    f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {COMMAND[2]}",
+]
+"""A job in a shell's background would ignore it."""
+
 
 @contextmanager
 def started(
-    *arguments: str | Path, temporary: Path, before: Sequence[str] = ()
+    *arguments: str | Path, temporary: Path, before: Sequence[str] = (), program: Sequence[str] = COMMAND
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command, and the address that it prints once it serves."""
-    command = [*before, *COMMAND, "app", "--no-browser", *map(str, arguments)]
+    command = [*before, *program, "app", "--no-browser", *map(str, arguments)]
     environment = {**os.environ, "TMPDIR": str(temporary)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
@@ -133,7 +140,7 @@ def test_no_socket_but_the_one_for_this_machines_browser(tmp_path: Path) -> None
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
 def test_ctrl_c_ends_it_as_every_command(tmp_path: Path) -> None:
-    with started(temporary=tmp_path) as (process, _):
+    with started(temporary=tmp_path, program=HEEDS_CTRL_C) as (process, _):
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
         assert process.stderr and process.stderr.read() == "Interrupted.\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -96,5 +95,4 @@ def a_served_page(*arguments: str | Path) -> Iterator[str]:
             process.stdout.readline()
             yield process.stdout.readline().strip()
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+            process.terminate()
