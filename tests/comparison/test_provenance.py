@@ -27,7 +27,7 @@ from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.provenance import provenance
 
 PACKAGE = Path(wrinkle_scan.__file__).parent
-REPORTING = ("cli", "cohort", "output")
+REPORTING = ("app", "cli", "cohort", "output")
 """Rooms that take numbers and make none; all others are looked through."""
 
 
