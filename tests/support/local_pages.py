@@ -35,6 +35,14 @@ def a_server(place: Path, folder: Path | None = None, processes: Any = None) -> 
         state.live.close()
 
 
+@contextmanager
+def a_browser_at(tmp_path: Path, folder: Path) -> Iterator[FlaskClient]:
+    """A browser that has come in to the page of a folder; each call is made at once."""
+    (tmp_path / "place").mkdir()
+    with a_server(tmp_path / "place", folder, Here()) as server:
+        yield entered(*server)
+
+
 def stranger(app: Flask) -> FlaskClient:
     """A browser that has not come in, but knows where the server is."""
     client = app.test_client()

@@ -6,36 +6,36 @@ import os
 import time
 from pathlib import Path
 
-from wrinkle_scan.app.server.own_process import Ears, Said
+from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
 
 
-def count_to(number: int, ears: Ears) -> str:
+def count_to(number: int, channel: WorkChannel) -> str:
     for done in range(number + 1):
-        ears.say(Said(done, number, f"at {done}"))
+        channel.report(WorkProgress(done, number, f"at {done}"))
     return f"counted to {number}"
 
 
-def until_stopped(mark: str, ears: Ears) -> str:
+def until_stopped(mark: str, channel: WorkChannel) -> str:
     Path(mark).touch()
-    while not ears.stopped():
+    while not channel.stopped():
         time.sleep(0.01)
     return "ended"
 
 
-def deaf(mark: str, ears: Ears) -> None:
+def deaf(mark: str, channel: WorkChannel) -> None:
     Path(mark).touch()
     while True:
         time.sleep(1)
 
 
-def refuse(ears: Ears) -> None:
+def refuse(channel: WorkChannel) -> None:
     raise PathError("a.jpg", "it is a test", "Do nothing.")
 
 
-def break_down(ears: Ears) -> None:
+def break_down(channel: WorkChannel) -> None:
     raise ValueError("inside")
 
 
-def crash(ears: Ears) -> None:
+def crash(channel: WorkChannel) -> None:
     os.abort()

@@ -85,6 +85,12 @@ def classify_selfie(rgb: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
     return {name: np.squeeze(mask.numpy_view()).copy() for name, mask in zip(SELFIE_CLASSES, masks, strict=True)}
 
 
+def load_models() -> None:
+    """Loads the models that an ordinary photo needs, before the first one comes."""
+    for use in (detect_faces, face_boxes, classify_selfie):
+        use(np.zeros((64, 64, 3), np.uint8))
+
+
 @cache
 def model_sha256(name: str) -> str:
     """SHA-256 of a model file, as hexadecimal digits."""

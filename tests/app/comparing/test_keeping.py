@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from local_pages import Here, a_server, entered
+from local_pages import a_browser_at
 from sample_photos import without_forehead
 
 from wrinkle_scan.app.comparing import measuring
@@ -42,9 +42,8 @@ def browser(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(measuring, "compare", compare)
     monkeypatch.setattr(measuring, "write_html", lambda kept, into: into.write_text("<p>report", encoding="utf-8"))
     monkeypatch.setattr(measuring, "write_pdf", lambda kept, into: into.write_bytes(b"%PDF"))
-    (tmp_path / "place").mkdir()
-    with a_server(tmp_path / "place", root, Here()) as server:
-        yield entered(*server)
+    with a_browser_at(tmp_path, root) as browser:
+        yield browser
 
 
 @pytest.fixture

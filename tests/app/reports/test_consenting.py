@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from local_pages import Here, a_server, entered
+from local_pages import a_browser_at
 from sample_photos import without_forehead
 
 from wrinkle_scan.app.folder.consents import change_consents, give_consent, read_consents
 from wrinkle_scan.app.reports.consented import LIST, export
-from wrinkle_scan.app.server.own_process import Said
+from wrinkle_scan.app.server.own_process import WorkProgress
 from wrinkle_scan.system.errors import PathError
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -26,7 +26,7 @@ FIRST, SECOND = "P1/2026-01-05_frown.jpg", "P1/2026-02-05_frown.jpg"
 class Quiet:
     """Tells nobody."""
 
-    def say(self, said: Said) -> None:
+    def say(self, said: WorkProgress) -> None:
         pass
 
     def stopped(self) -> bool:
@@ -45,9 +45,8 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(root: Path, tmp_path: Path) -> Iterator[FlaskClient]:
-    (tmp_path / "place").mkdir()
-    with a_server(tmp_path / "place", root, Here()) as server:
-        yield entered(*server)
+    with a_browser_at(tmp_path, root) as browser:
+        yield browser
 
 
 def revision(page: str) -> str:

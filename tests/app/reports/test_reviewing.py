@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from local_pages import Here, a_server, entered
+from local_pages import a_browser_at
 from made_reviews import made_key, rated, saying, truth
 
 from wrinkle_scan.app.reports.reviews import KEY, PAGE
@@ -25,9 +25,8 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(root: Path, tmp_path: Path) -> Iterator[FlaskClient]:
-    (tmp_path / "place").mkdir()
-    with a_server(tmp_path / "place", root, Here()) as server:
-        yield entered(*server)
+    with a_browser_at(tmp_path, root) as browser:
+        yield browser
 
 
 @pytest.fixture

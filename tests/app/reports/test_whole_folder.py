@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 from clinics import wrinkle_scan
 from flask.testing import FlaskClient
-from local_pages import Here, a_server, entered
+from local_pages import a_browser_at
 from sample_photos import without_forehead
 
 from wrinkle_scan.app.reports.folder_rows import failed_photos, pair_rows, photo_rows
 from wrinkle_scan.app.reports.folder_table import ANEW, measure_folder, read_rows, table_file
-from wrinkle_scan.app.server.own_process import Said
+from wrinkle_scan.app.server.own_process import WorkProgress
 from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, Row, full_row
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
@@ -32,10 +32,10 @@ class Listening:
     """Stops after so many photos; None: never."""
 
     def __init__(self, most: int | None = None) -> None:
-        self.said: list[Said] = []
+        self.said: list[WorkProgress] = []
         self._most = most
 
-    def say(self, said: Said) -> None:
+    def say(self, said: WorkProgress) -> None:
         self.said.append(said)
 
     def stopped(self) -> bool:
@@ -80,9 +80,8 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(root: Path, tmp_path: Path) -> Iterator[FlaskClient]:
-    (tmp_path / "place").mkdir()
-    with a_server(tmp_path / "place", root, Here()) as server:
-        yield entered(*server)
+    with a_browser_at(tmp_path, root) as browser:
+        yield browser
 
 
 def test_a_line_for_each_photo_and_follow_up(browser: FlaskClient, root: Path) -> None:

@@ -25,8 +25,8 @@ def jobs() -> Iterator[Jobs]:
 
 @pytest.fixture
 def begun(jobs: Jobs) -> Callable[..., Job]:
-    def begin(work: Work, patient: bool = False) -> Job:
-        return jobs.start("own process", lambda job: run_in_own_process(job, work, patient))
+    def begin(work: Work, graceful: bool = False) -> Job:
+        return jobs.start("own process", lambda job: run_in_own_process(job, work, graceful))
 
     return begin
 
@@ -61,14 +61,14 @@ def test_a_mistake_or_a_crash_is_one_sentence(begun: Callable[..., Job], work: W
 
 
 def test_asked_to_stop_it_ends_what_it_has_in_hand(begun: Callable[..., Job], tmp_path: Path) -> None:
-    job = begun(partial(own_process_work.until_stopped, str(tmp_path / "mark")), patient=True)
+    job = begun(partial(own_process_work.until_stopped, str(tmp_path / "mark")), graceful=True)
     after(tmp_path / "mark")
     job.stop()
     assert ended(job).result == "ended"
 
 
 def test_asked_again_it_is_dropped(begun: Callable[..., Job], tmp_path: Path) -> None:
-    job = begun(partial(own_process_work.deaf, str(tmp_path / "mark")), patient=True)
+    job = begun(partial(own_process_work.deaf, str(tmp_path / "mark")), graceful=True)
     after(tmp_path / "mark")
     job.stop()
     assert not job.wait(0.2), "it does not hear"
@@ -86,7 +86,7 @@ def test_what_cannot_end_early_is_dropped_at_once(begun: Callable[..., Job], tmp
 def test_the_server_s_end_ends_it(tmp_path: Path) -> None:
     own = Jobs(Processes(1))
     work = partial(own_process_work.deaf, str(tmp_path / "mark"))
-    job = own.start("apart", lambda job: run_in_own_process(job, work, patient=True))
+    job = own.start("apart", lambda job: run_in_own_process(job, work, graceful=True))
     after(tmp_path / "mark")
     own.close()
     assert ended(job).state == "stopped"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.camera.series import Step
+from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -57,13 +58,10 @@ class Frame:
 
 def warm_up() -> None:
     """Loads what looking at a frame needs."""
-    import numpy as np
-
     from wrinkle_scan.app.camera import lamps  # noqa: F401
-    from wrinkle_scan.face.inference import classify_selfie, detect_faces, face_boxes
+    from wrinkle_scan.face.inference import load_models
 
-    for use in (detect_faces, face_boxes, classify_selfie):
-        use(np.zeros((256, 256, 3), np.uint8))
+    load_models()
 
 
 def find_baseline(candidates: tuple[Baseline, ...], step: Step) -> dict[str, Any] | None:
@@ -115,7 +113,7 @@ def judge_photos(
         PhotoError: one cannot be read or measured.
     """
     from wrinkle_scan.app.camera.lamps import lamps
-    from wrinkle_scan.app.camera.seeing import look, small_jpeg
+    from wrinkle_scan.app.camera.seeing import look
     from wrinkle_scan.photo.reading import decode_photo
 
     photos = [decode_photo(Path("The photo"), content) for content in contents]

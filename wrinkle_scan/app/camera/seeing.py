@@ -5,7 +5,6 @@ A frame is the camera's picture made small; its sharpness is read off a cutout a
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, OUTER_CANTHUS
@@ -154,15 +153,6 @@ def ghost_of(path: Path) -> bytes:
 def _remembered(path: Path, _: tuple[int, int] | None) -> tuple[Seen, bytes]:
     photo = read_photo(path)
     return look(photo, photo.width), small_jpeg(photo, GHOST_PX, GHOST_QUALITY)
-
-
-def small_jpeg(photo: Photo, longer_px: int, quality: int) -> bytes:
-    """A photo as a small upright JPEG."""
-    small = Image.fromarray(photo.pixels)
-    small.thumbnail((longer_px, longer_px))
-    content = io.BytesIO()
-    small.save(content, "JPEG", quality=quality)
-    return content.getvalue()
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

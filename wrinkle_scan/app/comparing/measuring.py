@@ -6,13 +6,13 @@ own temporary folder.
 
 from __future__ import annotations
 
-import io
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.comparing.remedies import SIMULATED
+from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.comparing.answers import Answer
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
-    from wrinkle_scan.photo.reading import Photo
 
 THUMBNAIL_PX = 480
 """Longer side."""
@@ -48,15 +47,12 @@ class Measured:
 
 def warm_up() -> None:
     """Loads what measuring and comparing need, before the first photo comes."""
-    import numpy as np
-
     from wrinkle_scan.analysis import analyzing  # noqa: F401
     from wrinkle_scan.comparison import captures  # noqa: F401
-    from wrinkle_scan.face.inference import classify_selfie, detect_faces, face_boxes
+    from wrinkle_scan.face.inference import load_models
     from wrinkle_scan.output.report import html  # noqa: F401
 
-    for use in (detect_faces, face_boxes, classify_selfie):
-        use(np.zeros((256, 256, 3), np.uint8))
+    load_models()
 
 
 def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
@@ -79,7 +75,7 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         return Measured(error=error)
     photo = photo if crop is None else crop_photo(photo, crop)
     taken = day_words(photo.captured_at) if photo.captured_at else None
-    seen = Measured(_thumbnail(photo), taken, photo.captured_at)
+    seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
         analysis = analyze_photo(photo)
     except PhotoError as error:
@@ -96,7 +92,7 @@ def small_picture(file: Path) -> bytes:
     """
     from wrinkle_scan.photo.reading import read_photo
 
-    return _thumbnail(read_photo(file))
+    return small_jpeg(read_photo(file), THUMBNAIL_PX, THUMBNAIL_QUALITY)
 
 
 def compare(
@@ -150,13 +146,3 @@ def _loaded(file: Path) -> Any:
 def _note(issue: Issue) -> str:
     """What is to be said of a photo beside its picture; a description that was written into it may be long."""
     return SIMULATED if issue.code == "simulated" else issue.message
-
-
-def _thumbnail(photo: Photo) -> bytes:
-    from PIL import Image
-
-    small = Image.fromarray(photo.pixels)
-    small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-    content = io.BytesIO()
-    small.save(content, "JPEG", quality=THUMBNAIL_QUALITY)
-    return content.getvalue()

@@ -12,8 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.visit_photos import new_id
-from wrinkle_scan.app.folder.change_records import Change
-from wrinkle_scan.app.folder.changes import last_change, undo
+from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.consents import (
     PURPOSES,
@@ -26,7 +25,15 @@ from wrinkle_scan.app.folder.consents import (
 )
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
-from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import (
+    EXPRESSION_TITLES,
+    clinic,
+    day_words,
+    patient_of,
+    photo_of,
+    root,
+    undoable,
+)
 from wrinkle_scan.app.reports import consented
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
@@ -89,8 +96,7 @@ def take_back(code: str) -> ResponseReturnValue:
 def picture(code: str) -> ResponseReturnValue:
     """A photo as a small picture; nothing of a file that is no photo."""
     of = clinic()
-    asked = request.args.get("path", "")
-    photo = next((photo for photo in patient_of(of, code).photos if of.path_of(photo) == asked), None) or abort(404)
+    photo = photo_of(of, patient_of(of, code), request.args.get("path", ""))
     call = partial(measuring.small_picture, photo.path)
     job = state().jobs.start(photo.path.name, lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
@@ -153,7 +159,7 @@ def _page(code: str, problem: str | None) -> str:
         day_words=day_words,
         revision=file.revision,
         today=date.today().isoformat(),
-        done=_undoable(),
+        done=undoable(request.args.get("done")),
         problem=problem,
         counts={purpose: sum(purpose in own for own in held.values()) for purpose in PURPOSES},
     )
@@ -171,9 +177,3 @@ def _of_each(
     measured = Measured(root())
     paths = {of.path_of(photo): photo.path for photo in patient.photos}
     return {path: known(path, measured.sha256_of(place)) for path, place in paths.items()}
-
-
-def _undoable() -> Change | None:
-    """The change that this page was led here by, if it is still the last one."""
-    change = last_change(root())
-    return change if change and str(change.number) == request.args.get("done") else None

@@ -10,6 +10,8 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
+from wrinkle_scan.app.folder.clinic import Clinic
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.pages.patient_data import clinic, day_words, patient_of, root
 from wrinkle_scan.app.reports import courses
@@ -34,12 +36,13 @@ class Drawn(NamedTuple):
 @part.get("")
 def show(code: str) -> ResponseReturnValue:
     """How far the course is, or its report."""
-    patient = patient_of(clinic(), code)
+    of = clinic()
+    patient = patient_of(of, code)
     version = _version("html")
     return render_template(
         "course.html",
         patient=patient,
-        job=_measured(code),
+        job=state().jobs.named(_name(of, patient)),
         version=version,
         languages=languages(),
         said=dict(reader=version.reader, language=version.language, deidentified=int(version.deidentified)),
@@ -51,11 +54,13 @@ def show(code: str) -> ResponseReturnValue:
 @part.post("/measure")
 def measure(code: str) -> ResponseReturnValue:
     """Begins to measure the visits; where they are as they were measured already, it is that."""
-    job = _measured(code)
+    of = clinic()
+    name = _name(of, patient_of(of, code))
+    job = state().jobs.named(name)
     if job is None or job.state in ("failed", "stopped"):
         kept = state().place / f"{new_id()}.course"
         work = partial(courses.measure_course, root(), code, kept)
-        job = state().jobs.start("Measuring the course", partial(_run, work, kept), name=_name(code))
+        job = state().jobs.start("Measuring the course", partial(_run, work, kept), name=name)
     return jsonify(job.as_json()), 202
 
 
@@ -95,14 +100,9 @@ def _run(work: partial[None], kept: Path, job: Job) -> Path:
     return kept
 
 
-def _name(code: str) -> str:
+def _name(of: Clinic, patient: Patient) -> str:
     """Of the job that measures the patient's photos and treatments as they are now."""
-    of = clinic()
-    return f"course {courses.fingerprint(of, patient_of(of, code))}"
-
-
-def _measured(code: str) -> Job | None:
-    return state().jobs.named(_name(code))
+    return f"course {courses.fingerprint(of, patient)}"
 
 
 def _version(kind: str) -> Version:
@@ -118,7 +118,8 @@ def _version(kind: str) -> Version:
 
 def _draw(code: str, version: Version) -> Job:
     """The job whose result is the file that was `Drawn`; begun if it was not yet."""
-    course = _measured(code) or abort(404)
+    of = clinic()
+    course = state().jobs.named(_name(of, patient_of(of, code))) or abort(404)
     if not course.wait(LONGEST_CALL_SECONDS) or course.result is None:
         abort(404)
     name = f"{course.id} {version}"

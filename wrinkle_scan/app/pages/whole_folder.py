@@ -48,7 +48,7 @@ def measure() -> ResponseReturnValue:
     """Begins to measure what is new or changed; where that is under way, it is that."""
     retry = request.args.get("retry") == "1"
     work = partial(measure_folder, root(), retry)
-    job = state().jobs.start("Measuring the folder", partial(run_in_own_process, work=work, patient=True), name=JOB)
+    job = state().jobs.start("Measuring the folder", partial(run_in_own_process, work=work, graceful=True), name=JOB)
     return jsonify(job.as_json()), 202
 
 

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import Purpose, allowed
 from wrinkle_scan.app.folder.places import inside
 from wrinkle_scan.app.reports.courses import Course, Kind, Version, course_of, kept_key, render
-from wrinkle_scan.app.server.own_process import Ears
+from wrinkle_scan.app.server.own_process import WorkChannel
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
@@ -41,7 +41,7 @@ class Export:
     without_report: str | None
 
 
-def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: Path, ears: Ears) -> Export:
+def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: Path, channel: WorkChannel) -> Export:
     """Writes a ZIP file, in a process of its own.
 
     Args:
@@ -50,7 +50,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
         purpose: what they are to be used for.
         deidentify: whether names and dates are taken out: of the report, of the photos' names and out of the photos.
         into: the file.
-        ears: are told how far it is.
+        channel: is told how far it is.
 
     Raises:
         PathError: no photo may be used, or a file cannot be read.
@@ -64,7 +64,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
         raise PathError(patient, problem, "Enter the consent first, if it was given.")
     left_out, course, without = list(found.left_out), None, None
     try:
-        course = course_of(root, patient, ears, found.photos)
+        course = course_of(root, patient, channel, found.photos)
     except WrinkleScanError as error:
         without = error.reason
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -21,7 +21,7 @@ from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.locking import locked
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import work_folder
-from wrinkle_scan.app.server.own_process import Ears, Said
+from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -90,28 +90,28 @@ def fingerprint(clinic: Clinic, patient: Patient) -> str:
     return hashlib.sha256("\n".join(known).encode(errors="surrogateescape")).hexdigest()[:24]
 
 
-def measure_course(root: Path, patient: str, kept: Path, ears: Ears) -> None:
+def measure_course(root: Path, patient: str, kept: Path, channel: WorkChannel) -> None:
     """Measures all visits of a patient, in a process of its own.
 
     Args:
         root: the folder of patients.
         patient: whose course.
         kept: is given the course.
-        ears: are told how far it is.
+        channel: is told how far it is.
 
     Raises:
         PathError: no photo of the patient has a date, or the treatments cannot be read.
     """
-    kept.write_bytes(pickle.dumps(course_of(root, patient, ears), protocol=pickle.HIGHEST_PROTOCOL))
+    kept.write_bytes(pickle.dumps(course_of(root, patient, channel), protocol=pickle.HIGHEST_PROTOCOL))
 
 
-def course_of(root: Path, patient: str, ears: Ears, wanted: Collection[str] | None = None) -> Course:
+def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection[str] | None = None) -> Course:
     """The same, as it is.
 
     Args:
         root: the folder of patients.
         patient: whose course.
-        ears: are told how far it is.
+        channel: is told how far it is.
         wanted: the photos that may take part, by their paths in the folder; None: all.
     """
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
@@ -119,7 +119,7 @@ def course_of(root: Path, patient: str, ears: Ears, wanted: Collection[str] | No
     from wrinkle_scan.visits.course.following import progress_of
     from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 
-    ears.say(Said(0, 0, "Looking through the photos"))
+    channel.report(WorkProgress(0, 0, "Looking through the photos"))
     places = None if wanted is None else {os.path.abspath(root / path) for path in wanted}
     record, patients = read_record(
         root, patient, wanted=lambda photo: places is None or os.path.abspath(photo.path) in places
@@ -127,7 +127,7 @@ def course_of(root: Path, patient: str, ears: Ears, wanted: Collection[str] | No
     treatments = find_treatments(root, None, record, patients).treatments
     begin = first_day(record, treatments)
     pictures = VisitPictures(begin)
-    visits = _told(ears, record, measured_visits(record, treatments))
+    visits = _told(channel, record, measured_visits(record, treatments))
     return Course(progress_of(record, treatments, pictures.keeping(visits)), pictures, begin, record)
 
 
@@ -208,15 +208,15 @@ def _zipped(files: dict[Path, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _told(ears: Ears, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
+def _told(channel: WorkChannel, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
     """The visits as they come, each after it was told."""
     from wrinkle_scan.output.report.wording import day_words
 
     of, since = sum(map(len, record.series.values())), time.monotonic()
-    ears.say(Said(0, of, "Measuring the visits"))
+    channel.report(WorkProgress(0, of, "Measuring the visits"))
     for done, visit in enumerate(visits, 1):
         left = (time.monotonic() - since) / done * (of - done)
         words = f"Measured {day_words(visit.date)}, {str(visit.key).replace('_', ' ')}"
-        ears.say(Said(done, of, words, left))
+        channel.report(WorkProgress(done, of, words, left))
         yield visit
         del visit  # with its pixels, before the next is measured

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from wrinkle_scan.app.folder.places import WORK, work_folder
-from wrinkle_scan.app.server.own_process import Ears, Said
+from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -54,13 +54,13 @@ def table_file(root: Path, what: What) -> Path:
     return root / WORK / f"{what}.sqlite"
 
 
-def measure_folder(root: Path, retry_failed: bool, ears: Ears) -> Outcome:
+def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outcome:
     """Measures what is new or changed, in a process of its own.
 
     Args:
         root: the folder of patients.
         retry_failed: whether photos that failed before are tried again.
-        ears: are told how far it is; asked to stop, it ends with the photos in hand.
+        channel: is told how far it is; asked to stop, it ends with the photos in hand.
 
     Raises:
         PathError: the folder cannot be read or written to, has no photos, or another run is at it.
@@ -89,8 +89,8 @@ def measure_folder(root: Path, retry_failed: bool, ears: Ears) -> Outcome:
         _forget_if_other(pairs, PAIR_LAYOUT, stamp(compared=True)),
     ]
     notes = [ANEW] if any(other) else []
-    settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, ears.stopped)
-    told = _Told(ears, _prefix(place))
+    settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, channel.stopped)
+    told = _Told(channel, _prefix(place))
     scored: Counts = score_photos(entries, photos, settings, told)
     compared = compare_pairs(photos, pairs, settings, told) if scored.finished else None
     notes += [*told.doubts, *scored.notes]
@@ -133,7 +133,7 @@ def save_rows(root: Path, what: What, file: Path) -> None:
 class _Told:
     """What a run tells, as the job tells the page."""
 
-    ears: Ears
+    channel: WorkChannel
     prefix: str
     doubts: list[str] = field(default_factory=list)
     _what: str = ""
@@ -162,7 +162,7 @@ class _Told:
         left = None
         if self._measured:
             left = (time.monotonic() - self._since) / self._measured * (self._of - self._done)
-        self.ears.say(Said(self._done, self._of, _WORDS[self._what], left))
+        self.channel.report(WorkProgress(self._done, self._of, _WORDS[self._what], left))
 
 
 def _forget_if_other(table: Path, layout: TableLayout, stamp: Stamp) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from wrinkle_scan.app.folder.places import work_folder
-from wrinkle_scan.app.server.own_process import Ears, Said
+from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
@@ -74,7 +74,7 @@ def review_file(root: Path, name: str, file: str) -> Path:
     return work_folder(root) / "reviews" / name / file
 
 
-def make_review(root: Path, ears: Ears) -> Made:
+def make_review(root: Path, channel: WorkChannel) -> Made:
     """Makes a review of all follow-ups in the folder, in a process of its own.
 
     Raises:
@@ -84,7 +84,7 @@ def make_review(root: Path, ears: Ears) -> Made:
     from wrinkle_scan.system.files import json_bytes, write_together
     from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
-    ears.say(Said(0, 0, "Looking through the photos"))
+    channel.report(WorkProgress(0, 0, "Looking through the photos"))
     layout = infer_layout(root)
     if layout.unclear and layout.contradictory:
         raise PathError(root.name, *layout.unclear)
@@ -92,7 +92,7 @@ def make_review(root: Path, ears: Ears) -> Made:
         root,
         find_photos(root, layout),
         None,
-        lambda done, of: ears.say(Said(done, of, "Comparing the visits of each patient")),
+        lambda done, of: channel.report(WorkProgress(done, of, "Comparing the visits of each patient")),
     )
     folder = work_folder(root) / "reviews"
     folder.mkdir(mode=0o700, exist_ok=True)

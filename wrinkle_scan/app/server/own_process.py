@@ -28,7 +28,7 @@ _STOP = "stop"
 
 
 @dataclass(frozen=True)
-class Said:
+class WorkProgress:
     """How far the work is."""
 
     done: int
@@ -37,17 +37,17 @@ class Said:
     seconds_left: float | None = None
 
 
-class Ears(Protocol):
-    """What the work tells, and is told."""
+class WorkChannel(Protocol):
+    """By which work reports its progress, and is asked to stop."""
 
-    def say(self, said: Said) -> None:
-        """Tells how far it is."""
+    def report(self, progress: WorkProgress) -> None:
+        """Reports how far it is."""
 
     def stopped(self) -> bool:
         """Whether it is to end what it has in hand, and no more."""
 
 
-Work = Callable[[Ears], Any]
+Work = Callable[[WorkChannel], Any]
 """A function of a module, or a `functools.partial` of one; what it returns is plain data."""
 
 
@@ -58,13 +58,13 @@ class _Fault:
     text: str
 
 
-def run_in_own_process(job: Job, work: Work, patient: bool = False) -> Any:
+def run_in_own_process(job: Job, work: Work, graceful: bool = False) -> Any:
     """What the work returns; to be called in a job's own function.
 
     Args:
         job: whose progress the work tells.
         work: what is done.
-        patient: whether it ends by itself when it is asked to stop the first time, and what it then returns counts.
+        graceful: whether it ends by itself when it is asked to stop the first time, and what it then returns counts.
 
     Raises:
         WrinkleScanError: as the work, or its process crashed.
@@ -76,7 +76,7 @@ def run_in_own_process(job: Job, work: Work, patient: bool = False) -> Any:
     asked = threading.Event()
 
     def stop() -> None:
-        if patient and not asked.is_set():
+        if graceful and not asked.is_set():
             asked.set()
             try:
                 pipe.send(_STOP)
@@ -87,7 +87,7 @@ def run_in_own_process(job: Job, work: Work, patient: bool = False) -> Any:
 
     job.at_stop(stop)
     try:
-        while isinstance(received := pipe.recv(), Said):
+        while isinstance(received := pipe.recv(), WorkProgress):
             job.done, job.of, job.words, job.seconds_left = (
                 received.done,
                 received.of,
@@ -110,7 +110,7 @@ def run_in_own_process(job: Job, work: Work, patient: bool = False) -> Any:
     return received
 
 
-class _Ears:
+class _PipeChannel:
     """In the process."""
 
     def __init__(self, pipe: Connection) -> None:
@@ -118,8 +118,8 @@ class _Ears:
         self._stopped = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def say(self, said: Said) -> None:
-        self._pipe.send(said)
+    def report(self, progress: WorkProgress) -> None:
+        self._pipe.send(progress)
 
     def stopped(self) -> bool:
         return self._stopped.is_set()
@@ -136,7 +136,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
     send_to_nowhere(STDERR)
     try:
-        result = work(_Ears(pipe))
+        result = work(_PipeChannel(pipe))
     except WrinkleScanError as error:
         result = error
     except Exception:
