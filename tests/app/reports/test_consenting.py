@@ -24,9 +24,9 @@ FIRST, SECOND = "P1/2026-01-05_frown.jpg", "P1/2026-02-05_frown.jpg"
 
 
 class Quiet:
-    """Tells nobody."""
+    """Reports to nobody."""
 
-    def say(self, said: WorkProgress) -> None:
+    def report(self, progress: WorkProgress) -> None:
         pass
 
     def stopped(self) -> bool:

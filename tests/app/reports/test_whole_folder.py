@@ -32,14 +32,14 @@ class Listening:
     """Stops after so many photos; None: never."""
 
     def __init__(self, most: int | None = None) -> None:
-        self.said: list[WorkProgress] = []
+        self.reported: list[WorkProgress] = []
         self._most = most
 
-    def say(self, said: WorkProgress) -> None:
-        self.said.append(said)
+    def report(self, progress: WorkProgress) -> None:
+        self.reported.append(progress)
 
     def stopped(self) -> bool:
-        return self._most is not None and max((said.done for said in self.said), default=0) >= self._most
+        return self._most is not None and max((progress.done for progress in self.reported), default=0) >= self._most
 
 
 def photo(path: str, patient: str | None, severity: float, day: str = "2026-01-05", **more: Any) -> list[Row]:
