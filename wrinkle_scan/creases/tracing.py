@@ -12,6 +12,7 @@ from skimage.morphology import skeletonize
 from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
 from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
 from wrinkle_scan.creases.settings import RIDGES, TRACING
+from wrinkle_scan.regions.rectified import GRID_MM
 
 
 def usual_direction(
@@ -28,6 +29,31 @@ def usual_direction(
     return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]))
 
 
+def off_usual(
+    region: str,
+    course: NDArray[np.float64] | float,
+    columns: NDArray[np.float64],
+    rows: NDArray[np.float64],
+    apex: tuple[float, float],
+) -> NDArray[np.float64]:
+    """How far a line is off the directions in which creases of a region mostly run, radians, 0 to pi / 2.
+
+    Between the brows two muscles make lines: the corrugators upright ones, and lower down, at the nasal root, the
+    procerus others that run across.
+
+    Args:
+        region: the region's name.
+        course: the line's direction, radians from the rows to later rows.
+        columns: where it is, with `rows`, on the patch's grid.
+        rows: likewise.
+        apex: the eye's corner, (column, row).
+    """
+    off = np.sin(course - usual_direction(region, columns, rows, apex)) ** 2
+    if region == "glabella":
+        off = off * np.interp(GRID_MM * (apex[1] - rows), TRACING.procerus_mm, (0.0, 1.0))
+    return np.asarray(np.arcsin(np.sqrt(off)))
+
+
 def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Polyline]:
     """Centrelines of the creases of a region.
 
@@ -41,8 +67,7 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     """
     _, height, width = response.strength.shape
     rows, columns = RIDGES.step * np.arange(height, dtype=float)[:, None], RIDGES.step * np.arange(width, dtype=float)
-    usual = usual_direction(region, columns, rows, apex)
-    off = line_directions()[:, None, None] - usual
+    off = off_usual(region, line_directions()[:, None, None], columns, rows, apex)
     prior = TRACING.unusual + (1 - TRACING.unusual) * np.cos(off) ** 2
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)
