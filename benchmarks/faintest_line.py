@@ -19,7 +19,7 @@ from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.creases.profiles import MIDDLE, straighten
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
-from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, generator, grooves_for, pressed
+from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, generator, grooves_for, rendered
 
 AROUND_MM = 12.0
 PLACES = 400
@@ -44,7 +44,7 @@ def measure(path: Path) -> list[Row]:
         for name, some in grooves.items()
     }  # fmt: skip
     for depth in DEPTHS_MM:
-        deep = analyze_photo(pressed(base, grooves, depth))
+        deep = analyze_photo(rendered(base, grooves, depth))
         for name, some in grooves.items():
             if not deep.regions[name].measurable:
                 continue

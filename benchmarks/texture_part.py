@@ -2,7 +2,7 @@
 
 Creases are pressed into each photo as `wrinkle-scan verify` does. Where one is traced, what the same ruler reads at the
 same place of the photo without it is texture's part of its depth. Prints that against the standard deviation of what
-texture makes of the plain skin beside the line: the ratio is `wrinkle_scan.creases.texture.SELECTED`.
+texture makes of the skin beside the line: the ratio is `LINE_TEXTURE.selected` in `wrinkle_scan/creases/settings.py`.
 """
 
 import sys
@@ -17,10 +17,10 @@ from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.settings import LINE_TEXTURE
-from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.verify.grooves import evenly
-from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, pressed
+from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, rendered
 
 ON_GROOVE = 0.8
 """Of a traced line's length that has to run along a pressed one."""
@@ -34,20 +34,21 @@ def measure(path: Path) -> list[Row]:
     base, rows = analyze(path), []
     grooves = grooves_for(base)
     for depth in DEPTHS_MM:
-        deep = analyze_photo(pressed(base, grooves, depth))
+        deep = analyze_photo(rendered(base, grooves, depth))
         for name, some in grooves.items():
             region, before = deep.regions[name], base.regions[name]
             if not some or not region.measurable:
                 continue
             places = cKDTree(np.vstack([evenly(groove.path) for groove in some]))
-            plain = plain_skin(region.skin.mask, [crease.path for crease in region.creases])
             for crease in region.creases:
                 valley = find_valley(straighten(region.log, crease.path))
                 course = region.patch.on_chart(crease.path)
                 along = places.query(course)[0] <= PAIRING.same_mm
                 if valley is None or along.mean() < ON_GROOVE:
                     continue
-                spread = texture_percent(region.log, plain, [(crease.path, valley)])[0] / LINE_TEXTURE.selected
+                spread = (
+                    texture_percent(region.log, region.skin.mask, [(crease.path, valley)])[0] / LINE_TEXTURE.selected
+                )
                 if spread > 0:
                     there = darkening(straighten(before.log, before.patch.on_grid(course)), valley).mean()
                     rows.append((name, depth, crease.depth_percent + crease.texture_percent, float(there), spread))
@@ -58,7 +59,7 @@ def main(photos: list[Path]) -> None:
     """Prints the table."""
     with get_context("spawn").Pool() as pool:
         rows = [row for some in pool.imap_unordered(measure, photos) for row in some]
-    print("Texture's part of a traced line's depth, in standard deviations of what it makes of plain skin")
+    print("Texture's part of a traced line's depth, in standard deviations of what it makes of the skin beside it")
     groups = {
         **{name: [r for r in rows if r[0] == name] for name in REGION_NAMES},
         **{f"{depth} mm": [r for r in rows if r[1] == depth] for depth in DEPTHS_MM},

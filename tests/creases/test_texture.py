@@ -10,7 +10,7 @@ from test_creases import HEIGHT_MM, found, skin_with
 
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import Valley, depth_weights, find_valley, straighten
-from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.rectified import GRID_MM
 
 LEVEL = (20.0, 0.0, 0.05, 0.45)
@@ -48,22 +48,22 @@ def test_traced_lines_are_as_deep_as_they_were_drawn() -> None:
 @given(gain=st.floats(0.2, 5.0), seed=st.integers(0, 20))
 @settings(max_examples=20, deadline=None)
 def test_twice_the_texture_adds_twice_as_much(gain: float, seed: int) -> None:
-    log, plain = skin_with([], 0.02, seed), plain_skin(SKIN, [course()])
-    one, more = (texture_percent(picture, plain, [line()])[0] for picture in (log, (gain * log).astype(np.float32)))
+    log = skin_with([], 0.02, seed)
+    one, more = (texture_percent(picture, SKIN, [line()])[0] for picture in (log, (gain * log).astype(np.float32)))
     assert more == pytest.approx(gain * one, rel=1e-3)
 
 
 def test_even_skin_that_brightens_to_one_side_adds_nothing() -> None:
     rows, columns = np.indices(SHAPE)
     slope = (0.002 * rows - 0.001 * columns).astype(np.float32)
-    assert texture_percent(slope, plain_skin(SKIN, [course()]), [line()])[0] < 0.01
+    assert texture_percent(slope, SKIN, [line()])[0] < 0.01
 
 
 def test_longer_lines_take_less_from_texture() -> None:
     def added(last: int) -> float:
         path = course(last=last)
         return float(np.mean([
-            texture_percent(skin_with([], 0.02, seed), plain_skin(SKIN, [path]), [(path, line()[1])])[0]
+            texture_percent(skin_with([], 0.02, seed), SKIN, [(path, line()[1])])[0]
             for seed in range(12)
         ]))  # fmt: skip
 
@@ -72,19 +72,18 @@ def test_longer_lines_take_less_from_texture() -> None:
     assert short / long == pytest.approx(np.sqrt(lengths[1] / lengths[0]), rel=0.25)  # as means of noise do
 
 
-def test_other_lines_are_not_plain_skin() -> None:
-    """The neighbour would count as texture, deep as it is."""
-    crowded = skin_with([LEVEL, (24.0, 0.0, 0.3, 0.45)], 0.005)
-    plain = plain_skin(SKIN, [course(), course(24.0, 2, 464)])
-    assert texture_percent(crowded, plain, [line()])[0] < 1.0
-    assert texture_percent(crowded, plain_skin(SKIN, [course()]), [line()])[0] > 3.0
+def test_a_deep_line_beside_it_hardly_counts_as_texture() -> None:
+    """By its standard deviation it would: 30 % deep, it would take more than 3 points off its neighbour's depth."""
+    alone, crowded = (skin_with([LEVEL, *more], 0.005) for more in ([], [(24.0, 0.0, 0.3, 0.45)]))
+    added = texture_percent(crowded, SKIN, [line()])[0] - texture_percent(alone, SKIN, [line()])[0]
+    assert 0 < added < 1.0
 
 
-def test_a_line_with_no_plain_skin_beside_it_goes_by_the_others() -> None:
-    log, plain = skin_with([], 0.02), plain_skin(SKIN, [course()])
+def test_a_line_with_no_skin_beside_it_goes_by_the_others() -> None:
+    log, skin = skin_with([], 0.02), SKIN.copy()
     hidden = course(6.0, 20, 200)
-    plain[int((HEIGHT_MM - 15) / GRID_MM) :] = False
-    one, other = texture_percent(log, plain, [line(), (hidden, line()[1])])
+    skin[int((HEIGHT_MM - 15) / GRID_MM) :] = False
+    one, other = texture_percent(log, skin, [line(), (hidden, line()[1])])
     assert one == other > 0
     assert texture_percent(log, np.zeros_like(SKIN), [line()]) == [0.0]
 

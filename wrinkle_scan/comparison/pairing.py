@@ -26,7 +26,7 @@ from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.settings import TRACING
-from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 
 Polyline = NDArray[np.float64]
@@ -71,8 +71,7 @@ def pair_creases(
         valley = find_valley((strips[0] + strips[1]) / 2)
         if valley is not None:
             lines.append((path, probability, strips, valley))
-    plain = plain_skin(mean.mask, [path for path, *_ in lines])
-    texture = texture_percent(mean.log, plain, [(path, valley) for path, _, _, valley in lines])
+    texture = texture_percent(mean.log, mean.mask, [(path, valley) for path, _, _, valley in lines])
     seen = [[crease.path for crease in found if crease.likely] for found in (in_before, in_after)]
     measured = []
     for (path, probability, strips, valley), from_texture in zip(lines, texture, strict=True):

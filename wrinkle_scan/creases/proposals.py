@@ -16,7 +16,7 @@ from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, fi
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.ridges import ridge_response
 from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
-from wrinkle_scan.creases.texture import plain_skin, texture_percent
+from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.creases.tracing import off_usual, trace
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
 
@@ -112,8 +112,7 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
         valley = find_valley(strip)
         if valley is not None:
             found.append((path, strip, valley))
-    plain = plain_skin(skin.mask, [path for path, _, _ in found])
-    texture = texture_percent(skin.log, plain, [(path, valley) for path, _, valley in found])
+    texture = texture_percent(skin.log, skin.mask, [(path, valley) for path, _, valley in found])
     describe = _Describer(patch, skin, response.strength.max(axis=0))
     lines = [describe(*line, percent) for line, percent in zip(found, texture, strict=True)]
     return [line for line in lines if line.length_mm >= PROPOSALS.least_left * shortest]

@@ -11,50 +11,47 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
+from scipy.stats import median_abs_deviation
 
-from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.creases.profiles import OFFSETS_MM, Valley, across_path, depth_weights
 from wrinkle_scan.creases.settings import LINE_TEXTURE, PROFILES
-from wrinkle_scan.regions.rectified import dilate_mm
 
 Line = tuple[NDArray[np.float64], Valley]
 
 
-def plain_skin(skin: NDArray[np.bool_], paths: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
-    """Measurable skin (H, W) away from all lines, paths (N, 2) of (column, row)."""
-    return np.asarray(skin & ~dilate_mm(drawn(paths, skin.shape), LINE_TEXTURE.clear_mm))
-
-
-def texture_percent(log: NDArray[np.float32], plain: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:
+def texture_percent(log: NDArray[np.float32], skin: NDArray[np.bool_], lines: Sequence[Line]) -> list[float]:
     """What texture is likely to have added to each line's depth, points of %.
 
-    Each line's course is laid on the plain skin beside it, step by step, and measured as if a valley of that line's
-    form were there. How much these depths vary says what texture does to that line.
+    Each line's course is laid on the skin beside it, step by step, and measured as if a valley of that line's form were
+    there. How much these depths vary says what texture does to that line. By their median absolute deviation: creases
+    beside a line are few of its neighbours and hardly count. To leave out all that is traced there instead makes the
+    depth hang on which faint lines happen to be traced: a tenth of a pixel's shift of the landmarks then moves
+    severities of crow's feet by half as much again.
 
     Args:
         log: float32 (H, W), log-luminance of the region.
-        plain: as from `plain_skin`.
+        skin: bool (H, W), measurable skin.
         lines: each line's path and valley.
     """
-    found = [_spread(log, plain, *line) for line in lines]
+    found = [_spread(log, skin, *line) for line in lines]
     known = [spread for spread in found if spread is not None]
     typical = float(np.median(known)) if known else 0.0
     return [100 * LINE_TEXTURE.selected * (typical if spread is None else spread) for spread in found]
 
 
 def _spread(
-    log: NDArray[np.float32], plain: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
+    log: NDArray[np.float32], skin: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
 ) -> float | None:
-    """Standard deviation of the depths, natural logarithm, along a line's course on the plain skin beside it."""
+    """Standard deviation of the depths, natural logarithm, along a line's course on the skin beside it."""
     far = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
     offsets = np.arange(-far, far + PROFILES.across_mm / 2, PROFILES.across_mm)
-    seen = across_path(plain.astype(np.float32), path, offsets) > LINE_TEXTURE.seen
+    seen = across_path(skin.astype(np.float32), path, offsets) > LINE_TEXTURE.seen
     values = np.where(seen, across_path(log, path, offsets), 0.0)
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
     profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
     reach = max(valley.left, valley.right) + PROFILES.beyond
-    clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= LINE_TEXTURE.plain_share
+    clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= LINE_TEXTURE.skin_share
     beside = clear & (np.abs(offsets) >= LINE_TEXTURE.beside_mm[0]) & (np.abs(offsets) <= LINE_TEXTURE.beside_mm[1])
     if beside.sum() * PROFILES.across_mm < LINE_TEXTURE.least_mm:
         return None
-    return float(ndimage.correlate1d(profile, depth_weights(valley))[beside].std())
+    return float(median_abs_deviation(ndimage.correlate1d(profile, depth_weights(valley))[beside], scale="normal"))
