@@ -97,7 +97,7 @@ def answer_of(comparison: Comparison) -> Answer:
 
 def _doubts(comparison: Comparison) -> list[Obstacle]:
     photos = {"before": comparison.before, "after": comparison.after}
-    made = [Obstacle((), ONE_SIMULATED.format(which), ()) for which, photo in photos.items() if photo.simulated]
+    made = [Obstacle((), ONE_SIMULATED[which], ()) for which, photo in photos.items() if photo.simulated]
     return made + [
         Obstacle((), issue.message, (UNLIKE[issue.code],))
         for issue in comparison.issues

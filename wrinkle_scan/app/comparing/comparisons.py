@@ -16,6 +16,9 @@ from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VI
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import Message, message
+
+_VISITS: dict[Visit, Message] = {"before": message("before"), "after": message("after")}
 
 
 class OneComparison:
@@ -108,7 +111,9 @@ class OneComparison:
             visits = {visit: self.of_visit(visit) for visit in VISITS}
             for visit, photos in visits.items():
                 if not photos:
-                    raise PathError(visit, "there is no photo of this visit yet", "Choose one.")
+                    raise PathError(
+                        _VISITS[visit], message("there is no photo of this visit yet"), message("Choose one.")
+                    )
             key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression)
             former = self._asked.get(key)
             if former is None or (former.compared and former.compared.error):
@@ -131,8 +136,10 @@ class OneComparison:
 
     def _check_room(self, visit: Visit, name: str) -> None:
         if len(self.of_visit(visit)) >= MOST_PHOTOS_OF_A_VISIT:
-            problem = f"there are {MOST_PHOTOS_OF_A_VISIT} photos of this visit, and no more are needed"
-            raise PathError(name, problem, "Take one away first.")
+            problem = message(
+                "there are {most} photos of this visit, and no more are needed", most=MOST_PHOTOS_OF_A_VISIT
+            )
+            raise PathError(name, problem, message("Take one away first."))
 
     def _measure(self, visit: Visit, name: str, file: Path, crop: Crop | None) -> OnePhoto:
         own_id = new_id()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wrinkle_scan.app.comparing.remedies import SIMULATED
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import Day
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.analysis.results import Issue
@@ -65,7 +66,6 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         into: the file for its analysis, if there is one.
     """
     from wrinkle_scan.analysis.analyzing import analyze_photo
-    from wrinkle_scan.output.report.wording import day_words
     from wrinkle_scan.photo.cropping import crop_photo
     from wrinkle_scan.photo.reading import decode_photo
 
@@ -74,7 +74,7 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
     except PhotoError as error:
         return Measured(error=error)
     photo = photo if crop is None else crop_photo(photo, crop)
-    taken = day_words(photo.captured_at) if photo.captured_at else None
+    taken = Day(photo.captured_at) if photo.captured_at else None
     seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
         analysis = analyze_photo(photo)

@@ -32,6 +32,7 @@ from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import days_between
 
@@ -117,11 +118,11 @@ def compare(code: str) -> ResponseReturnValue:
     patient = patient_of(of, code)
     chosen = [photo_of(of, patient, path) for path in request.form.getlist("photo")]
     if len(chosen) != 2:
-        abort(400, "Choose two photos of one row, then compare them.")
+        abort(400, message("Choose two photos of one row, then compare them."))
     cells = sorted((_cell(patient, entry) for entry in chosen), key=lambda cell: cell[0].date)
     (before, key), (after, other) = cells
     if key != other or before is after:
-        abort(400, "Choose two photos of one row, from two visits.")
+        abort(400, message("Choose two photos of one row, from two visits."))
     comparison = state().comparisons.new(patient.name)
     for name, visit in zip(VISITS, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
@@ -150,7 +151,7 @@ def _list(name: str, problem: str | None) -> str:
 
 def _cell(patient: Patient, entry: PhotoEntry) -> tuple[Visit, SeriesKey]:
     cells = ((visit, key) for visit in patient.visits for key, captures in visit.photos.items() if entry in captures)
-    return next(cells, None) or abort(400, "A photo without a date cannot be compared. Give it a date first.")
+    return next(cells, None) or abort(400, message("A photo without a date cannot be compared. Give it a date first."))
 
 
 def _after_treatment(patient: Patient, visit: Visit) -> int | None:

@@ -23,6 +23,7 @@ from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader
+from wrinkle_scan.system.messages import Day, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
@@ -119,7 +120,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     from wrinkle_scan.visits.course.following import progress_of
     from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 
-    channel.report(WorkProgress(0, 0, "Looking through the photos"))
+    channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     places = None if wanted is None else {os.path.abspath(root / path) for path in wanted}
     record, patients = read_record(
         root, patient, wanted=lambda photo: places is None or os.path.abspath(photo.path) in places
@@ -210,13 +211,13 @@ def _zipped(files: dict[Path, bytes]) -> bytes:
 
 def _told(channel: WorkChannel, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
     """The visits as they come, each after it was told."""
-    from wrinkle_scan.output.report.wording import day_words
+    from wrinkle_scan.output.report.wording import series_words
 
     of, since = sum(map(len, record.series.values())), time.monotonic()
-    channel.report(WorkProgress(0, of, "Measuring the visits"))
+    channel.report(WorkProgress(0, of, message("Measuring the visits")))
     for done, visit in enumerate(visits, 1):
         left = (time.monotonic() - since) / done * (of - done)
-        words = f"Measured {day_words(visit.date)}, {str(visit.key).replace('_', ' ')}"
+        words = message("Measured {day}, {series}", day=Day(visit.date), series=series_words(visit.key.expression))
         channel.report(WorkProgress(done, of, words, left))
         yield visit
         del visit  # with its pixels, before the next is measured
