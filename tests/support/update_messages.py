@@ -15,7 +15,7 @@ from babel.messages.pofile import write_po
 from wrinkle_scan.system.languages import ENGLISH, codes, read_catalog
 
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
-MARKS = {"message": 1, "plural": 2}
+MARKS = {"message": 1, "marked": 1, "plural": 2}
 """The functions of `system.messages` that mark a message, and how many texts each takes."""
 
 
@@ -33,7 +33,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "wrinkle_scan"
 LOCALE = PACKAGE / "system" / "locale"
 METHODS = [("**.py", calls), ("**/templates/*.html", "jinja2"), ("**/templates/*.j2", "jinja2")]
 TEMPLATES = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None, "marked": None, "plural": (1, 2)}
 """Those of templates and of code."""
 
 HEADER = r"""msgid ""

@@ -175,10 +175,10 @@ def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> N
 
 
 def _check_language(language: str) -> None:
-    from wrinkle_scan.output.report.messages import languages
+    from wrinkle_scan.system.languages import codes
 
-    if language not in languages():
-        raise click.BadParameter(f"there are {', '.join(languages())}", param_hint="'--language'")
+    if language not in codes():
+        raise click.BadParameter(f"there are {', '.join(codes())}", param_hint="'--language'")
 
 
 def _as_photos_have_it(patient: str, census: Census) -> str:

@@ -133,13 +133,18 @@ class Day(Text):
 
 
 def message(english: str, /, **values: Any) -> Message:
-    """A message; `make messages` finds it by this name, so its text stands here as it is, not in a variable."""
+    """A message; `make messages` finds it by this name, so its text stands there as it is, not in a variable."""
     return Message(english, None, values)
 
 
 def plural(one: str, many: str, /, number: int, **values: Any) -> Message:
     """A message about a number of things, {number}: one of them, and any other number."""
     return Message(one, many, {"number": number, **values})
+
+
+def marked(english: str) -> str:
+    """A message whose values are filled in later; as it is."""
+    return english
 
 
 def joined(parts: Iterable[str], between: str = " ", capital: bool = False) -> Joined:

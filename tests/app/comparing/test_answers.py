@@ -67,7 +67,7 @@ def test_a_doubt_about_the_whole_answer() -> None:
     pair = compared_pairs.plain()
     issues = [Issue("person", "The patient seems to be someone else: make sure."), Issue("light", "Elsewhere.")]
     made, doubt = answer_of(replace(pair, issues=issues)).doubts
-    assert made.reason == "The after photo is not a real one: it was made by a computer."
+    assert made.reason == "The photo after is not a real one: it was made by a computer."
     assert (doubt.reason, doubt.remedies) == (issues[0].message, (UNLIKE["person"],))
 
 

@@ -52,7 +52,7 @@ function drawList() {
     item.querySelector("label .unseen").textContent = word("point", { number: index + 1 });
     item.querySelector("button .unseen").textContent = word("this_point", { number: index + 1 });
     const input = item.querySelector("input");
-    input.value = point.units ?? "";
+    input.value = typeof point.units === "number" ? inWords(point.units) : (point.units ?? "");
     input.addEventListener("input", () => points.setUnits(index, input.value));
     item.querySelector("button").addEventListener("click", () => points.remove(index));
     return item;

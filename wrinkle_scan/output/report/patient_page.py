@@ -53,7 +53,7 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
         progress: what was found.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
-        language: one of `messages.languages()`.
+        language: one of `system.languages.codes()`.
 
     Returns:
         HTML with its pictures, style and script inside, without names of photos or of the patient.
