@@ -97,6 +97,11 @@ class Joined(Text):
         """How it is sent to another process."""
         return Joined, (self.parts, self.between, self.capital)
 
+    def without(self, part: str) -> str:
+        """The same without one of its parts, also where that is a part of a part."""
+        left = [p.without(part) if isinstance(p, Joined) else p for p in self.parts if p != part]
+        return Joined(left, self.between, self.capital)
+
     def said(self, speaker: Speaker) -> str:
         """In another language."""
         return _with_capital(self.between.join(said(part, speaker) for part in self.parts), self.capital)
@@ -105,6 +110,22 @@ class Joined(Text):
         """As JSON."""
         parts = [part.plain() if isinstance(part, Text) else part for part in self.parts]
         return {"parts": parts, "between": self.between, "capital": self.capital}
+
+
+class Figure(Text):
+    """A number as text, ``12.3``, with what belongs to it, ``+12.3 %``."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is sent to another process."""
+        return Figure, (str(self),)
+
+    def said(self, speaker: Speaker) -> str:
+        """In another language."""
+        return str(self).replace(".", speaker.decimal_sign)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"figure": str(self)}
 
 
 class Day(Text):
@@ -172,6 +193,8 @@ def restored(found: Any) -> Text:
     again: Callable[[Any], Any] = lambda item: restored(item) if isinstance(item, dict) else item  # noqa: E731
     if "day" in found:
         return Day(found["day"])
+    if "figure" in found:
+        return Figure(found["figure"])
     if "parts" in found:
         return Joined(map(again, found["parts"]), found["between"], found["capital"])
     return Message(found["message"], found["many"], {name: again(item) for name, item in found["values"].items()})
