@@ -101,8 +101,12 @@ class OneComparison:
         """A visit's captures."""
         return [photo for photo in self._photos if photo.visit == visit]
 
-    def ask(self, expression: Expression | None) -> Asked:
+    def ask(self, expression: Expression | None, language: str) -> Asked:
         """Asks for the answer to the photos as they are now; the same again where that was asked before.
+
+        Args:
+            expression: what the face was asked to do; None where that is not known.
+            language: of the reports, one of `system.languages.codes()`.
 
         Raises:
             PathError: a visit has no photo.
@@ -114,11 +118,11 @@ class OneComparison:
                     raise PathError(
                         _VISITS[visit], message("there is no photo of this visit yet"), message("Choose one.")
                     )
-            key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression)
+            key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression, language)
             former = self._asked.get(key)
             if former is None or (former.compared and former.compared.error):
                 own_id = new_id()
-                asked = Asked(own_id, visits, expression, self._place / own_id)
+                asked = Asked(own_id, visits, expression, language, self._place / own_id)
                 self._asked[key] = asked
                 begin(asked, self._jobs)
             self.last = self._asked[key]

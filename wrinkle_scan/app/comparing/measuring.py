@@ -119,15 +119,17 @@ def compare(
     return answer_of(comparison)
 
 
-def write_html(comparison: Path, into: Path) -> None:
-    """Draws the report as a page."""
+def write_html(comparison: Path, language: str, into: Path) -> None:
+    """Draws the report as a page, in a language of `system.languages.codes()`."""
     from wrinkle_scan.output.report.html import render_comparison
 
-    into.write_text(render_comparison(_loaded(comparison)), encoding="utf-8", errors="backslashreplace")
+    into.write_text(
+        render_comparison(_loaded(comparison), language=language), encoding="utf-8", errors="backslashreplace"
+    )
 
 
-def write_pdf(comparison: Path, into: Path) -> None:
-    """Draws the report for the printer."""
+def write_pdf(comparison: Path, language: str, into: Path) -> None:
+    """Draws the report for the printer, in a language."""
     import warnings
 
     from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
@@ -135,7 +137,7 @@ def write_pdf(comparison: Path, into: Path) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingGlyphWarning)
-        into.write_bytes(comparison_pdf(_loaded(comparison), None, "a4"))
+        into.write_bytes(comparison_pdf(_loaded(comparison), None, "a4", language))
 
 
 def _loaded(file: Path) -> Any:

@@ -13,6 +13,7 @@ from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.system.messages import message
@@ -94,7 +95,7 @@ def ask(comparison_id: str) -> ResponseReturnValue:
     said = _sent().get("expression")
     if said is not None and said not in EXPRESSIONS:
         abort(400, message("Say what the face was asked to do, or that you do not know."))
-    asked = _comparison(comparison_id).ask(cast("Expression | None", said))
+    asked = _comparison(comparison_id).ask(cast("Expression | None", said), page_language().code)
     return jsonify(address=url_for("answering.show", comparison_id=comparison_id, asked_id=asked.id))
 
 

@@ -35,6 +35,7 @@ from wrinkle_scan.app.pages.patient_data import (
 from wrinkle_scan.app.reports import consented
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
@@ -112,7 +113,7 @@ def export(code: str) -> ResponseReturnValue:
         abort(400, message("Choose what the photos are to be used for."))
     file = state().place / f"{new_id()}.zip"
     deidentify = request.args.get("deidentify") == "1"
-    work = partial(consented.export, root(), code, purpose, deidentify, file)
+    work = partial(consented.export, root(), code, purpose, deidentify, page_language().code, file)
     job = state().jobs.start("Writing the export", lambda job: (file, run_in_own_process(job, work)))
     return jsonify(job.as_json()), 202
 

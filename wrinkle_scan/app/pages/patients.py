@@ -27,6 +27,7 @@ from wrinkle_scan.app.patients.opened_patients import Shown, shown
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -128,7 +129,7 @@ def compare(code: str) -> ResponseReturnValue:
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
             with entry.path.open("rb") as content:
                 comparison.add(name, plain_name(entry.path.name), content)
-    asked = comparison.ask(key.expression)
+    asked = comparison.ask(key.expression, page_language().code)
     return redirect(url_for("answering.show", comparison_id=comparison.id, asked_id=asked.id), 303)
 
 

@@ -42,7 +42,9 @@ class Export:
     without_report: str | None
 
 
-def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: Path, channel: WorkChannel) -> Export:
+def export(
+    root: Path, patient: str, purpose: Purpose, deidentify: bool, language: str, into: Path, channel: WorkChannel
+) -> Export:
     """Writes a ZIP file, in a process of its own.
 
     Args:
@@ -50,6 +52,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
         patient: whose photos.
         purpose: what they are to be used for.
         deidentify: whether names and dates are taken out: of the report, of the photos' names and out of the photos.
+        language: of the reports.
         into: the file.
         channel: is told how far it is.
 
@@ -78,7 +81,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
             if course is None:
                 break
             draft = into.with_suffix(ending)
-            render(course, root, Version(kind, deidentified=deidentify), draft)
+            render(course, root, Version(kind, language=language, deidentified=deidentify), draft)
             archive.write(draft, f"report{ending}")
             draft.unlink()
         archive.writestr(LIST, "\n".join(_listed(left_out, without, deidentify)) + "\n")

@@ -23,6 +23,7 @@ from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader
+from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import Day, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -52,7 +53,7 @@ class Version:
     Attributes:
         kind: of the file.
         reader: who reads the report.
-        language: of the patient's report.
+        language: of the report.
         deidentified: whether names, dates and the face are taken out.
     """
 
@@ -160,7 +161,8 @@ def render(course: Course, root: Path, version: Version, into: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingGlyphWarning)
         into.write_bytes(_content(found, course.pictures, begin, version))
-    about = f"_{version.reader}_{version.language}" if version.reader == "patient" else ""
+    about = "_patient" if version.reader == "patient" else ""
+    about += f"_{version.language}" if version.reader == "patient" or version.language != ENGLISH else ""
     return f"{found.patient or 'course'}_course{about}.{TYPES[version.kind][0]}"
 
 
@@ -196,7 +198,7 @@ def _content(found: Progress, pictures: VisitPictures, begin: str | None, versio
         return fhir_bundle(found)
     if version.kind == "dicom":
         check_extra("DICOM", "dicom")
-        return _zipped(course_files.dicom_objects(found, pictures, begin, Path(), "a4"))
+        return _zipped(course_files.dicom_objects(found, pictures, begin, Path(), "a4", version.language))
     named = Path(f"report.{version.kind}")
     return course_files.rendered(found, pictures, begin, named, version.reader, version.language, "a4")
 
