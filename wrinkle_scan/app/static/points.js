@@ -6,11 +6,6 @@ import { say } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const MUSCLES = {
-  procerus: "Procerus", corrugator: "Corrugator", depressor_supercilii: "Depressor supercilii",
-  frontalis: "Frontalis", orbicularis: "Orbicularis",
-};
-
 const element = (name, values = {}) => {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(values)) made.setAttribute(key, value);
@@ -42,7 +37,7 @@ export class Points {
   }
 
   words(point) {
-    if (point.muscle) return [MUSCLES[point.muscle], point.side && say(`${point.side}_side`)].filter(Boolean).join(", ");
+    if (point.muscle) return [say(point.muscle), point.side && say(`${point.side}_side`)].filter(Boolean).join(", ");
     const [u, v] = point.place_mm.map(Math.round);
     const across = u === 0 ? say("middle") : say(u > 0 ? "to_left" : "to_right", { mm: Math.abs(u) });
     return say(v < 0 ? "below_eyes" : "above_eyes", { across, mm: Math.abs(v) });

@@ -21,17 +21,20 @@ from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 from wrinkle_scan.output.report.pictures import face_pair, region_pair
 from wrinkle_scan.output.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.system.messages import Message, joined, message
+from wrinkle_scan.system.messages import joined, message
 
 Shape = Literal["face", "wide", "square", "tall"]
 BAR_MM = 10.0
 TOLERANCE = 0.4
 """Lines are drawn to this part of a picture's unit."""
 
-_TAGS: dict[Which, tuple[Message, Message]] = {
-    "before": (message("Before"), message("Before (simulated)")),
-    "after": (message("After"), message("After (simulated)")),
+_TAGS = {
+    ("before", False): (message("Before"), message("before")),
+    ("before", True): (message("Before (simulated)"), message("before (simulated)")),
+    ("after", False): (message("After"), message("after")),
+    ("after", True): (message("After (simulated)"), message("after (simulated)")),
 }
+"""What a picture is called, at its corner and within a sentence, by which photo it is and whether that is simulated."""
 
 
 @dataclass(frozen=True)
@@ -146,11 +149,10 @@ def _shot(
     outlines: list[str],
     names: list[CreaseLabel],
 ) -> ViewerPicture:
-    plain, simulated = _TAGS[which]
-    tag = simulated if analysis.simulated else plain
+    tag, within = _TAGS[which, analysis.simulated]
     return ViewerPicture(
         tag,
-        joined([title, ": ", tag, ". ", date_words(analysis.photo.captured_at), "."], ""),
+        joined([title, ", ", within, ". ", date_words(analysis.photo.captured_at), "."], ""),
         picture.uri,
         picture.width,
         picture.height,
