@@ -19,7 +19,16 @@ from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message
 
-COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "many")
+COUNTED = (
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("many"),
+)
 HALVES = ("left", "right", "top", "bottom")
 
 
