@@ -4,7 +4,7 @@ BIN = .venv/bin
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header
 HEADER = \# Exact versions with hashes, Python 3.10 to 3.13. Made from pyproject.toml by "make lock"; do not edit.
 
-.PHONY: venv demo test fuzz bench lint sbom audit lock
+.PHONY: venv demo test messages fuzz bench lint sbom audit lock
 
 venv:
 	$(PYTHON) -m venv .venv
@@ -14,13 +14,17 @@ venv:
 .venv:
 	$(MAKE) venv
 
-demo test fuzz bench lint: | .venv
+demo test messages fuzz bench lint: | .venv
 
 demo:
 	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
 
 test:
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Brings the translations, wrinkle_scan/system/locale/*.po, up to date with templates and code.
+messages:
+	$(BIN)/python tests/support/update_messages.py
 
 # FUZZ="--only N" repeats case N, FUZZ="--cases 500" is a short round.
 fuzz:

@@ -26,21 +26,23 @@ from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.skin.segmentation import Segmentation, segment_head
 from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
-BEHIND_GLASSES = (
+BEHIND_GLASSES = message(
     "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye; take them off"
 )
-SCALE_ASSUMED = (
-    "Neither eye is whole in the photo: its scale is assumed from the brows of an average face, and lengths may be off "
-    "by 10 %, in a frown by 18 %."
+SCALE_ASSUMED = message(
+    "Neither eye is whole in the photo: its scale is assumed from the brows of an "
+    "average face, and lengths may be off by 10 %, in a frown by 18 %."
 )
-MARKED = (
-    "The skin is marked with ink or blood: what is marked is left out. Take the photo before anything is drawn and "
-    "before the needle."
+MARKED = message(
+    "The skin is marked with ink or blood: what is marked is left out. Take the photo "
+    "before anything is drawn and before the needle."
 )
-SMOOTHED = (
-    "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong noise reduction or thick make-up. "
-    "Fine lines go with it, so what is measured may be too little. Use the photo as the camera took it, of a bare face."
+SMOOTHED = message(
+    "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong "
+    "noise reduction or thick make-up. Fine lines go with it, so what is measured may be "
+    "too little. Use the photo as the camera took it, of a bare face."
 )
 
 
@@ -80,9 +82,13 @@ def analyze_photo(photo: Photo, expression: Expression | None = None, mm_per_px:
         raise PhotoError(
             photo.path,
             "too_coarse",
-            f"the face is too small in the photo: {face.mm_per_px:.2f} mm per pixel, at most "
-            f"{ANALYSIS.too_coarse_mm_per_px:.2f} can be measured",
-            "Use a photo of higher resolution, or one taken closer.",
+            message(
+                "the face is too small in the photo: {mm_per_px:.2f} mm per pixel, at most "
+                "{too_coarse_mm_per_px:.2f} can be measured",
+                mm_per_px=face.mm_per_px,
+                too_coarse_mm_per_px=ANALYSIS.too_coarse_mm_per_px,
+            ),
+            message("Use a photo of higher resolution, or one taken closer."),
         )
     face_chart, segmentation = FaceChart(face), segment_head(photo, face)
     check_liveness(photo, face, segmentation)
@@ -102,7 +108,7 @@ def analyze_photo(photo: Photo, expression: Expression | None = None, mm_per_px:
         expression=expression or expression_from_name(photo.path),
         issues=[
             *_issues(photo, face, math.sqrt(max(blur, 0))),
-            *(Issue(code, message) for code, message in what_covers(photo, face, segmentation)),
+            *(Issue(code, sentence) for code, sentence in what_covers(photo, face, segmentation)),
             *([Issue("smoothed", SMOOTHED)] if smoothed else []),
             *([Issue("marked", MARKED)] if any(r.skin.hidden["marked"] for r in regions.values()) else []),
         ],
@@ -124,14 +130,19 @@ def why_not_measurable(name: str, skin: SkinMask) -> str | None:
     if behind_glasses(name, skin):
         return BEHIND_GLASSES
     if skin.visible_fraction < ANALYSIS.least_visible[name]:
-        return (
-            f"{skin.main_cause}: {skin.visible_fraction:.0%} of its skin can be measured, "
-            f"{ANALYSIS.least_visible[name]:.0%} are needed"
+        return message(
+            "{cause}: {visible:.0%} of its skin can be measured, {least:.0%} are needed",
+            cause=skin.main_cause,
+            visible=skin.visible_fraction,
+            least=ANALYSIS.least_visible[name],
         )
     if skin.area_cm2 < ANALYSIS.least_cm2[name]:
-        cause = "too little skin in sight" if skin.visible_fraction > ANALYSIS.mostly_seen else skin.main_cause
-        return (
-            f"{cause}: {skin.area_cm2:.1f} cm2 of its skin can be measured, {ANALYSIS.least_cm2[name]:.1f} are needed"
+        cause = message("too little skin in sight") if skin.visible_fraction > ANALYSIS.mostly_seen else skin.main_cause
+        return message(
+            "{cause}: {area_cm2:.1f} cm2 of its skin can be measured, {least:.1f} are needed",
+            cause=cause,
+            area_cm2=skin.area_cm2,
+            least=ANALYSIS.least_cm2[name],
         )
     return None
 
@@ -144,23 +155,36 @@ def behind_glasses(name: str, skin: SkinMask) -> bool:
 def _issues(photo: Photo, face: Face, blur: float) -> list[Issue]:
     issues = [Issue("photo", note) for note in photo.notes]
     if photo.description and photo.description.lower().startswith("simulated"):
-        issues.append(Issue("simulated", f"This photo is not a real one. {photo.description}"))
+        issues.append(
+            Issue("simulated", message("This photo is not a real one. {description}", description=photo.description))
+        )
     if face.mm_per_px > ANALYSIS.coarse_mm_per_px:
         issues.append(
             Issue(
                 "coarse",
-                f"Too coarse for fine lines: a pixel is {face.mm_per_px:.2f} mm on the skin, fine lines need "
-                f"{ANALYSIS.coarse_mm_per_px:.2f} or less.",
+                message(
+                    "Too coarse for fine lines: a pixel is {mm_per_px:.2f} mm on the skin, fine lines "
+                    "need {coarse_mm_per_px:.2f} or less.",
+                    mm_per_px=face.mm_per_px,
+                    coarse_mm_per_px=ANALYSIS.coarse_mm_per_px,
+                ),
             )
         )
     if blur > (most := ANALYSIS.blurred_mm):
         issues.append(
-            Issue("blurred", f"Blurred: about {blur:.2f} mm on the skin, fine lines need {most:.2f} or less.")
+            Issue(
+                "blurred",
+                message(
+                    "Blurred: about {blur:.2f} mm on the skin, fine lines need {most:.2f} or less.",
+                    blur=blur,
+                    most=most,
+                ),
+            )
         )
     if face.scale_assumed:
         issues.append(Issue("scale_assumed", SCALE_ASSUMED))
     elif face.eyes_closed:
         issues.append(
-            Issue("eyes_closed", "The eyes are closed: millimetres come from their distance, not the irises.")
+            Issue("eyes_closed", message("The eyes are closed: millimetres come from their distance, not the irises."))
         )
     return issues

@@ -15,6 +15,7 @@ from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.workers import JobFailure, Workers
 
 if TYPE_CHECKING:
@@ -97,7 +98,11 @@ def _perform(job: Job) -> Done:
 def _failed(path: Path, failure: JobFailure) -> PhotoError:
     most = ANALYSIS.longest_seconds
     problem = {
-        "crashed": "reading this photo crashed the process that did it; the file may be damaged, or memory too small",
-        "timed_out": f"this photo was not measured within {most:.0f} seconds; the file may be damaged",
+        "crashed": message(
+            "reading this photo crashed the process that did it; the file may be damaged, or memory too small"
+        ),
+        "timed_out": message(
+            "this photo was not measured within {most:.0f} seconds; the file may be damaged", most=most
+        ),
     }[failure.how]
-    return PhotoError(path, failure.how, problem, "Save it again as JPEG in another program.")
+    return PhotoError(path, failure.how, problem, message("Save it again as JPEG in another program."))

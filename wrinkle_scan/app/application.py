@@ -27,8 +27,10 @@ from wrinkle_scan.app.pages import (
 from wrinkle_scan.app.server.alone import standing_alone
 from wrinkle_scan.app.server.guard import guard
 from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.page_language import speak
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import joined, message
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
@@ -46,21 +48,22 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
 )
 """Those that are there only where a folder of patients was named."""
 NAVIGATION = (
-    ("Patients", "patients.start", ("patients", "one_photo", "treating", "taking", "course", "consenting")),
-    ("Compare two photos", "comparing.start", ("comparing", "answering")),
-    ("Folder", "whole_folder.show", ("whole_folder", "reviewing")),
+    (message("Patients"), "patients.start", ("patients", "one_photo", "treating", "taking", "course", "consenting")),
+    (message("Compare two photos"), "comparing.start", ("comparing", "answering")),
+    (message("Folder"), "whole_folder.show", ("whole_folder", "reviewing")),
 )
 """Title, endpoint of the first page and blueprints of each part; in the navigation where these are registered."""
 SENTENCES = {
-    404: "There is no such page here. It may have been of an earlier start; begin again from the first page.",
-    405: "This address cannot be asked that way. Begin again from the first page.",
-    500: "Something in this program went wrong. Go back and try again; if it happens again, please report it.",
+    404: message("There is no such page here. It may have been of an earlier start; begin again from the first page."),
+    405: message("This address cannot be asked that way. Begin again from the first page."),
+    500: message("Something in this program went wrong. Go back and try again; if it happens again, please report it."),
 }
 
 
 def create_app(state: State) -> Flask:
     """The application of one server."""
     app = Flask(__name__)
+    speak(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     set_state(app, state)
@@ -73,21 +76,32 @@ def create_app(state: State) -> Flask:
     )
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(OSError, _out_of_order)
-    app.register_error_handler(WrinkleScanError, lambda error: _sentence(400, f"{error.path.name}: {error.reason}"))
+    app.register_error_handler(
+        WrinkleScanError, lambda error: _sentence(400, joined([error.about, error.reason], ": "))
+    )
     return app
 
 
 def _refuse(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if isinstance(error, RequestEntityTooLarge):
-        return _sentence(413, f"This file is larger than {MOST_UPLOAD_BYTES / 1e6:.0f} MB. Save it smaller, as JPEG.")
+        return _sentence(
+            413,
+            message(
+                "This file is larger than {most} MB. Save it smaller, as JPEG.", most=round(MOST_UPLOAD_BYTES / 1e6)
+            ),
+        )
     own_words = code in (400, 403, 409) and isinstance(error.description, str)
-    return _sentence(code, str(error.description) if own_words else SENTENCES.get(code, SENTENCES[500]))
+    said = error.description if own_words else None
+    return _sentence(code, said or SENTENCES.get(code, SENTENCES[500]))
 
 
 def _out_of_order(error: OSError) -> ResponseReturnValue:
     """What the disk refuses, without the path that its error names."""
-    return _sentence(500, f"This could not be saved ({error.strerror or 'the disk'}). Look at the disk, and try again.")
+    reason = error.strerror or message("the disk")
+    return _sentence(
+        500, message("This could not be saved ({reason}). Look at the disk, and try again.", reason=reason)
+    )
 
 
 def _sentence(code: int, sentence: str) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from wrinkle_scan.cli.options import (
     crop_option,
     expression_option,
     json_option,
+    language_option,
     methods_option,
     overwrite_option,
     paper_option,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @json_option
 @report_option
 @paper_option
+@language_option
 @click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
 @rest_option("--rest-before", "BEFORE")
 @rest_option("--rest-after", "AFTER")
@@ -55,6 +57,7 @@ def compare(
     json_file: Path | None,
     report: Path | None,
     paper: Paper,
+    language: str,
     force: bool,
     rest_before: Path | None,
     rest_after: Path | None,
@@ -94,19 +97,19 @@ def compare(
     table = comparison_table(result, movements)
     if report:
         with missing_glyphs_reported():
-            files[report] = _rendered(result, movements, report, paper)
+            files[report] = _rendered(result, movements, report, paper, language)
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += methods_section(compared=True, forced=result.forced)
     write_outputs(json_bytes(comparison_json(result, movements)), json_file, files, table)
 
 
-def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper) -> bytes:
+def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper, language: str) -> bytes:
     if report.suffix.lower() == ".pdf":
         from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
 
-        return comparison_pdf(result, movements, paper)
+        return comparison_pdf(result, movements, paper, language)
     from wrinkle_scan.output.report.html import render_comparison
 
     # A file's name may hold bytes that are no text; they are shown escaped.
-    return render_comparison(result, movements).encode(errors="backslashreplace")
+    return render_comparison(result, movements, language).encode(errors="backslashreplace")

@@ -14,6 +14,7 @@ from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_fro
 from wrinkle_scan.photo.crop import Crop, crop_from_text
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import NOT_MEASURED, photos_in
+from wrinkle_scan.system.languages import ENGLISH, codes
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -76,6 +77,9 @@ pattern_option: Decorator = click.option(
 report_option: Decorator = output_option("--report", (".html", ".pdf"), "Write a report to look at, or to print.")
 paper_option: Decorator = click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Of a report in PDF."
+)
+language_option: Decorator = click.option(
+    "--language", type=click.Choice(codes()), default=ENGLISH, show_default=True, help="Of a report."
 )
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
 

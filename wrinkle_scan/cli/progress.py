@@ -15,6 +15,7 @@ from wrinkle_scan.cli.options import (
     A_PATH,
     expression_option,
     json_option,
+    language_option,
     output_option,
     overwrite_option,
     paper_option,
@@ -59,9 +60,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     show_default=True,
     help="Who reads the report: all numbers, or plain words for a phone.",
 )
-@click.option(
-    "--language", metavar="CODE", default="en", show_default=True, help="Of the patient's report: en, pt, es."
-)
+@language_option
 @click.option("--deidentify", is_flag=True, help="Take out names, dates, hashes and the face; see docs/PROGRESS.md.")
 @click.option(
     "--key",
@@ -108,7 +107,6 @@ def progress(
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     if force and (reader == "patient" or fhir or dicom):
         raise click.UsageError("What is compared by --force belongs neither on a patient's page nor in a record.")
-    _check_language(language)
     names = naming_scheme(photos, pattern)
     check_layout(photos, names)
     census = Census()
@@ -155,7 +153,7 @@ def progress(
             files[fhir] = fhir_bundle(found)
             table += f"\nFHIR: {printable(str(fhir))}"
         if dicom:
-            objects = dicom_objects(found, visit_pictures, begin, dicom, paper)
+            objects = dicom_objects(found, visit_pictures, begin, dicom, paper, language)
             files |= objects
             table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:
@@ -172,13 +170,6 @@ def _check_exchange(fhir: Path | None, dicom: Path | None, overwrite: bool) -> N
         check_fhir()
     if dicom:
         check_dicom_folder(dicom, overwrite)
-
-
-def _check_language(language: str) -> None:
-    from wrinkle_scan.output.report.messages import languages
-
-    if language not in languages():
-        raise click.BadParameter(f"there are {', '.join(languages())}", param_hint="'--language'")
 
 
 def _as_photos_have_it(patient: str, census: Census) -> str:

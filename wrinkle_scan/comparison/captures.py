@@ -16,6 +16,7 @@ from wrinkle_scan.comparison.choosing import Chosen, choose_captures
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Change, Comparison, Level
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
+from wrinkle_scan.system.messages import message
 
 Captures = Sequence[Analysis]
 
@@ -36,7 +37,7 @@ def compare_visits(before: Captures, after: Captures, force: bool = False) -> Co
 def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Comparison:
     """As `compare_visits`, of captures that are chosen already."""
     left_out = [
-        Issue("left_out", f"{analysis.photo.path.name} is left out. {why}")
+        Issue("left_out", message("{name} is left out. {why}", name=analysis.photo.path.name, why=why))
         for analysis, why in (*before.left_out, *after.left_out)
     ]
     captures = before.captures, after.captures
@@ -57,8 +58,14 @@ def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Compar
     used = sum(pair.comparable for pair in flat)
     note = Issue(
         "captures",
-        f"Averaged over {len(before.captures)} captures before and {len(after.captures)} after; {used} of {len(flat)} "
-        f"pairs of them can be compared.",
+        message(
+            "Averaged over {first} captures before and {second} after; {used} of {pairs} pairs of them can "
+            "be compared.",
+            first=len(before.captures),
+            second=len(after.captures),
+            used=used,
+            pairs=len(flat),
+        ),
     )
     kept = [issue for issue in shown.issues if issue.code != "cannot_tell"]
     kept += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]

@@ -13,12 +13,14 @@ import numpy as np
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.alignment import Alignment
-from wrinkle_scan.comparison.results import AlignedRegion, Check
+from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check
 from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
+from wrinkle_scan.face.expression import expression_words
 from wrinkle_scan.quality.lighting import light_moved
 from wrinkle_scan.quality.skin_texture import TextureDifference
 from wrinkle_scan.quality.specular import glitter_percent
+from wrinkle_scan.system.messages import message
 
 
 def check_pair(before: Analysis, after: Analysis) -> list[Check]:
@@ -38,59 +40,94 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
     if found is None:
         return []
     difference, uneven = found.strength, found.uneven
-    which = "after" if difference < 0 else "before"
+    which = PHOTO_WORDS["after" if difference < 0 else "before"]
     return [
         Check(
-            "texture", "Skin as finely textured", f"differs by a factor of {np.exp(abs(difference)):.2f}",
-            f"{np.exp(CHECKS.texture_limit):.2f}", abs(difference) <= CHECKS.texture_limit,
-            f"In the {which} photo the skin has {np.exp(-abs(difference)):.0%} of the other's fine texture, which its "
-            f"focus does not explain: a beauty filter, noise reduction, make-up or another light. Lines fade with it: "
-            f"the intervals are wider for it.",
+            "texture",
+            message("Skin as finely textured"),
+            message("differs by a factor of {exp:.2f}", exp=np.exp(abs(difference))),
+            f"{np.exp(CHECKS.texture_limit):.2f}",
+            abs(difference) <= CHECKS.texture_limit,
+            message(
+                "In the {which} photo the skin has {exp:.0%} of the other's fine texture, which its "
+                "focus does not explain: a beauty filter, noise reduction, make-up or another light. "
+                "Lines fade with it: the intervals are wider for it.",
+                which=which,
+                exp=np.exp(-abs(difference)),
+            ),
         ),
         Check(
-            "motion_blur", "As sharp in all directions", f"factor {np.exp(uneven):.2f}",
-            f"{np.exp(CHECKS.uneven_limit):.2f}", uneven <= CHECKS.uneven_limit,
-            "The camera or the face moved in one of the photos: it is blurred in one direction more than in another, "
-            "and lines that run across it have faded.",
+            "motion_blur",
+            message("As sharp in all directions"),
+            message("factor {exp:.2f}", exp=np.exp(uneven)),
+            f"{np.exp(CHECKS.uneven_limit):.2f}",
+            uneven <= CHECKS.uneven_limit,
+            message(
+                "The camera or the face moved in one of the photos: it is blurred in one direction "
+                "more than in another, and lines that run across it have faded."
+            ),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def check_registration(name: str, alignment: Alignment) -> Check:
     """Whether a region's skin was registered, so that it is compared line by line."""
     found, least = alignment.correlation, ALIGNMENT.least_correlation[name]
     return Check(
-        "registration", "Skin found again pore by pore", f"correlation {found:.2f}", f"at least {least:.2f}",
+        "registration",
+        message("Skin found again pore by pore"),
+        message("correlation {found:.2f}", found=found),
+        message("at least {least:.2f}", least=least),
         alignment.registered,
-        f"The skin of the two photos could not be laid on itself pore by pore (correlation {found:.2f}, at least "
-        f"{least:.2f} is needed): the region is compared as a whole, each photo by itself.",
+        message(
+            "The skin of the two photos could not be laid on itself pore by pore (correlation "
+            "{found:.2f}, at least {least:.2f} is needed): the region is compared as a whole, "
+            "each photo by itself.",
+            found=found,
+            least=least,
+        ),
         name,
-    )  # fmt: skip
+    )
 
 
 def check_specular(name: str, aligned: AlignedRegion) -> Check:
     """Whether a region's skin glitters as much in both photos."""
     before, after = (glitter_percent(rgb, aligned.skin) for rgb in (aligned.before_rgb, aligned.after_rgb))
-    which = "after" if after > before else "before"
+    which = PHOTO_WORDS["after" if after > before else "before"]
     return Check(
-        "specular", "Skin as dry", f"specks of light on {before:.1f} and {after:.1f} %",
-        f"a difference of {CHECKS.specular_limit:.1f} points", abs(after - before) <= CHECKS.specular_limit,
-        f"In the {which} photo the skin is wet or shines more: specks of light cover {max(before, after):.1f} % of it "
-        f"instead of {min(before, after):.1f} %, and look like lines between them. Dry the skin next time.",
+        "specular",
+        message("Skin as dry"),
+        message("specks of light on {before:.1f} and {after:.1f} %", before=before, after=after),
+        message("a difference of {specular_limit:.1f} points", specular_limit=CHECKS.specular_limit),
+        abs(after - before) <= CHECKS.specular_limit,
+        message(
+            "In the {which} photo the skin is wet or shines more: specks of light cover "
+            "{max:.1f} % of it instead of {min:.1f} %, and look like lines between them. Dry the "
+            "skin next time.",
+            which=which,
+            max=max(before, after),
+            min=min(before, after),
+        ),
         name,
-    )  # fmt: skip
+    )
 
 
 def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
     """(code, sentence) of what a reader should know but what forbids nothing."""
-    notes = []
+    notes: list[tuple[str, str]] = []
     times = [_time(a.photo.captured_at) for a in (before, after)]
     if times[0] and times[1] and times[0] > times[1]:
-        notes.append((
-            "time_order",
-            f"The first photo was taken after the second ({before.photo.captured_at}, {after.photo.captured_at}): "
-            f"improved and worsened may be the wrong way round.",
-        ))  # fmt: skip
+        notes.append(
+            (
+                "time_order",
+                message(
+                    "The first photo was taken after the second ({first}, {second}): improved and worsened may be the "
+                    "wrong way round.",
+                    first=before.photo.captured_at,
+                    second=after.photo.captured_at,
+                ),
+            )
+        )
     return notes
 
 
@@ -98,31 +135,56 @@ def _eyes_and_person(before: Analysis, after: Analysis) -> list[Check]:
     """Whether eyes are open or shut in both; only then do they show whose they are."""
     states = [_eyes(analysis) for analysis in (before, after)]
     if sorted(states) != ["closed", "open"]:
-        eyes = Check("eyes", "Eyes open or closed in both", " and ".join(states), "the same", True, "")
+        eyes = Check(
+            "eyes",
+            message("Eyes open or closed in both"),
+            message("{one} and {other}", one=states[0], other=states[1]),
+            message("the same"),
+            True,
+            "",
+        )
         return [eyes, check_person(before, after)]
-    which = "after" if states[1] == "closed" else "before"
+    which = PHOTO_WORDS["after" if states[1] == "closed" else "before"]
     return [
         Check(
-            "eyes", "Eyes open or closed in both", " and ".join(states), "the same", False,
-            f"The eyes are closed in the {which} photo and open in the other: lids and the crow's feet lie otherwise, "
-            f"and whether both show one person is not judged. Take both with the eyes open, or both with them closed.",
+            "eyes",
+            message("Eyes open or closed in both"),
+            message("{one} and {other}", one=states[0], other=states[1]),
+            message("the same"),
+            False,
+            message(
+                "The eyes are closed in the {which} photo and open in the other: lids and the crow's "
+                "feet lie otherwise, and whether both show one person is not judged. Take both with "
+                "the eyes open, or both with them closed.",
+                which=which,
+            ),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _eyes(analysis: Analysis) -> str:
     """Open, closed, or not in sight."""
-    return "not in sight" if analysis.face.scale_assumed else "closed" if analysis.face.eyes_closed else "open"
+    if analysis.face.scale_assumed:
+        return message("not in sight")
+    return message("closed") if analysis.face.eyes_closed else message("open")
 
 
 def _expression(before: Analysis, after: Analysis) -> Check:
-    named = [(a.expression or "not declared").replace("_", " ") for a in (before, after)]
+    named = [expression_words(a.expression) for a in (before, after)]
     differ = None not in (before.expression, after.expression) and before.expression != after.expression
     return Check(
-        "expression", "Same declared expression", f"{named[0]} and {named[1]}", "the same", not differ,
-        f"The photos belong to different series: {named[0]} and {named[1]}. Compare {named[0]} with {named[0]}.",
+        "expression",
+        message("Same declared expression"),
+        message("{one} and {other}", one=named[0], other=named[1]),
+        message("the same"),
+        not differ,
+        message(
+            "The photos belong to different series: {one} and {other}. Compare {one} with {one}.",
+            one=named[0],
+            other=named[1],
+        ),
         forbids=True,
-    )  # fmt: skip
+    )
 
 
 def _pose(before: Analysis, after: Analysis) -> Check:
@@ -130,33 +192,66 @@ def _pose(before: Analysis, after: Analysis) -> Check:
     pitch = abs(before.face.pitch_deg - after.face.pitch_deg)
     most = CHECKS.pose_limit_deg
     return Check(
-        "pose", "Head turned alike", f"yaw differs by {yaw:.0f}, pitch by {pitch:.0f} degrees", f"{most:.0f} degrees",
+        "pose",
+        message("Head turned alike"),
+        message("yaw differs by {yaw:.0f}, pitch by {pitch:.0f} degrees", yaw=yaw, pitch=pitch),
+        message("{most:.0f} degrees", most=most),
         max(yaw, pitch) <= most,
-        f"The head is turned differently: yaw differs by {yaw:.0f} and pitch by {pitch:.0f} degrees, by {most:.0f} at "
-        f"the most in photos taken alike. The intervals are wider for it.",
-    )  # fmt: skip
+        message(
+            "The head is turned differently: yaw differs by {yaw:.0f} and pitch by {pitch:.0f} "
+            "degrees, by {most:.0f} at the most in photos taken alike. The intervals are wider "
+            "for it.",
+            yaw=yaw,
+            pitch=pitch,
+            most=most,
+        ),
+    )
 
 
 def _light(before: Analysis, after: Analysis) -> list[Check]:
     most = CHECKS.light_limit
     if before.light is None or after.light is None or (moved := light_moved(before.light, after.light)) is None:
-        unseen = "too little of the face is in sight"
-        return [Check("light", "Light from the same side", unseen, f"{most:.2f}", False,
-                      f"How far the light moved is not known: {unseen}. The intervals are wider for it.")]  # fmt: skip
+        unseen = message("too little of the face is in sight")
+        return [
+            Check(
+                "light",
+                message("Light from the same side"),
+                unseen,
+                f"{most:.2f}",
+                False,
+                message(
+                    "How far the light moved is not known: {unseen}. The intervals are wider for it.", unseen=unseen
+                ),
+            )
+        ]
     difference = float(np.linalg.norm(moved))
     colour = float(np.max(np.abs(before.light.colour - after.light.colour)))
     return [
         Check(
-            "light", "Light from the same side", f"difference {difference:.2f}", f"{most:.2f}", difference <= most,
-            f"The light comes from elsewhere or is harder: a difference of {difference:.2f}, {most:.2f} at the most in "
-            f"photos taken alike. Shadows make and hide lines: the intervals are wider for it.",
+            "light",
+            message("Light from the same side"),
+            message("difference {difference:.2f}", difference=difference),
+            f"{most:.2f}",
+            difference <= most,
+            message(
+                "The light comes from elsewhere or is harder: a difference of {difference:.2f}, "
+                "{most:.2f} at the most in photos taken alike. Shadows make and hide lines: the "
+                "intervals are wider for it.",
+                difference=difference,
+                most=most,
+            ),
         ),
         Check(
-            "colour", "Light of the same colour", f"differs by a factor of {np.exp(colour):.2f}",
-            f"{np.exp(CHECKS.colour_limit):.2f}", colour <= CHECKS.colour_limit,
-            f"The light's colour differs by a factor of {np.exp(colour):.2f}: another lamp or a filter.",
+            "colour",
+            message("Light of the same colour"),
+            message("differs by a factor of {exp:.2f}", exp=np.exp(colour)),
+            f"{np.exp(CHECKS.colour_limit):.2f}",
+            colour <= CHECKS.colour_limit,
+            message(
+                "The light's colour differs by a factor of {exp:.2f}: another lamp or a filter.", exp=np.exp(colour)
+            ),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def light_difference(before: Analysis, after: Analysis) -> float:
@@ -168,19 +263,37 @@ def light_difference(before: Analysis, after: Analysis) -> float:
 def _resolution(before: Analysis, after: Analysis) -> Check:
     coarse, most = max(before.face.mm_per_px, after.face.mm_per_px), CHECKS.coarse_limit_mm_per_px
     return Check(
-        "coarse", "Fine enough", f"{before.face.mm_per_px:.2f} and {after.face.mm_per_px:.2f} mm per pixel",
-        f"{most:.2f}", coarse <= most,
-        f"Coarse: a pixel is {coarse:.2f} mm on the skin; {most:.2f} or less show fine lines too.",
-    )  # fmt: skip
+        "coarse",
+        message("Fine enough"),
+        message(
+            "{mm_per_px:.2f} and {mm_per_px2:.2f} mm per pixel",
+            mm_per_px=before.face.mm_per_px,
+            mm_per_px2=after.face.mm_per_px,
+        ),
+        f"{most:.2f}",
+        coarse <= most,
+        message(
+            "Coarse: a pixel is {coarse:.2f} mm on the skin; {most:.2f} or less show fine lines too.",
+            coarse=coarse,
+            most=most,
+        ),
+    )
 
 
 def _sharpness(before: Analysis, after: Analysis) -> Check:
     worst, most = max(before.blur_mm, after.blur_mm), ANALYSIS.blurred_mm
     return Check(
-        "blurred", "Sharp enough", f"blur {before.blur_mm:.2f} and {after.blur_mm:.2f} mm", f"{most:.2f}",
+        "blurred",
+        message("Sharp enough"),
+        message("blur {blur_mm:.2f} and {blur_mm2:.2f} mm", blur_mm=before.blur_mm, blur_mm2=after.blur_mm),
+        f"{most:.2f}",
         worst <= most,
-        f"Blurred: {worst:.2f} mm on the skin, fine lines need {most:.2f} or less. Only deep lines count here.",
-    )  # fmt: skip
+        message(
+            "Blurred: {worst:.2f} mm on the skin, fine lines need {most:.2f} or less. Only deep lines count here.",
+            worst=worst,
+            most=most,
+        ),
+    )
 
 
 def _time(captured_at: str | None) -> datetime | None:

@@ -19,6 +19,7 @@ from wrinkle_scan.comparison.expression_differences import changed_too_fast, dec
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 from wrinkle_scan.comparison.settings import CHOOSING
 from wrinkle_scan.face.expression import one_view
+from wrinkle_scan.system.messages import joined, message
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Chosen:
         for one, other in combinations(self.captures, 2):
             differ = _differ(one, other)
             if differ:
-                return f"The photos of one visit do not show the same and are not compared. {differ}"
+                unlike = message("The photos of one visit do not show the same and are not compared.")
+                return joined([unlike, differ])
         return None
 
 
@@ -56,14 +58,16 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
     left_out: list[tuple[Analysis, str]] = []
     for number in sorted(range(len(visit)), key=lambda n: _as_original(visit[n])):
         if any(_copies(visit[other], visit[number]) for other in kept):
-            why = "It is a copy of another photo of this visit, and one photograph counts once."
+            why = message("It is a copy of another photo of this visit, and one photograph counts once.")
             left_out.append((visit[number], why))
         else:
             kept.append(number)
     best = sorted(kept, key=lambda n: (-_measurable(visit[n]), visit[n].blur_variance_mm2))
     most = CHOOSING.most_captures
     for number in best[most:]:
-        why = f"{most} captures of a visit are compared: others show more of the face, or show it sharper."
+        why = message(
+            "{most} captures of a visit are compared: others show more of the face, or show it sharper.", most=most
+        )
         left_out.append((visit[number], why))
     return Chosen(tuple(visit[number] for number in sorted(best[:most])), tuple(left_out))
 
@@ -71,7 +75,7 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
 def _differ(one: Analysis, other: Analysis) -> str | None:
     """What two captures of a visit do not show alike, as a sentence."""
     if not one_view(one.face.yaw_deg, other.face.yaw_deg):
-        return "One is taken from the front and one from the side, or from either side."
+        return message("One is taken from the front and one from the side, or from either side.")
     if declared(one, other):
         return None
     by_face = next(iter(differing_regions(one, other).values()), None)

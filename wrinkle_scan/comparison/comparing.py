@@ -18,13 +18,16 @@ from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
-from wrinkle_scan.comparison.results import AlignedRegion, Check, Comparison, RegionComparison
+from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check, Comparison, RegionComparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_difference
 from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
+from wrinkle_scan.system.messages import joined, message
 
 THREADS = 2
 """The forehead takes more than half of the time: a third would have nothing to do."""
+
+_OF_PHOTO = {"before": message("Before photo:"), "after": message("After photo:")}
 
 Done = TypeVar("Done")
 
@@ -68,7 +71,7 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         if name not in pairs:
             regions[name] = cannot_tell(_why_hidden(before, after, name), severities)
         elif forbidding and not force:
-            regions[name] = cannot_tell(" ".join(o.message for o in forbidding), severities, measurements[name][0])
+            regions[name] = cannot_tell(joined(o.message for o in forbidding), severities, measurements[name][0])
         elif name in differing_by_face and not force:
             regions[name] = cannot_tell(differing_by_face[name], severities, measurements[name][0])
         elif pairs[name].area_cm2 < ANALYSIS.least_cm2[name]:
@@ -97,11 +100,18 @@ def _issues(
 ) -> list[Issue]:
     """What a reader must know: of the pair, of either photo, and of each region that has no answer."""
     issues = [Issue(check.code, check.message, check.region) for check in checks if not check.passed]
-    issues += [Issue(code, message) for code, message in notes_on_pair(before, after)]
+    issues += [Issue(code, sentence) for code, sentence in notes_on_pair(before, after)]
     effort = effort_note(before, after)
     issues += [Issue(*effort)] if effort else []
     for name, analysis in (("before", before), ("after", after)):
-        issues += [Issue(i.code, f"{name.capitalize()} photo: {i.message}", i.region) for i in analysis.issues]
+        issues += [
+            Issue(
+                i.code,
+                joined([_OF_PHOTO[name], i.message]),
+                i.region,
+            )
+            for i in analysis.issues
+        ]
     no_answer = [(name, region) for name, region in regions.items() if region.verdict == "cannot_tell"]
     return issues + [Issue("cannot_tell", region.reason or "", name) for name, region in no_answer]
 
@@ -122,9 +132,13 @@ def _measurable(before: Analysis, after: Analysis, name: str) -> bool:
 
 def _why_hidden(before: Analysis, after: Analysis, name: str) -> str:
     which, analysis = ("after", after) if before.regions[name].measurable else ("before", before)
-    return f"In the {which} photo: {analysis.regions[name].reason}."
+    return message("In the {which} photo: {why}.", which=PHOTO_WORDS[which], why=analysis.regions[name].reason)
 
 
 def _too_little(pair: RegionPair) -> str:
     least = ANALYSIS.least_cm2[pair.before.patch.name]
-    return f"Only {pair.area_cm2:.1f} cm2 of its skin are in sight in both photos, {least:.1f} are needed."
+    return message(
+        "Only {found:.1f} cm2 of its skin are in sight in both photos, {least:.1f} are needed.",
+        found=pair.area_cm2,
+        least=least,
+    )

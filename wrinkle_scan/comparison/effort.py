@@ -10,11 +10,12 @@ from wrinkle_scan.comparison.settings import CHECKS, EFFORT
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.excursions import excursions
 from wrinkle_scan.regions.settings import EXCURSIONS
+from wrinkle_scan.system.messages import Message, marked, message
 
 LESS: dict[Expression, tuple[str, float, str]] = {
-    "frown": ("brow_lift_mm", 1.0, "brows {:.0f} mm higher"),
-    "brow_raise": ("brow_lift_mm", -1.0, "brows {:.0f} mm lower"),
-    "smile": ("eye_narrowing_mm", -1.0, "eyes {:.0f} mm wider open"),
+    "frown": ("brow_lift_mm", 1.0, marked("brows {mm:.0f} mm higher")),
+    "brow_raise": ("brow_lift_mm", -1.0, marked("brows {mm:.0f} mm lower")),
+    "smile": ("eye_narrowing_mm", -1.0, marked("eyes {mm:.0f} mm wider open")),
 }
 """What relaxes where less is tried: the measure, its sign and its words."""
 
@@ -29,7 +30,7 @@ def effort_note(before: Analysis, after: Analysis) -> tuple[str, str] | None:
     relaxed = sign * sum(getattr(side, measure) for side in excursions(before.face_chart, after.face_chart)) / 2
     if relaxed < EFFORT.sure * EXCURSIONS.repeatability_mm[measure]:
         return None
-    return "effort", (
-        f"The after photo shows far less effort ({words.format(relaxed)}): lines gone by treatment or by a weaker try "
-        f"look the same."
+    return "effort", message(
+        "The after photo shows far less effort ({words}): lines gone by treatment or by a weaker try look the same.",
+        words=Message(words, None, {"mm": relaxed}),
     )

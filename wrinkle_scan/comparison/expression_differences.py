@@ -7,13 +7,14 @@ rest against one of a frown shows lines that come from the muscle, and neither a
 from __future__ import annotations
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.results import PHOTO_WORDS, RegionComparison
 from wrinkle_scan.comparison.settings import EXPRESSION_LIMITS
 from wrinkle_scan.comparison.verdicts import judge
 from wrinkle_scan.face.expression_signals import movements
 from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
+from wrinkle_scan.system.messages import Message, joined, message
 
-REMEDY = "Say with --expression, or in the files' names, what the face was asked to do."
+REMEDY = message("Say with --expression, or in the files' names, what the face was asked to do.")
 
 
 def differing_regions(before: Analysis, after: Analysis) -> dict[str, str]:
@@ -29,11 +30,13 @@ def differing_regions(before: Analysis, after: Analysis) -> dict[str, str]:
     frowning = not smiling and _difference(lowered) > EXPRESSION_LIMITS.brows_down_difference
     differences: dict[str, str] = {}
     if _difference(smiles) > EXPRESSION_LIMITS.smile_difference:
-        differences |= dict.fromkeys(CROWS_FEET, _sentence("smiles", smiles[1] > smiles[0]))
+        differences |= dict.fromkeys(CROWS_FEET, _sentence(message("smiles"), smiles[1] > smiles[0]))
     if frowning:
-        differences |= dict.fromkeys(BROW_REGIONS, _sentence("draws its brows together", lowered[1] > lowered[0]))
+        differences |= dict.fromkeys(
+            BROW_REGIONS, _sentence(message("draws its brows together"), lowered[1] > lowered[0])
+        )
     if _difference(raised) > EXPRESSION_LIMITS.brows_up_difference:
-        differences |= dict.fromkeys(BROW_REGIONS, _sentence("raises its brows", raised[1] > raised[0]))
+        differences |= dict.fromkeys(BROW_REGIONS, _sentence(message("raises its brows"), raised[1] > raised[0]))
     return differences
 
 
@@ -55,9 +58,16 @@ def changed_too_fast(region: RegionComparison) -> str | None:
         return None
     if abs(change.grade_change) < EXPRESSION_LIMITS.most_in_a_day:
         return None
-    return (
-        f"The expression is not declared, and the lines of one day differ by {abs(change.grade_change):.1f} grades: no "
-        f"treatment does that, another expression does. {REMEDY}"
+    return joined(
+        [
+            message(
+                "The expression is not declared, and the lines of one day differ by {grades:.1f} grades: no "
+                "treatment does "
+                "that, another expression does.",
+                grades=abs(change.grade_change),
+            ),
+            REMEDY,
+        ]
     )
 
 
@@ -65,9 +75,10 @@ def _difference(values: tuple[float, ...]) -> float:
     return abs(values[1] - values[0])
 
 
-def _sentence(does: str, after: bool) -> str:
-    which = "after" if after else "before"
-    return (
-        f"The expression is not declared, and the face {does} in the {which} photo only: lines come and go with it. "
-        f"{REMEDY}"
+def _sentence(does: Message, after: bool) -> str:
+    only = message(
+        "The expression is not declared, and the face {does} in the {which} photo only: lines come and go with it.",
+        does=does,
+        which=PHOTO_WORDS["after" if after else "before"],
     )
+    return joined([only, REMEDY])

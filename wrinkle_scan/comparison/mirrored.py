@@ -7,6 +7,7 @@ import numpy as np
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.same_person import face_band, fit
 from wrinkle_scan.comparison.settings import MIRRORED
+from wrinkle_scan.system.messages import message
 
 
 def mirrored(before: Analysis, after: Analysis) -> str | None:
@@ -18,10 +19,13 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
     as_it_is, turned = fits(before, after)
     if not turned - as_it_is >= MIRRORED.mirrored_from:  # nan: too little of a face is in sight
         return None
-    return (
-        f"One of the photos seems to be a mirror image, as some phones' front cameras save it: the faces fit by "
-        f"{turned:.2f} with one of them mirrored, and by {as_it_is:.2f} as they are. Left and right are not compared. "
-        f"Mirror that photo back and start again."
+    return message(
+        "One of the photos seems to be a mirror image, as some phones' front cameras save "
+        "it: the faces fit by {turned:.2f} with one of them mirrored, and by {as_it_is:.2f} "
+        "as they are. Left and right are not compared. Mirror that photo back and start "
+        "again.",
+        turned=turned,
+        as_it_is=as_it_is,
     )
 
 

@@ -24,6 +24,7 @@ from wrinkle_scan.comparison.settings import MOVEMENT
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.excursions import Excursion, excursions
 from wrinkle_scan.regions.settings import EXCURSIONS
+from wrinkle_scan.system.messages import joined, message
 
 MOVING: dict[Expression, tuple[str, ...]] = {
     "frown": ("brow_approach_mm", "brow_lift_mm"),
@@ -102,8 +103,10 @@ def measure_movement(rest: Analysis, moved: Analysis) -> Movement:
     issues = []
     if "person" in failed:  # raised brows alone may do that: no refusal
         found = failed["person"].found
-        issues.append(Issue("person", f"Do both photos show the same person? To the photo at rest: {found}."))
+        issues.append(
+            Issue("person", message("Do both photos show the same person? To the photo at rest: {found}.", found=found))
+        )
     if "pose" in failed:
-        issues.append(Issue("pose", f"No movement can be measured. {failed['pose'].message}"))
+        issues.append(Issue("pose", joined([message("No movement can be measured."), failed["pose"].message])))
         return Movement(rest, moved.expression, issues, None, None)
     return Movement(rest, moved.expression, issues, *excursions(rest.face_chart, moved.face_chart))

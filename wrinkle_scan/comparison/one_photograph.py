@@ -21,6 +21,7 @@ from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.quality.band_pass import band_pass
 from wrinkle_scan.quality.settings import TEXTURE
 from wrinkle_scan.quality.skin_texture import AlignedTexture
+from wrinkle_scan.system.messages import message
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,30 @@ def check_photographs(before: Analysis, after: Analysis, found: ImageMatch | Non
     same_file = others == [(file, crop)]
     return [
         Check(
-            "copy", "Two photographs", f"distance {found.distance_mm:.2f} mm, pores alike by {found.alike:.2f}",
-            f"{PHOTOGRAPHS.distance_limit_mm:.2f} mm or more, or {PHOTOGRAPHS.alike_limit:.2f} or less",
+            "copy",
+            message("Two photographs"),
+            message(
+                "distance {distance_mm:.2f} mm, pores alike by {alike:.2f}",
+                distance_mm=found.distance_mm,
+                alike=found.alike,
+            ),
+            message(
+                "{distance_limit_mm:.2f} mm or more, or {alike_limit:.2f} or less",
+                distance_limit_mm=PHOTOGRAPHS.distance_limit_mm,
+                alike_limit=PHOTOGRAPHS.alike_limit,
+            ),
             not found.one_photograph,
-            "Both photos are the same file: there is no second photograph to compare." if same_file else
-            f"Both files were made from one photograph: registered, they coincide to {found.distance_mm:.2f} mm, "
-            f"pore on pore, which two photographs never do. There is no second photograph to compare.",
+            message("Both photos are the same file: there is no second photograph to compare.")
+            if same_file
+            else message(
+                "Both files were made from one photograph: registered, they coincide to "
+                "{distance_mm:.2f} mm, pore on pore, which two photographs never do. There is no "
+                "second photograph to compare.",
+                distance_mm=found.distance_mm,
+            ),
             forbids=True,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def match_images(

@@ -15,6 +15,7 @@ from wrinkle_scan.comparison.notebook import comparison_html
 from wrinkle_scan.comparison.uncertainty import Conditions
 from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.showing import data_frame
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 Verdict = Literal["improved", "unchanged", "worsened", "cannot_tell"]
 Level = Literal["line", "region"]
 """Line by line where the skin of both photos was registered; else the region as a whole, each photo by itself."""
+
+PHOTO_WORDS = {"before": message("before"), "after": message("after")}
+"""Which of the two photos, within a sentence: ``in the after photo``."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.settings import PERSON
 from wrinkle_scan.quality.band_pass import log_band_pass
 from wrinkle_scan.regions.rectified import sample_light
+from wrinkle_scan.system.messages import joined, message
 
-BEHIND_GLASSES = ", unless it is the glasses, which hide the eyes by which a face is known: take them off"
 RIGID = (33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 129, 358, 9, 8, 10, 151, 127, 356, 234, 454, 93, 323)
 """Landmarks that an expression moves least: eye corners, nose, midline, sides of the face."""
 
@@ -26,11 +26,29 @@ def check_person(before: Analysis, after: Analysis) -> Check:
     regions = [*before.regions.items(), *after.regions.items()]
     behind = any(behind_glasses(name, region.skin) for name, region in regions)
     return Check(
-        "person", "Same person", f"likeness {found:.2f}", f"at least {PERSON.likeness_limit:.2f}",
+        "person",
+        message("Same person"),
+        message("likeness {found:.2f}", found=found),
+        message("at least {likeness_limit:.2f}", likeness_limit=PERSON.likeness_limit),
         found >= PERSON.likeness_limit,
-        f"The patient seems to be someone else{BEHIND_GLASSES if behind else ''}: make sure. The likeness of eyes, "
-        f"brows and face is {found:.2f}, and {PERSON.likeness_limit:.2f} or more in most pairs of one person.",
-    )  # fmt: skip
+        joined(
+            [
+                message(
+                    "The patient seems to be someone else, unless it is the glasses, which hide the eyes by "
+                    "which a face is "
+                    "known: take them off: make sure."
+                )
+                if behind
+                else message("The patient seems to be someone else: make sure."),
+                message(
+                    "The likeness of eyes, brows and face is {found:.2f}, and {least:.2f} or more in most "
+                    "pairs of one person.",
+                    found=found,
+                    least=PERSON.likeness_limit,
+                ),
+            ]
+        ),
+    )
 
 
 def likeness(before: Analysis, after: Analysis) -> float:

@@ -6,6 +6,7 @@ from wrinkle_scan.comparison.results import AlignedRegion, Change, Level, Region
 from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.creases.severity import load_at_grade, load_of, severity, visual_grade
+from wrinkle_scan.system.messages import message
 
 
 def region_change(
@@ -57,10 +58,12 @@ def judge(change: Change) -> tuple[Verdict, str | None]:
         return "worsened", None
     if low > -VERDICTS.matters_grades and high < VERDICTS.matters_grades:
         smooth = max(change.before, change.after) < VERDICTS.smooth
-        return "unchanged", "There are hardly any lines in either photo." if smooth else None
+        return "unchanged", message("There are hardly any lines in either photo.") if smooth else None
     least, most = (f"{end:+.0f}".replace("-", "\u2212") for end in change.ci95_percent)
-    return "cannot_tell", (
-        f"The change lies between {least} and {most} %: the photos are too unlike to distinguish a change from none."
+    return "cannot_tell", message(
+        "The change lies between {least} and {most} %: the photos are too unlike to distinguish a change from none.",
+        least=least,
+        most=most,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from wrinkle_scan.face.settings import VIEWING
+from wrinkle_scan.system.messages import Message, message
 
 Expression = Literal["rest", "frown", "brow_raise", "smile", "other"]
 """``"other"`` is another movement, the same in all photos: a scrunched nose, eyes pressed shut."""
@@ -14,6 +15,14 @@ View = Literal["front", "right", "left"]
 """From the front, or with the face turned so that more of its right or left side is seen (the patient's)."""
 VIEWS: tuple[View, ...] = get_args(View)
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
+_WORDS: dict[Expression | None, Message] = {
+    "rest": message("rest"),
+    "frown": message("frown"),
+    "brow_raise": message("brow raise"),
+    "smile": message("smile"),
+    "other": message("other"),
+    None: message("not declared"),
+}
 
 
 def expression_from_name(path: Path) -> Expression | None:
@@ -22,6 +31,11 @@ def expression_from_name(path: Path) -> Expression | None:
     joined = "_".join(words)
     found = [e for e in EXPRESSIONS if re.search(rf"(^|_){e}($|_)", joined)]
     return found[0] if len(found) == 1 else None
+
+
+def expression_words(expression: Expression | None) -> str:
+    """An expression's name within a sentence."""
+    return _WORDS[expression]
 
 
 def check_expression(expression: Expression | None) -> None:

@@ -17,8 +17,18 @@ from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.crop import crop_box
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
-COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "many")
+COUNTED = (
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("many"),
+)
 HALVES = ("left", "right", "top", "bottom")
 
 
@@ -57,8 +67,10 @@ def find_face(photo: Photo) -> FoundFace:
     raise PhotoError(
         photo.path,
         "no_face",
-        "no face was found",
-        "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture.",
+        message("no face was found"),
+        message(
+            "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture."
+        ),
     )
 
 
@@ -172,9 +184,14 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
         raise PhotoError(
             photo.path,
             "several_faces",
-            f"it shows {COUNTED[min(count, len(COUNTED)) - 1]} faces of like size (a before/after picture?)",
-            "Cut it into one photo each, or name one with --crop left|right|top|bottom (in compare: --crop-before and "
-            "--crop-after).",
+            message(
+                "it shows {counted} faces of like size (a before/after picture?)",
+                counted=COUNTED[min(count, len(COUNTED)) - 1],
+            ),
+            message(
+                "Cut it into one photo each, or name one with --crop left|right|top|bottom (in "
+                "compare: --crop-before and --crop-after)."
+            ),
         )
     return faces[0]
 
@@ -226,6 +243,6 @@ def _wrong_way_up(photo: Photo) -> PhotoError:
     return PhotoError(
         photo.path,
         "wrong_way_up",
-        "the face lies on its side or stands on its head",
-        "Turn the photo upright and try again.",
+        message("the face lies on its side or stands on its head"),
+        message("Turn the photo upright and try again."),
     )

@@ -18,6 +18,7 @@ from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
 IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
@@ -109,9 +110,15 @@ def measure_face(photo: Photo, mm_per_px: float | None = None, upper_alone: bool
         raise PhotoError(
             photo.path,
             "turned_away",
-            f"the face is turned away (yaw {yaw:.0f}, pitch {pitch:.0f} degrees; at most {most_yaw:.0f} and "
-            f"{most_pitch:.0f})",
-            "Use a photo taken from the front.",
+            message(
+                "the face is turned away (yaw {yaw:.0f}, pitch {pitch:.0f} degrees; at most "
+                "{most_yaw:.0f} and {most_pitch:.0f})",
+                yaw=yaw,
+                pitch=pitch,
+                most_yaw=most_yaw,
+                most_pitch=most_pitch,
+            ),
+            message("Use a photo taken from the front."),
         )
     alone = look_at_upper_face(photo, found.landmarks) if upper_alone else None
     upper = alone or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))

@@ -34,13 +34,13 @@ def rendered(
         begin: the date from which days are counted; None in a report without dates.
         report: the file's name.
         reader: who is to read it.
-        language: of the patient's report.
+        language: of the report, one of `system.languages.codes()`.
         paper: of a PDF.
     """
     if report.suffix.lower() == ".pdf":
         from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 
-        return progress_pdf(course, visit_pictures, begin, paper)
+        return progress_pdf(course, visit_pictures, begin, paper, language)
     if reader == "patient":
         from wrinkle_scan.output.report.patient_page import render_patient
 
@@ -48,20 +48,20 @@ def rendered(
     else:
         from wrinkle_scan.output.report.course_page import render_progress
 
-        html = render_progress(course, visit_pictures, begin)
+        html = render_progress(course, visit_pictures, begin, language)
     # A file's name may hold bytes that are no text; they are shown escaped.
     return html.encode(errors="backslashreplace")
 
 
 def dicom_objects(
-    course: Progress, visit_pictures: VisitPictures, begin: str | None, folder: Path, paper: Paper
+    course: Progress, visit_pictures: VisitPictures, begin: str | None, folder: Path, paper: Paper, language: str
 ) -> dict[Path, bytes]:
     """The report and all pictures as DICOM objects, files of a folder."""
     from wrinkle_scan.output.exchange.writing import dicom_files
     from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 
     files = dicom_files(
-        course, progress_pdf(course, visit_pictures, begin, paper), list(_pictures(course, visit_pictures))
+        course, progress_pdf(course, visit_pictures, begin, paper, language), list(_pictures(course, visit_pictures))
     )
     return {folder / name: content for name, content in files.items()}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.file_kinds import FORMATS, HEAD_BYTES, PDF, PLACEHOLDER, RAW, SEQUENCE, VIDEO, head_of, kind_of
+from wrinkle_scan.system.messages import message
 
 
 def photo_format(path: Path, data: bytes) -> str:
@@ -46,4 +47,4 @@ def _refusal(path: Path, kind: str | None) -> PhotoError:
         return refusals.not_downloaded(path)
     if kind == SEQUENCE:
         return refusals.several_frames(path)
-    return refusals.unsupported(path, f"the file is {kind}, which cannot be read here")
+    return refusals.unsupported(path, message("the file is {kind}, which cannot be read here", kind=kind))

@@ -22,6 +22,7 @@ from wrinkle_scan.photo.decoding import decode
 from wrinkle_scan.photo.metadata import read_metadata
 from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PathError, PhotoError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.quiet import quiet_stderr
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
@@ -172,9 +173,11 @@ def check_photo_file(path: Path) -> None:
             raise FileNotFoundError
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise PathError(path, "this is a folder, not a photo", "Name one photo in it.")
+            raise PathError(path, message("this is a folder, not a photo"), message("Name one photo in it."))
         if not stat.S_ISREG(status.st_mode):
-            raise PathError(path, "this is a device or pipe, not a photo", "Save the photo as a file first.")
+            raise PathError(
+                path, message("this is a device or pipe, not a photo"), message("Save the photo as a file first.")
+            )
         if status.st_size > PHOTO.max_bytes:
             raise refusals.too_many_bytes(path, status.st_size)
 

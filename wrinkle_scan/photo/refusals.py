@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
 _COPY_AGAIN = "Copy it again from the camera or phone and use the new copy."
 _EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
@@ -13,30 +14,32 @@ _EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
 
 def empty_file(path: Path) -> PhotoError:
     """The file has no bytes: typically a copy that failed."""
-    return PhotoError(path, "empty_file", "the file is empty", _COPY_AGAIN)
+    return PhotoError(path, "empty_file", message("the file is empty"), _COPY_AGAIN)
 
 
 def truncated(path: Path) -> PhotoError:
     """The bytes of a known format end too early or do not decode."""
-    return PhotoError(path, "truncated", "the file is incomplete or damaged", _COPY_AGAIN)
+    return PhotoError(path, "truncated", message("the file is incomplete or damaged"), _COPY_AGAIN)
 
 
 def not_a_photo(path: Path) -> PhotoError:
     """The bytes belong to no picture format."""
-    problem = "the file is not a photo, whatever its name says"
-    return PhotoError(path, "not_a_photo", problem, "Choose a photo in JPEG, HEIC, AVIF, PNG, TIFF or WebP format.")
+    problem = message("the file is not a photo, whatever its name says")
+    return PhotoError(
+        path, "not_a_photo", problem, message("Choose a photo in JPEG, HEIC, AVIF, PNG, TIFF or WebP format.")
+    )
 
 
 def video(path: Path) -> PhotoError:
     """A film, or the moving part of a live photo."""
-    remedy = "Export one sharp still from it as a JPEG and use that."
-    return PhotoError(path, "not_a_photo", "the file is a video, not a photo", remedy)
+    remedy = message("Export one sharp still from it as a JPEG and use that.")
+    return PhotoError(path, "not_a_photo", message("the file is a video, not a photo"), remedy)
 
 
 def pdf(path: Path) -> PhotoError:
     """A document, perhaps with a scanned photo on a page."""
-    remedy = "If there is a photo in it, export that as a JPEG and use it."
-    return PhotoError(path, "not_a_photo", "the file is a PDF document, not a photo", remedy)
+    remedy = message("If there is a photo in it, export that as a JPEG and use it.")
+    return PhotoError(path, "not_a_photo", message("the file is a PDF document, not a photo"), remedy)
 
 
 def unsupported(path: Path, problem: str) -> PhotoError:
@@ -46,43 +49,54 @@ def unsupported(path: Path, problem: str) -> PhotoError:
 
 def camera_raw(path: Path) -> PhotoError:
     """The sensor's own values: how they become colours is each camera maker's secret."""
-    remedy = "Export it as JPEG or TIFF and use that file."
-    return PhotoError(path, "unsupported", "the file is a camera raw file, which cannot be read here", remedy)
+    remedy = message("Export it as JPEG or TIFF and use that file.")
+    return PhotoError(path, "unsupported", message("the file is a camera raw file, which cannot be read here"), remedy)
 
 
 def not_downloaded(path: Path) -> PhotoError:
     """What a Mac leaves in a folder of a file that it moved to iCloud."""
-    problem = "the file is not downloaded from iCloud yet"
-    return PhotoError(path, "not_downloaded", problem, "Open the folder in Finder, download it, and start again.")
+    problem = message("the file is not downloaded from iCloud yet")
+    return PhotoError(
+        path, "not_downloaded", problem, message("Open the folder in Finder, download it, and start again.")
+    )
 
 
 def several_frames(path: Path) -> PhotoError:
     """An animation, a burst or several pages: which of them is meant is not ours to guess."""
-    problem = "the file holds several pictures (an animation, a burst or several pages)"
-    return PhotoError(path, "several_frames", problem, "Export the one to be measured as a JPEG and use that.")
+    problem = message("the file holds several pictures (an animation, a burst or several pages)")
+    return PhotoError(path, "several_frames", problem, message("Export the one to be measured as a JPEG and use that."))
 
 
 def too_many_bytes(path: Path, size: int) -> PhotoError:
     """The file is larger than any photo this program accepts; ``size`` in bytes."""
-    problem = f"the file is {size / 1e9:.1f} GB large, and at most {PHOTO.max_bytes / 1e9:g} GB can be read"
+    problem = message(
+        "the file is {size:.1f} GB large, and at most {most:g} GB can be read",
+        size=size / 1e9,
+        most=PHOTO.max_bytes / 1e9,
+    )
     return PhotoError(path, "too_large", problem, _EXPORT)
 
 
 def too_many_pixels(path: Path, limit: int = PHOTO.max_pixels) -> PhotoError:
     """The declared width times height is beyond the limit, or beyond this computer's memory."""
-    problem = f"the photo is larger than {limit / 1e6:g} megapixels or than this computer's memory can hold"
-    return PhotoError(path, "too_large", problem, "Export it with fewer pixels and use that file.")
+    problem = message(
+        "the photo is larger than {most:g} megapixels or than this computer's memory can hold", most=limit / 1e6
+    )
+    return PhotoError(path, "too_large", problem, message("Export it with fewer pixels and use that file."))
 
 
 def too_small(path: Path, width: int, height: int) -> PhotoError:
     """The shorter side has too few pixels for any face; sizes in px."""
-    problem = (
-        f"the photo is only {width} x {height} pixels, and at least {PHOTO.min_side} are needed on the shorter side"
+    problem = message(
+        "the photo is only {width} x {height} pixels, and at least {min_side} are needed on the shorter side",
+        width=width,
+        height=height,
+        min_side=PHOTO.min_side,
     )
-    return PhotoError(path, "too_small", problem, "Use the original photo, not a thumbnail or preview of it.")
+    return PhotoError(path, "too_small", problem, message("Use the original photo, not a thumbnail or preview of it."))
 
 
 def not_rgb(path: Path, dtype: str, shape: tuple[int, ...]) -> PhotoError:
     """An array of another type or shape than a photo's."""
-    problem = f"an array of type {dtype} and shape {shape} is no RGB picture"
-    return PhotoError(path, "not_a_photo", problem, "Give uint8 of shape (height, width, 3), sRGB, upright.")
+    problem = message("an array of type {dtype} and shape {shape} is no RGB picture", dtype=dtype, shape=shape)
+    return PhotoError(path, "not_a_photo", problem, message("Give uint8 of shape (height, width, 3), sRGB, upright."))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wrinkle_scan.system.messages import message
+
 
 @dataclass(frozen=True)
 class RegionTitles:
@@ -28,36 +30,36 @@ class RegionTitles:
 
 TITLES = {
     "forehead": RegionTitles(
-        short="Forehead",
-        heading="Forehead",
+        short=message("Forehead"),
+        heading=message("Forehead"),
         in_text="forehead",
         anatomical="forehead",
-        lines="Forehead lines",
-        sideless="Forehead",
+        lines=message("Forehead lines"),
+        sideless=message("Forehead"),
     ),
     "glabella": RegionTitles(
-        short="Glabella",
-        heading="Glabella (frown lines)",
+        short=message("Glabella"),
+        heading=message("Glabella (frown lines)"),
         in_text="glabella",
         anatomical="glabella",
-        lines="Glabellar lines, between the brows",
-        sideless="Between the brows",
+        lines=message("Glabellar lines, between the brows"),
+        sideless=message("Between the brows"),
     ),
     "crows_feet_right": RegionTitles(
-        short="Crow's feet, right",
-        heading="Crow's feet, right",
+        short=message("Crow's feet, right"),
+        heading=message("Crow's feet, right"),
         in_text="crow's feet right",
         anatomical="right lateral canthal region",
-        lines="Lateral canthal lines, the patient's right",
-        sideless="Outer corner of an eye",
+        lines=message("Lateral canthal lines, the patient's right"),
+        sideless=message("Outer corner of an eye"),
     ),
     "crows_feet_left": RegionTitles(
-        short="Crow's feet, left",
-        heading="Crow's feet, left",
+        short=message("Crow's feet, left"),
+        heading=message("Crow's feet, left"),
         in_text="crow's feet left",
         anatomical="left lateral canthal region",
-        lines="Lateral canthal lines, the patient's left",
-        sideless="Outer corner of an eye",
+        lines=message("Lateral canthal lines, the patient's left"),
+        sideless=message("Outer corner of an eye"),
     ),
 }
 """By region."""

@@ -13,22 +13,23 @@ from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.skin.segmentation import Segmentation
 from wrinkle_scan.skin.settings import COVERING
+from wrinkle_scan.system.messages import message
 
 LOWER_FACE = (4, 2, 164, 13, 14, 17, 18, 200, 50, 280, 205, 425, 57, 287)
 """Tip of the nose, upper lip, mouth, chin and cheeks."""
-SUNGLASSES = (
-    "The eyes are hidden, by sunglasses as it seems: millimetres may be off by 10 %, and how the face is turned by "
-    "some degrees. Take them off."
+SUNGLASSES = message(
+    "The eyes are hidden, by sunglasses as it seems: millimetres may be off by 10 %, and "
+    "how the face is turned by some degrees. Take them off."
 )
-MASK = (
-    "Mouth and nose are covered, by a mask as it seems: how the face is turned, and millimetres, may be a little off. "
-    "Take it off."
+MASK = message(
+    "Mouth and nose are covered, by a mask as it seems: how the face is turned, and "
+    "millimetres, may be a little off. Take it off."
 )
 
 
 def what_covers(photo: Photo, face: Face, segmentation: Segmentation) -> list[tuple[str, str]]:
     """(code, sentence) of each thing that covers both eyes, or mouth and nose."""
-    found = []
+    found: list[tuple[str, str]] = []
     if all(_covered(photo, face, segmentation, ring) for ring in EYE_RING.values()):
         found.append(("sunglasses", SUNGLASSES))
     if _covered(photo, face, segmentation, LOWER_FACE):

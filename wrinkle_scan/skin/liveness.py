@@ -24,6 +24,7 @@ from wrinkle_scan.regions.rectified import sample_light
 from wrinkle_scan.skin.segmentation import Segmentation
 from wrinkle_scan.skin.settings import LIVENESS
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
 IRIS = {"right": 468, "left": 473}
 
@@ -72,11 +73,11 @@ def check_liveness(photo: Photo, face: Face, segmentation: Segmentation) -> None
     """
     found = liveness_signs(photo, face, segmentation)
     if found.drawn:
-        problem = "this looks like a drawing, a mask or a heavily filtered picture: a face, but no skin"
-        remedy = "Use an unedited photo of a person whose face is bare."
+        problem = message("this looks like a drawing, a mask or a heavily filtered picture: a face, but no skin")
+        remedy = message("Use an unedited photo of a person whose face is bare.")
     elif found.carved:
-        problem = "this looks like a statue: it is of one colour and its eyes show no dark irises"
-        remedy = "Use a colour photo of a person."
+        problem = message("this looks like a statue: it is of one colour and its eyes show no dark irises")
+        remedy = message("Use a colour photo of a person.")
     else:
         return
     raise PhotoError(photo.path, "not_a_real_face", problem, remedy)

@@ -17,15 +17,16 @@ from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.marks import marks
 from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
 from wrinkle_scan.skin.settings import SEGMENTATION, VISIBILITY
+from wrinkle_scan.system.messages import message
 
 CAUSES = {
-    "frame": "outside the photo's frame",
-    "angle": "turned too far from the camera",
-    "hair": "covered by hair",
-    "accessory": "covered by glasses, jewellery or a headband",
-    "covered": "covered by something that is not skin",
-    "glare": "burnt out by glare",
-    "marked": "marked with ink or blood",
+    "frame": message("outside the photo's frame"),
+    "angle": message("turned too far from the camera"),
+    "hair": message("covered by hair"),
+    "accessory": message("covered by glasses, jewellery or a headband"),
+    "covered": message("covered by something that is not skin"),
+    "glare": message("burnt out by glare"),
+    "marked": message("marked with ink or blood"),
 }
 
 

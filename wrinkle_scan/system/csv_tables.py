@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 DELIMITERS = ",;\t"
@@ -29,7 +30,8 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 CHUNK_BYTES = 1 << 20
 FORMULA_SIGNS = "=+-@"
 """A cell that begins with one of them may be carried out by a spreadsheet."""
-SAVE_AGAIN = "Save it from the spreadsheet as CSV (UTF-8)."
+_CORRECT = message("Correct it and start again.")
+SAVE_AGAIN = message("Save it from the spreadsheet as CSV (UTF-8).")
 _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
 _NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
@@ -80,19 +82,31 @@ class CsvTable:
             if number <= self.header_line:
                 continue
             if any(cells[len(self.names) :]):
-                header = "the first line" if self.header_line == 1 else f"line {self.header_line}, the header,"
-                problem = f"line {number} has {len(cells)} columns, {header} {len(self.names)}"
+                header = (
+                    message("the first line")
+                    if self.header_line == 1
+                    else message("line {line}, the header,", line=self.header_line)
+                )
+                problem = message(
+                    "line {number} has {columns} columns, {header} {most}",
+                    number=number,
+                    columns=len(cells),
+                    header=header,
+                    most=len(self.names),
+                )
                 between = DELIMITER_NAMES.get(self.delimiter, self.delimiter)
-                raise PathError(self.path, problem, f"Put quotes around what holds {between}.")
+                raise PathError(self.path, problem, message("Put quotes around what holds {between}.", between=between))
             found = {name: cell for name, cell in zip(self.names, cells, strict=False) if name or cell}
             self._check_values(number, found)
             yield TableRow(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
 
-    def cell_error(
-        self, line: int, column: str, problem: str, remedy: str = "Correct it and start again."
-    ) -> PathError:
+    def cell_error(self, line: int, column: str, problem: str, remedy: str = _CORRECT) -> PathError:
         """The error of a cell, to be raised."""
-        return PathError(self.path, f"line {line}, column {column}: {problem}", remedy)
+        return PathError(
+            self.path,
+            message("line {line}, column {column}: {problem}", line=line, column=column, problem=problem),
+            remedy,
+        )
 
     def resolve_path(self, text: str) -> str:
         """A path in this table, from its own folder; Windows's backslashes are turned where only so it is found."""
@@ -104,21 +118,23 @@ class CsvTable:
     def _check_values(self, number: int, cells: dict[str, str]) -> None:
         for name in self.known & cells.keys():
             if _CUT_SHORT.fullmatch(cells[name]):
-                problem = f"{cells[name]} is a number that the spreadsheet has cut short"
+                problem = message("{text} is a number that the spreadsheet has cut short", text=cells[name])
                 raise self.cell_error(
-                    number, name, problem, "Make the column text there, and enter the whole number again."
+                    number, name, problem, message("Make the column text there, and enter the whole number again.")
                 )
             if _NO_VALUE.fullmatch(cells[name]):
-                problem = f"{cells[name]} is what the spreadsheet shows in place of a value"
-                raise self.cell_error(number, name, problem, "Correct it there, and save the file again.")
+                problem = message("{text} is what the spreadsheet shows in place of a value", text=cells[name])
+                raise self.cell_error(number, name, problem, message("Correct it there, and save the file again."))
 
     @property
     def header_words(self) -> str:
         """What to call the row that names the columns."""
-        return "its first line" if self.header_line <= 1 else f"its line {self.header_line}"
+        if self.header_line <= 1:
+            return message("its first line")
+        return message("its line {line}", line=self.header_line)
 
 
-DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+DELIMITER_NAMES = {",": message("a comma"), ";": message("a semicolon"), "\t": message("a tab")}
 
 
 def open_table(path: Path, known: Collection[str], required: Collection[str]) -> CsvTable:
@@ -172,13 +188,24 @@ def _check_names(table: CsvTable, known: Collection[str], required: Collection[s
     missing = [name for name in required if name not in table.names]
     twice = [name for name in known if table.names.count(name) > 1]
     if missing:
-        found = ", ".join(name for name in table.names if name) or "nothing"
-        problem = f"{table.header_words} has no column {missing[0]}, but {found}"
+        found = ", ".join(name for name in table.names if name) or message("nothing")
+        problem = message(
+            "{header_words} has no column {missing}, but {found}",
+            header_words=table.header_words,
+            missing=missing[0],
+            found=found,
+        )
         others = ", ".join(name for name in known if name not in required)
-        remedy = f"Name {', '.join(required)}{f' and any of {others}' if others else ''}."
+        remedy = message("Name {listed}.", listed=", ".join(required))
+        if others:
+            remedy = message("Name {listed} and any of {others}.", listed=", ".join(required), others=others)
         raise PathError(table.path, problem, remedy)
     if twice:
-        raise PathError(table.path, f"{table.header_words} has two columns {twice[0]}", "Take one of them out.")
+        raise PathError(
+            table.path,
+            message("{header_words} has two columns {twice}", header_words=table.header_words, twice=twice[0]),
+            message("Take one of them out."),
+        )
 
 
 def _without_empty_end(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -197,8 +224,10 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
                 if any(cells):
                     yield reader.line_num, cells
     except csv.Error as error:
-        problem = f"line {reader.line_num} cannot be read ({error})"
-        raise PathError(path, problem, 'Close each quotation mark, and write "" for one within a text.') from error
+        problem = message("line {line_num} cannot be read ({error})", line_num=reader.line_num, error=error)
+        raise PathError(
+            path, problem, message('Close each quotation mark, and write "" for one within a text.')
+        ) from error
 
 
 def _cell_text(cell: str) -> str:
@@ -216,12 +245,12 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         begin = file.read(4)
     if begin in WORKBOOKS:
-        raise PathError(path, "this is a spreadsheet's own file, and no CSV file", SAVE_AGAIN)
+        raise PathError(path, message("this is a spreadsheet's own file, and no CSV file"), SAVE_AGAIN)
     with_mark = begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if with_mark else ("utf-8-sig", "cp1252"):
         if _is_text(path, encoding):
             return encoding
-    raise PathError(path, "this file cannot be read as text", SAVE_AGAIN)
+    raise PathError(path, message("this file cannot be read as text"), SAVE_AGAIN)
 
 
 def _is_text(path: Path, encoding: str) -> bool:

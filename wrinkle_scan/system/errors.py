@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from wrinkle_scan.system.messages import Text, joined
+
 
 class WrinkleScanError(Exception):
     """Base of every error that is meant for the user's eyes.
@@ -15,6 +17,7 @@ class WrinkleScanError(Exception):
         remedy: what the user can do, as a sentence of its own.
 
     Attributes:
+        about: the name of what it is about, without a folder.
         exit_code: exit code of the command line: 1 a photo could not be measured, 2 wrong usage or path.
     """
 
@@ -24,17 +27,27 @@ class WrinkleScanError(Exception):
         """Makes the sentence out of its parts."""
         super().__init__(f"{path}: {problem}. {remedy}")
         self.path = Path(path)
+        self.about: str = path if isinstance(path, Text) else self.path.name
         self.problem = problem
         self.remedy = remedy
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How it is sent from one process to another: by its parts, not by its sentence."""
-        return type(self), (self.path, self.problem, self.remedy)
+        return type(self), (self._given, self.problem, self.remedy)
+
+    @property
+    def cause(self) -> str:
+        """The cause as a sentence of its own."""
+        return joined([joined([self.problem], capital=True), "."], "")
 
     @property
     def reason(self) -> str:
         """Cause and remedy, for where the file is named beside them."""
-        return f"{self.problem[:1].upper()}{self.problem[1:]}. {self.remedy}"
+        return joined([self.cause, self.remedy])
+
+    @property
+    def _given(self) -> Path | str:
+        return self.about if isinstance(self.about, Text) else self.path
 
 
 class PhotoError(WrinkleScanError):
@@ -54,7 +67,7 @@ class PhotoError(WrinkleScanError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As the base's, with the code."""
-        return type(self), (self.path, self.code, self.problem, self.remedy)
+        return type(self), (self._given, self.code, self.problem, self.remedy)
 
 
 class PathError(WrinkleScanError):

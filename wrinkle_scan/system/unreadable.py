@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
+
+_KINDS = {"file": message("file"), "photo": message("photo"), "folder": message("folder")}
 
 
 @contextmanager
-def os_errors_as_path_errors(path: Path, what: str = "file") -> Iterator[None]:
+def os_errors_as_path_errors(path: Path, what: Literal["file", "photo", "folder"] = "file") -> Iterator[None]:
     """Raises the operating system's read errors in the block as `PathError`.
 
     Args:
@@ -23,11 +27,19 @@ def os_errors_as_path_errors(path: Path, what: str = "file") -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise PathError(path, f"there is no such {what}", "Check the name and the folder.") from error
+        raise PathError(
+            path, message("there is no such {what}", what=_KINDS[what]), message("Check the name and the folder.")
+        ) from error
     except PermissionError as error:
         raise PathError(
-            path, f"this {what} may not be read", "Ask for read permission, or copy it elsewhere."
+            path,
+            message("this {what} may not be read", what=_KINDS[what]),
+            message("Ask for read permission, or copy it elsewhere."),
         ) from error
     except OSError as error:
         reason = error.strerror or error
-        raise PathError(path, f"this {what} cannot be read ({reason})", "Check its name and the disk.") from error
+        raise PathError(
+            path,
+            message("this {what} cannot be read ({reason})", what=_KINDS[what], reason=reason),
+            message("Check its name and the disk."),
+        ) from error

@@ -24,6 +24,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
 
 Job = TypeVar("Job")
@@ -234,8 +235,8 @@ class _Worker(Generic[Job, Result]):
 
 
 def _not_started(reason: str) -> WrinkleScanError:
-    problem = f"a process to measure in could not be started ({reason})"
-    return WrinkleScanError("wrinkle-scan", problem, "Close other programs, or use fewer --workers.")
+    problem = message("a process to measure in could not be started ({reason})", reason=reason)
+    return WrinkleScanError("wrinkle-scan", problem, message("Close other programs, or use fewer --workers."))
 
 
 @contextlib.contextmanager

@@ -83,7 +83,7 @@ def test_without_a_folder_there_is_no_such_page(tmp_path: Path) -> None:
 def test_the_earlier_photo_is_the_one_of_this_expression_and_view(browser: Any, root: Path, today: str) -> None:
     (root / "P1" / f"{today}_frown.jpg").write_bytes(jpeg(another_photo()))
     found = browser.get("/patients/P1/take/frown/baseline").json["baseline"]
-    assert (found["path"], found["day"]) == (BASELINE["baseline"], "5 January 2026"), "and not today's own"
+    assert (found["path"], found["date"]) == (BASELINE["baseline"], "2026-01-05"), "and not today's own"
     assert 0.2 < found["eyes"][0][0] < 0.5 < found["eyes"][1][0] < 0.8, "the right eye is on the picture's left"
     assert browser.get("/patients/P1/take/smile/baseline").json == {"baseline": None}
     ghost = browser.get("/patients/P1/take/ghost", query_string=BASELINE)

@@ -16,6 +16,7 @@ from wrinkle_scan.comparison.expression_differences import REMEDY
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.skin.visibility import CAUSES
+from wrinkle_scan.system.messages import joined
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +58,7 @@ def test_what_is_unlike_has_its_remedy() -> None:
 
 def test_the_option_of_the_command_line_is_not_named() -> None:
     pair = compared_pairs.plain()
-    reason = f"The expression is not declared, and the face smiles in the after photo only. {REMEDY}"
+    reason = joined(["The expression is not declared, and the face smiles in the after photo only.", REMEDY])
     regions = {**pair.regions, "crows_feet_left": cannot_tell(reason, (1.0, 2.0))}
     (obstacle,) = answer_of(replace(pair, regions=regions)).obstacles
     assert "--" not in obstacle.reason and obstacle.remedies == (EXPRESSION_UNSAID,)
@@ -67,7 +68,7 @@ def test_a_doubt_about_the_whole_answer() -> None:
     pair = compared_pairs.plain()
     issues = [Issue("person", "The patient seems to be someone else: make sure."), Issue("light", "Elsewhere.")]
     made, doubt = answer_of(replace(pair, issues=issues)).doubts
-    assert made.reason == "The after photo is not a real one: it was made by a computer."
+    assert made.reason == "The photo after is not a real one: it was made by a computer."
     assert (doubt.reason, doubt.remedies) == (issues[0].message, (UNLIKE["person"],))
 
 

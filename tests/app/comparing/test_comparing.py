@@ -54,8 +54,8 @@ def compare(before: Any, after: Any, expression: Any, json_file: Path, into: Pat
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     monkeypatch.setattr(measuring, "measure", measure)
     monkeypatch.setattr(measuring, "compare", compare)
-    monkeypatch.setattr(measuring, "write_html", lambda kept, into: into.write_text("<p>report", encoding="utf-8"))
-    monkeypatch.setattr(measuring, "write_pdf", lambda kept, into: into.write_bytes(b"%PDF"))
+    monkeypatch.setattr(measuring, "write_html", draw)
+    monkeypatch.setattr(measuring, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
     with a_server(tmp_path, processes=Here()) as (app, state):
         yield entered(app, state)
 
@@ -74,6 +74,10 @@ def photos(browser: FlaskClient, address: str) -> list[dict[str, Any]]:
     while any(photo["state"] == "measuring" for photo in found):
         found = browser.get(f"{address}/photos").json["photos"]
     return list(found)
+
+
+def draw(_: Path, language: str, into: Path) -> None:
+    into.write_text(f"<p>report {language}" if language != "en" else "<p>report", encoding="utf-8")
 
 
 def ask(browser: FlaskClient, address: str, expression: str | None = "frown") -> str:
@@ -239,3 +243,16 @@ def test_no_folder_of_the_machine_is_in_a_page(browser: FlaskClient, address: st
     where = ask(browser, address)
     for path in ("/compare/", address, f"{address}/photos", where, f"{where}/report"):
         assert str(tmp_path) not in browser.get(path).text
+
+
+def test_the_answer_in_another_language_has_a_report_in_it(browser: FlaskClient, address: str) -> None:
+    for visit in ("before", "after"):
+        send(browser, address, visit)
+    english = ask(browser, address)
+    spanish = {"Accept-Language": "es"}
+    led = browser.get(english, headers=spanish)
+    there = led.headers["Location"]
+    assert led.status_code == 303 and there != english
+    assert "Volver a las fotos" in browser.get(there, headers=spanish).text
+    assert browser.get(f"{there}/report", headers=spanish).text == "<p>report es"
+    assert browser.get(f"{english}/report").text == "<p>report"

@@ -40,8 +40,10 @@ def root(tmp_path: Path) -> Path:
 def browser(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     monkeypatch.setattr(measuring, "measure", measure)
     monkeypatch.setattr(measuring, "compare", compare)
-    monkeypatch.setattr(measuring, "write_html", lambda kept, into: into.write_text("<p>report", encoding="utf-8"))
-    monkeypatch.setattr(measuring, "write_pdf", lambda kept, into: into.write_bytes(b"%PDF"))
+    monkeypatch.setattr(
+        measuring, "write_html", lambda kept, language, into: into.write_text("<p>report", encoding="utf-8")
+    )
+    monkeypatch.setattr(measuring, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
     with a_browser_at(tmp_path, root) as browser:
         yield browser
 

@@ -90,7 +90,7 @@ def test_a_new_treatment_is_read_as_it_was_typed(browser: FlaskClient, clinic: P
         "P1",
     )
     page = browser.get(answer.json["address"]).text
-    assert "Treatment of 2026-02-01 added." in page and "Dr W" in page
+    assert "Treatment of 1 February 2026 added." in page and "Dr W" in page
     number = page.split('name="number" value="')[1].split('"')[0]
     led = browser.post("/patients/-/undo", data={"number": number, "code": "P1", "part": "treatments"})
     assert led.headers["Location"] == ADDRESS and len(treatments(clinic)) == 1

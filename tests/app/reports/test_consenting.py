@@ -114,7 +114,7 @@ def test_names_are_text(browser: FlaskClient) -> None:
 
 def test_without_any_consent_nothing_is_exported(root: Path, tmp_path: Path) -> None:
     with pytest.raises(PathError, match="there is no photo with consent to publication"):
-        export(root, "P1", "publication", False, tmp_path / "e.zip", Quiet())
+        export(root, "P1", "publication", False, "en", tmp_path / "e.zip", Quiet())
     assert not (tmp_path / "e.zip").exists()
 
 
@@ -126,7 +126,7 @@ def test_an_export_holds_what_was_consented_to_and_says_what_it_does_not(tmp_pat
     for number, path in enumerate((FIRST, SECOND)):
         (root / path).write_bytes(without_forehead(number).read_bytes())
     change_consents(root, "", [(FIRST, "teaching"), (SECOND, "record")], [], "2026-03-01")
-    found = export(root, "P1", "teaching", deidentify, tmp_path / "e.zip", Quiet())
+    found = export(root, "P1", "teaching", deidentify, "en", tmp_path / "e.zip", Quiet())
     assert (found.photos, found.without_report) == (1, None)
     assert [(photo.name, photo.reason) for photo in found.left_out] == [(SECOND, "There is no consent to teaching.")]
     with zipfile.ZipFile(tmp_path / "e.zip") as archive:

@@ -14,10 +14,10 @@ from made_progress import DATES, NAME, capture, progress, series, visit
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.course_words import course_sentences
-from wrinkle_scan.output.report.messages import languages
 from wrinkle_scan.output.report.patient_page import render_patient
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.output.report.wording import signed
+from wrinkle_scan.system.languages import codes
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import Estimate, fit_course
 from wrinkle_scan.visits.course.deidentifying import deidentified
@@ -91,7 +91,7 @@ def test_what_is_missing_for_an_estimate_is_said() -> None:
     assert "To estimate the full effect, 1 more visit 14 to 59 days after the treatment would be needed." in page
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", codes())
 def test_the_patients_page_says_the_same_in_every_language(language: str) -> None:
     page = render_patient(progress(), NON_PICTURES, BEGIN, language)
     assert f'<html lang="{language}">' in page

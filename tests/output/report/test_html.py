@@ -384,3 +384,12 @@ def test_ids_are_unique_and_references_resolve(page: Page) -> None:
         for name in ("aria-labelledby", "aria-describedby"):
             if name in attributes:
                 assert attributes[name] in ids
+
+
+@pytest.mark.parametrize(("language", "improved"), [("pt", "Melhorou"), ("es", "Mejoró")])
+def test_the_page_in_another_language(every_verdict: Comparison, language: str, improved: str) -> None:
+    page = render_comparison(every_verdict, language=language)
+    assert f'<html lang="{language}">' in page and improved in page
+    said = Page(page.partition('class="methods"')[0]).text  # the paragraph for a paper stays in English
+    left = [words for words in ("the", "photos", "Severity", "Change", "between", "less") if f" {words} " in said]
+    assert left == []

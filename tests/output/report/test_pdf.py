@@ -63,9 +63,12 @@ def pictures_in(document: pypdfium2.PdfDocument) -> int:
     return sum(isinstance(thing, pypdfium2.PdfImage) for page in document for thing in page.get_objects())
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("letter", (215.9, 279.4))])
-def test_paper_has_its_size_and_nothing_leaves_it(paper: Paper, size: tuple[float, float]) -> None:
-    document = pypdfium2.PdfDocument(progress_pdf(progress(), NON_PICTURES, "2026-01-12", paper))
+@pytest.mark.parametrize(
+    ("paper", "size", "language"),
+    [("a4", (210, 297), "en"), ("letter", (215.9, 279.4), "en"), ("a4", (210, 297), "pt"), ("a4", (210, 297), "es")],
+)
+def test_paper_has_its_size_and_nothing_leaves_it(paper: Paper, size: tuple[float, float], language: str) -> None:
+    document = pypdfium2.PdfDocument(progress_pdf(progress(), NON_PICTURES, "2026-01-12", paper, language))
     for page in document:
         assert [side * POINT_MM for side in page.get_size()] == pytest.approx(size, abs=0.2)
         for (left, bottom, right, top), words in boxes_of(page):
@@ -198,3 +201,17 @@ def test_a_course_on_paper_has_its_pictures_and_is_small() -> None:
     ]
     assert len(hidden) == 24, "no face"
     assert course_pages()["course-clinician"].count("data:image/jpeg") == 30, "as many as the page"
+
+
+@pytest.mark.parametrize("language", ["pt", "es"])
+def test_a_comparison_in_another_language_leaves_nothing_in_english(every_verdict: Comparison, language: str) -> None:
+    english = words_of(comparison_pdf(every_verdict, None, "a4"))
+    document = pypdfium2.PdfDocument(pdf := comparison_pdf(every_verdict, None, "a4", language))
+    said = words_of(pdf)
+    for page in document:
+        assert overlapping(page) == []
+    methods = {"pt": "Métodos", "es": "Métodos"}[language]  # the paragraph for a paper stays in English
+    for words in ("the", "photo", "line", "severity", "Before"):
+        assert f" {words} " in english
+        assert f" {words} " not in said.partition(f" {methods} ")[0], words
+    assert "24,3" in said or re.search(r"\d,\d \(\d,\d", said)

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 from wrinkle_scan.app.camera.series import Step
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.camera.lamps import Lamp, Like
 
 THUMBNAIL_PX, THUMBNAIL_QUALITY = 320, 82
 REFUSED = {
-    "no_face": "No face. Point the camera at the patient.",
-    "several_faces": "Several faces. Only the patient may be in the picture.",
-    "wrong_way_up": "The face lies on its side. Hold the camera upright.",
-    "turned_away": "The face is turned too far away.",
+    "no_face": message("No face. Point the camera at the patient."),
+    "several_faces": message("Several faces. Only the patient may be in the picture."),
+    "wrong_way_up": message("The face lies on its side. Hold the camera upright."),
+    "turned_away": message("The face is turned too far away."),
 }
 """What the lamp says of a frame that cannot be measured, by the error's code."""
 
@@ -68,7 +69,6 @@ def find_baseline(candidates: tuple[Baseline, ...], step: Step) -> dict[str, Any
     """Which of the earlier photos shows the step's view, and where the eyes are in it; None where none does."""
     from wrinkle_scan.app.camera.seeing import look_at_file
     from wrinkle_scan.face.expression import view_of
-    from wrinkle_scan.output.report.wording import day_words
 
     for number, candidate in enumerate(candidates):
         try:
@@ -77,7 +77,7 @@ def find_baseline(candidates: tuple[Baseline, ...], step: Step) -> dict[str, Any
             continue
         if view_of(seen.yaw_deg) == step.view:
             size = {"width": seen.width, "height": seen.height}
-            return {"number": number, "day": day_words(candidate.date), "eyes": seen.eyes, **size}
+            return {"number": number, "eyes": seen.eyes, **size}
     return None
 
 
@@ -94,8 +94,8 @@ def judge_frame(frame: Frame, step: Step, baseline: Baseline | None) -> dict[str
     from wrinkle_scan.app.camera.seeing import Cutout, look
     from wrinkle_scan.photo.reading import decode_photo
 
-    photo = decode_photo(Path("the camera’s picture"), frame.content)
-    cutout = decode_photo(Path("the camera’s picture"), frame.cutout) if frame.cutout else None
+    photo = decode_photo(Path("camera"), frame.content)
+    cutout = decode_photo(Path("camera"), frame.cutout) if frame.cutout else None
     part = Cutout(cutout, frame.left, frame.top) if cutout else None
     try:
         seen = look(photo, max(frame.width, photo.width), part, frame.with_light)

@@ -22,8 +22,8 @@ from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.face.expression_signals import Movements
 from wrinkle_scan.face.geometry import BROWS, EYES
 from wrinkle_scan.face.settings import VIEWING
-from wrinkle_scan.output.report.wording import day_words
 from wrinkle_scan.quality.lighting import Light, light_moved
+from wrinkle_scan.system.messages import Day, joined, message
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 LampState = Literal["good", "note", "mend"]
@@ -63,7 +63,7 @@ class Like:
     @property
     def day(self) -> str:
         """In words."""
-        return day_words(self.date)
+        return Day(self.date)
 
 
 def lamps(seen: Seen, step: Step, like: Like | None) -> dict[str, Lamp]:
@@ -88,8 +88,8 @@ def _frame(seen: Seen, like: Like | None) -> Lamp:
     if cut:
         return Lamp("mend", cut)
     if seen.eyes_closed and not (like and like.seen.eyes_closed):
-        return Lamp("mend", "Ask: “Open your eyes.”")
-    return Lamp("good", "Eyes, brows and forehead")
+        return Lamp("mend", message("Ask: “Open your eyes.”"))
+    return Lamp("good", message("Eyes, brows and forehead"))
 
 
 def _cut_off(seen: Seen) -> Iterator[str]:
@@ -98,27 +98,27 @@ def _cut_off(seen: Seen) -> Iterator[str]:
     left, top = points.min(axis=0) < MARGIN
     right, bottom = points.max(axis=0) > 1 - MARGIN
     if (left and right) or (top and bottom):
-        yield "Too close: go back until the whole forehead is in the picture."
-    for is_cut, where in (
-        (top, "higher ↑"),
-        (left, "more to the left ←"),
-        (right, "more to the right →"),
-        (bottom, "lower ↓"),
+        yield message("Too close: go back until the whole forehead is in the picture.")
+    for is_cut, words in (
+        (top, message("Point the camera higher ↑")),
+        (left, message("Point the camera more to the left ←")),
+        (right, message("Point the camera more to the right →")),
+        (bottom, message("Point the camera lower ↓")),
     ):
         if is_cut:
-            yield f"Point the camera {where}"
+            yield words
 
 
 def _distance(seen: Seen, like: Like | None) -> Lamp:
     if like and _alike_shaped(seen, like.seen):
         times = seen.mm_per_px * seen.width / (like.seen.mm_per_px * like.seen.width)
         if times > ALIKE_SIZE:
-            return Lamp("mend", f"Come closer: the face is smaller than on {like.day}.")
+            return Lamp("mend", message("Come closer: the face is smaller than on {day}.", day=like.day))
         if times < 1 / ALIKE_SIZE:
-            return Lamp("mend", f"Go back: the face is larger than on {like.day}.")
+            return Lamp("mend", message("Go back: the face is larger than on {day}.", day=like.day))
     if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
-        return Lamp("mend", "Come closer: fine lines are not seen from there.")
-    return Lamp("good", "Near enough")
+        return Lamp("mend", message("Come closer: fine lines are not seen from there."))
+    return Lamp("good", message("Near enough"))
 
 
 def _alike_shaped(one: Seen, other: Seen) -> bool:
@@ -131,69 +131,104 @@ def _turn(seen: Seen, step: Step, like: Like | None) -> Lamp:
     off = seen.yaw_deg - target
     if abs(off) <= most:
         return Lamp("good", _aside(seen.yaw_deg))
-    where, arrow = ("right", "←") if off > 0 else ("left", "→")
-    return Lamp("mend", f"Ask: “Turn{_little(off, most)} to your {where}.” {arrow}")
+    if off > 0:
+        little, much = message("Ask: “Turn a little to your right.” ←"), message("Ask: “Turn to your right.” ←")
+    else:
+        little, much = message("Ask: “Turn a little to your left.” →"), message("Ask: “Turn to your left.” →")
+    return Lamp("mend", little if _is_little(off, most) else much)
 
 
 def _chin(seen: Seen, like: Like | None) -> Lamp:
     off = seen.pitch_deg - (like.seen.pitch_deg if like else 0.0)
     if abs(off) <= CHECKS.pose_limit_deg:
-        return Lamp("good", f"{abs(seen.pitch_deg):.0f}° {'up' if seen.pitch_deg > 0 else 'down'}")
-    do, arrow = ("Lower", "↓") if off > 0 else ("Raise", "↑")
-    return Lamp("mend", f"Ask: “{do} your chin{_little(off, CHECKS.pose_limit_deg)}.” {arrow}")
+        degrees = abs(seen.pitch_deg)
+        up = seen.pitch_deg > 0
+        return Lamp(
+            "good",
+            message("{degrees:.0f}° up", degrees=degrees) if up else message("{degrees:.0f}° down", degrees=degrees),
+        )
+    if off > 0:
+        little, much = message("Ask: “Lower your chin a little.” ↓"), message("Ask: “Lower your chin.” ↓")
+    else:
+        little, much = message("Ask: “Raise your chin a little.” ↑"), message("Ask: “Raise your chin.” ↑")
+    return Lamp("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
 
 
 def _lean(seen: Seen, like: Like | None) -> Lamp:
     off = seen.roll_deg - (like.seen.roll_deg if like else 0.0)
     if abs(off) <= CHECKS.pose_limit_deg:
         return Lamp("good", _aside(seen.roll_deg))
-    where, arrow = ("right", "↶") if off > 0 else ("left", "↷")
-    return Lamp("mend", f"Ask: “Tilt your head{_little(off, CHECKS.pose_limit_deg)} to your {where}.” {arrow}")
+    if off > 0:
+        little = message("Ask: “Tilt your head a little to your right.” ↶")
+        much = message("Ask: “Tilt your head to your right.” ↶")
+    else:
+        little = message("Ask: “Tilt your head a little to your left.” ↷")
+        much = message("Ask: “Tilt your head to your left.” ↷")
+    return Lamp("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
 
 
 def _aside(degrees: float) -> str:
-    return "Straight" if abs(degrees) < 0.5 else f"{abs(degrees):.0f}° to their {'left' if degrees > 0 else 'right'}"
+    if abs(degrees) < 0.5:
+        return message("Straight")
+    if degrees > 0:
+        return message("{degrees:.0f}° to their left", degrees=degrees)
+    return message("{degrees:.0f}° to their right", degrees=-degrees)
 
 
-def _little(off: float, most: float) -> str:
-    return " a little" if abs(off) < 2 * most else ""
+def _is_little(off: float, most: float) -> bool:
+    return abs(off) < 2 * most
 
 
 def _light(light: Light, like: Like | None) -> Lamp:
     if like is None:
         aside = light.direction[0]
-        if abs(aside) > CHECKS.light_limit:
-            side = "left" if aside > 0 else "right"
-            return Lamp("note", f"It comes from the patient’s {side}. From the front, both sides are lit alike.")
-        return Lamp("good", "From the front")
+        if aside > CHECKS.light_limit:
+            return Lamp("note", message("It comes from the patient’s left. From the front, both sides are lit alike."))
+        if aside < -CHECKS.light_limit:
+            return Lamp("note", message("It comes from the patient’s right. From the front, both sides are lit alike."))
+        return Lamp("good", message("From the front"))
     before = like.seen.light
     moved = light_moved(before, light) if before else None
     if before is None or moved is None:
-        return Lamp("note", f"How it was on {like.day} cannot be seen.")
+        return Lamp("note", message("How it was on {day} cannot be seen.", day=like.day))
     if float(np.linalg.norm(moved)) > CHECKS.light_limit:
-        return Lamp(
-            "mend", f"Light {_how_moved(before.direction, moved)} than on {like.day}. Move the lamp or the chair."
-        )
+        what = _how_moved(before.direction, moved, like.day)
+        return Lamp("mend", joined([what, message("Move the lamp or the chair.")]))
     if float(np.max(np.abs(before.colour - light.colour))) > CHECKS.colour_limit:
-        return Lamp("mend", f"Light of another colour than on {like.day}: another lamp, or a filter.")
-    return Lamp("good", f"As on {like.day}")
+        return Lamp("mend", message("Light of another colour than on {day}: another lamp, or a filter.", day=like.day))
+    return Lamp("good", message("As on {day}", day=like.day))
 
 
-def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64]) -> str:
+def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64], day: str) -> str:
     """Harder or softer from where it came, or more from another side."""
     after = before + moved
     strengths = float(np.linalg.norm(before)), float(np.linalg.norm(after))
     if before @ after > SAME_SIDE * strengths[0] * strengths[1]:
-        return "is harder" if strengths[1] > strengths[0] else "is softer"
+        if strengths[1] > strengths[0]:
+            return message("Light is harder than on {day}.", day=day)
+        return message("Light is softer than on {day}.", day=day)
     axis = int(np.argmax(np.abs(moved)))
-    ways = (("the patient’s left", "the patient’s right"), ("above", "below"), ("the front", "the side"))
-    return f"comes more from {ways[axis][0 if moved[axis] > 0 else 1]}"
+    ways = (
+        (
+            message("Light comes more from the patient’s left than on {day}.", day=day),
+            message("Light comes more from the patient’s right than on {day}.", day=day),
+        ),
+        (
+            message("Light comes more from above than on {day}.", day=day),
+            message("Light comes more from below than on {day}.", day=day),
+        ),
+        (
+            message("Light comes more from the front than on {day}.", day=day),
+            message("Light comes more from the side than on {day}.", day=day),
+        ),
+    )
+    return ways[axis][0 if moved[axis] > 0 else 1]
 
 
 def _sharp(blur_mm: float) -> Lamp:
     if blur_mm > ANALYSIS.blurred_mm:
-        return Lamp("mend", "Blurred. Hold still, focus on the eyes, or give more light.")
-    return Lamp("good", "Fine lines are seen")
+        return Lamp("mend", message("Blurred. Hold still, focus on the eyes, or give more light."))
+    return Lamp("good", message("Fine lines are seen"))
 
 
 def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
@@ -203,25 +238,40 @@ def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
         return _at_rest(shown, usual, like is not None)
     if asked == "smile":
         least = max(usual.smile - EXPRESSION_LIMITS.smile_difference, EXPRESSION_LIMITS.smiling)
-        return Lamp("good", "Smiles") if shown.smile >= least else Lamp("mend", "Ask: “Smile as broadly as you can.”")
+        return (
+            Lamp("good", message("Smiles"))
+            if shown.smile >= least
+            else Lamp("mend", message("Ask: “Smile as broadly as you can.”"))
+        )
     if asked == "frown":
-        more, limit, words = shown.brows_down - usual.brows_down, EXPRESSION_LIMITS.brows_down_difference, "Frowns"
+        more, limit, words = (
+            shown.brows_down - usual.brows_down,
+            EXPRESSION_LIMITS.brows_down_difference,
+            message("Frowns"),
+        )
     else:
-        more, limit, words = shown.brows_up - usual.brows_up, EXPRESSION_LIMITS.brows_up_difference, "Brows raised"
+        more, limit, words = (
+            shown.brows_up - usual.brows_up,
+            EXPRESSION_LIMITS.brows_up_difference,
+            message("Brows raised"),
+        )
     if more >= (-limit if like else limit):
         return Lamp("good", words)
-    weaker = f"Weaker than on {like.day}" if like else "Hardly seen"
-    return Lamp("note", f"{weaker}: ask once more, or take the photo as it is.")
+    if like:
+        words = message("Weaker than on {day}: ask once more, or take the photo as it is.", day=like.day)
+    else:
+        words = message("Hardly seen: ask once more, or take the photo as it is.")
+    return Lamp("note", words)
 
 
 def _at_rest(shown: Movements, usual: Movements, known: bool) -> Lamp:
     """Where it is not known how this face rests, low or high brows may be its own."""
     limits = EXPRESSION_LIMITS
     if shown.smile - usual.smile > limits.smile_difference:
-        return Lamp("mend", "Smiles. Ask: “Relax your mouth.”")
+        return Lamp("mend", message("Smiles. Ask: “Relax your mouth.”"))
     state: LampState = "mend" if known else "note"
     if shown.brows_down - usual.brows_down > limits.brows_down_difference and shown.smile < limits.smiling:
-        return Lamp(state, "Brows drawn together. Ask: “Relax your brows.”")
+        return Lamp(state, message("Brows drawn together. Ask: “Relax your brows.”"))
     if shown.brows_up - usual.brows_up > limits.brows_up_difference:
-        return Lamp(state, "Brows raised. Ask: “Let your brows down.”")
-    return Lamp("good", "At rest")
+        return Lamp(state, message("Brows raised. Ask: “Let your brows down.”"))
+    return Lamp("good", message("At rest"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 MOST_CANDIDATES = 8
@@ -13,14 +14,14 @@ MOST_CANDIDATES = 8
 VIEW_YAW_DEG: dict[View, float] = {"front": 0.0, "right": 45.0, "left": -45.0}
 """How far the face is to be turned to its own left where no earlier photo says."""
 LAMPS = {
-    "frame": "In view",
-    "distance": "Distance",
-    "turn": "Turned",
-    "chin": "Chin",
-    "lean": "Upright",
-    "light": "Light",
-    "sharp": "Sharp",
-    "expression": "Expression",
+    "frame": message("In view"),
+    "distance": message("Distance"),
+    "turn": message("Turned"),
+    "chin": message("Chin"),
+    "lean": message("Upright"),
+    "light": message("Light"),
+    "sharp": message("Sharp"),
+    "expression": message("Expression"),
 }
 """Code and title of each lamp, in the order in which they are to be seen to."""
 
@@ -48,12 +49,12 @@ class Step:
 
 
 STEPS = (
-    Step("rest", "front", "At rest", "Relax your face, and look at the camera."),
-    Step("brow_raise", "front", "Brows raised", "Raise your brows as high as you can."),
-    Step("frown", "front", "Frown", "Frown as hard as you can."),
-    Step("smile", "front", "Smile", "Smile as broadly as you can."),
-    Step("rest", "right", "Right side", "Turn your head halfway to your left. Relax your face."),
-    Step("rest", "left", "Left side", "Turn your head halfway to your right. Relax your face."),
+    Step("rest", "front", message("At rest"), message("Relax your face, and look at the camera.")),
+    Step("brow_raise", "front", message("Brows raised"), message("Raise your brows as high as you can.")),
+    Step("frown", "front", message("Frown"), message("Frown as hard as you can.")),
+    Step("smile", "front", message("Smile"), message("Smile as broadly as you can.")),
+    Step("rest", "right", message("Right side"), message("Turn your head halfway to your left. Relax your face.")),
+    Step("rest", "left", message("Left side"), message("Turn your head halfway to your right. Relax your face.")),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.comparing.remedies import EXPRESSION_UNSAID, HIDDEN, NEEDS_A_REMEDY, ONE_SIMULATED, UNLIKE
+from wrinkle_scan.system.messages import Joined
 
 if TYPE_CHECKING:  # these load what measures; the server reads answers without it
     from wrinkle_scan.comparison.results import Comparison
@@ -97,7 +98,7 @@ def answer_of(comparison: Comparison) -> Answer:
 
 def _doubts(comparison: Comparison) -> list[Obstacle]:
     photos = {"before": comparison.before, "after": comparison.after}
-    made = [Obstacle((), ONE_SIMULATED.format(which), ()) for which, photo in photos.items() if photo.simulated]
+    made = [Obstacle((), ONE_SIMULATED[which], ()) for which, photo in photos.items() if photo.simulated]
     return made + [
         Obstacle((), issue.message, (UNLIKE[issue.code],))
         for issue in comparison.issues
@@ -117,7 +118,7 @@ def _obstacles(comparison: Comparison) -> list[Obstacle]:
     found = []
     for reason, names in silent.items():
         of_all = len(names) == len(comparison.regions)
-        words = reason.replace(REMEDY, "").strip()  # it is said in the words of the command line
+        words = reason.without(REMEDY) if isinstance(reason, Joined) else reason  # that is for the command line
         titles = () if of_all else tuple(REGION_TITLES[name] for name in names)
         remedies = (EXPRESSION_UNSAID,) if words != reason else tuple(_remedies(comparison, names))
         found.append(Obstacle(titles, words, remedies[:MOST_REMEDIES] or (NEEDS_A_REMEDY,)))

@@ -16,6 +16,9 @@ from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VI
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import Message, message
+
+_VISITS: dict[Visit, Message] = {"before": message("before"), "after": message("after")}
 
 
 class OneComparison:
@@ -98,8 +101,12 @@ class OneComparison:
         """A visit's captures."""
         return [photo for photo in self._photos if photo.visit == visit]
 
-    def ask(self, expression: Expression | None) -> Asked:
+    def ask(self, expression: Expression | None, language: str) -> Asked:
         """Asks for the answer to the photos as they are now; the same again where that was asked before.
+
+        Args:
+            expression: what the face was asked to do; None where that is not known.
+            language: of the reports, one of `system.languages.codes()`.
 
         Raises:
             PathError: a visit has no photo.
@@ -108,12 +115,14 @@ class OneComparison:
             visits = {visit: self.of_visit(visit) for visit in VISITS}
             for visit, photos in visits.items():
                 if not photos:
-                    raise PathError(visit, "there is no photo of this visit yet", "Choose one.")
-            key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression)
+                    raise PathError(
+                        _VISITS[visit], message("there is no photo of this visit yet"), message("Choose one.")
+                    )
+            key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression, language)
             former = self._asked.get(key)
             if former is None or (former.compared and former.compared.error):
                 own_id = new_id()
-                asked = Asked(own_id, visits, expression, self._place / own_id)
+                asked = Asked(own_id, visits, expression, language, self._place / own_id)
                 self._asked[key] = asked
                 begin(asked, self._jobs)
             self.last = self._asked[key]
@@ -131,8 +140,10 @@ class OneComparison:
 
     def _check_room(self, visit: Visit, name: str) -> None:
         if len(self.of_visit(visit)) >= MOST_PHOTOS_OF_A_VISIT:
-            problem = f"there are {MOST_PHOTOS_OF_A_VISIT} photos of this visit, and no more are needed"
-            raise PathError(name, problem, "Take one away first.")
+            problem = message(
+                "there are {most} photos of this visit, and no more are needed", most=MOST_PHOTOS_OF_A_VISIT
+            )
+            raise PathError(name, problem, message("Take one away first."))
 
     def _measure(self, visit: Visit, name: str, file: Path, crop: Crop | None) -> OnePhoto:
         own_id = new_id()

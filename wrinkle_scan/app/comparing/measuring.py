@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wrinkle_scan.app.comparing.remedies import SIMULATED
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import Day
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.analysis.results import Issue
@@ -65,7 +66,6 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         into: the file for its analysis, if there is one.
     """
     from wrinkle_scan.analysis.analyzing import analyze_photo
-    from wrinkle_scan.output.report.wording import day_words
     from wrinkle_scan.photo.cropping import crop_photo
     from wrinkle_scan.photo.reading import decode_photo
 
@@ -74,7 +74,7 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
     except PhotoError as error:
         return Measured(error=error)
     photo = photo if crop is None else crop_photo(photo, crop)
-    taken = day_words(photo.captured_at) if photo.captured_at else None
+    taken = Day(photo.captured_at) if photo.captured_at else None
     seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
         analysis = analyze_photo(photo)
@@ -119,15 +119,17 @@ def compare(
     return answer_of(comparison)
 
 
-def write_html(comparison: Path, into: Path) -> None:
-    """Draws the report as a page."""
+def write_html(comparison: Path, language: str, into: Path) -> None:
+    """Draws the report as a page, in a language of `system.languages.codes()`."""
     from wrinkle_scan.output.report.html import render_comparison
 
-    into.write_text(render_comparison(_loaded(comparison)), encoding="utf-8", errors="backslashreplace")
+    into.write_text(
+        render_comparison(_loaded(comparison), language=language), encoding="utf-8", errors="backslashreplace"
+    )
 
 
-def write_pdf(comparison: Path, into: Path) -> None:
-    """Draws the report for the printer."""
+def write_pdf(comparison: Path, language: str, into: Path) -> None:
+    """Draws the report for the printer, in a language."""
     import warnings
 
     from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
@@ -135,7 +137,7 @@ def write_pdf(comparison: Path, into: Path) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingGlyphWarning)
-        into.write_bytes(comparison_pdf(_loaded(comparison), None, "a4"))
+        into.write_bytes(comparison_pdf(_loaded(comparison), None, "a4", language))
 
 
 def _loaded(file: Path) -> Any:

@@ -20,6 +20,8 @@ class Asked:
     Attributes:
         id: in addresses.
         photos: by visit.
+        expression: what the face was asked to do; None where that is not known.
+        language: of the reports.
         compared: the job whose result is the `Answer`.
         page: the job that draws the report; begun with the answer.
         paper: the job that draws it for the printer.
@@ -29,6 +31,7 @@ class Asked:
     id: str
     photos: dict[Visit, list[OnePhoto]]
     expression: Expression | None
+    language: str
     place: Path
     compared: Job | None = None
     page: Job | None = None
@@ -65,8 +68,8 @@ def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
     kept = asked.file(".comparison")
     call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
     answer: Answer = job.run(call)
-    html = partial(measuring.write_html, kept, asked.file(".html"))
-    pdf = partial(measuring.write_pdf, kept, asked.file(".pdf"))
+    html = partial(measuring.write_html, kept, asked.language, asked.file(".html"))
+    pdf = partial(measuring.write_pdf, kept, asked.language, asked.file(".pdf"))
     asked.page = jobs.start("Drawing the report", lambda job: job.run(html), 1)
     asked.paper = jobs.start("Drawing the report for the printer", lambda job: job.run(pdf), 1)
     jobs.start("Tidying up", lambda job: _delete(kept, asked))

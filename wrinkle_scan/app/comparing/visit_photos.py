@@ -11,6 +11,7 @@ from wrinkle_scan.app.comparing.measuring import Measured
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.messages import message
 
 Visit = Literal["before", "after"]
 VISITS: tuple[Visit, ...] = get_args(Visit)
@@ -55,5 +56,12 @@ class OnePhoto:
         if isinstance(self.job.result, Measured):
             return self.job.result
         error = self.job.error
-        problem, remedy = (error.problem, error.remedy) if error else ("it was not measured", "Choose it again.")
+        problem, remedy = (
+            (error.problem, error.remedy)
+            if error
+            else (
+                message("it was not measured"),
+                message("Choose it again."),
+            )
+        )
         return Measured(error=PhotoError(self.name, "crashed", problem, remedy))

@@ -14,6 +14,7 @@ from typing import Literal
 from wrinkle_scan.app.folder.moving import Move
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.system.files import json_bytes
+from wrinkle_scan.system.messages import Text, restored
 
 Kind = Literal["adding", "filing", "moving", "deleting", "treatments", "consents"]
 State = Literal["doing", "done", "undoing", "undone"]
@@ -97,7 +98,8 @@ def numbered(folder: Path) -> list[tuple[int, State]]:
 
 def record_of(change: Change) -> bytes:
     """The content of a change's record; number and state are in the name of its folder."""
-    return json_bytes({name: value for name, value in asdict(change).items() if name not in ("number", "state")})
+    record = {name: value for name, value in asdict(change).items() if name not in ("number", "state")}
+    return json_bytes(record | ({"said": change.words.plain()} if isinstance(change.words, Text) else {}))
 
 
 def read_change(folder: Path, number: int) -> Change | None:
@@ -105,6 +107,8 @@ def read_change(folder: Path, number: int) -> Change | None:
     state = dict(numbered(folder)).get(number)
     try:
         found = json.loads((folder / f"{number:06}-{state}" / RECORD).read_text(encoding="utf-8"))
+        if "said" in found:
+            found["words"] = restored(found.pop("said"))
         moves = tuple(Move(**move) for move in found.pop("moves"))
         return Change(number, moves=moves, folders=tuple(found.pop("folders")), state=state, **found)  # type: ignore[arg-type]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

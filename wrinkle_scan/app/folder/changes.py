@@ -35,6 +35,7 @@ from wrinkle_scan.app.folder.moving import Conflict, Places, check_source, check
 from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.staging import PREFIX, flush_folder
 
 LOCK = f"{WORK}/changes.lock"
@@ -51,7 +52,7 @@ def changing(root: Path) -> Iterator[Changes]:
     work_folder(root)
     work_folder(root, BIN)
     with ExitStack() as stack:
-        with _os_errors("the folder"):
+        with _os_errors(message("the folder")):
             stack.enter_context(locked(root / LOCK))
             changes = Changes(root)
         yield changes
@@ -106,7 +107,7 @@ def empty_bin(root: Path, before: str) -> int:
     Raises:
         PathError: the folder cannot be written to.
     """
-    with changing(root) as changes, _os_errors("the bin"):
+    with changing(root) as changes, _os_errors(message("the bin")):
         return changes.empty(before)
 
 
@@ -172,7 +173,9 @@ class Changes:
         """
         change = last_change(self._root) if number is None else read_change(self._bin, number)
         if change is None or change.state != "done":
-            raise PathError("the last change", "there is nothing to undo", "Load the page again.")
+            raise PathError(
+                message("the last change"), message("there is nothing to undo"), message("Load the page again.")
+            )
         with _os_errors(change.words):
             for move in reversed(change.moves):
                 check_source(move.back(), self._places(change))
@@ -263,8 +266,10 @@ class Changes:
 
 
 def _unfinished(words: str, error: OSError) -> PathError:
-    problem = f"it was begun and cannot be ended ({error.strerror or error})"
-    remedy = "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
+    problem = message("it was begun and cannot be ended ({strerror})", strerror=error.strerror or error)
+    remedy = message(
+        "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
+    )
     return PathError(words, problem, remedy)
 
 

@@ -22,6 +22,7 @@ from wrinkle_scan.face.expression import SERIES_ORDER, SeriesKey
 from wrinkle_scan.photo.formats import why_not_measured
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.folders import belongs_to_system, category_of
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import named_paths, photos_of_paths
@@ -29,9 +30,12 @@ from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, group_by_day
 from wrinkle_scan.visits.course.matching import resolve_names
 
-NOT_READABLE = "This folder may not be read. Ask for permission."
-NOBODYS = "neither folder nor name says whose it is", "Keep it as PATIENT/2026-01-05_frown.jpg."
-NOT_INSIDE = "This is a link that leads out of the folder. Put the photo itself in its place."
+NOT_READABLE = message("This folder may not be read. Ask for permission.")
+NOBODYS = (
+    message("neither folder nor name says whose it is"),
+    message("Keep it as PATIENT/2026-01-05_frown.jpg."),
+)
+NOT_INSIDE = message("This is a link that leads out of the folder. Put the photo itself in its place.")
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,7 @@ class Clinic:
         """Why the patients of the photos are not known, and what to do, as sentences; else None."""
         if self.layout.unclear is None:
             return None
-        problem, remedy = self.layout.unclear
-        return f"{problem[:1].upper()}{problem[1:]}. {remedy}"
+        return PathError(self.root, *self.layout.unclear).reason
 
     def patient(self, name: str) -> Patient:
         """The patient of that name.
@@ -65,7 +68,7 @@ class Clinic:
             PathError: there is none.
         """
         if name not in self.patients:
-            raise PathError(name, "there is no such patient", "Choose one of the list.")
+            raise PathError(name, message("there is no such patient"), message("Choose one of the list."))
         return self.patients[name]
 
     def search(self, text: str) -> list[Patient]:

@@ -20,6 +20,7 @@ from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of
 from wrinkle_scan.app.folder.table_text import TableText
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import Message, joined, message, plural
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.catalog.dates import read_date
@@ -34,6 +35,13 @@ FILE_NAME = "consents.csv"
 COLUMNS = ("photo", "sha256", "purpose", "date", "withdrawn")
 REQUIRED_COLUMNS = ("photo", "purpose", "date")
 _TABLE = TableKind("consents", COLUMNS, REQUIRED_COLUMNS, COLUMNS)
+
+TO: dict[Purpose, Message] = {
+    "record": message("record"),
+    "teaching": message("teaching"),
+    "publication": message("publication"),
+}
+"""As the end of ``consent to``."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +127,18 @@ def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
             used.append(photo)
             continue
         former = [c for c in consents.written.values() if c.purpose == purpose and c.is_about(photo, sha256)]
-        reason = f"Consent to {purpose} was withdrawn on {former[-1].withdrawn}." if former else None
-        left_out.append(SkippedPhoto(photo, reason or f"There is no consent to {purpose}."))
+        reason = (
+            message(
+                "Consent to {purpose} was withdrawn on {withdrawn}.",
+                purpose=TO[purpose],
+                withdrawn=former[-1].withdrawn,
+            )
+            if former
+            else None
+        )
+        left_out.append(
+            SkippedPhoto(photo, reason or message("There is no consent to {purpose}.", purpose=TO[purpose]))
+        )
     return Allowed(tuple(used), tuple(left_out))
 
 
@@ -194,12 +212,14 @@ def change_consents(root: Path, revision: str, given: Sequence[Use], withdrawn: 
 
 
 def _words(given: Sequence[Use], withdrawn: Sequence[Use]) -> str:
-    said = []
-    for uses, done in ((given, "entered"), (withdrawn, "withdrawn")):
-        if number := len({photo for photo, _ in uses}):
-            said.append(f"consent for {number} photo{'s' * (number != 1)} {done}")
-    words = " and ".join(said) or "nothing changed"
-    return words[:1].upper() + words[1:]
+    entered, taken_back = (len({photo for photo, _ in uses}) for uses in (given, withdrawn))
+    said: list[str] = []
+    if entered:
+        said.append(plural("Consent for {number} photo entered", "Consent for {number} photos entered", entered))
+    if taken_back:
+        done = plural("Consent for {number} photo withdrawn", "Consent for {number} photos withdrawn", taken_back)
+        said.append(done)
+    return joined(said, "; ") if said else message("Nothing changed")
 
 
 def _save(root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]) -> Change:
@@ -225,17 +245,21 @@ def _read(file: Path) -> dict[int, Consent]:
 def _consent(table: CsvTable, line: TableRow, dates: DateColumn) -> Consent:
     cells, day = line.cells, dates.day(line)
     if not cells["photo"]:
-        raise table.cell_error(line.number, "photo", "there is none")
+        raise table.cell_error(line.number, "photo", message("there is none"))
     if cells["purpose"] not in PURPOSES:
-        problem = f"{cells['purpose'] or 'nothing'} is none of {', '.join(PURPOSES)}"
+        problem = message(
+            "{value} is none of {listed}", value=cells["purpose"] or message("nothing"), listed=", ".join(PURPOSES)
+        )
         raise table.cell_error(line.number, "purpose", problem)
     if day is None:
-        raise table.cell_error(line.number, "date", "nothing is not a date as 2026-01-31")
+        raise table.cell_error(line.number, "date", message("nothing is not a date as 2026-01-31"))
     withdrawn = cells.get("withdrawn", "")
     found = read_date(withdrawn)
     until = found.day(None) if found else None
     if withdrawn and until is None:
-        raise table.cell_error(line.number, "withdrawn", f"{withdrawn} is not a date as 2026-01-31")
+        raise table.cell_error(
+            line.number, "withdrawn", message("{withdrawn} is not a date as 2026-01-31", withdrawn=withdrawn)
+        )
     return Consent(cells["photo"], cells.get("sha256") or None, cells["purpose"], day, until)
 
 
@@ -245,14 +269,22 @@ def _cells(consent: Consent) -> dict[str, str]:
 
 def _check_purposes(purposes: Collection[Purpose]) -> None:
     if not purposes or set(purposes) - set(PURPOSES):
-        raise PathError("consent", "it needs a purpose", f"Choose some of {', '.join(PURPOSES)}.")
+        raise PathError(
+            message("consent"),
+            message("it needs a purpose"),
+            message("Choose some of {listed}.", listed=", ".join(PURPOSES)),
+        )
 
 
 def _check_day(day: str) -> None:
     try:
         date.fromisoformat(day)
     except ValueError as error:
-        raise PathError("consent", f"{day or 'nothing'} is not a date", "Write it as 2026-01-31.") from error
+        raise PathError(
+            message("consent"),
+            message("{day} is not a date", day=day or message("nothing")),
+            message("Write it as 2026-01-31."),
+        ) from error
 
 
 def _sha256(root: Path, photo: str) -> str:

@@ -23,6 +23,7 @@ from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import category_of
+from wrinkle_scan.system.messages import message, plural
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_from_name
 
@@ -74,8 +75,10 @@ def add_patient(root: Path, name: str) -> Change:
         names = Names(root)
         new = patient_name(name, names.patients)
         if new in names.patients:
-            raise PathError(new, "there is such a patient already", "Choose that one, or another name.")
-        return changes.make("adding", f"Patient {new} added", (), [new])
+            raise PathError(
+                new, message("there is such a patient already"), message("Choose that one, or another name.")
+            )
+        return changes.make("adding", message("Patient {name} added", name=new), (), [new])
 
 
 def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> Change:
@@ -96,7 +99,13 @@ def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> Change:
         labels = [_checked(label, names.patients) for _, label in photos]
         targets = names.places_for(list(zip(labels, endings, strict=True)))
         steps = [Step(target, content=content) for target, (content, _) in zip(targets, photos, strict=True)]
-        return changes.make("filing", f"{_photos(steps)} of {_whose(labels)} filed", steps)
+        return changes.make(
+            "filing",
+            plural(
+                "{number} photo of {whose} filed", "{number} photos of {whose} filed", len(steps), whose=_whose(labels)
+            ),
+            steps,
+        )
 
 
 def move_photos(root: Path, labels: Mapping[str, Label]) -> Change:
@@ -118,8 +127,18 @@ def move_photos(root: Path, labels: Mapping[str, Label]) -> Change:
         targets = names.places_for(asked, gone=set(unlike))
         steps = [Step(target, source=path) for path, target in zip(unlike, targets, strict=True)]
         if not steps:
-            raise PathError("the photos", "they are filed so already", "Choose another patient, date or expression.")
-        return changes.make("moving", f"{_photos(steps)} filed as of {_whose(unlike.values())}", steps)
+            raise PathError(
+                message("the photos"),
+                message("they are filed so already"),
+                message("Choose another patient, date or expression."),
+            )
+        words = plural(
+            "{number} photo filed as of {whose}",
+            "{number} photos filed as of {whose}",
+            len(steps),
+            whose=_whose(unlike.values()),
+        )
+        return changes.make("moving", words, steps)
 
 
 def delete_photos(root: Path, paths: Collection[str]) -> Change:
@@ -130,7 +149,7 @@ def delete_photos(root: Path, paths: Collection[str]) -> Change:
     """
     with changing(root) as changes:
         steps = [Step(None, source=relative_to(root, _existing(root, path))) for path in dict.fromkeys(paths)]
-        return changes.make("deleting", f"{_photos(steps)} deleted", steps)
+        return changes.make("deleting", plural("{number} photo deleted", "{number} photos deleted", len(steps)), steps)
 
 
 def _checked(label: Label, patients: Collection[str]) -> Label:
@@ -143,11 +162,21 @@ def _checked(label: Label, patients: Collection[str]) -> Label:
     try:
         day = date.fromisoformat(label.date)
     except ValueError as error:
-        raise PathError(name, f"{label.date or 'nothing'} is not a date", "Write it as 2026-01-31.") from error
+        raise PathError(
+            name,
+            message("{date} is not a date", date=label.date or message("nothing")),
+            message("Write it as 2026-01-31."),
+        ) from error
     if day > date.today() + timedelta(days=1):
-        raise PathError(name, f"the visit's date, {day}, lies in the future", "Correct the date.")
+        raise PathError(
+            name, message("the visit's date, {day}, lies in the future", day=day), message("Correct the date.")
+        )
     if label.expression is not None and label.expression not in EXPRESSIONS:
-        raise PathError(name, f"{label.expression} is none of {', '.join(EXPRESSIONS)}", "Choose one of them.")
+        raise PathError(
+            name,
+            message("{expression} is none of {listed}", expression=label.expression, listed=", ".join(EXPRESSIONS)),
+            message("Choose one of them."),
+        )
     return replace(label, patient=name, date=day.isoformat())
 
 
@@ -159,9 +188,9 @@ def _existing(root: Path, path: str) -> Path:
     """
     place = inside(root, path)
     if place.is_symlink():
-        raise PathError(path, "this is a link to a photo", "Put the photo itself in its place.")
+        raise PathError(path, message("this is a link to a photo"), message("Put the photo itself in its place."))
     if not place.is_file() or category_of(place) is None:
-        raise PathError(path, "there is no such photo any more", "Load the page again.")
+        raise PathError(path, message("there is no such photo any more"), message("Load the page again."))
     return place
 
 
@@ -172,10 +201,6 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _photos(steps: Sequence[Step]) -> str:
-    return f"{len(steps)} photo{'s' * (len(steps) != 1)}"
-
-
 def _whose(labels: Iterable[Label]) -> str:
     names = sorted({label.patient for label in labels})
-    return names[0] if len(names) == 1 else f"{len(names)} patients"
+    return names[0] if len(names) == 1 else plural("{number} patient", "{number} patients", len(names))

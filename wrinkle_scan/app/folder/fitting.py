@@ -14,6 +14,7 @@ from wrinkle_scan.app.folder.places import inside
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import named_paths
 from wrinkle_scan.visits.catalog.name_words import is_day
@@ -103,22 +104,36 @@ class Names:
         """Why photos in these places would not be read as what they are, or others not as before."""
         left = [path for path in self._paths if path not in gone]
         read, unclear = _read(self._root, [*left, *targets])
-        remedy = unclear[1] if unclear else "Keep photos as PATIENT/2026-01-05_frown.jpg, and check the date."
+        remedy = unclear[1] if unclear else message("Keep photos as PATIENT/2026-01-05_frown.jpg, and check the date.")
         for target, label in zip(targets, labels, strict=True):
             if not _reads_as(read[target], label):
                 found = read[target].dated_by(label.captured_at)
                 instead = (
                     unclear[0]
                     if unclear
-                    else f"it would be taken for {found.patient}'s of {found.visit_date or 'no day'}"
+                    else message(
+                        "it would be taken for {patient}'s of {visit_date}",
+                        patient=found.patient,
+                        visit_date=found.visit_date or message("no day"),
+                    )
                 )
-                problem = f"it would not be read as {label.patient}'s photo of {label.date}, because {instead}"
+                problem = message(
+                    "it would not be read as {patient}'s photo of {date}, because {instead}",
+                    patient=label.patient,
+                    date=label.date,
+                    instead=instead,
+                )
                 return PathError(target, problem, remedy)
         for path in left:
             before, after = self._read[path], read[path]
             known = (before.patient, before.visit_date) if before.patient else (None, None)
             if known != (None, None) and known != (after.patient, after.visit_date):
-                problem = f"{path} would no longer be read as {before.patient}'s photo of {before.visit_date}"
+                problem = message(
+                    "{path} would no longer be read as {patient}'s photo of {visit_date}",
+                    path=path,
+                    patient=before.patient,
+                    visit_date=before.visit_date,
+                )
                 return PathError(targets[0], problem, remedy)
         return None
 

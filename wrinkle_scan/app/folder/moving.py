@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.staging import flush_folder
 
 Places = Callable[[str], Path]
 """Where on the disk a place of a `Move` is."""
 
-_LOAD_AGAIN = "Load the page again, and do it anew."
+_LOAD_AGAIN = message("Load the page again, and do it anew.")
 
 
 class Conflict(PathError):
@@ -57,9 +58,9 @@ def check_source(move: Move, places: Places) -> None:
     """
     source = places(move.source)
     if not os.path.lexists(source):
-        raise Conflict(move.source, "this file is no longer there", _LOAD_AGAIN)
+        raise Conflict(move.source, message("this file is no longer there"), _LOAD_AGAIN)
     if move.sha256 and sha256_of(source) != move.sha256:
-        raise Conflict(move.source, "this file was changed in the meantime", _LOAD_AGAIN)
+        raise Conflict(move.source, message("this file was changed in the meantime"), _LOAD_AGAIN)
 
 
 def check_target(move: Move, places: Places) -> None:
@@ -71,9 +72,9 @@ def check_target(move: Move, places: Places) -> None:
     """
     target = places(move.target)
     if move.former is None and os.path.lexists(target):
-        raise Conflict(move.target, "there is a file of this name already", _LOAD_AGAIN)
+        raise Conflict(move.target, message("there is a file of this name already"), _LOAD_AGAIN)
     if move.former is not None and (not os.path.lexists(target) or sha256_of(target) != move.replaces):
-        raise Conflict(move.target, "this file was changed in the meantime", _LOAD_AGAIN)
+        raise Conflict(move.target, message("this file was changed in the meantime"), _LOAD_AGAIN)
 
 
 def perform(move: Move, places: Places) -> None:

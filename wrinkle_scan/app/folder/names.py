@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from wrinkle_scan.system.csv_tables import FORMULA_SIGNS, reads_as_written
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.catalog.name_words import is_about_photo, is_day
 
@@ -39,32 +40,42 @@ def patient_name(text: str, patients: Iterable[str] = ()) -> str:
     """
     name = unicodedata.normalize("NFC", text).strip()
     if problem := _problem(name):
-        raise PathError(name or "the patient", *problem)
+        raise PathError(name or message("the patient"), *problem)
     known = set(patients)
     alike = next((other for other in sorted(known) if normalized_name(other) == normalized_name(name)), name)
     if name not in known and alike != name:
-        raise PathError(name, f"there is a patient {alike} already", "Choose that one, or another name.")
+        raise PathError(
+            name,
+            message("there is a patient {alike} already", alike=alike),
+            message("Choose that one, or another name."),
+        )
     return name
 
 
 def _problem(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and what to do about it."""
     if not name:
-        return "a patient needs a name or a code", "Type one."
+        return message("a patient needs a name or a code"), message("Type one.")
     if len(name) > LONGEST or len(name.encode(errors="replace")) > LONGEST_BYTES:
-        return f"a patient's name may have {LONGEST} characters", "Shorten it."
+        return message("a patient's name may have {longest} characters", longest=LONGEST), message("Shorten it.")
     if found := next((sign for sign in name if sign in _NOT_IN_NAMES), None):
-        return f"a patient's name may not contain {found}", "Use letters, numbers, blanks and hyphens."
+        return message("a patient's name may not contain {found}", found=found), message(
+            "Use letters, numbers, blanks and hyphens."
+        )
     if any(unicodedata.category(sign)[0] == "C" and sign not in _JOINERS for sign in name) or set(name) & set(
         "\u2028\u2029"
     ):
-        return "a patient's name may not contain characters that are not seen", "Type it anew."
+        return message("a patient's name may not contain characters that are not seen"), message("Type it anew.")
     if name.endswith("."):
-        return "a patient's name may not end in a dot", "Leave the dot out."
+        return message("a patient's name may not end in a dot"), message("Leave the dot out.")
     if belongs_to_system(name) or _RESERVED.fullmatch(name):
-        return "this name is kept for the system's own use", "Choose another name or code."
+        return message("this name is kept for the system's own use"), message("Choose another name or code.")
     if name[0] in FORMULA_SIGNS or not reads_as_written(name):
-        return "a spreadsheet would take this name for something else", "Begin it with a letter, as P12."
+        return message("a spreadsheet would take this name for something else"), message(
+            "Begin it with a letter, as P12."
+        )
     if is_day(name) or is_about_photo(name) or _YEAR_OR_MONTH.fullmatch(name):
-        return "this name would be read as a date, an expression or a view", "Put a letter before it, as P2026."
+        return message("this name would be read as a date, an expression or a view"), message(
+            "Put a letter before it, as P2026."
+        )
     return None

@@ -17,6 +17,7 @@ from typing import TypeVar
 from wrinkle_scan.app.folder.locking import locked
 from wrinkle_scan.app.folder.places import WORK, work_folder
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 FILE_NAME = "measured.sqlite"
 PATIENCE_SECONDS = 30.0
@@ -81,7 +82,11 @@ class NumberFile:
                     return action(database)
             except Broken as error:
                 self._set_aside(error, file or self._identity())
-        raise PathError(FILE_NAME, "the numbers of the photos cannot be kept", f"Take {WORK}/{FILE_NAME} away.")
+        raise PathError(
+            FILE_NAME,
+            message("the numbers of the photos cannot be kept"),
+            message("Take {work}/{file_name} away.", work=WORK, file_name=FILE_NAME),
+        )
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
@@ -129,8 +134,12 @@ class NumberFile:
         except OSError as error:
             raise _cannot(error.strerror or str(error)) from error
         self.notes.append(
-            f"The numbers of photos measured before cannot be read ({reason}). They are set aside as "
-            f"{WORK}/{aside.name}, and photos are measured again when they are asked for."
+            message(
+                "The numbers of photos measured before cannot be read ({reason}). They are set aside as {file}, and "
+                "photos are measured again when they are asked for.",
+                reason=reason,
+                file=f"{WORK}/{aside.name}",
+            )
         )
 
 
@@ -155,5 +164,5 @@ def _make_tables(database: sqlite3.Connection) -> None:
 
 
 def _cannot(reason: str) -> PathError:
-    problem = f"the numbers of the photos cannot be kept ({reason})"
-    return PathError(FILE_NAME, problem, "Make room on the disk, or get permission to write to the folder.")
+    problem = message("the numbers of the photos cannot be kept ({reason})", reason=reason)
+    return PathError(FILE_NAME, problem, message("Make room on the disk, or get permission to write to the folder."))

@@ -7,10 +7,11 @@ from pathlib import Path, PurePath
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system
+from wrinkle_scan.system.messages import message
 
 WORK = ".wrinkle-scan"
 """The page's own folder within the folder of patients: hidden, so that no command takes it for a patient."""
-_REMEDY = "Choose a photo or a patient that the page shows."
+_REMEDY = message("Choose a photo or a patient that the page shows.")
 
 
 def inside(root: Path, relative: str) -> Path:
@@ -25,10 +26,10 @@ def inside(root: Path, relative: str) -> Path:
     """
     path = PurePath(relative)
     if not path.parts or "\0" in relative or path.anchor or ".." in path.parts or _has_hidden(path):
-        raise PathError(relative, "this is no place in the folder of patients", _REMEDY)
+        raise PathError(relative, message("this is no place in the folder of patients"), _REMEDY)
     if not is_inside(root, root / path):
-        problem = "this is a link that leads out of the folder of patients"
-        raise PathError(relative, problem, "Put the photo itself into the folder in its place.")
+        problem = message("this is a link that leads out of the folder of patients")
+        raise PathError(relative, problem, message("Put the photo itself into the folder in its place."))
     return root / path
 
 
@@ -56,14 +57,16 @@ def work_folder(root: Path, path: str = WORK) -> Path:
     except OSError as error:
         raise unsaved(path, error) from error
     if folder.is_symlink():
-        raise PathError(path, "this is a link, and no folder of the page's own", "Take it away.")
+        raise PathError(path, message("this is a link, and no folder of the page's own"), message("Take it away."))
     return folder
 
 
 def unsaved(what: str, error: OSError) -> PathError:
     """The error of a change that could not be made, to be raised."""
-    problem = f"it cannot be saved ({error.strerror or error}), and nothing was changed"
-    return PathError(what, problem, "Make room on the disk, or get permission to write to the folder, and try again.")
+    problem = message("it cannot be saved ({strerror}), and nothing was changed", strerror=error.strerror or error)
+    return PathError(
+        what, problem, message("Make room on the disk, or get permission to write to the folder, and try again.")
+    )
 
 
 def _has_hidden(path: PurePath) -> bool:

@@ -13,6 +13,7 @@ from wrinkle_scan.app.folder.changes import Changes
 from wrinkle_scan.app.folder.places import inside, unsaved
 from wrinkle_scan.app.folder.table_text import TableText, new_table
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.staging import PREFIX
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
@@ -72,8 +73,8 @@ def save_table(
     path, revision = shown
     place = inside(root, path)
     if revision_of(place) != revision:
-        problem = "this was changed in another page or program meanwhile, and your change was not saved"
-        raise PathError(path, problem, "Load the page again, and enter it anew.")
+        problem = message("this was changed in another page or program meanwhile, and your change was not saved")
+        raise PathError(path, problem, message("Load the page again, and enter it anew."))
     try:
         with tempfile.TemporaryDirectory(prefix=PREFIX, dir=root / BIN) as folder:
             draft = Path(folder, place.name)
@@ -92,8 +93,8 @@ def _check(path: str, expected: list[Row], draft: Path, read: Callable[[Path], l
     try:
         found = read(draft)
     except PathError as error:
-        problem = f"after this change it could not be read any more ({error.problem})"
-        raise PathError(path, problem, "Correct the file in a spreadsheet first.") from error
+        problem = message("after this change it could not be read any more ({problem})", problem=error.problem)
+        raise PathError(path, problem, message("Correct the file in a spreadsheet first.")) from error
     if found != expected:
-        problem = "after this change it would be read as something else"
-        raise PathError(path, problem, "Write all dates in it as 2026-01-31 first.")
+        problem = message("after this change it would be read as something else")
+        raise PathError(path, problem, message("Write all dates in it as 2026-01-31 first."))

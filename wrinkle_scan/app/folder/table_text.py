@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wrinkle_scan.system.csv_tables import FORMULA_SIGNS, SAVE_AGAIN, open_table, reads_as_written
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 _MARKS = {
@@ -112,21 +113,27 @@ class TableText:
             return self._mark + text.encode(self._encoding)
         except UnicodeEncodeError as error:
             letter = text[error.start]
-            problem = f"this file was saved in an encoding of Windows that does not have {letter}"
+            problem = message(
+                "this file was saved in an encoding of Windows that does not have {letter}", letter=letter
+            )
             raise PathError(self._path.name, problem, SAVE_AGAIN) from error
 
     def _record(self, number: int) -> _Record:
         for record in self._records:
             if record.number == number and record.number > self._header.number and any(record.cells):
                 return record
-        raise PathError(self._path.name, f"there is nothing in line {number} any more", "Load the page again.")
+        raise PathError(
+            self._path.name,
+            message("there is nothing in line {number} any more", number=number),
+            message("Load the page again."),
+        )
 
     def _write(self, record: _Record, before: Sequence[str], cells: Mapping[str, str]) -> None:
         row = list(before)
         for name, text in cells.items():
             if text[:1] and (text[0] in FORMULA_SIGNS or not reads_as_written(text)):
-                problem = f"a spreadsheet would take {text} for something else"
-                raise PathError(self._path.name, problem, "Begin it with a letter or a number.")
+                problem = message("a spreadsheet would take {text} for something else", text=text)
+                raise PathError(self._path.name, problem, message("Begin it with a letter or a number."))
             if not text and name not in self._names:
                 continue
             place = self._place(name)

@@ -19,6 +19,7 @@ from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of
 from wrinkle_scan.app.folder.table_text import TableText
 from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import Day, message
 from wrinkle_scan.visits.course.injections import number_text, points_text
 from wrinkle_scan.visits.course.matching import resolve_names
 from wrinkle_scan.visits.course.settings import INJECTIONS
@@ -113,7 +114,7 @@ def add_treatment(root: Path, path: str, revision: str, treatment: Treatment) ->
         table.add({name: text for name, text in _cells(added, table.delimiter).items() if text})
         return [*before.values(), added]
 
-    return _save(root, path, revision, f"Treatment of {new.date} added", edit)
+    return _save(root, path, revision, message("Treatment of {day} added", day=Day(new.date)), edit)
 
 
 def change_treatment(root: Path, path: str, revision: str, line: int, treatment: Treatment) -> Change:
@@ -139,7 +140,7 @@ def change_treatment(root: Path, path: str, revision: str, line: int, treatment:
         table.change(line, cells)
         return [wanted if number == line else other for number, other in before.items()]
 
-    return _save(root, path, revision, f"Treatment of {new.date} changed", edit)
+    return _save(root, path, revision, message("Treatment of {day} changed", day=Day(new.date)), edit)
 
 
 def delete_treatment(root: Path, path: str, revision: str, line: int) -> Change:
@@ -159,7 +160,7 @@ def delete_treatment(root: Path, path: str, revision: str, line: int) -> Change:
         table.delete(line)
         return [other for number, other in before.items() if number != line]
 
-    return _save(root, path, revision, "Treatment deleted", edit)
+    return _save(root, path, revision, message("Treatment deleted"), edit)
 
 
 def _save(
@@ -171,7 +172,11 @@ def _save(
 ) -> Change:
     """Saves a file after `edit`, which returns what its treatments then are, in the order of the file."""
     if Path(path).name != FILE_NAME:
-        raise PathError(path, f"treatments stand in a file {FILE_NAME}", "Load the page again.")
+        raise PathError(
+            path,
+            message("treatments stand in a file {file_name}", file_name=FILE_NAME),
+            message("Load the page again."),
+        )
     with changing(root) as changes:
         before = {written.line: written.treatment for written in read_treatments_file(root, path).written}
         return save_table(
@@ -198,11 +203,19 @@ def _checked(treatment: Treatment) -> Treatment:
     )
     regions = tuple(name for name in REGION_NAMES if name in treatment.regions)
     if not regions or set(treatment.regions) - set(regions):
-        raise PathError("the treatment", "it needs a region of the face", f"Choose some of {', '.join(REGION_NAMES)}.")
+        raise PathError(
+            message("the treatment"),
+            message("it needs a region of the face"),
+            message("Choose some of {listed}.", listed=", ".join(REGION_NAMES)),
+        )
     try:
         day = date.fromisoformat(treatment.date).isoformat()
     except ValueError as error:
-        raise PathError("the treatment", f"{treatment.date or 'nothing'} is not a date", "Write 2026-01-31.") from error
+        raise PathError(
+            message("the treatment"),
+            message("{date} is not a date", date=treatment.date or message("nothing")),
+            message("Write 2026-01-31."),
+        ) from error
     return replace(treatment, date=day, regions=regions, points=points, units=_units(treatment.units), **texts)
 
 
@@ -210,14 +223,18 @@ def _units(units: float | None) -> float | None:
     if units is None:
         return None
     if not 0.005 <= units <= INJECTIONS.most_units:
-        problem = f"{units:g} is not a number of units up to {INJECTIONS.most_units:.0f}"
-        raise PathError("the treatment", problem, "Correct it.")
+        problem = message(
+            "{units:g} is not a number of units up to {most_units:.0f}", units=units, most_units=INJECTIONS.most_units
+        )
+        raise PathError(message("the treatment"), problem, message("Correct it."))
     return round(units, 2)
 
 
 def _place(place_mm: tuple[float, float]) -> tuple[float, float]:
     if not all(abs(mm) <= MOST_MM for mm in place_mm):
-        raise PathError("the treatment", "a point lies beside the face", "Set it on the face.")
+        raise PathError(
+            message("the treatment"), message("a point lies beside the face"), message("Set it on the face.")
+        )
     return round(place_mm[0], 2), round(place_mm[1], 2)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing import remedies
@@ -15,6 +15,7 @@ from wrinkle_scan.app.pages.patient_data import clinic
 from wrinkle_scan.app.server.guard import REPORT_POLICY
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PhotoError
 
@@ -25,7 +26,10 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/jso
 @part.get("")
 def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """How far it is, or the answer."""
-    asked = asked_of(comparison_id, asked_id)
+    asked, comparison = asked_of(comparison_id, asked_id), _comparison(comparison_id)
+    if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in VISITS}:
+        again = comparison.ask(asked.expression, page_language().code)
+        return redirect(url_for(".show", comparison_id=comparison_id, asked_id=again.id), 303)
     error = asked.compared.error if asked.compared else None
     composite = isinstance(error, PhotoError) and error.code == BEFORE_AND_AFTER
     remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
@@ -35,7 +39,7 @@ def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
         asked=asked,
         answer=asked.answer,
         remedy=remedy,
-        patient=_comparison(comparison_id).patient,
+        patient=comparison.patient,
         days={visit: _day(asked.photos[visit]) for visit in VISITS},
         patients=sorted(clinic().patients) if state().folder else [],
     )

@@ -13,11 +13,13 @@ from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("comparing", __name__, url_prefix="/compare")
-COMPOSITE = "It shows more than one face. Is it before and after in one picture? Then cut it in two:"
+COMPOSITE = message("It shows more than one face. Is it before and after in one picture? Then cut it in two:")
 """Here with buttons; the command line has an option."""
 
 
@@ -51,7 +53,7 @@ def add(comparison_id: str) -> ResponseReturnValue:
     """One more photo, the request's whole body: its name and visit are in the address."""
     visit = request.args.get("visit", "")
     if visit not in VISITS:
-        abort(400, "A photo is of the visit before or after.")
+        abort(400, message("A photo is of the visit before or after. Load the page again."))
     comparison = _comparison(comparison_id)
     photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.stream)
     return jsonify(_photo(comparison_id, photo)), 201
@@ -92,8 +94,8 @@ def ask(comparison_id: str) -> ResponseReturnValue:
     """Asks for the answer to the photos as they are."""
     said = _sent().get("expression")
     if said is not None and said not in EXPRESSIONS:
-        abort(400, "Say what the face was asked to do, or that you do not know.")
-    asked = _comparison(comparison_id).ask(cast("Expression | None", said))
+        abort(400, message("Say what the face was asked to do, or that you do not know."))
+    asked = _comparison(comparison_id).ask(cast("Expression | None", said), page_language().code)
     return jsonify(address=url_for("answering.show", comparison_id=comparison_id, asked_id=asked.id))
 
 

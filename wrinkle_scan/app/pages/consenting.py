@@ -26,9 +26,7 @@ from wrinkle_scan.app.folder.consents import (
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.pages.patient_data import (
-    EXPRESSION_TITLES,
     clinic,
-    day_words,
     patient_of,
     photo_of,
     root,
@@ -37,15 +35,17 @@ from wrinkle_scan.app.pages.patient_data import (
 from wrinkle_scan.app.reports import consented
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("consenting", __name__, url_prefix="/patients/<code>/consent")
 Known = TypeVar("Known")
 TITLES: dict[Purpose, tuple[str, str]] = {
-    "record": ("Record", "the patient’s own record"),
-    "teaching": ("Teaching", "students and colleagues"),
-    "publication": ("Publication", "everybody"),
+    "record": (message("Record"), message("the patient’s own record")),
+    "teaching": (message("Teaching"), message("students and colleagues")),
+    "publication": (message("Publication"), message("everybody")),
 }
 
 
@@ -64,7 +64,8 @@ def save(code: str) -> ResponseReturnValue:
     file = read_consents(root())
     if file.revision != revision:
         return _page(
-            code, "Consents were changed in another page or program meanwhile. Look at them, and enter yours anew."
+            code,
+            message("Consents were changed in another page or program meanwhile. Look at them, and enter yours anew."),
         ), 409
     given: list[Use] = []
     withdrawn: list[Use] = []
@@ -109,10 +110,10 @@ def export(code: str) -> ResponseReturnValue:
     patient_of(clinic(), code)
     purpose = request.args.get("purpose", "")
     if purpose not in PURPOSES:
-        abort(400, "Choose what the photos are to be used for.")
+        abort(400, message("Choose what the photos are to be used for."))
     file = state().place / f"{new_id()}.zip"
     deidentify = request.args.get("deidentify") == "1"
-    work = partial(consented.export, root(), code, purpose, deidentify, file)
+    work = partial(consented.export, root(), code, purpose, deidentify, page_language().code, file)
     job = state().jobs.start("Writing the export", lambda job: (file, run_in_own_process(job, work)))
     return jsonify(job.as_json()), 202
 
@@ -155,8 +156,6 @@ def _page(code: str, problem: str | None) -> str:
         held=held,
         withdrawn=_of_each(of, patient, file.withdrawn),
         titles=TITLES,
-        expressions=EXPRESSION_TITLES,
-        day_words=day_words,
         revision=file.revision,
         today=date.today().isoformat(),
         done=undoable(request.args.get("done")),

@@ -13,15 +13,17 @@ from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import WORK
-from wrinkle_scan.app.pages.patient_data import clinic, day_words, patient_of, root
+from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.reports import courses
 from wrinkle_scan.app.reports.courses import KEY_FILE, KINDS, TYPES, Version
 from wrinkle_scan.app.server.guard import REPORT_POLICY
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
-from wrinkle_scan.output.report.messages import languages
+from wrinkle_scan.system.languages import codes
+from wrinkle_scan.system.messages import Day, message
 
 part = Blueprint("course", __name__, url_prefix="/patients/<code>/report")
 
@@ -44,10 +46,9 @@ def show(code: str) -> ResponseReturnValue:
         patient=patient,
         job=state().jobs.named(_name(of, patient)),
         version=version,
-        languages=languages(),
         said=dict(reader=version.reader, language=version.language, deidentified=int(version.deidentified)),
         has_key=(root() / WORK / KEY_FILE).is_file(),
-        days=[day_words(visit.date) for visit in patient.visits],
+        days=[Day(visit.date) for visit in patient.visits],
     )
 
 
@@ -108,11 +109,11 @@ def _name(of: Clinic, patient: Patient) -> str:
 def _version(kind: str) -> Version:
     """What is asked for by the address."""
     asked = request.args
-    reader, language = asked.get("reader", "clinician"), asked.get("language", "en")
-    if kind not in KINDS or reader not in ("clinician", "patient") or language not in languages():
+    reader, language = asked.get("reader", "clinician"), asked.get("language", page_language().code)
+    if kind not in KINDS or reader not in ("clinician", "patient") or language not in codes():
         abort(404)
     if (kind, reader) == ("pdf", "patient"):
-        abort(400, "The patient’s report is a page for a phone. Save it as HTML, or print it from there.")
+        abort(400, message("The patient’s report is a page for a phone. Save it as HTML, or print it from there."))
     return Version(kind, "patient" if reader == "patient" else "clinician", language, asked.get("deidentified") == "1")
 
 
@@ -128,7 +129,7 @@ def _draw(code: str, version: Version) -> Job:
         return former
     file = state().place / f"{new_id()}.{version.kind}"
     call = partial(courses.write_version, course.result, root(), version, file)
-    return state().jobs.start("Drawing", lambda job: Drawn(file, job.run(call, "Drawing")), 1, name)
+    return state().jobs.start("Drawing", lambda job: Drawn(file, job.run(call, message("Drawing"))), 1, name)
 
 
 def _file(drawn: Job) -> Response:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.server.access import ENTRANCE
 from wrinkle_scan.app.server.alone import standing_alone
 from wrinkle_scan.app.server.guard import NOT_LET_IN
+from wrinkle_scan.app.server.page_language import remember
 from wrinkle_scan.app.state import state
+from wrinkle_scan.system.languages import codes
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("entering", __name__)
+_OWN_ADDRESS = re.compile(r"/(?![/\\])")
+"""How an address begins that leads nowhere else."""
 
 
 @part.get(ENTRANCE)
@@ -32,9 +39,20 @@ def first() -> ResponseReturnValue:
     return redirect(url_for("patients.start" if state().folder else "comparing.start"), 303)
 
 
+@part.post("/language")
+def speak() -> ResponseReturnValue:
+    """Another language, on the page where it was chosen."""
+    there, chosen = request.form.get("there", ""), request.form.get("language", "")
+    if chosen not in codes():
+        abort(400, message("There is no such language. Choose one of those at the foot of the page."))
+    response = make_response(redirect(there if _OWN_ADDRESS.match(there) else url_for("entering.first"), 303))
+    remember(response, chosen)
+    return response
+
+
 @part.post("/quit")
 def quit_() -> ResponseReturnValue:
     """Ends the server, once this answer is under way."""
-    response = standing_alone("The program has ended. You may close this window.")
+    response = standing_alone(message("The program has ended. You may close this window."))
     response.call_on_close(state().quit.set)
     return response

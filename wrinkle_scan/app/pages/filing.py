@@ -15,10 +15,14 @@ from wrinkle_scan.app.patients.trays import Dropped, Tray, Trays
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("filing", __name__, url_prefix="/patients/<code>/trays")
 _TRAYS = "wrinkle_scan.trays"
-TWO_FACES = "There are several faces in this picture.", "Is it before and after in one? Then cut it in two."
+TWO_FACES = (
+    message("There are several faces in this picture."),
+    message("Is it before and after in one? Then cut it in two."),
+)
 """What the page can do about it, and the command line cannot."""
 
 
@@ -71,7 +75,7 @@ def file(code: str, tray_id: str) -> ResponseReturnValue:
     tray = _tray(tray_id)
     checked = [item for item in _sent().get("photos") or [] if isinstance(item, dict)]
     if not checked:
-        abort(400, "There is nothing to file. Drop a photo first.")
+        abort(400, message("There is nothing to file. Drop a photo first."))
     labels = [_label(code, tray.photo(str(item.get("id"))), item) for item in checked]
     contents = tray.contents([str(item["id"]) for item in checked])
     change = file_photos(root(), list(zip(contents, labels, strict=True)))
@@ -82,7 +86,7 @@ def file(code: str, tray_id: str) -> ResponseReturnValue:
 def _label(code: str, photo: Dropped, item: dict[str, Any]) -> Label:
     expression = item.get("expression")
     if expression is not None and expression not in EXPRESSIONS:
-        abort(400, f"{photo.name}: say what the face was asked to do.")
+        abort(400, message("{name}: say what the face was asked to do.", name=photo.name))
     captured_at = photo.seen.captured_at if photo.seen else None
     return Label(code, str(item.get("date") or ""), cast("Expression | None", expression), captured_at)
 
@@ -116,7 +120,7 @@ def _trays() -> Trays:
 
 
 def _tray(tray_id: str) -> Tray:
-    gone = "These photos wait no longer, since others came or the program was started anew. Drop them again."
+    gone = message("These photos wait no longer, since others came or the program was started anew. Drop them again.")
     return _trays().get(tray_id) or abort(400, gone)
 
 

@@ -15,6 +15,7 @@ from wrinkle_scan.app.pages.answering import asked_of
 from wrinkle_scan.app.pages.patient_data import clinic, root
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.state import state
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("keeping", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>/keep")
 
@@ -32,7 +33,7 @@ def keep(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     there = same_photos(of, [content for content, _ in photos])
     new = [photo for photo, path in zip(photos, there, strict=True) if path is None]
     if not new:
-        abort(400, f"These photos are filed already: {', '.join(filter(None, there))}.")
+        abort(400, message("These photos are filed already: {paths}.", paths=", ".join(filter(None, there))))
     change = file_photos(root(), new)
     return redirect(url_for("patients.show", code=patient, done=change.number), 303)
 

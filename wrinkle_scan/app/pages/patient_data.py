@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -15,17 +14,19 @@ from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
+from wrinkle_scan.system.messages import Day, Message, joined, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
-EXPRESSION_TITLES: dict[Expression | None, str] = {
-    "rest": "Rest",
-    "brow_raise": "Brows raised",
-    "frown": "Frown",
-    "smile": "Smile",
-    "other": "Another movement",
-    None: "Expression not known",
+EXPRESSION_TITLES: dict[Expression | None, Message] = {
+    "rest": message("Rest"),
+    "brow_raise": message("Brows raised"),
+    "frown": message("Frown"),
+    "smile": message("Smile"),
+    "other": message("Another movement"),
+    None: message("Expression not known"),
 }
 REGIONS_OF: dict[Expression | None, tuple[str, ...]] = {
     "brow_raise": ("forehead",),
@@ -34,11 +35,11 @@ REGIONS_OF: dict[Expression | None, tuple[str, ...]] = {
 }
 """The regions that an expression moves; any other shows all of them."""
 _PATIENT_PARTS = (
-    ("Photos", ""),
-    ("Take photos", "/take"),
-    ("Treatments", "/treatments"),
-    ("Reports", "/report"),
-    ("Consent", "/consent"),
+    (message("Photos"), ""),
+    (message("Take photos"), "/take"),
+    (message("Treatments"), "/treatments"),
+    (message("Reports"), "/report"),
+    (message("Consent"), "/consent"),
 )
 _OPENED = "wrinkle_scan.opened"
 
@@ -81,11 +82,10 @@ def undoable(number: str | None) -> Change | None:
 
 
 class Due(NamedTuple):
-    """What is due: its kind (late, due, later or missing), words, and the day that ends them."""
+    """What is due: its kind (late, due, later or missing), and words."""
 
     kind: str
     words: str
-    day: str
 
 
 def due_of(patient: Patient, today: str) -> list[Due]:
@@ -94,31 +94,41 @@ def due_of(patient: Patient, today: str) -> list[Due]:
     last = patient.last_visit
     for gap in gaps(patient):
         if gap.date == last:
-            titles = ", ".join(EXPRESSION_TITLES[expression].lower() for expression in gap.expressions)
-            found.append(Due("missing", f"{titles[:1].upper()}{titles[1:]} missing on", gap.date))
+            titles = joined((EXPRESSION_TITLES[expression] for expression in gap.expressions), ", ")
+            found.append(Due("missing", message("{what} missing on {day}", what=titles, day=Day(gap.date))))
     return found
 
 
 def _follow_up(due: FollowUp, today: str) -> Due:
     if due.is_late(today):
-        return Due("late", "Follow-up photos late since", due.late_on)
+        return Due("late", message("Follow-up photos late since {day}", day=Day(due.late_on)))
     if due.is_due(today):
-        return Due("due", "Follow-up photos due since", due.due_on)
-    return Due("later", "Follow-up photos due from", due.due_on)
+        return Due("due", message("Follow-up photos due since {day}", day=Day(due.due_on)))
+    return Due("later", message("Follow-up photos due from {day}", day=Day(due.due_on)))
 
 
 @part.app_template_filter("day_words")
 def day_words(day: str) -> str:
-    """A day as ``5 January 2026``."""
-    when = date.fromisoformat(day)
-    return f"{when.day} {when:%B %Y}"
+    """A day as ``5 January 2026``, in the page's language."""
+    return page_language().day(day)
+
+
+@part.app_template_filter("number")
+def number_words(value: float) -> str:
+    """A number of units as people write it, ``2.5`` or ``2,5``."""
+    return f"{value:g}".replace(".", page_language().decimal_sign)
 
 
 @part.app_template_filter("series_title")
 def series_title(key: SeriesKey) -> str:
     """A row's title: the expression, and the side that is seen where the face is turned."""
-    side = "" if key.view == "front" else f", {key.view} side"
-    return f"{EXPRESSION_TITLES[key.expression]}{side}"
+    words = EXPRESSION_TITLES[key.expression]
+    if key.view == "left":
+        words = message("{words}, left side", words=words)
+    elif key.view == "right":
+        words = message("{words}, right side", words=words)
+    said: str = page_language().say(words)
+    return said
 
 
 @part.app_template_global()

@@ -27,11 +27,13 @@ from wrinkle_scan.app.patients.opened_patients import Shown, shown
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import days_between
 
@@ -117,17 +119,17 @@ def compare(code: str) -> ResponseReturnValue:
     patient = patient_of(of, code)
     chosen = [photo_of(of, patient, path) for path in request.form.getlist("photo")]
     if len(chosen) != 2:
-        abort(400, "Choose two photos of one row, then compare them.")
+        abort(400, message("Choose two photos of one row, then compare them."))
     cells = sorted((_cell(patient, entry) for entry in chosen), key=lambda cell: cell[0].date)
     (before, key), (after, other) = cells
     if key != other or before is after:
-        abort(400, "Choose two photos of one row, from two visits.")
+        abort(400, message("Choose two photos of one row, from two visits."))
     comparison = state().comparisons.new(patient.name)
     for name, visit in zip(VISITS, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
             with entry.path.open("rb") as content:
                 comparison.add(name, plain_name(entry.path.name), content)
-    asked = comparison.ask(key.expression)
+    asked = comparison.ask(key.expression, page_language().code)
     return redirect(url_for("answering.show", comparison_id=comparison.id, asked_id=asked.id), 303)
 
 
@@ -150,7 +152,7 @@ def _list(name: str, problem: str | None) -> str:
 
 def _cell(patient: Patient, entry: PhotoEntry) -> tuple[Visit, SeriesKey]:
     cells = ((visit, key) for visit in patient.visits for key, captures in visit.photos.items() if entry in captures)
-    return next(cells, None) or abort(400, "A photo without a date cannot be compared. Give it a date first.")
+    return next(cells, None) or abort(400, message("A photo without a date cannot be compared. Give it a date first."))
 
 
 def _after_treatment(patient: Patient, visit: Visit) -> int | None:

@@ -9,12 +9,13 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
-from wrinkle_scan.app.pages.patient_data import day_words, root
+from wrinkle_scan.app.pages.patient_data import root
 from wrinkle_scan.app.reports.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
+from wrinkle_scan.system.messages import Day, joined, message
 
 part = Blueprint("reviewing", __name__, url_prefix="/folder/review")
 JOB = "review"
@@ -48,9 +49,9 @@ def agreement() -> ResponseReturnValue:
     """Holds what the raters saved against the tool and each other."""
     sent = [file for file in request.files.getlist("ratings") if file.filename]
     if not sent:
-        return _page(problem="Choose the files that the raters saved."), 400
+        return _page(problem=message("Choose the files that the raters saved.")), 400
     if len(sent) > MOST_RATINGS:
-        return _page(problem=f"Up to {MOST_RATINGS} files are taken at once."), 400
+        return _page(problem=message("Up to {most} files are taken at once. Choose fewer.", most=MOST_RATINGS)), 400
     folder = state().place / new_id()
     folder.mkdir(mode=0o700)
     files: list[Path] = []
@@ -62,8 +63,8 @@ def agreement() -> ResponseReturnValue:
     job = state().jobs.start("Agreement", lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
     if job.error:
-        about = job.error.path.name if job.state == "failed" else "The ratings"
-        return _page(problem=f"{about}: {job.error.reason}".replace(f"{folder}/", "")), 400
+        about = job.error.about if job.state == "failed" else message("The ratings")
+        return _page(problem=joined([about, job.error.reason], ": ")), 400
     return _page(agreed=job.result)
 
 
@@ -71,7 +72,10 @@ def _page(problem: str | None = None, agreed: object = None) -> str:
     job = state().jobs.named(JOB)
     return render_template(
         "review.html",
-        names=[(name, f"{day_words(name[:10])}, no. {name[11:]}") for name in review_names(root())],
+        names=[
+            (name, message("{day}, no. {number}", day=Day(name[:10]), number=name[11:]))
+            for name in review_names(root())
+        ],
         job=job,
         made=job.result if job and isinstance(job.result, Made) else None,
         problem=problem,

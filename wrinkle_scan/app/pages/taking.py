@@ -25,9 +25,10 @@ from wrinkle_scan.app.server.guard import WITH_CAMERA
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 part = Blueprint("taking", __name__, url_prefix="/patients/<code>/take")
-NOT_OURS = "This request is not the page’s own. Load the page again."
+NOT_OURS = message("This request is not the page’s own. Load the page again.")
 
 
 @part.get("")
@@ -70,7 +71,9 @@ def ghost(code: str) -> ResponseReturnValue:
 @part.post("/<step>/frame")
 def frame(code: str, step: str) -> ResponseReturnValue:
     """The lamps of what the camera sees at this moment."""
-    sent = request.files.get("frame") or abort(400, "There is no picture in this request.")
+    sent = request.files.get("frame") or abort(
+        400, message("There is no picture in this request. Load the page again.")
+    )
     cutout = request.files.get("cutout")
     asked = Frame(
         sent.read(),
@@ -90,7 +93,7 @@ def file(code: str, step: str) -> ResponseReturnValue:
     sent = request.files.getlist("photo")[:MOST_PHOTOS_OF_A_VISIT]
     names, contents = [plain_name(photo.filename or "") for photo in sent], [photo.read() for photo in sent]
     if not contents:
-        abort(400, "There is no photo in this request.")
+        abort(400, message("There is no photo in this request. Choose one."))
     if not taken:
         _refuse_known(names, contents)
     sharpest = request.args.get("keep") == "sharpest"
@@ -114,7 +117,8 @@ def take_back(code: str, change: int) -> ResponseReturnValue:
 def _refuse_known(names: list[str], contents: list[bytes]) -> None:
     for name, path in zip(names, same_photos(read_clinic(root()), contents), strict=True):
         if path:
-            raise PathError(name, f"this photo is in the folder already, as {path}", "Choose another one.")
+            problem = message("this photo is in the folder already, as {path}", path=path)
+            raise PathError(name, problem, message("Choose another one."))
 
 
 def _patient(name: str) -> Patient:

@@ -28,14 +28,15 @@ from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.course.treatments import Treatment
 
 part = Blueprint("treating", __name__, url_prefix="/patients/<code>/treatments")
-CHANGED = (
+CHANGED = message(
     "This treatment was changed in another window or program while you had it open. Nothing you entered is lost: it is "
     "still here, and not saved yet."
 )
-GONE = (
+GONE = message(
     "This treatment was deleted in another window or program while you had it open. Nothing you entered is lost: it is "
     "still here, and not saved yet."
 )
@@ -73,10 +74,13 @@ def save(code: str) -> ResponseReturnValue:
     """
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
-        abort(400, "Nothing was sent. Load the page again.")
+        abort(400, message("Nothing was sent. Load the page again."))
     patient = patient_of(clinic(), code)
     if patient.problem:
-        abort(400, f"{patient.treatments_file} cannot be read, so nothing was saved. {patient.problem}")
+        unread = message(
+            "{file} cannot be read, so nothing was saved. {why}", file=patient.treatments_file, why=patient.problem
+        )
+        abort(400, unread)
     treatment = treatment_of(sent, patient.name)
     where = root(), patient.treatments_file, patient.treatments_revision
     line = sent.get("line")
@@ -84,7 +88,7 @@ def save(code: str) -> ResponseReturnValue:
         change = add_treatment(*where, treatment)
         return jsonify(address=url_for(".start", code=code, done=change.number))
     if not isinstance(line, int):
-        abort(400, "Which treatment this is cannot be read. Load the page again.")
+        abort(400, message("Which treatment this is cannot be read. Load the page again."))
     found = _same(patient, line, str(sent.get("mark")))
     if found is None:
         return jsonify(_conflict(patient, code, line)), 409
@@ -98,7 +102,10 @@ def delete(code: str, line: int) -> ResponseReturnValue:
     patient = patient_of(clinic(), code)
     found = _same(patient, line, request.form.get("mark", ""))
     if found is None:
-        abort(409, "This treatment was changed in another window meanwhile. Load the page again, and look at it first.")
+        changed = message(
+            "This treatment was changed in another window meanwhile. Load the page again, and look at it first."
+        )
+        abort(409, changed)
     change = delete_treatment(root(), patient.treatments_file, patient.treatments_revision, found.line)
     return redirect(url_for(".start", code=code, done=change.number), 303)
 
@@ -111,7 +118,7 @@ def face(code: str) -> ResponseReturnValue:
     call: Callable[[], Any] = face_maps.drawn_map
     if path:
         call = partial(face_maps.photo_map, photo_of(of, patient, path).path)
-    job = state().jobs.start("Face", lambda job: job.run(call, "Preparing the face"), 1)
+    job = state().jobs.start("Face", lambda job: job.run(call, message("Preparing the face")), 1)
     return jsonify(job=job.id, address=url_for(".prepared", code=code, job_id=job.id))
 
 

@@ -18,6 +18,7 @@ from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
 from wrinkle_scan.regions.titles import TITLES
+from wrinkle_scan.system.messages import joined, plural
 
 part = Blueprint("whole_folder", __name__, url_prefix="/folder")
 JOB = "folder"
@@ -30,11 +31,15 @@ def show() -> ResponseReturnValue:
     """What there is, how far its measuring is, and what was found."""
     of, table = clinic(), read_rows(root(), "photos")
     job = state().jobs.named(JOB)
-    numbers = [(len(of.patients), "patient"), (sum(len(p.photos) for p in of.patients.values()), "photo")]
+    photos = sum(len(patient.photos) for patient in of.patients.values())
+    numbers = (
+        plural("{number} patient", "{number} patients", len(of.patients)),
+        plural("{number} photo", "{number} photos", photos),
+    )
     return render_template(
         "whole_folder.html",
         of=of,
-        numbers=", ".join(f"{number} {word}{'s' * (number != 1)}" for number, word in numbers),
+        numbers=joined(numbers, ", "),
         job=job,
         outcome=job.result if job and isinstance(job.result, Outcome) else None,
         measured=bool(table),

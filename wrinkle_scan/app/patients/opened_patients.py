@@ -22,6 +22,7 @@ from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.limits import MOST_THUMBNAILS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
@@ -100,19 +101,19 @@ class OpenedPatients:
 
     def _prepare(self, photos: Sequence[Shown], job: Job) -> None:
         asked = tuple((photo.file, photo.expression) for photo in photos)
-        known = job.run(partial(photo_work.known_numbers, self._root, asked), "Looking up what was measured")
+        known = job.run(partial(photo_work.known_numbers, self._root, asked), message("Looking up what was measured"))
         self._numbers |= {photo: numbers for photo, numbers in zip(photos, known, strict=True) if numbers}
         job.done += sum(numbers is not None for numbers in known)
         for photo in (photo for photo in photos if photo.key not in self._thumbnails):
             self._keep_thumbnail(photo, self._picture(photo, job))
         for photo in (photo for photo in photos if photo not in self._numbers):
-            job.words = f"Measuring {photo.file.name}"
+            job.words = message("Measuring {name}", name=photo.file.name)
             self._numbers[photo] = self._measured(photo, job)
 
     def _picture(self, photo: Shown, job: Job) -> bytes | None:
         try:
             made: bytes = job.run(
-                partial(photo_work.picture, photo.file, photo_work.THUMBNAIL_PX), "Drawing the photos"
+                partial(photo_work.picture, photo.file, photo_work.THUMBNAIL_PX), message("Drawing the photos")
             )
         except WrinkleScanError:
             return None

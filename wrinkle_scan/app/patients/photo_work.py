@@ -76,13 +76,13 @@ def look_at(file: Path, name: str) -> LookedAt:
     try:
         photo = decode_photo(Path(name), file.read_bytes())
     except PhotoError as error:
-        return LookedAt(None, None, _sentence(error.problem), error.remedy)
+        return LookedAt(None, None, error.cause, error.remedy)
     try:
         jpeg = aligned_jpeg(photo, align_face(find_face(photo), THUMBNAIL_PX))
         return LookedAt(jpeg, photo.captured_at)
     except PhotoError as error:
         jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == "several_faces"
-        return LookedAt(jpeg, photo.captured_at, _sentence(error.problem), error.remedy, composite)
+        return LookedAt(jpeg, photo.captured_at, error.cause, error.remedy, composite)
 
 
 def cut(file: Path, crop: Crop) -> bytes:
@@ -123,14 +123,10 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
     try:
         data = analysis_json(analyze(file, expression))
     except PhotoError as error:
-        return Numbers({}, f"{_sentence(error.problem)} {error.remedy}")
+        return Numbers({}, error.reason)
     measured.put_analysis(PhotoKey(sha256, expression), data)
     return _numbers(data)
 
 
 def _numbers(data: Json) -> Numbers:
     return Numbers({name: region["severity"] for name, region in data["regions"].items()})
-
-
-def _sentence(problem: str) -> str:
-    return f"{problem[:1].upper()}{problem[1:]}."

@@ -19,8 +19,16 @@ from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import Message, message
 
+HALVES: dict[Crop, Message] = {
+    "left": message("left half"),
+    "right": message("right half"),
+    "top": message("upper half"),
+    "bottom": message("lower half"),
+}
 _reading = threading.Lock()
 """One large file in memory at a time."""
 
@@ -55,7 +63,7 @@ class Dropped:
         if isinstance(self.job.result, LookedAt):
             return self.job.result
         error = self.job.error
-        return LookedAt(problem=f"{error.problem}." if error else None, remedy=error.remedy if error else None)
+        return LookedAt(problem=error.cause if error else None, remedy=error.remedy if error else None)
 
     @property
     def day(self) -> str | None:
@@ -97,7 +105,7 @@ class Tray:
         """
         found = next((photo for photo in self._photos if photo.id == photo_id), None)
         if found is None:
-            raise PathError("the photo", "it is not here any more", "Drop it again.")
+            raise PathError(message("the photo"), message("it is not here any more"), message("Drop it again."))
         return found
 
     def add(self, name: str, content: IO[bytes], clinic: Clinic) -> Dropped:
@@ -117,7 +125,11 @@ class Tray:
         with self._lock:
             self._check_room(name)  # others may have come meanwhile
             if twin := next((photo for photo in self._photos if photo.sha256 == sha256), None):
-                raise PathError(name, f"this is the same photo as {twin.name}", "It is in the list once.")
+                raise PathError(
+                    name,
+                    message("this is the same photo as {name}", name=twin.name),
+                    message("It is in the list once."),
+                )
             return self._take(name, file, sha256, same, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:
@@ -145,7 +157,7 @@ class Tray:
             for step, (content, crop) in enumerate(zip(job.result, CUTS[how], strict=True)):
                 half = self._place / new_id()
                 half.write_bytes(content)
-                self._take(photo.name, half, hashlib.sha256(content).hexdigest(), None, f"{crop} half", place + step)
+                self._take(photo.name, half, hashlib.sha256(content).hexdigest(), None, HALVES[crop], place + step)
 
     def contents(self, ids: Collection[str]) -> list[bytes]:
         """The bytes of some photos, in the order of their ids.
@@ -163,7 +175,11 @@ class Tray:
 
     def _check_room(self, name: str) -> None:
         if len(self._photos) >= MOST_DROPPED:
-            raise PathError(name, f"up to {MOST_DROPPED} photos are filed at once", "File these first.")
+            raise PathError(
+                name,
+                message("up to {most_dropped} photos are filed at once", most_dropped=MOST_DROPPED),
+                message("File these first."),
+            )
 
     def _take(self, name: str, file: Path, sha256: str, same: str | None, part: str, place: int) -> Dropped:
         call = partial(photo_work.look_at, file, name)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.consents import Purpose, allowed
+from wrinkle_scan.app.folder.consents import TO, Purpose, allowed
 from wrinkle_scan.app.folder.places import inside
 from wrinkle_scan.app.reports.courses import Course, Kind, Version, course_of, kept_key, render
 from wrinkle_scan.app.server.own_process import WorkChannel
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 JPEG_QUALITY = 95
@@ -41,7 +42,9 @@ class Export:
     without_report: str | None
 
 
-def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: Path, channel: WorkChannel) -> Export:
+def export(
+    root: Path, patient: str, purpose: Purpose, deidentify: bool, language: str, into: Path, channel: WorkChannel
+) -> Export:
     """Writes a ZIP file, in a process of its own.
 
     Args:
@@ -49,6 +52,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
         patient: whose photos.
         purpose: what they are to be used for.
         deidentify: whether names and dates are taken out: of the report, of the photos' names and out of the photos.
+        language: of the reports.
         into: the file.
         channel: is told how far it is.
 
@@ -60,8 +64,8 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
     clinic = read_clinic(root)
     found = allowed(root, map(clinic.path_of, clinic.patient(patient).photos), purpose)
     if not found.photos:
-        problem = f"there is no photo with consent to {purpose}"
-        raise PathError(patient, problem, "Enter the consent first, if it was given.")
+        problem = message("there is no photo with consent to {purpose}", purpose=TO[purpose])
+        raise PathError(patient, problem, message("Enter the consent first, if it was given."))
     left_out, course, without = list(found.left_out), None, None
     try:
         course = course_of(root, patient, channel, found.photos)
@@ -69,7 +73,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
         without = error.reason
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         named = _named_by_day(root, course, found.photos) if deidentify else {path: path for path in found.photos}
-        left_out += [SkippedPhoto(p, "Its day is not known.") for p in found.photos if p not in named]
+        left_out += [SkippedPhoto(p, message("Its day is not known.")) for p in found.photos if p not in named]
         for path, name in named.items():
             photo = inside(root, path)
             archive.writestr(f"photos/{name}", _without_metadata(photo) if deidentify else photo.read_bytes())
@@ -77,7 +81,7 @@ def export(root: Path, patient: str, purpose: Purpose, deidentify: bool, into: P
             if course is None:
                 break
             draft = into.with_suffix(ending)
-            render(course, root, Version(kind, deidentified=deidentify), draft)
+            render(course, root, Version(kind, language=language, deidentified=deidentify), draft)
             archive.write(draft, f"report{ending}")
             draft.unlink()
         archive.writestr(LIST, "\n".join(_listed(left_out, without, deidentify)) + "\n")

@@ -23,6 +23,8 @@ from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader
+from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import Day, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
@@ -51,7 +53,7 @@ class Version:
     Attributes:
         kind: of the file.
         reader: who reads the report.
-        language: of the patient's report.
+        language: of the report.
         deidentified: whether names, dates and the face are taken out.
     """
 
@@ -119,7 +121,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     from wrinkle_scan.visits.course.following import progress_of
     from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 
-    channel.report(WorkProgress(0, 0, "Looking through the photos"))
+    channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     places = None if wanted is None else {os.path.abspath(root / path) for path in wanted}
     record, patients = read_record(
         root, patient, wanted=lambda photo: places is None or os.path.abspath(photo.path) in places
@@ -159,7 +161,8 @@ def render(course: Course, root: Path, version: Version, into: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingGlyphWarning)
         into.write_bytes(_content(found, course.pictures, begin, version))
-    about = f"_{version.reader}_{version.language}" if version.reader == "patient" else ""
+    about = "_patient" if version.reader == "patient" else ""
+    about += f"_{version.language}" if version.reader == "patient" or version.language != ENGLISH else ""
     return f"{found.patient or 'course'}_course{about}.{TYPES[version.kind][0]}"
 
 
@@ -195,7 +198,7 @@ def _content(found: Progress, pictures: VisitPictures, begin: str | None, versio
         return fhir_bundle(found)
     if version.kind == "dicom":
         check_extra("DICOM", "dicom")
-        return _zipped(course_files.dicom_objects(found, pictures, begin, Path(), "a4"))
+        return _zipped(course_files.dicom_objects(found, pictures, begin, Path(), "a4", version.language))
     named = Path(f"report.{version.kind}")
     return course_files.rendered(found, pictures, begin, named, version.reader, version.language, "a4")
 
@@ -210,13 +213,13 @@ def _zipped(files: dict[Path, bytes]) -> bytes:
 
 def _told(channel: WorkChannel, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
     """The visits as they come, each after it was told."""
-    from wrinkle_scan.output.report.wording import day_words
+    from wrinkle_scan.output.report.wording import series_words
 
     of, since = sum(map(len, record.series.values())), time.monotonic()
-    channel.report(WorkProgress(0, of, "Measuring the visits"))
+    channel.report(WorkProgress(0, of, message("Measuring the visits")))
     for done, visit in enumerate(visits, 1):
         left = (time.monotonic() - since) / done * (of - done)
-        words = f"Measured {day_words(visit.date)}, {str(visit.key).replace('_', ' ')}"
+        words = message("Measured {day}, {series}", day=Day(visit.date), series=series_words(visit.key.expression))
         channel.report(WorkProgress(done, of, words, left))
         yield visit
         del visit  # with its pixels, before the next is measured

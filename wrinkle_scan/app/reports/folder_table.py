@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from wrinkle_scan.app.folder.places import WORK, work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import joined, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
@@ -25,11 +26,16 @@ WHATS: tuple[What, ...] = get_args(What)
 """A row for each photo and region; a row for each follow-up and region."""
 SECONDS_PER_PHOTO = 60.0
 """As `wrinkle-scan batch` gives each."""
-_WORDS = {"photos": "Measuring photos", "pairs": "Comparing follow-ups with the first visit"}
+_WORDS = {
+    "photos": message("Measuring photos"),
+    "pairs": message("Comparing follow-ups with the first visit"),
+}
 _PLACE_FILE = "tables.place"
 _PATHS = ("path", "before_path", "after_path")
 _TEXTS = ("reason", "left_out")
-ANEW = "The numbers were made by another version of this program, or with other settings: all is measured anew."
+ANEW = message(
+    "The numbers were made by another version of this program, or with other settings: all is measured anew."
+)
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,14 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
         return find_photos(place, layout)
 
     if next(entries(), None) is None:
-        raise PathError(place.name, "there is no photo in this folder yet", "File some first.")
+        raise PathError(place.name, message("there is no photo in this folder yet"), message("File some first."))
     photos, pairs = table_file(place, "photos"), table_file(place, "pairs")
     _follow_the_folder(place)
     other = [
         _forget_if_other(photos, SCORE_LAYOUT, stamp()),
         _forget_if_other(pairs, PAIR_LAYOUT, stamp(compared=True)),
     ]
-    notes = [ANEW] if any(other) else []
+    notes: list[str] = [ANEW] if any(other) else []
     settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, channel.stopped)
     told = _Told(channel, _prefix(place))
     scored: Counts = score_photos(entries, photos, settings, told)
@@ -125,7 +131,9 @@ def save_rows(root: Path, what: What, file: Path) -> None:
 
     rows = read_rows(root, what)
     if not rows:
-        raise PathError("the table", "there is nothing in it yet", "Measure the folder first.")
+        raise PathError(
+            message("the table"), message("there is nothing in it yet"), message("Measure the folder first.")
+        )
     write_table(file, _columns(what), rows)
 
 
@@ -153,7 +161,7 @@ class _Told:
         self._say()
 
     def warn(self, path: str, doubt: str) -> None:
-        self.doubts.append(f"{path.removeprefix(self.prefix)}: {doubt}.")
+        self.doubts.append(joined([path.removeprefix(self.prefix), ": ", doubt, "."], ""))
 
     def end(self) -> None:
         pass

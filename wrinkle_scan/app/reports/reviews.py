@@ -12,6 +12,7 @@ from pathlib import Path
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_\d+")
@@ -70,7 +71,7 @@ def review_file(root: Path, name: str, file: str) -> Path:
         PathError: there is no such review.
     """
     if name not in review_names(root) or file not in (PAGE, KEY):
-        raise PathError("the review", "there is no such review", "Choose one of the list.")
+        raise PathError(message("the review"), message("there is no such review"), message("Choose one of the list."))
     return work_folder(root) / "reviews" / name / file
 
 
@@ -84,7 +85,7 @@ def make_review(root: Path, channel: WorkChannel) -> Made:
     from wrinkle_scan.system.files import json_bytes, write_together
     from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
-    channel.report(WorkProgress(0, 0, "Looking through the photos"))
+    channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     layout = infer_layout(root)
     if layout.unclear and layout.contradictory:
         raise PathError(root.name, *layout.unclear)
@@ -92,7 +93,7 @@ def make_review(root: Path, channel: WorkChannel) -> Made:
         root,
         find_photos(root, layout),
         None,
-        lambda done, of: channel.report(WorkProgress(done, of, "Comparing the visits of each patient")),
+        lambda done, of: channel.report(WorkProgress(done, of, message("Comparing the visits of each patient"))),
     )
     folder = work_folder(root) / "reviews"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -122,18 +123,30 @@ def agree(root: Path, ratings: tuple[Path, ...]) -> Agreed:
 
     key = read_key(_key_of(root, ratings[0]))
     result = agreement(key, read_all_ratings(ratings, key))
-    twice = f", {result.repeats} of them shown a second time" if result.repeats else ""
     raters = tuple(
         (
-            f"{plain(rater.rater)}: {rater.rated} of {result.items} rated, {rater.cannot_judge} of them cannot judge",
+            message(
+                "{rater}: {rated} of {items} rated, {unjudged} of them cannot judge",
+                rater=plain(rater.rater),
+                rated=rater.rated,
+                items=result.items,
+                unjudged=rater.cannot_judge,
+            ),
             tuple(rater_rows(rater)),
         )
         for rater in result.raters
     )
     between = tuple(
-        (f"{plain(one)} and {plain(other)}", estimate_words(number)) for (one, other), number in result.between.items()
+        (message("{one} and {other}", one=plain(one), other=plain(other)), estimate_words(number))
+        for (one, other), number in result.between.items()
     )
-    return Agreed(f"{result.items} items of {result.patients} patients{twice}.", raters, between, MEANING)
+    counts = [
+        plural("{number} pair of pictures.", "{number} pairs of pictures.", result.items),
+        plural("{number} patient.", "{number} patients.", result.patients),
+    ]
+    if result.repeats:
+        counts.append(plural("{number} of them was shown twice.", "{number} of them were shown twice.", result.repeats))
+    return Agreed(joined(counts), raters, between, MEANING)
 
 
 def _key_of(root: Path, ratings: Path) -> Path:
@@ -141,13 +154,13 @@ def _key_of(root: Path, ratings: Path) -> Path:
     from wrinkle_scan.cohort.review.ratings import SCHEMA
     from wrinkle_scan.cohort.review.reading import read_object
 
-    remedy = "Choose a file that the review page saved."
+    remedy = message("Choose a file that the review page saved.")
     page = read_object(ratings, SCHEMA, "this is no file of ratings", remedy).get("page")
     for name in review_names(root):
         file = review_file(root, name, KEY)
         if json.loads(file.read_text(encoding="utf-8")).get("page") == page:
             return file
-    raise PathError(ratings.name, "these are ratings of a review that was not made here", remedy)
+    raise PathError(ratings.name, message("these are ratings of a review that was not made here"), remedy)
 
 
 def _order(name: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from typing import IO
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 NAME = "app.lock"
 FAR_AWAY = 1 << 30
@@ -82,8 +83,10 @@ def _opened(folder: Path) -> Iterator[IO[str]]:
         handle = os.open(place / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         reason = error.strerror or error
-        remedy = "Choose a folder of your own, or copy it to this computer."
-        raise PathError(folder, f"this folder cannot be written to ({reason})", remedy) from error
+        remedy = message("Choose a folder of your own, or copy it to this computer.")
+        raise PathError(
+            folder, message("this folder cannot be written to ({reason})", reason=reason), remedy
+        ) from error
     with os.fdopen(handle, "r+", encoding="utf-8") as file:
         yield file
 
@@ -102,8 +105,12 @@ def _others_address(folder: Path, file: IO[str]) -> str:
     with contextlib.suppress(ValueError):  # it is just being written
         holder = json.load(file)
     if not holder:
-        raise PathError(folder, "another start of the program is just opening this folder", "Try again in a moment.")
+        raise PathError(
+            folder,
+            message("another start of the program is just opening this folder"),
+            message("Try again in a moment."),
+        )
     if holder["computer"] != platform.node():
-        problem = f"this folder is open on another computer ({holder['computer']})"
-        raise PathError(folder, problem, "Quit the page there first.")
+        problem = message("this folder is open on another computer ({holder})", holder=holder["computer"])
+        raise PathError(folder, problem, message("Quit the page there first."))
     return one_use_address(holder["host"], holder["secret"])

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, request
 
 from wrinkle_scan.app.server.access import ENTRANCE, Access
 from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.system.messages import message
 
 READING = ("GET", "HEAD")
 POLICY = "; ".join(
@@ -37,8 +38,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-ELSEWHERE = "This request does not come from the page itself and is refused."
-NOT_LET_IN = (
+ELSEWHERE = message("This request does not come from the page itself and is refused.")
+NOT_LET_IN = message(
     "This page opens only by the address that wrinkle-scan gives, and that works once. Start wrinkle-scan app again to "
     "get a new one."
 )

@@ -17,10 +17,13 @@ from typing import Any, Literal
 from wrinkle_scan.app.server.limits import MOST_JOBS
 from wrinkle_scan.app.server.processes import Call, CallFailedError, Processes
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import message
 
 JobState = Literal["running", "done", "failed", "stopped"]
 BROKEN = WrinkleScanError(
-    "wrinkle-scan", "something in this program went wrong", "Try again; if it happens again, please report it."
+    "wrinkle-scan",
+    message("something in this program went wrong"),
+    message("Try again; if it happens again, please report it."),
 )
 
 

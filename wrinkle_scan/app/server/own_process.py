@@ -18,11 +18,12 @@ from typing import Any, Protocol
 
 from wrinkle_scan.app.server.jobs import BROKEN, Job
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
 from wrinkle_scan.system.workers import end_with_parent, started
 
 CRASHED = WrinkleScanError(
-    "wrinkle-scan", "the process that did it ended early", "Close other programs, and try again."
+    "wrinkle-scan", message("the process that did it ended early"), message("Close other programs, and try again.")
 )
 _STOP = "stop"
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.workers import JobFailure, Workers
 
 MOST_PROCESSES = 2
@@ -35,10 +36,11 @@ class CallFailedError(WrinkleScanError):
     def __init__(self, failure: JobFailure) -> None:
         """Made of what the process's end is called."""
         problem = {
-            "crashed": "the process that did it crashed",
-            "timed_out": f"it took more than {LONGEST_CALL_SECONDS:.0f} seconds",
+            "crashed": message("the process that did it crashed"),
+            "timed_out": message("it took more than {seconds} seconds", seconds=round(LONGEST_CALL_SECONDS)),
         }[failure.how]
-        super().__init__("wrinkle-scan", problem, "Try again with fewer or smaller photos, and close other programs.")
+        remedy = message("Try again with fewer or smaller photos, and close other programs.")
+        super().__init__("wrinkle-scan", problem, remedy)
         self.failure = failure
 
 

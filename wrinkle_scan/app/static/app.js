@@ -35,6 +35,11 @@ export async function follow(job, show = () => {}) {
   }
 }
 
+/* Another language of this very page, whatever its address has become. */
+document.querySelector("form.languages").addEventListener("submit", (event) => {
+  event.target.elements.there.value = location.pathname + location.search;
+});
+
 /* A form that asks before it is sent. */
 for (const form of document.querySelectorAll("form[data-sure]")) {
   form.addEventListener("submit", (event) => {

@@ -1,26 +1,24 @@
 /* The camera: its live picture, frames for the lamps, and bursts of photos at full size. */
 
+import { say } from "./words.js";
+
 const FRAME_PX = 640; // longer side of a frame
 const FRAME_QUALITY = 0.85;
 const CUTOUT_QUALITY = 0.95;
 const PHOTO_QUALITY = 0.97;
 const BEST = { width: { ideal: 3840 }, height: { ideal: 2160 } };
-const WHY = {
-  NotAllowedError: "The browser may not use the camera. Allow it beside the page’s address, then try again.",
-  NotFoundError: "No camera is connected.",
-  NotReadableError: "Another program uses the camera. Close it, then try again.",
-};
+const WHY = { NotAllowedError: "not_allowed", NotFoundError: "no_camera", NotReadableError: "camera_in_use" };
 
 /** Starts a camera in a video element. Throws an Error with one plain sentence. */
 export async function start(video, deviceId) {
   stop(video);
-  if (!navigator.mediaDevices) throw new Error("This browser gives no page a camera.");
+  if (!navigator.mediaDevices) throw new Error(say("no_cameras_here"));
   const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: "environment" } };
   try {
     video.srcObject = await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...BEST, ...which } });
     await video.play();
   } catch (error) {
-    throw new Error(WHY[error.name] || "The camera does not start. Connect it again, then try again.");
+    throw new Error(say(WHY[error.name] ?? "camera_stuck"));
   }
 }
 
@@ -35,7 +33,7 @@ export async function cameras(video) {
   const devices = (await navigator.mediaDevices.enumerateDevices()).filter((device) => device.kind === "videoinput");
   return devices.map(({ deviceId, label }, index) => ({
     id: deviceId,
-    name: label || `Camera ${index + 1}`,
+    name: label || say("camera", { number: index + 1 }),
     used: deviceId === used,
   }));
 }

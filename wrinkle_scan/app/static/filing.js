@@ -1,6 +1,7 @@
 /* Photos dropped on a patient: each is sent and looked at as it comes; all are filed after one look by the user. */
 
 import { ask, post } from "./app.js";
+import { say as word } from "./words.js";
 
 const POLL_MS = 300;
 const SENT_AT_ONCE = 3;
@@ -30,7 +31,7 @@ async function send() {
     const file = waiting.shift();
     show();
     try {
-      if (file.size > Number(section.dataset.mostBytes)) throw new Error("This file is too large. Save it smaller, as JPEG.");
+      if (file.size > Number(section.dataset.mostBytes)) throw new Error(word("large"));
       tray ??= post(section.dataset.begin).then((made) => made.address);
       const headers = { "Content-Type": "application/octet-stream" };
       const query = new URLSearchParams({ name: file.name });
@@ -82,7 +83,7 @@ function show() {
   const begun = photos.length > 0 || waiting.length > 0 || under_way > 0;
   form.hidden = !begun;
   section.classList.toggle("empty", !begun);
-  section.querySelector(".place .button").textContent = begun ? "Add more photos" : "Add photos";
+  section.querySelector(".place .button").textContent = word(begun ? "add_more" : "add");
   const items = new Map([...list.children].map((item) => [item.dataset.id, item]));
   for (const [id, item] of items) if (!photos.some((photo) => photo.id === id)) item.remove();
   const named = (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true });
@@ -90,7 +91,7 @@ function show() {
   const count = photos.filter(usable).length;
   const busy = waiting.length + under_way > 0 || photos.some((photo) => photo.state === "looking");
   const button = document.getElementById("file");
-  button.textContent = count === 1 ? "File 1 photo" : `File ${count} photos`;
+  button.textContent = word(count === 1 ? "file_one" : "file_many", { count });
   button.disabled = busy || count === 0;
   form.querySelector(".all-days").hidden = count < 2;
 }
@@ -106,7 +107,7 @@ function newItem(photo) {
     radio.name = `expression-${photo.id}`;
     radio.addEventListener("change", () => enter(photo.id, { expression: radio.value }));
   }
-  item.querySelector("legend").textContent = `What was the face asked to do in ${photo.name}?`;
+  item.querySelector("legend").textContent = word("asked", { name: photo.name });
   item.querySelector("input[type=date]").addEventListener("input", (event) => enter(photo.id, { date: event.target.value }));
   item.querySelector(".remove").addEventListener("click", () => change(`/photos/${photo.id}/remove`));
   for (const button of item.querySelectorAll("[data-how]")) {
@@ -123,7 +124,7 @@ function draw(item, photo) {
   image.hidden = !photo.thumbnail;
   item.querySelector(".placeholder").hidden = Boolean(photo.thumbnail);
   item.querySelector("progress").hidden = photo.state !== "looking";
-  const same = photo.same_as ? `This photo is filed already, as ${photo.same_as}. It is not filed again.` : "";
+  const same = photo.same_as ? word("same", { path: photo.same_as }) : "";
   const problem = item.querySelector(".problem");
   problem.textContent = same || [photo.problem, photo.remedy].filter(Boolean).join(" ");
   problem.hidden = !problem.textContent;
@@ -157,7 +158,7 @@ addEventListener("drop", (event) => {
 
 form.querySelector(".all-days button").addEventListener("click", () => {
   const day = document.getElementById("all-days").value;
-  if (!day) return say("Enter the day first.");
+  if (!day) return say(word("day_first"));
   for (const photo of photos) enter(photo.id, { date: day });
   show();
 });
@@ -178,7 +179,7 @@ form.addEventListener("submit", async (event) => {
   if (lacking) {
     const item = list.querySelector(`[data-id="${CSS.escape(lacking.photo.id)}"]`);
     item.querySelector(lacking.date ? "input[type=radio]" : "input[type=date]").focus();
-    return say(`${lacking.photo.name}: ${lacking.date ? "say what the face was asked to do." : "enter the day."}`);
+    return say(word(lacking.date ? "no_expression" : "no_day", { name: lacking.photo.name }));
   }
   const button = document.getElementById("file");
   button.disabled = true;

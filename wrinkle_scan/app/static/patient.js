@@ -2,6 +2,7 @@
 
 import { ask, post } from "./app.js";
 import { dayWords } from "./days.js";
+import { say as word } from "./words.js";
 
 const POLL_MS = 400;
 const grid = document.querySelector(".grid");
@@ -24,7 +25,7 @@ function draw(photo) {
   capture.querySelector(".numbers").replaceChildren(
     ...photo.numbers.map(({ title, severity }) => {
       const item = Object.assign(document.createElement("li"), { textContent: `${title} ` });
-      item.append(Object.assign(document.createElement("b"), { textContent: severity ?? "not seen" }));
+      item.append(Object.assign(document.createElement("b"), { textContent: severity ?? word("not_seen") }));
       return item;
     }),
   );
@@ -47,7 +48,7 @@ async function watch(address) {
       if (now.rows.join(" ") !== grid.dataset.rows && !busy) location.reload(); // views are known now
       return;
     }
-    words.textContent = `${now.job.words} (${now.job.done} of ${now.job.of})`;
+    words.textContent = word("far", now.job);
     Object.assign(working.querySelector("progress"), { max: now.job.of, value: now.job.done });
     await new Promise((resume) => setTimeout(resume, POLL_MS));
   }
@@ -73,7 +74,7 @@ function choose(box) {
   if (chosen.length > 2) chosen.find((other) => other !== box).checked = false;
   const days = boxes.filter((other) => other.checked).map((other) => dayWords(other.dataset.day));
   form.querySelector(".compare-bar button").disabled = days.length !== 2;
-  const words = ["Click two photos of one row to compare them.", "Now click a second one of this row."];
+  const words = [word("two"), word("second")];
   say(words[days.length] ?? `${box.dataset.title}: ${days.join(" → ")}`);
 }
 

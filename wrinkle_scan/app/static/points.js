@@ -2,14 +2,10 @@
    has it: { muscle, side, place_mm, units }; a muscle's point has no place of its own until it is moved. */
 
 import { FaceGrid } from "./face_grid.js";
+import { say } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const MUSCLES = {
-  procerus: "Procerus", corrugator: "Corrugator", depressor_supercilii: "Depressor supercilii",
-  frontalis: "Frontalis", orbicularis: "Orbicularis",
-};
-
 const element = (name, values = {}) => {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(values)) made.setAttribute(key, value);
@@ -41,10 +37,10 @@ export class Points {
   }
 
   words(point) {
-    if (point.muscle) return [MUSCLES[point.muscle], point.side].filter(Boolean).join(", ");
+    if (point.muscle) return [say(point.muscle), point.side && say(`${point.side}_side`)].filter(Boolean).join(", ");
     const [u, v] = point.place_mm.map(Math.round);
-    const across = u === 0 ? "in the middle" : `${Math.abs(u)} mm to the ${u > 0 ? "left" : "right"}`;
-    return `${across}, ${Math.abs(v)} mm ${v < 0 ? "below" : "above"} the eyes`;
+    const across = u === 0 ? say("middle") : say(u > 0 ? "to_left" : "to_right", { mm: Math.abs(u) });
+    return say(v < 0 ? "below_eyes" : "above_eyes", { across, mm: Math.abs(v) });
   }
 
   /** Regions in which points lie. */
@@ -113,8 +109,9 @@ export class Points {
       const marker = this.markers.children[index];
       const [x, y] = this.grid.toPicture(this.place(point));
       marker.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-      const units = point.units == null || point.units === "" ? "" : `, ${point.units} units`;
-      marker.setAttribute("aria-label", `Point ${index + 1}: ${this.words(point)}${units}`);
+      const { units } = point;
+      const words = say("point", { number: index + 1 }) + this.words(point);
+      marker.setAttribute("aria-label", units == null || units === "" ? words : say("with_units", { words, units }));
     });
   }
 

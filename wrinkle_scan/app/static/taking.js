@@ -2,13 +2,15 @@
 
 import { ask, post } from "./app.js";
 import { burst, cameras, frame, start, stop } from "./camera.js";
+import { dayWords } from "./days.js";
 import { lay } from "./ghost.js";
+import { say } from "./words.js";
 
 const LIGHT_EVERY_MS = 2000; // it takes as long as all else that is judged
 const PAUSE_MS = 60; // between two frames
 const AFTER_ERROR_MS = 1500;
 const BURST = 3;
-const STATES = { good: "good", note: "note", mend: "to mend", wait: "" };
+const STATES = { good: say("good"), note: say("note"), mend: say("mend"), wait: "" };
 
 const root = document.getElementById("taking");
 const find = (selector) => root.querySelector(selector);
@@ -36,7 +38,7 @@ function choose(chosen) {
     else other.removeAttribute("aria-current");
   }
   find("#step-title .name").textContent = `${step.dataset.title}:`;
-  find(".say").textContent = `“${step.dataset.say}”`;
+  find(".say").textContent = say("said", { words: step.dataset.say });
   find(".for").textContent = step.dataset.title;
   forget();
   if (!shutter.disabled) shutter.focus({ preventScroll: true });
@@ -70,8 +72,8 @@ async function fetchBaseline(of) {
   const earlier = baselines.get(name);
   if (earlier) ghost.src = `${address}/ghost?${like(earlier)}`;
   find(".like").textContent = earlier
-    ? `To be like the photo of ${earlier.day}.`
-    : "The first photo of this kind: later ones will be held against it.";
+    ? say("like", { day: dayWords(earlier.date) })
+    : say("first");
   find(".opacity").hidden = !earlier;
   show();
 }
@@ -131,7 +133,7 @@ function show() {
   const state = mend ? "mend" : ready ? "good" : "wait";
   stage.dataset.state = state;
   hint.dataset.state = ready && note ? "note" : state;
-  put(hint, mend?.words ?? (ready ? (note?.words ?? "Good: take the photo.") : ""));
+  put(hint, mend?.words ?? (ready ? (note?.words ?? say("take")) : ""));
   const earlier = baselines.get(step.dataset.step);
   const laid = Boolean(earlier && eyes && video.srcObject && ghost.hasAttribute("src"));
   if (laid) lay(ghost, stage, earlier, eyes);
@@ -158,9 +160,9 @@ async function sendFiles(files) {
   const chosen = [...files];
   const { most, mostBytes } = root.dataset;
   if (!chosen.length || busy) return;
-  if (chosen.length > most) return tell(`Choose ${most} photos at the most: all are filed for this step.`, true);
+  if (chosen.length > most) return tell(say("many", { most }), true);
   if (chosen.reduce((sum, file) => sum + file.size, 0) > mostBytes) {
-    return tell(`These files are larger than ${Math.round(mostBytes / 1e6)} MB together.`, true);
+    return tell(say("large", { most: Math.round(mostBytes / 1e6) }), true);
   }
   await send(chosen, { from: "files", keep: "all" });
 }
@@ -169,7 +171,7 @@ async function send(photos, how) {
   const of = step;
   busy = true;
   shutter.disabled = true;
-  tell("Filing…");
+  tell(say("filing"));
   try {
     if (!baselines.has(of.dataset.step)) await fetchBaseline(of);
     const form = new FormData();
@@ -181,8 +183,8 @@ async function send(photos, how) {
     of.classList.add("filed");
     of.classList.remove("skipped");
     of.querySelector(".done").textContent = "✓";
-    tell(`${of.dataset.title}: filed.`);
-    if (!next()) tell("All photos of the series are filed.");
+    tell(say("filed", { title: of.dataset.title }));
+    if (!next()) tell(say("all_filed"));
   } catch (error) {
     tell(error.message, true);
   } finally {
@@ -199,7 +201,7 @@ function list(of, filed) {
     item.querySelector("img").src = photo.thumbnail;
     item.querySelector(".title").textContent = photo.date === today() ? title : `${title}, ${dayWords(photo.date)}`;
     const wrong = Object.values(photo.lamps).filter((lamp) => lamp.state === "mend");
-    const notes = wrong.length ? wrong : [{ words: "Good", state: "good" }];
+    const notes = wrong.length ? wrong : [{ words: say("fine"), state: "good" }];
     const line = ({ words, state }) => Object.assign(document.createElement("li"), { textContent: words, className: state });
     item.querySelector(".notes").append(...notes.map(line));
     item.querySelector(".undo .unseen").textContent = ` ${title}`;
@@ -217,7 +219,7 @@ async function undo(of, change, items) {
   try {
     await post(`${address}/undo/${change}`);
     for (const item of items) item.remove();
-    tell(`${of.dataset.title}: undone.`);
+    tell(say("undone", { title: of.dataset.title }));
     of.classList.remove("filed");
     of.querySelector(".done").textContent = "";
     choose(of);
@@ -228,10 +230,6 @@ async function undo(of, change, items) {
 
 function today() {
   return new Date().toLocaleDateString("sv");
-}
-
-function dayWords(day) {
-  return new Date(`${day}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 }
 
 function tell(words, wrong = false) {
@@ -256,7 +254,7 @@ async function begin(deviceId) {
   find(".instead").hidden = true;
   shutter.disabled = busy;
   fit();
-  video.srcObject.getVideoTracks()[0].addEventListener("ended", () => without("The camera was switched off."));
+  video.srcObject.getVideoTracks()[0].addEventListener("ended", () => without(say("switched_off")));
   const all = await cameras(video);
   find(".cameras").hidden = all.length < 2;
   find("#cameras").replaceChildren(...all.map(({ id, name, used }) => new Option(name, id, used, used)));
@@ -269,7 +267,7 @@ function without(why) {
   video.hidden = true;
   shutter.disabled = true;
   find(".instead").hidden = false;
-  find(".why").textContent = `${why} You can use photos of another camera, too.`;
+  find(".why").textContent = say("without", { why });
   find(".again").hidden = false;
   forget();
 }

@@ -2,6 +2,7 @@
 
 import { ask, follow, post } from "./app.js";
 import { Points } from "./points.js";
+import { say as word } from "./words.js";
 
 const form = document.getElementById("treatment");
 const list = form.querySelector(".points");
@@ -9,6 +10,7 @@ const status = document.getElementById("status");
 const conflict = document.getElementById("conflict");
 const sum = document.getElementById("sum");
 const say = (sentence) => (status.textContent = sentence);
+const inWords = (value) => value.toLocaleString(document.documentElement.lang, { useGrouping: false });
 const number = (text) => Number(String(text).trim().replace(",", "."));
 const points = new Points(document.getElementById("canvas"), JSON.parse(form.dataset.points), changed);
 const ticked = new Set(); // regions that were ticked for the user
@@ -38,8 +40,8 @@ function tick(regions) {
 function showSum() {
   const units = points.points.map((point) => number(point.units ?? "")).filter((value) => value > 0);
   const total = Math.round(units.reduce((one, other) => one + other, 0) * 100) / 100;
-  sum.textContent = units.length ? `The points come to ${total} units.` : "";
-  if (units.length && !unitsTyped) form.elements.units.value = total;
+  sum.textContent = units.length ? word("sum", { total: inWords(total) }) : "";
+  if (units.length && !unitsTyped) form.elements.units.value = inWords(total);
 }
 
 function drawList() {
@@ -47,10 +49,10 @@ function drawList() {
     const item = document.getElementById("point").content.firstElementChild.cloneNode(true);
     item.querySelector(".number").textContent = index + 1;
     item.querySelector(".where").textContent = points.words(point);
-    item.querySelector("label .unseen").textContent = `Point ${index + 1}: `;
-    item.querySelector("button .unseen").textContent = ` point ${index + 1}`;
+    item.querySelector("label .unseen").textContent = word("point", { number: index + 1 });
+    item.querySelector("button .unseen").textContent = word("this_point", { number: index + 1 });
     const input = item.querySelector("input");
-    input.value = point.units ?? "";
+    input.value = typeof point.units === "number" ? inWords(point.units) : (point.units ?? "");
     input.addEventListener("input", () => points.setUnits(index, input.value));
     item.querySelector("button").addEventListener("click", () => points.remove(index));
     return item;
@@ -63,12 +65,12 @@ async function showFace(path) {
     const query = path ? `?${new URLSearchParams({ path })}` : "";
     const begun = await post(`${form.dataset.face}${query}`);
     const ended = await follow(begun.job);
-    if (ended.state !== "done") throw new Error(ended.error ?? "The face was not prepared. Choose it again.");
+    if (ended.state !== "done") throw new Error(ended.error ?? word("no_face"));
     points.show(await ask(begun.address));
     drawList();
     say("");
   } catch (error) {
-    say(`${error.message} Points can be set on the drawn face.`);
+    say(word("drawn_face", { why: error.message }));
   }
 }
 
@@ -105,7 +107,7 @@ async function save() {
       return;
     }
   } catch (error) {
-    say(error instanceof TypeError || error instanceof SyntaxError ? "The program has ended. Start it again to go on; leave this page open, and save then." : error.message);
+    say(error instanceof TypeError || error instanceof SyntaxError ? word("ended") : error.message);
   }
   button.disabled = false;
 }
@@ -117,7 +119,7 @@ function showConflict(answer) {
   other.hidden = !answer.now;
   if (answer.now) other.href = answer.now;
   const mine = conflict.querySelector(".mine");
-  mine.textContent = answer.now ? "Save mine instead" : "Save mine as a new treatment";
+  mine.textContent = word(answer.now ? "mine_instead" : "mine_as_new");
   mine.onclick = () => {
     if (answer.now) form.dataset.mark = answer.mark;
     else form.dataset.line = "";
@@ -129,11 +131,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!form.elements.date.value) {
     form.elements.date.focus();
-    return say("Enter the day of the treatment.");
+    return say(word("no_day"));
   }
   if (!form.querySelector("[name=region]:checked")) {
     form.querySelector("[name=region]").focus();
-    return say("Say what was treated: tick a part of the face.");
+    return say(word("no_region"));
   }
   save();
 });

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import cast
 
 from wrinkle_scan.cohort.batch.columns import Row
+from wrinkle_scan.face.expression import Expression, expression_words
+from wrinkle_scan.system.messages import joined, message, plural
 
 
 def no_pairs_reason(photos: Iterable[Row]) -> str:
@@ -24,25 +27,43 @@ def no_pairs_reason(photos: Iterable[Row]) -> str:
         if row["status"] != "scored":
             left_out["failed"] += 1
         elif not row["patient"]:
-            left_out["without a known patient"] += 1
+            left_out["patient"] += 1
         elif not row["visit_date"]:
-            left_out["without a known date"] += 1
+            left_out["date"] += 1
         elif not row["expression"]:
-            left_out["of which neither anyone nor the face says what it shows"] += 1
+            left_out["expression"] += 1
         else:
             visits[row["patient"]].add((row["visit_date"], row["expression"]))
-    why = [f"{number} photo{'s' * (number != 1)} {what}" for what, number in left_out.items()]
-    if visits:
-        one = len(visits) == 1
-        which = f"patient {next(iter(visits))} has" if one else f"none of {len(visits)} patients has"
-        why.append(f"{which} {'no ' if one else ''}two visits with the same expression{_example(visits)}")
-    return f"No pair: {', '.join(why)}."
+    said = {
+        "failed": plural("{number} photo failed", "{number} photos failed", left_out["failed"]),
+        "patient": plural(
+            "{number} photo without a known patient", "{number} photos without a known patient", left_out["patient"]
+        ),
+        "date": plural("{number} photo without a known date", "{number} photos without a known date", left_out["date"]),
+        "expression": plural(
+            "{number} photo of which neither anyone nor the face says what it shows",
+            "{number} photos of which neither anyone nor the face says what it shows",
+            left_out["expression"],
+        ),
+    }
+    why: list[str] = [said[what] for what in left_out]
+    if len(visits) == 1:
+        patient = next(iter(visits))
+        lacking = message("patient {patient} has no two visits with the same expression", patient=patient)
+        why.append(joined([lacking, _example(visits)], ""))
+    elif visits:
+        lacking = message("none of {number} patients has two visits with the same expression", number=len(visits))
+        why.append(joined([lacking, _example(visits)], ""))
+    return message("No pair: {why}.", why=joined(why, ", "))
 
 
 def _example(visits: dict[str, set[tuple[str, str]]]) -> str:
     """A patient with two visits of different expressions, as an example."""
     for patient, seen in visits.items():
         if len({day for day, _ in seen}) > 1:
-            shown = ", ".join(f"{expression.replace('_', ' ')} on {day}" for day, expression in sorted(seen)[:3])
-            return f" (as {patient}: {shown})"
+            shown = [
+                message("{expression} on {day}", expression=expression_words(cast("Expression", expression)), day=day)
+                for day, expression in sorted(seen)[:3]
+            ]
+            return message(" (as {patient}: {shown})", patient=patient, shown=joined(shown, ", "))
     return ""

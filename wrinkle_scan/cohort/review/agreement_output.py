@@ -8,9 +8,10 @@ from typing import Any
 from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
 from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, KappaEstimate
 from wrinkle_scan.system.files import json_bytes
+from wrinkle_scan.system.messages import Figure, joined, message, plural
 
 SCHEMA = "wrinkle-scan/agreement/1"
-MEANING = "Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance."
+MEANING = message("Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance.")
 _INDENT, _WIDTH = "  ", 46
 
 
@@ -49,12 +50,18 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
 def rater_rows(rater: RaterAgreement) -> list[tuple[str, str]]:
     """One rater's statistics, each with what it is called."""
     return [
-        ("With the tool (weighted kappa, 3 grades)", estimate_words(rater.rater_vs_tool)),
-        ("With himself or herself (weighted kappa, 5)", estimate_words(rater.intra_rater)),
-        ("Mean improvement of regions, -2 to +2", estimate_words(rater.mean_regions, sign=True)),
-        ("Mean improvement of upper faces, -2 to +2", estimate_words(rater.mean_faces, sign=True)),
-        ("Tool says unchanged, rater saw improvement", estimate_words(rater.improved_where_unchanged, percent=True)),
-        ("Tool says unchanged, rater saw worsening", estimate_words(rater.worsened_where_unchanged, percent=True)),
+        (message("With the tool (weighted kappa, 3 grades)"), estimate_words(rater.rater_vs_tool)),
+        (message("With himself or herself (weighted kappa, 5)"), estimate_words(rater.intra_rater)),
+        (message("Mean improvement of regions, -2 to +2"), estimate_words(rater.mean_regions, sign=True)),
+        (message("Mean improvement of upper faces, -2 to +2"), estimate_words(rater.mean_faces, sign=True)),
+        (
+            message("Tool says unchanged, rater saw improvement"),
+            estimate_words(rater.improved_where_unchanged, percent=True),
+        ),
+        (
+            message("Tool says unchanged, rater saw worsening"),
+            estimate_words(rater.worsened_where_unchanged, percent=True),
+        ),
     ]
 
 
@@ -62,15 +69,22 @@ def estimate_words(number: KappaEstimate, sign: bool = False, percent: bool = Fa
     """A statistic with its interval, and what it was made from."""
 
     def words(value: float) -> str:
-        return f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}"
+        return Figure(f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}")
 
-    parts = [f"{words(number.value):>6}"] if number.value is not None else []
+    parts: list[str] = [Figure(f"{words(number.value):>6}")] if number.value is not None else []
     if number.interval:
-        parts.append(f"({' to '.join(words(bound) for bound in number.interval)})")
+        low, high = (words(bound) for bound in number.interval)
+        parts.append(message("({low} to {high})", low=low, high=high))
     if number.why_not:
-        parts.append(f"[{number.why_not}]")
-    counts = f"; {_count(number.items, 'item')} of {_count(number.patients, 'patient')}" if number.items else ""
-    return f"{' '.join(parts)}{counts}"
+        parts.append(joined(["[", number.why_not, "]"], ""))
+    if not number.items:
+        return joined(parts)
+    counts = message(
+        "{items} of {patients}",
+        items=plural("{number} item", "{number} items", number.items),
+        patients=plural("{number} patient", "{number} patients", number.patients),
+    )
+    return joined([joined(parts), counts], "; ")
 
 
 def _rater_lines(rater: RaterAgreement, items: int) -> list[str]:

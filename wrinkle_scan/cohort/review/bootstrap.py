@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.system.messages import message
+
 Float = NDArray[np.float64]
 Statistic = Callable[[Float], Float]
 
@@ -54,17 +56,19 @@ def estimate(per_patient: Float, statistic: Statistic, items: int) -> KappaEstim
     """
     patients = len(per_patient)
     if items == 0:
-        return KappaEstimate(None, None, 0, 0, "no items")
+        return KappaEstimate(None, None, 0, 0, message("no items"))
     value = float(statistic(per_patient.sum(axis=0)[None])[0])
     if np.isnan(value):
-        return KappaEstimate(None, None, items, patients, "every answer is the same")
+        return KappaEstimate(None, None, items, patients, message("every answer is the same"))
     if items < LEAST_ITEMS or patients < LEAST_PATIENTS:
-        needed = f"no interval: that takes {LEAST_ITEMS} items of {LEAST_PATIENTS} patients"
+        needed = message(
+            "no interval: that takes {items} items of {patients} patients", items=LEAST_ITEMS, patients=LEAST_PATIENTS
+        )
         return KappaEstimate(value, None, items, patients, needed)
     drawn = np.random.default_rng(SEED).multinomial(patients, np.full(patients, 1 / patients), DRAWS)
     values = statistic(np.tensordot(drawn.astype(float), per_patient, axes=1))
     values = values[~np.isnan(values)]
     if len(values) < LEAST_DEFINED * DRAWS:
-        return KappaEstimate(value, None, items, patients, "no interval: the answers differ too seldom")
+        return KappaEstimate(value, None, items, patients, message("no interval: the answers differ too seldom"))
     low, high = np.percentile(values, [2.5, 97.5])
     return KappaEstimate(value, (float(low), float(high)), items, patients)

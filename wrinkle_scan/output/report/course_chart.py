@@ -13,6 +13,7 @@ import numpy as np
 
 from wrinkle_scan.comparison.results import Verdict
 from wrinkle_scan.output.report.wording import signed
+from wrinkle_scan.system.messages import Figure, joined, message
 from wrinkle_scan.visits.course.curve import Course, softening
 from wrinkle_scan.visits.course.results import Series
 
@@ -86,12 +87,18 @@ def course_chart(
         compared = found.compared if found else None
         name = names[visit.day]
         if visit.baseline:
-            points.append(Point(x(visit.day), y(0), None, None, f"{name}: baseline"))
+            points.append(Point(x(visit.day), y(0), None, None, message("{name}: baseline", name=name)))
         elif compared is None or compared.change_percent is None or compared.ci95_percent is None:
-            points.append(Point(x(visit.day), None, None, "cannot_tell", f"{name}: cannot tell"))
+            points.append(Point(x(visit.day), None, None, "cannot_tell", message("{name}: cannot tell", name=name)))
         else:
             least, largest = compared.ci95_percent
-            words = f"{name}: {signed(compared.change_percent)} % ({signed(least)} to {signed(largest)})"
+            words = message(
+                "{name}: {change} % ({low} to {high})",
+                name=name,
+                change=signed(compared.change_percent),
+                low=signed(least),
+                high=signed(largest),
+            )
             place = y(compared.change_percent)
             points.append(Point(x(visit.day), place, (y(largest), y(least)), compared.verdict, words))
     y_values = (*((top,) if top > LIMITS_PERCENT[0] else ()), 0, -50, -100)
@@ -100,9 +107,13 @@ def course_chart(
         tuple(x(day) for day in treatment_days),
         tuple((x(day), y(percent)) for day, percent in _curve(series.courses.get(region), high)),
         tuple((x(day), str(day)) for day in _day_ticks(low, high)),
-        tuple((y(value), f"{signed(value)} %") for value in y_values),
+        tuple((y(value), Figure(f"{signed(value)} %")) for value in y_values),
         y(0),
-        f"{title}, change of severity against the baseline. {'; '.join(point.words for point in points)}.",
+        message(
+            "{title}, change of severity against the baseline. {points}.",
+            title=title,
+            points=joined((point.words for point in points), "; "),
+        ),
     )
 
 

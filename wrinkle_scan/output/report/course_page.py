@@ -12,21 +12,23 @@ from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import course_words, wording
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
-from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
+from wrinkle_scan.output.report.page import inlined, policy, settings_listed, templates
 from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
+from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.course.results import Progress, Series
 from wrinkle_scan.visits.provenance import course_provenance
 
 _SCALE_STEPS = 40
 _WORDS = Captions(
-    face_caption="Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light.",
-    region_caption=(
+    face_caption=message("Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light."),
+    region_caption=message(
         "Flattened onto one grid, each photo matched to the baseline by the skin itself, or by the landmarks where it "
         "could not be found again, all as blunt as the bluntest."
     ),
-    not_comparable="not comparable",
+    not_comparable=message("not comparable"),
 )
 
 
@@ -44,43 +46,50 @@ class _CourseSection:
     notes: list[str]
 
 
-def render_progress(progress: Progress, visit_pictures: VisitPictures, begin: str | None) -> str:
+def render_progress(
+    progress: Progress, visit_pictures: VisitPictures, begin: str | None, language: str = ENGLISH
+) -> str:
     """The page of a course.
 
     Args:
         progress: what was found.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
+        language: one of `system.languages.codes()`.
 
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their files' names, without folders.
     """
     style, script = inlined("report.css") + inlined("course.css"), inlined("report.js")
     sections = [_section(progress, series, visit_pictures, begin) for series in progress.series]
-    return TEMPLATES.get_template("progress.html.j2").render(
-        style=Markup(style),
-        script=Markup(script),
-        policy=policy(style, script),
-        words=wording,
-        course_words=course_words,
-        progress=progress,
-        known=[issue for issue in progress.issues if issue.code != "simulated"],
-        sections=sections,
-        pictures=any(section.viewers for section in sections),
-        treatments=[
-            course_words.treatment_words(treatment, day, not progress.deidentified)
-            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
-        ],
-        next_treatment=course_words.next_treatment_words(progress),
-        conditions=conditions,
-        grade_of=grade_of,
-        grades_of=grades_of,
-        movement_lines=movement_lines,
-        scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
-        scale_steps=_SCALE_STEPS,
-        ticks=TICKS_PERCENT,
-        provenance=settings_listed(course_provenance()),
-        methods=methods_paragraphs(course_provenance()),
+    return (
+        templates(language)
+        .get_template("progress.html.j2")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            words=wording,
+            course_words=course_words,
+            progress=progress,
+            known=[issue for issue in progress.issues if issue.code != "simulated"],
+            sections=sections,
+            pictures=any(section.viewers for section in sections),
+            treatments=[
+                course_words.treatment_words(treatment, day, not progress.deidentified)
+                for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
+            ],
+            next_treatment=course_words.next_treatment_words(progress),
+            conditions=conditions,
+            grade_of=grade_of,
+            grades_of=grades_of,
+            movement_lines=movement_lines,
+            scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
+            scale_steps=_SCALE_STEPS,
+            ticks=TICKS_PERCENT,
+            provenance=settings_listed(course_provenance()),
+            methods=methods_paragraphs(course_provenance()),
+        )
     )
 
 
@@ -106,7 +115,7 @@ def _section(progress: Progress, series: Series, visit_pictures: VisitPictures, 
         strip_viewers(
             strips,
             key,
-            lambda view: "Upper face" if view == FACE else wording.REGION_TITLES[view],
+            lambda view: message("Upper face") if view == FACE else wording.REGION_TITLES[view],
             lambda day: names[day],
             _WORDS,
         ),

@@ -1,4 +1,4 @@
-"""A course in words, for clinicians; English."""
+"""A course in words, for clinicians."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.output.report.wording import (
     CANNOT_TELL,
-    NBSP,
     REGION_TITLES,
     UNCHANGED,
     VISUAL_GRADE,
@@ -20,6 +19,7 @@ from wrinkle_scan.output.report.wording import (
     series_words,
     view_words,
 )
+from wrinkle_scan.system.messages import Message, joined, message, plural
 from wrinkle_scan.visits.course.curve import (
     HALF_DAYS,
     ONSET_DAYS,
@@ -34,41 +34,60 @@ from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 from wrinkle_scan.visits.course.settings import CURVE, PHASES
 from wrinkle_scan.visits.course.treatments import Treatment
 
-PHASE_TITLES: dict[Phase, str] = {
-    "before": "Before",
-    "onset": "Onset",
-    "full_effect": "Full effect",
-    "wearing_off": "Wearing off",
-    "returned": "Returned",
+PHASE_TITLES: dict[Phase, Message] = {
+    "before": message("Before"),
+    "onset": message("Onset"),
+    "full_effect": message("Full effect"),
+    "wearing_off": message("Wearing off"),
+    "returned": message("Returned"),
+}
+
+PHASE_WORDS: dict[Phase, Message] = {
+    "before": message("expected: before"),
+    "onset": message("expected: onset"),
+    "full_effect": message("expected: full effect"),
+    "wearing_off": message("expected: wearing off"),
+    "returned": message("expected: returned"),
 }
 
 READING = (
     (
-        "Severity",
-        "0 to 100 for the lines of a region at one visit, from its own photos, whatever the answer on the change.",
+        message("Severity"),
+        message(
+            "0 to 100 for the lines of a region at one visit, from its own photos, whatever the answer on the change."
+        ),
     ),
     VISUAL_GRADE,
     (
-        "Change and its interval",
-        "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true "
-        "change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no line left, and "
-        "mostly reaches farther to one side than to the other. “Could show”: the smallest fall that would have been "
-        "called improved, or where not even lines that went altogether would have been, the smallest rise called "
-        "worsened.",
+        message("Change and its interval"),
+        message(
+            "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true "
+            "change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no line left, and "
+            "mostly reaches farther to one side than to the other. “Could show”: the smallest fall that "
+            "would have been "
+            "called improved, or where not even lines that went altogether would have been, the smallest rise called "
+            "worsened."
+        ),
     ),
     UNCHANGED,
     CANNOT_TELL,
     WIDER,
     (
-        "Expected phase",
-        "From the days since the treatment alone, by published trials: first effect on days 1 to 5, full by day 14 to "
-        "30, median duration 120 days on movement and 131 at rest (Glogau 2012), return over 3 to 5 months. It is no "
-        "finding in these photos.",
+        message("Expected phase"),
+        message(
+            "From the days since the treatment alone, by published trials: first effect on days 1 to 5, full "
+            "by day 14 to "
+            "30, median duration 120 days on movement and 131 at rest (Glogau 2012), return over 3 to 5 "
+            "months. It is no "
+            "finding in these photos."
+        ),
     ),
     (
-        "Onset and duration",
-        "The days on which half of the largest effect had come and was gone again, by a simple curve through all "
-        "visits, with 95 % intervals. One curve cannot know of a touch-up that is not recorded.",
+        message("Onset and duration"),
+        message(
+            "The days on which half of the largest effect had come and was gone again, by a simple curve through all "
+            "visits, with 95 % intervals. One curve cannot know of a touch-up that is not recorded."
+        ),
     ),
 )
 """Terms of the report, with what they mean."""
@@ -83,7 +102,14 @@ COURSE_METHODS = (
 
 def visit_words(visit: VisitResult) -> str:
     """``11 February 2026``, or ``Day 30`` in a report without dates."""
-    return f"Day {visit.day}" if visit.date is None else day_words(visit.date)
+    return message("Day {day}", day=visit.day) if visit.date is None else day_words(visit.date)
+
+
+def dated_words(visit: VisitResult) -> str:
+    """``11 February 2026 (day 30)``; in a report without dates the day alone."""
+    if visit.date is None:
+        return visit_words(visit)
+    return message("{date} (day {day})", date=visit_words(visit), day=visit.day)
 
 
 def latest_words(series: Series, region: str) -> str | None:
@@ -92,8 +118,7 @@ def latest_words(series: Series, region: str) -> str | None:
     if not answers:
         return None
     visit, compared = answers[-1]
-    day = "" if visit.date is None else f" (day {visit.day})"
-    return f"{visit_words(visit)}{day}: {region_sentence(compared)}"
+    return joined([dated_words(visit), region_sentence(compared)], ": ")
 
 
 def course_sentences(course: Course, begin: str | None) -> list[str]:
@@ -103,19 +128,29 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
         course: of one region.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
     """
-    sentences = []
+    sentences: list[str] = []
     if course.reason:
         sentences.append(course.reason)
     elif course.effect_percent:
-        when = f", about {_days(course.effect_day)} days after the treatment" if course.effect_day else ""
-        sentences.append(f"Largest softening: {_percent(course.effect_percent)}{when}.")
+        percent = _percent(course.effect_percent)
+        if course.effect_day:
+            softening = message(
+                "Largest softening: {percent}, about {days} days after the treatment.",
+                percent=percent,
+                days=_days(course.effect_day),
+            )
+        else:
+            softening = message("Largest softening: {percent}.", percent=percent)
+        sentences.append(softening)
     if course.onset_days:
-        sentences.append(f"Half of it had come {_edges(course.onset_days, ONSET_DAYS)}.")
+        sentences.append(message("Half of it had come {when}.", when=_edges(course.onset_days, ONSET_DAYS)))
     if course.half_days:
-        on = ""
-        if begin is not None and not open_ended(course.half_days, HALF_DAYS):
-            on = f", around {day_words(_later(begin, course.treated_day + course.half_days.value))}"
-        sentences.append(f"Half of it is gone {_edges(course.half_days, HALF_DAYS)}{on}.")
+        when = _edges(course.half_days, HALF_DAYS)
+        if begin is None or open_ended(course.half_days, HALF_DAYS):
+            sentences.append(message("Half of it is gone {when}.", when=when))
+        else:
+            day = day_words(_later(begin, course.treated_day + course.half_days.value))
+            sentences.append(message("Half of it is gone {when}, around {day}.", when=when, day=day))
     sentences += [_missing(item) for item in course.missing]
     return sentences
 
@@ -123,35 +158,41 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 def kinds_sentence(kinds: LineKinds) -> str:
     """Which lines a treatment can remove, and which it can only soften."""
     if kinds.reason:
-        return f"Lines at rest and on movement cannot be distinguished. {kinds.reason}"
+        return joined([message("Lines at rest and on movement cannot be distinguished."), kinds.reason])
     if not kinds.static_lines and not kinds.dynamic_lines:
-        return "No line could be traced on movement."
-    parts = []
+        return message("No line could be traced on movement.")
+    parts: list[str] = []
     if kinds.static_lines:
         parts.append(
-            f"{count(kinds.static_lines, 'line')} ({kinds.static_mm:.0f}{NBSP}mm) seen at rest too: static, "
-            f"a treatment softens them"
+            message(
+                "{lines} ({mm:.0f}\u00a0mm) seen at rest too: static, a treatment softens them",
+                lines=count(kinds.static_lines, "line"),
+                mm=kinds.static_mm,
+            )
         )
     if kinds.dynamic_lines:
         parts.append(
-            f"{count(kinds.dynamic_lines, 'line')} ({kinds.dynamic_mm:.0f}{NBSP}mm) seen on movement only: dynamic, "
-            f"a treatment can take them away"
+            message(
+                "{lines} ({mm:.0f}\u00a0mm) seen on movement only: dynamic, a treatment can take them away",
+                lines=count(kinds.dynamic_lines, "line"),
+                mm=kinds.dynamic_mm,
+            )
         )
-    return "; ".join(parts) + "."
+    return joined([joined(parts, "; "), "."], "")
 
 
 def treatment_words(treatment: Treatment, day: int, dated: bool = True) -> str:
     """``12 January 2026: Forehead, Glabella (frown lines); Product, 40 units, batch C1234, by Dr. Example``."""
-    where = ", ".join(REGION_TITLES[name] for name in treatment.regions)
+    where = joined((REGION_TITLES[name] for name in treatment.regions), ", ")
     what = [
         treatment.product,
-        None if treatment.units is None else f"{treatment.units:g}{NBSP}units",
-        treatment.batch and f"batch {treatment.batch}",
-        treatment.injector and f"by {treatment.injector}",
+        None if treatment.units is None else message("{units:g}\u00a0units", units=treatment.units),
+        treatment.batch and message("batch {batch}", batch=treatment.batch),
+        treatment.injector and message("by {injector}", injector=treatment.injector),
     ]
-    given = ", ".join(part for part in what if part)
-    when = day_words(treatment.date) if dated else f"Day {day}"
-    return f"{when}: {where}{'; ' if given else ''}{given}"
+    given = [part for part in what if part]
+    when = day_words(treatment.date) if dated else message("Day {day}", day=day)
+    return joined([joined([when, where], ": "), *([joined(given, ", ")] if given else [])], "; ")
 
 
 def next_treatment_words(progress: Progress) -> str | None:
@@ -159,16 +200,23 @@ def next_treatment_words(progress: Progress) -> str | None:
     if not progress.treatments:
         return None
     last, day = progress.treatments[-1], progress.treatment_days[-1] + PHASES.earliest_next_days
-    earliest = f"day {day}" if progress.deidentified else day_words(_later(last.date, PHASES.earliest_next_days))
-    return (
-        f"The label asks for at least {PHASES.earliest_next_days} days between treatments: not before {earliest}. "
-        f"Whether to treat again is for patient and clinician to discuss; these figures give no advice."
+    earliest = (
+        message("day {day}", day=day)
+        if progress.deidentified
+        else day_words(_later(last.date, PHASES.earliest_next_days))
+    )
+    return message(
+        "The label asks for at least {days} days between treatments: not before {earliest}. Whether to treat "
+        "again is for "
+        "patient and clinician to discuss; these figures give no advice.",
+        days=PHASES.earliest_next_days,
+        earliest=earliest,
     )
 
 
 def series_title(series: Series) -> str:
     """What the face was asked to do."""
-    return series_words(series.expression) + view_words(series.view)
+    return joined([series_words(series.expression), view_words(series.view)], "")
 
 
 def _later(begin: str, days: float) -> str:
@@ -176,24 +224,43 @@ def _later(begin: str, days: float) -> str:
 
 
 def _percent(estimate: Estimate) -> str:
-    return f"{estimate.value:.0f}{NBSP}% ({max(estimate.low, 0):.0f} to {min(estimate.high, 100):.0f})"
+    return message(
+        "{value:.0f}\u00a0% ({low:.0f} to {high:.0f})",
+        value=estimate.value,
+        low=max(estimate.low, 0),
+        high=min(estimate.high, 100),
+    )
 
 
 def _days(estimate: Estimate) -> str:
-    return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
+    return message("{value:.0f} ({low:.0f} to {high:.0f})", value=estimate.value, low=estimate.low, high=estimate.high)
 
 
 def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
     """``5 days after the treatment (1 to 8)``; an interval that reaches the end of the grid is given as open."""
+    value, low, high = estimate.value, estimate.low, estimate.high
     if open_ended(estimate, tried):
-        return f"not before {estimate.low:.0f} days after the treatment; when, these visits cannot say"
-    low = f"{estimate.low:.0f} or less" if estimate.low < 1.02 * tried[0] else f"{estimate.low:.0f}"
-    return f"{estimate.value:.0f} days after the treatment ({low} to {estimate.high:.0f})"
+        return message("not before {low:.0f} days after the treatment; when, these visits cannot say", low=low)
+    if low < 1.02 * tried[0]:
+        return message(
+            "{value:.0f} days after the treatment ({low:.0f} or less to {high:.0f})", value=value, low=low, high=high
+        )
+    return message("{value:.0f} days after the treatment ({low:.0f} to {high:.0f})", value=value, low=low, high=high)
 
 
 def _missing(item: MissingVisits) -> str:
-    what = {CURVE.onset_by_day: "the full effect", CURVE.waning_from_day: "the duration"}.get(
-        item.from_day, "the onset"
+    if item.to_day is None:
+        when = message("{days} days or more", days=item.from_day)
+    else:
+        when = message("{first} to {last} days", first=item.from_day, last=item.to_day - 1)
+    if item.from_day == CURVE.onset_by_day:
+        what = message("the full effect")
+    else:
+        what = message("the duration") if item.from_day == CURVE.waning_from_day else message("the onset")
+    return plural(
+        "To estimate {what}, {number} more visit {when} after the treatment would be needed.",
+        "To estimate {what}, {number} more visits {when} after the treatment would be needed.",
+        item.visits,
+        what=what,
+        when=when,
     )
-    when = f"{item.from_day} days or more" if item.to_day is None else f"{item.from_day} to {item.to_day - 1} days"
-    return f"To estimate {what}, {count(item.visits, 'more visit')} {when} after the treatment would be needed."

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from wrinkle_scan.comparison.limits import shows_a_fall, unseen_percent
 from wrinkle_scan.comparison.results import Change, RegionComparison, Verdict
-from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES, severities_words, signed
+from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES, VERDICT_WORDS, severities_words, signed
+from wrinkle_scan.system.messages import Figure, joined, message
 
 LEAST_PERCENT = -100
 """The left end of the axis: nothing can fall by more."""
@@ -67,10 +68,18 @@ def forest(regions: dict[str, RegionComparison]) -> Forest:
     """Lays out the plot of a comparison's regions."""
     most = _most(regions)
     rows = [_row(name, region, i, most) for i, (name, region) in enumerate(regions.items())]
-    ticks = [(_place(at, most), f"{signed(at)} %") for at in range(LEAST_PERCENT, most + 1, TICK_PERCENT)]
+    ticks: list[tuple[float, str]] = [
+        (_place(at, most), Figure(f"{signed(at)} %")) for at in range(LEAST_PERCENT, most + 1, TICK_PERCENT)
+    ]
     axis_y = TOP + ROW_HEIGHT * len(rows)
-    described = "; ".join(f"{row.title}: {row.figures or row.verdict_title.lower()}, {row.severities}" for row in rows)
-    about = f"Change of severity with its 95 % interval. {described}."
+    described = joined(
+        (
+            joined([row.title, ": ", row.figures or VERDICT_WORDS[row.verdict], ", ", row.severities], "")
+            for row in rows
+        ),
+        "; ",
+    )
+    about = message("Change of severity with its 95 % interval. {described}.", described=described)
     return Forest(rows, ticks, _place(0, most), axis_y + BOTTOM, axis_y, about)
 
 
@@ -97,7 +106,7 @@ def _row(name: str, region: RegionComparison, index: int, most: int) -> Row:
         interval=(_place(low, most), _place(high, most)),
         change=_place(change, most),
         cut=high > most,
-        figures=f"{signed(change)} % ({signed(low)} to {signed(high)})",
+        figures=message("{change} % ({low} to {high})", change=signed(change), low=signed(low), high=signed(high)),
     )
 
 

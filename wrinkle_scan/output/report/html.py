@@ -18,55 +18,71 @@ from wrinkle_scan.output.report import wording
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
-from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy, settings_listed
+from wrinkle_scan.output.report.page import inlined, policy, settings_listed, templates
 from wrinkle_scan.output.report.viewers import face_viewer, region_viewer
+from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import joined, message
 
 _SCALE_STEPS = 40
 
 
-def render_comparison(comparison: Comparison, movements: MovementPair | None = None) -> str:
+def render_comparison(comparison: Comparison, movements: MovementPair | None = None, language: str = ENGLISH) -> str:
     """The page of a comparison: verdicts, pictures, figures, checks, limits and provenance; movements if there are any.
+
+    Args:
+        comparison: what was found.
+        movements: from rest, if there are any.
+        language: one of `system.languages.codes()`.
 
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their file names, without folders.
     """
     style, script = inlined("report.css"), inlined("report.js")
-    return TEMPLATES.get_template("comparison.html.j2").render(
-        style=Markup(style),
-        script=Markup(script),
-        policy=policy(style, script),
-        words=wording,
-        comparison=comparison,
-        grades_of=grades_of,
-        simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
-        notes=_notes(comparison),
-        photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
-        further=_further_photos(comparison, movements),
-        elapsed=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
-        face=face_viewer(comparison),
-        viewers=_region_viewers(comparison),
-        creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
-        same_percent=round(100 * CHANGES.same_share),
-        same_points=round(CHANGES.same_points),
-        forest=forest(comparison.regions),
-        movement=movement_rows(movements) if movements else [],
-        movement_issues=_movement_issues(movements),
-        scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
-        scale_steps=_SCALE_STEPS,
-        ticks=TICKS_PERCENT,
-        provenance=settings_listed(provenance(compared=True)),
-        methods=methods_paragraphs(provenance(compared=True), comparison.forced),
+    return (
+        templates(language)
+        .get_template("comparison.html.j2")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            words=wording,
+            comparison=comparison,
+            grades_of=grades_of,
+            simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
+            notes=_notes(comparison),
+            photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
+            further=_further_photos(comparison, movements),
+            elapsed=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
+            face=face_viewer(comparison),
+            viewers=_region_viewers(comparison),
+            creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
+            same_percent=round(100 * CHANGES.same_share),
+            same_points=round(CHANGES.same_points),
+            forest=forest(comparison.regions),
+            movement=movement_rows(movements) if movements else [],
+            movement_issues=_movement_issues(movements),
+            scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
+            scale_steps=_SCALE_STEPS,
+            ticks=TICKS_PERCENT,
+            provenance=settings_listed(provenance(compared=True)),
+            methods=methods_paragraphs(provenance(compared=True), comparison.forced),
+        )
     )
 
 
 def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
     return {
-        "which": which.capitalize(),
+        "which": message("Before") if which == "before" else message("After"),
         "name": analysis.photo.path.name,
         "date": wording.date_words(analysis.photo.captured_at),
         "series": wording.series_words(analysis.expression),
         "sha256": analysis.photo.sha256,
-        "size": f"{analysis.photo.width} × {analysis.photo.height} px, {analysis.face.mm_per_px:.3f} mm per pixel",
+        "size": message(
+            "{width} × {height} px, {mm:.3f} mm per pixel",
+            width=analysis.photo.width,
+            height=analysis.photo.height,
+            mm=analysis.face.mm_per_px,
+        ),
         "simulated": analysis.simulated,
     }
 
@@ -96,8 +112,8 @@ def _notes(comparison: Comparison) -> list[tuple[str | None, str]]:
 
 
 def _movement_issues(movements: MovementPair | None) -> list[str]:
-    pairs = (("Before", movements.before), ("After", movements.after)) if movements else ()
-    return [f"{which}: {issue.message}" for which, movement in pairs if movement for issue in movement.issues]
+    pairs = ((message("Before"), movements.before), (message("After"), movements.after)) if movements else ()
+    return [joined([which, issue.message], ": ") for which, movement in pairs if movement for issue in movement.issues]
 
 
 def _region_viewers(comparison: Comparison) -> dict[str, Any]:

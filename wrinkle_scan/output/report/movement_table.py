@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wrinkle_scan.comparison.movement import Movement, MovementPair, is_shown, mean_of
 from wrinkle_scan.output.report.movement_words import MEASURE_TITLES, least_mm
 from wrinkle_scan.output.report.wording import NBSP, signed
+from wrinkle_scan.system.messages import Figure, message
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def movement_rows(pair: MovementPair) -> list[MovementRow]:
             _figures(name, pair.before),
             _figures(name, pair.after),
             _change(name, pair),
-            least_mm(name).replace(" ", NBSP),
+            Figure(least_mm(name).replace(" ", NBSP)),
         )
         for name in pair.shown_measures
     ]
@@ -38,13 +39,13 @@ def _figures(name: str, movement: Movement | None) -> str:
     """``6.2 mm (right 6.0, left 6.4)``."""
     mean = mean_of(movement, name)
     if movement is None or mean is None:
-        return "not measured"
+        return message("not measured")
     right, left = (signed(getattr(side, name), 1) for side in (movement.right, movement.left))
-    return f"{signed(mean, 1)}{NBSP}mm (right {right}, left {left})"
+    return message("{mean}\u00a0mm (right {right}, left {left})", mean=signed(mean, 1), right=right, left=left)
 
 
 def _change(name: str, pair: MovementPair) -> str:
     percent, before = pair.change_percent(name), mean_of(pair.before, name)
     if percent is not None:
-        return f"{signed(percent)}{NBSP}%"
-    return "\u2013" if before is None or is_shown(name, before) else "too little movement before"
+        return Figure(f"{signed(percent)}{NBSP}%")
+    return "\u2013" if before is None or is_shown(name, before) else message("too little movement before")

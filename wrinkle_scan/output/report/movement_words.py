@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from wrinkle_scan.comparison.movement import MOVING, Movement, MovementPair, is_shown, mean_of
 from wrinkle_scan.regions.settings import EXCURSIONS
+from wrinkle_scan.system.messages import Figure, joined, message
 
 MEASURE_TITLES = {
-    "brow_lift_mm": "Brows up",
-    "brow_approach_mm": "Inner ends of the brows inward",
-    "eye_narrowing_mm": "Eyes narrowed",
-    "canthus_lift_mm": "Outer corners of the eyes up",
-    "canthus_outward_mm": "Outer corners of the eyes outward",
+    "brow_lift_mm": message("Brows up"),
+    "brow_approach_mm": message("Inner ends of the brows inward"),
+    "eye_narrowing_mm": message("Eyes narrowed"),
+    "canthus_lift_mm": message("Outer corners of the eyes up"),
+    "canthus_outward_mm": message("Outer corners of the eyes outward"),
 }
+
+_WITHIN = {
+    "brow_lift_mm": message("brows up"),
+    "brow_approach_mm": message("inner ends of the brows inward"),
+    "eye_narrowing_mm": message("eyes narrowed"),
+    "canthus_lift_mm": message("outer corners of the eyes up"),
+    "canthus_outward_mm": message("outer corners of the eyes outward"),
+}
+"""The same within a sentence."""
 
 
 def movement_line(movement: Movement) -> str:
     """``Movement from rest: brows up 6.2 mm.``: the means of both sides that matter in the declared expression."""
     names = MOVING.get(movement.expression, ()) if movement.expression else ()
     if movement.mean is None or not names:
-        return "Movement from rest: not measured."
-    measures = [f"{_lower(name)} {_measured(name, movement)}" for name in names]
-    return f"Movement from rest: {'; '.join(measures)}."
+        return message("Movement from rest: not measured.")
+    measures = [joined([_WITHIN[name], _measured(name, movement)]) for name in names]
+    return message("Movement from rest: {measures}.", measures=joined(measures, "; "))
 
 
 def movements_line(pair: MovementPair) -> str:
@@ -28,22 +38,21 @@ def movements_line(pair: MovementPair) -> str:
     measures = []
     for name in pair.shown_measures:
         change = pair.change_percent(name)
-        percent = "" if change is None else f" ({change:+.0f} %)"
-        measures.append(f"{_lower(name)} {_measured(name, pair.before)} -> {_measured(name, pair.after)}{percent}")
-    return f"Movement from rest: {'; '.join(measures)}."
+        percent = [] if change is None else [f"({change:+.0f} %)"]
+        words = [_WITHIN[name], _measured(name, pair.before), "->", _measured(name, pair.after), *percent]
+        measures.append(joined(words))
+    return message("Movement from rest: {measures}.", measures=joined(measures, "; "))
 
 
 def least_mm(name: str) -> str:
     """The smallest movement that a pair of photos shows."""
-    return f"{2 * EXCURSIONS.repeatability_mm[name]:.1f} mm"
+    return Figure(f"{2 * EXCURSIONS.repeatability_mm[name]:.1f} mm")
 
 
 def _measured(name: str, movement: Movement | None) -> str:
     mm = mean_of(movement, name)
     if mm is None:
-        return "not measured"
-    return f"{mm:.1f} mm" + ("" if is_shown(name, mm) else f" (not above the {least_mm(name)} that may be none)")
-
-
-def _lower(name: str) -> str:
-    return MEASURE_TITLES[name].lower()
+        return message("not measured")
+    if is_shown(name, mm):
+        return Figure(f"{mm:.1f} mm")
+    return message("{mm:.1f} mm (not above the {least} that may be none)", mm=mm, least=least_mm(name))

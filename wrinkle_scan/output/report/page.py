@@ -6,20 +6,39 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wrinkle_scan.analysis.provenance import program
+from wrinkle_scan.system.languages import ENGLISH, language
+from wrinkle_scan.system.messages import Text
 
-TEMPLATES = Environment(
-    loader=PackageLoader("wrinkle_scan.output.report"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+@cache
+def templates(code: str = ENGLISH) -> Environment:
+    """The templates in a language of `system.languages.codes()`."""
+    speaker = language(code)
+
+    def said(value: Any) -> Any:
+        return speaker.say(value) if isinstance(value, Text) else value
+
+    found = Environment(
+        loader=PackageLoader("wrinkle_scan.output.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        finalize=said,
+    )
+    found.policies["ext.i18n.trimmed"] = True
+    found.filters["said"] = said
+    found.globals["language"] = speaker
+    cast(Any, found).install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)
+    return found
 
 
 def inlined(name: str) -> str:

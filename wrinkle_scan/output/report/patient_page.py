@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.messages import Messages
-from wrinkle_scan.output.report.page import TEMPLATES, inlined, policy
+from wrinkle_scan.output.report.page import inlined, policy, templates
 from wrinkle_scan.output.report.patient_words import (
     best_earlier,
     expectation_sentences,
@@ -53,7 +53,7 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
         progress: what was found.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
-        language: one of `messages.languages()`.
+        language: one of `system.languages.codes()`.
 
     Returns:
         HTML with its pictures, style and script inside, without names of photos or of the patient.
@@ -65,17 +65,21 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
         section for series in progress.series if (section := _section(progress, series, visit_pictures, messages))
     ]
     visits = sorted((visit for series in progress.series for visit in series.visits), key=lambda visit: visit.day)
-    return TEMPLATES.get_template("patient.html.j2").render(
-        style=Markup(style),
-        script=Markup(script),
-        policy=policy(style, script),
-        m=messages,
-        visits=len({visit.day for visit in visits}),
-        sections=sections,
-        simulated=bool(progress.simulated),
-        kinds=kinds_sentences(progress, messages),
-        expect=expectation_sentences(progress, visits[-1], begin, messages),
-        limits=LIMITS,
+    return (
+        templates(language)
+        .get_template("patient.html.j2")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            m=messages,
+            visits=len({visit.day for visit in visits}),
+            sections=sections,
+            simulated=bool(progress.simulated),
+            kinds=kinds_sentences(progress, messages),
+            expect=expectation_sentences(progress, visits[-1], begin, messages),
+            limits=LIMITS,
+        )
     )
 
 

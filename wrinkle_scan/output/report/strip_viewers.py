@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.viewers import Shape, SvgLine, ViewerPicture, shape_of, svg_points
 from wrinkle_scan.output.report.visit_pictures import FACE, Frame, ImageSeries
+from wrinkle_scan.system.messages import Figure, joined
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def strip_viewers(
         title = title_of(strip.view)
         shots = [_shot(strip, frame, title, label_of(frame.day), words) for frame in strip.frames]
         later = [(shot.tag, shot) for shot in shots[1:]]
-        marks = [(round(x, 1), round(y, 1), "" if units is None else f"{units:g}") for x, y, units in strip.marks]
+        marks = [
+            (round(x, 1), round(y, 1), "" if units is None else Figure(f"{units:g}")) for x, y, units in strip.marks
+        ]
         width, height = strip.box
         shape: Shape = "face" if strip.view == FACE else shape_of(width / height)
         caption = words.face_caption if strip.view == FACE else words.region_caption
@@ -73,10 +76,10 @@ def strip_viewers(
 
 def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Captions) -> ViewerPicture:
     picture = frame.picture
-    tag = label if frame.comparable else f"{label} ({words.not_comparable})"
+    tag = label if frame.comparable else joined([label, " (", words.not_comparable, ")"], "")
     return ViewerPicture(
         tag,
-        f"{title}, {tag}.",
+        joined([title, ", ", tag, "."], ""),
         picture.uri,
         picture.width,
         picture.height,

@@ -21,11 +21,20 @@ from wrinkle_scan.output.report.paths import contours, on_photo, simplify
 from wrinkle_scan.output.report.pictures import face_pair, region_pair
 from wrinkle_scan.output.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.system.messages import joined, message
 
 Shape = Literal["face", "wide", "square", "tall"]
 BAR_MM = 10.0
 TOLERANCE = 0.4
 """Lines are drawn to this part of a picture's unit."""
+
+_TAGS = {
+    ("before", False): (message("Before"), message("before")),
+    ("before", True): (message("Before (simulated)"), message("before (simulated)")),
+    ("after", False): (message("After"), message("after")),
+    ("after", True): (message("After (simulated)"), message("after (simulated)")),
+}
+"""What a picture is called, at its corner and within a sentence, by which photo it is and whether that is simulated."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +82,22 @@ def face_viewer(comparison: Comparison) -> Viewer:
 
     def shot(which: Which, analysis: Analysis, picture: Picture) -> ViewerPicture:
         lines = [line for aligned in shown for line in _lines(aligned, which, pair.from_before)]
-        return _shot(which, "Upper face", analysis, picture, (picture.width, picture.height), bar, lines, [], [])
+        return _shot(
+            which, message("Upper face"), analysis, picture, (picture.width, picture.height), bar, lines, [], []
+        )
 
     return Viewer(
         "face",
-        "Upper face",
+        message("Upper face"),
         "face",
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
-        f"The second photo is turned, scaled and shifted onto the first. {_caption(comparison, pair.gain)}",
+        joined(
+            [
+                message("The second photo is turned, scaled and shifted onto the first."),
+                _caption(comparison, pair.gain),
+            ]
+        ),
     )
 
 
@@ -102,7 +118,7 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
         shape_of(width / height),
         shot("before", comparison.before, pair.before),
         shot("after", comparison.after, pair.after),
-        " ".join([_caption(comparison, pair.gain), *([] if aligned.registered else [_own_lines(aligned)])]),
+        joined([_caption(comparison, pair.gain), *([] if aligned.registered else [_own_lines(aligned)])]),
     )
 
 
@@ -114,7 +130,7 @@ def shape_of(aspect: float) -> Shape:
 def _caption(comparison: Comparison, gain: float) -> str:
     """How the pictures were processed: their exposure, and the note of a simulated photo."""
     simulated = [a.photo.description for a in (comparison.before, comparison.after) if a.simulated]
-    return " ".join([exposure_words(gain), *(words for words in simulated if words)])
+    return joined([exposure_words(gain), *(words for words in simulated if words)])
 
 
 def _own_lines(aligned: AlignedRegion) -> str:
@@ -133,10 +149,10 @@ def _shot(
     outlines: list[str],
     names: list[CreaseLabel],
 ) -> ViewerPicture:
-    tag = f"{which.capitalize()}{' (simulated)' if analysis.simulated else ''}"
+    tag, within = _TAGS[which, analysis.simulated]
     return ViewerPicture(
         tag,
-        f"{title}, {tag.lower()}. {date_words(analysis.photo.captured_at)}.",
+        joined([title, ", ", within, ". ", date_words(analysis.photo.captured_at), "."], ""),
         picture.uri,
         picture.width,
         picture.height,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.dates import Order, days_of_serial_number, read_date
 
 COLUMN = "date"
@@ -25,8 +26,15 @@ class DateColumn:
             if found is None or found.implied_order is None:
                 continue
             if shown and found.implied_order != self._order:
-                problem = f"{found.text} and {shown[1]} (line {shown[0]}) have day and month in another order"
-                raise table.cell_error(line.number, COLUMN, problem, "Write them as 2026-01-31 (year-month-day).")
+                problem = message(
+                    "{text} and {other} (line {line}) have day and month in another order",
+                    text=found.text,
+                    other=shown[1],
+                    line=shown[0],
+                )
+                raise table.cell_error(
+                    line.number, COLUMN, problem, message("Write them as 2026-01-31 (year-month-day).")
+                )
             self._order, shown = found.implied_order, shown or (line.number, found.text)
 
     def day(self, line: TableRow) -> str | None:
@@ -40,15 +48,26 @@ class DateColumn:
             return None
         found = read_date(text)
         if found is None and (days := days_of_serial_number(text)):
-            problem = f"{text} is a spreadsheet's number of a day, {days[0]} or, in files of some Macs, {days[1]}"
+            problem = message(
+                "{text} is a spreadsheet's number of a day, {day} or, in files of some Macs, {other}",
+                text=text,
+                day=days[0],
+                other=days[1],
+            )
             raise self._table.cell_error(
-                line.number, COLUMN, problem, "Make the column a date there, and save it again."
+                line.number, COLUMN, problem, message("Make the column a date there, and save it again.")
             )
         if found is None:
-            raise self._table.cell_error(line.number, COLUMN, f"{text} is not a date as 2026-01-31")
+            raise self._table.cell_error(line.number, COLUMN, message("{text} is not a date as 2026-01-31", text=text))
         day = found.day(self._order)
         if day is None:
-            problem = f"in {text} day and month could be swapped, and no date of the column settles which is which"
-            remedy = f"Write it as {found.day_first} or {found.month_first}, whichever is meant."
+            problem = message(
+                "in {text} day and month could be swapped, and no date of the column settles which is which", text=text
+            )
+            remedy = message(
+                "Write it as {day_first} or {month_first}, whichever is meant.",
+                day_first=found.day_first,
+                month_first=found.month_first,
+            )
             raise self._table.cell_error(line.number, COLUMN, problem, remedy)
         return day

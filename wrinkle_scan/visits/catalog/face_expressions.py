@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from wrinkle_scan.face.expression import Expression, view_of
+from wrinkle_scan.face.expression import Expression, expression_words, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
@@ -31,7 +32,7 @@ COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
 """Made by `benchmarks/fit_expressions.py`, with its results on people who were held out."""
 SUPPRESSIBLE: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may suppress: the patient tries, and the face looks as at rest."""
-DECLARE_REMEDY = "Say in the names, with --expression or in a manifest, what the face was asked to do."
+DECLARE_REMEDY = message("Say in the names, with --expression or in a manifest, what the face was asked to do.")
 REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 
 
@@ -147,22 +148,39 @@ def classification_notes(entries: Iterable[PhotoEntry]) -> list[str]:
     photos = list(entries)
     by_face = [entry for entry in photos if entry.origin_of("expression") == "face"]
     unknown = sum(entry.expression is None for entry in photos)
-    notes = []
+    notes: list[str] = []
     if by_face:
-        counted = Counter(str(entry.expression).replace("_", " ") for entry in by_face)
-        listed = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
+        counted = Counter(expression_words(entry.expression) for entry in by_face)
+        listed = joined((joined([str(number), words]) for words, number in sorted(counted.items())), ", ")
         least = min(entry.expression_certainty or 0.0 for entry in by_face)
         notes.append(
-            f"What {_photos_show(len(by_face))} is not declared but classified from the faces: {listed}; certainty "
-            f"{least:.2f} or more."
+            plural(
+                "What {number} photo shows is not declared but classified from the faces: {listed}; "
+                "certainty {least:.2f} "
+                "or more.",
+                "What {number} photos show is not declared but classified from the faces: {listed}; "
+                "certainty {least:.2f} "
+                "or more.",
+                len(by_face),
+                listed=listed,
+                least=least,
+            )
         )
     if unknown:
         notes.append(
-            f"What {_photos_show(unknown)} is not declared, and cannot be classified from the faces for certain: "
-            f"compared with nothing. {DECLARE_REMEDY}"
+            joined(
+                [
+                    plural(
+                        "What {number} photo shows is not declared, and cannot be classified from the faces "
+                        "for certain: "
+                        "compared with nothing.",
+                        "What {number} photos show is not declared, and cannot be classified from the faces "
+                        "for certain: "
+                        "compared with nothing.",
+                        unknown,
+                    ),
+                    DECLARE_REMEDY,
+                ]
+            )
         )
     return notes
-
-
-def _photos_show(number: int) -> str:
-    return "1 photo shows" if number == 1 else f"{number} photos show"

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal
 
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.dates import dates_in
 from wrinkle_scan.visits.catalog.name_words import date_spans, is_about_photo, is_day, patient_words, without_dates
 from wrinkle_scan.visits.catalog.settings import DATES
@@ -23,8 +24,8 @@ Kind = Literal["day", "about", "plain"]
 Where = Literal["folder", "in folder", "begin of file", "in file", "given", "nowhere"]
 FILE = -1
 """Stands for the file's name among the levels of folders, which count from 0."""
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
-NAMING_REMEDY = (
+ORDINALS = (message("first"), message("second"), message("third"), message("fourth"), message("fifth"))
+NAMING_REMEDY = message(
     "Keep photos as PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest."
 )
 
@@ -177,8 +178,14 @@ class _Survey:
                 return self._unclear(here.example["plain"], other, given)
             if self._is_ambiguous(level):
                 examples = [next(n for n in self.levels[i].names) for i in (level, level + 1)]
-                either = f"the {_ordinal(level)} folder ({examples[0]}) or the {_ordinal(level + 1)} ({examples[1]})"
-                unclear = f"the patient may be {either}", "Give a folder further in, or use --pattern or a manifest."
+                either = message(
+                    "the patient may be the {first} folder ({example}) or the {second} ({other})",
+                    first=_ordinal(level),
+                    example=examples[0],
+                    second=_ordinal(level + 1),
+                    other=examples[1],
+                )
+                unclear = either, message("Give a folder further in, or use --pattern or a manifest.")
                 return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
             beside = self.beside[level]
             only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
@@ -187,8 +194,12 @@ class _Survey:
             return FolderLayout("folder", level, given, self._date(level))
         for level, here in enumerate(self.levels):
             if here.off and here.off == here.kinds["day"]:
-                problem = f"the {_ordinal(level)} folder ({next(iter(here.names))}) may be a day or a patient's number"
-                unclear = problem, "Write days as 2026-01-31, or use --pattern or a manifest."
+                problem = message(
+                    "the {ordinal} folder ({example}) may be a day or a patient's number",
+                    ordinal=_ordinal(level),
+                    example=next(iter(here.names)),
+                )
+                unclear = problem, message("Write days as 2026-01-31, or use --pattern or a manifest.")
                 return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
         return self._by_files(given)
 
@@ -204,12 +215,14 @@ class _Survey:
             if self.others.recurs and all(any(map(str.isdigit, name)) for name in self.others.dates):
                 return FolderLayout("in file", FILE, given, date)
             names = list(self.others.dates)[:2]
-            problem = f"the names may be of several patients ({names[0]}, {names[1]}) or of one"
+            problem = message(
+                "the names may be of several patients ({one}, {other}) or of one", one=names[0], other=names[1]
+            )
             return FolderLayout(given=given, date=date, unclear=(problem, NAMING_REMEDY))
         return FolderLayout("given" if given else "nowhere", FILE, given, date)
 
     def _unclear(self, one: str, other: str, given: str | None) -> FolderLayout:
-        problem = f"patient and date stand at different places in {one} and {other}"
+        problem = message("patient and date stand at different places in {one} and {other}", one=one, other=other)
         return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY), contradictory=True)
 
     def _is_ambiguous(self, level: int) -> bool:

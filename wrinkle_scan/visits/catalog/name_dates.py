@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.dates import dates_in, swapped_date
 from wrinkle_scan.visits.catalog.settings import DATES
 
@@ -69,18 +70,24 @@ class NameDates:
             swapped = swapped_date(text)
             if swapped is None:
                 return DateChoice(())
-            doubt = f"{swapped.text} in its name is a date only with day and month swapped"
-            return DateChoice((), (f"{doubt}. Write it as {swapped.day_first}",))
+            doubt = message("{text} in its name is a date only with day and month swapped", text=swapped.text)
+            return DateChoice((), (message("{doubt}. Write it as {day}", doubt=doubt, day=swapped.day_first),))
         if len(chosen) > 1:
             return DateChoice(chosen)
         if len(days) == 1 and chosen[0] in self._others[patient]:
-            doubt = f"{chosen[0]} in its name is not taken for the visit's"
-            return DateChoice((), (f"{doubt}: other names have it beside the visit's",))
+            doubt = message("{chosen} in its name is not taken for the visit's", chosen=chosen[0])
+            return DateChoice((), (message("{doubt}: other names have it beside the visit's", doubt=doubt),))
         left = [day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days]
-        doubts = []
+        doubts: list[str] = []
         if left:
             others = ", ".join(left)
-            doubts.append(f"of the dates in its name {chosen[0]} is taken for the visit's, and not {others}")
+            doubts.append(
+                message(
+                    "of the dates in its name {day} is taken for the visit's, and not {others}",
+                    day=chosen[0],
+                    others=others,
+                )
+            )
         if self._swapped and (other := swapped_date(chosen[0])) and other.day_first != chosen[0]:
             doubts.append(
                 f"{chosen[0]} in its name may be {other.day_first}: other names here are dates only with day and month "

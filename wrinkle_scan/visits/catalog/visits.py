@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
@@ -35,16 +36,18 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
     if entry.visit_date is not None:
         return entry
     if entry.remote:
-        raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")
+        raise PathError(entry.source, message("this photo is not on this machine"), message("Fetch it first."))
     from wrinkle_scan.visits.catalog.opening import captured_at  # loads what measures, which takes seconds
 
     seen = entry.dated_by(captured_at(entry.path))
     if seen.visit_date is None:
-        problem = "neither its name nor the camera says when it was taken"
+        problem = message("neither its name nor the camera says when it was taken")
         if len(entry.possible_dates) > 1:
             dates = " or ".join(entry.possible_dates)
-            problem = f"its name leaves open when it was taken ({dates}), and the camera does not settle it"
-        raise PathError(entry.source, problem, "Begin its name with the date, as 2026-01-31_frown.jpg.")
+            problem = message(
+                "its name leaves open when it was taken ({dates}), and the camera does not settle it", dates=dates
+            )
+        raise PathError(entry.source, problem, message("Begin its name with the date, as 2026-01-31_frown.jpg."))
     return seen
 
 

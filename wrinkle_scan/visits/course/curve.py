@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.statistics import Z95
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.course.settings import CURVE
 
 ONSET_DAYS = np.geomspace(*CURVE.onset_days, CURVE.onset_steps)
@@ -113,7 +114,7 @@ def fit_course(
     peaks, peak_days = shapes.max(axis=2), fine[shapes.argmax(axis=2)]
     effect = _summary(heights * peaks, weights)
     if effect.low <= 0:
-        reason = "No effect could be shown that is larger than what these photos may show by chance."
+        reason = message("No effect could be shown that is larger than what these photos may show by chance.")
         return Course(treated_day, len(days), effect, None, None, None, (), reason)
     full = np.broadcast_to(peak_days, weights.shape)
     onset = _summary(np.broadcast_to(ONSET_DAYS[:, None], weights.shape), weights)

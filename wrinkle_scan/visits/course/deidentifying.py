@@ -17,6 +17,7 @@ from pathlib import Path
 
 from wrinkle_scan.analysis.results import Issue
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
@@ -70,7 +71,10 @@ def deidentified(progress: Progress, key: bytes) -> Progress:
         dataclasses.replace(treatment, date="", batch=None, injector=None, patient=None)
         for treatment in progress.treatments
     )
-    left_out = tuple(SkippedPhoto(f"photo {i}", "It was left out.") for i, _ in enumerate(progress.left_out, 1))
+    left_out = tuple(
+        SkippedPhoto(message("photo {number}", number=i), message("It was left out."))
+        for i, _ in enumerate(progress.left_out, 1)
+    )
     issues = [issue for issue in progress.issues if issue.code != DATES]
     issues += [Issue(DATES, DOUBTFUL_DATES)] if len(issues) < len(progress.issues) else []
     issues += [Issue("simulated", SIMULATED)] if progress.simulated else []

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.face.expression import SeriesKey
+from wrinkle_scan.face.expression import SeriesKey, expression_words
 from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.system.messages import joined, message
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import classification_notes
@@ -96,9 +97,9 @@ def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Is
     """What is doubtful about the photos' dates, by the photos' names."""
     photos = _photos(record)
     doubts = [(p.path.name, doubt) for p in photos for doubt in date_doubts(p, captured_at.get(p.path))]
-    issues = [Issue(DATES, f"{name}: {doubt}.") for name, doubt in doubts]
+    issues = [Issue(DATES, joined([name, ": ", doubt, "."], "")) for name, doubt in doubts]
     in_order = order_doubts((p.path.name, str(p.visit_date), captured_at.get(p.path)) for p in photos)
-    return issues + [Issue(DATES, f"{doubt}.") for doubt in in_order]
+    return issues + [Issue(DATES, joined([doubt, "."], "")) for doubt in in_order]
 
 
 def _issues(
@@ -109,26 +110,37 @@ def _issues(
 ) -> tuple[Issue, ...]:
     issues = []
     for key, date in baselines.items():
-        words = str(key).replace("_", " ")
+        words = joined([expression_words(key.expression), *([] if key.view == "front" else [key.view])])
         if date is None:
-            issues.append(Issue("no_baseline", f"No photo of the series “{words}” can be measured."))
+            issues.append(
+                Issue("no_baseline", message("No photo of the series “{words}” can be measured.", words=words))
+            )
         elif treated_on is not None and date > treated_on:
             issues.append(
                 Issue(
                     "treated_before",
-                    f"The series “{words}” has no photo from before the first treatment: changes are measured against "
-                    f"the first visit after it, and the treatment’s own effect cannot be seen.",
+                    message(
+                        "The series “{words}” has no photo from before the first treatment: changes are "
+                        "measured against the first visit after it, and the treatment’s own effect cannot be "
+                        "seen.",
+                        words=words,
+                    ),
                 )
             )
-    issues += [Issue("undeclared", message) for message in classification_notes(_photos(record))]
+    issues += [Issue("undeclared", sentence) for sentence in classification_notes(_photos(record))]
     if treated_on is None:
-        issues.append(Issue("no_treatments", "No treatment is recorded: visits are compared with the first one."))
+        issues.append(
+            Issue("no_treatments", message("No treatment is recorded: visits are compared with the first one."))
+        )
     forced = sorted({visit.day for one in series for visit in one.visits if visit.forced})
     if forced:
         days = ", ".join(str(day) for day in forced)
         issues.append(
-            Issue("forced", f"Forced: the photos of day {days} are not comparable. Their numbers prove nothing.")
+            Issue(
+                "forced",
+                message("Forced: the photos of day {days} are not comparable. Their numbers prove nothing.", days=days),
+            )
         )
     if len(record.days) == 1:
-        issues.append(Issue("one_visit", "There is one visit only: nothing to compare it with yet."))
+        issues.append(Issue("one_visit", message("There is one visit only: nothing to compare it with yet.")))
     return tuple(issues)

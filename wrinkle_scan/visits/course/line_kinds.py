@@ -12,6 +12,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.names import CROWS_FEET
+from wrinkle_scan.system.messages import message
 
 MOVED_REGIONS: dict[Expression, tuple[str, ...]] = {
     "frown": ("glabella",),
@@ -64,7 +65,7 @@ def classify_lines(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
     for name in regions:
         aligned = pair.regions[name].aligned
         if aligned is None or pose or not aligned.registered:
-            unlike = "The skin at rest and on movement could not be laid on each other."
+            unlike = message("The skin at rest and on movement could not be laid on each other.")
             missing = pair.regions[name].reason if aligned is None else None
             kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.face.expression import SERIES_ORDER, SeriesKey
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.opening import classify_undeclared
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos, dated, group_by_day
@@ -51,10 +52,18 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
     found = list(entries)
     names = sorted({entry.patient for entry in found if entry.patient})
     if patient is not None and patient not in names:
-        raise PathError(source, f"there is no photo of patient {patient}", f"There are: {', '.join(names) or 'none'}.")
+        raise PathError(
+            source,
+            message("there is no photo of patient {patient}", patient=patient),
+            message("There are: {listed}.", listed=", ".join(names) or message("none")),
+        )
     if patient is None and len(names) > 1:
         listed = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
-        raise PathError(source, f"it has photos of {len(names)} patients ({listed})", "Name one with --patient.")
+        raise PathError(
+            source,
+            message("it has photos of {number} patients ({listed})", number=len(names), listed=listed),
+            message("Name one with --patient."),
+        )
     whose = patient or next(iter(names), None)
     known, left_out = [], []
     for entry in found:
@@ -66,7 +75,11 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
             left_out.append(SkippedPhoto(entry.path.name, error.reason))
     if not known:
         why = f" ({left_out[0].name}: {left_out[0].reason})" if left_out else ""
-        raise PathError(source, f"it has no photo with a date{why}", "Name photos as 2026-01-31_frown.jpg.")
+        raise PathError(
+            source,
+            message("it has no photo with a date{why}", why=why),
+            message("Name photos as 2026-01-31_frown.jpg."),
+        )
     known = classify_undeclared(known)
     of_each = {key: group_by_day(entry for entry in known if entry.series == key) for key in SERIES_ORDER}
     series = {key: visits for key, visits in of_each.items() if visits}

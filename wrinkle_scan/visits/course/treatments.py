@@ -15,6 +15,7 @@ from pathlib import Path
 from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse_number
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
 from wrinkle_scan.visits.course.settings import INJECTIONS
@@ -66,8 +67,12 @@ def read_lines(file: Path) -> list[tuple[int, Treatment]]:
     table = open_table(file, COLUMNS, REQUIRED_COLUMNS)
     unknown = [name for name in table.names if name and name not in COLUMNS]
     if unknown:
-        problem = f"{table.header_words} has a column {unknown[0]}, which is not known"
-        raise PathError(file, problem, f"Name date, region and any of {', '.join(COLUMNS[2:])}.")
+        problem = message(
+            "{header_words} has a column {unknown}, which is not known",
+            header_words=table.header_words,
+            unknown=unknown[0],
+        )
+        raise PathError(file, problem, message("Name date, region and any of {listed}.", listed=", ".join(COLUMNS[2:])))
     dates = DateColumn(table)
     return [(line.number, _TreatmentLine(table, line, line.cells).treatment(dates)) for line in table.lines()]
 
@@ -80,11 +85,15 @@ class _TreatmentLine:
 
     def treatment(self, dates: DateColumn) -> Treatment:
         if "" in self.cells:
-            problem = f"line {self.line.number} has something in a column without a name ({self.cells['']})"
-            raise PathError(self.table.path, problem, "Name the column, or empty it.")
+            problem = message(
+                "line {number} has something in a column without a name ({value})",
+                number=self.line.number,
+                value=self.cells[""],
+            )
+            raise PathError(self.table.path, problem, message("Name the column, or empty it."))
         date = dates.day(self.line)
         if date is None:
-            raise self.cell_error("date", "nothing is not a date as 2026-01-31")
+            raise self.cell_error("date", message("nothing is not a date as 2026-01-31"))
         return Treatment(
             date,
             self._regions(),
@@ -105,7 +114,9 @@ class _TreatmentLine:
         unknown = [word for word in regions if word not in REGION_NAMES]
         if unknown:
             known = ", ".join([*REGION_NAMES, *BOTH_SIDES])
-            raise self.cell_error("region", f"{unknown[0] or 'nothing'} is none of {known}")
+            raise self.cell_error(
+                "region", message("{value} is none of {known}", value=unknown[0] or message("nothing"), known=known)
+            )
         return tuple(name for name in REGION_NAMES if name in regions)
 
     def _points(self) -> tuple[InjectionPoint, ...]:
@@ -120,5 +131,12 @@ class _TreatmentLine:
             return None
         units = parse_number(re.sub(r"\s*[uU]\Z", "", text))
         if units is None or not 0 < units <= INJECTIONS.most_units:
-            raise self.cell_error("units", f"{text} is not a number of units up to {INJECTIONS.most_units:.0f}")
+            raise self.cell_error(
+                "units",
+                message(
+                    "{text} is not a number of units up to {most_units:.0f}",
+                    text=text,
+                    most_units=INJECTIONS.most_units,
+                ),
+            )
         return units

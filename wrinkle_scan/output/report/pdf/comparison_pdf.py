@@ -14,80 +14,89 @@ from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
-from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
+from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.pictures import face_pair, region_pair
 from wrinkle_scan.output.report.viewers import BAR_MM
 from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import joined, message
 
+_WHICH = (message("Before"), message("After"))
 GAP_MM = 4.0
 TALLEST_MM = 95.0
 REPORTED_ELSEWHERE = ("cannot_tell", "simulated")
 """Issues that stand elsewhere in the document."""
 
 
-def comparison_pdf(comparison: Comparison, movements: MovementPair | None, paper: Paper) -> bytes:
+def comparison_pdf(
+    comparison: Comparison, movements: MovementPair | None, paper: Paper, language: str = ENGLISH
+) -> bytes:
     """The comparison as a PDF; with movements if there are any."""
     names = [analysis.photo.path.name for analysis in (comparison.before, comparison.after)]
-    sheet = Sheet("Upper-face lines, before and after", "", paper)
-    sheet.title_line("Upper-face lines, before and after")
+    title = message("Upper-face lines, before and after")
+    sheet = Sheet(title, "", paper, language)
+    sheet.title_line(title)
     sheet.warn(list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")))
     sheet.say(wording.summary_sentence(comparison), bold=True)
-    for which, analysis, name in zip(("Before", "After"), (comparison.before, comparison.after), names, strict=True):
+    for which, analysis, name in zip(_WHICH, (comparison.before, comparison.after), names, strict=True):
         date, series = wording.date_words(analysis.photo.captured_at), wording.series_words(analysis.expression)
-        sheet.say(f"{which}: {date}. {series}. {name}")
+        sheet.say(joined([which, ": ", date, ". ", series, ". ", name], ""))
     if comparison.obstacles:
-        forced = "Forced: these photos are not comparable. The numbers prove nothing about the skin, because:"
-        sheet.minor("These two photos cannot be compared:" if comparison.refused else forced)
+        forced = message("Forced: these photos are not comparable. The numbers prove nothing about the skin, because:")
+        sheet.minor(message("These two photos cannot be compared:") if comparison.refused else forced)
         sheet.listed([check.message for check in comparison.obstacles])
-    sheet.heading("What changed")
+    sheet.heading(message("What changed"))
     sheet.say(wording.GRADE_MEANS, small=True)
     for name, region in comparison.regions.items():
         level = wording.level_words(region)
-        verdict = f"{wording.VERDICT_TITLES[region.verdict]}{f' ({level})' if level else ''}"
-        sheet.minor(f"{wording.REGION_TITLES[name]}: {verdict}")
+        verdict = [wording.VERDICT_TITLES[region.verdict], *([joined(["(", level, ")"], "")] if level else [])]
+        sheet.minor(joined([wording.REGION_TITLES[name], joined(verdict)], ": "))
         sheet.say(wording.region_sentence(region))
         before, after = (wording.grade_words(grade) for grade in grades_of(name, region))
-        severities = wording.severities_words(region).capitalize()
-        sheet.say(f"{severities}. Visual grade {before} before, {after} after.", small=True)
+        severities = joined([wording.severities_words(region), "."], "", capital=True)
+        sheet.say(
+            joined([severities, message("Visual grade {before} before, {after} after.", before=before, after=after)]),
+            small=True,
+        )
         if limit := wording.limit_words(region):
-            sheet.say(f"Smallest change this pair could show: {limit}.", small=True)
+            sheet.say(message("Smallest change this pair could show: {limit}.", limit=limit), small=True)
     draw_forest(sheet, forest(comparison.regions))
     _pictures(sheet, comparison)
     _tables(sheet, comparison, movements)
-    sheet.heading("How to read this, and its limits")
-    sheet.listed([f"{term}: {meaning}" for term, meaning in wording.READING])
+    sheet.heading(message("How to read this, and its limits"))
+    sheet.listed([joined([term, meaning], ": ") for term, meaning in wording.READING])
     facts = provenance(compared=True)
-    sheet.heading("Methods")
+    sheet.heading(message("Methods"))
     for paragraph in methods_paragraphs(facts, comparison.forced):
         sheet.say(paragraph, small=True)
-    sheet.heading("Provenance")
+    sheet.heading(message("Provenance"))
     captures = comparison.captures or ((comparison.before,), (comparison.after,))
     photos = [
         [which, capture.photo.path.name, capture.photo.sha256]
-        for which, visit in zip(("Before", "After"), captures, strict=True)
+        for which, visit in zip(_WHICH, captures, strict=True)
         for capture in visit
     ]
     sheet.say(program(facts))
-    models = [["Model", name, digest] for name, digest in facts["model_sha256"].items()]
-    sheet.grid([["What", "File", "SHA-256"], *photos, *models], [12, 33, 55])
+    models = [[message("Model"), name, digest] for name, digest in facts["model_sha256"].items()]
+    sheet.grid([[message("What"), message("File name"), "SHA-256"], *photos, *models], [12, 33, 55])
     sheet.sign_off()
     return sheet.finished()
 
 
 def _pictures(sheet: Sheet, comparison: Comparison) -> None:
-    sheet.heading("Pictures", keep_mm=90)
+    sheet.heading(message("Pictures"), keep_mm=90)
     draw_scale(sheet)
     face = face_pair(comparison)
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(face.from_before)
     box = (face.before.width, face.before.height)
-    _pair(sheet, "Upper face", (face.before.jpeg, face.after.jpeg), box, ([], []), bar)
+    _pair(sheet, message("Upper face"), (face.before.jpeg, face.after.jpeg), box, ([], []), bar)
     for name, region in comparison.regions.items():
         if region.aligned is None:
             continue
         pair = region_pair(region.aligned)
         height, width = region.aligned.patch.shape
         before, after = strokes(region.aligned, "before"), strokes(region.aligned, "after")
-        title = f"{wording.REGION_TITLES[name]}: {wording.VERDICT_TITLES[region.verdict]}"
+        title = joined([wording.REGION_TITLES[name], wording.VERDICT_TITLES[region.verdict]], ": ")
         _pair(sheet, title, (pair.before.jpeg, pair.after.jpeg), (width, height), (before, after), BAR_MM / GRID_MM)
         if not region.aligned.registered:
             sheet.say(wording.own_lines_words(len(before), len(after)), small=True)
@@ -107,31 +116,32 @@ def _pair(
     sheet.minor(title, keep_mm=height + 16)
     sheet.need(height + 8)
     top = sheet.y + 4
-    for place, which in enumerate(("Before", "After")):
+    for place, which in enumerate(_WHICH):
         x = MARGIN_MM + place * (width + GAP_MM)
         sheet.letters(SMALL_PT)
-        sheet.text(x, top - 1, written(which))
+        sheet.text(x, top - 1, sheet.words(which))
         draw_picture(sheet, jpegs[place], box, strokes[place], bar, (x, top, width))
     sheet.set_y(top + height + 2)
 
 
 def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None) -> None:
-    sheet.heading("What was checked and found")
-    rows = [["Checked", "Found", "Limit", "Result"]]
+    sheet.heading(message("What was checked and found"))
+    rows: list[list[str]] = [[message("Checked"), message("Found"), message("Limit"), message("Result")]]
     for check in comparison.checks:
-        where = f" ({wording.REGION_TITLES[check.region]})" if check.region else ""
-        rows.append([f"{check.label}{where}", check.found, check.limit, wording.check_result(check)[1]])
+        where = [" (", wording.REGION_TITLES[check.region], ")"] if check.region else []
+        rows.append([joined([check.label, *where], ""), check.found, check.limit, wording.check_result(check)[1]])
     sheet.grid(rows, [40, 30, 15, 15])
     obstacles = {check.message for check in comparison.obstacles}
     notes = [
-        f"{f'{wording.REGION_TITLES[issue.region]}: ' if issue.region else ''}{issue.message}"
+        joined([*([wording.REGION_TITLES[issue.region]] if issue.region else []), issue.message], ": ")
         for issue in comparison.issues
         if issue.code not in REPORTED_ELSEWHERE and issue.message not in obstacles
     ]
     if notes:
-        sheet.minor("To know about these photos")
+        sheet.minor(message("To know about these photos"))
         sheet.listed(list(dict.fromkeys(notes)))
     if movements:
-        sheet.heading("Movement from rest")
+        sheet.heading(message("Movement from rest"))
         rows = [[row.title, row.before, row.after, row.change, row.least] for row in movement_rows(movements)]
-        sheet.grid([["Movement", "Before", "After", "Change", "Smallest shown"], *rows], [26, 24, 24, 13, 13])
+        head = [message("Movement"), *_WHICH, message("Change"), message("Smallest shown")]
+        sheet.grid([head, *rows], [26, 24, 24, 13, 13])

@@ -11,7 +11,8 @@ from wrinkle_scan.output.report.crease_overlays import CreaseOverlay
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.forest import Forest
 from wrinkle_scan.output.report.paths import simplify
-from wrinkle_scan.output.report.pdf.sheet import INK, MARGIN_MM, MUTED, RULE, SMALL_PT, TONES, Sheet, written
+from wrinkle_scan.output.report.pdf.sheet import INK, MARGIN_MM, MUTED, RULE, SMALL_PT, TONES, Sheet
+from wrinkle_scan.system.messages import joined, message
 
 CASING = (16, 20, 26)
 CHART_MM, LABELS_MM, TICKS_MM = 46.0, 14.0, 9.0
@@ -24,7 +25,7 @@ SCALE_STEPS = 40
 def draw_course(sheet: Sheet, chart: CourseChart, title: str, x: float, y: float, width: float) -> None:
     """A course chart with its title; x, y and width in mm, CHART_MM high."""
     sheet.letters(SMALL_PT + 0.5, INK, bold=True)
-    sheet.text(x, y + 3, written(title))
+    sheet.text(x, y + 3, sheet.words(title))
     left, top = x + LABELS_MM, y + 7
     across, down = width - LABELS_MM - 3, CHART_MM - 7 - TICKS_MM
 
@@ -32,21 +33,23 @@ def draw_course(sheet: Sheet, chart: CourseChart, title: str, x: float, y: float
         return left + across * place[0] / 100, top + down * place[1] / 100
 
     sheet.letters(6.5, MUTED)
-    for place, words in chart.y_ticks:
+    for place, tick in chart.y_ticks:
+        words = sheet.words(tick)
         sheet.set_draw_color(*(MUTED if place == chart.zero else RULE))
         sheet.set_line_width(0.2)
         sheet.line(*at((0, place)), *at((100, place)))
         sheet.text(left - 1.5 - sheet.get_string_width(words), at((0, place))[1] + 0.9, words)
     for place, words in chart.x_ticks:
         sheet.text(at((place, 100))[0] - sheet.get_string_width(words) / 2, top + down + 3.5, words)
-    sheet.text(left + across - sheet.get_string_width("days"), top + down + 7, "days")
+    days = sheet.words(message("days"))
+    sheet.text(left + across - sheet.get_string_width(days), top + down + 7, days)
     sheet.set_draw_color(*INK)
     with sheet.local_context():
         sheet.set_dash_pattern(dash=0.7, gap=0.8)
         for place in chart.treatments:
             sheet.line(*at((place, 0)), *at((place, 100)))
     for place in chart.treatments:
-        sheet.text(at((place, 0))[0] + 0.8, top + 0.5, "treated")
+        sheet.text(at((place, 0))[0] + 0.8, top + 0.5, sheet.words(message("treated")))
     if len(chart.curve) > 1:
         sheet.set_draw_color(*MUTED)
         sheet.polyline([at(place) for place in chart.curve])
@@ -142,7 +145,8 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
     sheet.need(height + 6)
     top = sheet.y + 2
     sheet.letters(6.5, MUTED)
-    for place, words in plot.ticks:
+    for place, tick in plot.ticks:
+        words = sheet.words(tick)
         x = left + width * place / 100
         sheet.set_draw_color(*(MUTED if place == plot.zero else RULE))
         sheet.line(x, top, x, top + height - 6)
@@ -150,15 +154,17 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
     for number, row in enumerate(plot.rows):
         y = top + row_mm * (number + 0.5)
         sheet.letters(SMALL_PT + 0.5, INK, bold=True)
-        sheet.text(MARGIN_MM, y, row.title)
+        sheet.text(MARGIN_MM, y, sheet.words(row.title))
         sheet.letters(SMALL_PT, TONES[row.verdict])
-        sheet.text(MARGIN_MM, y + 3.4, f"{row.verdict_title}{f'  {row.figures}' if row.figures else ''}")
+        words = joined([row.verdict_title, *([row.figures] if row.figures else [])], "  ")
+        sheet.text(MARGIN_MM, y + 3.4, sheet.words(words))
         if row.change is None or row.interval is None:
             sheet.letters(SMALL_PT, MUTED)
-            long = sheet.get_string_width(row.severities)
+            severities = sheet.words(row.severities)
+            long = sheet.get_string_width(severities)
             sheet.set_fill_color(255, 255, 255)
             sheet.rect(left + (width - long) / 2 - 1, y - 2, long + 2, 4, style="F")
-            sheet.text(left + (width - long) / 2, y + 0.9, row.severities)
+            sheet.text(left + (width - long) / 2, y + 0.9, severities)
             continue
         if row.band:
             sheet.set_fill_color(225, 228, 232)
@@ -174,8 +180,14 @@ def draw_forest(sheet: Sheet, plot: Forest) -> None:
 def draw_scale(sheet: Sheet) -> None:
     """The colours of depth, with what they mean."""
     sheet.need(14)
-    sheet.say("Lines are coloured by their depth: how much darker they are than the skin beside them. Dashed: does not "
-              "stand out by itself in that photo. White bar: 10 mm on the skin.", small=True)  # fmt: skip
+    sheet.say(
+        message(
+            "Lines are coloured by their depth: how much darker they are than the skin beside them. Dashed: "
+            "does not stand "
+            "out by itself in that photo. White bar: 10 mm on the skin."
+        ),
+        small=True,
+    )
     width, x, y = 70.0, MARGIN_MM, sheet.y
     for i, color in enumerate(scale_hexes(SCALE_STEPS)):
         sheet.set_fill_color(*(int(color[k : k + 2], 16) for k in (1, 3, 5)))

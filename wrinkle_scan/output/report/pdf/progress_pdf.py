@@ -11,9 +11,11 @@ from wrinkle_scan.output.report import course_words, wording
 from wrinkle_scan.output.report.course_chart import course_chart
 from wrinkle_scan.output.report.course_words import series_title
 from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
-from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet, written
+from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
+from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import Figure, joined, message
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.provenance import course_provenance
 
@@ -22,7 +24,9 @@ FRAMES_A_ROW = 3
 SHORT_SHA = 16
 
 
-def progress_pdf(progress: Progress, visit_pictures: VisitPictures, begin: str | None, paper: Paper) -> bytes:
+def progress_pdf(
+    progress: Progress, visit_pictures: VisitPictures, begin: str | None, paper: Paper, language: str = ENGLISH
+) -> bytes:
     """The course as a PDF.
 
     Args:
@@ -30,10 +34,14 @@ def progress_pdf(progress: Progress, visit_pictures: VisitPictures, begin: str |
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         paper: its size.
+        language: one of `system.languages.codes()`.
     """
-    patient = f"Patient {progress.patient}" if progress.patient else "Patient not named"
-    sheet = Sheet("Upper-face lines over time", patient, paper)
-    sheet.title_line("Upper-face lines over time")
+    patient = message("Patient not named")
+    if progress.patient:
+        patient = message("Patient {name}", name=progress.patient)
+    title = message("Upper-face lines over time")
+    sheet = Sheet(title, patient, paper, language)
+    sheet.title_line(title)
     sheet.warn(progress.simulated)
     sheet.say(patient)
     if progress.treatments:
@@ -42,16 +50,16 @@ def progress_pdf(progress: Progress, visit_pictures: VisitPictures, begin: str |
             for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
         ])  # fmt: skip
     known = [issue.message for issue in progress.issues if issue.code != "simulated"]
-    known += [f"{photo.name} is left out. {photo.reason}" for photo in progress.left_out]
+    known += [joined([message("{name} is left out.", name=photo.name), photo.reason]) for photo in progress.left_out]
     if known:
-        sheet.minor("To know about this record")
+        sheet.minor(message("To know about this record"))
         sheet.listed(known)
     for series in progress.series:
         _series(sheet, progress, series, begin)
     for series in progress.series:
         _pictures(sheet, progress, series, visit_pictures)
-    sheet.heading("How to read this, and its limits")
-    sheet.listed([f"{term}: {meaning}" for term, meaning in course_words.READING])
+    sheet.heading(message("How to read this, and its limits"))
+    sheet.listed([joined([term, meaning], ": ") for term, meaning in course_words.READING])
     if words := course_words.next_treatment_words(progress):
         sheet.say(words)
     _provenance(sheet, progress)
@@ -68,10 +76,20 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
             continue
         compared = series.compared_visits(name)[-1][1]
         level = wording.level_words(compared)
-        sheet.minor(f"{title}: {wording.VERDICT_TITLES[compared.verdict]}{f' ({level})' if level else ''}")
+        verdict = [wording.VERDICT_TITLES[compared.verdict], *([joined(["(", level, ")"], "")] if level else [])]
+        sheet.minor(joined([title, joined(verdict)], ": "))
         before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
-        severities = f"{wording.measured(compared.before)} at the baseline, {wording.measured(compared.after)} now"
-        lines = [latest, f"Severity {severities}. Visual grade {before} at the baseline, {after} now."]
+        lines = [
+            latest,
+            message(
+                "Severity {severity} at the baseline, {severity_now} now. Visual grade {grade} at the "
+                "baseline, {grade_now} now.",
+                severity=wording.measured(compared.before),
+                severity_now=wording.measured(compared.after),
+                grade=before,
+                grade_now=after,
+            ),
+        ]
         if name in series.courses:
             lines += course_words.course_sentences(series.courses[name], begin)
         if name in series.kinds:
@@ -80,24 +98,32 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
     _charts(sheet, progress, series)
     notes: list[str] = []
     rows = [_visit_row(visit, notes) for visit in series.visits]
-    sheet.minor("All visits: change of severity with its 95 % interval, in %; severity and visual grade", keep_mm=35)
-    sheet.grid([["Visit", *wording.REGION_TITLES.values()], *rows], [20, 20, 20, 20, 20])
+    sheet.minor(
+        message("All visits: change of severity with its 95 % interval, in %; severity and visual grade"), keep_mm=35
+    )
+    sheet.grid([[message("Visit"), *wording.REGION_TITLES.values()], *rows], [20, 20, 20, 20, 20])
     if notes:
-        sheet.listed([f"[{number}] {note}" for number, note in enumerate(notes, 1)], small=True)
-    sheet.minor("The photos of each visit", keep_mm=25)
-    photos = [["Visit", "Photos", "Comparable with the baseline, and what differs"]]
+        sheet.listed([joined([f"[{number}]", note]) for number, note in enumerate(notes, 1)], small=True)
+    sheet.minor(message("The photos of each visit"), keep_mm=25)
+    photos: list[list[str]] = [
+        [message("Visit"), message("Photos"), message("Comparable with the baseline, and what differs")]
+    ]
     for visit in series.visits:
         found = conditions(visit)
         photos.append(
-            [course_words.visit_words(visit), found["figures"], " ".join([f"{found['words']}.", *found["why"]])]
+            [
+                course_words.visit_words(visit),
+                found["figures"],
+                joined([joined([found["words"], "."], ""), *found["why"]]),
+            ]
         )
     sheet.grid(photos, [18, 42, 40])
-    moved = [f"{visit}: {line}" for visit, line in movement_lines(series)]
+    moved = [joined([visit, line], ": ") for visit, line in movement_lines(series)]
     if moved:
-        sheet.minor("Movement from rest")
+        sheet.minor(message("Movement from rest"))
         sheet.listed(moved, small=True)
     if told_of := notes_on(series):
-        sheet.minor("To know about these photos")
+        sheet.minor(message("To know about these photos"))
         sheet.listed(told_of, small=True)
 
 
@@ -119,8 +145,11 @@ def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:
         sheet.set_y(sheet.y + CHART_MM + 3)
     if names:
         sheet.say(
-            "Square: baseline. Triangle down: improved; triangle up: worsened; circle: unchanged; question mark: "
-            "cannot tell. Bars: 95 % intervals. Curve: a simple model fitted to all visits.",
+            message(
+                "Square: baseline. Triangle down: improved; triangle up: worsened; circle: unchanged; "
+                "question mark: cannot "
+                "tell. Bars: 95 % intervals. Curve: a simple model fitted to all visits."
+            ),
             small=True,
         )
 
@@ -135,26 +164,32 @@ def _visit_row(visit: VisitResult, notes: list[str]) -> list[str]:
             notes.append(reason)
         return f" [{notes.index(reason) + 1}]"
 
-    day = "" if visit.date is None else f" (day {visit.day})"
-    cells = [f"{course_words.visit_words(visit)}{day}{', baseline' if visit.baseline else ''}"]
+    cells: list[str] = [
+        joined([course_words.dated_words(visit), *([message("baseline")] if visit.baseline else [])], ", ")
+    ]
     for name in wording.REGION_TITLES:
         region = visit.regions.get(name)
-        cells.append("not measured" if region is None else _answer(name, region, noted))
+        cells.append(message("not measured") if region is None else _answer(name, region, noted))
     return cells
 
 
 def _answer(name: str, region: RegionVisit, noted: Callable[[str | None], str]) -> str:
-    phase = f"; expected: {course_words.PHASE_TITLES[region.phase].lower()}" if region.phase else ""
+    phase = [course_words.PHASE_WORDS[region.phase]] if region.phase else []
     compared = region.compared
     grade = wording.grade_words(grade_of(name, region.severity))
-    own = "" if region.severity is None else f"severity {region.severity:.1f}, grade {grade}"
+    own: list[str] = []
+    if region.severity is not None:
+        own.append(
+            message("severity {severity}, grade {grade}", severity=wording.measured(region.severity), grade=grade)
+        )
     if compared is None:
-        return own or f"not measurable{noted(region.reason)}"
+        return own[0] if own else joined([message("not measurable"), noted(region.reason)], "")
     if compared.change_percent is None or compared.ci95_percent is None:
-        return f"cannot tell{noted(compared.reason)}{f'; {own}' if own else ''}{phase}"
+        return joined([joined([message("cannot tell"), noted(compared.reason)], ""), *own, *phase], "; ")
     low, high = (wording.signed(end) for end in compared.ci95_percent)
-    number = f"{wording.signed(compared.change_percent)} ({low} to {high})"
-    return f"{number} {wording.VERDICT_TITLES[compared.verdict].lower()}{noted(compared.reason)}; {own}{phase}"
+    number = message("{change} ({low} to {high})", change=wording.signed(compared.change_percent), low=low, high=high)
+    answer = joined([number, " ", wording.VERDICT_WORDS[compared.verdict], noted(compared.reason)], "")
+    return joined([answer, *own, *phase], "; ")
 
 
 def _pictures(sheet: Sheet, progress: Progress, series: Series, visit_pictures: VisitPictures) -> None:
@@ -162,10 +197,10 @@ def _pictures(sheet: Sheet, progress: Progress, series: Series, visit_pictures: 
     labels = {visit.day: course_words.visit_words(visit) for visit in series.visits}
     if not strips:
         return
-    sheet.heading(f"{series_title(series)}: pictures", keep_mm=70)
+    sheet.heading(message("{series}: pictures", series=series_title(series)), keep_mm=70)
     draw_scale(sheet)
     for strip in strips:
-        title = "Upper face" if strip.view == FACE else wording.REGION_TITLES[strip.view]
+        title = message("Upper face") if strip.view == FACE else wording.REGION_TITLES[strip.view]
         _strip(sheet, strip, title, labels)
 
 
@@ -182,28 +217,35 @@ def _strip(sheet: Sheet, strip: ImageSeries, title: str, labels: dict[int, str])
         for place, frame in enumerate(strip.frames[row : row + FRAMES_A_ROW]):
             x = MARGIN_MM + place * (width + GAP_MM)
             sheet.letters(SMALL_PT)
-            sheet.text(x, top - 1, written(labels[frame.day] + ("" if frame.comparable else " (not comparable)")))
+            label = labels[frame.day]
+            if not frame.comparable:
+                label = joined([label, " (", message("not comparable"), ")"], "")
+            sheet.text(x, top - 1, sheet.words(label))
             draw_picture(sheet, frame.picture.jpeg, strip.box, frame.strokes, strip.bar, (x, top, width))
             if row + place == 0:
-                marks = [(u, v, "" if units is None else f"{units:g}") for u, v, units in strip.marks]
+                marks = [
+                    (u, v, "" if units is None else sheet.words(Figure(f"{units:g}"))) for u, v, units in strip.marks
+                ]
                 draw_points(sheet, marks, x, top, width / strip.box[0])
         sheet.set_y(top + height + 2)
     if strip.view == FACE and strip.marks:
         sheet.say(
-            "Dots: injection points with the units given there; a muscle’s usual point where a muscle is named.",
+            message(
+                "Dots: injection points with the units given there; a muscle’s usual point where a muscle is named."
+            ),
             small=True,
         )
 
 
 def _provenance(sheet: Sheet, progress: Progress) -> None:
     facts = course_provenance()
-    sheet.heading("Methods")
+    sheet.heading(message("Methods"))
     for paragraph in [*methods_paragraphs(facts), course_words.COURSE_METHODS]:
         sheet.say(paragraph, small=True)
-    sheet.heading("Provenance")
+    sheet.heading(message("Provenance"))
     photos = [
         [
-            f"{series_title(series)}, {course_words.visit_words(visit)}",
+            joined([series_title(series), course_words.visit_words(visit)], ", "),
             photo.name,
             photo.sha256[:SHORT_SHA],
         ]
@@ -212,5 +254,12 @@ def _provenance(sheet: Sheet, progress: Progress) -> None:
         for photo in visit.captures
     ]
     sheet.say(program(facts))
-    models = [["Model", name, digest[:SHORT_SHA]] for name, digest in facts["model_sha256"].items()]
-    sheet.grid([["What", "File", f"SHA-256, first {SHORT_SHA} digits"], *photos, *models], [35, 40, 25])
+    models = [[message("Model"), name, digest[:SHORT_SHA]] for name, digest in facts["model_sha256"].items()]
+    sheet.grid(
+        [
+            [message("What"), message("File name"), message("SHA-256, first {number} digits", number=SHORT_SHA)],
+            *photos,
+            *models,
+        ],
+        [35, 40, 25],
+    )

@@ -27,6 +27,8 @@ from wrinkle_scan.output.report.typefaces import (
     legible,
     warn_of,
 )
+from wrinkle_scan.system.languages import language
+from wrinkle_scan.system.messages import message
 
 Paper = Literal["a4", "letter"]
 MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
@@ -51,17 +53,18 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 class Sheet(FPDF):
     """Pages with a head and a foot."""
 
-    def __init__(self, title: str, about: str, paper: Paper) -> None:
-        """`title` stands in the file's properties, `about` at the head of each page."""
+    def __init__(self, title: str, about: str, paper: Paper, language_code: str) -> None:
+        """`title` stands in the file's properties, `about` at the head of each page, in the language."""
         super().__init__(format=paper)
-        self._about = written(about)
+        self._language = language(language_code)
+        self._about = self.words(about)
         self._unshown: set[str] = set()
         self._face_before = BASE
         self._others: list[str] = []
         self._add_base()
-        self.set_title(title)
+        self.set_title(self._language.say(title))
         self.set_creator("wrinkle-scan")
-        self.set_lang("en")
+        self.set_lang(language_code)
         # The same facts make the same file: when it was printed is for the signature to say.
         self.set_creation_date(datetime(2000, 1, 1, tzinfo=timezone.utc))
         self.set_margins(MARGIN_MM, TOP_MM, MARGIN_MM)
@@ -83,19 +86,20 @@ class Sheet(FPDF):
         """What it is not, and the page's number."""
         self.set_y(-14)
         self.letters(SMALL_PT, MUTED)
-        self.cell(130, 5, "Not a diagnosis and not a clinical grade. Made on this machine; no photo was sent anywhere.")
-        self.cell(0, 5, f"Page {self.page_no()} of {{nb}}", align="R")
+        said = message("Not a diagnosis and not a clinical grade. Made on this machine; no photo was sent anywhere.")
+        self.cell(130, 5, self.words(said))
+        self.cell(0, 5, self.words(message("Page {number} of {{nb}}", number=self.page_no())), align="R")
 
     def title_line(self, text: str) -> None:
         """The document's name."""
         self.letters(18, INK, bold=True)
-        self.multi_cell(0, 9, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.multi_cell(0, 9, self.words(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(2)
 
     def warn(self, messages: Sequence[str]) -> None:
         """That what follows is no real result, and why."""
         if messages:
-            self.say("This is not a real result", bold=True, color=TONES["worsened"])
+            self.say(message("This is not a real result"), bold=True, color=TONES["worsened"])
             self.listed(messages)
 
     def heading(self, text: str, keep_mm: float = 30.0) -> None:
@@ -103,7 +107,7 @@ class Sheet(FPDF):
         self.need(keep_mm)
         self.ln(3)
         self.letters(12, INK, bold=True)
-        self.multi_cell(0, 6.5, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.multi_cell(0, 6.5, self.words(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
 
     def minor(self, text: str, keep_mm: float = 15.0) -> None:
@@ -119,7 +123,7 @@ class Sheet(FPDF):
         size = SMALL_PT if small else BODY_PT
         self.letters(size, color or (MUTED if small else INK), bold)
         height = size * POINT_MM * LINE
-        self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.multi_cell(0, height, self.words(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(0.8)
 
     def listed(self, texts: Sequence[str], small: bool = False) -> None:
@@ -129,7 +133,7 @@ class Sheet(FPDF):
         for text in texts:
             self.letters(size, INK)
             self.cell(4, height, "•")
-            self.multi_cell(0, height, written(text), new_x="LMARGIN", new_y="NEXT", align="L")
+            self.multi_cell(0, height, self.words(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
 
     def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int], small: bool = True) -> None:
@@ -150,7 +154,7 @@ class Sheet(FPDF):
             for row in rows:
                 cells = table.row()
                 for text in row:
-                    cells.cell(written(text))
+                    cells.cell(self.words(text))
         self.ln(2)
 
     def sign_off(self) -> None:
@@ -160,11 +164,15 @@ class Sheet(FPDF):
         self.letters(BODY_PT, INK)
         self.set_draw_color(*INK)
         width = (self.epw - 12) / 3
-        for number, word in enumerate(("Name", "Date", "Signature")):
+        for number, word in enumerate((message("Name"), message("Date"), message("Signature"))):
             x = MARGIN_MM + number * (width + 6)
             self.line(x, self.y, x + width, self.y)
-            self.text(x, self.y + 4.5, word)
+            self.text(x, self.y + 4.5, self.words(word))
         self.ln(8)
+
+    def words(self, text: str) -> str:
+        """A text in the sheet's language, with room to break words that are too long."""
+        return _breakable(self._language.say(text))
 
     def need(self, height_mm: float) -> None:
         """Begins a new page where less than this is left."""
@@ -236,7 +244,7 @@ def _family(name: str) -> str:
     return name.split(".")[0].lower()
 
 
-def written(text: str) -> str:
+def _breakable(text: str) -> str:
     """The text with room to break words that are too long."""
     return " ".join(
         "".join(pieces[i : i + LONGEST_WORD])
