@@ -25,16 +25,14 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pressed_lines import SAME_MM, pressed_lines
+from pressed_lines import pressed_lines, same_line
 from scipy.optimize import minimize
-from scipy.spatial import cKDTree
 from scipy.special import expit
 from scipy.stats import spearmanr
 
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.creases.evidence import FEATURES, features, kind_of
 from wrinkle_scan.creases.measuring import skin_fold_probability
-from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.creases.severity import shared_area_cm2
@@ -45,8 +43,6 @@ HERE = Path(__file__).parent
 RIDGE_PENALTY = 0.5
 LABEL_WEIGHT, PRESSED_WEIGHT = 0.5, 0.03
 """Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
-SPACED_MM, LABELLED_SHARE = 0.5, 0.6
-"""Points of a line that are asked whether they lie on a labelled one, and how many of them have to."""
 FOLDS = 5
 KINDS = ("forehead", "glabella", "crows_feet")
 
@@ -87,27 +83,16 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
 
 
 def read_labels(file: Path, lines: dict[Key, Lines]) -> dict[Key, list[tuple[int, float]]]:
-    """By region, the numbers of the proposed lines that were labelled, with the viewers' mean answer, 0 to 1.
-
-    A line has the answers of the labelled lines on which it lies, each by the share of its length that does: a part of
-    a crease is a crease. How far pieces are joined to lines may differ from when they were labelled.
-    """
-    answers: dict[Key, list[tuple[Array, float]]] = defaultdict(list)
+    """By region, the numbers of the proposed lines that were labelled, with the viewers' mean answer, 0 to 1."""
+    labels: dict[Key, list[tuple[int, float]]] = defaultdict(list)
     with open(file, newline="") as handle:
         for row in csv.DictReader(handle):
-            some = [{"y": 1.0, "q": 0.5, "n": 0.0}[row[rater]] for rater in ("rater_a", "rater_b") if row[rater]]
-            if some:
-                path = np.array([point.split(",") for point in row["path_mm"].split()], float)
-                answers[row["photo"], row["region"]].append((evenly_spaced(path, SPACED_MM), float(np.mean(some))))
-    labels: dict[Key, list[tuple[int, float]]] = defaultdict(list)
-    for key in answers.keys() & lines.keys():
-        trees = [cKDTree(path) for path, _ in answers[key]]
-        answer = np.array([value for _, value in answers[key]])
-        for number, path in enumerate(lines[key].paths):
-            distances = np.array([tree.query(evenly_spaced(path, SPACED_MM))[0] for tree in trees])
-            on = distances.min(axis=0) < SAME_MM
-            if on.mean() > LABELLED_SHARE:
-                labels[key].append((number, float(answer[distances.argmin(axis=0)[on]].mean())))
+            key = row["photo"], row["region"]
+            path = np.array([point.split(",") for point in row["path_mm"].split()], float)
+            answers = [{"y": 1.0, "q": 0.5, "n": 0.0}[row[rater]] for rater in ("rater_a", "rater_b") if row[rater]]
+            number = same_line(path, lines[key].paths) if key in lines else None
+            if number is not None and answers:
+                labels[key].append((number, float(np.mean(answers))))
     return labels
 
 
