@@ -43,15 +43,17 @@ def _spread(
     log: NDArray[np.float32], skin: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
 ) -> float | None:
     """Standard deviation of the depths, natural logarithm, along a line's course on the skin beside it."""
-    far = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
-    offsets = np.arange(-far, far + PROFILES.across_mm / 2, PROFILES.across_mm)
+    reached = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
+    offsets = np.arange(-reached, reached + PROFILES.across_mm / 2, PROFILES.across_mm)
     seen = across_path(skin.astype(np.float32), path, offsets) > LINE_TEXTURE.seen
     values = np.where(seen, across_path(log, path, offsets), 0.0)
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
     profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
     reach = max(valley.left, valley.right) + PROFILES.beyond
     clear = ndimage.minimum_filter1d(seen.mean(axis=0), 2 * reach + 1) >= LINE_TEXTURE.skin_share
-    beside = clear & (np.abs(offsets) >= LINE_TEXTURE.beside_mm[0]) & (np.abs(offsets) <= LINE_TEXTURE.beside_mm[1])
+    near, far = LINE_TEXTURE.beside_mm
+    own = (valley.left + valley.right) * PROFILES.across_mm  # nearer, the line itself is between the shoulders
+    beside = clear & (np.abs(offsets) >= max(near, own)) & (np.abs(offsets) <= far)
     if beside.sum() * PROFILES.across_mm < LINE_TEXTURE.least_mm:
         return None
     return float(median_abs_deviation(ndimage.correlate1d(profile, depth_weights(valley))[beside], scale="normal"))
