@@ -79,7 +79,8 @@ def _find_ordinarily(photo: Photo) -> FoundFace | None:
     for views in _search(photo):
         faces = _distinct([face for view in views for face in _faces_in(view, view.picture_of(photo))], [])
         if faces:
-            faces = _distinct(_in_halves(photo, faces), faces)
+            if not _lies(faces[0]):  # a half of a face that lies on its side may look like another face
+                faces = _distinct(_in_halves(photo, faces), faces)
             found = _look_again(photo, _upright(photo, _dominant(photo, faces)))
             if found:
                 return found
@@ -232,9 +233,12 @@ def _rotation_in_mirror(view: ModelView, picture: Picture) -> list[NDArray[np.fl
     return [view.rotation_to_photo(mirrored(face.rotation)) for face in largest]
 
 
+def _lies(face: FoundFace) -> bool:
+    return abs(lean_deg(face.landmarks)) > FINDING.max_roll_deg
+
+
 def _upright(photo: Photo, face: FoundFace) -> FoundFace:
-    lean = lean_deg(face.landmarks)
-    if abs(lean) > FINDING.max_roll_deg or stands_on_its_head(photo, *face_box(face.landmarks), lean):
+    if _lies(face) or stands_on_its_head(photo, *face_box(face.landmarks), lean_deg(face.landmarks)):
         raise _wrong_way_up(photo)
     return face
 
