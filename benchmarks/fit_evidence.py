@@ -43,6 +43,12 @@ HERE = Path(__file__).parent
 RIDGE_PENALTY = 0.5
 LABEL_WEIGHT, PRESSED_WEIGHT = 0.5, 0.03
 """Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
+SPEAKS_FOR = (
+    "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
+    "log_depth_per_width",
+)  # fmt: skip
+"""What makes a line never speaks against its being a crease: these hang together, and without a bound one of them takes
+back what another says."""
 FOLDS = 5
 KINDS = ("forehead", "glabella", "crows_feet")
 
@@ -130,7 +136,9 @@ class Fit:
         self._grades = np.array([grades.get(key, 0.0) for key in keys])
         start = np.zeros(self._values.shape[1] + 2)
         start[0], start[-2:] = -1.5, np.log([0.5, 0.7])
-        self.found = minimize(self._loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+        least = [None, *(0.0 if name in SPEAKS_FOR else None for name in FEATURES), None, None]
+        bounds = [(low, None) for low in least]
+        self.found = minimize(self._loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
 
     def as_json(self) -> dict[str, Any]:
         """As in `evidence.json`."""
