@@ -137,7 +137,8 @@ def test_the_side_that_moves_is_the_side_that_is_said_to(rest: Analysis) -> None
 def test_a_weaker_movement_is_found_weaker(rest: Analysis, raised: Movement) -> None:
     weaker = measure_movement(rest, moved(rest, up_mm=2.0))
     change = MovementPair(raised, weaker).change_percent("brow_lift_mm")
-    assert change is not None and -85 < change < -35  # the truth is -60
+    # The truth is -60; the repeatability of 1.7 mm is a third of the 5 mm: landmarks differ between processors.
+    assert change is not None and -94 < change < -26
 
 
 def test_a_head_turned_elsewhere_is_not_measured(rest: Analysis) -> None:
