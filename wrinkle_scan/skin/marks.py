@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.regions.log_luminance import red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import MARKS
@@ -30,6 +31,8 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
         return np.zeros_like(skin)
     redder, bluer, darker = off_skin(linear_rgb, skin)
     off = np.stack([redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)]).max(axis=0)
+    # Where red alone is burnt out skin looks less red than it is; white pencil is as bright in blue.
+    off[red_burnt_out(linear_rgb) & (linear_rgb[..., 2] < MARKS.white_blue)] = 0
     spots, number = ndimage.label(skin & (off > MARKS.part_of_it))
     if number == 0:
         return np.zeros_like(skin)

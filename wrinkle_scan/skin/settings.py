@@ -124,6 +124,9 @@ class MarkSettings:
     grey: float = 0.6
     """Of how much bluer and how much less red a spot is, added: black, grey and white beside skin are both at once, and
     neither by as much as coloured ink."""
+    white_blue: float = 0.75
+    """Linear blue, below which skin whose red is burnt out is a highlight: its colour is not known. Of white it is as
+    bright as red. The bridge of the nose of the second sample has 0.59. Chosen by hand."""
     least_mm2: float = 0.2
     least_px: int = 4
     margin_mm: float = 1.5

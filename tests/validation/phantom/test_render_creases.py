@@ -66,9 +66,6 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
 
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
-JUMP = pytest.mark.xfail(
-    strict=True, reason="a groove and the folds beside it become one line: 10 to 12 points at once"
-)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +75,8 @@ JUMP = pytest.mark.xfail(
         (BARKLA, "glabella"),
         (BEFORE, "crows_feet_left"),
         (BARKLA, "forehead"),
-        pytest.param(BARKLA, "crows_feet_left", marks=JUMP),
-        pytest.param(BARKLA, "crows_feet_right", marks=JUMP),
+        (BARKLA, "crows_feet_left"),
+        (BARKLA, "crows_feet_right"),
     ],
 )
 def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(photo: Path, name: str) -> None:
