@@ -61,7 +61,7 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     assert rows.count() == 1 and HOSTILE in rows.first.inner_text()
     assert page.locator(".plot .dot").count() < 9, "the plot shows what the table does"
     with page.expect_download() as saving:
-        page.get_by_role("link", name="CSV: Save the photos").press("Enter")
+        page.get_by_role("list", name="Save the photos").get_by_role("link", name="CSV").press("Enter")
     saving.value.save_as(tmp_path / "photos.csv")
     with (tmp_path / "photos.csv").open(encoding="utf-8", newline="") as file:
         assert {line["patient"] for line in csv.DictReader(file)} == {"P1", HOSTILE}
