@@ -1,9 +1,8 @@
-"""How far severity hangs on a hair: `python benchmarks/steadiness.py PHOTO...`.
+"""How sensitive severity is to where exactly the landmarks lie: `python benchmarks/steadiness.py PHOTO...`.
 
 Each photo is measured as it is and with its landmarks moved at random by a tenth of a pixel (standard deviation), far
-less
-than they differ between two photos of one face. Prints by region how far severities and visual grades then lie apart.
-Sources: 64 photos of the London set and the pairs' photos, of which every second was used for `PIECES.bridge_mm`.
+less than they differ between two photos of one face. Prints by region how far severities and visual grades then lie
+apart.
 """
 
 from __future__ import annotations

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wrinkle_scan.comparison.grades import grade_of, grades_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import course_words, wording
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
-from wrinkle_scan.output.report.page import inlined, policy, settings_listed, templates
+from wrinkle_scan.output.report.page import rendered, settings_listed
 from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
@@ -60,36 +58,32 @@ def render_progress(
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their files' names, without folders.
     """
-    style, script = inlined("report.css") + inlined("course.css"), inlined("report.js")
     sections = [_section(progress, series, visit_pictures, begin) for series in progress.series]
-    return (
-        templates(language)
-        .get_template("progress.html.j2")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            words=wording,
-            course_words=course_words,
-            progress=progress,
-            known=[issue for issue in progress.issues if issue.code != "simulated"],
-            sections=sections,
-            pictures=any(section.viewers for section in sections),
-            treatments=[
-                course_words.treatment_words(treatment, day, not progress.deidentified)
-                for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
-            ],
-            next_treatment=course_words.next_treatment_words(progress),
-            conditions=conditions,
-            grade_of=grade_of,
-            grades_of=grades_of,
-            movement_lines=movement_lines,
-            scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
-            scale_steps=_SCALE_STEPS,
-            ticks=TICKS_PERCENT,
-            provenance=settings_listed(course_provenance()),
-            methods=methods_paragraphs(course_provenance()),
-        )
+    return rendered(
+        "progress.html.j2",
+        ("report.css", "course.css"),
+        ("report.js",),
+        language,
+        words=wording,
+        course_words=course_words,
+        progress=progress,
+        known=[issue for issue in progress.issues if issue.code != "simulated"],
+        sections=sections,
+        pictures=any(section.viewers for section in sections),
+        treatments=[
+            course_words.treatment_words(treatment, day, not progress.deidentified)
+            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
+        ],
+        next_treatment=course_words.next_treatment_words(progress),
+        conditions=conditions,
+        grade_of=grade_of,
+        grades_of=grades_of,
+        movement_lines=movement_lines,
+        scale=list(enumerate(scale_hexes(_SCALE_STEPS))),
+        scale_steps=_SCALE_STEPS,
+        ticks=TICKS_PERCENT,
+        provenance=settings_listed(course_provenance()),
+        methods=methods_paragraphs(course_provenance()),
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
-
 from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.grades import grades_of
@@ -18,7 +16,7 @@ from wrinkle_scan.output.report import wording
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
-from wrinkle_scan.output.report.page import inlined, policy, settings_listed, templates
+from wrinkle_scan.output.report.page import rendered, settings_listed
 from wrinkle_scan.output.report.viewers import face_viewer, region_viewer
 from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import joined, message
@@ -37,36 +35,32 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
     Returns:
         HTML with its pictures, style and script inside. Photos are named by their file names, without folders.
     """
-    style, script = inlined("report.css"), inlined("report.js")
-    return (
-        templates(language)
-        .get_template("comparison.html.j2")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            words=wording,
-            comparison=comparison,
-            grades_of=grades_of,
-            simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
-            notes=_notes(comparison),
-            photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
-            further=_further_photos(comparison, movements),
-            elapsed=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
-            face=face_viewer(comparison),
-            viewers=_region_viewers(comparison),
-            creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
-            same_percent=round(100 * CHANGES.same_share),
-            same_points=round(CHANGES.same_points),
-            forest=forest(comparison.regions),
-            movement=movement_rows(movements) if movements else [],
-            movement_issues=_movement_issues(movements),
-            scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
-            scale_steps=_SCALE_STEPS,
-            ticks=TICKS_PERCENT,
-            provenance=settings_listed(provenance(compared=True)),
-            methods=methods_paragraphs(provenance(compared=True), comparison.forced),
-        )
+    return rendered(
+        "comparison.html.j2",
+        ("report.css",),
+        ("report.js",),
+        language,
+        words=wording,
+        comparison=comparison,
+        grades_of=grades_of,
+        simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),
+        notes=_notes(comparison),
+        photos=[_photo(which, a) for which, a in (("before", comparison.before), ("after", comparison.after))],
+        further=_further_photos(comparison, movements),
+        elapsed=wording.days_between_words(comparison.before.photo.captured_at, comparison.after.photo.captured_at),
+        face=face_viewer(comparison),
+        viewers=_region_viewers(comparison),
+        creases={name: crease_changes(name, region) or [] for name, region in comparison.regions.items()},
+        same_percent=round(100 * CHANGES.same_share),
+        same_points=round(CHANGES.same_points),
+        forest=forest(comparison.regions),
+        movement=movement_rows(movements) if movements else [],
+        movement_issues=_movement_issues(movements),
+        scale=[(i, color) for i, color in enumerate(scale_hexes(_SCALE_STEPS))],
+        scale_steps=_SCALE_STEPS,
+        ticks=TICKS_PERCENT,
+        provenance=settings_listed(provenance(compared=True)),
+        methods=methods_paragraphs(provenance(compared=True), comparison.forced),
     )
 
 

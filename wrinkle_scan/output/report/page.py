@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.system.languages import ENGLISH, language
@@ -41,7 +42,24 @@ def templates(code: str = ENGLISH) -> Environment:
     return found
 
 
-def inlined(name: str) -> str:
+def rendered(
+    template: str, styles: Sequence[str], scripts: Sequence[str] = (), code: str = ENGLISH, **values: object
+) -> str:
+    """A page with its style and scripts inside, and the policy that allows nothing else.
+
+    Args:
+        template: its file in the templates' folder.
+        styles: style sheets there, in order.
+        scripts: scripts there, in order; none: none may run.
+        code: one of `system.languages.codes()`.
+        values: what the template asks for.
+    """
+    style, script = ("".join(map(_inlined, names)) for names in (styles, scripts))
+    found = templates(code).get_template(template)
+    return found.render(style=Markup(style), script=Markup(script), policy=policy(style, script or None), **values)
+
+
+def _inlined(name: str) -> str:
     """The text of a file in the templates' folder, to be inlined in a page."""
     return resources.files("wrinkle_scan.output.report").joinpath("templates", name).read_text(encoding="utf-8")
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.messages import Messages
-from wrinkle_scan.output.report.page import inlined, policy, templates
+from wrinkle_scan.output.report.page import rendered
 from wrinkle_scan.output.report.patient_words import (
     best_earlier,
     expectation_sentences,
@@ -59,27 +57,22 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
         HTML with its pictures, style and script inside, without names of photos or of the patient.
     """
     messages = Messages(language)
-    style = inlined("report.css") + inlined("course.css") + inlined("patient.css")
-    script = inlined("report.js")
     sections = [
         section for series in progress.series if (section := _section(progress, series, visit_pictures, messages))
     ]
     visits = sorted((visit for series in progress.series for visit in series.visits), key=lambda visit: visit.day)
-    return (
-        templates(language)
-        .get_template("patient.html.j2")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            m=messages,
-            visits=len({visit.day for visit in visits}),
-            sections=sections,
-            simulated=bool(progress.simulated),
-            kinds=kinds_sentences(progress, messages),
-            expect=expectation_sentences(progress, visits[-1], begin, messages),
-            limits=LIMITS,
-        )
+    return rendered(
+        "patient.html.j2",
+        ("report.css", "course.css", "patient.css"),
+        ("report.js",),
+        language,
+        m=messages,
+        visits=len({visit.day for visit in visits}),
+        sections=sections,
+        simulated=bool(progress.simulated),
+        kinds=kinds_sentences(progress, messages),
+        expect=expectation_sentences(progress, visits[-1], begin, messages),
+        limits=LIMITS,
     )
 
 

@@ -25,7 +25,7 @@ from wrinkle_scan.cohort.review.ratings import SCHEMA
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.output.report.page import inlined, policy, templates
+from wrinkle_scan.output.report.page import rendered
 from wrinkle_scan.output.report.pictures import PicturePair, face_pair, region_pair
 from wrinkle_scan.output.report.viewers import shape_of
 from wrinkle_scan.regions.titles import TITLES
@@ -90,19 +90,14 @@ def render_review(page: str, showings: list[Showing]) -> str:
     Returns:
         HTML with pictures, style and script inside.
     """
-    style, script = inlined("review.css"), inlined("review.js")
     data = {"schema": SCHEMA, "page": page, "items": [_item(showing) for showing in showings]}
-    return (
-        templates()
-        .get_template("review.html.j2")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            answers=ANSWERS,
-            total=len(showings),
-            data=Markup(json.dumps(data).replace("<", "\\u003c")),
-        )
+    return rendered(
+        "review.html.j2",
+        ("review.css",),
+        ("review.js",),
+        answers=ANSWERS,
+        total=len(showings),
+        data=Markup(json.dumps(data).replace("<", "\\u003c")),
     )
 
 
