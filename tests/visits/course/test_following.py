@@ -150,7 +150,9 @@ def test_captures_of_one_visit_are_averaged(tmp_path: Path) -> None:
     (series,) = progress_of(tmp_path).series
     visit = series.visits[1]
     assert len(visit.captures) == 2
-    singles = [frown().visits[i].regions["glabella"].compared.change_percent for i in (1, 2)]
-    both = visit.regions["glabella"].compared
-    # Grades are averaged, of which the change in % is no linear function.
-    assert both and both.change_percent == pytest.approx(sum(singles) / 2, abs=4)
+    single = [frown().visits[i].regions["glabella"].compared.change for i in (1, 2)]
+    both = visit.regions["glabella"].compared.change
+    assert both.grade_change == pytest.approx(sum(one.grade_change for one in single) / 2, abs=0.001)
+    assert both.after == pytest.approx(sum(one.after for one in single) / 2, abs=0.001)
+    assert min(one.percent for one in single) < both.percent < max(one.percent for one in single)
+    assert both.sigma < max(one.sigma for one in single)
