@@ -17,7 +17,7 @@ venv:
 demo test messages fuzz bench lint: | .venv
 
 demo:
-	$(BIN)/wrinkle-scan compare samples/before.frown.heic samples/after.frown.simulated_60_percent_softer.jpg --report report.html --overwrite
+	$(BIN)/wrinkle-scan demo
 
 test:
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder

@@ -28,7 +28,13 @@ FAREWELL_SECONDS = 2.0
 """How long the last answer may take to leave."""
 
 
-def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None], note: Callable[[str], None]) -> None:
+def serve(
+    folder: Path | None,
+    port: int,
+    opened: Callable[[str, bool], None],
+    note: Callable[[str], None],
+    pair: tuple[Path, Path] | None = None,
+) -> None:
     """Serves the page until it is told to quit.
 
     Args:
@@ -37,6 +43,7 @@ def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None], n
         note: is given a sentence about each change that an earlier start was killed in, and what became of it.
         opened: is given the address as soon as it can be opened, and whether it is an earlier start's, which serves
             this folder already; then nothing more is done.
+        pair: photos of before and after on whose answer the page opens; None: it opens on its first page.
 
     Raises:
         WrinkleScanError: the port is taken, or the folder cannot be used.
@@ -54,11 +61,16 @@ def serve(folder: Path | None, port: int, opened: Callable[[str, bool], None], n
         if held:
             held.say_where(access)
         place = stack.enter_context(temporary_place())
-        _serve(bound, access, place, folder, opened)
+        _serve(bound, access, place, folder, opened, pair)
 
 
 def _serve(
-    bound: socket.socket, access: Access, place: Path, folder: Path | None, opened: Callable[[str, bool], None]
+    bound: socket.socket,
+    access: Access,
+    place: Path,
+    folder: Path | None,
+    opened: Callable[[str, bool], None],
+    pair: tuple[Path, Path] | None,
 ) -> None:
     from waitress.server import create_server
 
@@ -83,6 +95,8 @@ def _serve(
         threading.Thread(target=server.run, daemon=True).start()
         for _ in range(state.jobs.processes.count):
             state.jobs.processes.ask(warm_up)
+        if pair:
+            state.open_on(*pair)
         opened(one_use_address(access.host, access.secret), False)
         while not state.quit.wait(WAKING_SECONDS):
             pass

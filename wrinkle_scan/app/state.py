@@ -11,8 +11,11 @@ from flask import Flask, current_app
 
 from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.comparing.comparisons import Comparisons
+from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.server.access import Access
 from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.face.expression import expression_from_name
+from wrinkle_scan.system.languages import ENGLISH
 
 KEY = "wrinkle_scan"
 
@@ -27,6 +30,7 @@ class State:
         place: a folder of its own for what is not kept, gone when the server ends.
         folder: the patients' folder; None where nothing is kept.
         comparisons: of this start.
+        opening: the answer that the page opens on, a comparison's id and a question's; None: the first page.
         live: what looks at the camera's frames.
         quit: set when the server is to end.
     """
@@ -36,12 +40,26 @@ class State:
     place: Path
     folder: Path | None = None
     comparisons: Comparisons = field(init=False)
+    opening: tuple[str, str] | None = None
     live: Live = field(default_factory=Live)
     quit: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         """An empty list of comparisons, in the place."""
         self.comparisons = Comparisons(self.place, self.jobs)
+
+    def open_on(self, before: Path, after: Path) -> None:
+        """Begins to compare two photos; the page opens on their answer.
+
+        Raises:
+            OSError: a photo cannot be read.
+        """
+        comparison = self.comparisons.new()
+        for visit, photo in zip(VISITS, (before, after), strict=True):
+            with photo.open("rb") as content:
+                comparison.add(visit, photo.name, content)
+        asked = comparison.ask(expression_from_name(before), ENGLISH)
+        self.opening = comparison.id, asked.id
 
 
 def set_state(app: Flask, state: State) -> None:

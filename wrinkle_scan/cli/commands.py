@@ -11,6 +11,7 @@ from wrinkle_scan.cli.analyze import analyze
 from wrinkle_scan.cli.app import app
 from wrinkle_scan.cli.batch import batch
 from wrinkle_scan.cli.compare import compare
+from wrinkle_scan.cli.demo import demo
 from wrinkle_scan.cli.progress import progress
 from wrinkle_scan.cli.review import review
 from wrinkle_scan.cli.terminal import PlainErrors
@@ -29,5 +30,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for _command in (app, analyze, compare, batch, progress, review, agreement, verify):
+for _command in (app, analyze, compare, batch, progress, review, agreement, verify, demo):
     main.add_command(_command)

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from local_pages import Here, a_server, entered
+from local_pages import HOST, ORIGIN, Here, a_server, entered, stranger
 from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer, Obstacle, RegionAnswer
 from wrinkle_scan.app.comparing.measuring import Measured
+from wrinkle_scan.app.server.access import one_use_address
 from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
+from wrinkle_scan.app.state import State
 from wrinkle_scan.system.errors import PhotoError
 
 SEEN = Measured(b"a jpeg", "5 January 2026", "2026-01-05T10:00:00")
@@ -51,13 +54,18 @@ def compare(before: Any, after: Any, expression: Any, json_file: Path, into: Pat
 
 
 @pytest.fixture
-def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, State]]:
     monkeypatch.setattr(measuring, "measure", measure)
     monkeypatch.setattr(measuring, "compare", compare)
     monkeypatch.setattr(measuring, "write_html", draw)
     monkeypatch.setattr(measuring, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
-    with a_server(tmp_path, processes=Here()) as (app, state):
-        yield entered(app, state)
+    with a_server(tmp_path, processes=Here()) as made:
+        yield made
+
+
+@pytest.fixture
+def browser(server: tuple[Flask, State]) -> FlaskClient:
+    return entered(*server)
 
 
 @pytest.fixture
@@ -256,3 +264,20 @@ def test_the_answer_in_another_language_has_a_report_in_it(browser: FlaskClient,
     assert "Volver a las fotos" in browser.get(there, headers=spanish).text
     assert browser.get(f"{there}/report", headers=spanish).text == "<p>report es"
     assert browser.get(f"{english}/report").text == "<p>report"
+
+
+def test_it_opens_on_the_answer_to_the_photos_that_it_was_started_with(
+    server: tuple[Flask, State], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    app, state = server
+    before, after = (tmp_path_factory.mktemp("samples") / f"{visit}.frown.jpg" for visit in ("before", "after"))
+    for photo in (before, after):
+        photo.write_bytes(b"face")
+    state.open_on(before, after)
+    client = stranger(app)
+    led = client.get(one_use_address(HOST, state.access.secret).removeprefix(ORIGIN), base_url=ORIGIN)
+    answer = client.get(f"{led.headers['Location']}/comparison.json", base_url=ORIGIN, buffered=True)
+    assert (led.status_code, answer.text) == (303, "1 1 frown")
+    for _ in range(MOST_COMPARISONS):
+        state.comparisons.new()
+    assert entered(app, state).get("/").headers["Location"] == "/compare/", "what was forgotten is led to no more"

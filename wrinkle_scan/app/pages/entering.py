@@ -22,12 +22,12 @@ _OWN_ADDRESS = re.compile(r"/(?![/\\])")
 
 @part.get(ENTRANCE)
 def enter() -> ResponseReturnValue:
-    """Gives the cookie for a good token, and leads to the first page; who has it already is led there too."""
+    """Gives the cookie for a good token, and leads to the page to open on; who has it already is led there too."""
     access = state().access
     cookie = access.redeem(request.args.get("token", ""))
     if cookie is None and not access.knows(request.cookies.get(access.cookie_name)):
         abort(403, NOT_LET_IN)
-    response = make_response(redirect(url_for("entering.first"), 303))
+    response = make_response(redirect(_opening() or url_for("entering.first"), 303))
     if cookie is not None:
         response.set_cookie(access.cookie_name, cookie, httponly=True, samesite="Strict")
     return response
@@ -56,3 +56,10 @@ def quit_() -> ResponseReturnValue:
     response = standing_alone(message("The program has ended. You may close this window."))
     response.call_on_close(state().quit.set)
     return response
+
+
+def _opening() -> str | None:
+    """The address of the answer that the page opens on; None where there is none, or none any more."""
+    comparison_id, asked_id = state().opening or ("", "")
+    there = state().comparisons.get(comparison_id)
+    return url_for("answering.show", comparison_id=comparison_id, asked_id=asked_id) if there else None
