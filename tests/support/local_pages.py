@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from sample_photos import COMMAND
 
 from wrinkle_scan.app.application import create_app
 from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.folder_lock import hold
 from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.processes import Processes
 from wrinkle_scan.app.state import State
@@ -28,11 +29,12 @@ ORIGIN = f"http://{HOST}"
 def a_server(place: Path, folder: Path | None = None, processes: Any = None) -> Iterator[tuple[Flask, State]]:
     """An application with its state; its processes, or what is given in their place, end with the block."""
     state = State(Access(HOST), Jobs(processes or Processes()), place, folder)
-    try:
-        yield create_app(state), state
-    finally:
-        state.jobs.close()
-        state.live.close()
+    with hold(folder) if folder else nullcontext():
+        try:
+            yield create_app(state), state
+        finally:
+            state.jobs.close()
+            state.live.close()
 
 
 @contextmanager

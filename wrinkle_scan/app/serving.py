@@ -81,7 +81,7 @@ def _serve(
     from wrinkle_scan.app.server.processes import Processes
     from wrinkle_scan.app.state import State
 
-    state = State(access, Jobs(Processes()), place, folder)
+    state = State(access, Jobs(Processes()), place, folder and folder.absolute())
     try:
         server = create_server(
             create_app(state),

@@ -28,7 +28,7 @@ class State:
         access: who may come in.
         jobs: what runs in other processes.
         place: a folder of its own for what is not kept, gone when the server ends.
-        folder: the patients' folder; None where nothing is kept.
+        folder: the patients', as an absolute path: Flask takes others for files of its own; None where nothing is kept.
         comparisons: of this start.
         opening: the answer that the page opens on, a comparison's id and a question's; None: the first page.
         live: what looks at the camera's frames.

@@ -13,6 +13,7 @@ from wrinkle_scan.app.comparing.questions import Asked, begin
 from wrinkle_scan.app.comparing.visit_photos import CUTS, VISITS, OnePhoto, Visit, new_id
 from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
+from wrinkle_scan.app.server.uploads import take_in
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
@@ -58,8 +59,7 @@ class OneComparison:
         with self._lock:
             self._check_room(visit, name)
         file = self._place / new_id()
-        with file.open("wb") as taken:
-            shutil.copyfileobj(content, taken)
+        take_in(content, file)
         with self._lock:
             try:
                 self._check_room(visit, name)  # others may have come meanwhile

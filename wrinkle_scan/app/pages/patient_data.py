@@ -14,9 +14,11 @@ from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
+from wrinkle_scan.app.server.folder_lock import is_in_place
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
+from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import Day, Message, joined, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -41,14 +43,26 @@ _PATIENT_PARTS = (
     (message("Reports"), "/report"),
     (message("Consent"), "/consent"),
 )
+GONE = message("this folder is no longer in its place")
+PUT_BACK = message(
+    "Put it back or connect its drive, and try again. If it has another place now, press Quit, and start the program with "
+    "that one."
+)
 _OPENED = "wrinkle_scan.opened"
 
 part = Blueprint("patient_data", __name__)
 
 
 def root() -> Path:
-    """The folder of patients, as an absolute path: Flask takes others for files of its own."""
-    return (state().folder or abort(404)).absolute()
+    """The folder of patients.
+
+    Raises:
+        PathError: it was taken away while the page is open.
+    """
+    folder = state().folder or abort(404)
+    if not is_in_place(folder):
+        raise PathError(folder, GONE, PUT_BACK)
+    return folder
 
 
 def opened() -> OpenedPatients:

@@ -18,6 +18,7 @@ from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
+from wrinkle_scan.app.server.uploads import take_in
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
@@ -116,20 +117,17 @@ class Tray:
         """
         self._check_room(name)
         file = self._place / new_id()
-        with file.open("wb") as taken:
-            shutil.copyfileobj(content, taken)
+        take_in(content, file)
         with _reading:
             read = file.read_bytes()
             (same,) = same_photos(clinic, [read])
             sha256 = hashlib.sha256(read).hexdigest()
         with self._lock:
-            self._check_room(name)  # others may have come meanwhile
-            if twin := next((photo for photo in self._photos if photo.sha256 == sha256), None):
-                raise PathError(
-                    name,
-                    message("this is the same photo as {name}", name=twin.name),
-                    message("It is in the list once."),
-                )
+            try:
+                self._check_new(name, sha256)
+            except PathError:
+                file.unlink()
+                raise
             return self._take(name, file, sha256, same, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:
@@ -172,6 +170,13 @@ class Tray:
         for photo in self._photos:
             photo.job.stop()
         shutil.rmtree(self._place, ignore_errors=True)
+
+    def _check_new(self, name: str, sha256: str) -> None:
+        """Refuses a photo that came meanwhile, or for which others left no room."""
+        self._check_room(name)
+        if twin := next((photo for photo in self._photos if photo.sha256 == sha256), None):
+            problem = message("this is the same photo as {name}", name=twin.name)
+            raise PathError(name, problem, message("It is in the list once."))
 
     def _check_room(self, name: str) -> None:
         if len(self._photos) >= MOST_DROPPED:

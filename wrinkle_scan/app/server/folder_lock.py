@@ -55,6 +55,11 @@ def hold(folder: Path) -> Iterator[Held]:
             _write(file, None)
 
 
+def is_in_place(folder: Path) -> bool:
+    """Whether a folder that is held is still where it was: a drive that was unplugged may leave an empty one behind."""
+    return os.path.isfile(folder / WORK / NAME)
+
+
 def lock(file: IO[str]) -> bool:
     """Locks a file until it is closed, by whatever end of the process; False where another process has it."""
     if sys.platform == "win32":

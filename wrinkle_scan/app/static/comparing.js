@@ -18,7 +18,12 @@ let wanted = false;
 async function comparison() {
   if (!address) {
     address = post(form.dataset.begin).then((made) => made.address);
-    address = await address;
+    try {
+      address = await address;
+    } catch (error) {
+      address = ""; // the next photo asks again
+      throw error;
+    }
     history.replaceState(null, "", address);
   }
   return address;

@@ -25,6 +25,16 @@ function take(files) {
   while (under_way < SENT_AT_ONCE && waiting.length) send();
 }
 
+/** The address of the tray, which the first photo makes; asked for again where that failed. */
+const own_tray = () =>
+  (tray ??= post(section.dataset.begin).then(
+    (made) => made.address,
+    (error) => {
+      tray = null;
+      throw error;
+    },
+  ));
+
 async function send() {
   under_way += 1;
   while (waiting.length) {
@@ -32,10 +42,9 @@ async function send() {
     show();
     try {
       if (file.size > Number(section.dataset.mostBytes)) throw new Error(word("large"));
-      tray ??= post(section.dataset.begin).then((made) => made.address);
       const headers = { "Content-Type": "application/octet-stream" };
       const query = new URLSearchParams({ name: file.name });
-      photos.push(await ask(`${await tray}/photos?${query}`, { method: "POST", headers, body: file }));
+      photos.push(await ask(`${await own_tray()}/photos?${query}`, { method: "POST", headers, body: file }));
       poll();
     } catch (error) {
       say(error.message.startsWith(file.name) ? error.message : `${file.name}: ${error.message}`);
