@@ -45,8 +45,8 @@ _PATIENT_PARTS = (
 )
 GONE = message("this folder is no longer in its place")
 PUT_BACK = message(
-    "Put it back or connect its drive, and try again. If it has another place now, press Quit, and start the program with "
-    "that one."
+    "Put it back or connect its drive, and try again. If it has another place now, press Quit, and start the program "
+    "with that one."
 )
 _OPENED = "wrinkle_scan.opened"
 
