@@ -31,5 +31,5 @@ def mirrored(before: Analysis, after: Analysis) -> str | None:
 
 def fits(before: Analysis, after: Analysis) -> tuple[float, float]:
     """How well the second face fits the first, and how well its mirror image does: two correlations."""
-    one, other = (face_band(analysis, MIRRORED.face_mm) for analysis in (before, after))
+    one, other = (face_band(seen.photo, seen.face_chart, MIRRORED.face_mm) for seen in (before, after))
     return fit(one, other), fit(one, np.ascontiguousarray(other[:, ::-1]))

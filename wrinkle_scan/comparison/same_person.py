@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,9 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.enhanced_correlation import enhanced_correlation
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.settings import PERSON
+from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.quality.band_pass import log_band_pass
+from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import sample_light
 from wrinkle_scan.system.messages import joined, message
 
@@ -52,12 +56,33 @@ def check_person(before: Analysis, after: Analysis) -> Check:
 
 
 def likeness(before: Analysis, after: Analysis) -> float:
-    """How alike two faces are, 1 for one photo and itself.
+    """How alike two faces are, 1 for one photo and itself."""
+    return alike(*(look_of(analysis.photo, analysis.face_chart) for analysis in (before, after)))
+
+
+class Look(NamedTuple):
+    """By what a face is known.
+
+    Attributes:
+        band: eyes and brows, as `face_band`.
+        form: the landmarks that an expression moves least, float64 (26, 3), photo px.
+    """
+
+    band: NDArray[np.float32]
+    form: NDArray[np.float64]
+
+
+def look_of(photo: Photo, face_chart: FaceChart) -> Look:
+    """By what the face of a photo is known."""
+    return Look(face_band(photo, face_chart, PERSON.eye_band_mm), face_chart.face.landmarks[list(RIGID)])
+
+
+def alike(one: Look, other: Look) -> float:
+    """How alike two faces are, 1 for one photo and itself; nan where one shows too little.
 
     Correlation of the aligned eyes and brows, less the weighted distance of the faces' forms (Procrustes).
     """
-    a, b = (face_band(analysis, PERSON.eye_band_mm) for analysis in (before, after))
-    return fit(a, b) - PERSON.form_weight * _form_distance(before, after)
+    return fit(one.band, other.band) - PERSON.form_weight * _form_distance(one.form, other.form)
 
 
 def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
@@ -70,20 +95,21 @@ def fit(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     return float(np.corrcoef(one.ravel(), moved.ravel())[0, 1])
 
 
-def face_band(analysis: Analysis, area_mm: tuple[float, float, float, float]) -> NDArray[np.float32]:
+def face_band(photo: Photo, face_chart: FaceChart, area_mm: tuple[float, float, float, float]) -> NDArray[np.float32]:
     """What a face shows within `face_band_mm`, at `eye_grid_mm`, without its broad light and shade.
 
     Args:
-        analysis: the photo.
+        photo: the photo.
+        face_chart: of its face.
         area_mm: from and to along the chart to the patient's left, from and to upwards.
     """
     low_u, high_u, low_v, high_v = area_mm
     u, v = np.arange(low_u, high_u, PERSON.eye_grid_mm), np.arange(high_v, low_v, -PERSON.eye_grid_mm)
-    rgb = sample_light(analysis.photo, analysis.face_chart.to_photo(u, v), analysis.face.mm_per_px / PERSON.eye_grid_mm)
+    rgb = sample_light(photo, face_chart.to_photo(u, v), face_chart.face.mm_per_px / PERSON.eye_grid_mm)
     return log_band_pass(rgb, PERSON.face_band_mm, PERSON.eye_grid_mm)
 
 
-def _form_distance(before: Analysis, after: Analysis) -> float:
-    """Distance of the rigid landmarks' forms, both of unit size, after the best turn and scale."""
-    _, _, squared = procrustes(*(analysis.face.landmarks[list(RIGID)] for analysis in (before, after)))
+def _form_distance(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Distance of two forms, both of unit size, after the best turn and scale."""
+    _, _, squared = procrustes(one, other)
     return float(np.sqrt(squared))

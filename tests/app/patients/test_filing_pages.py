@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from patients_folders import in_sight, jpeg, made_patients
 from processes import PATIENCE_SECONDS
+from sample_photos import BEFORE, SAMPLES, without_forehead
 
 from wrinkle_scan.app.patients import photo_work, trays
 from wrinkle_scan.app.patients.photo_work import LookedAt
@@ -19,14 +20,15 @@ from wrinkle_scan.app.state import State
 TRAYS = "/patients/P1/trays"
 
 
-def look_at(file: Path, name: str) -> LookedAt:
+def look_at(file: Path, name: str, earlier: Path | None) -> LookedAt:
     """As the real one: of files that hold "two faces", of others, and of what is no photo."""
     content = file.read_bytes()
     if not content.startswith(b"\xff\xd8"):
         return LookedAt(problem="It is not a photo.", remedy="Choose a photo.")
     if b"two faces" in content:
         return LookedAt(b"small", None, "It shows two faces.", "Use --crop.", composite=True)
-    return LookedAt(b"small", "2026-03-04T10:00:00" if b"dated" in content else None)
+    unlike = b"stranger" in content and earlier is not None
+    return LookedAt(b"small", "2026-03-04T10:00:00" if b"dated" in content else None, unlike=unlike)
 
 
 @pytest.fixture
@@ -171,3 +173,39 @@ def test_old_trays_are_forgotten_with_their_files(
     addresses = [browser.post(TRAYS).json["address"] for _ in range(3)]
     assert [browser.get(address).status_code for address in addresses] == [400, 200, 200]
     assert len(list(state.place.iterdir())) == 2
+
+
+def test_a_face_that_looks_like_someone_elses_is_said_and_filed_all_the_same(
+    browser: FlaskClient, tray: str, clinic: Path
+) -> None:
+    dropped(browser, tray, "a_frown.jpg", jpeg("stranger"))
+    dropped(browser, tray, "b_smile.jpg", jpeg("another stranger"))
+    dropped(browser, tray, "c_smile.jpg", jpeg("the patient"))
+    photos = looked_at(browser, tray)
+    said = "The face looks like someone else’s than in the photo of {}. Make sure that it is the right patient."
+    assert [photo["note"] for photo in photos] == [
+        said.format("5 January 2026"),
+        said.format("4 February 2026"),
+        None,
+    ], "the frown against the frown, the smile, of which there is none, against the last photo at rest"
+    assert {photo["state"] for photo in photos} == {"ready"}
+    checked = [{"id": photos[0]["id"], "date": "2026-03-02", "expression": "frown"}]
+    assert browser.post(f"{tray}/file", json={"photos": checked}).status_code == 200
+    assert in_sight(clinic)["P1/2026-03-02_frown.jpg"] == jpeg("stranger")
+
+
+def test_the_first_photos_of_a_patient_are_held_against_none(browser: FlaskClient) -> None:
+    browser.post("/patients", data={"name": "P7"})
+    tray = browser.post("/patients/P7/trays").json["address"]
+    dropped(browser, tray, "frown.jpg", jpeg("stranger"))
+    assert looked_at(browser, tray)[0]["note"] is None
+
+
+def test_a_stranger_is_told_from_the_patient(tmp_path: Path) -> None:
+    """By the photos themselves; of the patient are both samples and the portrait."""
+    later = tmp_path / "later.jpg"
+    later.write_bytes(b"no photo")
+    assert not photo_work.look_at(BEFORE, BEFORE.name, without_forehead()).unlike
+    assert photo_work.look_at(SAMPLES / "charles_barkla.jpg", "b.jpg", BEFORE).unlike
+    for shows_nothing in (later, tmp_path / "gone.jpg"):
+        assert not photo_work.look_at(SAMPLES / "grace_hopper.jpg", "c.jpg", shows_nothing).unlike

@@ -67,6 +67,17 @@ class Patient:
         """All of them, those without a date last."""
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
+    def known_by(self, expression: Expression | None) -> PhotoEntry | None:
+        """The latest photo from the front that a new one is held against: of that expression, at rest, or any."""
+        front = [
+            (key.expression, captures[0])
+            for visit in reversed(self.visits)
+            for key, captures in visit.photos.items()
+            if key.view == "front"
+        ]
+        wanted = [photo for of in (expression, "rest") for said, photo in front if said == of]
+        return next(iter([*wanted, *(photo for _, photo in front)]), None)
+
     @property
     def lots(self) -> set[str]:
         """Of the products that were given."""

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
-from wrinkle_scan.app.patients.trays import Dropped, Tray, Trays
+from wrinkle_scan.app.patients.dropped import Dropped
+from wrinkle_scan.app.patients.trays import Tray, Trays
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
@@ -42,7 +43,8 @@ def show(code: str, tray_id: str) -> ResponseReturnValue:
 @part.post("/<tray_id>/photos")
 def add(code: str, tray_id: str) -> ResponseReturnValue:
     """One more photo, the request's whole body: its name is in the address."""
-    photo = _tray(tray_id).add(plain_name(request.args.get("name", "")), request.stream, clinic())
+    of = clinic()
+    photo = _tray(tray_id).add(plain_name(request.args.get("name", "")), request.stream, of, patient_of(of, code))
     return jsonify(_photo(code, tray_id, photo)), 201
 
 
@@ -109,6 +111,7 @@ def _photo(code: str, tray_id: str, photo: Dropped) -> dict[str, Any]:
         "problem": problem,
         "remedy": remedy,
         "composite": seen.composite if seen else False,
+        "note": photo.note,
     }
 
 

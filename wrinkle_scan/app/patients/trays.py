@@ -6,7 +6,6 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -14,15 +13,16 @@ from typing import IO
 from wrinkle_scan.app.comparing.visit_photos import CUTS, new_id
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.filing import proposed, same_photos
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.photo_work import LookedAt
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.patients.dropped import Dropped
+from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.app.server.uploads import take_in
-from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import Message, message
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 HALVES: dict[Crop, Message] = {
     "left": message("left half"),
@@ -32,50 +32,6 @@ HALVES: dict[Crop, Message] = {
 }
 _reading = threading.Lock()
 """One large file in memory at a time."""
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A file that was dropped, or a half of one.
-
-    Attributes:
-        id: in addresses.
-        name: what it was called.
-        file: where its bytes are.
-        sha256: of them.
-        same_as: the photo of the folder that is the same, byte by byte; None where there is none.
-        job: the look at it.
-        part: what half of a picture it is, in words.
-    """
-
-    id: str
-    name: str
-    file: Path
-    sha256: str
-    same_as: str | None
-    job: Job
-    part: str = ""
-
-    @property
-    def seen(self) -> LookedAt | None:
-        """What was seen; None until then."""
-        if self.job.state == "running":
-            return None
-        if isinstance(self.job.result, LookedAt):
-            return self.job.result
-        error = self.job.error
-        return LookedAt(problem=error.cause if error else None, remedy=error.remedy if error else None)
-
-    @property
-    def day(self) -> str | None:
-        """The day that its name or its camera gives, ISO 8601."""
-        seen = self.seen
-        return proposed(self.name, seen.captured_at if seen else None).visit_date
-
-    @property
-    def expression(self) -> Expression | None:
-        """What its name says the face was asked to do."""
-        return proposed(self.name).expression
 
 
 class Tray:
@@ -109,8 +65,14 @@ class Tray:
             raise PathError(message("the photo"), message("it is not here any more"), message("Drop it again."))
         return found
 
-    def add(self, name: str, content: IO[bytes], clinic: Clinic) -> Dropped:
+    def add(self, name: str, content: IO[bytes], clinic: Clinic, patient: Patient) -> Dropped:
         """Takes a file in and has it looked at.
+
+        Args:
+            name: what it was called.
+            content: its bytes.
+            clinic: the folder.
+            patient: whose photo it is to be.
 
         Raises:
             PathError: it is here already, or there are as many as are taken at once.
@@ -128,7 +90,8 @@ class Tray:
             except PathError:
                 file.unlink()
                 raise
-            return self._take(name, file, sha256, same, "", len(self._photos))
+            earlier = patient.known_by(proposed(name).expression)
+            return self._take(name, file, sha256, same, earlier, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:
         """Takes a photo out."""
@@ -155,7 +118,8 @@ class Tray:
             for step, (content, crop) in enumerate(zip(job.result, CUTS[how], strict=True)):
                 half = self._place / new_id()
                 half.write_bytes(content)
-                self._take(photo.name, half, hashlib.sha256(content).hexdigest(), None, HALVES[crop], place + step)
+                sha256 = hashlib.sha256(content).hexdigest()
+                self._take(photo.name, half, sha256, None, photo.earlier, HALVES[crop], place + step)
 
     def contents(self, ids: Collection[str]) -> list[bytes]:
         """The bytes of some photos, in the order of their ids.
@@ -186,9 +150,12 @@ class Tray:
                 message("File these first."),
             )
 
-    def _take(self, name: str, file: Path, sha256: str, same: str | None, part: str, place: int) -> Dropped:
-        call = partial(photo_work.look_at, file, name)
-        taken = Dropped(new_id(), name, file, sha256, same, self._jobs.start(name, lambda job: job.run(call), 1), part)
+    def _take(
+        self, name: str, file: Path, sha256: str, same: str | None, earlier: PhotoEntry | None, part: str, place: int
+    ) -> Dropped:
+        call = partial(photo_work.look_at, file, name, earlier.path if earlier else None)
+        job = self._jobs.start(name, lambda job: job.run(call), 1)
+        taken = Dropped(new_id(), name, file, sha256, same, earlier, job, part)
         self._photos.insert(place, taken)
         return taken
 

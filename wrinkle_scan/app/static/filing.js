@@ -135,7 +135,7 @@ function draw(item, photo) {
   item.querySelector("progress").hidden = photo.state !== "looking";
   const same = photo.same_as ? word("same", { path: photo.same_as }) : "";
   const problem = item.querySelector(".problem");
-  problem.textContent = same || [photo.problem, photo.remedy].filter(Boolean).join(" ");
+  problem.textContent = same || [photo.problem, photo.remedy, photo.note].filter(Boolean).join(" ");
   problem.hidden = !problem.textContent;
   problem.classList.toggle("known", Boolean(same));
   item.querySelector(".cut").hidden = !photo.composite || Boolean(photo.same_as);
