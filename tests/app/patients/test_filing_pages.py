@@ -16,6 +16,7 @@ from sample_photos import BEFORE, SAMPLES, without_forehead
 from wrinkle_scan.app.patients import photo_work, trays
 from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.state import State
+from wrinkle_scan.face import expression
 
 TRAYS = "/patients/P1/trays"
 
@@ -201,7 +202,7 @@ def test_the_first_photos_of_a_patient_are_held_against_none(browser: FlaskClien
     assert looked_at(browser, tray)[0]["note"] is None
 
 
-def test_a_stranger_is_told_from_the_patient(tmp_path: Path) -> None:
+def test_a_stranger_is_told_from_the_patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the photos themselves; of the patient are both samples and the portrait."""
     later = tmp_path / "later.jpg"
     later.write_bytes(b"no photo")
@@ -209,3 +210,5 @@ def test_a_stranger_is_told_from_the_patient(tmp_path: Path) -> None:
     assert photo_work.look_at(SAMPLES / "charles_barkla.jpg", "b.jpg", BEFORE).unlike
     for shows_nothing in (later, tmp_path / "gone.jpg"):
         assert not photo_work.look_at(SAMPLES / "grace_hopper.jpg", "c.jpg", shows_nothing).unlike
+    monkeypatch.setattr(expression, "view_of", lambda _: "left")
+    assert not photo_work.look_at(SAMPLES / "charles_barkla.jpg", "b.jpg", BEFORE).unlike, "turned to a side"
