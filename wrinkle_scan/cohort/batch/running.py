@@ -13,7 +13,7 @@ from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.pairs import visit_pairs
+from wrinkle_scan.cohort.batch.pairs import relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
@@ -153,7 +153,7 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
             for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
                 progress.warn(pair.after.paths[0], doubt)
             if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
-                run.keep(position, rows, reused=True)
+                run.keep(position, relabel_pair(rows, pair), reused=True)
             else:
                 yield CompareJob(position, pair)
 
