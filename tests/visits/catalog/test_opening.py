@@ -49,7 +49,7 @@ def test_undeclared_photos_are_classified_relative_to_the_declared_ones(opened: 
 
 
 def test_a_single_oblique_of_a_later_day_is_no_frontal_view(opened: list[str]) -> None:
-    """Taken for the frontal view it would be compared with the first day's frontal one, and the oblique with nothing."""
+    """Taken for the frontal view it would be compared with the first frontal one, and that oblique with nothing."""
     entries = [photo("front", "smile"), photo("side", "smile"), photo("later side", "smile", "2026-02-05")]
     assert [entry.view for entry in classify_undeclared(entries)] == ["front", "right", "right"]
     assert opened == ["front", "side", "later side"]
