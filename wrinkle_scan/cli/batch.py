@@ -142,7 +142,7 @@ def batch(
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
             for note in of_them.notes:
-                print_text(note)
+                print_text(printable(note))
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_no_pairs_reason(table)))
         tell_left_out(photos, notify=print_text)

@@ -13,6 +13,7 @@ from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
+from wrinkle_scan.cohort.batch.late_series import late_series_notes
 from wrinkle_scan.cohort.batch.pairs import relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
@@ -158,7 +159,9 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
                 yield CompareJob(position, pair)
 
     total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    return run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    counts = run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
+    return counts
 
 
 class _Run:
