@@ -102,7 +102,7 @@ class RegionAnalysis:
             severity=self.severity,
             depth_index=depth_index,
             max_depth_index=max([depth_index, *(c.probability * c.max_depth_percent for c in self.creases)]),
-            n_creases=sum(crease.probability for crease in self.creases),
+            n_creases=sum((crease.probability for crease in self.creases), 0.0),
             total_length_mm=total,
             mean_width_mm=weighted([crease.width_mm for crease in self.creases]),
             density_mm_per_cm2=total / self.skin.area_cm2,

@@ -142,12 +142,12 @@ def batch(
         for what, of_them in counts.items():
             print_text(_summary(what, of_them, tables[what]))
             for note in of_them.notes:
-                print_text(note)
+                print_text(printable(note))
             if what == "pairs" and of_them.finished and not of_them.done:
                 print_text(printable(_no_pairs_reason(table)))
         tell_left_out(photos, notify=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):
-        rates = _write_responders(tables["pairs"], _beside(table, "responders"), treated)
+        rates = _write_responders(table, _beside(table, "responders"), treated)
         if not quiet:
             print_text(rates)
     if not all(of_them.finished for of_them in counts.values()):
@@ -223,20 +223,22 @@ def _beside(table: Path, what: str) -> Path:
     return table.with_name(f"{table.stem}.{what}{table.suffix}")
 
 
-def _write_responders(pairs: Path, rates: Path, treatments: list[Treatment]) -> str:
-    """Writes the responder rates, and prints them, a line each."""
-    from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS
-    from wrinkle_scan.cohort.batch.responders import responder_rows
+def _write_responders(table: Path, rates: Path, treatments: list[Treatment]) -> str:
+    """Writes the responder rates beside the table of photos, and returns them as text, a line each."""
+    from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS, SCORES
+    from wrinkle_scan.cohort.batch.responders import missing_responders_note, responder_rows
     from wrinkle_scan.cohort.batch.tables import read_table, write_table
     from wrinkle_scan.regions.titles import TITLES
 
-    rows = responder_rows(read_table(pairs, PAIRS), treatments)
+    rows = responder_rows(read_table(_beside(table, "pairs"), PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)
     lines = [
         f"{(row['expression'] or 'not declared').replace('_', ' ')}, {TITLES[row['region']].short}: "
         f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
         for row in rows
     ] or ["No treated patient has a visit at day 30."]
+    if note := missing_responders_note(read_table(table, SCORES), treatments):
+        lines.append(note)
     return "\n".join([*lines, f"Table: {printable(str(rates))}"])
 
 

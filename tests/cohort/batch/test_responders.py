@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wrinkle_scan.cohort.batch.columns import PAIRS, full_row
-from wrinkle_scan.cohort.batch.responders import responder_rows
+from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, full_row
+from wrinkle_scan.cohort.batch.responders import missing_responders_note, responder_rows
 from wrinkle_scan.comparison.statistics import wilson_interval
 from wrinkle_scan.visits.course.treatments import Treatment
 
@@ -53,6 +53,19 @@ def test_who_has_no_answer_stands_in_no_rate() -> None:
     (row,) = responder_rows([pair(name, "2026-02-09", v) for name, v in verdicts.items()], treated)
     assert (row["patients"], row["responders"], row["cannot_tell"]) == (3, 1, 1)
     assert row["responder_percent"] == pytest.approx(100 / 3, abs=0.01)
+
+
+def test_patients_whose_photos_are_not_classified_are_counted() -> None:
+    """A frown that the treatment took away is classified least: silence would pass a selection off as the rate."""
+
+    def photo(patient: str, **other: Any) -> dict[str, Any]:
+        return full_row(SCORES, **({"patient": patient, "status": "scored", "expression": None} | other))
+
+    photos = [photo("A"), photo("A"), photo("B"), photo("C", expression="frown"), photo("D", status="failed")]
+    treated = [Treatment("2026-01-10", ("glabella",), patient=name) for name in "ACD"]
+    said = missing_responders_note(photos, treated)
+    assert said is not None and said.startswith("1 treated patient has photos whose expression is neither")
+    assert missing_responders_note(photos[3:], treated) is None
 
 
 def test_wilson_against_published_values() -> None:

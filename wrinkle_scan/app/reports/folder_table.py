@@ -99,7 +99,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     told = _Told(channel, _prefix(place))
     scored: Counts = score_photos(entries, photos, settings, told)
     compared = compare_pairs(photos, pairs, settings, told) if scored.finished else None
-    notes += [*told.doubts, *scored.notes]
+    notes += [*told.doubts, *scored.notes, *(compared.notes if compared else [])]
     if compared and compared.finished and not compared.done:
         notes.append(no_pairs_reason(read_table(photos, SCORES)))
     return Outcome(bool(compared and compared.finished), scored.done, scored.reused, tuple(notes))

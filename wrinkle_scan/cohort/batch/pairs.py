@@ -127,6 +127,14 @@ def failed_pair(pair: VisitPair, reason: str) -> list[Row]:
     return [full_row(PAIRS, status="failed", reason=reason, **_about(pair))]
 
 
+def relabel_pair(rows: list[Row], pair: VisitPair) -> list[Row]:
+    """The rows of a pair of the same photos in an earlier run, with what is known of the pair now."""
+    about = _about(pair)
+    for counted in ("before_captures", "after_captures"):  # how many of them were compared stays as it was found
+        del about[counted]
+    return [row | about for row in rows]
+
+
 def _about(pair: VisitPair) -> Row:
     return {
         "patient": pair.patient,

@@ -44,6 +44,28 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
     return [_row(*key, [verdict for _, verdict in nearest[key].values()]) for key in keys]
 
 
+def missing_responders_note(photos: Iterable[Row], treatments: Iterable[Treatment]) -> str | None:
+    """Says that the rates lack patients whose photos are not classified: those, above all, whom a treatment stills.
+
+    Args:
+        photos: rows of the table of photos.
+        treatments: as in `responder_rows`.
+    """
+    treated = {treatment.patient for treatment in treatments}
+    lacking = {
+        row["patient"]
+        for row in photos
+        if row["status"] == "scored" and not row["expression"] and row["patient"] in treated
+    }
+    if not lacking:
+        return None
+    has = "1 treated patient has" if len(lacking) == 1 else f"{len(lacking)} treated patients have"
+    return (
+        f"{has} photos whose expression is neither declared nor classified, and may be missing from these rates. A "
+        "treatment that stills the brows makes that likelier, so the rates may be too low: declare the expressions."
+    )
+
+
 def _row(expression: str, region: str, verdicts: list[str]) -> Row:
     assessable = sum(verdict != "cannot_tell" for verdict in verdicts)
     improved = verdicts.count("improved")

@@ -13,7 +13,8 @@ from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.pairs import visit_pairs
+from wrinkle_scan.cohort.batch.late_series import late_series_notes
+from wrinkle_scan.cohort.batch.pairs import relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
@@ -153,12 +154,14 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
             for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
                 progress.warn(pair.after.paths[0], doubt)
             if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
-                run.keep(position, rows, reused=True)
+                run.keep(position, relabel_pair(rows, pair), reused=True)
             else:
                 yield CompareJob(position, pair)
 
     total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    return run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    counts = run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
+    return counts
 
 
 class _Run:

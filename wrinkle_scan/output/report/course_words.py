@@ -215,8 +215,9 @@ def next_treatment_words(progress: Progress) -> str | None:
 
 
 def series_title(series: Series) -> str:
-    """What the face was asked to do."""
-    return joined([series_words(series.expression), view_words(series.view)], "")
+    """What the face was asked to do; where nobody knows, also that these photos are no series to follow."""
+    note = message(" (not compared)") if series.expression is None else ""
+    return joined([series_words(series.expression), view_words(series.view), note], "")
 
 
 def _later(begin: str, days: float) -> str:

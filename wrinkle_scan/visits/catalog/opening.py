@@ -38,14 +38,14 @@ def face_signs(paths: Sequence[Path]) -> list[FaceSigns | None]:
 def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
     """One patient's dated photos, classified as in `classify_expressions`; only the photos that need it are opened.
 
-    Those are undeclared photos, and photos of one day declared as the same expression without a view.
+    Those are all of a patient who has undeclared ones, which are classified relative to the others, as in `batch`; else
+    those of a series that has several photos of one day, which may be seen from several sides.
     """
-    alike = Counter((entry.visit_date, entry.series) for entry in entries)
+    of_a_day = Counter((entry.visit_date, entry.series) for entry in entries)
+    several = {series for (_, series), number in of_a_day.items() if number > 1}
+    undeclared = any(entry.expression is None for entry in entries)
     asked = [
-        entry
-        for entry in entries
-        if not entry.remote
-        and (entry.expression is None or (not entry.view and alike[entry.visit_date, entry.series] > 1))
+        entry for entry in entries if not entry.remote and (undeclared or (not entry.view and entry.series in several))
     ]
     found = zip(asked, face_signs([entry.path for entry in asked]), strict=True)
     return classify_expressions(entries, {entry.source: signs for entry, signs in found if signs})

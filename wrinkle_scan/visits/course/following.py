@@ -102,6 +102,21 @@ def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Is
     return issues + [Issue(DATES, joined([doubt, "."], "")) for doubt in in_order]
 
 
+def _treated_before(record: Record, key: SeriesKey, words: str, treated_on: str) -> str:
+    said = message(
+        "The series “{words}” has no photo from before the first treatment: changes are "
+        "measured against the first visit after it, and the treatment’s own effect cannot be "
+        "seen.",
+        words=words,
+    )
+    unknown = record.series.get(SeriesKey(None, key.view), ())
+    if not any(visit.date <= treated_on for visit in unknown):
+        return said
+    return joined(
+        [said, message("A photo from before it, of which the expression is not known, may be of this series.")]
+    )
+
+
 def _issues(
     record: Record,
     baselines: dict[SeriesKey, str | None],
@@ -115,18 +130,8 @@ def _issues(
             issues.append(
                 Issue("no_baseline", message("No photo of the series “{words}” can be measured.", words=words))
             )
-        elif treated_on is not None and date > treated_on:
-            issues.append(
-                Issue(
-                    "treated_before",
-                    message(
-                        "The series “{words}” has no photo from before the first treatment: changes are "
-                        "measured against the first visit after it, and the treatment’s own effect cannot be "
-                        "seen.",
-                        words=words,
-                    ),
-                )
-            )
+        elif key.expression and treated_on is not None and date > treated_on:
+            issues.append(Issue("treated_before", _treated_before(record, key, words, treated_on)))
     issues += [Issue("undeclared", sentence) for sentence in classification_notes(_photos(record))]
     if treated_on is None:
         issues.append(
