@@ -45,7 +45,7 @@ def test_undeclared_photos_are_classified_relative_to_the_declared_ones(opened: 
     assert [entry.expression for entry in classify_undeclared([rest, lowered])] == ["rest", "frown"]
     assert opened == ["rest", "lowered"]
     (alone,) = classify_expressions([lowered], SIGNS)
-    assert alone.expression is None, "this face could be told without the other, and tests nothing"
+    assert alone.expression is None, "this face could be classified without the other, and tests nothing"
 
 
 def test_a_single_oblique_of_a_later_day_is_no_frontal_view(opened: list[str]) -> None:
