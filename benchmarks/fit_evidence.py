@@ -43,6 +43,8 @@ HERE = Path(__file__).parent
 RIDGE_PENALTY = 0.5
 LABEL_WEIGHT, PRESSED_WEIGHT = 0.5, 0.03
 """Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
+LEAST_SPREAD = 1e-3
+"""Of a feature: written with four decimals, a smaller one would be none."""
 SPEAKS_FOR = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_depth_per_width",
@@ -122,7 +124,7 @@ class Fit:
         """Fits to all of the regions given, and to pressed lines by their features (N, F)."""
         keys = list(lines)
         values = np.vstack([lines[key].features for key in keys])
-        self.mean, self.spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+        self.mean, self.spread = values.mean(axis=0), np.maximum(values.std(axis=0), LEAST_SPREAD)
         self._values = np.column_stack([np.ones(len(values)), (values - self.mean) / self.spread])
         some = (np.vstack([np.zeros((0, values.shape[1])), *pressed]) - self.mean) / self.spread
         self._pressed = np.column_stack([np.ones(len(some)), some])

@@ -1,4 +1,4 @@
-"""Hairs are too dark, scars too red, strands too much aslant: each limit is passed gradually."""
+"""Hairs are too dark, scars too red, strands aslant, the nose's sides upright: each limit is passed gradually."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import numpy as np
 import pytest
 from test_evidence import line
 
-from wrinkle_scan.creases.exclusions import attached_probability, redness_limit, shading_probability
+from wrinkle_scan.creases.exclusions import (
+    across_root_probability,
+    attached_probability,
+    redness_limit,
+    shading_probability,
+)
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.settings import EXCLUSIONS
 
@@ -71,12 +76,29 @@ def test_the_farther_from_hair_the_more_aslant_a_crease_may_run() -> None:
     assert attached_probability(np.pi / 2, 40.0) > 0.99
 
 
+@pytest.mark.parametrize(("u_mm", "v_mm"), [(0.0, 0.0), (-5.0, 8.0), (5.0, -4.0)])
+def test_at_the_nasal_root_what_is_upright_is_the_side_of_the_nose(u_mm: float, v_mm: float) -> None:
+    courses = np.radians(np.linspace(15, 75, 81))
+    found = [across_root_probability(float(course), u_mm, v_mm) for course in courses]
+    Passage(found, across_root_probability(float(np.radians(EXCLUSIONS.upright_deg)), u_mm, v_mm)).check()
+    assert across_root_probability(np.pi, u_mm, v_mm) > 0.98, "the same line, followed from its other end"
+    assert across_root_probability(-np.pi / 2, u_mm, v_mm) < 0.02
+
+
+def test_upright_frown_lines_between_the_brows_and_crows_feet_are_folds() -> None:
+    found = [across_root_probability(np.pi / 2, 5.0, float(v)) for v in np.linspace(9, 15, 61)]
+    steps = np.diff(found)
+    assert found[0] < 0.02 and found[-1] == 1.0 and 0 <= steps.min() and steps.max() < 0.1
+    assert across_root_probability(np.pi / 2, -55.0, 0.0) == 1.0
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"width_mm": 0.3, "depth_percent": 30.0},
         {"redness": 0.35},
         {"off_usual": np.radians(40), "from_hair_mm": 1.0},
+        {"course": np.radians(88), "u_mm": 5.0, "v_mm": 3.0},
     ],
 )
 def test_any_of_them_is_enough(changes: dict[str, float]) -> None:

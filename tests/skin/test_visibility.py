@@ -40,54 +40,6 @@ def test_a_bald_head_in_plain_view_is_measured_whole() -> None:
         assert region.skin.visible_fraction > 0.85
 
 
-def test_brows_and_eyes_are_not_skin() -> None:
-    analysis = analyzed(BEFORE)
-    brows = analysis.face.landmarks[[52, 282, 105, 334], :2]
-    for region in analysis.regions.values():
-        measured = region.patch.photo_xy[region.skin.mask]
-        for brow in brows:
-            assert np.hypot(*(measured - brow).T).min() * analysis.face.mm_per_px > 1.0
-        for eye in (468, 473):
-            distance = np.hypot(*(measured - analysis.face.landmarks[eye, :2]).T)
-            assert distance.min() * analysis.face.mm_per_px > 10
-
-
-def strokes_on_glossy_skin(
-    patch: RectifiedRegion, at_u_mm: list[float], wide_mm: float = 0.5, top_mm: float = 23.5
-) -> RectifiedRegion:
-    """Upright strokes 45 % darker than the skin at the right brow's inner end, evenly bright."""
-    u, v = np.meshgrid(patch.u, patch.v)
-    at_brow = (u > -16) & (u < -2) & (v > 14) & (v < top_mm + 3.5)
-    strokes = np.min([np.abs(u - at) for at in at_u_mm], axis=0) < wide_mm / 2
-    linear = np.where(at_brow[..., None], 1.3 * patch.linear_rgb[at_brow].max(axis=0), patch.linear_rgb)
-    linear *= np.where(strokes & (v > 17.5) & (v < top_mm), 0.55, 1.0)[..., None]
-    return dataclasses.replace(patch, linear_rgb=linear.astype(np.float32))
-
-
-def test_a_tuft_of_brow_hair_on_glossy_skin_is_left_out_and_a_frown_line_is_not() -> None:
-    analysis = analyzed(BEFORE)
-    patch = analysis.regions["glabella"].patch
-    u, v = np.meshgrid(patch.u, patch.v)
-
-    def left(at_u_mm: list[float], box_mm: tuple[float, float]) -> float:
-        skin = measurable_skin(strokes_on_glossy_skin(patch, at_u_mm), analysis.face_chart, analysis.segmentation)
-        box = (u > box_mm[0]) & (u < box_mm[1]) & (v > 18) & (v < 23)
-        return float(skin.mask[box].mean())
-
-    assert left(list(np.arange(-14.0, -7.9, 1.0)), (-11.0, -9.0)) < 0.1
-    assert left([-10.0], (-11.0, -9.0)) > 0.9
-
-
-def test_a_frown_line_out_of_a_brow_is_no_brow_hair() -> None:
-    """A deep one, 1.2 mm wide, is as dark as hair that stands densely, but thin."""
-    analysis = analyzed(BEFORE)
-    patch = analysis.regions["glabella"].patch
-    u, v = np.meshgrid(patch.u, patch.v)
-    lined = strokes_on_glossy_skin(patch, [-12.6], wide_mm=1.16, top_mm=30)
-    line = (np.abs(u + 12.6) < 0.3) & (v > 24) & (v < 27)  # beyond the brow's own edge
-    assert measurable_skin(lined, analysis.face_chart, analysis.segmentation).mask[line].all()
-
-
 def test_a_burnt_out_spot_is_left_out() -> None:
     analysis = analyzed(BEFORE)
     whole = analysis.regions["forehead"].skin

@@ -1,4 +1,5 @@
-"""What is no fold of skin whatever else speaks for it: hairs, which are too dark, and scars and veins, which are red.
+"""What is no fold of skin whatever else speaks for it: hairs, which are too dark, scars and veins, which are red, and
+the shade on the sides of the nose.
 
 Such lines are rare among those that were labelled, so that no fit would learn them. Each limit is passed gradually.
 """
@@ -40,3 +41,18 @@ def attached_probability(off_usual: float, from_hair_mm: float) -> float:
     """
     limit = EXCLUSIONS.aslant_deg + EXCLUSIONS.aslant_deg_per_mm * from_hair_mm
     return float(expit((limit - np.degrees(off_usual)) / EXCLUSIONS.aslant_spread_deg))
+
+
+def across_root_probability(course: float, u_mm: float, v_mm: float) -> float:
+    """The probability that a line is not the shade on a side of the nose: folds of the nasal root run across it.
+
+    Args:
+        course: its direction, radians from the horizontal.
+        u_mm: its middle on the chart, from the midline.
+        v_mm: likewise, above the eyes' inner corners.
+    """
+    low, high = EXCLUSIONS.root_mm
+    above = float(np.interp(v_mm, (low, high), (0.0, 1.0))) if abs(u_mm) < EXCLUSIONS.root_half_width_mm else 1.0
+    upright = np.degrees(np.arcsin(abs(np.sin(course))))
+    across = float(expit((EXCLUSIONS.upright_deg - upright) / EXCLUSIONS.upright_spread_deg))
+    return above + (1 - above) * across

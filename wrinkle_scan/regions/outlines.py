@@ -72,13 +72,16 @@ def _forehead(uv: NDArray[np.float64], above: float) -> Outline:
 def _glabella(uv: NDArray[np.float64], above: float) -> Outline:
     """From the nasal root to so many mm above its middle; the last two points are its upper corners, right and left."""
     middle, root = uv[GLABELLA], uv[NASAL_ROOT]
-    low, waist, top = root[1] - OUTLINES.below_root_mm, middle[1] - OUTLINES.glabella_waist_mm, middle[1] + above
+    low, top = root[1] - OUTLINES.below_root_mm, middle[1] + above
+    wide_at, narrow_at = (middle[1] - below for below in OUTLINES.narrowing_mm)
     wide, narrow = OUTLINES.glabella_half_width_mm, OUTLINES.root_half_width_mm
     return np.array([
-        [middle[0] + wide, waist],
+        [middle[0] + wide, wide_at],
+        [middle[0] + narrow, narrow_at],
         [middle[0] + narrow, low],
         [middle[0] - narrow, low],
-        [middle[0] - wide, waist],
+        [middle[0] - narrow, narrow_at],
+        [middle[0] - wide, wide_at],
         [middle[0] - wide, top],
         [middle[0] + wide, top],
     ])  # fmt: skip

@@ -38,12 +38,12 @@ class OutlineSettings:
     glabella_above_raised_mm: float = 7.0
     """Above the glabella's middle, with the brows at rest or drawn together and with them fully raised: the horizontal
     lines just above raised brows are the frontal muscle's, and belong to the forehead."""
-    root_half_width_mm: float = 7.0
+    root_half_width_mm: float = 6.0
     below_root_mm: float = 9.0
-    glabella_waist_mm: float = 2.0
-    """The glabella narrows from so far below its middle to this half width so far below the landmark of the nasal root,
-    3 mm below the eyes' corners in the average head: the procerus makes lines across there. With 2 mm they were left
-    out, and of four patients who wrinkled their nose none was called improved after treatment."""
+    narrowing_mm: tuple[float, float] = (2.0, 7.0)
+    """The glabella narrows from the first to the second height below its middle, the lower edge of the brows' inner
+    ends, to this half width, and ends so far below the landmark of the nasal root, 3 mm below the eyes' corners in the
+    average head: the procerus makes lines across there. Beyond lie the nose's sides and the eyes' hollows."""
     crows_feet_mm: tuple[tuple[float, float], ...] = (
         (7.0, 5.0), (14.0, 11.0), (30.0, 16.0), (32.0, -4.0), (27.0, -20.0), (14.0, -16.0), (7.0, -9.0),
     )  # fmt: skip

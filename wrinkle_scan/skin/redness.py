@@ -20,12 +20,15 @@ def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
-    channels = [np.ascontiguousarray(linear_rgb[..., channel]) for channel in (0, 1)]
-    near, around = (_red_over_green(channels, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
+    near, around = (red_over_green(linear_rgb, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
     unknown = dilate_mm(red_burnt_out(linear_rgb), REDNESS.burnt_out_sigmas * REDNESS.averaged_mm)
     return np.where(unknown, np.float32(0), near - around)
 
 
-def _red_over_green(channels: list[NDArray[np.float32]], sigma_mm: float) -> NDArray[np.float32]:
-    red, green = (np.maximum(gaussian_mean(channel, sigma_mm / GRID_MM), LUMINANCE.darkest) for channel in channels)
+def red_over_green(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
+    """Natural logarithm of red over green, each averaged over a Gaussian of `sigma_mm`, float32 (H, W)."""
+    red, green = (
+        np.maximum(gaussian_mean(np.ascontiguousarray(linear_rgb[..., channel]), sigma_mm / GRID_MM), LUMINANCE.darkest)
+        for channel in (0, 1)
+    )
     return np.asarray(np.log(red / green), np.float32)
