@@ -88,7 +88,7 @@ def test_at_the_nasal_root_what_is_upright_is_the_side_of_the_nose(u_mm: float, 
 def test_upright_frown_lines_between_the_brows_and_crows_feet_are_folds() -> None:
     found = [across_root_probability(np.pi / 2, 5.0, float(v)) for v in np.linspace(9, 15, 61)]
     steps = np.diff(found)
-    assert found[0] < 0.02 and found[-1] == 1.0 and 0 <= steps.min() and steps.max() < 0.1
+    assert found[0] < 0.02 and found[-1] == 1.0 and steps.min() >= 0 and steps.max() < 0.1
     assert across_root_probability(np.pi / 2, -55.0, 0.0) == 1.0
 
 

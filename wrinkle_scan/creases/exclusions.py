@@ -1,7 +1,7 @@
-"""What is no fold of skin whatever else speaks for it: hairs, which are too dark, scars and veins, which are red, and
-the shade on the sides of the nose.
+"""What is no fold of skin whatever else speaks for it: hairs, scars, veins, the shade on the sides of the nose.
 
-Such lines are rare among those that were labelled, so that no fit would learn them. Each limit is passed gradually.
+Hairs are too dark, scars and veins are red, the nose's sides are upright where folds run across. Such lines are rare
+among those that were labelled, so that no fit would learn them. Each limit is passed gradually.
 """
 
 from __future__ import annotations
