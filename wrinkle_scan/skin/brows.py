@@ -12,7 +12,7 @@ from wrinkle_scan.regions.outlines import brow_outline, eye_outline
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm, gaussian_mean
 from wrinkle_scan.skin.features import open_mm
 from wrinkle_scan.skin.redness import red_over_green
-from wrinkle_scan.skin.settings import BROWS
+from wrinkle_scan.skin.settings import BROWS, INNER_BROWS
 
 
 def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -22,32 +22,52 @@ def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[
     for side in ("right", "left"):
         brows |= patch.fill(brow_outline(side, face_chart.landmarks_uv))
         out |= dilate_mm(patch.fill(eye_outline(side, face_chart.landmarks_uv)), BROWS.lash_mm)
-    return out | dilate_mm(brows | _brow_hair(patch, brows, skin), BROWS.brow_mm)
+    hair_of = _inner_brow_hair if patch.name == "glabella" else _brow_hair
+    return out | dilate_mm(brows | hair_of(patch, brows, skin), BROWS.brow_mm)
 
 
 def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Thick dark patches, against the skin beyond or against what lies around, that touch the outlines, bool (H, W)."""
+    around = dilate_mm(brows, BROWS.reach_mm) & patch.inside
+    beyond = around & skin & ~dilate_mm(brows, BROWS.beyond_mm)
+    if not beyond.any():
+        return np.zeros(patch.shape, bool)
+    log = smoothed_log(patch.linear_rgb, BROWS.even_mm)
+    dark = open_mm((log < np.median(log[beyond]) - BROWS.darker) & around, BROWS.thick_mm)
+    side = round(BROWS.tuft_mm / GRID_MM) | 1
+    darker_by = cv2.morphologyEx(
+        smoothed_log(patch.linear_rgb, BROWS.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+    )
+    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
+    tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin, BROWS.tuft_thick_mm)
+    thick = components_touching(brows, dark | brows)
+    return components_touching(brows, dilate_mm(thick | tufts, BROWS.tuft_spacing_mm / 2)) & (thick | tufts)
+
+
+def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """What goes on from the brows' outlines as dark and as finely structured as the hair within them, bool (H, W).
 
-    Dark: against the skin around the brow or, on glossy skin, against what lies beside. The hollow beside the nose is
-    as dark, but smooth; a deep fold is as dark and sharp, but thin, and redder than hair.
+    For the inner ends, which are thick. Dark: against the skin around the brow or, on glossy skin, against what lies
+    beside. The hollow beside the nose is as dark, but smooth; a deep fold is as dark and sharp, but thin, and redder
+    than hair.
     """
     around = dilate_mm(brows, BROWS.reach_mm) & patch.inside
     beyond = around & skin & ~dilate_mm(brows, BROWS.beyond_mm)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
     log = smoothed_log(patch.linear_rgb, BROWS.even_mm)
-    side = round(BROWS.around_mm / GRID_MM) | 1
+    side = round(INNER_BROWS.around_mm / GRID_MM) | 1
     darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     dark = np.maximum(np.median(log[beyond]) - log, darker_by)
-    finest, finer = (smoothed_log(patch.linear_rgb, sigma) for sigma in BROWS.structure_mm)
-    fine = np.sqrt(np.maximum(gaussian_mean((finest - finer) ** 2, BROWS.averaged_mm / GRID_MM), 0))
+    finest, finer = (smoothed_log(patch.linear_rgb, sigma) for sigma in INNER_BROWS.structure_mm)
+    fine = np.sqrt(np.maximum(gaussian_mean((finest - finer) ** 2, INNER_BROWS.averaged_mm / GRID_MM), 0))
     red = red_over_green(patch.linear_rgb, BROWS.even_mm)
     skin_fine, skin_red = (float(np.median(of[beyond])) for of in (fine, red))
-    hair_fine, hair_dark = (float(np.quantile(of[brows], BROWS.hair_quantile)) for of in (fine, dark))
-    least_fine = max(BROWS.least_fine, skin_fine + BROWS.fine_share * (hair_fine - skin_fine))
-    least_dark = max(BROWS.least_dark, BROWS.dark_share * hair_dark)
-    fold = red > max(skin_red, float(np.quantile(red[brows], BROWS.red_quantile))) + BROWS.redder
-    dense = open_mm(around & (dark > least_dark) & (fine > least_fine) & ~fold, BROWS.thick_mm)
-    sparse = (dark > BROWS.edge_dark) & (fine > BROWS.edge_share * least_fine) & ~fold
-    hair: NDArray[np.bool_] = dense | (dilate_mm(dense, BROWS.edge_mm) & sparse)
+    hair_fine, hair_dark = (float(np.quantile(of[brows], INNER_BROWS.hair_quantile)) for of in (fine, dark))
+    least_fine = max(INNER_BROWS.least_fine, skin_fine + INNER_BROWS.fine_share * (hair_fine - skin_fine))
+    least_dark = max(INNER_BROWS.least_dark, INNER_BROWS.dark_share * hair_dark)
+    fold = red > max(skin_red, float(np.quantile(red[brows], INNER_BROWS.red_quantile))) + INNER_BROWS.redder
+    dense = open_mm(around & (dark > least_dark) & (fine > least_fine) & ~fold, INNER_BROWS.thick_mm)
+    sparse = (dark > INNER_BROWS.edge_dark) & (fine > INNER_BROWS.edge_share * least_fine) & ~fold
+    hair: NDArray[np.bool_] = dense | (dilate_mm(dense, INNER_BROWS.edge_mm) & sparse)
     return components_touching(brows, brows | hair) & hair

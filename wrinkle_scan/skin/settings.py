@@ -49,12 +49,33 @@ class BrowSettings:
     lash_mm: float = 5.0
     reach_mm: float = 9.0
     """Brow hair is looked for this far around the landmarks' brow, which follow its form but not its ends."""
+    darker: float = 0.25
+    """Natural logarithm: brow hair is at least 22 % darker than the skin around."""
+    thick_mm: float = 1.2
+    """What is dark but thinner than this near a brow may be a frown line."""
     beyond_mm: float = 3.0
-    """The skin around, of which hair is darker, is what lies farther than this from the landmarks' brow."""
+    """The skin around, of which that is darker, is what lies farther than this from the landmarks' brow."""
+    even_mm: float = 0.4
+    """Sigma over which light is evened for it."""
+    tuft_mm: float = 9.0
+    tuft_darker: float = 0.12
+    tuft_thick_mm: float = 1.5
+    """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within `tuft_mm` by so
+    much (natural logarithm), evened over `tuft_even_mm`: hair stands so densely, and a frown line, one and thin, does
+    not."""
+    tuft_even_mm: float = 1.0
+    below_brow_mm: float = 3.0
+    """Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
+    tuft_spacing_mm: float = 1.0
+    """Distance from one tuft to the next."""
+
+
+@dataclass(frozen=True)
+class InnerBrowSettings:
+    """Hair of the brows' inner ends, beside which lie folds and the shade of the nose's sides."""
+
     around_mm: float = 9.0
     """Hair on glossy skin is darker than the brightest that lies within half of this."""
-    even_mm: float = 0.4
-    """Sigma over which light is evened for darkness and colour."""
     structure_mm: tuple[float, float] = (0.15, 0.6)
     averaged_mm: float = 0.7
     """Fine structure is what varies between these two sigmas, as a root mean square over the third: in natural
@@ -220,6 +241,7 @@ class LivenessSettings:
 SEGMENTATION = SegmentationSettings()
 VISIBILITY = VisibilitySettings()
 BROWS = BrowSettings()
+INNER_BROWS = InnerBrowSettings()
 LASHES = LashSettings()
 FEATURES = FeatureSettings()
 MARKS = MarkSettings()
@@ -235,6 +257,7 @@ class SkinSettings:
     segmentation: SegmentationSettings = SEGMENTATION
     visibility: VisibilitySettings = VISIBILITY
     brows: BrowSettings = BROWS
+    inner_brows: InnerBrowSettings = INNER_BROWS
     lashes: LashSettings = LASHES
     features: FeatureSettings = FEATURES
     marks: MarkSettings = MARKS
