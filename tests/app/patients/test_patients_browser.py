@@ -112,7 +112,7 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     page.locator("#canvas .line").first.wait_for()
     box = page.locator("#canvas").bounding_box()
     assert box
-    middle, brows = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.31
+    middle, brows = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.33
     page.mouse.click(middle + 40, brows)
     page.mouse.click(middle - 40, brows)
     expect(page.locator(".point")).to_have_count(2)

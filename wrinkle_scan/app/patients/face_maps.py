@@ -76,6 +76,7 @@ def drawn_map() -> dict[str, Any]:
 
 
 def _map(chart: FaceChart, to_picture: Any, size: tuple[int, int]) -> dict[str, Any]:
+    import cv2
     import numpy as np
 
     from wrinkle_scan.face.mesh_points import INNER_CORNERS
@@ -94,6 +95,9 @@ def _map(chart: FaceChart, to_picture: Any, size: tuple[int, int]) -> dict[str, 
         for side in ((None,) if muscle in MIDLINE_MUSCLES else ("left", "right"))
     ]
     points.append(InjectionPoint("frontalis", None, None, None))
+    outlines = {name: region_outline(name, chart) - middle for name in REGION_NAMES}
+    # What is injected between the brows and the nasal root is for the glabella, also beside the skin that is measured.
+    outlines["glabella"] = cv2.convexHull(outlines["glabella"].astype(np.float32))[:, 0]
     return {
         "size": size,
         "grid": GRID | {"nodes": nodes.round(1).tolist()},
@@ -101,7 +105,7 @@ def _map(chart: FaceChart, to_picture: Any, size: tuple[int, int]) -> dict[str, 
             {"muscle": p.muscle, "side": p.side, "mm": (place_on_face(p, chart) - middle).round(1).tolist()}
             for p in points
         ],
-        "regions": {name: (region_outline(name, chart) - middle).round(1).tolist() for name in REGION_NAMES},
+        "regions": {name: outline.round(1).tolist() for name, outline in outlines.items()},
     }
 
 
