@@ -11,7 +11,7 @@ import time
 import pytest
 
 needs_ps = pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 300
 """Waited so long at the most for what always comes, however busy the machine."""
 
 
