@@ -28,7 +28,7 @@ def test_batch_says_what_it_found_what_does_not_meet_and_why_there_is_no_pair(ru
     notes = [log_line(line) for line in result.stderr.splitlines()]
     assert [note["message"] for note in notes if note["event"] == "note"] == [
         "2 patients, 3 visits, 3 photos; patient from the second folder, date from the first.",
-        f"{tree}/2026-02-05/P2/treatments.csv: these treatments are not read, but {file}.",
+        f"{tree}/2026-02-05/P2/treatments.csv: these treatments are not read: {file} is used.",
         f"{file}: patient 123 is taken to be 00123 of the photos (zeros before a number are lost or added).",
         f"{file}: 1 treatment of patient X9 without photos.",
         f"{file}: no treatment of patient P2.",

@@ -26,4 +26,4 @@ def test_analyze_prints_it_after_the_table(run: Run, portrait: Path, tmp_path: P
 def test_words_among_json_are_refused(run: Run, arguments: list[str]) -> None:
     result = run(*arguments, "--json", "-", "--methods")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--methods prints words, and --json - JSON alone" in result.stderr
+    assert "--methods prints text, but --json - prints JSON alone" in result.stderr

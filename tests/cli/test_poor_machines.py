@@ -21,11 +21,11 @@ COULD_NOT_START = "Error: wrinkle-scan: a process to measure in could not be sta
 @pytest.mark.parametrize(
     ("plight", "line", "code", "said"),
     [
-        (BROKEN_INSTALLATION, "analyze {photo}", 1, "Error: wrinkle-scan: it cannot go on ("),
+        (BROKEN_INSTALLATION, "analyze {photo}", 1, "Error: wrinkle-scan: it cannot continue ("),
         (FEW_FILES, "analyze {photo}", 1, COULD_NOT_START + "Too many open files). Close other programs"),
-        (FOLDER_GONE, "analyze {photo}", 2, "Error: .: this folder is no longer there. Change to one that is"),
-        (FOLDER_GONE, "compare {photo} {photo} --json a.json", 2, "Error: .: this folder is no longer there."),
-        (FOLDER_GONE, "batch {folder} --out {table}", 2, "Error: .: this folder is no longer there."),
+        (FOLDER_GONE, "analyze {photo}", 2, "Error: .: this folder no longer exists. Change to another"),
+        (FOLDER_GONE, "compare {photo} {photo} --json a.json", 2, "Error: .: this folder no longer exists."),
+        (FOLDER_GONE, "batch {folder} --out {table}", 2, "Error: .: this folder no longer exists."),
     ],
 )
 def test_one_sentence_and_no_output(

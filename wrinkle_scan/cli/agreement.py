@@ -11,15 +11,15 @@ from wrinkle_scan.cli.outputs import output_files, write_outputs
 from wrinkle_scan.system.files import check_outputs
 
 
-@click.command()
+@click.command(short_help="Compare the ratings of a blinded review.")
 @click.argument("key_file", type=A_PATH, metavar="KEY")
 @click.argument("ratings_files", type=A_PATH, metavar="RATINGS...", nargs=-1, required=True)
 @json_option
 @overwrite_option
 def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path | None, overwrite: bool) -> None:
-    """Hold the ratings of a blinded review against the tool and each other.
+    """Compare the ratings of a blinded review with the tool and with each other.
 
-    KEY is the page's .key.json, RATINGS what each rater saved. How each number is made: docs/REVIEW.md.
+    KEY is the page's .key.json, RATINGS the file that each rater saved. How each number is made: docs/REVIEW.md.
     """
     check_outputs(output_files(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
     from wrinkle_scan.cohort.review.agreement import agreement as all_agreement

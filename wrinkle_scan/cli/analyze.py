@@ -28,7 +28,7 @@ from wrinkle_scan.system.files import check_outputs
 @expression_option
 @crop_option("--crop", "PHOTO")
 @json_option
-@output_option("--overlay", (".png",), "Draw what was measured.")
+@output_option("--overlay", (".png",), "Draw the measured regions and lines on the photo.")
 @rest_option("--rest", "PHOTO")
 @methods_option
 @overwrite_option

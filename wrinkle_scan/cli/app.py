@@ -14,15 +14,17 @@ from wrinkle_scan.cli.terminal import print_text, printable
 from wrinkle_scan.system.folders import check_folder
 
 
-@click.command()
+@click.command(short_help="Open the page in the browser.")
 @click.argument("folder", type=A_PATH, metavar="[FOLDER]", required=False)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Serve there; else on a free port.")
-@click.option("--no-browser", is_flag=True, help="Print the page's address, open nothing.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port to serve on; by default a free one."
+)
+@click.option("--no-browser", is_flag=True, help="Print the page's address, and open no browser.")
 def app(folder: Path | None, port: int, no_browser: bool) -> None:
-    """Open a page in the browser: two photos in, the answer out.
+    """Open the page in the browser: compare photos, keep patients, make reports.
 
-    With FOLDER, patients are kept there, as batch and progress read them; without, nothing is kept. The page is for
-    this machine's browser alone. Its button Quit and Ctrl-C end it.
+    With FOLDER, patients and their photos are kept there, in a layout that batch and progress read; without, nothing is
+    kept. Only this machine's browser can open the page. Its button Quit or Ctrl-C ends it.
     """
     if folder:
         check_folder(folder)
@@ -30,20 +32,20 @@ def app(folder: Path | None, port: int, no_browser: bool) -> None:
 
 
 def show_page(folder: Path | None, port: int, in_browser: bool, pair: tuple[Path, Path] | None = None) -> None:
-    """Serves the page until it is told to quit, and says where.
+    """Serves the page until Quit or Ctrl-C, and prints its address.
 
     Args:
         folder: the patients' folder; None where nothing is kept.
-        port: where; 0 for any that is free.
+        port: the port; 0 for any that is free.
         in_browser: whether to open the browser on it.
-        pair: photos of before and after on whose answer it opens.
+        pair: the before and the after photo of a comparison to open with.
     """
     from wrinkle_scan.app.serving import serve
 
     def opened(address: str, earlier: bool) -> None:
         shown = in_browser and webbrowser.open(address)
         where = "This folder's page is open already" if earlier else "The page is open until Ctrl-C or its button Quit"
-        print_text(f"{where}. It {'opens in the browser; if it does not' if shown else 'opens by this address'}:")
+        print_text(f"{where}. {'It opens in the browser; if it does not, open' if shown else 'Open'} this address:")
         print_text(address)
 
     serve(folder, port, opened, lambda sentence: click.echo(printable(sentence), err=True), pair)

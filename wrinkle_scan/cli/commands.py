@@ -23,8 +23,8 @@ from wrinkle_scan.cli.verify import verify
 def main() -> None:
     """Did the lines on this face change, and can the photos prove it?
 
-    Everything is measured on this machine; no photo leaves it. Exit codes: 0 done, 1 a photo could not be measured, 2
-    wrong usage or a path that cannot be read or written.
+    Everything is measured on this machine; no photo leaves it. Exit codes: 0 done, whatever the verdict; 1 a photo
+    could not be measured; 2 wrong usage, or a path that cannot be read or written.
     """
     # Before NumPy is loaded. Matrices here are small: a second thread would only wait, at a quarter of the time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 @report_option
 @paper_option
 @language_option
-@click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@click.option("--force", is_flag=True, help="Compare photos that are not comparable; the result says so.")
 @rest_option("--rest-before", "BEFORE")
 @rest_option("--rest-after", "AFTER")
 @methods_option

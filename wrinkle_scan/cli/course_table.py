@@ -12,7 +12,7 @@ from wrinkle_scan.visits.course.results import DATES, Progress, RegionVisit, Ser
 
 
 def course_table(progress: Progress) -> str:
-    """A line for each visit and region, and what all visits say together."""
+    """A line for each visit and region, the estimates over all visits, and the notes."""
     lines = [f"Patient {printable(progress.patient or 'not named')}"]
     for series in progress.series:
         lines += ["", series_title(series)]

@@ -1,4 +1,4 @@
-"""The command ``demo``: the two sample photos compared, on the page where there is a screen."""
+"""The command ``demo``: the two sample photos compared, on the page if there is a screen, else into a report."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ REPORT = Path("report.html")
 def demo(context: click.Context, folder: Path) -> None:
     """Compare the two sample photos in FOLDER, by default samples.
 
-    Where there is a screen, a page in the browser opens on the answer; elsewhere report.html is written.
+    With a screen, the result opens as a page in the browser; without one, report.html is written.
     """
     pair = folder / BEFORE, folder / AFTER
     for photo in pair:
         if not photo.is_file():
-            remedy = "Start it in a copy of the repository, or name the folder samples of one."
+            remedy = "Run it in a copy of the repository, or name the folder samples of a copy."
             raise PathError(photo, "this sample is not there", remedy)
     if has_browser():
         show_page(None, 0, True, pair)

@@ -30,6 +30,11 @@ def print_json_note(message: str) -> None:
     click.echo(json.dumps({"event": "note", "message": message}), err=True)
 
 
+def no_photos_error(photos: Path) -> PathError:
+    """The error of a folder or a manifest without photos."""
+    return PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that lists some.")
+
+
 def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
     """How names are read: by the pattern that was given, else by the layout of the folder or the manifest.
 
@@ -58,11 +63,12 @@ def check_layout(photos: Path, names: str | FolderLayout) -> None:
 def print_layout(
     photos: Path, names: str | FolderLayout, census: Census, notify: Notify = print_note, quiet: bool = False
 ) -> None:
-    """Says how many patients, visits and photos there are, and what distinguishes them; `quiet`: only what is wrong."""
+    """Reports the numbers of patients, visits and photos and how names were read; if `quiet`, only what is doubtful."""
     if not census.photos:
         return
-    for alike in census.spelling_variants():
-        notify(f"Patients {' and '.join(alike)} are taken to be {len(alike)}, though their names are spelt alike.")
+    for names_alike in census.spelling_variants():
+        listed = " and ".join(names_alike)
+        notify(f"Patients {listed} count as {len(names_alike)}: their names differ only in case, spaces or accents.")
     if not quiet:
         notify(f"{census}; {_origin(photos, names)}.")
     if not isinstance(names, str) and names.unclear:
@@ -72,7 +78,7 @@ def print_layout(
 
 def _origin(photos: Path, names: str | FolderLayout) -> str:
     if isinstance(names, str):
-        return "names as --pattern says"
+        return "names read by --pattern"
     if os.path.isfile(photos):
         return f"as the manifest says, else {names}" if names.paths else "as the manifest says"
     return str(names)

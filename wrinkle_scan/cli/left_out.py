@@ -1,4 +1,4 @@
-"""Files of a folder that take no part, named on the terminal with the reason: no picture vanishes without a word."""
+"""Reports the files of a folder that are not measured, with the reason, so that none is dropped silently."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.system.folders import NON_PICTURES, FileCategory, files_in
 
 NAMED = 10
-"""Of files with one reason, so many are named; of more, the number is."""
+"""Most files named for one reason; of the others only the number is given."""
 
 
 def _on_standard_error(line: str) -> None:
     click.echo(line, err=True)
 
 
-def tell_left_out(
+def report_left_out(
     folder: Path,
     categories: Collection[FileCategory] = NON_PICTURES,
     deep: bool = True,
@@ -27,15 +27,15 @@ def tell_left_out(
     named: bool = True,
     notify: Callable[[str], None] = _on_standard_error,
 ) -> None:
-    """Reports in a line for each reason why files of a folder are left out; nothing where it is no folder.
+    """Reports the files of a folder that are left out, one line for each reason; nothing if `folder` is no folder.
 
     Args:
-        folder: that was searched for photos.
-        categories: of those files; see `folders.FileCategory`.
+        folder: the folder that was searched for photos.
+        categories: categories of the files to report; see `folders.FileCategory`.
         deep: as in `folders.files_in`.
-        but: files that are not to be reported, as the command's own output of an earlier run.
-        named: whether files are named, and not only counted.
-        notify: what says a line.
+        but: files not to report, e.g. the command's own output of an earlier run.
+        named: whether files are named, or only counted.
+        notify: prints a line.
     """
     if not os.path.isdir(folder):
         return

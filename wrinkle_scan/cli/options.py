@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wrinkle_scan.cli.left_out import tell_left_out
+from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.photo.crop import Crop, crop_from_text
 from wrinkle_scan.system.errors import PathError
@@ -20,15 +20,15 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 STDOUT = Path("-")
 A_PATH = click.Path(path_type=Path, readable=False)
-"""Whether it may be read is found by what reads it, which says what to do about it."""
+"""click does not check that it can be read: the reader does, whose error names a remedy."""
 
 
 def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required: bool = False) -> Decorator:
-    """A file to write whose name must end in one of `suffixes`."""
+    """An option for a file to write, whose name must end in one of `suffixes`."""
 
     def check(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
         if path and path.suffix.lower() not in suffixes:
-            raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}")
+            raise click.BadParameter(f"the file's name must end in {' or '.join(suffixes)}.")
         return path
 
     return click.option(
@@ -44,25 +44,25 @@ def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required
 expression_option: Decorator = click.option(
     "--expression",
     type=click.Choice(EXPRESSIONS),
-    help="What the face was asked to do, where the file's name does not say.",
+    help="Expression that the photo was taken for, if the file's name does not say.",
 )
 json_option: Decorator = click.option(
     "--json",
     "json_file",
     type=A_PATH,
     metavar="FILE",
-    help="Write the results as JSON; - for standard output.",
+    help="Write the results as JSON; - is standard output.",
 )
 
 
 def crop_option(name: str, of: str) -> Decorator:
-    """The part of a photo to take for the photo: one of several in a before/after picture."""
+    """An option for the part of a file to use as the photo, e.g. one half of a before/after picture."""
 
     def parse(_context: click.Context, _parameter: click.Parameter, text: str | None) -> Crop | None:
         try:
             return None if text is None else crop_from_text(text)
         except ValueError as error:
-            raise click.BadParameter(str(error)) from error
+            raise click.BadParameter(f"{error}.") from error
 
     help_text = f"Measure one part of {of} only: left, right, top, bottom, a quarter such as top-left, or a box in px."
     return click.option(name, metavar="SIDE|X,Y,W,H", callback=parse, help=help_text)
@@ -72,22 +72,26 @@ methods_option: Decorator = click.option(
     "--methods", is_flag=True, help="Print a methods paragraph for a paper, with this run's own settings."
 )
 pattern_option: Decorator = click.option(
-    "--pattern", metavar="REGEX", help="What folder and file names say, if not PATIENT/2026-01-05_frown.jpg."
+    "--pattern", metavar="REGEX", help="How folder and file names are read, if not as PATIENT/2026-01-05_frown.jpg."
 )
-report_option: Decorator = output_option("--report", (".html", ".pdf"), "Write a report to look at, or to print.")
+report_option: Decorator = output_option(
+    "--report", (".html", ".pdf"), "Write a report: a page (.html) or paper (.pdf)."
+)
 paper_option: Decorator = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Of a report in PDF."
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size of a PDF report."
 )
 language_option: Decorator = click.option(
-    "--language", type=click.Choice(codes()), default=ENGLISH, show_default=True, help="Of a report."
+    "--language", type=click.Choice(codes()), default=ENGLISH, show_default=True, help="Language of the report."
 )
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
 
 
 def check_methods(methods: bool, json_file: Path | None) -> None:
-    """Refuses words on a standard output that is to hold JSON alone."""
+    """Refuses --methods where standard output is to hold JSON alone."""
     if methods and json_file == STDOUT:
-        raise click.UsageError("--methods prints words, and --json - JSON alone: give --json a file, or leave one out.")
+        raise click.UsageError(
+            "--methods prints text, but --json - prints JSON alone: give --json a file name, or leave one of them out."
+        )
 
 
 def captures(path: Path, expression: Expression | None) -> list[Path]:
@@ -96,10 +100,10 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
     Raises:
         PathError: a folder without photos, or with photos of more than one declared expression.
     """
-    if not os.path.isdir(path):  # unlike Path's own, it does not raise where it may not look
+    if not os.path.isdir(path):  # unlike Path.is_dir, it does not raise without permission
         return [path]
     photos = photos_in(path, deep=False)
-    tell_left_out(path, NOT_MEASURED, deep=False)
+    report_left_out(path, NOT_MEASURED, deep=False)
     if not photos:
         raise PathError(path, "there is no photo in this folder", "Name a photo, or a folder with captures of a visit.")
     declared = {expression_from_name(photo) for photo in photos}
@@ -111,5 +115,5 @@ def captures(path: Path, expression: Expression | None) -> list[Path]:
 
 
 def photo_argument(name: str) -> Decorator:
-    """A photo to read; whether it can be is found out by reading it."""
+    """An argument for a photo to read; not checked here."""
     return click.argument(name, type=A_PATH)

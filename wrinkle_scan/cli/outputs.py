@@ -15,7 +15,7 @@ from wrinkle_scan.system.files import write_together
 
 
 def output_files(*outputs: Path | None) -> list[Path]:
-    """The files among the outputs, without those not requested and without standard output."""
+    """The outputs that are files: not None, and not standard output."""
     return [output for output in outputs if output and output != STDOUT]
 
 
@@ -42,7 +42,7 @@ def write_outputs(
 
 @contextmanager
 def missing_glyphs_reported() -> Iterator[None]:
-    """Reports on standard error the letters for which what is drawn in the block had no glyph."""
+    """Reports on standard error the letters without a glyph in the pictures and PDFs made in the block."""
     from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
 
     with warnings.catch_warnings(record=True) as caught:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout, print_note
-from wrinkle_scan.cli.left_out import tell_left_out
+from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import (
     A_PATH,
     expression_option,
@@ -36,15 +36,15 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.visits.course.treatments import Treatment
 
 
-@click.command()
+@click.command(short_help="Follow one patient over all visits.")
 @click.argument("photos", type=A_PATH, metavar="FOLDER_OR_MANIFEST")
-@click.option("--patient", metavar="NAME", help="Whose course, where the photos are of several patients.")
+@click.option("--patient", metavar="NAME", help="Patient to follow, if the photos are of several.")
 @click.option(
     "--treatments",
     "treatments_file",
     type=A_PATH,
     metavar="FILE.csv",
-    help="When what was treated; else treatments.csv beside the photos, or in the patient's folder, if there is one.",
+    help="The treatments; by default treatments.csv beside the photos or in the patient's folder, if there is one.",
 )
 @click.option("--strict", is_flag=True, help=f"{STRICT_HELP}.")
 @expression_option
@@ -58,25 +58,25 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     type=click.Choice(["clinician", "patient"]),
     default="clinician",
     show_default=True,
-    help="Who reads the report: all numbers, or plain words for a phone.",
+    help="Reader of the report: all numbers, or plain words on a page for a phone.",
 )
 @language_option
-@click.option("--deidentify", is_flag=True, help="Take out names, dates, hashes and the face; see docs/PROGRESS.md.")
+@click.option("--deidentify", is_flag=True, help="Remove names, dates, hashes and the face; see docs/PROGRESS.md.")
 @click.option(
     "--key",
     "key_file",
     type=A_PATH,
     metavar="FILE",
-    help="The key of --deidentify's pseudonyms, made if there is none; without it they are made up anew each time.",
+    help="Key of --deidentify's pseudonyms, created if it does not exist; without it pseudonyms differ in each run.",
 )
-@output_option("--fhir", (".json",), "Write the course as an FHIR R4 bundle, for a clinic's record.")
+@output_option("--fhir", (".json",), "Write the course as a FHIR R4 bundle, for a clinic's record.")
 @click.option(
     "--dicom",
     type=A_PATH,
     metavar="FOLDER",
-    help="Write report and pictures as DICOM objects into a folder.",
+    help="Write the report and pictures as DICOM objects into a folder.",
 )
-@click.option("--force", is_flag=True, help="Compare what is not comparable; the result says so.")
+@click.option("--force", is_flag=True, help="Compare photos that are not comparable; the result says so.")
 @overwrite_option
 def progress(
     photos: Path,
@@ -97,7 +97,7 @@ def progress(
     force: bool,
     overwrite: bool,
 ) -> None:
-    """Follow one patient over all visits: each compared with the one before treatment."""
+    """Follow one patient over all visits, each compared with the visit before treatment."""
     from wrinkle_scan.visits.catalog.census import Census
     from wrinkle_scan.visits.catalog.finding import find_photos
 
@@ -106,7 +106,7 @@ def progress(
     if report and report.suffix.lower() == ".pdf" and reader == "patient":
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     if force and (reader == "patient" or fhir or dicom):
-        raise click.UsageError("What is compared by --force belongs neither on a patient's page nor in a record.")
+        raise click.UsageError("A forced comparison must not go on a patient's page or into a record.")
     names = naming_scheme(photos, pattern)
     check_layout(photos, names)
     census = Census()
@@ -130,7 +130,7 @@ def progress(
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
     treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
-    tell_left_out(photos, but=outputs, named=not deidentify)
+    report_left_out(photos, but=outputs, named=not deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
     visit_pictures = VisitPictures(str(begin))
@@ -184,12 +184,12 @@ def _as_photos_have_it(patient: str, census: Census) -> str:
 def _treatments(
     photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
 ) -> tuple[list[Treatment], bool]:
-    """The patient's: those of the file named, or of the one beside the photos; and whether all found their photos."""
+    """The patient's treatments, of the named file or the one beside the photos, and whether all have photos."""
     from wrinkle_scan.visits.course.folder import find_treatments
 
     found = find_treatments(photos, file, record, census.patients)
-    but = f"but {found.file}" if found.file else "as they lie beside some of the photos only: use --treatments"
-    report_unread_files(found.ignored, but, print_note)
+    why = f"{found.file} is used" if found.file else "they lie beside some photos only; name one with --treatments"
+    report_unread_files(found.ignored, why, print_note)
     if found.file is None or found.matched is None:
         return [], True
     if file is None and not quiet:

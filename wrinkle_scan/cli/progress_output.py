@@ -48,7 +48,7 @@ class SilentProgress:
 
 
 def _bar(what: str, total: int | None, more: str = "") -> Any:
-    """A line that is written over: how many of what, speed and time left."""
+    """A tqdm bar on one line: number done of the total, speed and time left."""
     from tqdm import tqdm
 
     line = "{n_fmt} of {total_fmt} " + what + more + " |{bar}| {rate_noinv_fmt}, {remaining} left"
@@ -56,12 +56,12 @@ def _bar(what: str, total: int | None, more: str = "") -> Any:
 
 
 class Counter:
-    """How many are done, of a command that reports no more; nothing where no one looks."""
+    """A bar with the number done, on a terminal; elsewhere nothing."""
 
     _bar: Any = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Says that so many of all are done."""
+        """Shows that `done` of `total` are done."""
         if sys.stderr is None or not sys.stderr.isatty():
             return
         if self._bar is None:
@@ -95,7 +95,7 @@ class ProgressBar:
 
 
 class JsonLog:
-    """One JSON object per line: ``begin``, one ``done`` for each, ``warning`` for each doubt, ``end``."""
+    """One JSON object per line: ``begin``, ``done`` for each photo or pair, ``warning`` for each doubt, ``end``."""
 
     def begin(self, what: str, total: int | None) -> None:
         """As `ProgressOutput`."""

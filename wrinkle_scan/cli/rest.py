@@ -1,4 +1,4 @@
-"""Photos at rest beside those of an expression: the movement from the one to the other."""
+"""The options for photos at rest, from which the movement to an expression is measured."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 
 def rest_option(name: str, whose: str) -> Decorator:
     """A photo at rest to measure a movement from."""
-    help_text = f"The same face at rest, at the visit of {whose}: measures how far brows and eyes move from it, in mm."
+    help_text = f"The same face at rest at the visit of {whose}: also measures how far brows and eyes moved, in mm."
     return click.option(name, type=A_PATH, metavar="PHOTO", help=help_text)
 
 
@@ -34,7 +34,7 @@ def check_rest(option: str, rest: Path | None, moved: Path, expression: Expressi
     named = expression_from_name(rest)
     if named not in (None, "rest"):
         says = f"its name says {str(named).replace('_', ' ')}, but {option} takes a photo at rest"
-        raise PathError(rest, says, "Give one of the face at rest.")
+        raise PathError(rest, says, "Name a photo of the face at rest.")
     declared = expression or expression_from_name(moved)
     if declared in (None, "rest"):
         shows = "shows the face at rest" if declared else "does not say which it shows"
@@ -53,7 +53,7 @@ def movement_from(rest: Path | None, moved: Analysis) -> Movement | None:
 
 
 def movements_from(rest_before: Path | None, rest_after: Path | None, pair: Comparison) -> MovementPair | None:
-    """Both visits' movements; None where there is no photo at rest of either."""
+    """The movements of both visits; None if neither has a photo at rest."""
     if rest_before is None and rest_after is None:
         return None
     from wrinkle_scan.comparison.movement import MovementPair

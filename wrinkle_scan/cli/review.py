@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout
-from wrinkle_scan.cli.left_out import tell_left_out
+from wrinkle_scan.cli.layouts import check_layout, naming_scheme, no_photos_error, print_layout
+from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
 from wrinkle_scan.cli.progress_output import Counter
 from wrinkle_scan.cli.terminal import print_text, printable
@@ -21,20 +21,25 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
-@click.command()
+@click.command(short_help="Make a page for a blinded review of follow-ups.")
 @click.argument("photos", type=A_PATH, metavar="FOLDER_OR_MANIFEST")
 @output_option("--page", (".html",), "The page for the raters; its key is written beside it, as FILE.key.json.", True)
 @expression_option
 @pattern_option
-@click.option("--seed", type=int, metavar="N", help="Make the same order again. Who knows N can find out the sides.")
+@click.option(
+    "--seed",
+    type=int,
+    metavar="N",
+    help="Seed, to repeat the same order. Anyone with N can find out the sides.",
+)
 @overwrite_option
 def review(
     photos: Path, page: Path, expression: Expression | None, pattern: str | None, seed: int | None, overwrite: bool
 ) -> None:
     """Make a page for a blinded review of all follow-ups in a folder, or in a manifest.
 
-    It shows each follow-up beside the patient's first visit, in an order and on sides that chance decides. Give raters
-    the page and keep the key; `agreement` reads the key and what they saved.
+    It shows each follow-up beside the patient's first visit, in random order and on random sides. Give the page to the
+    raters and keep the key; `agreement` reads the key and the files that they saved.
     """
     from wrinkle_scan.visits.catalog.census import Census
     from wrinkle_scan.visits.catalog.finding import find_photos
@@ -43,7 +48,7 @@ def review(
     check_layout(photos, names)
     census = Census()
     entries = list(census.counting(find_photos(photos, names, expression)))
-    tell_left_out(photos)
+    report_left_out(photos)
     _check_entries(photos, entries)
     key = page.with_suffix(".key.json")
     check_outputs([page, key], [entry.path for entry in entries], overwrite)
@@ -62,7 +67,7 @@ def review(
 
 def _check_entries(photos: Path, entries: list[PhotoEntry]) -> None:
     if not entries:
-        raise PathError(photos, "there is no photo in it", "Name a folder with photos, or a manifest that names some.")
+        raise no_photos_error(photos)
     for entry in entries:
         if entry.remote:
             raise PathError(entry.source, "this photo is not on this machine", "Fetch it first.")

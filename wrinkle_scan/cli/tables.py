@@ -21,7 +21,7 @@ VERDICT_TITLES = {
 
 
 def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
-    """One photo's figures, a line a region, and its movement if there is one."""
+    """One photo's figures, one line for each region, and its movement if there is one."""
     face = analysis.face
     lines = [
         f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
@@ -46,7 +46,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
 
 
 def comparison_table(comparison: Comparison, movements: MovementPair | None = None) -> str:
-    """The verdicts, a line a region, and what a reader must know."""
+    """The verdicts, two lines for each region, and the notes."""
     before, after = (printable(analysis.photo.path.name) for analysis in (comparison.before, comparison.after))
     lines = [f"{before} -> {after}"]
     if comparison.forced:
@@ -83,7 +83,7 @@ def _answer(region: RegionComparison) -> str:
 
 
 def severity_words(severity: float | None) -> str:
-    """With one decimal, or that there is none."""
+    """A severity with one decimal, or ``not measured``."""
     return "not measured" if severity is None else f"{severity:.1f}"
 
 
@@ -93,7 +93,7 @@ def grade_words(grade: VisualGrade | None) -> str:
 
 
 def _notes(issues: list[Issue]) -> list[str]:
-    """Lines to follow a table; a photo's own description may be quoted in them."""
+    """The issues as lines below a table; they may quote a photo's description, so control characters are escaped."""
     return [""] * bool(issues) + [f"Note: {_place(issue)}{printable(issue.message)}" for issue in issues]
 
 

@@ -14,8 +14,8 @@ from wrinkle_scan.system.interrupts import TerminationRequested, signals_as_exce
 from wrinkle_scan.system.quiet import send_to_nowhere
 
 SIGNALLED, INTERRUPTED, BROKEN_PIPE = 128, 130, 141
-"""Exit codes that a shell gives a program ended by a signal, to which its number is added; by Ctrl-C, whose number is
-2; and by a pipe whose reader has gone."""
+"""Exit codes as shells give them: 128 + the number of the signal that ended the program; that of Ctrl-C; that of a pipe
+whose reader has closed it."""
 
 
 class PlainErrors(click.Group):
@@ -41,8 +41,8 @@ class PlainErrors(click.Group):
             send_to_nowhere(sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
         except (OSError, MemoryError, ImportError) as error:  # the machine's or the installation's, not the photo's
-            remedy = "Close other programs; if that does not help, install it anew."
-            click.echo(f"Error: wrinkle-scan: it cannot go on ({printable(_error_text(error))}). {remedy}", err=True)
+            remedy = "Close other programs; if that does not help, install wrinkle-scan again."
+            click.echo(f"Error: wrinkle-scan: it cannot continue ({printable(_error_text(error))}). {remedy}", err=True)
             ctx.exit(1)
 
 
@@ -55,7 +55,7 @@ def _check_working_folder() -> None:
     try:
         os.getcwd()
     except OSError as error:
-        raise PathError(".", "this folder is no longer there", "Change to one that is, and start again.") from error
+        raise PathError(".", "this folder no longer exists", "Change to another folder and start again.") from error
 
 
 def _occupy_standard_streams() -> None:
@@ -66,15 +66,15 @@ def _occupy_standard_streams() -> None:
 
 
 def printable(text: str) -> str:
-    """The text with everything that is no visible character or space written as its Python escape."""
+    """The text with every character that is neither visible nor a space written as its Python escape."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def print_bytes(content: bytes) -> None:
-    """Writes to standard output, now.
+    """Writes to standard output and flushes it.
 
     Raises:
-        PathError: what standard output leads to cannot be written, e.g. a full disk.
+        PathError: standard output cannot be written, e.g. it leads to a full disk.
     """
     if sys.stdout is None:  # closed by the caller: nobody asked to see anything
         return
@@ -89,6 +89,6 @@ def print_bytes(content: bytes) -> None:
 
 
 def print_text(text: str) -> None:
-    """Writes a line or several; what the terminal's encoding lacks is escaped."""
+    """Writes one or several lines; characters that the terminal's encoding lacks are escaped."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print_bytes(f"{text}\n".encode(encoding, "backslashreplace"))

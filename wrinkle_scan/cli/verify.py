@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wrinkle_scan.cli.left_out import tell_left_out
+from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import A_PATH, json_option, output_option, overwrite_option
 from wrinkle_scan.cli.outputs import output_files, write_outputs
 from wrinkle_scan.cli.progress_output import Counter
@@ -14,24 +14,24 @@ from wrinkle_scan.system.files import check_outputs
 from wrinkle_scan.system.folders import NOT_MEASURED
 
 
-@click.command()
+@click.command(short_help="Test the tool's claims on photos of known change.")
 @click.option(
     "--photos",
     "folder",
     type=A_PATH,
     metavar="FOLDER",
-    help="Photos of faces to make the proof on; the sample if none is named.",
+    help="Photos of faces to test on; by default the sample.",
 )
 @click.option(
     "--pairs",
     "table",
     type=A_PATH,
     metavar="PAIRS.csv",
-    help="Hold the tool against real pairs of known truth instead: a table with the columns id, side, person, "
+    help="Test on real pairs of known change instead: a table with the columns id, side, person, "
     "expression, region and expect, whose photos lie in FOLDER/ID/before.jpg and after.jpg.",
 )
 @json_option
-@output_option("--report", (".html",), "Write a page to look at.")
+@output_option("--report", (".html",), "Write a page.")
 @output_option("--markdown", (".md",), "Write the table as Markdown.")
 @overwrite_option
 def verify(
@@ -42,16 +42,16 @@ def verify(
     markdown: Path | None,
     overwrite: bool,
 ) -> None:
-    """Put every claim to the proof, on photos whose true change is known.
+    """Test every claim of the tool, on photos whose true change is known.
 
-    Takes about half a minute for each photo and core. A claim that does not hold is a result, not an error.
+    Takes about half a minute of one core for each photo. A claim that does not hold is a result, not an error.
     """
     if table:
         return _verify_pairs(table, folder, json_file, report, markdown, overwrite)
     from wrinkle_scan.validation.verify.photos import find_tasks, inputs
 
     if folder:
-        tell_left_out(folder, NOT_MEASURED)
+        report_left_out(folder, NOT_MEASURED)
     tasks = find_tasks(folder)
     check_outputs(output_files(json_file, report, markdown), inputs(tasks), overwrite)
     from wrinkle_scan.system.files import json_bytes
@@ -81,7 +81,7 @@ def _verify_pairs(
     if folder is None:
         raise click.UsageError("--pairs needs --photos FOLDER, where the pairs' photos lie.")
     if report:
-        raise click.UsageError("--pairs writes no page of pictures: use --markdown or --json.")
+        raise click.UsageError("--report does not go with --pairs: use --markdown or --json.")
     from wrinkle_scan.validation.verify.real_pairs import figures, observe_all, read_pairs, table_rows
 
     pairs = read_pairs(table, folder)

@@ -17,21 +17,21 @@ def crop_from_text(text: str) -> Crop:
     """One of SIDES, or a box written X,Y,W,H.
 
     Raises:
-        ValueError: it is neither; its message says what it ought to be.
+        ValueError: it is neither; the message, without a full stop, says what is accepted.
     """
     if text in SIDES:
         return text
     try:
         x, y, width, height = (int(number) for number in text.split(","))
     except ValueError:
-        raise ValueError(f"{text!r} is none of {', '.join(SIDES)}, nor a box X,Y,W,H in pixels") from None
+        raise ValueError(f"{text!r} is neither one of {', '.join(SIDES)} nor a box X,Y,W,H in pixels") from None
     if min(x, y) < 0 or min(width, height) < 1:
-        raise ValueError(f"the box {text!r} must begin at 0,0 or beyond, and be 1 pixel or more wide and high")
+        raise ValueError(f"the box {text!r} needs X and Y of 0 or more, and W and H of 1 or more")
     return x, y, width, height
 
 
 def crop_box(crop: Crop, width: int, height: int) -> Box:
-    """The box of a crop in a photo of so many px."""
+    """The box of a crop in a photo of this width and height, px."""
     if not isinstance(crop, str):
         return crop
     left = width // 2 if "right" in crop else 0

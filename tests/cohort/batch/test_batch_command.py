@@ -153,7 +153,7 @@ def test_what_changed_is_measured_again_and_what_went_is_dropped(scored: Path, t
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=place)
     log = [log_line(line) for line in done.stderr.splitlines()]
     assert [line["path"] for line in log if line.get("reused") is False] == ["clinic/P1/2026-01-19_rest.jpg"]
-    assert "1 that are no longer there" in done.stdout
+    assert "1 removed from the table because they no longer exist" in done.stdout
     photos, former = by_photo(place / "t.csv"), by_photo(scored / "t.csv")
     assert set(former) - set(photos) == {"clinic/P2/copy.jpg"}
     assert photos["clinic/P1/2026-01-05_frown.jpg"] == former["clinic/P1/2026-01-05_frown.jpg"]

@@ -1,0 +1,67 @@
+"""What the command ``batch`` prints at its end, and the table of responder rates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wrinkle_scan.cli.terminal import printable
+
+if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.cohort.batch.running import Counts
+    from wrinkle_scan.visits.course.treatments import Treatment
+
+
+def summary(what: str, counts: Counts, table: Path) -> str:
+    """How many photos or pairs were measured, failed, were reused or removed, and the table's path.
+
+    Args:
+        what: ``"photos"`` or ``"pairs"``.
+        counts: of the run.
+        table: its file.
+    """
+    done = "scored" if what == "photos" else "compared"
+    failed = sum(counts.failed.values())
+    succeeded = counts.done - failed
+    parts = [f"{succeeded} {what.removesuffix('s') if succeeded == 1 else what} {done}", f"{failed} failed"]
+    if failed:
+        reasons = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.failed.most_common())
+        parts[-1] += f" ({reasons})"
+    if counts.reused:
+        parts.append(f"{counts.reused} known already")
+    if counts.dropped:
+        parts.append(f"{counts.dropped} removed from the table because they no longer exist")
+    return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
+
+
+def no_pairs_reason_in(table: Path) -> str:
+    """Why the photos in a table give no pair, as a sentence."""
+    from wrinkle_scan.cohort.batch.columns import SCORES
+    from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
+    from wrinkle_scan.cohort.batch.tables import read_table
+
+    return no_pairs_reason(read_table(table, SCORES))
+
+
+def beside(table: Path, what: str) -> Path:
+    """``scores.pairs.csv`` for ``scores.csv`` and ``pairs``."""
+    return table.with_name(f"{table.stem}.{what}{table.suffix}")
+
+
+def write_responders(table: Path, rates: Path, treatments: list[Treatment]) -> str:
+    """Writes the responder rates beside the table of photos, and returns them as text, a line each."""
+    from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS, SCORES
+    from wrinkle_scan.cohort.batch.responders import missing_responders_note, responder_rows
+    from wrinkle_scan.cohort.batch.tables import read_table, write_table
+    from wrinkle_scan.regions.titles import TITLES
+
+    rows = responder_rows(read_table(beside(table, "pairs"), PAIRS), treatments)
+    write_table(rates, RESPONDERS, rows)
+    lines = [
+        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {TITLES[row['region']].short}: "
+        f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
+        for row in rows
+    ] or ["No treated patient has a visit at day 30."]
+    if note := missing_responders_note(read_table(table, SCORES), treatments):
+        lines.append(note)
+    return "\n".join([*lines, f"Table: {printable(str(rates))}"])
