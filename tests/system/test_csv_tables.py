@@ -69,16 +69,16 @@ def test_what_stands_under_no_name_can_be_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "its first line has no column path, but nothing. Name path and any of date, note."),
-        ("Study\nnote;date\n", "its line 2 has no column path, but note, date"),
+        ("", "its first line has no column path; it has nothing. Name the columns path and any of date, note."),
+        ("Study\nnote;date\n", "its line 2 has no column path; it has note, date"),
         ("path;date;Date\n", "its first line has two columns date"),
-        ("path;note\na;b;c\n", "line 2 has 3 columns, the first line 2. Put quotes around what holds a semicolon"),
+        ("path;note\na;b;c\n", "line 2 has 3 columns, the first line 2. Put quotes around text that contains"),
         ("Study\npath;note\na;b;c\n", "line 3 has 3 columns, line 2, the header, 2"),
         ('path\n"a.jpg\n', "line 2 cannot be read (unexpected end of data)"),
-        (b"PK\x03\x04rest", "this is a spreadsheet's own file"),
+        (b"PK\x03\x04rest", "this is a spreadsheet file"),
         (b"path\n\x81\n", "this file cannot be read as text. Save it from the spreadsheet as CSV (UTF-8)."),
         (b"path\na\x00\n", "this file cannot be read as text"),
-        (b"\xff\xfep\x00a\x00", "no column path, but pa"),
+        (b"\xff\xfep\x00a\x00", "no column path; it has pa"),
         (b"\xff\xfep\x00a\x00t", "cannot be read as text"),
     ],
 )
@@ -162,8 +162,8 @@ def test_dates_of_which_one_reading_is_left(
     [
         (
             ("2026-01-31", "05/01/2026"),
-            "line 3, column date: in 05/01/2026 day and month could be swapped, and no date of the column settles "
-            "which is which. Write it as 2026-01-05 or 2026-05-01, whichever is meant.",
+            "line 3, column date: in 05/01/2026 it is not clear which number is the month, and no other date of "
+            "the column shows it. Write it as 2026-01-05 or 2026-05-01, whichever is meant.",
         ),
         (
             ("31/01/2026", "02/28/2026"),

@@ -8,7 +8,7 @@ import pickle
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.languages import codes, language
-from wrinkle_scan.system.messages import Day, Text, joined, message, plural, restored, said
+from wrinkle_scan.system.messages import Day, Text, joined, message, plural, restored, translated
 
 
 class Backwards:
@@ -40,7 +40,7 @@ def test_english_is_what_stands_in_the_code() -> None:
 def test_values_are_said_too_and_numbers_have_the_languages_decimal_sign() -> None:
     text = message("taken {day} with {what}", day=Day("2022-11-30T19:37:00"), what=message("{mm:.1f} mm", mm=1.25))
     assert text == "taken 30 November 2022 with 1.2 mm"
-    assert said({"a": [text, 3]}, Backwards()) == {"a": ["mm 1,2 with <2022-11-30> taken", 3]}
+    assert translated({"a": [text, 3]}, Backwards()) == {"a": ["mm 1,2 with <2022-11-30> taken", 3]}
 
 
 def test_a_text_survives_another_process_a_copy_and_a_file() -> None:
@@ -51,15 +51,15 @@ def test_a_text_survives_another_process_a_copy_and_a_file() -> None:
         restored(json.loads(json.dumps(text.plain()))),
     ):
         assert again == text == "One two. three, 3 b"
-        assert again.said(Backwards()) == "Two. three one, b 3"
+        assert again.translated(Backwards()) == "Two. three one, b 3"
 
 
 def test_an_error_brings_its_parts_to_the_reader() -> None:
     error = PathError(message("the photo"), message("it is gone"), message("Drop it again."))
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == "the photo: it is gone. Drop it again."
-    assert said(again.about, Backwards()) == "photo the"
-    assert said(again.reason, Backwards()) == "Gone is it. again. it Drop"
+    assert translated(again.about, Backwards()) == "photo the"
+    assert translated(again.reason, Backwards()) == "Gone is it. again. it Drop"
 
 
 def test_days_and_decimals_are_written_as_people_write_them() -> None:

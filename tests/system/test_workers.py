@@ -158,7 +158,7 @@ def test_an_interrupt_while_a_process_starts_is_not_lost() -> None:
     """It comes as soon as the process is started, which never sees it."""
     code = """
 import os, signal
-from wrinkle_scan.system.workers import _child_environment
+from wrinkle_scan.system.spawning import _child_environment
 signal.signal(signal.SIGINT, signal.default_int_handler)
 reached = False
 try:

@@ -1,4 +1,4 @@
-"""The files that ``progress`` writes of a course: a report for either reader, and what a clinic's record takes."""
+"""The files that ``progress`` writes of a course: the report for either reader, and DICOM objects."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.visits.course.results import Progress
 
 Reader = Literal["clinician", "patient"]
-ON_THE_FACE = "Turned, scaled and shifted onto the baseline, its light multiplied"
-FLATTENED = "Flattened, matched to the baseline by the skin, its light multiplied, as blunt as the bluntest visit"
+ON_THE_FACE = "Aligned to the baseline, exposure matched"
+FLATTENED = "Flattened, aligned to the baseline, exposure and blur matched"
+"""Derivation of a picture of the face and of a region; at most 64 bytes, more is cut off in DICOM."""
 
 
 def rendered(
@@ -26,14 +27,14 @@ def rendered(
     language: str,
     paper: Paper,
 ) -> bytes:
-    """The report as its name's ending says.
+    """The report, in the format of its name's ending.
 
     Args:
-        course: what was found.
+        course: the course.
         visit_pictures: its pictures.
         begin: the date from which days are counted; None in a report without dates.
         report: the file's name.
-        reader: who is to read it.
+        reader: whom it is for.
         language: of the report, one of `system.languages.codes()`.
         paper: of a PDF.
     """

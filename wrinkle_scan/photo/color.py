@@ -48,7 +48,7 @@ def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
         image: loaded, in one of ``READABLE_MODES``.
 
     Returns:
-        The image in mode RGB and the same size, and one plain sentence for each thing that could not be honoured.
+        The image in mode RGB and the same size, and one sentence for each thing about the file that was ignored.
     """
     colors, alpha = _split_alpha(image)
     rgb, notes = _apply_profile(colors)
@@ -87,7 +87,7 @@ def luminance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def encode_srgb(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Apply the sRGB transfer function, the inverse of `linear_light`; light above 1 is cut off.
+    """Apply the sRGB transfer function, the inverse of `linear_light`; light is clipped to 0..1.
 
     Args:
         linear: linear light, any shape.
@@ -136,8 +136,8 @@ def _apply_profile(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     if image.mode == "CMYK":
         return image.convert("RGB"), (_NO_CMYK_PROFILE,)
     primaries = image.info.get("nclx_profile", {}).get("color_primaries", 1)
-    sounds_like_srgb = not profile and primaries in _SRGB_PRIMARIES
-    return image.convert("RGB"), () if sounds_like_srgb else (_UNUSABLE_PROFILE,)
+    is_srgb = not profile and primaries in _SRGB_PRIMARIES
+    return image.convert("RGB"), () if is_srgb else (_UNUSABLE_PROFILE,)
 
 
 @lru_cache(maxsize=8)

@@ -51,7 +51,7 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile]] = {
     "GIF": GifImageFile,
 }
 _PNG_END = b"IEND\xaeB`\x82"
-# A few bytes of them fill any size, and Pillow stops at a fault in them without a word.
+# A few bytes of them fill any size, and Pillow stops at an error in them without reporting it.
 _RUN_LENGTHS = (BmpImageFile.COMPRESSIONS["RLE8"], BmpImageFile.COMPRESSIONS["RLE4"])
 _HDR_TRANSFERS = {16, 18}  # PQ and HLG in ITU-T H.273
 # What Pillow says when a file is sound but stores its pixels in a way that Pillow does not know.
@@ -77,7 +77,7 @@ def decode(path: Path, data: bytes) -> ImageFile:
         raise refusals.unsupported(path, "the file is an AVIF picture, which the Pillow installed here cannot read")
     image = _open(path, image_format, data)
     _check_header(path, image, data)
-    if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow forgives
+    if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow tolerates
         raise refusals.truncated(path)
     image.load()
     return image

@@ -11,10 +11,10 @@ from wrinkle_scan.system.messages import message
 
 
 def photo_format(path: Path, data: bytes) -> str:
-    """Name the picture format of a file: its bytes say what it is, not its name.
+    """The picture format of a file, by its bytes and not by its name.
 
     Args:
-        path: the file. Its name says what it was meant to be, for the error's sentence, where its bytes do not.
+        path: the file; where the bytes are unknown, its name selects the error's sentence.
         data: its bytes, or the first `HEAD_BYTES` of them.
 
     Returns:
@@ -30,7 +30,7 @@ def photo_format(path: Path, data: bytes) -> str:
 
 
 def why_not_measured(path: Path) -> PhotoError:
-    """Why a file cannot be measured that is in none of `FORMATS`, by its first bytes and its name."""
+    """The refusal of a file in none of `FORMATS`, by its first bytes and its name."""
     return _refusal(path, kind_of(path.name, head_of(path)))
 
 

@@ -1,4 +1,4 @@
-"""What a JPEG's markers say before it is decoded: in how many passes it comes, and whether its pixels can be there."""
+"""Checks a JPEG's markers before it is decoded: number of scans, and whether there are enough bytes for its pixels."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _END, _SCAN = b"\xd9", b"\xda"
 def check_scans(path: Path, image: JpegImageFile, data: bytes) -> None:
     """Refuse a JPEG that would keep the decoder busy for minutes, and one with fewer bytes than its size needs.
 
-    A missing rest would be decoded to plain grey where the end marker stands all the same. Every block of 8 x 8 values
+    Missing data are decoded to plain grey if the end marker is present. Every block of 8 x 8 values
     costs at least one bit, the code of its mean (T.81, F.1.2.1 and G.1.2.1).
 
     Args:
@@ -39,7 +39,7 @@ def check_scans(path: Path, image: JpegImageFile, data: bytes) -> None:
 
 
 def _scans(data: bytes) -> tuple[int, int]:
-    """How many scans the first picture has, and how many bytes of pixels in all of them."""
+    """Number of scans of the first picture, and number of bytes of pixel data in all of them."""
     n_scans = n_bytes = 0
     start = 2  # behind the first marker, which begins the picture
     in_scan = False
@@ -57,7 +57,7 @@ def _scans(data: bytes) -> tuple[int, int]:
 
 
 def _blocks(image: JpegImageFile) -> int:
-    """Blocks of 8 x 8 values, of all components."""
+    """Number of blocks of 8 x 8 values, in all components."""
     across, down = (max(layer[i] for layer in image.layer) for i in (1, 2))
     width, height = image.size
     return sum(ceil(width * h / across / 8) * ceil(height * v / down / 8) for _, h, v, _ in image.layer)

@@ -1,4 +1,4 @@
-"""What the camera wrote beside the picture: when it was taken, what it shows and which way is up."""
+"""Reads EXIF metadata: capture time, description and orientation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TIMES = (
 )
 _TIME = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d:\d\d:\d\d)", re.ASCII)
 _PLACEHOLDER_TIMES = {"0001-01-01T00:00:00", "1970-01-01T00:00:00", "1980-01-01T00:00:00", "2002-12-08T12:00:00"}
-"""To the second what cameras and phones write that know no time."""
+"""Exact times that cameras and phones write whose clock was never set."""
 _OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
@@ -31,7 +31,7 @@ class Metadata(NamedTuple):
     Attributes:
         captured_at: ISO 8601 in whole seconds, with the offset from UTC where the camera recorded it.
         description: one line of at most 300 characters.
-        orientation: 1 to 8 as in Exif 2.32: what is still to be done to the decoded pixels.
+        orientation: 1 to 8 as in Exif 2.32, of the decoded pixels.
     """
 
     captured_at: str | None
@@ -64,7 +64,7 @@ def read_metadata(image: Image.Image) -> Metadata:
 
 
 def _attempt(step: Callable[..., Any], *arguments: Any) -> Any:
-    """Return what ``step`` gives, or None: whatever Pillow makes of a broken EXIF block, the pixels are still good."""
+    """The result of ``step``, or None if it raises: a damaged EXIF block must not prevent reading the pixels."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -74,7 +74,7 @@ def _attempt(step: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    """Undo Pillow's reading of EXIF text as Latin-1 where a phone has written UTF-8, as most do."""
+    """EXIF text as UTF-8 if it is valid, as most phones write it, else as Latin-1, as Pillow reads it."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if not isinstance(value, str):

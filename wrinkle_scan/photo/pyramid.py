@@ -1,6 +1,7 @@
 """A photo reduced by two, by four and so on, for the models: a detection takes no more pixels than it needs.
 
-Means of encoded pixels, as any viewer makes them. Light is measured on the photo itself: the mean of light is another.
+These are means of encoded pixels, as viewers make them, which are not encoded means of light: light is therefore
+measured on the photo itself.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _levels: WeakKeyDictionary[Photo, list[NDArray[np.uint8]]] = WeakKeyDictionary()
 
 
 def reduced(photo: Photo, at_most: float) -> tuple[NDArray[np.uint8], int]:
-    """A photo's pixels reduced by the largest power of two that is no more than `at_most`, and that power.
+    """A photo's pixels, (h, w, 3), reduced by the largest power of two of at most `at_most`, and that power.
 
     Each pixel is the mean of those it stands for (a pyramid of box means, Williams 1983), so that nothing aliases.
     Rows and columns left over at the lower and right edge are dropped: what lies at (x, y) in the photo lies at (x, y)
@@ -25,7 +26,7 @@ def reduced(photo: Photo, at_most: float) -> tuple[NDArray[np.uint8], int]:
 
     Args:
         photo: the photo; its reductions are kept as long as it is.
-        at_most: photo pixels that may go into one, along each side; below 2 the photo itself is returned.
+        at_most: largest reduction along each side, a factor; below 2 the photo's own pixels are returned.
     """
     levels = _levels.setdefault(photo, [photo.pixels])
     wanted = max(int(np.log2(max(at_most, 1.0))), 0)

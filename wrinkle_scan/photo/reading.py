@@ -1,4 +1,4 @@
-"""Read a photo: one file, opened once and never written, becomes pixels that every other room can rely on."""
+"""Read a photo: one file, opened once and only for reading, becomes upright sRGB pixels."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Photo:
 
     Attributes:
         path: where it was read from.
-        sha256: of the file's bytes, as 64 hexadecimal digits; empty for pixels that no file has.
+        sha256: of the file's bytes, as 64 hexadecimal digits; empty for pixels that are not from a file.
         pixels: sRGB-encoded RGB, upright, shape (height, width, 3), C-contiguous and not writeable.
         captured_at: ISO 8601, with the offset from UTC where the camera recorded it.
         description: the EXIF image description, one line of at most 300 characters.
-        notes: one plain sentence for each thing about the file that could not be honoured.
+        notes: one sentence for each thing about the file that was ignored.
         crop: the part of the file's upright picture that this is, (x, y, width, height), px; None is all of it.
     """
 
@@ -66,7 +66,7 @@ class Photo:
     crop: Box | None = None
 
     def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
-        """The photo with other pixels, made by computation: no file has them, and they have no SHA-256."""
+        """The photo with other, computed pixels, which have no SHA-256."""
         return replace(self, pixels=pixels, sha256="")
 
     @property
@@ -81,13 +81,13 @@ class Photo:
 
 
 PhotoSource: TypeAlias = str | Path | Photo | NDArray[np.uint8]
-"""What a photo can be had from: a file, by its path; pixels, uint8 (height, width, 3), sRGB, upright."""
+"""A photo, or what one is made from: a file's path, or pixels, uint8 (height, width, 3), sRGB, upright."""
 PIXELS = Path("pixels")
-"""What a photo is called in messages and results that no file holds."""
+"""Path, in messages and results, of a photo that is not from a file."""
 
 
 def open_photo(source: PhotoSource) -> Photo:
-    """A photo from wherever it is; a `Photo` is returned as it is.
+    """A photo from its source; a `Photo` is returned unchanged.
 
     Raises:
         PathError: as `read_photo`.
@@ -99,7 +99,7 @@ def open_photo(source: PhotoSource) -> Photo:
 
 
 def photo_of_pixels(pixels: NDArray[np.uint8]) -> Photo:
-    """A photo of pixels that no file holds: a copy of them.
+    """A photo with a copy of pixels that are not from a file.
 
     Args:
         pixels: uint8 (height, width, 3): red, green, blue, sRGB-encoded, upright.
@@ -141,13 +141,13 @@ def decode_photo(path: Path, data: bytes) -> Photo:
     """As `read_photo`, from the file's bytes.
 
     Args:
-        path: what the photo is called.
+        path: the photo's path, for results and messages; not opened.
         data: the file's bytes.
 
     Raises:
         PhotoError: as `read_photo`.
     """
-    with _decoder_errors_as_damage(path), quiet_stderr():  # libtiff and Pillow's log have much to say of damage
+    with _decoder_errors_as_damage(path), quiet_stderr():  # libtiff and Pillow log damage
         image = decode(path, data)
         metadata = read_metadata(image)
         pixels, notes = _upright_srgb(image, metadata.orientation)
@@ -162,14 +162,14 @@ def decode_photo(path: Path, data: bytes) -> Photo:
 
 
 def check_photo_file(path: Path) -> None:
-    """Make sure, without reading it, that there is a file of sane kind and size.
+    """Check, without reading it, that there is a regular file of at most the largest size.
 
     Raises:
         PathError: as `read_photo`.
         PhotoError: ``too_large``.
     """
     with os_errors_as_path_errors(path):
-        if "\0" in str(path):  # which no file's name has; the system's calls would raise something else
+        if "\0" in str(path):  # not allowed in a name; system calls would raise ValueError
             raise FileNotFoundError
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -196,7 +196,7 @@ def read_bytes(path: Path) -> bytes:
 
 @contextmanager
 def _decoder_errors_as_damage(path: Path) -> Iterator[None]:
-    """Turn what decoders raise on damaged bytes, which may be anything, into a refusal, and keep their warnings in."""
+    """Turn any exception of a decoder, as damaged bytes raise, into a refusal, and ignore its warnings."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -48,7 +48,7 @@ def unsupported(path: Path, problem: str) -> PhotoError:
 
 
 def camera_raw(path: Path) -> PhotoError:
-    """The sensor's own values: how they become colours is each camera maker's secret."""
+    """The sensor's own values, whose conversion to colours only the camera's maker knows."""
     remedy = message("Export it as JPEG or TIFF and use that file.")
     return PhotoError(path, "unsupported", message("the file is a camera raw file, which cannot be read here"), remedy)
 
@@ -62,7 +62,7 @@ def not_downloaded(path: Path) -> PhotoError:
 
 
 def several_frames(path: Path) -> PhotoError:
-    """An animation, a burst or several pages: which of them is meant is not ours to guess."""
+    """An animation, a burst or several pages: which one is meant cannot be known."""
     problem = message("the file holds several pictures (an animation, a burst or several pages)")
     return PhotoError(path, "several_frames", problem, message("Export the one to be measured as a JPEG and use that."))
 

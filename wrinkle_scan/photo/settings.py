@@ -1,4 +1,4 @@
-"""Which files are read as photos, and what of their light is kept: every setting of this room, with unit and source."""
+"""Every setting of reading a photo and converting its pixels, with its unit and its source."""
 
 from __future__ import annotations
 

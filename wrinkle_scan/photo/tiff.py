@@ -1,4 +1,4 @@
-"""TIFF is a container for almost anything: refuse what Pillow would read wrongly rather than not at all."""
+"""Refuses TIFF files that Pillow would read wrongly: TIFF is a container for almost any content."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SEPARATE_PLANES = 2
 
 
 def open_tiff(stream: io.BytesIO) -> TiffImageFile:
-    """Read the tags, all of them: where the file ends too early, Pillow warns and goes on, without a colour profile.
+    """Read all tags. A file that ends too early raises, where Pillow would warn and drop the colour profile.
 
     Raises:
         UserWarning: Pillow's, that a tag is cut off.
@@ -37,7 +37,7 @@ def open_tiff(stream: io.BytesIO) -> TiffImageFile:
 
 
 def check_camera_raw(path: Path, image: TiffImageFile) -> None:
-    """Refuse raw files in TIFF clothing (DNG, NEF, ARW), of which Pillow shows the small preview.
+    """Refuse camera raw files in a TIFF container (DNG, NEF, ARW), of which Pillow reads the small preview.
 
     Raises:
         PhotoError: ``unsupported``.

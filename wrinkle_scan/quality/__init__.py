@@ -1,1 +1,1 @@
-"""What a photo's conditions are: defocus, lighting, specular light, fine texture."""
+"""Measures a photo's conditions: defocus, lighting, specular light, fine texture."""

@@ -1,4 +1,4 @@
-"""What of a picture lies between two scales: a difference of Gaussians."""
+"""Band-pass filter: a difference of two Gaussians."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Band = tuple[float, float]
 
 
 def band_pass(image: NDArray[np.float32], band: Band, grid_mm: float = GRID_MM) -> NDArray[np.float32]:
-    """What of an image (H, W) on a grid of so many mm lies between two scales."""
+    """An image, float32 (H, W) on a grid of `grid_mm`, between the two scales of a band; same shape."""
     fine, coarse = (gaussian_mean(image, mm / grid_mm) for mm in band)
     return np.asarray(fine - coarse, np.float32)
 
 
 def log_band_pass(linear_rgb: NDArray[np.float32], band: Band, grid_mm: float) -> NDArray[np.float32]:
-    """The same of the logarithm of a picture's luminance (H, W, 3): its structure, whatever the light."""
+    """`band_pass` of the log-luminance of linear light (H, W, 3): structure, independent of the light; (H, W)."""
     log = np.log(np.maximum(luminance(linear_rgb), BAND_PASS.darkest)).astype(np.float32)
     return band_pass(log, band, grid_mm)

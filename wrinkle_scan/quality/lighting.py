@@ -1,4 +1,4 @@
-"""From where and in what colour a face is lit: its skin's brightness against the surface's directions."""
+"""Estimates direction and colour of the light on a face, from the skin's brightness and the surface normals."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Light:
 
     @property
     def strength(self) -> float:
-        """How directed the light is: 0 even, about 1 a single lamp."""
+        """How directional the light is: 0 even light, about 1 a single lamp."""
         return float(np.linalg.norm(self.direction))
 
 
@@ -74,9 +74,16 @@ def light_moved(before: Light, after: Light) -> NDArray[np.float64] | None:
 
 
 def _slope(values: NDArray[np.float64], kept: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """How values at the landmarks (468,), NaN where unknown, grow with the surface's direction: (3,), and which fit.
+    """Robust linear fit of values at the landmarks (468,), NaN where unknown, to the surface normals.
 
-    What does not follow the shading is left out: lips, nostrils, shadows and highlights. `kept` is where to begin.
+    Landmarks that do not follow the shading are left out: lips, nostrils, shadows and highlights.
+
+    Args:
+        values: float64 (468,).
+        kept: bool (468,), the landmarks of the first fit.
+
+    Returns:
+        The slope, float64 (3,), head axes, and the landmarks that fit, bool (468,).
     """
     known, terms = np.isfinite(values), np.column_stack([np.ones(len(values)), average_normals()])
     for _ in range(LIGHTING.rounds):

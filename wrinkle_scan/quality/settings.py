@@ -1,4 +1,4 @@
-"""What a photo's conditions are measured with: every setting of this room, with its unit and its source."""
+"""Every setting of the measurement of a photo's conditions, with its unit and its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class LightingSettings:
-    """From where and in what colour a face is lit."""
+    """Direction and colour of the light on a face."""
 
     averaged_mm: float = 3.0
     """Side of the square over which the skin's brightness is averaged at each landmark."""
@@ -16,17 +16,16 @@ class LightingSettings:
     """Skin this many times as bright as the face's median is a mirror image of the lamp and says nothing of its
     shading."""
     farthest_mm: float = 75.0
-    """Of arc from the midline: landmarks beyond it are not asked."""
+    """Of arc from the midline: landmarks beyond it are not used."""
     frame_px: int = 2
-    """Landmarks so near the frame's edge are not asked either."""
+    """Landmarks within this distance of the frame's edge are not used either."""
     least_points: int = 60
-    """Landmarks that have to be seen."""
+    """Smallest number of landmarks in sight."""
     rounds: int = 3
     outlier: float = 2.5
-    """The shading is fitted so often, each time without landmarks that are off by more than so many standard
-    deviations."""
+    """Number of fits of the shading, each without landmarks whose residual exceeds `outlier` standard deviations."""
     darkest: float = 1e-4
-    """Linear light, that logarithms and ratios stay finite."""
+    """Linear light, lower bound that keeps logarithms and ratios finite."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +44,23 @@ class SharpnessSettings:
     """The eyes are resampled to this, as the regions are to their grid: a coarse photo's pixels count as the blur they
     are."""
     reblur_mm: tuple[float, float] = (0.2, 0.35)
-    """As blurred as a good photo; finer, lashes and pores are no longer edges but things with a width."""
+    """Sigmas of the two blurs, about that of a good photo; with less, lashes and pores have a width, unlike edges."""
     eyes_reach: tuple[float, float, float] = (0.75, 0.45, 0.4)
-    """How far what is looked at reaches to either side of the eyes' middle, above and below it, in distances of the
-    outer corners."""
+    """Extent of the evaluated area to either side of the eyes' middle, above and below it, in units of the distance
+    between the outer corners of the eyes."""
     strongest: float = 0.10
-    """The share of all pixels, those with the steepest slopes, among which edges are looked for."""
+    """Share of all pixels, those with the steepest slopes, that can be edges."""
     peak_px: int = 5
     """Side of the square in which an edge is the steepest place. Chosen by hand, as are the next two."""
     least_ratio: float = 1.01
-    """Of the two steepnesses squared: noise may leave an edge as steep as it was, which no blur is large enough for."""
+    """Lower bound of the squared ratio of the two slopes: noise can bring it to 1, an infinite blur."""
     least_side_px: int = 8
-    """To which the eyes are resampled however small they are."""
+    """Smallest side of the resampled area."""
 
 
 @dataclass(frozen=True)
 class TextureSettings:
-    """How much of its fine texture a photo left to the skin."""
+    """How much of the skin's fine texture a photo shows."""
 
     fine_mm: tuple[float, float] = (0.4, 0.8)
     coarse_mm: tuple[float, float] = (0.8, 1.6)
@@ -82,22 +81,22 @@ class TextureSettings:
     coarsest_px_mm: float = 0.8
     """A photo whose pixels are wider has no fine texture to lose."""
     edge_mm: float = 1.0
-    """Skin so near to what is not skin is left out: filters see something else there."""
+    """Skin within this distance of other things is left out: filter windows would overlap them."""
     least_points: int = 500
     """Grid points of skin that are needed."""
     directions: int = 4
-    """Evenly over half a turn, in which the slope of fine texture is looked at."""
+    """Number of directions, evenly over half a turn, in which the slope of fine texture is measured."""
 
 
 @dataclass(frozen=True)
 class SpecularSettings:
-    """How much of the skin glitters."""
+    """Share of the skin with small specular highlights."""
 
     speck_mm: float = 0.2
     around_mm: float = 2.0
-    """Sigma of a speck and of the skin around it."""
+    """Gaussian scales of a small highlight and of the skin around it."""
     brighter: float = 0.18
-    """Natural logarithm: a speck is a fifth brighter than the skin around it."""
+    """Natural logarithm: a small highlight is at least a fifth brighter than the skin around it."""
 
 
 LIGHTING = LightingSettings()

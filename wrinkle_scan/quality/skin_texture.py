@@ -1,8 +1,8 @@
-"""How much of its fine texture a photo left to the skin, and in which directions.
+"""Measures how much of the skin's fine texture a photo shows, and in which directions.
 
-Pores and fine relief are on every skin. A lens out of focus takes the finest of them away, and blurs the eyes as much;
-a beauty filter, noise reduction or foundation takes texture off the skin and leaves the eyes sharp; a hand that moved
-takes what runs across its way and leaves what runs along it. Each takes fine lines with it.
+All skin has pores and fine relief. Defocus removes the finest of it and blurs the eyes as much; a beauty filter, noise
+reduction or foundation removes texture and leaves the eyes sharp; motion blur removes what runs across the movement and
+leaves what runs along it. Each removes fine lines too.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class AlignedTexture:
 
     @cached_property
     def inner(self) -> NDArray[np.bool_]:
-        """The smooth skin without its edges, where filters see something else; a sample of its points."""
+        """The smooth skin without its edges, where filter windows overlap other things; a sample of its points."""
         return _without_edge(self.smooth)
 
     @cached_property
     def log_ratios(self) -> NDArray[np.float64] | None:
-        """After over before, natural logarithm, as `_by_direction` has them; None with too little skin."""
+        """Natural logarithms of the amplitudes of `_by_direction`, after over before; None with too little skin."""
         if self.inner.sum() < TEXTURE.least_points:
             return None
         before, after = (_by_direction(log, self.inner) for log in (self.before, self.after))
@@ -52,14 +52,14 @@ class AlignedTexture:
 
 
 def fine_texture_left(regions: Mapping[str, Skin], blur_mm2: float, mm_per_px: float) -> float | None:
-    """How much of its fine texture a photo left to the skin, natural logarithm: 0 as usual, negative for less.
+    """How much of the skin's fine texture a photo shows, natural logarithm: 0 as usual, negative for less.
 
-    Fine texture against coarse, so that neither the lamp nor the skin's own relief counts, and with the loss that the
-    eyes' blur explains added again. None where there is too little skin or too few pixels to say.
+    The amplitude of fine texture relative to coarse, so that light and the skin's own relief cancel, plus the loss that
+    the blur of the eyes explains. None with too little skin, or pixels too coarse for fine texture.
 
     Args:
         regions: by name, each its skin.
-        blur_mm2: variance of the photo's blur, as `wrinkle_scan.quality.sharpness` has it.
+        blur_mm2: variance of the photo's blur, as from `sharpness.blur_variance_mm2`.
         mm_per_px: of the photo.
     """
     if mm_per_px > TEXTURE.coarsest_px_mm:
@@ -80,8 +80,8 @@ class TextureDifference:
     """How the fine texture of one skin differs between two photos: natural logarithms of amplitudes, after over before.
 
     Attributes:
-        strength: how much more there is, with the loss that the difference of the eyes' blur explains added again.
-        uneven: the largest difference between two directions, which no focus makes.
+        strength: of all directions, plus the loss that the difference of the eyes' blur explains.
+        uneven: the largest difference between two directions, which defocus does not make.
     """
 
     strength: float
@@ -116,5 +116,5 @@ def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray
 
 
 def _spread(values: NDArray[np.float32]) -> float:
-    """Standard deviation of the middle half's normal distribution: lines and spots have no say."""
+    """Robust standard deviation, from the interquartile range: lines and spots hardly count."""
     return max(float(np.subtract(*np.percentile(values, (75, 25)))) / 1.349, 1e-6)

@@ -1,4 +1,4 @@
-"""How much of the skin glitters: wet or oily skin mirrors the lamp in specks, and between them lines seem to run."""
+"""Share of the skin with small specular highlights, as on wet or oily skin; lines seem to run between them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wrinkle_scan.regions.log_luminance import smoothed_log
 
 
 def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> float:
-    """Share of the skin that is specks of mirrored light, %.
+    """Share of the skin covered by small specular highlights, %; 0 without skin.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region.

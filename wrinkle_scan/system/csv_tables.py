@@ -22,14 +22,14 @@ from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 DELIMITERS = ",;\t"
 HEADER_ROWS = 20
-"""So many rows that are not empty are searched for the names of the columns."""
+"""Number of rows that are not empty in which the header is searched for."""
 NUMBER = r"\d+(?:[.,]\d+)?"
 """A number with a decimal point or comma, as a regular expression; without a sign."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx, .ods and .xls begin."""
+"""First bytes of .xlsx, .ods and .xls files."""
 CHUNK_BYTES = 1 << 20
 FORMULA_SIGNS = "=+-@"
-"""A cell that begins with one of them may be carried out by a spreadsheet."""
+"""A spreadsheet may execute a cell that begins with one of them."""
 _CORRECT = message("Correct it and start again.")
 SAVE_AGAIN = message("Save it from the spreadsheet as CSV (UTF-8).")
 _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -37,14 +37,14 @@ _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
 """What a spreadsheet shows for an error, or in a column that is too narrow."""
 _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
-"""How a number is kept from being taken for one."""
+"""A number that is marked as text."""
 
 
 @dataclass(frozen=True)
 class TableRow:
     """A row that is not empty: the number of its (last) line in the file, and its cells by the column's name.
 
-    What stands under a column without a name is found under ``""``, if anything does.
+    Text in a column without a name is under ``""``, if there is any.
     """
 
     number: int
@@ -57,11 +57,11 @@ class CsvTable:
 
     Attributes:
         path: the file.
-        names: of its columns, in small letters; empty where a column has none.
-        header_line: number of the line that names them; 0 in a file that is empty.
-        delimiter: what stands between the columns.
-        encoding: Python's name of it.
-        known: the names of columns that mean something.
+        names: the columns' names in lower case; empty for a column without one.
+        header_line: number of the header's line; 0 for an empty file.
+        delimiter: the character between the columns.
+        encoding: Python's name of the encoding.
+        known: names of the columns that the reader uses, in lower case.
     """
 
     path: Path
@@ -95,7 +95,9 @@ class CsvTable:
                     most=len(self.names),
                 )
                 between = DELIMITER_NAMES.get(self.delimiter, self.delimiter)
-                raise PathError(self.path, problem, message("Put quotes around what holds {between}.", between=between))
+                raise PathError(
+                    self.path, problem, message("Put quotes around text that contains {between}.", between=between)
+                )
             found = {name: cell for name, cell in zip(self.names, cells, strict=False) if name or cell}
             self._check_values(number, found)
             yield TableRow(number, {name: found.get(name, "") for name in (*filter(None, self.names), *found)})
@@ -109,7 +111,7 @@ class CsvTable:
         )
 
     def resolve_path(self, text: str) -> str:
-        """A path in this table, from its own folder; Windows's backslashes are turned where only so it is found."""
+        """A path in this table, relative to its folder; backslashes become slashes if the file is found only so."""
         turned = text.replace("\\", "/")
         if os.sep == "/" and turned != text and not os.path.lexists(self.path.parent / text):
             return turned if os.path.lexists(self.path.parent / turned) else text
@@ -128,7 +130,7 @@ class CsvTable:
 
     @property
     def header_words(self) -> str:
-        """What to call the row that names the columns."""
+        """The header, in words, for messages."""
         if self.header_line <= 1:
             return message("its first line")
         return message("its line {line}", line=self.header_line)
@@ -138,17 +140,17 @@ DELIMITER_NAMES = {",": message("a comma"), ";": message("a semicolon"), "\t": m
 
 
 def open_table(path: Path, known: Collection[str], required: Collection[str]) -> CsvTable:
-    """Finds out how a CSV file is written, and which row names its columns.
+    """Detects the encoding, the delimiter and the header of a CSV file.
 
-    That is the row, among the first HEADER_ROWS, with the most of the known names; the first of all if none has any.
+    The header is the row, among the first HEADER_ROWS, with most of the known names; the first row if none has any.
 
     Args:
         path: the file.
-        known: the names of columns that mean something, in small letters.
-        required: those of them without which it is no such table.
+        known: names of the columns that the reader uses, in lower case.
+        required: those of them that the table must have.
 
     Raises:
-        PathError: it cannot be read, is no text, lacks a column, or has a known one twice.
+        PathError: it cannot be read, is not text, lacks a required column, or has a known one twice.
     """
     with os_errors_as_path_errors(path):
         encoding = _encoding(path)
@@ -175,7 +177,7 @@ def open_table(path: Path, known: Collection[str], required: Collection[str]) ->
 
 
 def reads_as_written(text: str) -> bool:
-    """Whether a text in a cell is read as it is written: it is not changed, and not refused as a spreadsheet's mark."""
+    """Whether a text written into a cell is read back unchanged, and not refused as a spreadsheet's mark."""
     return _cell_text(text) == text and not _CUT_SHORT.fullmatch(text) and not _NO_VALUE.fullmatch(text)
 
 
@@ -190,21 +192,23 @@ def _check_names(table: CsvTable, known: Collection[str], required: Collection[s
     if missing:
         found = ", ".join(name for name in table.names if name) or message("nothing")
         problem = message(
-            "{header_words} has no column {missing}, but {found}",
+            "{header_words} has no column {missing}; it has {found}",
             header_words=table.header_words,
             missing=missing[0],
             found=found,
         )
         others = ", ".join(name for name in known if name not in required)
-        remedy = message("Name {listed}.", listed=", ".join(required))
+        remedy = message("Name the columns {listed}.", listed=", ".join(required))
         if others:
-            remedy = message("Name {listed} and any of {others}.", listed=", ".join(required), others=others)
+            remedy = message(
+                "Name the columns {listed} and any of {others}.", listed=", ".join(required), others=others
+            )
         raise PathError(table.path, problem, remedy)
     if twice:
         raise PathError(
             table.path,
             message("{header_words} has two columns {twice}", header_words=table.header_words, twice=twice[0]),
-            message("Take one of them out."),
+            message("Remove one of them."),
         )
 
 
@@ -215,7 +219,7 @@ def _without_empty_end(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with something in them: number of the last line, cells without the blanks around them."""
+    """Rows that are not empty: number of the last line, cells without surrounding blanks."""
     try:
         with os_errors_as_path_errors(path), path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
@@ -231,7 +235,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
 
 
 def _cell_text(cell: str) -> str:
-    """A cell without the blanks around it, and without what marks a number as text."""
+    """A cell without surrounding blanks and without the mark of a number as text."""
     marked = _MARKED_AS_TEXT.fullmatch(cell.strip())
     return (marked[1] or marked[2] or "").strip() if marked else cell.strip()
 
@@ -240,12 +244,12 @@ def _encoding(path: Path) -> str:
     """Python's name of a file's encoding.
 
     Raises:
-        PathError: it is a spreadsheet's own file, or no text.
+        PathError: it is a spreadsheet file, or not text.
     """
     with path.open("rb") as file:
         begin = file.read(4)
     if begin in WORKBOOKS:
-        raise PathError(path, message("this is a spreadsheet's own file, and no CSV file"), SAVE_AGAIN)
+        raise PathError(path, message("this is a spreadsheet file, not a CSV file"), SAVE_AGAIN)
     with_mark = begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if with_mark else ("utf-8-sig", "cp1252"):
         if _is_text(path, encoding):

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path, PurePath
 
 HEAD_BYTES = 640
-"""So many first bytes are enough: the longest signature is that of a transport stream, three packets of 188 bytes."""
+"""Bytes read of a file: the longest signature is that of a transport stream, three packets of 188 bytes."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "HEIF", "AVIF")
 """The kinds that are photos."""
@@ -90,8 +90,8 @@ def kind_of(name: str, head: bytes) -> str | None:
         head: its first `HEAD_BYTES`, or all.
 
     Returns:
-        One of `FORMATS`, or what else it is, as ``"a camera raw file"``; None where nothing is known of it. That
-        content which is not known is a photo, a name alone does not say.
+        One of `FORMATS`, or another kind, as ``"a camera raw file"``; None where it is not known. Unknown content is
+        none of `FORMATS`, whatever the name's ending.
     """
     shown = _shown_by(head)
     if shown == "TIFF" and kind_of_name(name) == RAW:  # of which a TIFF's reader would show the small preview
@@ -100,7 +100,7 @@ def kind_of(name: str, head: bytes) -> str | None:
 
 
 def head_of(path: Path) -> bytes:
-    """A file's first `HEAD_BYTES`; none of a pipe, which would wait for a writer, or where they may not be read."""
+    """A file's first `HEAD_BYTES`; empty for a pipe, which would wait for a writer, and for an unreadable file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return b""
@@ -116,7 +116,7 @@ def is_photo(path: Path) -> bool:
 
 
 def kind_of_name(name: str) -> str | None:
-    """What an ending says of a file that is no photo that can be read; None for photos' and for other endings."""
+    """The kind that an ending stands for; None for the endings of `FORMATS` and for unknown ones."""
     return _ENDINGS.get(ending_of(name))
 
 
@@ -126,7 +126,7 @@ def ending_of(name: str) -> str:
 
 
 def placeholder_target(name: str) -> str | None:
-    """``IMG_1.HEIC`` for ``.IMG_1.HEIC.icloud``, which stands for a file that is in iCloud only; None for others."""
+    """``IMG_1.HEIC`` for ``.IMG_1.HEIC.icloud``, the placeholder of a file in iCloud; None for other names."""
     match = re.fullmatch(r"\.(.+)\.icloud", name, re.IGNORECASE | re.DOTALL)
     return match[1] if match else None
 

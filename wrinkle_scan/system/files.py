@@ -24,13 +24,13 @@ from wrinkle_scan.system.staging import PREFIX, StagingFolder, flush_folder, sta
 def check_outputs(
     outputs: Sequence[Path], inputs: Sequence[Path], overwrite: bool, inputs_are: str = "the photo itself"
 ) -> None:
-    """Finds, before any work is done, what would keep the outputs from being written or should.
+    """Checks, before any work is done, that outputs can be written and may be.
 
     Args:
         outputs: the files to be written.
         inputs: the photos, none of which may be replaced, overwrite or not.
         overwrite: whether other files that exist may be replaced.
-        inputs_are: what to call an input.
+        inputs_are: the word for an input in the message.
 
     Raises:
         PathError: an output is a folder, device or pipe, lies in no folder or in one that cannot be written to, exists
@@ -59,7 +59,7 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
 
     Args:
         files: by their places.
-        folder: one of those they lie in that is made if it is not there.
+        folder: the one of their folders that is made if it does not exist.
 
     Raises:
         PathError: the disk is full or a folder cannot be written to; what was there before is untouched.
@@ -68,15 +68,15 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
     inside = {folder: folder.parent} if folder and not folder.is_dir() else {}
     try:
         with ExitStack() as drafts:
-            name_it = {}
+            move_to = {}
             for path, content in files.items():
-                name_it[path] = drafts.enter_context(staged_file(content, inside.get(path.parent, path.parent)))
+                move_to[path] = drafts.enter_context(staged_file(content, inside.get(path.parent, path.parent)))
             with deferred_signals(), ExitStack() as stages, ExitStack() as undo:
                 stage = {}
-                for path, as_this in name_it.items():
+                for path, move in move_to.items():
                     if path.parent not in stage:
                         stage[path.parent] = StagingFolder(path.parent, stages)
-                    as_this(stage[path.parent].new / path.name)
+                    move(stage[path.parent].new / path.name)
                 for one in stage.values():
                     one.move(undo)
                 undo.pop_all()
@@ -88,13 +88,13 @@ def write_together(files: Mapping[Path, bytes], folder: Path | None = None) -> N
 
 
 def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path | None = None) -> None:
-    """Writes a file as `write_whole` does, by a function that writes to the one it is given, which is there and empty.
+    """Writes a file atomically, as `write_whole`, by a function that writes to a path.
 
     Args:
         path: the file's final place.
-        write: is given the temporary one.
-        temporary: a name for that, in the same folder, where no other process uses it: what a killed one left there is
-            then cleared away by the next.
+        write: is called with the path of an empty temporary file.
+        temporary: that path, in the same folder, which no other process uses: what a killed process left there is then
+            deleted by the next; None for a random one.
 
     Raises:
         PathError: as `write_whole`.

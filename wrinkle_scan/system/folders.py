@@ -1,4 +1,4 @@
-"""What lies in a folder, in a stable order: photos, pictures that cannot be measured, and what belongs to no user."""
+"""Lists the photos and other pictures of a folder in a stable order, without the system's own files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_WINDOWS = {
     *("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini"),
 }
 SYSTEM_NAMES = frozenset(_OF_SERVERS | _OF_MACS | _OF_WINDOWS | {"lost+found"})
-"""Folders and files that a file server or a system makes for itself, in lower case; hidden ones besides."""
+"""Folders and files that a file server or an operating system makes for itself, in lower case."""
 
 FileCategory = Literal["photo", "unmeasurable", "no picture"]
 """A photo in a format that is read; another picture, as a camera raw file; a video or a document."""
@@ -29,12 +29,12 @@ NOT_MEASURED: tuple[FileCategory, ...] = ("unmeasurable", "no picture")
 
 
 def belongs_to_system(name: str) -> bool:
-    """Whether a file or folder of this name is a file server's or the system's own, or hidden: no patient, no photo."""
+    """Whether a file or folder of this name is hidden, or a file server's or the system's own."""
     return name.startswith(".") or name.lower() in SYSTEM_NAMES
 
 
 def photos_in(folder: Path, deep: bool = True) -> list[Path]:
-    """The photos of a folder, sorted by name; those of folders within too if `deep`.
+    """The photos of a folder, sorted by name; with those of its subfolders if `deep`.
 
     Raises:
         PathError: no such folder, or one that cannot be read.
@@ -43,7 +43,7 @@ def photos_in(folder: Path, deep: bool = True) -> list[Path]:
 
 
 def files_in(folder: Path, categories: Collection[FileCategory], deep: bool = True) -> list[Path]:
-    """As `photos_in`, the files of these sorts.
+    """As `photos_in`, the files of these categories.
 
     Raises:
         PathError: no such folder, or one that cannot be read.
@@ -53,7 +53,7 @@ def files_in(folder: Path, categories: Collection[FileCategory], deep: bool = Tr
 
 
 def check_folder(folder: Path) -> None:
-    """Makes sure that a folder can be looked into.
+    """Checks that a folder can be listed.
 
     Raises:
         PathError: no such folder, or one that cannot be read.
@@ -68,8 +68,8 @@ def check_folder(folder: Path) -> None:
 def walk(folder: Path, categories: Collection[FileCategory], deep: bool = True) -> Iterator[Path]:
     """As `files_in`, one by one.
 
-    Links to folders are not followed. A folder within that cannot be read is handed out itself, in its parent's place,
-    with the photos.
+    Links to folders are not followed. A subfolder that cannot be read is yielded itself, among the photos, to be
+    reported.
     """
     unreadable: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
@@ -83,15 +83,14 @@ def walk(folder: Path, categories: Collection[FileCategory], deep: bool = True) 
 
 
 def category_of(path: Path) -> FileCategory | None:
-    """What a file is to its user; None for what is no picture, video or document, and for the system's own files.
+    """The category of a file; None if it is neither picture, video nor document, or the system's own.
 
-    A name that ends as photos' do is believed. Any other file is a photo if its first bytes say so; else its ending
-    decides.
+    A file with a photo's ending is a photo. Any other file is one if its first bytes say so; else its ending decides.
     """
-    if awaited := file_kinds.placeholder_target(path.name):
-        kind = file_kinds.kind_of_name(awaited)
-        awaited_photo = file_kinds.ending_of(awaited) in file_kinds.PHOTO_ENDINGS
-        return "unmeasurable" if awaited_photo else None if kind is None else _category_of_kind(kind)
+    if target := file_kinds.placeholder_target(path.name):
+        kind = file_kinds.kind_of_name(target)
+        is_photo = file_kinds.ending_of(target) in file_kinds.PHOTO_ENDINGS
+        return "unmeasurable" if is_photo else None if kind is None else _category_of_kind(kind)
     if belongs_to_system(path.name):
         return None
     if file_kinds.ending_of(path.name) in file_kinds.PHOTO_ENDINGS:

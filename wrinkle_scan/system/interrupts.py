@@ -15,21 +15,21 @@ RESEND_SECONDS = 0.05
 
 
 class TerminationRequested(KeyboardInterrupt):
-    """The program was asked to end.
+    """A signal asked the program to end.
 
     Attributes:
-        number: the signal's.
+        number: the signal's number.
     """
 
     def __init__(self, number: int) -> None:
-        """Made by the signal's handler."""
+        """Raised by the signal's handler."""
         super().__init__()
         self.number = number
 
 
 @contextmanager
 def signals_as_exceptions() -> Iterator[None]:
-    """Lets each such signal raise `TerminationRequested` in the main thread, unless it is ignored, as under nohup."""
+    """In the block each of ENDING raises `TerminationRequested` in the main thread; not if ignored, as by nohup."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise TerminationRequested(number)
@@ -40,7 +40,7 @@ def signals_as_exceptions() -> Iterator[None]:
 
 @contextmanager
 def deferred_signals() -> Iterator[None]:
-    """Lets such a signal wait until the block has ended."""
+    """Defers these signals until the end of the block."""
     came: list[int] = []
     with _handled(lambda number, _: came.append(number)):
         yield
@@ -50,7 +50,7 @@ def deferred_signals() -> Iterator[None]:
 
 @contextmanager
 def _resend_if_dropped() -> Iterator[None]:
-    """Sends a signal again that raised where Python drops what is raised: in destructors, while collecting garbage."""
+    """Sends a signal again whose exception Python dropped: those raised in destructors and garbage collection are."""
     former = sys.unraisablehook
     waiting: list[threading.Timer] = []
 
@@ -81,7 +81,7 @@ def _send_to_main_thread(number: int) -> None:
 
 @contextmanager
 def _handled(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """A handler for all of them; none outside the main thread, to which Python gives signals."""
+    """Sets a handler for all of ENDING; none outside the main thread, which alone receives signals in Python."""
     before = {}
     if threading.current_thread() is threading.main_thread():
         before = {n: h for n in ENDING if (h := signal.getsignal(n)) not in (signal.SIG_IGN, None)}

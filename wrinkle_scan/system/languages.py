@@ -1,7 +1,7 @@
-"""The languages there are: English, in which everything is written, and one catalogue file for each other.
+"""The languages: English, in which all messages are written, and one catalogue file for each other language.
 
-A further language is one more file in `locale`, as ``fr.po``; nothing else is to be changed. Its header's `Language`
-says how days and numbers are written. `make messages` brings the files up to date with the code.
+A further language needs one more file in `locale`, e.g. ``fr.po``, and no change of code. Its header's `Language`
+determines the format of dates and numbers. `make messages` updates the files from the code.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Language:
 
     Attributes:
         code: ISO 639.
-        locale: how it writes days and numbers.
+        locale: its format of dates and numbers.
     """
 
     def __init__(self, code: str) -> None:
@@ -48,38 +48,38 @@ class Language:
 
     @property
     def name(self) -> str:
-        """What it is called in itself."""
+        """Its own name, e.g. ``Español``."""
         name = Locale(self.code).get_display_name() or self.code
         return name[:1].upper() + name[1:]
 
     def gettext(self, english: str) -> str:
-        """A message in the language; in English where there is none."""
+        """A message in the language; in English where it is not translated."""
         return self._catalog.gettext(english)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """The same, in the form that a number asks for."""
+        """The same, in the grammatical form for a number."""
         return self._catalog.ngettext(one, many, number)
 
     def say(self, text: Any) -> Any:
-        """A text in the language, within lists and dictionaries too; anything else as it is."""
-        return messages.said(text, self)
+        """A text in the language, also within lists and dictionaries; other values unchanged."""
+        return messages.translated(text, self)
 
     def day(self, iso: str) -> str:
-        """A day in words, as people write it."""
+        """An ISO 8601 date in long form, e.g. ``30 November 2022``."""
         return format_date(date.fromisoformat(iso), "long", locale=self.locale)
 
     def short_day(self, iso: str) -> str:
-        """The same, for labels."""
+        """An ISO 8601 date in medium form, for labels."""
         return format_date(date.fromisoformat(iso), "medium", locale=self.locale)
 
     def number(self, value: float, digits: int) -> str:
-        """A number with its decimals."""
+        """A number with this many decimals and the language's decimal sign."""
         return f"{value:.{digits}f}".replace(".", self.decimal_sign)
 
 
 @cache
 def codes() -> tuple[str, ...]:
-    """The languages there are, by their ISO 639 codes, English first."""
+    """ISO 639 codes of the languages, English first."""
     files = resources.files("wrinkle_scan.system").joinpath("locale").iterdir()
     return (ENGLISH, *sorted(file.name.removesuffix(".po") for file in files if file.name.endswith(".po")))
 

@@ -1,8 +1,8 @@
-"""Sentences that can be said in another language: English text that remembers what it was made of.
+"""Translatable text: English text that remembers the message and the values it was made of.
 
-Whatever measures, files or fails makes its sentences here, in English, and knows nothing of languages. Such a sentence
-is a `str`, so that JSON, tables and the command line have it in English; who shows it to a reader says it in the
-reader's language (`languages`). It may go to another process on the way.
+All code makes its sentences here, in English, and knows nothing of languages. Such a sentence is a `str`, so that JSON,
+tables and the command line have it in English; code that shows it to a reader translates it (`languages`). It can be
+sent to another process.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ _MONTHS = (
 )  # fmt: skip
 
 
-class Speaker(Protocol):
-    """A language, as `languages.Language` is one."""
+class Translator(Protocol):
+    """A language; `languages.Language` is one."""
 
     def gettext(self, english: str) -> str:
         """A message in the language."""
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """The same, as the number asks for."""
+        """The same, in the grammatical form for a number."""
 
     def day(self, iso: str) -> str:
-        """A day in words."""
+        """An ISO 8601 date in words."""
 
     @property
     def decimal_sign(self) -> str:
-        """What stands before the decimals of a number."""
+        """The decimal point or comma."""
 
 
 class Text(str):
-    """English text that can be said in other languages."""
+    """English text that can be translated."""
 
-    def said(self, speaker: Speaker) -> str:
-        """In another language."""
+    def translated(self, translator: Translator) -> str:
+        """The text in another language."""
         raise NotImplementedError
 
     def plain(self) -> dict[str, Any]:
-        """What it is made of, as JSON can hold it; `restored` makes it again."""
+        """Its parts as JSON values, from which `restored` makes it again."""
         raise NotImplementedError
 
 
@@ -55,26 +55,26 @@ class Message(Text):
     values: dict[str, Any]
 
     def __new__(cls, english: str, many: str | None, values: dict[str, Any]) -> Message:
-        """Made of the message itself, the one for all numbers but one if there is one, and the values."""
+        """Makes it of the message, its plural form if it has one, and the values of the placeholders."""
         chosen = many if many is not None and values["number"] != 1 else english
         made = super().__new__(cls, _ENGLISH.vformat(chosen, (), values))
         made.english, made.many, made.values = english, many, values
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How it is sent to another process."""
+        """For pickling."""
         return Message, (self.english, self.many, self.values)
 
-    def said(self, speaker: Speaker) -> str:
-        """In another language."""
+    def translated(self, translator: Translator) -> str:
+        """The text in another language."""
         if self.many is None:
-            template = speaker.gettext(self.english)
+            template = translator.gettext(self.english)
         else:
-            template = speaker.ngettext(self.english, self.many, self.values["number"])
-        return _In(speaker).vformat(template, (), self.values)
+            template = translator.ngettext(self.english, self.many, self.values["number"])
+        return _In(translator).vformat(template, (), self.values)
 
     def plain(self) -> dict[str, Any]:
-        """As JSON."""
+        """As in `Text`."""
         values = {name: v.plain() if isinstance(v, Text) else v for name, v in self.values.items()}
         return {"message": self.english, "many": self.many, "values": values}
 
@@ -87,44 +87,44 @@ class Joined(Text):
     capital: bool
 
     def __new__(cls, parts: Iterable[str], between: str, capital: bool) -> Joined:
-        """Made of its parts, what stands between them, and whether it begins with a capital letter."""
+        """Makes it of its parts, the text between them, and whether to capitalise the first letter."""
         parts = tuple(parts)
         made = super().__new__(cls, _with_capital(between.join(parts), capital))
         made.parts, made.between, made.capital = parts, between, capital
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How it is sent to another process."""
+        """For pickling."""
         return Joined, (self.parts, self.between, self.capital)
 
     def without(self, part: str) -> str:
-        """The same without one of its parts, also where that is a part of a part."""
+        """The text without one of its parts, at any depth."""
         left = [p.without(part) if isinstance(p, Joined) else p for p in self.parts if p != part]
         return Joined(left, self.between, self.capital)
 
-    def said(self, speaker: Speaker) -> str:
-        """In another language."""
-        return _with_capital(self.between.join(said(part, speaker) for part in self.parts), self.capital)
+    def translated(self, translator: Translator) -> str:
+        """The text in another language."""
+        return _with_capital(self.between.join(translated(part, translator) for part in self.parts), self.capital)
 
     def plain(self) -> dict[str, Any]:
-        """As JSON."""
+        """As in `Text`."""
         parts = [part.plain() if isinstance(part, Text) else part for part in self.parts]
         return {"parts": parts, "between": self.between, "capital": self.capital}
 
 
 class Figure(Text):
-    """A number as text, ``12.3``, with what belongs to it, ``+12.3 %``."""
+    """A number as text, ``12.3``, with sign and unit, ``+12.3 %``."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How it is sent to another process."""
+        """For pickling."""
         return Figure, (str(self),)
 
-    def said(self, speaker: Speaker) -> str:
-        """In another language."""
-        return str(self).replace(".", speaker.decimal_sign)
+    def translated(self, translator: Translator) -> str:
+        """The text in another language."""
+        return str(self).replace(".", translator.decimal_sign)
 
     def plain(self) -> dict[str, Any]:
-        """As JSON."""
+        """As in `Text`."""
         return {"figure": str(self)}
 
 
@@ -134,61 +134,61 @@ class Day(Text):
     iso: str
 
     def __new__(cls, iso: str) -> Day:
-        """Made of the date."""
+        """Makes it of an ISO 8601 date or time."""
         day = datetime.fromisoformat(iso).date()
         made = super().__new__(cls, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
         made.iso = day.isoformat()
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How it is sent to another process."""
+        """For pickling."""
         return Day, (self.iso,)
 
-    def said(self, speaker: Speaker) -> str:
-        """In another language."""
-        return speaker.day(self.iso)
+    def translated(self, translator: Translator) -> str:
+        """The text in another language."""
+        return translator.day(self.iso)
 
     def plain(self) -> dict[str, Any]:
-        """As JSON."""
+        """As in `Text`."""
         return {"day": self.iso}
 
 
 def message(english: str, /, **values: Any) -> Message:
-    """A message; `make messages` finds it by this name, so its text stands there as it is, not in a variable."""
+    """A message. `make messages` finds it by this function's name, so its text must be a literal, not a variable."""
     return Message(english, None, values)
 
 
 def plural(one: str, many: str, /, number: int, **values: Any) -> Message:
-    """A message about a number of things, {number}: one of them, and any other number."""
+    """A message about {number} things: `one` for one of them, `many` for any other number."""
     return Message(one, many, {"number": number, **values})
 
 
 def marked(english: str) -> str:
-    """A message whose values are filled in later; as it is."""
+    """Marks a message for `make messages` whose values are filled in later; returns it unchanged."""
     return english
 
 
 def joined(parts: Iterable[str], between: str = " ", capital: bool = False) -> Joined:
-    """Texts one after the other; `capital`: with a capital letter at the beginning."""
+    """Texts one after the other; if `capital`, the first letter is capitalised."""
     return Joined(parts, between, capital)
 
 
-def said(value: Any, speaker: Speaker) -> Any:
-    """A text in a language; within lists and dictionaries too. Anything else as it is."""
+def translated(value: Any, translator: Translator) -> Any:
+    """A text in a language, also within lists and dictionaries; other values unchanged."""
     if isinstance(value, Text):
-        return value.said(speaker)
+        return value.translated(translator)
     if isinstance(value, dict):
-        return {name: said(item, speaker) for name, item in value.items()}
+        return {name: translated(item, translator) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [said(item, speaker) for item in value]
+        return [translated(item, translator) for item in value]
     return value
 
 
 def restored(found: Any) -> Text:
-    """The text that `Text.plain` was made of.
+    """The text from which `Text.plain` was made.
 
     Raises:
-        KeyError, TypeError, ValueError: it was not made of any.
+        KeyError, TypeError, ValueError: it was not made by that.
     """
     again: Callable[[Any], Any] = lambda item: restored(item) if isinstance(item, dict) else item  # noqa: E731
     if "day" in found:
@@ -208,11 +208,11 @@ _ENGLISH = Formatter()
 
 
 class _In(Formatter):
-    """Fills in values as a language has them."""
+    """Formats values in a language."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        self._speaker = speaker
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(said(value, self._speaker), format_spec))
-        return text.replace(".", self._speaker.decimal_sign) if isinstance(value, float) else text
+        text = str(super().format_field(translated(value, self._translator), format_spec))
+        return text.replace(".", self._translator.decimal_sign) if isinstance(value, float) else text

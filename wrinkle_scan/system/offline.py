@@ -1,4 +1,4 @@
-"""Libraries imported without others that they would take along: the program opens no socket and starts no compiler."""
+"""Imports libraries without their optional dependencies, so that the program opens no socket and starts no compiler."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def blocked_import(library: str) -> Iterator[None]:
-    """Lets the import of a library fail, as where it is not installed; one that was imported before stays."""
+    """Makes the import of a library fail in the block, as if it were not installed, unless it is imported already."""
     before = sys.modules.get(library)
     if before is None:
-        sys.modules[library] = None  # type: ignore[assignment]  # Python's own way to say that there is none
+        sys.modules[library] = None  # type: ignore[assignment]  # Python then raises ImportError
     try:
         yield
     finally:
@@ -21,10 +21,10 @@ def blocked_import(library: str) -> Iterator[None]:
 
 
 def load_pydicom() -> None:
-    """Imports pydicom; to be called before anything of it is imported.
+    """Imports pydicom without `requests`; to be called before any other import of it.
 
-    It would import `requests`, by which it fetches test files that are not needed here; and that opens a socket as it
-    is imported, to find out whether there is IPv6.
+    It would use `requests` to fetch test files, which are not needed here; and importing that opens a socket, to test
+    for IPv6.
 
     Raises:
         ImportError: pydicom is not installed.

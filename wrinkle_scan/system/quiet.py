@@ -31,8 +31,8 @@ def quiet_stderr() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def only_python_speaks() -> Iterator[None]:
-    """The same for all but this program's own words, which `sys.stderr` goes on to show; without Python's warnings."""
+def only_python_stderr() -> Iterator[None]:
+    """As `quiet_stderr`, but `sys.stderr` still shows what Python code writes to it; Python's warnings are ignored."""
     if (before := sys.stderr) is None:
         yield
         return
@@ -51,8 +51,8 @@ def only_python_speaks() -> Iterator[None]:
 
 
 def send_to_nowhere(descriptor: int) -> None:
-    """What is written to a descriptor from now on is lost."""
+    """Redirects a descriptor to the null device for good."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)
-    if nowhere != descriptor:  # it takes the number of a descriptor that was closed
+    if nowhere != descriptor:  # equal where the descriptor was closed
         os.close(nowhere)

@@ -1,4 +1,4 @@
-"""Results shown elsewhere: rows as a pandas data frame or a small HTML table, a picture as a data URI."""
+"""Results for other programs: rows as a pandas data frame or a small HTML table, a picture as a data URI."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def data_frame(rows: Sequence[dict[str, Any]]) -> pandas.DataFrame:
     """The rows as a data frame.
 
     Raises:
-        ImportError: pandas is not installed; this program does without it.
+        ImportError: pandas is not installed; it is not a dependency of this program.
     """
     try:
         import pandas

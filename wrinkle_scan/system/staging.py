@@ -13,23 +13,23 @@ from pathlib import Path
 from wrinkle_scan.system.interrupts import deferred_signals
 
 PREFIX = ".wrinkle-scan-"
-"""Of the names of what is on its way. The rest is short: a file's own name may be as long as the system takes."""
+"""Prefix of temporary names. The rest is short, since the file's own name may be as long as the system allows."""
 
 MAX_OPEN_FILES = 500
-"""Systems let a process have 1,024 files open, or more; a course may have as many pictures."""
+"""Systems allow a process at least 1,024 open files, and a course may have as many pictures."""
 
 
 @contextmanager
 def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]]:
-    """Content flushed to the disk, as a function that gives it a name, readable by its owner only.
+    """Writes content to the disk, readable by its owner only; yields a function that gives the file its name.
 
-    On Linux it has no name until then, and is gone with the process however that ends. Where a file system knows no
-    such files it lies in the folder, and is taken away at the end.
+    On Linux it has no name until then, and vanishes with the process however that ends. Where the file system has no
+    unnamed files it is a temporary file in the folder, deleted at the end of the block.
     """
     handle, name = _unnamed_file(folder), ""
     try:
         if handle is None:
-            with deferred_signals():  # so that a name is known once there is one
+            with deferred_signals():  # so that the name of a file that exists is known
                 handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
         with open(handle, "wb", closefd=bool(name)) as file:
             file.write(content)
@@ -37,7 +37,7 @@ def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]
             os.fsync(handle)
         if name:
             yield lambda path: os.replace(name, path)
-        else:  # with a folder's descriptor, and only so, Python asks for what the link leads to
+        else:  # with src_dir_fd, and only then, Python follows the link
             yield lambda path: os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
     finally:
         if name:
@@ -47,18 +47,18 @@ def staged_file(content: bytes, folder: Path) -> Iterator[Callable[[Path], None]
 
 
 class StagingFolder:
-    """A hidden folder for what comes into a folder, and for what was there before.
+    """A hidden folder for the new files of a folder, and for those that they replace.
 
     Attributes:
         new: where the new files are put, by their names.
     """
 
     def __init__(self, place: Path, stack: ExitStack) -> None:
-        """Makes it, inside the folder, or beside it if that is not there.
+        """Creates it inside the folder, or beside it if the folder does not exist.
 
         Args:
-            place: the folder; its parent is there.
-            stack: takes the stage away at its end.
+            place: the folder; its parent exists.
+            stack: deletes this hidden folder at its end.
         """
         self._place, self._there = place, place.is_dir()
         inside = place if self._there else place.parent
@@ -68,10 +68,10 @@ class StagingFolder:
         self._former.mkdir(mode=0o700)
 
     def move(self, undo: ExitStack) -> None:
-        """Moves the new files to their places; a folder that is not there comes as a whole.
+        """Moves the new files to their places; a folder that does not exist is moved as a whole.
 
         Args:
-            undo: puts back what was there before, unless it is emptied.
+            undo: restores the former files when it closes, unless it is emptied before.
         """
         if not self._there:
             undo.callback(_restore, self._place, self.new, self._former / self._place.name)
@@ -84,13 +84,13 @@ class StagingFolder:
             os.replace(new, place)
 
     def flush(self) -> None:
-        """Sees to it that the new names are on the disk."""
+        """Flushes the folders' entries to the disk."""
         for folder in {self._place, self._place if self._there else self._place.parent}:
             flush_folder(folder)
 
 
 def flush_folder(folder: Path) -> None:
-    """Sees to it that names given in a folder are on the disk, where the system can."""
+    """Flushes a folder's entries to the disk, where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -100,7 +100,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def _unnamed_file(folder: Path) -> int | None:
-    """A new file that has no name but may be given one; None where there is no such thing, or too many are open."""
+    """A new file without a name, which can be linked later; None if the system has none, or too many files are open."""
     if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
         return None
     try:
@@ -114,7 +114,7 @@ def _unnamed_file(folder: Path) -> int | None:
 
 
 def _back_up(place: Path, former: Path) -> None:
-    """Keeps what is in a place under a second name; a copy where a file system has no second names."""
+    """Keeps a file as a hard link, or as a copy where the file system has no hard links."""
     with contextlib.suppress(FileNotFoundError):
         try:
             os.link(place, former, follow_symlinks=False)
@@ -123,7 +123,7 @@ def _back_up(place: Path, former: Path) -> None:
 
 
 def _restore(place: Path, new: Path, former: Path) -> None:
-    """Undoes a move, or does nothing if it has not come to that."""
+    """Undoes a move, if it took place."""
     if os.path.lexists(former):
         os.replace(former, place)
     elif os.path.lexists(place):

@@ -1,1 +1,1 @@
-"""Validation on photos of known truth, synthetic or real."""
+"""Validation on photos whose true change is known, synthetic or real."""

@@ -1,1 +1,1 @@
-"""What photos there are of a patient, and the course of a treatment over them."""
+"""The photos of a patient by visit, and the course of a treatment over the visits."""

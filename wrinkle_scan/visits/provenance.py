@@ -1,4 +1,4 @@
-"""What the figures of several visits depend on: that of their photos, and how expressions and days were found."""
+"""Provenance of the figures of visits: that of their photos, and the settings that classify expressions and dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wrinkle_scan.visits.course.settings import COURSE
 def visits_provenance(compared: bool = False) -> dict[str, Any]:
     """As `comparison.provenance.provenance`, with the settings by which visits' days and expressions are found.
 
-    Of the coefficients by which expressions are classified the SHA-256 is given.
+    The coefficients that classify expressions are given by their SHA-256.
     """
     found = provenance(compared)
     visits = collected({"face_expressions": FACE_EXPRESSIONS, "dates": DATES})

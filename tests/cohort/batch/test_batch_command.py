@@ -171,7 +171,7 @@ def test_a_table_of_another_version_is_left_alone(scored: Path, tmp_path: Path) 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"Error: t.csv: it was measured by wrinkle-scan 0.0.9, and this is {__version__}. "
-        "Choose another name for a new table, or take this one away.\n"
+        "Choose another name for a new table, or move this one away.\n"
     )
     assert (place / "t.csv").read_text(encoding="utf-8") == old and sorted(place.iterdir()) == before
 
@@ -206,9 +206,9 @@ def test_names_of_every_kind(tmp_path: Path, faces: list[Path]) -> None:
 REFUSED = [
     ("batch nothing --out t.csv", "there is no such folder or manifest"),
     ("batch empty --out t.csv", "there is no photo in it"),
-    ("batch clinic --out t.doc", "Name it .csv, .parquet or .sqlite"),
+    ("batch clinic --out t.doc", "Use a name that ends in .csv, .parquet or .sqlite"),
     ("batch clinic --out no/t.csv", "its folder does not exist"),
-    ("batch clinic --out other.csv", "no such table"),
+    ("batch clinic --out other.csv", "not a table of this kind"),
     ("batch clinic --out t.csv --pattern (", "this pattern cannot be read"),
     ("batch clinic --out t.csv --workers 0", "--workers"),
     ("batch clinic", "--out"),
@@ -242,7 +242,7 @@ def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path) -> None:
     assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06"]
     for name, taken in zip(names, ("2026-01-05", "2026-01-06"), strict=True):
         where = f"Warning: clinic/P1/{name}: "
-        assert f"{where}of the dates in its name {taken} is taken for the visit's, and not 1980-05-04." in done.stderr
+        assert f"{where}of the dates in its name {taken} is used as the visit's, not 1980-05-04." in done.stderr
     assert "counts as the earlier (2026-01-05)" in done.stderr
     again = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=tmp_path)
     said = [log_line(line) for line in again.stderr.splitlines()]

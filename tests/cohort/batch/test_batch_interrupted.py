@@ -139,7 +139,7 @@ def test_a_worker_that_is_killed_costs_its_photo(tmp_path: Path) -> None:
     assert len(lost) == 1
     assert lost[0]["path"] in names[1:]
     assert lost[0]["sha256"]
-    assert "ended the process" in lost[0]["reason"]
+    assert "The process crashed" in lost[0]["reason"]
 
 
 def test_a_full_disk_is_said_and_the_table_stays(clinic: Path, undisturbed: bytes) -> None:

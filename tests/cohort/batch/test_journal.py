@@ -156,9 +156,9 @@ def test_a_damaged_journal_is_not_guessed_at(tmp_path: Path) -> None:
 def test_a_place_where_no_table_can_be(tmp_path: Path) -> None:
     (tmp_path / "d.csv").mkdir()
     for name, words in {
-        "t.xlsx": "Name it .csv, .parquet or .sqlite",
+        "t.xlsx": "Use a name that ends in .csv, .parquet or .sqlite",
         "no/t.csv": "its folder does not exist",
-        "d.csv": "this is no file",
+        "d.csv": "this is not a file",
     }.items():
         with pytest.raises(PathError, match=words):
             check_table_path(tmp_path / name, ENDINGS)

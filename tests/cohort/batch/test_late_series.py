@@ -27,8 +27,8 @@ def test_a_series_without_its_first_visit_is_named() -> None:
     """Its change is the one since February, and not the one since January that a reader takes it for."""
     (said,) = notes(photo("2026-01-05", expression=None), *LATER)
     assert said == (
-        "1 series is compared with a later visit than the patient's first, of which a photo is not classified "
-        "(A, rest: 2026-02-05)."
+        "1 series is compared with a later visit than the patient's first, because the expression of an "
+        "earlier photo is not known (A, rest: 2026-02-05)."
     )
 
 

@@ -21,7 +21,7 @@ def photo(path: str, patient: str | None = "A", day: str | None = "2026-01-05", 
         ([photo("1", status="failed")], "1 photo failed"),
         ([photo("1", None), photo("2", None)], "2 photos without a known patient"),
         ([photo("1", day=None)], "1 photo without a known date"),
-        ([photo("1", expression=None)], "1 photo of which neither anyone nor the face says what it shows"),
+        ([photo("1", expression=None)], "1 photo whose expression is neither declared nor classified"),
         ([photo("1"), photo("2")], "patient A has no two visits with the same expression"),
         (
             [photo("1"), photo("2", day="2026-02-05", expression="brow_raise"), photo("3", "B")],

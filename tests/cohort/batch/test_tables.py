@@ -99,7 +99,7 @@ def test_a_table_that_cannot_be_finished_leaves_the_former(tmp_path: Path, endin
 def test_another_kind_of_table_is_refused(tmp_path: Path, ending: str, content: bytes) -> None:
     path = tmp_path / f"scores{ending}"
     path.write_bytes(content)
-    with pytest.raises(PathError, match="no such table"):
+    with pytest.raises(PathError, match="not a table of this kind"):
         list(read_table(path, SCORES))
 
 

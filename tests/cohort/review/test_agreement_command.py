@@ -54,7 +54,7 @@ def test_json_alone_on_standard_output(tmp_path: Path, page: tuple[Path, Key]) -
 def test_no_interval_is_printed_for_a_handful_of_items(tmp_path: Path) -> None:
     path, key = made_key(tmp_path, patients=2, repeats=0)
     said = run(path, rated(tmp_path, key, "AB", saying(truth))).stdout
-    assert "[no interval: that takes 10 items of 5 patients]; 6 items of 2 patients" in said
+    assert "[no interval: it needs 10 items of 5 patients]; 6 items of 2 patients" in said
     assert " to 1.00" not in said
     assert "[no items]" in said, "nothing was shown twice"
 
@@ -80,14 +80,14 @@ def test_other_json_is_refused(tmp_path: Path, page: tuple[Path, Key], content: 
     path, key = page
     ratings, bad = rated(tmp_path, key, "AB", saying(truth)), tmp_path / "bad.json"
     bad.write_text(json.dumps(content), encoding="utf-8")
-    refused(run(bad, ratings), bad, "this is no key of a review page")
+    refused(run(bad, ratings), bad, "this is not the key of a review page")
     refused(run(path, bad), bad, "this is no file of ratings")
 
 
 def test_the_two_files_the_wrong_way_round(tmp_path: Path, page: tuple[Path, Key]) -> None:
     path, key = page
     ratings = rated(tmp_path, key, "AB", saying(truth))
-    refused(run(ratings, path), ratings, "this is no key of a review page")
+    refused(run(ratings, path), ratings, "this is not the key of a review page")
 
 
 def test_files_that_are_not_there(tmp_path: Path, page: tuple[Path, Key]) -> None:

@@ -88,7 +88,7 @@ def test_what_cannot_be_judged_counts_nowhere(tmp_path: Path) -> None:
 def test_few_items_have_no_interval_but_say_why(tmp_path: Path) -> None:
     found = one(tmp_path, saying(truth), patients=3).rater_vs_tool
     assert found.value == 1 and found.interval is None
-    assert found.why_not == "no interval: that takes 10 items of 5 patients"
+    assert found.why_not == "no interval: it needs 10 items of 5 patients"
 
 
 def test_one_and_the_same_answer_is_no_agreement(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_what_it_says_and_writes(clinic: Path, made: Result) -> None:
     layout, left_out, *more = made.stderr.splitlines()
     assert layout == "2 patients, 4 visits, 5 photos; patient from the first folder, date from the file's name."
     assert left_out.startswith(f"Left out: {clinic / PATIENT / '2025-12-05_frown.jpg'}: The file is not a photo")
-    assert all("though the camera says 2022" in line for line in more), "the samples are of 2022"
+    assert all("although the camera says 2022" in line for line in more), "the samples are of 2022"
     assert not any("letter" in line for line in more), "another capture stands in for it; one visit needs no word"
     assert sorted(os.listdir(clinic.parent)) == ["blind.html", "blind.key.json", "photos"]
     for name in ("blind.html", "blind.key.json"):

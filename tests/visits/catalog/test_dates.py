@@ -115,24 +115,24 @@ DOUBTS = [
     (
         "Name_1980-05-04_2026-01-05.jpg",
         None,
-        "of the dates in its name 2026-01-05 is taken for the visit's, and not 1980-05-04",
+        "of the dates in its name 2026-01-05 is used as the visit's, not 1980-05-04",
     ),
     (
         "2026-01-05_2025-11-05.jpg",
         None,
-        "its name leaves open which date is the visit's, 2026-01-05 or 2025-11-05: none is taken. Leave one date in "
+        "its name has several possible visit dates, 2026-01-05 or 2025-11-05: none is used. Leave one date in "
         "the name, as 2026-01-31",
     ),
-    ("2026-05-01.jpg", "2026-03-01", "its name's date, 2026-05-01, is taken, though the camera says 2026-03-01"),
+    ("2026-05-01.jpg", "2026-03-01", "its name's date, 2026-05-01, is used, although the camera says 2026-03-01"),
     (
         "2026-05-01.jpg",
         "2026-01-05",
-        "its name's date, 2026-05-01, is taken, though the camera says 2026-01-05: day and month seem to be swapped",
+        "its name's date, 2026-05-01, is used, although the camera says 2026-01-05: day and month seem to be swapped",
     ),
     (
         "Name_1980-05-04.jpg",
         "2026-01-05",
-        "the camera's date, 2026-01-05, is taken, and not 1980-05-04, its name's, so long before",
+        "the camera's date, 2026-01-05, is used, not 1980-05-04 in its name, which is many years earlier",
     ),
     (f"{LATER}.jpg", None, f"its name's date, {LATER}, lies in the future"),
     ("1926-01-05.jpg", None, "its name's date, 1926-01-05, lies before the first digital cameras"),
@@ -155,7 +155,7 @@ def test_doubts_name_the_dates_and_the_one_taken(tmp_path: Path, name: str, day:
 def test_a_manifests_date_is_doubted_too() -> None:
     entry = PhotoEntry("1.jpg").with_known("manifest", visit_date="2026-01-05")
     (doubt,) = date_doubts(entry, "2026-01-08T10:00:00")
-    assert doubt.startswith("the manifest's date, 2026-01-05, is taken, though")
+    assert doubt.startswith("the manifest's date, 2026-01-05, is used, although")
 
 
 @pytest.mark.parametrize(

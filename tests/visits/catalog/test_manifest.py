@@ -71,8 +71,8 @@ WRONG = [
     ("path,patient\n1.jpg,4.68769E+17\n", r"line 2, column patient: 4.68769E\+17 is a number that the spreadsheet has"),
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
     ("path,expression\n1.jpg,pout\n", "line 2, column expression: pout is none of rest"),
-    ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg stands in line 3 already"),
-    ("path,patient\n,P1\n", "line 2, column path: there is none"),
+    ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg is already in line 3"),
+    ("path,patient\n,P1\n", "line 2, column path: the cell is empty"),
     (b"path\n\x81.jpg\n", "cannot be read as text"),
     ("path,patient\na,b.jpg,P1\n", "line 2 has 3 columns, the first line 2. Put quotes around what holds a comma"),
 ]

@@ -20,7 +20,7 @@ from wrinkle_scan.app.server.jobs import BROKEN, Job
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
-from wrinkle_scan.system.workers import end_with_parent, started
+from wrinkle_scan.system.spawning import end_with_parent, started
 
 CRASHED = WrinkleScanError(
     "wrinkle-scan", message("the process that did it ended early"), message("Close other programs, and try again.")

@@ -165,7 +165,9 @@ def check_same_stamp(theirs: Stamp) -> None:
     """
     if theirs != stamp():
         problem = "a machine of the cluster has other versions of wrinkle-scan or of its libraries than this one"
-        raise PathError("--engine ray", problem, "Install the same on all machines, of one kind.")
+        raise PathError(
+            "--engine ray", problem, "Install the same versions on all machines, and use machines of one kind."
+        )
 
 
 def _reachable(entry: PhotoEntry) -> PhotoEntry:

@@ -61,7 +61,7 @@ SCORES: dict[str, type] = {
     **STAMP_COLUMNS,
 }
 """One row for each photo and region; a photo that failed has one row, without a region. `reason` says why a photo
-failed or a region is not measurable, `failure` is the former's short name."""
+failed or a region is not measurable; `failure` is the short name of a failed photo's reason."""
 
 PAIRS: dict[str, type] = {
     "patient": str,
@@ -156,10 +156,10 @@ class Stamp:
         if other.version == self.version:
             by = "with other versions of its libraries, on another kind of machine or with other settings"
         problem = f"it was measured {by}"
-        raise OtherStampError(table, problem, "Choose another name for a new table, or take this one away.")
+        raise OtherStampError(table, problem, "Choose another name for a new table, or move this one away.")
 
     def __str__(self) -> str:
-        """Both, as one text."""
+        """Version and SHA-256, separated by a space."""
         return f"{self.version} {self.settings_sha256}"
 
 

@@ -52,7 +52,11 @@ def failure_rows(job: ScoreJob | CompareJob, failure: JobFailure, seconds: float
     if failure.how == "timed_out":
         limit = f"{seconds * job.photos:g} seconds"
         return _failed(job, failure.how, f"It took longer than {limit}. Raise --time-limit, or look at the file.")
-    return _failed(job, failure.how, "Reading or measuring it ended the process. Open it, save it anew, and try that.")
+    return _failed(
+        job,
+        failure.how,
+        "The process crashed while reading or measuring it. Open it, save it as a new file, and try that.",
+    )
 
 
 def _failed(job: ScoreJob | CompareJob, code: str, reason: str) -> list[Row]:

@@ -46,7 +46,7 @@ class Journal:
             raise
 
     def __enter__(self) -> Journal:
-        """Itself."""
+        """The journal itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -54,7 +54,7 @@ class Journal:
         self.close()
 
     def check_keys(self, keys: Iterable[Sequence[str | None]]) -> int:
-        """Number of keys, after a check that the table is about the same photos.
+        """Counts keys, and checks that the table is about the same photos.
 
         Raises:
             PathError: it has results, and none of these keys.
@@ -150,7 +150,7 @@ class Journal:
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise PathError(
-                    self.table, "another run is writing this table", "Wait for its end, or choose another name."
+                    self.table, "another run is writing this table", "Wait until it has ended, or choose another name."
                 ) from error
             raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
         except sqlite3.DatabaseError as error:

@@ -1,4 +1,4 @@
-"""Series that begin at a later visit than the patient's first, because a photo of an earlier one is not classified."""
+"""Reports series that begin after the patient's first visit, because an earlier photo's expression is not known."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wrinkle_scan.face.expression import expression_words
 from wrinkle_scan.system.messages import joined, message, plural
 
 NAMED = 5
-"""Of such series so many are named."""
+"""Most series that are named; of the others the number is given."""
 
 
 def late_series_notes(pairs: Iterable[VisitPair], photos: Iterable[list[Row]]) -> list[str]:
-    """A sentence about all such series; nothing where there is none.
+    """A sentence about all such series; an empty list where there is none.
 
     A photo of the first visit that is not classified may show the series' expression: what is compared with a later
     visit, maybe one after a treatment, is then not the whole change.
@@ -42,10 +42,10 @@ def late_series_notes(pairs: Iterable[VisitPair], photos: Iterable[list[Row]]) -
     more = [message("and {number} more", number=len(late) - NAMED)] if len(late) > NAMED else []
     return [
         plural(
-            "{number} series is compared with a later visit than the patient's first, of which a photo is not "
-            "classified ({listed}).",
-            "{number} series are compared with a later visit than the patient's first, of which a photo is not "
-            "classified ({listed}).",
+            "{number} series is compared with a later visit than the patient's first, because the expression of an "
+            "earlier photo is not known ({listed}).",
+            "{number} series are compared with a later visit than the patient's first, because the expression of an "
+            "earlier photo is not known ({listed}).",
             len(late),
             listed=joined([*named, *more], "; "),
         )

@@ -41,8 +41,8 @@ def no_pairs_reason(photos: Iterable[Row]) -> str:
         ),
         "date": plural("{number} photo without a known date", "{number} photos without a known date", left_out["date"]),
         "expression": plural(
-            "{number} photo of which neither anyone nor the face says what it shows",
-            "{number} photos of which neither anyone nor the face says what it shows",
+            "{number} photo whose expression is neither declared nor classified",
+            "{number} photos whose expression is neither declared nor classified",
             left_out["expression"],
         ),
     }

@@ -25,10 +25,10 @@ class ScoredVisit:
 
     Attributes:
         date: ISO 8601.
-        paths: the photos'.
-        sha256s: of the photos.
-        guessed: of each, whether the expression was classified from its face, and nobody declared it.
-        captured_at: the camera's time of the first.
+        paths: the photos' paths.
+        sha256s: the photos' SHA-256.
+        guessed: for each photo, whether its expression was classified from the face, and not declared.
+        captured_at: the first photo's capture time, ISO 8601.
     """
 
     date: str
@@ -56,12 +56,12 @@ class VisitPair:
 
     @property
     def key(self) -> list[str | None]:
-        """What no two pairs share, as in `columns.PAIR_LAYOUT`."""
+        """The values that identify the pair, in the order of `columns.PAIR_LAYOUT`."""
         return [self.patient, self.expression, self.view, self.before.date, self.after.date]
 
     @property
     def captures_sha256(self) -> str:
-        """SHA-256 of the photos' SHA-256, both visits', and of which of them nobody declared the expression."""
+        """SHA-256 of the SHA-256 of both visits' photos, and of which of them have a classified expression."""
         photos = [photo for visit in self.visits for photo in zip(visit.sha256s, visit.guessed, strict=True)]
         guessed = [sha256 for sha256, by_face in photos if by_face]
         which = guessed if len(guessed) < len(photos) else []
@@ -92,7 +92,7 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
 
 
 def can_be_paired(row: Row) -> bool:
-    """Whether it is known whose face a photo shows, when, and what it was asked to do."""
+    """Whether the patient, the visit's date and the expression of a photo are known."""
     return bool(row["patient"] and row["visit_date"] and row["expression"])
 
 
@@ -130,7 +130,7 @@ def failed_pair(pair: VisitPair, reason: str) -> list[Row]:
 def relabel_pair(rows: list[Row], pair: VisitPair) -> list[Row]:
     """The rows of a pair of the same photos in an earlier run, with what is known of the pair now."""
     about = _about(pair)
-    for counted in ("before_captures", "after_captures"):  # how many of them were compared stays as it was found
+    for counted in ("before_captures", "after_captures"):  # the numbers of captures that were compared are kept
         del about[counted]
     return [row | about for row in rows]
 

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.quiet import only_python_speaks
+from wrinkle_scan.system.quiet import only_python_stderr
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
     if address is not None:
         _check_reachable(address)
         here = {"address": address}
-    with only_python_speaks():  # Ray's native part logs to the descriptor and cannot be stopped
+    with only_python_stderr():  # Ray's native part logs to the descriptor and cannot be stopped
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)

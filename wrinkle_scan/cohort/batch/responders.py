@@ -45,7 +45,7 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
 
 
 def missing_responders_note(photos: Iterable[Row], treatments: Iterable[Treatment]) -> str | None:
-    """Says that the rates lack patients whose photos are not classified: those, above all, whom a treatment stills.
+    """Warns that the rates may lack patients with unclassified photos, most of all those with a strong effect.
 
     Args:
         photos: rows of the table of photos.
@@ -62,7 +62,7 @@ def missing_responders_note(photos: Iterable[Row], treatments: Iterable[Treatmen
     has = "1 treated patient has" if len(lacking) == 1 else f"{len(lacking)} treated patients have"
     return (
         f"{has} photos whose expression is neither declared nor classified, and may be missing from these rates. A "
-        "treatment that stills the brows makes that likelier, so the rates may be too low: declare the expressions."
+        "treatment that weakens the movement makes that likelier, so the rates may be too low: declare the expressions."
     )
 
 

@@ -102,7 +102,7 @@ def score_photos(
         journal.close()
         raise
     waiting: dict[str, list[ScoreJob]] = {}
-    """Files identical to those that are being measured."""
+    """By SHA-256, further files with the content of a file that is being measured."""
 
     def jobs() -> Iterator[ScoreJob]:
         for position, entry in enumerate(entries()):
@@ -165,7 +165,7 @@ def _compare(photos: Journal, table: Path, settings: Settings, progress: Progres
 
 
 class _Run:
-    """What scoring and comparing have in common: known results, workers, the journal and the table."""
+    """The shared part of scoring and comparing: known results, workers, the journal and the table."""
 
     def __init__(self, journal: Journal, settings: Settings, progress: ProgressOutput) -> None:
         self._journal, self._settings, self._progress = journal, settings, progress

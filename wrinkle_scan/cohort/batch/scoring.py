@@ -21,7 +21,7 @@ from wrinkle_scan.visits.provenance import visits_provenance
 
 @cache
 def stamp(compared: bool = False) -> Stamp:
-    """What this program measures with; `compared` for comparisons."""
+    """Provenance of this program's results, with the settings of comparisons if `compared`."""
     made_with = visits_provenance(compared)
     text = json.dumps({name: of for name, of in made_with.items() if name != "version"}, sort_keys=True)
     return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())

@@ -37,11 +37,11 @@ def check_table_path(table: Path, endings: Sequence[str] = ENDINGS, in_parts: bo
     """
     if table.suffix.lower() not in endings:
         kinds = " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
-        raise PathError(table, "its ending says no kind of table", f"Name it {kinds}.")
+        raise PathError(table, "this is not the name of a table", f"Use a name that ends in {kinds}.")
     if not os.path.isdir(table.parent):
         raise PathError(table, "its folder does not exist", "Make the folder first.")
     if not in_parts and os.path.exists(table) and not os.path.isfile(table):
-        raise PathError(table, "this is no file", "Choose another name.")
+        raise PathError(table, "this is not a file", "Choose another name.")
     if not os.access(table.parent, os.W_OK | os.X_OK):
         raise PathError(table, "its folder cannot be written to", "Choose a folder of your own.")
 
@@ -78,7 +78,7 @@ def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     try:
         yield from read(path, columns)
     except (OSError, ValueError, KeyError, csv.Error, sqlite3.Error) as error:  # pyarrow's errors are ValueErrors
-        problem = "this file is no such table, or one of another version's"
+        problem = "this file is not a table of this kind, or it was made by another version"
         raise PathError(path, problem, "Choose another name, or move it away.") from error
 
 
@@ -89,7 +89,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _write_csv(path: Path, columns: dict[str, type], rows: Iterable[Row]) -> None:
-    def cell(value: Any) -> Any:  # R takes TRUE for a truth value, but not true
+    def cell(value: Any) -> Any:  # R reads TRUE as a logical value, but not True
         return str(value).upper() if isinstance(value, bool) else value
 
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -24,7 +24,7 @@ from itertools import combinations
 
 import numpy as np
 
-from wrinkle_scan.cohort.review.bootstrap import Float, KappaEstimate, Statistic, estimate
+from wrinkle_scan.cohort.review.bootstrap import BootstrapEstimate, Float, Statistic, estimate
 from wrinkle_scan.cohort.review.kappa import weighted_kappa
 from wrinkle_scan.cohort.review.key import FACE, Key, KeyItem, ToolVerdict
 from wrinkle_scan.cohort.review.ratings import CANNOT_JUDGE, Ratings
@@ -43,12 +43,12 @@ class RaterAgreement:
     rater: str
     rated: int
     cannot_judge: int
-    rater_vs_tool: KappaEstimate
-    intra_rater: KappaEstimate
-    mean_regions: KappaEstimate
-    mean_faces: KappaEstimate
-    improved_where_unchanged: KappaEstimate
-    worsened_where_unchanged: KappaEstimate
+    rater_vs_tool: BootstrapEstimate
+    intra_rater: BootstrapEstimate
+    mean_regions: BootstrapEstimate
+    mean_faces: BootstrapEstimate
+    improved_where_unchanged: BootstrapEstimate
+    worsened_where_unchanged: BootstrapEstimate
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Agreement:
     repeats: int
     patients: int
     raters: list[RaterAgreement]
-    between: dict[tuple[str, str], KappaEstimate]
+    between: dict[tuple[str, str], BootstrapEstimate]
 
 
 def agreement(key: Key, everybody: list[Ratings]) -> Agreement:
@@ -100,7 +100,7 @@ def _paired_grades(key: Key, items: list[KeyItem], one: dict[str, int], other: d
     return [(key.patient(item), one[item.id], other[item.id]) for item in items if item.id in one and item.id in other]
 
 
-def _kappa(graded: PairedValues, grades: int) -> KappaEstimate:
+def _kappa(graded: PairedValues, grades: int) -> BootstrapEstimate:
     """Weighted kappa of `grades` ordered grades centred on 0."""
 
     def add(table: Float, one: float, other: float) -> None:
@@ -109,7 +109,7 @@ def _kappa(graded: PairedValues, grades: int) -> KappaEstimate:
     return _bootstrapped(graded, (grades, grades), add, weighted_kappa)
 
 
-def _mean(graded: Iterable[tuple[str, float]]) -> KappaEstimate:
+def _mean(graded: Iterable[tuple[str, float]]) -> BootstrapEstimate:
     def add(sums: Float, number: float, one: float) -> None:
         sums += (number, one)
 
@@ -121,7 +121,7 @@ def _mean(graded: Iterable[tuple[str, float]]) -> KappaEstimate:
 
 def _bootstrapped(
     graded: PairedValues, shape: tuple[int, ...], add: Callable[[Float, float, float], None], statistic: Statistic
-) -> KappaEstimate:
+) -> BootstrapEstimate:
     places = {patient: n for n, patient in enumerate(dict.fromkeys(patient for patient, _, _ in graded))}
     per_patient = np.zeros((len(places), *shape))
     for patient, one, other in graded:

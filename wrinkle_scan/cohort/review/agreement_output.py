@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
-from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, KappaEstimate
+from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, BootstrapEstimate
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.messages import Figure, joined, message, plural
 
 SCHEMA = "wrinkle-scan/agreement/1"
-MEANING = message("Intervals: 95 %, patients drawn again and again. Kappa: 1 is full agreement, 0 that of chance.")
+MEANING = message("95 % intervals are by bootstrap over patients. Kappa: 1 is full agreement, 0 agreement by chance.")
 _INDENT, _WIDTH = "  ", 46
 
 
@@ -48,10 +48,10 @@ def agreement_bytes(page: str, result: Agreement) -> bytes:
 
 
 def rater_rows(rater: RaterAgreement) -> list[tuple[str, str]]:
-    """One rater's statistics, each with what it is called."""
+    """One rater's statistics: title and value of each."""
     return [
         (message("With the tool (weighted kappa, 3 grades)"), estimate_words(rater.rater_vs_tool)),
-        (message("With himself or herself (weighted kappa, 5)"), estimate_words(rater.intra_rater)),
+        (message("Same rater, items shown twice (kappa, 5)"), estimate_words(rater.intra_rater)),
         (message("Mean improvement of regions, -2 to +2"), estimate_words(rater.mean_regions, sign=True)),
         (message("Mean improvement of upper faces, -2 to +2"), estimate_words(rater.mean_faces, sign=True)),
         (
@@ -65,8 +65,8 @@ def rater_rows(rater: RaterAgreement) -> list[tuple[str, str]]:
     ]
 
 
-def estimate_words(number: KappaEstimate, sign: bool = False, percent: bool = False) -> str:
-    """A statistic with its interval, and what it was made from."""
+def estimate_words(number: BootstrapEstimate, sign: bool = False, percent: bool = False) -> str:
+    """A statistic with its interval, or why there is none, and the numbers of items and patients."""
 
     def words(value: float) -> str:
         return Figure(f"{100 * value:.0f} %" if percent else f"{value:{'+' if sign else ''}.2f}")

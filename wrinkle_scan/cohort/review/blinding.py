@@ -11,9 +11,9 @@ from typing import Literal
 
 Side = Literal["before", "after"]
 REPEAT_EVERY = 10
-"""One item in so many is shown twice ..."""
+"""One item in this many is shown twice ..."""
 MIN_PAIRS_FOR_REPEATS = 5
-"""... if there are at least so many pairs of visits: among fewer, a rater recognises the repeated ones."""
+"""... if there are at least this many pairs of visits: among fewer, a rater recognises the repeated ones."""
 ID_BITS = 64
 
 

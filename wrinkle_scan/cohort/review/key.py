@@ -56,7 +56,7 @@ class Key:
         return {item.id: item for item in self.items}
 
     def patient(self, item: KeyItem) -> str:
-        """Whose face an item shows."""
+        """The patient whom an item shows."""
         return self.patients[item.pair]
 
 
@@ -80,7 +80,7 @@ def read_key(path: Path) -> Key:
     Raises:
         PathError: it cannot be read, or is no key of a review page.
     """
-    data = read_object(path, SCHEMA, "this is no key of a review page", "Name the .key.json that `review` wrote.")
+    data = read_object(path, SCHEMA, "this is not the key of a review page", "Name the .key.json that `review` wrote.")
     try:
         items = tuple(KeyItem(**item) for item in data["items"])
         patients = tuple(str(pair["patient"]) for pair in data["pairs"])
@@ -90,7 +90,7 @@ def read_key(path: Path) -> Key:
     except (KeyError, TypeError):
         sound = False
     if not sound:
-        raise PathError(path, "this key is damaged", "Take the file as `review` wrote it, or make the page again.")
+        raise PathError(path, "this key is damaged", "Use the file as `review` wrote it, or make the page again.")
     return Key(data["page"], items, patients)
 
 

@@ -78,7 +78,7 @@ def read_ratings(path: Path, key: Key) -> Ratings:
     if not isinstance(rater, str) or not rater.strip():
         raise PathError(path, "it does not say who rated", remedy)
     if data.get("page") != key.page:
-        raise PathError(path, "these are ratings of another page", "Give them with that page's key.")
+        raise PathError(path, "these are ratings of another page", "Use the key of that page.")
     if not isinstance(grades, dict):
         raise PathError(path, "there are no ratings in it", remedy)
     known = key.by_id

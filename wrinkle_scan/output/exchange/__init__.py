@@ -1,1 +1,1 @@
-"""A course in the formats that a clinic's record takes: FHIR R4 and DICOM (the extra ``wrinkle-scan[exchange]``)."""
+"""Exports a course to a clinic's record as FHIR R4 and DICOM (the extra ``wrinkle-scan[exchange]``)."""

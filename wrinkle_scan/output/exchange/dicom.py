@@ -1,8 +1,8 @@
 """A course's report and pictures as DICOM objects: Encapsulated PDF and VL Photographic Image (PS3.3, A.45 and A.32.4).
 
-A picture keeps the JPEG it comes with (JPEG Baseline, Process 1): packed anew it would lose a second time, and unpacked
-it would be ten times as large and pass for a picture that was never compressed. Archives and viewers read this syntax,
-in which cameras' pictures come anyway.
+A picture keeps the JPEG it comes with (JPEG Baseline, Process 1): compressed again it would lose quality twice, and
+uncompressed it would be ten times as large and look as if it had never been compressed. Archives and viewers read this
+syntax, which cameras write.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydicom import Dataset
 
 TITLE = "Course of the lines of the upper face"
-AS_PHOTOGRAPHED = "Encoded anew from the photo, without its metadata"
+AS_PHOTOGRAPHED = "Encoded again from the photo, without its metadata"
 REPORT_SERIES = 1
 
 
@@ -38,7 +38,7 @@ class DescribedPicture:
         expression: of the series it belongs to.
         day: of its visit, as in `VisitResult.day`.
         region: which one it shows; None for the face.
-        derivation: what was done to the photo, in a few words.
+        derivation: the processing of the photo, in at most 64 bytes.
         view: of the series.
     """
 

@@ -8,14 +8,14 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.offline import load_pydicom
 
 LIBRARIES = {"fhir": ("fhir.resources", "fhir"), "dicom": ("pydicom", "pydicom")}
-"""By format: what to install, and the package that is then there."""
+"""By format: the library to install, and its package."""
 
 
 def check_extra(option: str, kind: str) -> None:
     """Checks, before any work is done, that a format can be written.
 
     Args:
-        option: that asked for it, e.g. ``--fhir``.
+        option: the option that needs it, e.g. ``--fhir``.
         kind: ``fhir`` or ``dicom``.
 
     Raises:

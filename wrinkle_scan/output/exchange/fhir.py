@@ -1,4 +1,4 @@
-"""A course as an FHIR R4 bundle: patient, program, treatments, what was measured, and a report of each series.
+"""A course as a FHIR R4 bundle: patient, program, treatments, what was measured, and a report of each series.
 
 One DiagnosticReport for each expression, since series are not compared with each other: a record shows the frown's
 course as one line of its list, with the visits it covers as its period, and opens the Observations from there.
@@ -36,7 +36,7 @@ REDACTED = {
 
 
 def fhir_bundle(progress: Progress) -> bytes:
-    """A course as the JSON of an FHIR R4 Bundle of the type collection; the same course gives the same bytes.
+    """A course as the JSON of a FHIR R4 Bundle of the type collection; the same course gives the same bytes.
 
     Raises:
         pydantic.ValidationError: a resource would not be valid, which is a mistake in this program.

@@ -1,6 +1,6 @@
 """The measurements of a visit as FHIR Observations: one of the severity and one of the change, for each region.
 
-Both are ``preliminary``: this program's numbers, which nobody has looked at yet; to sign them is the record's.
+Both are ``preliminary``: this program's numbers, not reviewed by anyone yet; the record is where they are signed.
 """
 
 from __future__ import annotations

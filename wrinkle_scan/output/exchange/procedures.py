@@ -1,4 +1,4 @@
-"""A treatment as an FHIR Procedure."""
+"""A treatment as a FHIR Procedure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DAYS = "urn:wrinkle-scan:days-since-first-treatment"
 
 
 def procedure(treatment: Treatment, day: int, subject: Element | None) -> Element:
-    """A treatment; what was given is quoted from the treatments' file, since that holds no code for it.
+    """A treatment; what was given is quoted from the treatments' file, which has no codes for it.
 
     Args:
         treatment: as the file has it.

@@ -10,8 +10,8 @@ from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 def redacted(progress: Progress) -> Progress:
     """A course as it is; where it is deidentified, without dates, photos' names and hashes, batches and injectors.
 
-    `series.deidentifying` has taken them out already; here they cannot come back by a course made elsewhere. The
-    patient stays, who is a pseudonym by then, and so do the sentences, of which only the harmless were kept.
+    `visits.course.deidentifying` has removed them already; this also covers a course made elsewhere. The patient, by
+    then a pseudonym, and the sentences, by then only those without names and dates, stay.
     """
     if not progress.deidentified:
         return progress

@@ -6,7 +6,7 @@ report, which is about all visits, lies in the study of the last. Within a study
 
 UIDs are digests (`pydicom.uid.generate_uid`). A name and a date alone would not do, as two clinics may have a patient
 of the same name on the same day: the photos' SHA-256 are among what is digested, here and for the ids in FHIR. For a
-course without names it is the numbers that were found, so that nobody who has a name or a photo can try it out.
+de-identified course the measured numbers are used instead, so that no name or photo can be tested against the UIDs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Converts text and numbers to what the standards allow."""
+"""Converts text and numbers to the forms that FHIR and DICOM allow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of an exchange: a bundle, and a folder of DICOM objects; where they may be written."""
+"""Checks the places of the exported files, and makes the FHIR bundle and the DICOM objects."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -
     """To be called before any work is done.
 
     Args:
-        folder: that will hold the objects; made if it is not there.
-        overwrite: whether one that holds something is taken; only files of the same names are replaced there.
-        option: that named it, for messages.
+        folder: the folder for the objects; made if it does not exist.
+        overwrite: whether it may hold files already; only those of the same names are replaced.
+        option: the option that named it, for messages.
 
     Raises:
-        PathError: the library is not installed, or the folder cannot be made, written to or is not to be.
+        PathError: the library is not installed, the folder cannot be made or written to, or it is not empty.
     """
     check_extra(option, "dicom")
     if not os.path.lexists(folder):
@@ -50,7 +50,7 @@ def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -
 
 
 def write_fhir(progress: Progress, file: Path) -> None:
-    """Writes a course as an FHIR bundle.
+    """Writes a course as a FHIR bundle.
 
     Raises:
         PathError: it cannot be written, or the library is not installed.

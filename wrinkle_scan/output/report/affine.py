@@ -35,7 +35,7 @@ def scale_of(affine: Affine) -> float:
 
 
 def similarity(source: Points, target: Points) -> Affine:
-    """Turn, scale and shift that bring points (N, 2) nearest to others."""
+    """Least-squares similarity (rotation, scale, translation) of points (N, 2) onto others."""
     factor, offset = fit_similarity(source, target)
     return np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
 

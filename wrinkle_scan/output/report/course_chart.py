@@ -18,10 +18,10 @@ from wrinkle_scan.visits.course.curve import Course, softening
 from wrinkle_scan.visits.course.results import Series
 
 LIMITS_PERCENT = (20, 50, 100)
-"""The axis of what is more ends at the first that holds every interval; that of what is less always at -100 %."""
+"""The axis ends above at the first of these that holds every interval, and below always at -100 %."""
 LEAST_DAYS = 30
 EDGE = 0.04
-"""Room to either side of the first and the last visit, as a part of the days between them."""
+"""Margin on either side of the first and the last visit, as a share of the days between them."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Point:
         y: the change; None where there is no number.
         ends: of its 95 % interval, the upper one first; None at the baseline.
         verdict: None at the baseline.
-        words: the visit in words, for who does not see the chart.
+        words: the visit in words, for screen readers.
     """
 
     x: float

@@ -23,8 +23,8 @@ _SCALE_STEPS = 40
 _WORDS = Captions(
     face_caption=message("Each photo is turned, scaled and shifted onto the baseline’s, its skin equally light."),
     region_caption=message(
-        "Flattened onto one grid, each photo matched to the baseline by the skin itself, or by the landmarks where it "
-        "could not be found again, all as blunt as the bluntest."
+        "Flattened onto one grid, each photo aligned to the baseline by the skin, or by the landmarks where the skin "
+        "could not be aligned; all blurred to the least sharp photo."
     ),
     not_comparable=message("not comparable"),
 )
@@ -50,7 +50,7 @@ def render_progress(
     """The page of a course.
 
     Args:
-        progress: what was found.
+        progress: the course.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         language: one of `system.languages.codes()`.

@@ -156,7 +156,7 @@ def course_sentences(course: Course, begin: str | None) -> list[str]:
 
 
 def kinds_sentence(kinds: LineKinds) -> str:
-    """Which lines a treatment can remove, and which it can only soften."""
+    """The static and dynamic lines of a region: a treatment softens the former and can remove the latter."""
     if kinds.reason:
         return joined([message("Lines at rest and on movement cannot be distinguished."), kinds.reason])
     if not kinds.static_lines and not kinds.dynamic_lines:
@@ -215,7 +215,7 @@ def next_treatment_words(progress: Progress) -> str | None:
 
 
 def series_title(series: Series) -> str:
-    """What the face was asked to do; where nobody knows, also that these photos are no series to follow."""
+    """Title of a series: expression and view; with a note where the expression is unknown and nothing is compared."""
     note = message(" (not compared)") if series.expression is None else ""
     return joined([series_words(series.expression), view_words(series.view), note], "")
 
@@ -241,7 +241,7 @@ def _edges(estimate: Estimate, tried: NDArray[np.float64]) -> str:
     """``5 days after the treatment (1 to 8)``; an interval that reaches the end of the grid is given as open."""
     value, low, high = estimate.value, estimate.low, estimate.high
     if open_ended(estimate, tried):
-        return message("not before {low:.0f} days after the treatment; when, these visits cannot say", low=low)
+        return message("later than {low:.0f} days after the treatment; these visits do not show when", low=low)
     if low < 1.02 * tried[0]:
         return message(
             "{value:.0f} days after the treatment ({low:.0f} or less to {high:.0f})", value=value, low=low, high=high

@@ -15,7 +15,7 @@ NARROWEST_PX = 320
 LETTER_PX, CASING_PX, HEIGHT_PX = 10.0, 4.0, 17.0
 """Room for a letter of the page's `.crease-name`, for the casing around a name, and for the height of both."""
 TAGS_PX = (150.0, 38.0)
-"""What the words in a picture's upper corners, before and after, may take."""
+"""Width and height reserved for the words in a picture's upper corners, before and after."""
 BEYOND_PX = 4.0
 """Gap between the end of a line and its name."""
 

@@ -1,4 +1,4 @@
-"""In which direction the parts of a line are read, in a document whose own words are read from the left."""
+"""Splits a line into parts by reading direction, in a document that is read from left to right."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from wrinkle_scan.output.report.typefaces import clusters, is_invisible
 def one_way(text: str) -> list[tuple[str, bool]]:
     """The parts of a line from left to right, and whether each is read from the right.
 
-    A number within words that are read from the right is part of them, with its digits put the other way round: read
-    from the right, they stand as they should.
+    A number within words that are read from the right is part of them, with its digits reversed, so that they come out
+    right when the part is read from the right.
     """
     if text.isascii():
         return [(text, False)]

@@ -30,9 +30,9 @@ ANCHORS = (33, 133, 362, 263, 168, 6, 197, 9, 151, 10, 127, 356, 54, 284, 21, 25
 """Landmarks that expressions move least: eye corners, bridge of the nose, midline of the forehead, temples."""
 MATCHED_MM = 0.5
 BAND_MM = (1.0, 6.0)
-"""The skin is matched on a grid of MATCHED_MM by its structure between these two Gaussian scales."""
+"""The skin is registered on a grid of MATCHED_MM by its structure between these two Gaussian scales."""
 FAR_MM = 8.0
-"""Landmarks are right to a few mm; a match farther from them is not the same skin."""
+"""Landmarks are accurate to a few mm; a registration that moves the skin farther is rejected."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,23 +61,23 @@ class FaceView:
 
     @cached_property
     def in_frame(self) -> NDArray[np.bool_]:
-        """What the photo shows, bool (H, W)."""
+        """Pixels within the photo, bool (H, W)."""
         photo = self.analysis.photo
         return np.asarray(((self.photo_xy > 0) & (self.photo_xy < (photo.width, photo.height))).all(axis=-1))
 
     @cached_property
     def skin(self) -> NDArray[np.bool_]:
-        """What of it is facial skin, bool (H, W)."""
+        """Pixels of facial skin within the photo, bool (H, W)."""
         return self.in_frame & self.analysis.segmentation.is_skin(self.photo_xy)
 
     def rescaled(self, factor: float) -> FaceView:
-        """The same view with so many times the pixels to a side."""
+        """The same view with the pixels of each side multiplied by a factor."""
         width, height = (max(round(side * factor), 1) for side in self.size)
         return FaceView(self.analysis, self.from_photo * factor, (width, height))
 
 
 def upper_face(analysis: Analysis, width_px: int) -> FaceView:
-    """All regions with a margin, the eyes level; at most so many px across and no finer than the photo."""
+    """The view of all regions with a margin, eyes level; at most `width_px` wide and no finer than the photo."""
     right, left = (analysis.face.landmarks[i, :2] for i in EYE_ENDS)
     across = (left - right) / np.hypot(*(left - right))
     turn = np.array([across, [-across[1], across[0]]])
@@ -100,9 +100,9 @@ def on_the_same_grid(view: FaceView, other: Analysis) -> FaceView:
 
 
 def _match(fixed: FaceView, moving: FaceView) -> Affine:
-    """Where the fixed view's points lie in the moving view.
+    """Affine map from the fixed view's points to the moving view's, by the skin.
 
-    As laid by the landmarks where the skin gives nothing to go by or leads far away.
+    The identity, i.e. the alignment by landmarks, if the registration does not converge or moves by over FAR_MM.
     """
     still = IDENTITY.astype(float)
     skin = (fixed.skin & moving.skin).astype(np.uint8)

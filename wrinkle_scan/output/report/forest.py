@@ -1,4 +1,4 @@
-"""The forest plot: each region's change with its interval and what could have been seen, on one axis.
+"""The forest plot: each region's change with its interval and the changes that would not have been called, on one axis.
 
 Geometry only; why no plotting library draws it: `course_chart`.
 """
@@ -15,7 +15,7 @@ from wrinkle_scan.system.messages import Figure, joined, message
 LEAST_PERCENT = -100
 """The left end of the axis: nothing can fall by more."""
 LIMITS_PERCENT = (50, 100, 200)
-"""The right end is at the first that holds every interval and band; what is longer than the last is cut off."""
+"""The right end is the first of these that holds every interval and band; longer ones are cut off at the last."""
 TICK_PERCENT = 50
 TOP, ROW_HEIGHT, BOTTOM = 30, 58, 34
 TEXT_Y, BAR_Y = 16, 36

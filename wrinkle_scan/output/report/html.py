@@ -28,7 +28,7 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
     """The page of a comparison: verdicts, pictures, figures, checks, limits and provenance; movements if there are any.
 
     Args:
-        comparison: what was found.
+        comparison: the comparison.
         movements: from rest, if there are any.
         language: one of `system.languages.codes()`.
 
@@ -82,7 +82,7 @@ def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
 
 
 def _further_photos(comparison: Comparison, movements: MovementPair | None) -> list[dict[str, Any]]:
-    """The photos that numbers came from though no picture shows them: other captures, and those at rest."""
+    """Measured photos that are not shown as pictures: other captures, and those at rest."""
     captures = comparison.captures or ((), ())
     rests = (movements.before, movements.after) if movements else (None, None)
     return [
@@ -111,7 +111,7 @@ def _movement_issues(movements: MovementPair | None) -> list[str]:
 
 
 def _region_viewers(comparison: Comparison) -> dict[str, Any]:
-    """By region, wherever there are pixels of it in both photos: whatever the answer, a reader can look."""
+    """The viewers by region, for every region with pixels in both photos, whatever the verdict."""
     return {
         name: region_viewer(comparison, name, region.aligned)
         for name, region in comparison.regions.items()

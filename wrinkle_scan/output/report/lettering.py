@@ -1,4 +1,4 @@
-"""Text on a picture that stays within it and clear of other text, by construction."""
+"""Places text on a picture, within it and clear of other text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PLATE_OPACITY = 215
 
 
 def shorten(text: str, width: float, size: int) -> str:
-    """The text in letters that can be shown, with its middle replaced by ``...`` where it is wider than so many px."""
+    """The legible text, with its middle replaced by ``...`` where it is wider than `width` px."""
     text = legible(text)
     if text_width(text, size) <= width:
         return text
@@ -32,7 +32,7 @@ def shorten(text: str, width: float, size: int) -> str:
 
 
 def wrap(text: str, width: float, size: int) -> list[str]:
-    """The text in lines of at most so many px; a single word that is wider is shortened."""
+    """The text in lines of at most `width` px; a single word that is wider is shortened."""
     lines: list[str] = []
     for word in legible(text).split():
         longer = f"{lines[-1]} {word}" if lines else word

@@ -1,4 +1,4 @@
-"""What a patient reads, in the patient's language."""
+"""The messages of the patient's page, in the patient's language."""
 
 from __future__ import annotations
 
@@ -122,16 +122,16 @@ TEXTS = {
     "point_unknown": marked("{date}: cannot tell"),
     "day": marked("Day {day}"),
 }
-"""By the names that the page has for them; values in braces."""
+"""By the keys that the page uses; placeholders in braces."""
 
 
 class Messages:
-    """What is said in one language."""
+    """The messages in one language."""
 
     def __init__(self, code: str) -> None:
         """Of a language of `system.languages.codes()`."""
         self.language = code
-        self._speaker = language(code)
+        self._translator = language(code)
 
     def say(self, key: str, **values: object) -> str:
         """A message with its values filled in.
@@ -139,12 +139,12 @@ class Messages:
         Raises:
             KeyError: no such message, or a value is missing.
         """
-        return Message(TEXTS[key], None, values).said(self._speaker)
+        return Message(TEXTS[key], None, values).translated(self._translator)
 
     def day(self, iso: str) -> str:
         """An ISO 8601 date as people write it."""
-        return self._speaker.day(iso)
+        return self._translator.day(iso)
 
     def short_day(self, iso: str) -> str:
         """The same, for labels."""
-        return self._speaker.short_day(iso)
+        return self._translator.short_day(iso)

@@ -1,4 +1,4 @@
-"""What every page shares: escaping templates, an inlined style, and a policy that forbids loading anything else."""
+"""Renders the pages: templates that escape, inlined style and scripts, and a policy that forbids loading anything."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from wrinkle_scan.system.messages import Text
 @cache
 def templates(code: str = ENGLISH) -> Environment:
     """The templates in a language of `system.languages.codes()`."""
-    speaker = language(code)
+    translator = language(code)
 
     def said(value: Any) -> Any:
-        return speaker.say(value) if isinstance(value, Text) else value
+        return translator.say(value) if isinstance(value, Text) else value
 
     found = Environment(
         loader=PackageLoader("wrinkle_scan.output.report"),
@@ -37,8 +37,8 @@ def templates(code: str = ENGLISH) -> Environment:
     )
     found.policies["ext.i18n.trimmed"] = True
     found.filters["said"] = said
-    found.globals["language"] = speaker
-    cast(Any, found).install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)
+    found.globals["language"] = translator
+    cast(Any, found).install_gettext_callables(translator.gettext, translator.ngettext, newstyle=True)
     return found
 
 
@@ -50,9 +50,9 @@ def rendered(
     Args:
         template: its file in the templates' folder.
         styles: style sheets there, in order.
-        scripts: scripts there, in order; none: none may run.
+        scripts: scripts there, in order; without any, no script may run.
         code: one of `system.languages.codes()`.
-        values: what the template asks for.
+        values: the template's variables.
     """
     style, script = ("".join(map(_inlined, names)) for names in (styles, scripts))
     found = templates(code).get_template(template)
@@ -74,7 +74,7 @@ def policy(style: str, script: str | None = None) -> str:
 
 
 def settings_listed(provenance: dict[str, Any]) -> dict[str, Any]:
-    """What `provenance.provenance` says, its settings as (room and name, value as JSON), and the program in words.
+    """Provenance with its settings as (room and name, value as JSON), their SHA-256, and the program in words.
 
     Paper shows the settings' SHA-256 in their place: they would fill three sheets.
     """

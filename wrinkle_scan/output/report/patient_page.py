@@ -48,7 +48,7 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
     """The patient's page.
 
     Args:
-        progress: what was found.
+        progress: the course.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         language: one of `system.languages.codes()`.

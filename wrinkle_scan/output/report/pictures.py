@@ -16,7 +16,7 @@ FACE_WIDTH_PX = 900
 REGION_WIDTH_PX = 960
 """A region has 7 grid points to the mm; only an uncommonly wide forehead is reduced to this."""
 METERING_SCALE = 0.3
-"""The face's exposure is metered on pictures so much smaller: the median is the same, and soon found."""
+"""The face's exposure is measured on pictures reduced by this factor: the median is the same, and faster."""
 BEYOND = 0.18
 """Grey, linear light, where a photo ends."""
 

@@ -28,11 +28,11 @@ class Review:
     Attributes:
         html: the page, for raters.
         key: the key's JSON, not for them.
-        pairs: how many pairs of visits it shows; 0 where nothing could be compared, and the page is of no use.
-        items: how many pairs of pictures there are to judge.
-        repeats: how many of them are shown for the second time.
-        left_out: what is not in it, and why.
-        doubts: what is doubtful about its photos' dates, each a sentence with the photo's name; not for raters.
+        pairs: number of pairs of visits; 0 where nothing could be compared, so that the page is of no use.
+        items: number of pairs of pictures to judge.
+        repeats: number of them that are shown for the second time.
+        left_out: photos and pairs that are not in it, and why.
+        doubts: doubtful dates of its photos, each a sentence with the photo's name; not for raters.
     """
 
     html: str
@@ -122,9 +122,9 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
 def _doubts(pair: ComparedPair) -> list[str]:
     taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
     photos = list(zip(pair.entries, taken, strict=True))
-    verdict_and_change = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
+    of_dates = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
     in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
-    return verdict_and_change + [f"{doubt}." for doubt in in_order]
+    return of_dates + [f"{doubt}." for doubt in in_order]
 
 
 def _pair_json(pair: ComparedPair) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """A page on which people judge pairs of pictures without knowing which is which; one file that loads nothing else.
 
-What the page shows nobody: names, dates, files, sides, what the tool found. Both pictures of a pair are resampled onto
+The page does not contain names, dates, file names, sides or verdicts. Both pictures of a pair are resampled onto
 one grid and made anew as JPEG by the same encoder, without metadata. One of them, the reference, gives the grid and the
 exposure, and the other is moved and brightened to it; which of the two is the reference is decided by chance for each
-pair of visits, so that an edge, a cut-off highlight or a softer grain that comes of resampling says nothing of time.
+pair of visits, so that the edges, clipped highlights and smoother grain of resampling do not reveal the order.
 
-What no page can hide: what the photos themselves show. A camera, a lamp, hair, make-up, a tan or a plaster of one visit
-may be known to a rater; the regions are brought to one exposure and to the sharpness of the less sharp photo, but
-the upper face keeps the sharpness of its photo, and neither its colours nor its noise are made alike. Softer lines also
-make a smaller JPEG: that is the answer itself, not a hint at the time. An item that is shown twice holds the same bytes
-twice, which shows that it is a repeat and no more.
+It cannot hide what the photos themselves show: a rater may recognise the camera, lamp, hair, make-up, tan or plaster of
+a visit; the regions are brought to one exposure and to the sharpness of the less sharp photo, but
+the upper face keeps the sharpness of its photo, and neither colours nor noise are matched. Softer lines also make a
+smaller JPEG, which is the answer itself and does not reveal the order. An item that is shown twice holds the same bytes
+twice, which shows only that it is a repeat.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The film strips of a page: the baseline's picture to be looked at together with any later one."""
+"""The viewers of a course's pictures: the baseline's together with any later one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def strip_viewers(
     """The viewers of one series.
 
     Args:
-        strips: of its film.
+        strips: its image series.
         series_key: distinguishes its viewers from those of other series.
         title_of: a view's title.
         label_of: a visit's, by its day.

@@ -22,9 +22,9 @@ SCRIPTS = tuple(
 EAST_ASIAN = ("DroidSansFallbackFull.ttf", "WenQuanYiMicroHei-Hangul.ttf")
 EMOJI = "NotoEmoji-Regular.ttf"
 FIRST_SCRIPT, SIGNS = 0x590, range(0x2000, 0x2C00)
-"""Below the one, and in the other, are the letters and signs that the faces of scripts leave to the base."""
+"""Code points below the first and in the second are taken from the base typeface first."""
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c"
-"""A space without width, joiners, marks of direction: they come with copied names, and turn no letter round."""
+"""Zero-width space, joiners and direction marks, which occur in copied names and are kept."""
 UNREADABLE = "\ufffd"
 
 

@@ -20,7 +20,7 @@ OVERSAMPLING = 4
 """Letters are filled on a grid so many times finer than the picture's."""
 CURVE_STEPS = 8
 CAP_HEIGHT = 0.73
-"""Of the base's capitals, of its size."""
+"""Height of the base typeface's capitals, as a share of the em."""
 Pixels = NDArray[np.uint8]
 
 
@@ -107,7 +107,7 @@ def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
 
 @lru_cache(maxsize=4096)
 def _ink(name: str, number: int, size: int) -> tuple[Pixels, int, int] | None:
-    """What a glyph covers, 0 or 255 on the finer grid, and its place right of and below its start; None if nothing."""
+    """A glyph's coverage, 0 or 255 on the finer grid, and its offset right of and below its origin; None if blank."""
     outline = _Outline(size * OVERSAMPLING / face(name).upem)
     hb.Font(face(name)).draw_glyph_with_pen(number, outline)
     contours = [np.array(contour) for contour in outline.contours if len(contour) > 2]

@@ -34,7 +34,7 @@ _TAGS = {
     ("after", False): (message("After"), message("after")),
     ("after", True): (message("After (simulated)"), message("after (simulated)")),
 }
-"""What a picture is called, at its corner and within a sentence, by which photo it is and whether that is simulated."""
+"""Name of a picture, in its corner and within a sentence, by which photo it is and whether it is simulated."""
 
 
 @dataclass(frozen=True)

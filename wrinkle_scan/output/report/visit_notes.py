@@ -1,4 +1,4 @@
-"""Notes for the clinician besides the numbers: how the photos were taken, and how the face moved."""
+"""Notes for the clinician besides the numbers: capture conditions and movement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film strips of one view over all visits: on the baseline's grid, at one exposure and one sharpness."""
+"""Image series of one view over all visits: on the baseline's grid, at one exposure and one sharpness."""
 
 from __future__ import annotations
 
@@ -68,11 +68,18 @@ class ImageSeries:
 
 @dataclass(eq=False)
 class _RegionPicture:
-    """A region at one visit, as it is until the bluntest of all visits is known."""
+    """A region at one visit, before it is blurred to the least sharp visit.
+
+    Attributes:
+        light: linear light, float32 (H, W, 3).
+        strokes: the lines measured in it.
+        blur_difference_mm2: variance of its blur less the baseline's.
+        comparable: whether it may be compared with the baseline.
+    """
 
     light: Light
     strokes: tuple[CreaseOverlay, ...]
-    blunter_mm2: float
+    blur_difference_mm2: float
     comparable: bool = True
 
 
@@ -89,7 +96,7 @@ class _Series:
 
 
 class VisitPictures:
-    """Makes pictures of a patient's visits while their pixels are there, and keeps those."""
+    """Makes pictures of a patient's visits while their pixels are in memory, and keeps the pictures."""
 
     def __init__(self, begin: str) -> None:
         """Days are counted from the ISO 8601 date `begin`."""
@@ -97,7 +104,7 @@ class VisitPictures:
         self._series: dict[SeriesKey, _Series] = {}
 
     def keeping(self, visits: Iterable[MeasuredVisit]) -> Iterator[MeasuredVisit]:
-        """The visits as they come, each after its pictures are made."""
+        """Yields the visits, each after its pictures are made."""
         for visit in visits:
             self._add(visit)
             yield visit
@@ -133,7 +140,7 @@ class VisitPictures:
         Args:
             key: the series.
             treatments: whose injection points are marked on the face.
-            face: whether it is shown, by which anyone knows whose it is.
+            face: whether the face is shown, which identifies the patient.
         """
         series = self._series.get(key)
         if series is None:
@@ -192,10 +199,10 @@ def _equally_sharp(visits: list[tuple[int, _RegionPicture]]) -> tuple[Frame, ...
 
     The comparison has brought each later photo to the baseline's sharpness where it was sharper.
     """
-    bluntest = max(0.0, *(shown.blunter_mm2 for _, shown in visits))
+    largest = max(0.0, *(shown.blur_difference_mm2 for _, shown in visits))
 
     def frame(day: int, shown: _RegionPicture) -> Frame:
-        light, sigma = shown.light, float(np.sqrt(bluntest - max(shown.blunter_mm2, 0.0)))
+        light, sigma = shown.light, float(np.sqrt(largest - max(shown.blur_difference_mm2, 0.0)))
         if sigma > GRID_MM / 4:
             light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)
         return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, shown.comparable)

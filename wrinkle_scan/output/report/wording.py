@@ -1,4 +1,4 @@
-"""Results as plain text, for readers who do not read intervals every day."""
+"""Results as plain text, for readers who are not used to intervals."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ VERDICT_WORDS: dict[Verdict, Message] = {
 }
 """The same within a sentence."""
 VERDICT_SIGNS: dict[Verdict, str] = {"improved": "\u2193", "unchanged": "=", "worsened": "\u2191", "cannot_tell": "?"}
-"""An arrow for lines that went down or up: a shape, so that nothing hangs on colour."""
+"""An arrow down for fewer lines, up for more: a shape, so that meaning does not depend on colour."""
 
 CREASE_TITLES: dict[CreaseWord, str] = {
     "vanished": message("vanished"),
@@ -142,7 +142,7 @@ READING = (
 )
 """Terms of the report, with what they mean."""
 _WIDENING = frozenset({"pose", "light", "texture", "registration"})
-"""Checks on what `comparison.uncertainty` has a term for."""
+"""Checks of differences for which `comparison.uncertainty` has a term."""
 
 _SERIES: dict[Expression | None, Message] = {
     "rest": message("At rest"),
@@ -323,7 +323,7 @@ def depth(value: float) -> str:
 
 
 def summary_sentence(comparison: Comparison) -> str:
-    """The page's first sentence: how many regions got which verdict."""
+    """The page's first sentence: number of regions by verdict."""
     if comparison.refused:
         return message("These two photos cannot be compared.")
     numbers = Counter(region.verdict for region in comparison.regions.values())

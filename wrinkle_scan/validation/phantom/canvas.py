@@ -18,7 +18,7 @@ from wrinkle_scan.validation.phantom.painting import onto_grid
 STEP_MM = 0.15
 HALF_WIDTH_MM, TOP_MM, BOTTOM_MM = 76.0, 95.0, -36.0
 SHIFT = 4
-"""OpenCV draws to this many binary digits of a step."""
+"""Fractional bits of the coordinates that OpenCV draws with."""
 
 Color = Sequence[float]
 Mask = NDArray[np.float32]
@@ -50,11 +50,11 @@ class Canvas:
         return self.face_chart.to_photo(self.u, self.v)
 
     def empty(self) -> Mask:
-        """A mask of nothing, float32 (H, W), to draw on."""
+        """An empty mask, float32 (H, W), to draw on."""
         return np.zeros((len(self.v), len(self.u)), np.float32)
 
     def draw(self, mask: Mask, path: NDArray[np.float64], wide_mm: float, closed: bool = False) -> None:
-        """Draws a line through points (N, 2) of (u, v), mm, onto a mask."""
+        """Draws a line of this width through points (N, 2) of (u, v), mm, onto a mask."""
         thick = max(round(wide_mm / STEP_MM), 1)
         cv2.polylines(mask, [self._steps(path)], closed, 1.0, thick, cv2.LINE_AA, SHIFT)
 
@@ -63,7 +63,7 @@ class Canvas:
         cv2.fillPoly(mask, [self._steps(outline)], 1.0, cv2.LINE_AA, SHIFT)
 
     def spot(self, mask: Mask, at: tuple[float, float], sigma_mm: float, height: float = 1.0) -> None:
-        """Adds a Gaussian spot to a mask."""
+        """Adds a Gaussian spot at (u, v), mm, to a mask."""
         reach = 4 * sigma_mm
         columns = np.flatnonzero(np.abs(self.u - at[0]) < reach)
         rows = np.flatnonzero(np.abs(self.v - at[1]) < reach)
@@ -71,7 +71,7 @@ class Canvas:
         mask[np.ix_(rows, columns)] += (height * np.exp(-away / (2 * sigma_mm**2))).astype(np.float32)
 
     def cover(self, photo: Photo, mask: Mask, color: Color, seen_through: float = 0.0) -> Photo:
-        """The photo with a colour, linear light, laid over it where the mask is 1."""
+        """The photo with a colour, linear RGB, blended in by the mask; `seen_through` is its transparency, 0 to 1."""
         box, light, share = self._resampled(photo, mask * (1 - seen_through))
         return _with(photo, box, light * (1 - share) + np.asarray(color, np.float32) * share)
 

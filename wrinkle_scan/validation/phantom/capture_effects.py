@@ -22,7 +22,7 @@ SCREEN_PX = (1080, 2340)
 
 
 def flash(base: Analysis) -> Photo:
-    """The photo by a flash on the camera: hard light from the front, half a stop too bright, mirrored by the skin."""
+    """The photo with a flash on the camera: hard frontal light, half a stop too bright, with specular highlights."""
     canvas = Canvas(base.face_chart)
     photo = light_from(base, FLASH)
     photo = photo.with_pixels(encode_srgb(linear_light(photo.pixels) * np.float32(2**0.5)))
@@ -33,17 +33,17 @@ def flash(base: Analysis) -> Photo:
 
 
 def ring_light(base: Analysis) -> Photo:
-    """The photo by a ring light around the lens: nearly even."""
+    """The photo with a ring light around the lens: nearly even light."""
     return light_from(base, RING)
 
 
 def side_light(base: Analysis) -> Photo:
-    """The photo by a window at the patient's left."""
+    """The photo with a window at the patient's left."""
     return light_from(base, SIDE)
 
 
 def motion_blurred(base: Analysis, mm: float, angle_deg: float) -> Photo:
-    """The photo by a hand that moved, in mm on the skin, during the exposure; 0 degrees is sideways."""
+    """The photo with linear motion blur of this length on the skin, mm; 0 degrees is sideways."""
     long = max(mm / base.face.mm_per_px, 1.0)
     reach = int(np.ceil(long / 2)) + 1
     kernel = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
@@ -55,10 +55,10 @@ def motion_blurred(base: Analysis, mm: float, angle_deg: float) -> Photo:
 
 
 def beautified(base: Analysis, strength: float, keeps_edges: bool) -> Photo:
-    """The photo after a beauty filter: skin evened, eyes, brows and hair as sharp as before.
+    """The photo after a beauty filter: skin smoothed, eyes, brows and hair as sharp as before.
 
-    Two families of what such apps do: an edge-keeping mean (guided filter; He, Sun and Tang 2013), and a high-pass
-    taken away with a part of the finest grain left in, as retouchers do by hand.
+    Two kinds of filter of such apps: edge-preserving smoothing (guided filter; He, Sun and Tang 2013), and subtraction
+    of the high-pass except a part of its finest grain, as in retouching by hand.
 
     Args:
         base: the photo, analysed.
@@ -83,7 +83,7 @@ def beautified(base: Analysis, strength: float, keeps_edges: bool) -> Photo:
 
 
 def screenshot(base: Analysis) -> Photo:
-    """A phone's screen that shows the photo: its width, black above and below, a line of text, sharpened a little."""
+    """A phone's screenshot of the photo: screen width, black above and below, a line of text, slightly sharpened."""
     width, height = SCREEN_PX
     photo = base.photo
     scale = width / photo.width
@@ -97,7 +97,7 @@ def screenshot(base: Analysis) -> Photo:
 
 
 def photo_of_a_screen(base: Analysis, rng: np.random.Generator) -> Photo:
-    """The photo photographed from a phone's screen, held a little askew: its pixels' grid, glare, blur and noise."""
+    """A photo of a phone's screen that shows the photo, slightly tilted, with pixel grid, glare, blur and noise."""
     shown = screenshot(base).pixels
     height, width = shown.shape[:2]
     light = linear_light(shown)
@@ -113,7 +113,7 @@ def photo_of_a_screen(base: Analysis, rng: np.random.Generator) -> Photo:
 
 
 def at_another_size(base: Analysis, factor: float, quality: int = 90) -> Photo:
-    """The very same photo, smaller or larger, saved again as JPEG."""
+    """The same photo resized by a factor and saved again as JPEG."""
     photo = base.photo
     size = (round(photo.width * factor), round(photo.height * factor))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
@@ -122,14 +122,14 @@ def at_another_size(base: Analysis, factor: float, quality: int = 90) -> Photo:
 
 
 def _saved(photo: Photo, pixels: NDArray[np.uint8]) -> Photo:
-    """As anyone might save it: a file like another, that does not say what it was made from."""
+    """The pixels as a new file, with its own SHA-256 and without the description."""
     return dataclasses.replace(
         photo, pixels=pixels, sha256=hashlib.sha256(pixels.tobytes()).hexdigest(), description=None
     )
 
 
 def _skin_of(base: Analysis) -> NDArray[np.float32]:
-    """Where a photo shows facial skin, softly bounded, float32 (H, W)."""
+    """Mask of facial skin with soft edges, 0 to 1, float32 (H, W)."""
     width, height = base.photo.width, base.photo.height
     x, y = np.meshgrid(np.arange(0, width, 4, dtype=np.float32), np.arange(0, height, 4, dtype=np.float32))
     skin = base.segmentation.is_skin(np.dstack([x, y])).astype(np.float32)

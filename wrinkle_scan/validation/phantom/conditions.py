@@ -1,4 +1,4 @@
-"""The real-world conditions under which the tool must answer correctly, or with *cannot tell*, by name."""
+"""Simulated conditions under which the tool must answer correctly, or with *cannot tell*, by name."""
 
 from __future__ import annotations
 

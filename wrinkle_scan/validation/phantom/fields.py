@@ -1,4 +1,4 @@
-"""Smooth fields over a photo from values at a face's landmarks."""
+"""Interpolates values at a face's landmarks to a smooth field over the photo."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ KNOTS_MM = 2.0
 """The field is smooth: it is computed at knots this many mm from each other, and linear between them."""
 
 Beyond = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
-"""From the nearest landmark's values and the distances from it, mm, to the values there."""
+"""Extrapolation: from the nearest landmark's value and the distance to it, mm, to the value there."""
 
 
 def interpolate_landmarks(
     photo: Photo, face: Face, values: NDArray[np.float64], smooth_mm: float, beyond: Beyond
 ) -> NDArray[np.float32]:
-    """Values at the 468 landmarks of the mesh made a smooth field over the whole photo.
+    """Interpolates values at the 468 landmarks of the mesh to a smooth field over the whole photo.
 
     Args:
         photo: the photo.

@@ -1,4 +1,4 @@
-"""Creases of known place, width and depth, drawn where a region has room for them."""
+"""Creases of known place, width and depth, placed at random where a region has room."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SHORT_MM = (10.0, 25.0)
 """Lengths of forehead lines, and of frown lines and crow's feet."""
 INSIDE_MM = 1.5
 CLEARANCE_MM = 4.0
-"""Grooves keep so far from the border of the skin, and from each other and the likely lines that are there: those that
-hardly any are lie everywhere."""
+"""Least distance of a groove to the border of the skin, and to other grooves and the likely creases; unlikely lines are
+ignored, since they are everywhere."""
 OFF_DEG, BEND_PER_MM = 5.0, 0.004
-"""Standard deviations of direction against the usual one, and of curvature."""
+"""Standard deviations of the deviation from the usual direction, and of curvature."""
 STEP_MM = 0.3
 MAX_TRIES = 4000
-"""Lines thrown at random before a region is full; with 400 a quarter of those that fit by the eyes were missed."""
+"""Random lines tried before a region counts as full; with 400, a quarter of the possible crow's feet were missed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Groove:
     Attributes:
         path: float64 (N, 2) of (u, v), mm on the region's chart, spaced by STEP_MM.
         width_mm: full width at half depth.
-        depth_mm: of its floor below the skin beside it; at its ends it runs out.
+        depth_mm: depth of its floor below the skin beside it; it decreases to 0 at the ends.
     """
 
     path: NDArray[np.float64]
@@ -43,21 +43,21 @@ class Groove:
 
     @property
     def length_mm(self) -> float:
-        """Along its path."""
+        """Length of its path."""
         return float(np.hypot(*np.diff(self.path, axis=0).T).sum())
 
     def at_depth(self, depth_mm: float) -> Groove:
-        """The same groove, so deep."""
+        """The same groove with another depth."""
         return dataclasses.replace(self, depth_mm=depth_mm)
 
 
 def draw_grooves(
     region: RegionAnalysis, count: int, width_mm: float, depth_mm: float, rng: np.random.Generator
 ) -> list[Groove]:
-    """Lays grooves as the lines of a region usually run, on its measurable skin, clear of each other and its creases.
+    """Places grooves in a region's usual directions of lines, on measurable skin, clear of each other and of creases.
 
     Returns:
-        As many as were asked for, or fewer where there is no room.
+        `count` grooves, or fewer if there is no room.
     """
     patch, skin = region.patch, ~dilate_mm(~region.skin.mask, INSIDE_MM)
     taken = [crease.path for crease in region.likely_creases]

@@ -13,7 +13,7 @@ from wrinkle_scan.regions.rectified import sample_light
 from wrinkle_scan.validation.phantom.canvas import STEP_MM, Canvas
 
 MELANIN, BLOOD = (0.35, 0.65, 1.0), (0.05, 1.0, 0.75)
-"""How much darker a spot of either is in red, green and blue, natural logarithm, against its darkest channel."""
+"""Absorption of either in red, green and blue, natural logarithm, relative to the most absorbed channel."""
 
 
 def freckles(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
@@ -27,7 +27,7 @@ def freckles(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
 
 
 def acne(base: Analysis, count: int, rng: np.random.Generator) -> Photo:
-    """The photo with inflamed bumps of 2 to 5 mm: red, and raised, so that they are lit above and shaded below."""
+    """The photo with inflamed bumps of 2 to 5 mm: red and raised, brighter above and darker below."""
     canvas = Canvas(base.face_chart)
     redness, height = canvas.empty(), canvas.empty()
     for _ in range(count):
@@ -69,7 +69,7 @@ def make_up(base: Analysis) -> Photo:
 
 
 def wet(base: Analysis, rng: np.random.Generator) -> Photo:
-    """The photo with a sheen on forehead and temples and drops that mirror the lamp."""
+    """The photo with a sheen on forehead and temples, and drops with specular highlights."""
     canvas = Canvas(base.face_chart)
     sheen, drops = canvas.empty(), canvas.empty()
     for at, sigma in (((0.0, 48.0), 14.0), ((-50.0, 8.0), 7.0), ((50.0, 8.0), 7.0), ((0.0, 20.0), 4.0)):

@@ -14,22 +14,22 @@ from wrinkle_scan.validation.phantom.canvas import STEP_MM, Canvas, Mask
 BLACK_PLASTIC, GOLD = (0.012, 0.011, 0.012), (0.30, 0.21, 0.09)
 HAIR = (0.022, 0.014, 0.010)
 LENS_MM, LENS_OFFSET_MM = (25.0, 19.0), 32.0
-"""Semi-axes of a lens, and how far its middle lies from the midline."""
+"""Semi-axes of a lens, and distance of its centre from the midline."""
 SHADOW = 0.35
-"""Natural logarithm by which skin beside a thing is darker."""
+"""Darkening of the skin in an object's shadow, natural logarithm."""
 JAW = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454)
 MOUTH_MIDDLE, NOSE_TIP = 13, 2
 HAIRS_PER_CM2 = 60
 
 
 def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], reflection: float = 0.0) -> Photo:
-    """The photo with glasses on: frame, bridge, arms, the shadow they throw, and a window mirrored in the lenses.
+    """The photo with glasses: frame, bridge, arms, their shadow, and a window reflected in the lenses.
 
     Args:
         base: the photo, analysed.
-        thick_mm: of the frame; a metal wire has 1, plastic 4.
-        color: linear light.
-        reflection: how much of the lens's light is the mirrored window's, 0 to 1.
+        thick_mm: thickness of the frame; a metal wire has 1, plastic 4.
+        color: of the frame, linear RGB light.
+        reflection: share of the reflected window in the lens's light, 0 to 1.
     """
     canvas, size = Canvas(base.face_chart), base.face.head_size
     frame, lenses = canvas.empty(), canvas.empty()
@@ -50,7 +50,7 @@ def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], 
 
 
 def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
-    """The photo with a striped cloth around the head, from so many mm above the eyes' corners."""
+    """The photo with a striped cloth around the head, beginning `from_mm` above the corners of the eyes."""
     canvas, size = Canvas(base.face_chart), base.face.head_size
     band = canvas.empty()
     canvas.fill(
@@ -63,7 +63,7 @@ def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
 
 
 def fringe(base: Analysis, strands: int, rng: np.random.Generator, lowest_mm: float = 22.0) -> Photo:
-    """The photo with strands of dark hair, single hairs to locks, hanging over the forehead."""
+    """The photo with strands of dark hair, from single hairs to locks, over the forehead."""
     canvas, size = Canvas(base.face_chart), base.face.head_size
     hair = canvas.empty()
     for _ in range(strands):
@@ -78,7 +78,7 @@ def fringe(base: Analysis, strands: int, rng: np.random.Generator, lowest_mm: fl
 
 
 def beard(base: Analysis, long_mm: float, rng: np.random.Generator) -> Photo:
-    """The photo with a dark beard of so long hairs on jaw, chin and upper lip; stubble has 1."""
+    """The photo with a dark beard on jaw, chin and upper lip, its hairs `long_mm` long; stubble has 1."""
     photo, face = base.photo, base.face
     points = face.landmarks[:, :2]
     outline = points[list(JAW)]
@@ -101,6 +101,6 @@ def beard(base: Analysis, long_mm: float, rng: np.random.Generator) -> Photo:
 
 
 def _moved_down(mask: Mask, mm: float) -> NDArray[np.float32]:
-    """The soft shadow of a thing that lies so far from the skin, lit from above."""
+    """The soft shadow of an object at this distance from the skin, lit from above."""
     down = np.roll(mask, round(mm / STEP_MM), axis=0)
     return np.asarray(cv2.GaussianBlur(down, (0, 0), 0.5 * mm / STEP_MM), np.float32)

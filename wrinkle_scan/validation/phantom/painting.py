@@ -23,7 +23,7 @@ def paint(pixels: NDArray[np.uint8], patch: RectifiedRegion, gain: NDArray[np.fl
         gain: float32 (h, w) or, for each channel its own, (h, w, 3), the factor at each grid point; 1 at its borders.
 
     Returns:
-        A new uint8 (H, W, 3); what lies outside the patch is the same to the bit.
+        A new uint8 (H, W, 3); outside the patch it is bit-identical.
     """
     box, points = onto_grid(patch.photo_xy, pixels.shape)
     factor = np.asarray(cv2.remap(gain, points, None, cv2.INTER_LINEAR, borderValue=(1.0, 1.0, 1.0)))
@@ -38,7 +38,7 @@ def paint(pixels: NDArray[np.uint8], patch: RectifiedRegion, gain: NDArray[np.fl
 def onto_grid(
     photo_xy: NDArray[np.float32], photo_shape: tuple[int, ...]
 ) -> tuple[tuple[slice, slice], NDArray[np.float32]]:
-    """The way back from a photo's pixels to a grid that was laid on it.
+    """The inverse map, from a photo's pixels to a grid on it.
 
     Args:
         photo_xy: float32 (H, W, 2), where each grid point lies in the photo, px.

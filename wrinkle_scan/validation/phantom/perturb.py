@@ -16,18 +16,18 @@ from wrinkle_scan.photo.reading import Photo
 
 @dataclass(frozen=True)
 class Nuisance:
-    """One visit's way of taking the photo; the defaults change nothing.
+    """The capture conditions of one visit; the defaults change nothing.
 
     Attributes:
-        roll_deg: how far the camera is turned, degrees.
-        nearer: how much larger the face becomes, a factor.
-        shift_px: where the face moves to, px right and down.
+        roll_deg: rotation of the camera, degrees.
+        nearer: magnification of the face, a factor.
+        shift_px: translation of the face, px right and down.
         stops: exposure, in powers of two of light.
         tint: factors on red, green and blue light.
-        blur_px: sigma of the lens's and the hand's blur, px.
-        size: pixels along a side over those of the original; less than one.
-        noise: standard deviation of the sensor's noise, of full light, before encoding.
-        jpeg_quality: of the compression; None leaves the pixels as they are.
+        blur_px: sigma of the Gaussian blur, px.
+        size: reduction of the pixels along a side, a factor below one.
+        noise: standard deviation of the sensor's noise, as a share of full light, before encoding.
+        jpeg_quality: of the compression; None leaves the pixels unchanged.
     """
 
     roll_deg: float = 0.0
@@ -42,7 +42,7 @@ class Nuisance:
 
 
 def perturb(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
-    """The same skin photographed again; the same for the same seed."""
+    """The same skin photographed under other conditions; reproducible by the seed."""
     light = linear_light(photo.pixels)
     if (nuisance.roll_deg, nuisance.nearer, nuisance.shift_px) != (0.0, 1.0, (0.0, 0.0)):
         middle = (photo.width / 2, photo.height / 2)
@@ -62,7 +62,7 @@ def perturb(photo: Photo, nuisance: Nuisance, seed: int = 0) -> Photo:
 
 
 def random_nuisance(rng: np.random.Generator) -> Nuisance:
-    """All of it at once, within what a careful photographer keeps to."""
+    """All conditions at random, within the limits of a careful photographer."""
     return Nuisance(
         roll_deg=float(rng.uniform(-15, 15)),
         nearer=float(rng.uniform(0.9, 1.1)),
@@ -76,7 +76,7 @@ def random_nuisance(rng: np.random.Generator) -> Nuisance:
 
 
 def compressed(pixels: NDArray[np.uint8], quality: int | None) -> NDArray[np.uint8]:
-    """What a picture, uint8 (H, W, 3), is after it was saved as JPEG; the same without a quality."""
+    """A picture, uint8 (H, W, 3), after JPEG compression; unchanged without a quality."""
     if quality is None:
         return pixels
     buffer = io.BytesIO()

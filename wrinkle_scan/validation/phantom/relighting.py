@@ -14,9 +14,9 @@ from wrinkle_scan.validation.phantom.fields import interpolate_landmarks
 
 EVEN = 0.15
 FRONTAL = np.array([0.0, 0.0, 0.4])
-"""Where the light is about even there is nothing to move; a lamp of this strength in front is moved then."""
+"""Where the light is nearly even (below EVEN), a frontal lamp of this strength is moved instead."""
 SMOOTH_MM = 8.0
-"""Sigma of the smoothing: the edge of no feature is to show as shading."""
+"""Sigma of the smoothing, so that no edge of a feature shows as shading."""
 FADES_MM = 50.0
 """Beyond the landmarks the change fades: by a sixth 20 mm up a bare forehead, and to nothing in the background."""
 DARKEST, BRIGHTEST = 0.3, 2.5
@@ -25,13 +25,13 @@ DARKEST, BRIGHTEST = 0.3, 2.5
 def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Photo:
     """The photo with its lamp moved about the head.
 
-    The face's form is shaded anew to first order (Basri and Jacobs 2003). The creases' own relief is not: what a lamp
-    from the side does to fine lines is `pressing`'s to show, with a `Lamp` of another direction.
+    The face's form is shaded again to first order (Basri and Jacobs 2003), the relief of its creases is not: the effect
+    of a lamp from the side on fine lines is simulated by `render_creases` with a `Lamp` of another direction.
 
     Args:
-        analysis: the photo, analysed; its measured light is the one that is moved.
-        degrees: by how much, about the axis across the line of sight and the azimuth; a lamp on that axis stays.
-        azimuth_deg: where to: 0 to the patient's left, 90 up.
+        analysis: the photo, analysed; its measured light is moved.
+        degrees: rotation about the axis across the line of sight and the azimuth; a lamp on that axis does not move.
+        azimuth_deg: direction of the movement: 0 to the patient's left, 90 up.
     """
     light = analysis.light
     before = light.direction if light is not None and light.strength >= EVEN else FRONTAL
@@ -41,11 +41,11 @@ def relight(analysis: Analysis, degrees: float, azimuth_deg: float = 0.0) -> Pho
 
 
 def light_from(analysis: Analysis, direction: tuple[float, float, float]) -> Photo:
-    """The photo by a lamp of its own, as `relight` does it.
+    """The photo with a given light, as in `relight`.
 
     Args:
         analysis: the photo, analysed.
-        direction: as `Light.direction` has it.
+        direction: of the light, as in `Light.direction`.
     """
     before = analysis.light.direction if analysis.light is not None else np.zeros(3)
     return _shaded_anew(analysis, before, np.array(direction))
@@ -58,12 +58,12 @@ def _shaded_anew(analysis: Analysis, before: NDArray[np.float64], after: NDArray
 
 
 def _fading(change: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The nearest landmark's change at so far from the landmarks: 1, no change, far out."""
+    """The change at a distance from the nearest landmark, mm; far away 1, no change."""
     return np.asarray(1 + (change - 1) * np.exp(-((away_mm / FADES_MM) ** 2)))
 
 
 def _shading(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Brightness at the landmarks over its mean over those that face forward, float64 (468,)."""
+    """Brightness at the landmarks relative to the mean of those that face forward, float64 (468,)."""
     normals = average_normals()
     towards = normals @ light
     return np.asarray(np.maximum(1 + towards - towards[normals[:, 2] > 0.3].mean(), 0.1))

@@ -1,9 +1,8 @@
-"""Renders creases into a photo by shading: by the physics of light on a valley in the skin, not by a filter's model.
+"""Renders creases into a photo by physical shading of a valley in the skin, independent of the detection filter.
 
-A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface,
-which changes how squarely the lamp meets it, and hide part of the surroundings from each other and the floor. Not
-simulated: light that the walls throw onto each other and light that travels inside the skin, both of which make real
-creases a little brighter than these.
+A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface
+relative to the lamp, and occlude part of the ambient light from each other and the floor. Not simulated are
+interreflection and subsurface scattering, both of which make real creases a little brighter than these.
 """
 
 from __future__ import annotations
@@ -26,16 +25,16 @@ from wrinkle_scan.validation.phantom.painting import paint
 OVERSAMPLING = 2
 """The relief is computed on a grid this many times finer than the patch's: 0.075 mm."""
 REACH = 6.0
-"""Grooves reach this many of their profile's lengths to either side; their depth there is 0.3 %."""
+"""Extent of a groove to either side, in lengths of its profile; its depth there is 0.3 %."""
 RUN_OUT_MM = 2.0
-"""Over this length at its ends a groove runs out."""
+"""Length at either end over which the depth decreases to 0."""
 ROUND = 0.2
 """Of the floor, as a share of the profile's length: a crease 1 mm wide is rounded over 0.1 mm."""
 LENGTH_PER_WIDTH = 0.5 / ((ROUND + np.log(2)) ** 2 - ROUND**2) ** 0.5
 DEEPEST, STEEP_STEPS = 2.7, 28
 """Depth over the profile's length up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
 MIN_DISTANCE = 1e-6
-"""Points closer than this, in profile lengths, are one: the slope between them would be rounding over rounding."""
+"""Points closer than this, in profile lengths, count as one: the slope between them would be rounding error."""
 
 Field = NDArray[np.float64]
 

@@ -13,24 +13,24 @@ from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.fields import interpolate_landmarks
 
 SMOOTH_MM = 3.0
-"""Sigma that evens the mesh's facets, and leaves the nose, by which a turned head is known, standing."""
+"""Sigma that smooths the mesh's facets and preserves the nose, by which a turn is recognised."""
 BEHIND_MM = 35.0
-"""Beyond the landmarks the head falls back, by a mm for each at first and by this much at the most: ears lie about so
-far behind the edge of the face."""
+"""Beyond the landmarks the depth decreases, at first by 1 mm per mm, and by this much at most: about the distance of
+the ears behind the edge of the face."""
 ROUNDS = 8
-"""Of looking up where a pixel came from; each leaves less than a third of the error, since no slope of the smoothed
-head is steeper than 2 and the turns are small."""
+"""Fixed-point iterations of the inverse warp; each leaves less than a third of the error, since no slope of the
+smoothed head is steeper than 2 and the turns are small."""
 
 
 def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
-    """The photo with its head turned, seen from afar (without perspective).
+    """The photo with its head turned, in orthographic projection.
 
-    The turn is exact for an average head of this size. MediaPipe reads a part of it: what it sees of a picture whose
-    skin was only moved (no ear comes into sight, no shadow shifts) it takes for 5 to 6.5 of 8 degrees of yaw.
+    The turn is exact for an average head of this size. MediaPipe measures a part of it, 5 to 6.5 of 8 degrees of yaw,
+    since pixels are only displaced: no ear comes into sight and no shadow shifts.
 
     Args:
         photo: the photo.
-        face: its face, on which the average head's depth is laid; the landmarks' own is too flat by a third.
+        face: its face, to which the average head's depth is applied; that of the landmarks is too flat by a third.
         yaw_deg: by how much more to the face's own left (the picture's right), degrees.
         pitch_deg: by how much more the chin is raised, degrees.
 
@@ -56,5 +56,5 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
 
 
 def _falling_back(forward: NDArray[np.float64], away_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far forward, mm, the head is at so far from its nearest landmark."""
+    """Depth towards the camera, mm, at a distance from the nearest landmark, mm."""
     return np.asarray(forward - BEHIND_MM * (1 - np.exp(-away_mm / BEHIND_MM)))

@@ -1,4 +1,4 @@
-"""Softens the creases of a photo by a known share, as a treatment would: a follow-up whose truth is known."""
+"""Softens the creases of a photo by a known share, as a treatment would: a follow-up whose true change is known."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def soften(analysis: Analysis, shares: dict[str, float]) -> NDArray[np.uint8]:
 def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
     """How much brighter, in natural log, each channel of each grid point becomes: (H, W, 3), 0 outside the creases.
 
-    Each channel loses its own valley's share: light that skin throws back into a deep crease is red, and a line without
-    its shade but with its colour would be a scar. A line that stood in the shadow of a deeper one is found once that
-    one is softened, and is softened too.
+    Each channel loses the share of its own valley: interreflected light in a deep crease is red, and a line that lost
+    its shade but kept its colour would look like a scar. A line beside a deeper one may be found only once that one is
+    softened, and is softened then.
     """
     light, creases = region.patch.linear_rgb, region.creases
     channels = np.log(np.maximum(light, LUMINANCE.darkest))

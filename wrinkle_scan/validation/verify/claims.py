@@ -1,4 +1,4 @@
-"""What the tool claims, as data: a name, a sentence, a target, and how the observations are judged."""
+"""The tool's claims as data: a name, a sentence, a target, and the function that judges the observations."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Claim:
     Attributes:
         id: stable name, as in the JSON.
         sentence: what is claimed, in plain words.
-        target: what has to be found for it to hold.
-        judge: what the observations say.
+        target: the result required for it to hold.
+        judge: computes the result from the observations.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Finding:
-    """A claim with what was found about it."""
+    """A claim with its result."""
 
     claim: Claim
     found: ClaimResult

@@ -49,7 +49,7 @@ def depth_pooled(seen: Observations) -> ClaimResult:
 
 
 def creases_found(seen: Observations) -> ClaimResult:
-    """How much of the rendered creases' length is traced."""
+    """Share of the rendered creases' length that is traced."""
     regions = grouped((c for c in seen.rendered if c.rendered_mm > 0), lambda c: c.region)
     if not regions:
         return not_tested(NONE_RENDERED)
@@ -64,7 +64,7 @@ def creases_found(seen: Observations) -> ClaimResult:
 
 
 def nothing_else_traced(seen: Observations) -> ClaimResult:
-    """How much of what is traced on smooth skin is no crease."""
+    """Share of the traced length on smooth skin that is neither a rendered nor an earlier crease."""
     young = {name for name, person in seen.people.items() if person.age < YOUNG}
     smooth = [c for c in seen.rendered if c.depth_mm > 0 and (not seen.people or c.photo in young)]
     regions = {r: of for r, of in grouped(smooth, lambda c: c.region).items() if sum(c.traced_mm for c in of) > 0}
@@ -113,7 +113,7 @@ def _within(seen: Observations, value: str) -> ClaimResult:
 
 
 def _with_depths(seen: Observations) -> list[RenderedCase]:
-    """The cases of those photos and regions into which creases were rendered, the ones without among them."""
+    """The cases, with depth 0 too, of the photos and regions into which creases were rendered."""
     rendered = {(c.photo, c.region) for c in seen.rendered if c.depth_mm > 0}
     return [c for c in seen.rendered if (c.photo, c.region) in rendered]
 

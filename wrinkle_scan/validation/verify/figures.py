@@ -21,8 +21,8 @@ class ClaimResult:
     """The outcome of one claim.
 
     Attributes:
-        words: the figures.
-        cases: how many cases they are of.
+        words: the figures, as text.
+        cases: number of cases they are computed from.
         holds: whether the claim holds; None where it was not tested.
     """
 
@@ -32,12 +32,12 @@ class ClaimResult:
 
 
 def not_tested(reason: str) -> ClaimResult:
-    """The answer where the photos given allow none."""
+    """The result where these photos do not allow a test."""
     return ClaimResult(f"not tested: {reason}", 0, None)
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
-    """Rows by their key, in the order in which the keys come."""
+    """Rows by their key, in the order of the keys' first occurrence."""
     groups: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
@@ -45,7 +45,7 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Ro
 
 
 def share(answers: Iterable[bool]) -> float:
-    """Percentage of true ones; NaN of none."""
+    """Percentage of true values; NaN if there are none."""
     counted = list(answers)
     return 100 * sum(counted) / len(counted) if counted else float("nan")
 

@@ -1,4 +1,4 @@
-"""What the tool says about creases that were rendered, groove by groove on the region's chart."""
+"""Compares what the tool finds with the rendered creases, on the region's chart."""
 
 from __future__ import annotations
 

@@ -9,17 +9,17 @@ from wrinkle_scan.comparison.results import Verdict
 
 @dataclass(frozen=True)
 class ComparedCase:
-    """One region of a photo compared with what was made of that photo.
+    """One region of a photo compared with an altered version of that photo.
 
     Attributes:
-        scene: what was done, e.g. ``"untouched"``; see `wrinkle_scan.validation.verify.scenes`.
+        scene: the alteration, e.g. ``"untouched"``; see `wrinkle_scan.validation.verify.scenes`.
         photo: the photo's name.
         region: the region's name.
         verdict: the answer.
         change_percent: of severity, or None where the verdict is ``"cannot_tell"``.
         interval_percent: its 95 % interval, or None.
         detectable_percent: the smallest change that would have been called, or None.
-        truth_percent: the change that was truly made, or None where it is not known.
+        truth_percent: the true change, or None where it is not known.
     """
 
     scene: str
@@ -105,7 +105,7 @@ class Observations:
     seconds: list[float] = field(default_factory=list)
 
     def add(self, other: Observations) -> None:
-        """Takes in what another task observed."""
+        """Appends the observations of another task."""
         self.compared.extend(other.compared)
         self.rendered.extend(other.rendered)
         self.repeated.extend(other.repeated)

@@ -1,4 +1,4 @@
-"""Puts one photo, or one series of photos, through every scene and records the tool's answers."""
+"""Applies every scene to one photo, or compares a series of photos, and records the tool's answers."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _rendered_cases(
 
 
 def _one_thing_different(name: str, base: Analysis, standard: Analysis, grooves: scenes.Grooves) -> list[ComparedCase]:
-    """The photo with creases rendered against itself with one thing different."""
+    """The photo with creases rendered, compared with itself under one changed condition."""
     photo, sha256, cases = standard.photo, base.photo.sha256, []
     photos = {kind: scenes.with_nuisance(photo, sha256, kind) for kind in scenes.NUISANCES}
     photos |= {axis: scenes.turned(base, photo, axis) for axis in ("yaw", "pitch")}
@@ -97,7 +97,7 @@ def _one_thing_different(name: str, base: Analysis, standard: Analysis, grooves:
 
 
 def _softer(name: str, base: Analysis, standard: Analysis, grooves: scenes.Grooves) -> list[ComparedCase]:
-    """Creases made shallower: first with nothing else different, which gives the true change, then at other visits."""
+    """Creases made shallower: first with nothing else changed, for the true change, then as simulated visits."""
     cases = []
     for scene, share in scenes.SOFTER.items():
         photo = scenes.softened(base, grooves, share)

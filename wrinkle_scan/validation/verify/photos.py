@@ -14,12 +14,12 @@ from wrinkle_scan.system.folders import photos_in
 from wrinkle_scan.validation.verify.observations import Person
 
 PEOPLE = "people.csv"
-"""Beside photos named NNN_03 (neutral) and NNN_08 (smiling): face_id, face_age and face_eth, as the people said."""
+"""Beside photos named NNN_03 (neutral) and NNN_08 (smiling): face_id, face_age and face_eth, self-reported."""
 PEOPLE_COLUMNS = ("face_id", "face_age", "face_eth")
 REPEATS = "repeats"
 """Folder of photos of unchanged skin; those whose names differ in their number alone are one series."""
 TOO_NEAR = {"15cm"}
-"""At 15 cm perspective changes what of the face is seen; nothing is claimed for it."""
+"""At 15 cm perspective changes which part of the face is visible; nothing is claimed for it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ Task = PersonTask | SeriesTask
 
 
 def find_tasks(folder: Path | None) -> list[Task]:
-    """What there is to do in a folder, or with the checkout's sample.
+    """The tasks for a folder, or for the checkout's sample.
 
     Raises:
         PathError: there is no such folder, it has no photos, or none was named and the samples are not at hand.
@@ -87,7 +87,7 @@ def inputs(tasks: list[Task]) -> list[Path]:
 
 
 def _sample() -> Path:
-    """The one sample photo that is fine enough; the others are of 512 px or retouched."""
+    """The one sample photo with a sufficient resolution; the others have 512 px or are retouched."""
     sample = Path(wrinkle_scan.__file__).parent.parent / "samples" / "before.frown.heic"
     if not sample.is_file():
         raise PathError(sample, "the sample photos are not installed", "Name a folder of photos with --photos.")

@@ -19,7 +19,7 @@ from wrinkle_scan.validation.verify.photos import Task
 
 DIGITS = 4
 LONGEST_SECONDS = 3600.0
-"""No photo takes a tenth of it, even of 50 megapixels."""
+"""Time limit of a task, s: even a photo of 50 megapixels takes less than a tenth of it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Proof:
 
 
 def prove(tasks: Sequence[Task], progress: Callable[[int, int], None]) -> Proof:
-    """Makes the proof; the same for the same photos, but for the time it takes.
+    """Runs the verification; reproducible for the same photos, except the times.
 
     Args:
         tasks: as from `photos.find_tasks`.

@@ -1,4 +1,4 @@
-"""The table of a proof, for the terminal and as Markdown."""
+"""The result of a verification as text for the terminal and as Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WIDTH = 100
 
 
 def summary(proof: Proof) -> str:
-    """How many claims hold, and on what."""
+    """How many claims hold, and how many could not be tested."""
     answers = [finding.found.holds for finding in proof.findings]
     untested = answers.count(None)
     not_tested = f"; {untested} could not be tested on these photos" if untested else ""
@@ -23,7 +23,7 @@ def summary(proof: Proof) -> str:
 
 
 def basis(proof: Proof) -> str:
-    """The photos that it rests on and the time that one took."""
+    """Number of photos and series, and the time for each."""
     seen, seconds = proof.seen, proof.seconds_per_photo
     series = len(dict.fromkeys(case.series for case in seen.repeated))
     words = [_counted(len(seen.measured), "photo") + " of a person measured"]
@@ -33,7 +33,7 @@ def basis(proof: Proof) -> str:
 
 
 def table(proof: Proof) -> str:
-    """For the terminal: a paragraph for each claim, since what was found is longer than a column."""
+    """For the terminal: a paragraph for each claim, since the results are too long for columns."""
     lines: list[str] = []
     for finding in proof.findings:
         claim, found = finding.claim, finding.found

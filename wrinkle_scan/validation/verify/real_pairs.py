@@ -23,9 +23,9 @@ from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.validation.verify.figures import grouped
 
 COLUMNS = ("id", "side", "person", "expression", "region", "expect")
-"""Of the table; others are left unread."""
+"""Columns of the table; others are ignored."""
 EXPRESSIONS: dict[str, Expression] = {"rest": "rest", "frown": "frown", "brow raise": "brow_raise", "smile": "smile"}
-"""What is written otherwise is another movement, declared too."""
+"""Any other text is a declared other movement."""
 EXPECTED = ("improved", "slight", "unchanged", "unclear")
 CONTROL = "unchanged"
 TREATED = ("improved", "slight")
@@ -34,7 +34,7 @@ LONGEST_SECONDS = 600.0
 
 @dataclass(frozen=True)
 class RealPair:
-    """Two photos of one person, and what a person sees of them.
+    """Two photos of one person, and the change that a person sees in them.
 
     Attributes:
         name: unique.

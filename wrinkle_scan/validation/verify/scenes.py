@@ -27,7 +27,7 @@ WIDTH_MM = 1.0
 GROOVES = 3
 """Creases rendered into each region."""
 STANDARD_MM = 0.3
-"""Depth of the creases rendered wherever depth is not the question."""
+"""Depth of the rendered creases in all scenes that do not test depth."""
 POSE_DEG = 8.0
 LIGHT_DEG = (15.0, 30.0, 60.0)
 SOFTER = {"softer 20 %": 0.2, "softer 40 %": 0.4}
@@ -55,20 +55,20 @@ def grooves_for(base: Analysis) -> Grooves:
 
 
 def rendered(base: Analysis, grooves: Grooves, depth_mm: float, lamp: Lamp = STUDIO) -> Photo:
-    """The photo with the creases rendered, so deep."""
+    """The photo with the creases rendered at a depth, mm."""
     deep = {name: [groove.at_depth(depth_mm) for groove in some] for name, some in grooves.items() if some}
     return _photo(base, render_creases(base, deep, lamp))
 
 
 def softened(base: Analysis, grooves: Grooves, share: float) -> Photo:
-    """The photo with the creases rendered, and all creases, those it had and those rendered, so much shallower."""
+    """The photo with the creases rendered, and all creases, its own too, made shallower by a share, 0 to 1."""
     own = {name: share for name, region in base.regions.items() if region.creases}
     softer = dataclasses.replace(base, photo=_photo(base, soften(base, own)))
     return rendered(softer, grooves, STANDARD_MM * (1 - share))
 
 
 def with_nuisance(photo: Photo, sha256: str, kind: str) -> Photo:
-    """The photo taken again with one thing different."""
+    """The photo taken again with one changed condition."""
     rng = generator(sha256, kind)
     everything = random_nuisance(rng)
     nuisance = {
@@ -89,7 +89,7 @@ def turned(base: Analysis, photo: Photo, axis: str) -> Photo:
 
 
 def lit(base: Analysis, grooves: Grooves, degrees: float) -> Photo:
-    """The photo under light moved by so much, to a random side, with the creases rendered by the moved lamp."""
+    """The photo with its light moved by some degrees to a random side, and the creases rendered with the moved lamp."""
     azimuth = float(generator(base.photo.sha256, f"light {degrees}").uniform(0, 360))
     moved = dataclasses.replace(base, photo=relight(base, degrees, azimuth))
     side = np.radians(azimuth)
@@ -99,7 +99,7 @@ def lit(base: Analysis, grooves: Grooves, degrees: float) -> Photo:
 
 
 def another_visit(base: Analysis, photo: Photo, scene: str, number: int) -> Photo:
-    """The photo taken again with everything different at random, within what a careful photographer keeps to.
+    """The photo taken again with all conditions changed at random, within the limits of a careful photographer.
 
     Light moved by up to 10 degrees, head turned by up to 5 to a side and up or down, and a `random_nuisance`.
     """

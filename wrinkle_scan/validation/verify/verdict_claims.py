@@ -24,7 +24,7 @@ Judge = Callable[[Observations], ClaimResult]
 
 
 def nuisance(*kinds: str) -> Judge:
-    """How far severity moves, and the verdict, where one thing about the photo is different."""
+    """Change of severity, and verdicts, under one changed condition."""
 
     def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, *kinds)
@@ -44,7 +44,7 @@ def nuisance(*kinds: str) -> Judge:
 
 
 def no_wrong_verdict(*scenes: str) -> Judge:
-    """How often a change is called where there is none."""
+    """Share of cases without a change in which one is called."""
 
     def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, *scenes)
@@ -58,7 +58,7 @@ def no_wrong_verdict(*scenes: str) -> Judge:
 
 
 def untouched(seen: Observations) -> ClaimResult:
-    """False calls and refusals where everything differs but the skin."""
+    """False calls and refusals where all conditions differ and the skin does not."""
     regions = grouped(_of(seen, UNTOUCHED), lambda c: c.region)
     if not regions:
         return not_tested("no photo could be measured")
@@ -73,7 +73,7 @@ def untouched(seen: Observations) -> ClaimResult:
 
 
 def softer(scene: str, target: float) -> Judge:
-    """How often creases made shallower are called improved."""
+    """Share of cases with shallower creases that are called improved."""
 
     def judge(seen: Observations) -> ClaimResult:
         cases = _of(seen, scene)
@@ -90,7 +90,7 @@ def softer(scene: str, target: float) -> Judge:
 
 
 def covered(seen: Observations) -> ClaimResult:
-    """How often the interval contains the true change, where there is an interval."""
+    """Share of the intervals that contain the true change."""
     parts = {scene: _with_truth(_of(seen, scene)) for scene in (UNTOUCHED, *SOFTER)}
     inside = {scene: [low <= truth <= high for _, truth, (low, high) in of] for scene, of in parts.items()}
     every = list(chain.from_iterable(inside.values()))
@@ -101,7 +101,7 @@ def covered(seen: Observations) -> ClaimResult:
 
 
 def detection_limit(seen: Observations) -> ClaimResult:
-    """What is called of true changes above the limit that was stated, and of those below half of it."""
+    """Share called of true changes above the stated detection limit, and of those below half of it."""
     cases = _with_truth(_of(seen, UNTOUCHED, *SOFTER))
     limits = [(case, truth, case.detectable_percent) for case, truth, _ in cases if case.detectable_percent is not None]
     above = [_rightly(case, truth) for case, truth, limit in limits if abs(truth) > limit]

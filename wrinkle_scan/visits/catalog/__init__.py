@@ -1,1 +1,1 @@
-"""Lists the photos of a folder or manifest, with what names or the manifest state about each before it is opened."""
+"""Lists the photos of a folder or manifest, with what their names or the manifest state, before they are opened."""

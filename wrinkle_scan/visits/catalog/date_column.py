@@ -41,7 +41,7 @@ class DateColumn:
         """The ISO day of a line; None where its cell is empty or there is no such column.
 
         Raises:
-            PathError: it is no date, or day and month could be swapped.
+            PathError: it is not a date, or it is not clear which number is the month.
         """
         text = line.cells.get(COLUMN, "")
         if not text:
@@ -62,7 +62,8 @@ class DateColumn:
         day = found.day(self._order)
         if day is None:
             problem = message(
-                "in {text} day and month could be swapped, and no date of the column settles which is which", text=text
+                "in {text} it is not clear which number is the month, and no other date of the column shows it",
+                text=text,
             )
             remedy = message(
                 "Write it as {day_first} or {month_first}, whichever is meant.",

@@ -30,21 +30,19 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
     dated, camera = entry.dated_by(captured_at), captured_at and captured_at[:10]
     if len(entry.possible_dates) > 1:
         found = (
-            message("the camera settles it, {visit_date}", visit_date=dated.visit_date)
+            message("the camera's date decides, {visit_date}", visit_date=dated.visit_date)
             if dated.visit_date
-            else message("none is taken")
+            else message("none is used")
         )
         dates = " or ".join(entry.possible_dates)
-        open_ones = message(
-            "its name leaves open which date is the visit's, {dates}: {found}.", dates=dates, found=found
-        )
+        open_ones = message("its name has several possible visit dates, {dates}: {found}.", dates=dates, found=found)
         doubts.append(joined([open_ones, ONE_DATE]))
     day, origin = dated.visit_date, dated.origin_of("visit_date")
     if day is None or origin is None:
         return doubts
     if camera and origin != "exif" and days_between(day, camera) > DATES.same_visit_days:
         doubt = message(
-            "{sources} date, {day}, is taken, though the camera says {camera}",
+            "{sources} date, {day}, is used, although the camera says {camera}",
             sources=SOURCES[origin],
             day=day,
             camera=camera,
@@ -56,7 +54,7 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
     elif camera and origin == "exif" and len(entry.possible_dates) == 1:
         doubts.append(
             message(
-                "the camera's date, {day}, is taken, and not {other}, its name's, so long before",
+                "the camera's date, {day}, is used, not {other} in its name, which is many years earlier",
                 day=day,
                 other=entry.possible_dates[0],
             )
@@ -95,7 +93,7 @@ def order_doubts(photos: Iterable[tuple[str, str, str | None]]) -> list[str]:
             doubts.append(
                 message(
                     "{other} counts as the earlier ({other_day}) and {name} as the later ({day}), but the camera says "
-                    "{other_camera} and {camera}: improved and worsened may be the wrong way round",
+                    "{other_camera} and {camera}: improved and worsened may be reversed",
                     other=latest[0],
                     other_day=latest[1],
                     name=name,

@@ -1,8 +1,8 @@
-"""Parses dates as people write them, and decides which number is the month.
+"""Parses dates in the formats people use, and decides which number is the month.
 
 ``2026-01-05``, ``20260105``, ``20260105103000`` (with the time of day) and ``2026/1/5`` begin with the year;
 ``05.01.2026`` is day, month, year. ``05/01/2026`` and ``05-01-2026`` can be 5 January or 1 May: only another date of
-the same table or folder can settle which.
+the same table or folder can decide which.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DATE = re.compile(
 _YEAR_BEGINS = (("year", "month", "day"), ("year_of_time", "month_3", "day_3"), ("year_first", "month_2", "day_2"))
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{2})\2(\d{2})(?!\d)")
 _CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-"""What a spreadsheet may put behind a date."""
+"""The time of day that a spreadsheet may append to a date."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from wrinkle_scan.visits.catalog.settings import DATES
 
 Origin = Literal["manifest", "name", "exif", "option", "face"]
 ATTRIBUTES = ("patient", "visit_date", "side", "expression", "view")
-"""Attributes of a photo that its pixels do not have to give."""
+"""What is known of a photo besides its pixels; `view` and `expression` can be classified from the face."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class PhotoEntry:
         patient: whose face it is; any text.
         visit_date: ISO 8601 date, e.g. ``"2026-01-05"``.
         side: the treated side: ``"left"``, ``"right"`` or ``"both"``, the patient's.
-        expression: what the face was asked to do.
+        expression: the expression that the photo was taken for.
         view: the side of the face that the camera sees.
         expression_certainty: probability of the expression, 0 to 1, where it was classified from the face.
         origins: for each known one of ATTRIBUTES, its source.
@@ -72,7 +72,7 @@ class PhotoEntry:
         return replace(self, **new, origins=(*self.origins, *((key, origin) for key in new)))  # type: ignore[arg-type]
 
     def dated_by(self, captured_at: str | None) -> PhotoEntry:
-        """A copy with the visit's date, if it was not known and the camera's date gives it or settles which it is.
+        """A copy with the visit's date, if it was not known and the camera's date gives it or decides between several.
 
         Args:
             captured_at: the camera's capture time, ISO 8601; None where it recorded none.

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from wrinkle_scan.analysis.results import Analysis
 
 COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
-"""Made by `benchmarks/fit_expressions.py`, with its results on people who were held out."""
+"""Fitted by `benchmarks/fit_expressions.py`, which prints its results on held-out people."""
 SUPPRESSIBLE: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may suppress: the patient tries, and the face looks as at rest."""
 DECLARE_REMEDY = message("Say in the names, with --expression or in a manifest, what the face was asked to do.")
-REGIONS = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def _undeclared(entry: PhotoEntry) -> PhotoEntry:
 
 
 def classification_notes(entries: Iterable[PhotoEntry]) -> list[str]:
-    """What a reader must know about undeclared photos, one sentence each; without names of photos."""
+    """Notes on undeclared photos, as sentences without names of photos."""
     photos = list(entries)
     by_face = [entry for entry in photos if entry.origin_of("expression") == "face"]
     unknown = sum(entry.expression is None for entry in photos)

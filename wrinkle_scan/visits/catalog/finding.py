@@ -1,4 +1,4 @@
-"""The photos to score, one by one and in a stable order."""
+"""Finds the photos to score and completes what their names state, one by one in a stable order."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
     for line in table.lines():
         entry, path = _entry(table, line, dates)
         if path in seen:
-            raise table.cell_error(line.number, "path", f"{path} stands in line {seen[path]} already")
+            raise table.cell_error(line.number, "path", f"{path} is already in line {seen[path]}")
         seen[path] = line.number
         yield entry, path
 
@@ -48,7 +48,7 @@ def ignored_columns(manifest: Path) -> list[str]:
 def _entry(table: CsvTable, line: TableRow, dates: DateColumn) -> tuple[PhotoEntry, str]:
     cells = {name: line.cells.get(name, "") for name in COLUMNS}
     if not cells["path"]:
-        raise table.cell_error(line.number, "path", "there is none")
+        raise table.cell_error(line.number, "path", "the cell is empty")
     path = table.resolve_path(cells["path"])
     side, expression = cells["side"].lower(), known_expression(cells["expression"])
     if side and side not in SIDES:

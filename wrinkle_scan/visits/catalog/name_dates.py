@@ -1,7 +1,7 @@
 """Decides which of the dates in a photo's folders and name is the visit's, from all names of a patient.
 
 A birth date lies long before the other dates, or is the same in all names; a date in the future is not the visit's if
-there is another. What remains open is not guessed: the camera's date decides, or no date is used.
+there is another. Where several remain, the camera's date decides, or no date is used.
 """
 
 from __future__ import annotations
@@ -75,15 +75,15 @@ class NameDates:
         if len(chosen) > 1:
             return DateChoice(chosen)
         if len(days) == 1 and chosen[0] in self._others[patient]:
-            doubt = message("{chosen} in its name is not taken for the visit's", chosen=chosen[0])
-            return DateChoice((), (message("{doubt}: other names have it beside the visit's", doubt=doubt),))
+            doubt = message("{chosen} in its name is not used as the visit's date", chosen=chosen[0])
+            return DateChoice((), (message("{doubt}: other names have it besides the visit's date", doubt=doubt),))
         left = [day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days]
         doubts: list[str] = []
         if left:
             others = ", ".join(left)
             doubts.append(
                 message(
-                    "of the dates in its name {day} is taken for the visit's, and not {others}",
+                    "of the dates in its name {day} is used as the visit's, not {others}",
                     day=chosen[0],
                     others=others,
                 )
@@ -122,5 +122,5 @@ def days_between(one: str, other: str) -> int:
 
 
 def years_before(one: str, other: str) -> bool:
-    """Whether a day lies so long before another that both are not of one course."""
+    """Whether a day lies more than `DATES.max_course_years` before another, too long for one course."""
     return one < other and days_between(one, other) > DATES.max_course_years * 365.25

@@ -32,10 +32,11 @@ def check_pattern(pattern: str) -> None:
     try:
         groups = set(re.compile(pattern).groupindex)
     except re.error as error:
-        raise PathError(pattern, f"this pattern cannot be read ({error})", remedy) from error
+        raise PathError(f"--pattern {pattern}", f"this pattern cannot be read ({error})", remedy) from error
     if not groups or groups - set(GROUPS):
         unknown = ", ".join(sorted(groups - set(GROUPS)))
-        raise PathError(pattern, f"this pattern names {unknown or 'nothing'}", remedy)
+        problem = f"this pattern has the unknown group {unknown}" if unknown else "this pattern has no named group"
+        raise PathError(f"--pattern {pattern}", problem, remedy)
 
 
 def complete_from_name(
@@ -59,7 +60,7 @@ def complete_from_name(
 
 
 def complete_but_for_date(entry: PhotoEntry, relative: str, pattern: str) -> PhotoEntry:
-    """As `complete_from_name`, of all but the date."""
+    """As `complete_from_name`, without the date."""
     groups = _match(relative, pattern)
     expression = groups.get("expression")
     return entry.with_known(

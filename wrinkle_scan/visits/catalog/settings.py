@@ -1,4 +1,4 @@
-"""How undeclared expressions are classified and days chosen: every setting of it, with its unit and its source."""
+"""Every setting of classifying undeclared expressions and choosing visit dates, with its unit and its source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FaceExpressionSettings:
 
 @dataclass(frozen=True)
 class DateSettings:
-    """Which of the dates in a name, a folder and the camera's record is the visit's. All chosen by hand."""
+    """Which of the dates in a name, a folder and EXIF is the visit's. All chosen by hand."""
 
     same_visit_days: int = 2
     """A folder's date and the camera's date in the file's name may differ by a night or a time zone."""

@@ -45,7 +45,7 @@ def dated(entry: PhotoEntry) -> PhotoEntry:
         if len(entry.possible_dates) > 1:
             dates = " or ".join(entry.possible_dates)
             problem = message(
-                "its name leaves open when it was taken ({dates}), and the camera does not settle it", dates=dates
+                "its name has several possible dates ({dates}), and the camera's date does not decide", dates=dates
             )
         raise PathError(entry.source, problem, message("Begin its name with the date, as 2026-01-31_frown.jpg."))
     return seen

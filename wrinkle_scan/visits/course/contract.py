@@ -117,7 +117,7 @@ def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
 
 
 def visit_rows(progress: Progress) -> list[dict[str, Any]]:
-    """A row for each series, visit and region: what the region shows by itself, and against the baseline.
+    """A row for each series, visit and region: the region's own figures, and its change from the baseline.
 
     At the baseline, where nothing is compared, `reason` says why a region is not measurable.
     """

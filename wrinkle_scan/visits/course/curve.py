@@ -79,7 +79,7 @@ def softening(day: NDArray[np.float64], onset: NDArray[np.float64], half: NDArra
 
 
 def missing_visits(days: Sequence[int]) -> tuple[MissingVisits, ...]:
-    """The visits that are still needed, given the days after a treatment of those there are."""
+    """The visits that are still needed for all estimates, given the days after a treatment of the existing ones."""
 
     def between(low: int, high: float) -> int:
         return sum(low <= day < high for day in days)
@@ -131,7 +131,7 @@ def fit_course(
 
 
 def open_ended(estimate: Estimate, tried: NDArray[np.float64]) -> bool:
-    """Whether an interval reaches the end of the grid of days, so that the visits do not bound it."""
+    """Whether an interval reaches the end of the grid of days `tried`, so that the visits do not bound it."""
     return estimate.high > CURVE.open_share * float(tried[-1])
 
 

@@ -1,9 +1,9 @@
 """De-identifies a course: a keyed pseudonym, days in place of dates, and no names.
 
 The pseudonym is an HMAC-SHA256 (RFC 2104) of the name: with the key the same patient gets the same pseudonym; without
-it names cannot be tried out. Photos are named by series and day; their SHA-256, by which anyone who holds a photo
-could find it here, is replaced by a keyed hash. Injector and batch of a treatment are removed, as they lead to clinic
-and day.
+it no name can be tested against it. Photos are named by series and day; their SHA-256, by which anyone who holds a
+photo could find it here, is replaced by a keyed hash. Injector and batch of a treatment are removed, as they lead to
+clinic and day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One patient's folder in, a course out: the photos, the layout of their names and the treatments beside them."""
+"""Follows a patient by folder: finds the photos, the layout of their names and the treatments, and makes the course."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class FoundTreatments:
     """The treatments of one patient, and where they were found.
 
     Attributes:
-        file: that was read; None where there is none.
+        file: the file that was read; None where there is none.
         ignored: other files of treatments beside the photos.
-        number: of treatments in that file, of all patients.
-        matched: the patients of that file; None without one.
+        number: number of treatments in that file, of all patients.
+        matched: the patients of that file, matched with those of the photos; None without a file.
         treatments: the patient's, in the order of their dates.
     """
 
@@ -50,13 +50,13 @@ def follow_folder(
 
     Args:
         photos: a folder, whose names say patient and date, or a manifest (CSV).
-        patient: whose course, where the photos are of several.
+        patient: the patient to follow, where the photos are of several.
         treatments: a CSV file, or treatments; None takes ``treatments.csv`` beside the photos, if there is one.
         expression: of photos that do not say theirs.
         force: compare what is not comparable; the results say so.
 
     Raises:
-        PathError: the folder or a file cannot be read, or does not say whose photos they are.
+        PathError: the folder or a file cannot be read, or the patient is not clear.
         ValueError: no such expression.
     """
     check_expression(expression)
@@ -78,9 +78,9 @@ def read_record(
 
     Args:
         place: the folder or the manifest.
-        patient: whose, where the photos are of several.
+        patient: the patient, where the photos are of several.
         expression: of photos that do not say theirs.
-        wanted: says of a photo whether it takes part.
+        wanted: whether a photo is used.
 
     Raises:
         PathError: as `follow_folder`.
@@ -98,9 +98,9 @@ def find_treatments(photos: Path, file: Path | None, record: Record, patients: C
 
     Args:
         photos: a folder or a manifest.
-        file: that is named, if any.
+        file: the file that the user named, if any.
         record: the patient's photos.
-        patients: all of the photos', among whom the file's are looked up.
+        patients: all patients of the photos, with whom those of the file are matched.
 
     Raises:
         PathError: the file cannot be read.

@@ -1,4 +1,4 @@
-"""Follows one patient from visit to visit: what all visits say together."""
+"""Follows one patient over all visits: estimates and issues of the course as a whole."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def follow(record: Record, treatments: Sequence[Treatment], force: bool = False)
 
 
 def progress_of(record: Record, treatments: Sequence[Treatment], visits: Iterable[MeasuredVisit]) -> Progress:
-    """The same from visits as `measured_visits` yields them; none is held longer than until the next is asked for."""
+    """The same from the visits of `measured_visits`; only one is held in memory at a time."""
     results: dict[SeriesKey, list[VisitResult]] = {key: [] for key in record.series}
     kinds: dict[SeriesKey, dict[str, LineKinds]] = {key: {} for key in record.series}
     baselines: dict[SeriesKey, str | None] = {}
@@ -94,7 +94,7 @@ def _photos(record: Record) -> list[PhotoEntry]:
 
 
 def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Issue]:
-    """What is doubtful about the photos' dates, by the photos' names."""
+    """Issues about doubtful dates, which name the photos."""
     photos = _photos(record)
     doubts = [(p.path.name, doubt) for p in photos for doubt in date_doubts(p, captured_at.get(p.path))]
     issues = [Issue(DATES, joined([name, ": ", doubt, "."], "")) for name, doubt in doubts]

@@ -1,4 +1,4 @@
-"""Where injection points lie on the unrolled face."""
+"""Positions of injection points on the unrolled face."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wrinkle_scan.visits.course.settings import INJECTIONS
 
 
 def place_on_face(point: InjectionPoint, chart: FaceChart) -> NDArray[np.float64]:
-    """A point's position on the unrolled face, (u, v) in mm; for a muscle its usual point, not the needle's own place.
+    """A point's position on the unrolled face, (u, v) in mm; for a muscle its usual point, not the actual one.
 
     Args:
         point: the point.

@@ -24,7 +24,7 @@ MOVED_REGIONS: dict[Expression, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class LineKinds:
-    """The lines of one region on movement, each counted by its probability of being a crease.
+    """The lines of one region on movement, weighted by their probability of being a crease.
 
     Attributes:
         static_lines: number of lines seen at rest too.
@@ -65,7 +65,7 @@ def classify_lines(rest: Analysis, moved: Analysis) -> dict[str, LineKinds]:
     for name in regions:
         aligned = pair.regions[name].aligned
         if aligned is None or pose or not aligned.registered:
-            unlike = message("The skin at rest and on movement could not be laid on each other.")
+            unlike = message("The skin at rest and on movement could not be aligned.")
             missing = pair.regions[name].reason if aligned is None else None
             kinds[name] = LineKinds(0, 0, 0.0, 0.0, 0.0, pose or missing or unlike)
             continue

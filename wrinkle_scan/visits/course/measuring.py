@@ -27,7 +27,7 @@ from wrinkle_scan.visits.course.treatments import Treatment
 
 @dataclass(frozen=True)
 class _Photos:
-    """A visit's photos, measured, and those that could not be or take no part."""
+    """A visit's measured photos, and those that could not be measured or are not used."""
 
     visit: VisitPhotos
     chosen: Chosen
@@ -96,7 +96,7 @@ def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
 
 
 def _baseline(visits: tuple[VisitPhotos, ...], treated_on: str | None) -> _Photos | None:
-    """The last visit until the day of the first treatment that can be measured, or else the first that can."""
+    """The last measurable visit up to the day of the first treatment, or else the first measurable visit."""
     before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
     for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
         measured = _measured(visit)
@@ -126,7 +126,7 @@ def _compared(
     begin: str,
     force: bool,
 ) -> MeasuredVisit:
-    """One visit against its baseline, and against the same day's photo at rest."""
+    """One visit compared with its baseline, and with the same day's photo at rest."""
     is_baseline = photos is baseline
     pair = None
     if key.expression and baseline and photos.captures and not is_baseline:

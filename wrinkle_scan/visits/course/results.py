@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas
 
 DATES = "dates"
-"""Code of an issue about a doubtful date, with the photo's name."""
+"""Code of an issue about a doubtful date, which names the photo."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class VisitResult:
             measured.
         forced: whether they were compared although they may not be.
         checks: the checks of capture conditions made before the comparison.
-        issues: what a reader must know.
+        issues: notes on the photos and the comparison.
         regions: by name; empty where no photo could be measured.
         movement: from the visit's photo at rest to this expression, where there are both.
     """
@@ -112,7 +112,7 @@ class Series:
 
     @property
     def key(self) -> SeriesKey:
-        """What the photos have in common."""
+        """Expression and view of the photos."""
         return SeriesKey(self.expression, self.view)
 
     @property
@@ -136,7 +136,7 @@ class Progress:
         treatment_days: each treatment's days since the first.
         series: by expression.
         left_out: photos that belong to no visit.
-        issues: what a reader must know of the record as a whole.
+        issues: notes on the record as a whole.
         deidentified: whether names, dates and the photos' own hashes were removed.
     """
 

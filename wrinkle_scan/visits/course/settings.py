@@ -1,4 +1,4 @@
-"""What a course and its phases are estimated with: every setting of it, with its unit and its source."""
+"""Every setting of estimating a course and its phases, with its unit and its source."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CurveSettings:
     degrees_of_freedom: float = 4.0
     """Of the likelihood, Student's t: one outlying visit does not bend the curve."""
     latest_peak_day: int = 180
-    """The day of the largest effect is looked for until then."""
+    """Last day on which the largest effect is searched for."""
     least_visits: int = 2
     """With fewer visits no curve is fitted."""
     onset_by_day: int = 14
@@ -38,7 +38,7 @@ class CurveSettings:
     """Days after the treatment: an onset needs a visit in the first two weeks and one at full effect; a duration needs
     one at full effect and two on days on which the effect wanes."""
     open_share: float = 0.98
-    """Of the last day of the grid: an interval that reaches it has no end."""
+    """Share of the last day of the grid: an interval that reaches it is open-ended."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class PhaseSettings:
 
 @dataclass(frozen=True)
 class InjectionSettings:
-    """Where a muscle's usual injection point is drawn, and which units are taken for a slip."""
+    """Where a muscle's usual injection point is drawn, and the limit of the units."""
 
     frontalis_mm: float = 20.0
     """The label's lowest row of frontalis points lies about 2 cm above the brow (onabotulinumtoxinA, forehead
@@ -67,7 +67,7 @@ class InjectionSettings:
     orbicularis_mm: float = 17.0
     """Its middle point lies 1.5 to 2 cm temporal to the lateral canthus (the same label, lateral canthal lines)."""
     most_units: float = 1000.0
-    """Of one treatment of one region; more is refused as a slip of the keyboard."""
+    """Of one treatment; more than any label allows in one session for all areas, so it is refused as a typing error."""
 
 
 CURVE = CurveSettings()

@@ -11,16 +11,16 @@ from wrinkle_scan.visits.course.treatments import FILE_NAME
 
 def find_treatment_files(root: Path, folders: Iterable[str]) -> list[Path]:
     """The treatment files in the folders of photos and in those above them, up to `root`; `root`'s first."""
-    looked_in = {os.path.normpath(root)}
+    searched = {os.path.normpath(root)}
     for folder in folders:
         place = os.path.normpath(folder)
-        while place not in looked_in:
-            looked_in.add(place)
+        while place not in searched:
+            searched.add(place)
             above = os.path.dirname(place)
             if not _is_within(above, root):
                 break
             place = above
-    beside = (Path(place) / FILE_NAME for place in sorted(looked_in, key=lambda place: (place.count(os.sep), place)))
+    beside = (Path(place) / FILE_NAME for place in sorted(searched, key=lambda place: (place.count(os.sep), place)))
     return [file for file in beside if os.path.isfile(file)]
 
 

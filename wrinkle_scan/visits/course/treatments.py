@@ -25,7 +25,7 @@ FILE_NAME = "treatments.csv"
 COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", "patient")
 REQUIRED_COLUMNS = ("date", "region")
 BOTH_SIDES = {"crows_feet": CROWS_FEET}
-"""More than any label allows in one sitting (botulinum toxin type A, all areas): a slip of the keyboard."""
+"""A name that stands for the regions of both sides."""
 
 
 @dataclass(frozen=True)

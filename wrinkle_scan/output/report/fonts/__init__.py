@@ -1,1 +1,1 @@
-"""The letters of the PDF and of the overlay."""
+"""The typefaces of the PDF and of the overlay."""

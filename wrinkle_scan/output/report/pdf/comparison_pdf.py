@@ -25,7 +25,7 @@ _WHICH = (message("Before"), message("After"))
 GAP_MM = 4.0
 TALLEST_MM = 95.0
 REPORTED_ELSEWHERE = ("cannot_tell", "simulated")
-"""Issues that stand elsewhere in the document."""
+"""Codes of issues that are given elsewhere in the document."""
 
 
 def comparison_pdf(

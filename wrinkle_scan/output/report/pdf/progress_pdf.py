@@ -30,7 +30,7 @@ def progress_pdf(
     """The course as a PDF.
 
     Args:
-        progress: what was found.
+        progress: the course.
         visit_pictures: its pictures.
         begin: the date from which days are counted, ISO 8601; None in a report without dates.
         paper: its size.
@@ -122,9 +122,9 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
     if moved:
         sheet.minor(message("Movement from rest"))
         sheet.listed(moved, small=True)
-    if told_of := notes_on(series):
+    if photo_notes := notes_on(series):
         sheet.minor(message("To know about these photos"))
-        sheet.listed(told_of, small=True)
+        sheet.listed(photo_notes, small=True)
 
 
 def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:

@@ -1,6 +1,6 @@
-"""A sheet of paper: its frame, its letters, headings, sentences and tables.
+"""The pages of a PDF: header and footer, typefaces, headings, paragraphs and tables.
 
-Written with fpdf2, which pip alone installs; what prints the HTML page needs a browser or the system's own libraries.
+Written with fpdf2, which pip alone installs; tools that print the HTML page need a browser or system libraries.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Paper = Literal["a4", "letter"]
 MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
 BODY_PT, SMALL_PT = 9.0, 7.5
 LINE = 1.35
-"""Height of a line over its letters'."""
+"""Line height as a multiple of the font size."""
 POINT_MM = 25.4 / 72
 INK, MUTED, RULE = (27, 33, 39), (85, 96, 107), (200, 205, 211)
 TONES = {
@@ -51,7 +51,7 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
 class Sheet(FPDF):
-    """Pages with a head and a foot."""
+    """Pages with a header and a footer."""
 
     def __init__(self, title: str, about: str, paper: Paper, language_code: str) -> None:
         """`title` stands in the file's properties, `about` at the head of each page, in the language."""
@@ -97,13 +97,13 @@ class Sheet(FPDF):
         self.ln(2)
 
     def warn(self, messages: Sequence[str]) -> None:
-        """That what follows is no real result, and why."""
+        """Warns that what follows is not a real result, and why."""
         if messages:
             self.say(message("This is not a real result"), bold=True, color=TONES["worsened"])
             self.listed(messages)
 
     def heading(self, text: str, keep_mm: float = 30.0) -> None:
-        """A heading, on a page with so much of what follows it."""
+        """A heading, kept on one page with `keep_mm` of what follows it."""
         self.need(keep_mm)
         self.ln(3)
         self.letters(12, INK, bold=True)
@@ -175,17 +175,17 @@ class Sheet(FPDF):
         return _breakable(self._language.say(text))
 
     def need(self, height_mm: float) -> None:
-        """Begins a new page where less than this is left."""
+        """Begins a new page if less than this height, mm, is left."""
         if self.will_page_break(height_mm):
             self.add_page()
 
     def letters(self, size: float, color: tuple[int, int, int] = INK, bold: bool = False) -> None:
-        """What the next text is set in."""
+        """Sets size, pt, colour and weight of the next text."""
         self.set_font(_family(BASE), "B" if bold else "", size)
         self.set_text_color(*color)
 
     def normalize_text(self, text: str) -> str:
-        """What fpdf2 asks of every text first: puts it in letters that there are, and their typefaces in the file."""
+        """Called by fpdf2 for every text: replaces letters without a glyph, and adds the needed typefaces."""
         shown = legible(text, self._unshown)
         self._face_before = BASE
         self._add_others(shown)
@@ -193,7 +193,7 @@ class Sheet(FPDF):
         return shown
 
     def get_fallback_font(self, char: str, style: str = "") -> str | None:
-        """The typeface of a letter that the base does not show; what joins a letter is shown by that letter's."""
+        """The typeface of a letter that the base lacks; a joining mark has that of the letter before it."""
         self._face_before = face_of(char, self._face_before) or BASE
         return None if self._face_before == BASE else _family(self._face_before)
 
@@ -219,7 +219,7 @@ class Sheet(FPDF):
         return tuple(fragments)
 
     def _add_base(self) -> None:
-        """The base in both weights, without what other faces are to show: fpdf2 then asks `get_fallback_font`."""
+        """Adds the base in both weights, without the glyphs of other faces: fpdf2 asks `get_fallback_font` for those."""
         for name, style in ((BASE, ""), (BASE_BOLD, "B")):
             self._add_face(name, _family(BASE), style)
             letters = cast(TTFFont, self.fonts[_family(BASE) + style]).cmap
