@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +14,7 @@ from made_exchange import PDF, full_course, picture
 
 from wrinkle_scan.output.exchange import extra
 from wrinkle_scan.output.exchange.dicom import DescribedPicture
-from wrinkle_scan.output.exchange.fhir import fhir_bundle
-from wrinkle_scan.output.exchange.writing import check_dicom_folder, check_fhir, dicom_files, write_fhir
+from wrinkle_scan.output.exchange.writing import check_dicom_folder, check_fhir, dicom_files
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.deidentifying import deidentified
 
@@ -38,13 +35,6 @@ for check in (check_fhir, lambda: check_dicom_folder(Path("somewhere"), False)):
     except PathError as error:
         print(error, error.exit_code)
 """
-
-
-def test_a_bundle_is_written_for_its_owner(tmp_path: Path) -> None:
-    file = tmp_path / "course.json"
-    write_fhir(full_course(), file)
-    assert file.read_bytes() == fhir_bundle(full_course())
-    assert os.name != "posix" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_the_report_and_each_picture_are_objects_of_their_own() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from wrinkle_scan.cohort.batch.columns import Row, Stamp
 from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
-from wrinkle_scan.cohort.batch.parts import PHOTOS_PER_PART, Part, prepare_folder, remove_other_files, split_into_parts
+from wrinkle_scan.cohort.batch.parts import Part, prepare_folder, remove_other_files, split_into_parts
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
 from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, warn_about_date
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, stamp
@@ -60,7 +60,6 @@ def score_on_cluster(
     progress: ProgressOutput,
     address: str | None = None,
     actors: int | None = None,
-    photos_per_part: int = PHOTOS_PER_PART,
 ) -> Counts:
     """Scores photos into a folder of parts.
 
@@ -71,7 +70,6 @@ def score_on_cluster(
         progress: receives the progress.
         address: address of a Ray cluster; None starts one on this machine for the duration of the run.
         actors: number of actors; None for one on each core of the cluster.
-        photos_per_part: number of photos in a part.
 
     Raises:
         PathError: Ray is not installed, the cluster cannot be reached, one of its machines has other versions, or the
@@ -80,7 +78,7 @@ def score_on_cluster(
     prepare_folder(folder, stamp())
 
     def parts() -> Iterator[Part]:
-        return split_into_parts(folder, entries(), stamp(), photos_per_part)
+        return split_into_parts(folder, entries(), stamp())
 
     counts = Counts()
     total = sum(len(part.entries) for part in parts())

@@ -16,7 +16,7 @@ from wrinkle_scan.cohort.review.reading import read_object
 from wrinkle_scan.system.errors import PathError
 
 SCHEMA = "wrinkle-scan/ratings/1"
-CANNOT_JUDGE, LOWEST, MIDDLE, HIGHEST = 0, 1, 3, 5
+CANNOT_JUDGE, MIDDLE, HIGHEST = 0, 3, 5
 """Grades: 1 the left side's lines are much less visible, 2 a little less, 3 no difference, 4 and 5 the right side's."""
 
 

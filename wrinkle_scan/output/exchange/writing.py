@@ -1,4 +1,4 @@
-"""Checks the places of the exported files, and makes the FHIR bundle and the DICOM objects."""
+"""Checks the places of exported files, and makes the DICOM objects of a course."""
 
 from __future__ import annotations
 
@@ -9,36 +9,34 @@ from pathlib import Path
 
 from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.exchange.extra import check_extra
-from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.output.exchange.redaction import redacted, visits_of_day
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.files import check_outputs, write_whole
+from wrinkle_scan.system.files import check_outputs
 from wrinkle_scan.visits.course.results import Progress
 
 REPORT = "report.dcm"
 
 
-def check_fhir(option: str = "--fhir") -> None:
-    """To be called before any work is done.
+def check_fhir() -> None:
+    """Checks, before any work is done, that ``--fhir`` can be written.
 
     Raises:
-        PathError: the library is not installed. The file's place is `files.check_outputs`' to check.
+        PathError: the library is not installed. `files.check_outputs` checks the file's place.
     """
-    check_extra(option, "fhir")
+    check_extra("--fhir", "fhir")
 
 
-def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -> None:
-    """To be called before any work is done.
+def check_dicom_folder(folder: Path, overwrite: bool) -> None:
+    """Checks, before any work is done, that ``--dicom`` can be written.
 
     Args:
         folder: the folder for the objects; made if it does not exist.
         overwrite: whether it may hold files already; only those of the same names are replaced.
-        option: the option that named it, for messages.
 
     Raises:
         PathError: the library is not installed, the folder cannot be made or written to, or it is not empty.
     """
-    check_extra(option, "dicom")
+    check_extra("--dicom", "dicom")
     if not os.path.lexists(folder):
         check_outputs([folder], [], overwrite=False)
     elif not os.path.isdir(folder):
@@ -47,16 +45,6 @@ def check_dicom_folder(folder: Path, overwrite: bool, option: str = "--dicom") -
         raise PathError(folder, "this folder cannot be written to", "Choose a folder of your own.")
     elif not overwrite and any(folder.iterdir()):
         raise PathError(folder, "this folder is not empty", "Choose another name, or add --overwrite.")
-
-
-def write_fhir(progress: Progress, file: Path) -> None:
-    """Writes a course as a FHIR bundle.
-
-    Raises:
-        PathError: it cannot be written, or the library is not installed.
-    """
-    check_fhir()
-    write_whole(file, fhir_bundle(progress))
 
 
 def dicom_files(

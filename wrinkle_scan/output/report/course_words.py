@@ -34,14 +34,6 @@ from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
 from wrinkle_scan.visits.course.settings import CURVE, PHASES
 from wrinkle_scan.visits.course.treatments import Treatment
 
-PHASE_TITLES: dict[Phase, Message] = {
-    "before": message("Before"),
-    "onset": message("Onset"),
-    "full_effect": message("Full effect"),
-    "wearing_off": message("Wearing off"),
-    "returned": message("Returned"),
-}
-
 PHASE_WORDS: dict[Phase, Message] = {
     "before": message("expected: before"),
     "onset": message("expected: onset"),

@@ -20,6 +20,8 @@ SHADOW = 0.35
 JAW = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454)
 MOUTH_MIDDLE, NOSE_TIP = 13, 2
 HAIRS_PER_CM2 = 60
+HEADBAND_FROM_MM, HAIR_DOWN_TO_MM = 45.0, 22.0
+"""Lower edge of the headband, and lowest end of a strand, above the corners of the eyes."""
 
 
 def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], reflection: float = 0.0) -> Photo:
@@ -49,12 +51,16 @@ def glasses(base: Analysis, thick_mm: float, color: tuple[float, float, float], 
     return canvas.cover(photo, frame, color)
 
 
-def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
-    """The photo with a striped cloth around the head, beginning `from_mm` above the corners of the eyes."""
+def headband(base: Analysis) -> Photo:
+    """The photo with a striped cloth around the head."""
     canvas, size = Canvas(base.face_chart), base.face.head_size
     band = canvas.empty()
     canvas.fill(
-        band, np.array([[-78, from_mm - 8], [0, from_mm], [78, from_mm - 8], [78, 78], [-78, 78]], float) * size
+        band,
+        np.array(
+            [[-78, HEADBAND_FROM_MM - 8], [0, HEADBAND_FROM_MM], [78, HEADBAND_FROM_MM - 8], [78, 78], [-78, 78]], float
+        )
+        * size,
     )
     photo = canvas.shade(base.photo, -SHADOW * _moved_down(band, 1.5))
     photo = canvas.cover(photo, band, (0.05, 0.09, 0.22))
@@ -62,7 +68,7 @@ def headband(base: Analysis, from_mm: float = 45.0) -> Photo:
     return canvas.cover(photo, stripes, (0.5, 0.5, 0.45))
 
 
-def fringe(base: Analysis, strands: int, rng: np.random.Generator, lowest_mm: float = 22.0) -> Photo:
+def fringe(base: Analysis, strands: int, rng: np.random.Generator) -> Photo:
     """The photo with strands of dark hair, from single hairs to locks, over the forehead."""
     canvas, size = Canvas(base.face_chart), base.face.head_size
     hair = canvas.empty()
@@ -70,7 +76,7 @@ def fringe(base: Analysis, strands: int, rng: np.random.Generator, lowest_mm: fl
         start = rng.uniform(-45, 45)
         end, bend = start + rng.uniform(-14, 14), rng.uniform(-6, 6)
         t = np.linspace(0, 1, 40)
-        low = rng.uniform(lowest_mm, lowest_mm + 12)
+        low = rng.uniform(HAIR_DOWN_TO_MM, HAIR_DOWN_TO_MM + 12)
         path = np.column_stack([start + (end - start) * t + bend * np.sin(np.pi * t), 92 + (low - 92) * t])
         canvas.draw(hair, path * size, float(rng.choice([0.15, 0.3, 0.6])))
     photo = canvas.shade(base.photo, -SHADOW * _moved_down(hair, 0.6))

@@ -136,16 +136,15 @@ class Sheet(FPDF):
             self.multi_cell(0, height, self.words(text), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(1)
 
-    def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int], small: bool = True) -> None:
-        """A table; its first row is the header, which is repeated on each page."""
-        size = SMALL_PT if small else BODY_PT
-        self.letters(size, INK)
+    def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+        """A table in small type; its first row is the header, which is repeated on each page."""
+        self.letters(SMALL_PT, INK)
         self.set_draw_color(*RULE)
         self.set_fill_color(255, 255, 255)
         head = FontFace(emphasis="BOLD", color=MUTED)
         with self.table(
             col_widths=tuple(widths),
-            line_height=size * POINT_MM * LINE,
+            line_height=SMALL_PT * POINT_MM * LINE,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             headings_style=head,
             text_align="LEFT",
@@ -219,7 +218,7 @@ class Sheet(FPDF):
         return tuple(fragments)
 
     def _add_base(self) -> None:
-        """Adds the base in both weights, without the glyphs of other faces: fpdf2 asks `get_fallback_font` for those."""
+        """Adds the base in both weights, without the glyphs of other faces: fpdf2 asks `get_fallback_font` then."""
         for name, style in ((BASE, ""), (BASE_BOLD, "B")):
             self._add_face(name, _family(BASE), style)
             letters = cast(TTFFont, self.fonts[_family(BASE) + style]).cmap
