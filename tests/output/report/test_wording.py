@@ -15,7 +15,7 @@ from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComp
 from wrinkle_scan.comparison.verdicts import answer as judged
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.creases.severity import VisualGrade
-from wrinkle_scan.output.report import wording
+from wrinkle_scan.output.report import glossary, wording
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 
@@ -131,7 +131,7 @@ def test_a_check_that_rules_nothing_out_is_no_failure() -> None:
 
 
 def test_the_terms_are_explained() -> None:
-    terms = dict(wording.READING)
+    terms = dict(glossary.COMPARISON_TERMS)
     assert {"Severity", "Visual grade", "Unchanged", "Cannot tell", "Line by line, or as a whole"} <= set(terms)
     assert "AI models, not clinicians" in terms["Visual grade"] and "one step of the visual grade" in terms["Unchanged"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wrinkle_scan.comparison.grades import grade_of, grades_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.methods import methods_paragraphs
-from wrinkle_scan.output.report import course_words, wording
+from wrinkle_scan.output.report import course_words, glossary, wording
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.page import rendered, settings_listed
@@ -65,6 +65,7 @@ def render_progress(
         ("report.js",),
         language,
         words=wording,
+        glossary=glossary,
         course_words=course_words,
         progress=progress,
         known=[issue for issue in progress.issues if issue.code != "simulated"],

@@ -8,11 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.output.report.wording import (
-    CANNOT_TELL,
     REGION_TITLES,
-    UNCHANGED,
-    VISUAL_GRADE,
-    WIDER,
     count,
     day_words,
     region_sentence,
@@ -41,55 +37,6 @@ PHASE_WORDS: dict[Phase, Message] = {
     "wearing_off": message("expected: wearing off"),
     "returned": message("expected: returned"),
 }
-
-READING = (
-    (
-        message("Severity"),
-        message(
-            "0 to 100 for the lines of a region at one visit, from its own photos, whatever the answer on the change."
-        ),
-    ),
-    VISUAL_GRADE,
-    (
-        message("Change and its interval"),
-        message(
-            "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true "
-            "change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no line left, and "
-            "mostly reaches farther to one side than to the other. “Could show”: the smallest fall that "
-            "would have been "
-            "called improved, or where not even lines that went altogether would have been, the smallest rise called "
-            "worsened."
-        ),
-    ),
-    UNCHANGED,
-    CANNOT_TELL,
-    WIDER,
-    (
-        message("Expected phase"),
-        message(
-            "From the days since the treatment alone, by published trials: first effect on days 1 to 5, full "
-            "by day 14 to "
-            "30, median duration 120 days on movement and 131 at rest (Glogau 2012), return over 3 to 5 "
-            "months. It is no "
-            "finding in these photos."
-        ),
-    ),
-    (
-        message("Onset and duration"),
-        message(
-            "The days on which half of the largest effect had come and was gone again, by a simple curve through all "
-            "visits, with 95 % intervals. One curve cannot know of a touch-up that is not recorded."
-        ),
-    ),
-)
-"""Terms of the report, with what they mean."""
-COURSE_METHODS = (
-    "Every visit was compared with the baseline of the same expression, the last visit until the day of the first "
-    "treatment. The course was described by A (1 - 2^-(t/a)^2) 2^-(t/b)^3, t days after the treatment, with the height "
-    "A, the day a on which half of the effect has come and the day b on which half of it is gone; medians and central "
-    "95 % intervals are over a grid of A, a and b, each curve weighted by Student’s t (4 degrees of freedom) of the "
-    "visits’ changes on their own errors, with equal prior weight on the logarithms of a and b."
-)
 
 
 def visit_words(visit: VisitResult) -> str:

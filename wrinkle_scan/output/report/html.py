@@ -12,7 +12,7 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.settings import CHANGES
 from wrinkle_scan.output.methods import methods_paragraphs
-from wrinkle_scan.output.report import wording
+from wrinkle_scan.output.report import glossary, wording
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, scale_hexes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
@@ -41,6 +41,7 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
         ("report.js",),
         language,
         words=wording,
+        glossary=glossary,
         comparison=comparison,
         grades_of=grades_of,
         simulated=list(dict.fromkeys(issue.message for issue in comparison.issues if issue.code == "simulated")),

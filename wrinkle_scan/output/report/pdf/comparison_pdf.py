@@ -8,7 +8,7 @@ from wrinkle_scan.comparison.movement import MovementPair
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.methods import methods_paragraphs
-from wrinkle_scan.output.report import wording
+from wrinkle_scan.output.report import glossary, wording
 from wrinkle_scan.output.report.affine import scale_of
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.forest import forest
@@ -64,7 +64,7 @@ def comparison_pdf(
     _pictures(sheet, comparison)
     _tables(sheet, comparison, movements)
     sheet.heading(message("How to read this, and its limits"))
-    sheet.listed([joined([term, meaning], ": ") for term, meaning in wording.READING])
+    sheet.listed([joined([term, meaning], ": ") for term, meaning in glossary.COMPARISON_TERMS])
     facts = provenance(compared=True)
     sheet.heading(message("Methods"))
     for paragraph in methods_paragraphs(facts, comparison.forced):

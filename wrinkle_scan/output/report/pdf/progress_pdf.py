@@ -7,7 +7,7 @@ from collections.abc import Callable
 from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.comparison.grades import grade_of, grades_of
 from wrinkle_scan.output.methods import methods_paragraphs
-from wrinkle_scan.output.report import course_words, wording
+from wrinkle_scan.output.report import course_words, glossary, wording
 from wrinkle_scan.output.report.course_chart import course_chart
 from wrinkle_scan.output.report.course_words import series_title
 from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
@@ -59,7 +59,7 @@ def progress_pdf(
     for series in progress.series:
         _pictures(sheet, progress, series, visit_pictures)
     sheet.heading(message("How to read this, and its limits"))
-    sheet.listed([joined([term, meaning], ": ") for term, meaning in course_words.READING])
+    sheet.listed([joined([term, meaning], ": ") for term, meaning in glossary.COURSE_TERMS])
     if words := course_words.next_treatment_words(progress):
         sheet.say(words)
     _provenance(sheet, progress)
@@ -240,7 +240,7 @@ def _strip(sheet: Sheet, strip: ImageSeries, title: str, labels: dict[int, str])
 def _provenance(sheet: Sheet, progress: Progress) -> None:
     facts = course_provenance()
     sheet.heading(message("Methods"))
-    for paragraph in [*methods_paragraphs(facts), course_words.COURSE_METHODS]:
+    for paragraph in [*methods_paragraphs(facts), glossary.COURSE_METHODS]:
         sheet.say(paragraph, small=True)
     sheet.heading(message("Provenance"))
     photos = [
