@@ -170,9 +170,9 @@ def test_dates_of_which_one_reading_is_left(
             "line 3, column date: 02/28/2026 and 31/01/2026 (line 2) have day and month in another order. Write them "
             "as 2026-01-31 (year-month-day).",
         ),
-        (("2026-01-31", "31/31/2026"), "line 3, column date: 31/31/2026 is not a date as 2026-01-31"),
-        (("2026-01-31", "29.02.2026"), "line 3, column date: 29.02.2026 is not a date as 2026-01-31"),
-        (("2026-01-31", "05.01.26"), "line 3, column date: 05.01.26 is not a date as 2026-01-31"),
+        (("2026-01-31", "31/31/2026"), "line 3, column date: 31/31/2026 is not a date such as 2026-01-31"),
+        (("2026-01-31", "29.02.2026"), "line 3, column date: 29.02.2026 is not a date such as 2026-01-31"),
+        (("2026-01-31", "05.01.26"), "line 3, column date: 05.01.26 is not a date such as 2026-01-31"),
         (
             ("2026-01-31", "46027"),
             "line 3, column date: 46027 is a spreadsheet's number of a day, 2026-01-05 or, in files of some Macs, "

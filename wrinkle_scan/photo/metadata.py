@@ -46,7 +46,7 @@ def read_metadata(image: Image.Image) -> Metadata:
         image: after ``load()``, because Pillow turns a TIFF upright while loading it and then drops the tag.
 
     Returns:
-        None and orientation 1 for whatever is missing, nonsense or damaged; no EXIF block makes this raise.
+        The metadata, with None and orientation 1 for what is missing, invalid or damaged; it never raises.
     """
     exif = _attempt(image.getexif) or Image.Exif()
     camera = _attempt(exif.get_ifd, ExifTags.IFD.Exif) or {}

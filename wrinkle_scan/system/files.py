@@ -122,7 +122,7 @@ def replace_whole(path: Path, write: Callable[[Path], object], temporary: Path |
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names lead to one file, by whatever links, or would once it exists."""
+    """Whether two paths lead to the same file, also through links and if it does not exist yet."""
     with contextlib.suppress(OSError, ValueError):
         if os.path.samefile(one, other):
             return True

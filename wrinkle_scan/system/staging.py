@@ -1,4 +1,4 @@
-"""Stages output files: written out of sight, moved to their places together, and rolled back on failure."""
+"""Stages output files: written to a hidden folder, moved to their places together, and rolled back on failure."""
 
 from __future__ import annotations
 

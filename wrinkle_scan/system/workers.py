@@ -26,7 +26,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 M_ARENA_MAX = -8
-"""Of glibc's mallopt (malloc.h): one place to allocate from, whatever the number of the libraries' threads."""
+"""Parameter of glibc's mallopt (malloc.h), set to 1: one memory arena for all threads of the libraries."""
 START_SECONDS = 120.0
 """A process that is not ready after this time counts as hung."""
 

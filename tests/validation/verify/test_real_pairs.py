@@ -70,8 +70,8 @@ def test_a_table_is_read_in_its_order(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ("", "no column id, but nothing"),
-        ("id,side,person\na,before,b\n", "no column expression, but id, side, person"),
+        ("", "no column id; it has nothing"),
+        ("id,side,person\na,before,b\n", "no column expression; it has id, side, person"),
         (HEADER, "no pair in this table"),
         (HEADER + ROWS.replace("improved", "better"), "line 2, column expect: better is none of"),
         (HEADER + "a1,before,anna\n", "line 2, column expect: nothing is none of"),

@@ -65,8 +65,8 @@ def test_backslashes_are_folders_where_only_so_the_photo_is_found(tmp_path: Path
 
 
 WRONG = [
-    ("patient\nP1\n", "no column path, but patient"),
-    ("", "no column path, but nothing"),
+    ("patient\nP1\n", "no column path; it has patient"),
+    ("", "no column path; it has nothing"),
     ("path,date\n1.jpg,5.1.26\n", "line 2, column date: 5.1.26 is not a date"),
     ("path,patient\n1.jpg,4.68769E+17\n", r"line 2, column patient: 4.68769E\+17 is a number that the spreadsheet has"),
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
@@ -74,7 +74,10 @@ WRONG = [
     ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg is already in line 3"),
     ("path,patient\n,P1\n", "line 2, column path: the cell is empty"),
     (b"path\n\x81.jpg\n", "cannot be read as text"),
-    ("path,patient\na,b.jpg,P1\n", "line 2 has 3 columns, the first line 2. Put quotes around what holds a comma"),
+    (
+        "path,patient\na,b.jpg,P1\n",
+        "line 2 has 3 columns, the first line 2. Put quotes around text that contains a comma",
+    ),
 ]
 
 

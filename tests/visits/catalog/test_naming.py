@@ -55,7 +55,8 @@ def test_what_a_manifest_says_counts_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "problem"), [("(?P<patient>", "cannot be read"), ("P.*", "nothing"), ("(?P<who>.*)", "names who")]
+    ("pattern", "problem"),
+    [("(?P<patient>", "cannot be read"), ("P.*", "no named group"), ("(?P<who>.*)", "unknown group who")],
 )
 def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, problem: str) -> None:
     with pytest.raises(PathError, match=problem):

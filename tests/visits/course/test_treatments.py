@@ -54,7 +54,10 @@ def test_only_date_and_region_are_needed_and_dates_are_put_in_order(tmp_path: Pa
         ("date,region,unit\n", "its first line has a column unit, which is not known"),
         ("date,region,date\n", "its first line has two columns date"),
         ("date,region\n2026-02-30,forehead\n", "line 2, column date: 2026-02-30 is not a date"),
-        ("date,region\n2026-01-01,forehead\n05/01/2026,forehead\n", "line 3, column date: in 05/01/2026 day and month"),
+        (
+            "date,region\n2026-01-01,forehead\n05/01/2026,forehead\n",
+            "line 3, column date: in 05/01/2026 it is not clear",
+        ),
         ("date,region\n2026-01-01,\n", "line 2, column region: nothing is none of"),
         ("date,region\n2026-01-01,forehead chin\n", "line 2, column region: chin is none of"),
         ("date,region,units\n2026-01-01,forehead,many\n", "line 2, column units: many is not a number"),

@@ -18,7 +18,7 @@ class Collection:
     """Resources in the order in which they were added.
 
     A resource's id is a UUID of version 5 (RFC 4122) of what it is about, not of what it says: a visit that is measured
-    anew, or a course to which a visit came, has the ids that it had, and a record replaces what it took before.
+    again, or a course with a new visit, keeps its ids, so that a record replaces what it imported before.
     """
 
     def __init__(self, course: Sequence[str]) -> None:

@@ -30,7 +30,7 @@ Rgb = tuple[int, int, int]
 
 
 def depth_rgb(percent: float) -> Rgb:
-    """The colour of a crease that darkens the skin by so many %: (red, green, blue), 0 to 255."""
+    """The colour of a crease that darkens the skin by `percent`: (red, green, blue), 0 to 255."""
     at = np.clip(percent / DEEPEST_PERCENT, 0, 1) * (len(_VIRIDIS) - 1)
     red, green, blue = (round(float(np.interp(at, np.arange(len(_VIRIDIS)), channel))) for channel in _VIRIDIS.T)
     return red, green, blue

@@ -53,7 +53,7 @@ def exposure_gain(before: Light, after: Light, skin: NDArray[np.bool_]) -> float
 
 
 def encode(light: Light, widest_px: int) -> Picture:
-    """Linear light (H, W, 3) as a JPEG of at most so many px across; light above 1 is cut off."""
+    """Linear light (H, W, 3) as a JPEG of at most `widest_px` width; light above 1 is clipped."""
     height, width = light.shape[:2]
     if width > widest_px:
         size = (widest_px, round(height * widest_px / width))

@@ -24,7 +24,7 @@ WIDEST_PX, NARROWEST_PX = 1600, 1100
 OUTLINE, LEFT_OUT = (255, 255, 255), (190, 196, 204)
 SUBPIXEL_BITS = 4
 DASH_POINTS = 3
-"""Dashes and gaps are so many of a path's steps long, 0.9 mm."""
+"""Length of dashes and gaps in steps of a path; 0.9 mm."""
 
 Pixels = NDArray[np.uint8]
 

@@ -1,9 +1,9 @@
 """A page on which people judge pairs of pictures without knowing which is which; one file that loads nothing else.
 
 The page does not contain names, dates, file names, sides or verdicts. Both pictures of a pair are resampled onto
-one grid and made anew as JPEG by the same encoder, without metadata. One of them, the reference, gives the grid and the
-exposure, and the other is moved and brightened to it; which of the two is the reference is decided by chance for each
-pair of visits, so that the edges, clipped highlights and smoother grain of resampling do not reveal the order.
+one grid and encoded again as JPEG by the same encoder, without metadata. One of them, the reference, gives the grid and
+the exposure, and the other is moved and brightened to it; which one is the reference is random for each pair of visits,
+so that the edges, clipped highlights and smoother grain of resampling do not reveal the order.
 
 It cannot hide what the photos themselves show: a rater may recognise the camera, lamp, hair, make-up, tan or plaster of
 a visit; the regions are brought to one exposure and to the sharpness of the less sharp photo, but

@@ -17,7 +17,7 @@ from wrinkle_scan.output.report.directions import one_way
 from wrinkle_scan.output.report.typefaces import BASE, face, face_of
 
 OVERSAMPLING = 4
-"""Letters are filled on a grid so many times finer than the picture's."""
+"""Letters are filled on a grid finer than the picture's by this factor."""
 CURVE_STEPS = 8
 CAP_HEIGHT = 0.73
 """Height of the base typeface's capitals, as a share of the em."""

@@ -35,7 +35,7 @@ def repose(photo: Photo, face: Face, yaw_deg: float, pitch_deg: float) -> Photo:
         pitch_deg: by how much more the chin is raised, degrees.
 
     Returns:
-        A photo of the same size; what turns out of sight is stretched.
+        A photo of the same size; parts that turn out of sight are stretched.
     """
     if yaw_deg == 0 and pitch_deg == 0:
         return photo

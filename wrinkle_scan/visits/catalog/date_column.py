@@ -58,7 +58,9 @@ class DateColumn:
                 line.number, COLUMN, problem, message("Make the column a date there, and save it again.")
             )
         if found is None:
-            raise self._table.cell_error(line.number, COLUMN, message("{text} is not a date as 2026-01-31", text=text))
+            raise self._table.cell_error(
+                line.number, COLUMN, message("{text} is not a date such as 2026-01-31", text=text)
+            )
         day = found.day(self._order)
         if day is None:
             problem = message(

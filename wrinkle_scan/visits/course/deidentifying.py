@@ -27,7 +27,7 @@ PSEUDONYM_LENGTH = 10
 """Characters of 5 bits each: the probability that any two of a million patients share one is 1 in 2,000."""
 IDENTIFYING_ISSUES = ("time_order", "photo", "simulated", "captures")
 """Issues whose sentences may quote a date or camera metadata."""
-SIMULATED = "Some of these photos are not real: they say of themselves that they were made by computation."
+SIMULATED = "Some of these photos are not real: their metadata declare them as simulated."
 
 DOUBTFUL_DATES = "Dates of photos are doubtful; without --deidentify each is named."
 
