@@ -72,7 +72,7 @@ def test_analyze_prints_a_table_and_writes_what_it_prints(
     result = run("analyze", portrait, "--json", tmp_path / "a.json", "--overlay", tmp_path / "a.PNG")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("person.frown.jpg: ")
-    assert "series: frown" in result.stdout
+    assert "expression: frown" in result.stdout
     for title in ("Forehead", "Glabella", "Crow's feet, right", "Crow's feet, left"):
         assert title in result.stdout
     assert "Movement" not in result.stdout and json.loads(alone.stdout)["movement"] is None, "no photo at rest"

@@ -25,7 +25,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
     face = analysis.face
     lines = [
         f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
-        f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, series: {_series(analysis)}",
+        f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, expression: {_expression(analysis)}",
         "",
         f"{'':20}{'severity':>9}{'visual grade':>16}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",
     ]
@@ -101,5 +101,5 @@ def _place(issue: Issue) -> str:
     return f"{TITLES[issue.region].short}: " if issue.region else ""
 
 
-def _series(analysis: Analysis) -> str:
+def _expression(analysis: Analysis) -> str:
     return (analysis.expression or "not declared").replace("_", " ")

@@ -202,7 +202,7 @@ def test_what_differs_is_a_note_and_no_failure(comparison: Comparison) -> None:
     notes = [Issue(check.code, check.message, check.region) for check in checks]
     page = Page(render_comparison(replace(comparison, checks=checks, issues=notes)))
     assert page.text.count("↔ Wider interval") == 2 and "✗" not in page.text
-    known = page.text[page.text.index("To know about these photos") : page.text.index("See for yourself")]
+    known = page.text[page.text.index("Notes on these photos") : page.text.index("See for yourself")]
     assert "Glabella (frown lines): No match here." in known and "Another lamp." in known
     assert "cannot be compared" not in page.text
 
@@ -283,7 +283,7 @@ def test_issues_are_given_once(comparison: Comparison) -> None:
 def test_a_reason_on_a_card_is_not_repeated_as_a_note(every_verdict: Comparison) -> None:
     issues = [Issue("cannot_tell", "Hidden by a plaster.", "crows_feet_left")]
     page = Page(render_comparison(replace(every_verdict, issues=issues)))
-    assert page.text.count("Hidden by a plaster.") == 1 and "To know about these photos" not in page.text
+    assert page.text.count("Hidden by a plaster.") == 1 and "Notes on these photos" not in page.text
 
 
 def test_hostile_words_stay_words(every_verdict: Comparison, page: Page) -> None:

@@ -212,7 +212,7 @@ def check_result(check: Check) -> tuple[str, str]:
         return "\u2713", message("Good")
     if check.obstacle:
         return "\u2717", message("No answer")
-    return ("\u2194", message("Wider interval")) if check.code in _WIDENING else ("!", message("To know"))
+    return ("\u2194", message("Wider interval")) if check.code in _WIDENING else ("!", message("Note only"))
 
 
 def view_words(view: View, short: bool = False) -> str:

@@ -138,7 +138,7 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
         if issue.code not in REPORTED_ELSEWHERE and issue.message not in obstacles
     ]
     if notes:
-        sheet.minor(message("To know about these photos"))
+        sheet.minor(message("Notes on these photos"))
         sheet.listed(list(dict.fromkeys(notes)))
     if movements:
         sheet.heading(message("Movement from rest"))

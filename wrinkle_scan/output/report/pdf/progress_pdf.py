@@ -52,7 +52,7 @@ def progress_pdf(
     known = [issue.message for issue in progress.issues if issue.code != "simulated"]
     known += [joined([message("{name} is left out.", name=photo.name), photo.reason]) for photo in progress.left_out]
     if known:
-        sheet.minor(message("To know about this record"))
+        sheet.minor(message("Notes on this record"))
         sheet.listed(known)
     for series in progress.series:
         _series(sheet, progress, series, begin)
@@ -123,7 +123,7 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
         sheet.minor(message("Movement from rest"))
         sheet.listed(moved, small=True)
     if photo_notes := notes_on(series):
-        sheet.minor(message("To know about these photos"))
+        sheet.minor(message("Notes on these photos"))
         sheet.listed(photo_notes, small=True)
 
 
