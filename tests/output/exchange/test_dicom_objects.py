@@ -19,7 +19,8 @@ from pydicom import Dataset
 from pydicom.encaps import generate_frames
 from pydicom.sr.codedict import codes
 
-from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image
+from wrinkle_scan.output.course_files import FLATTENED, ON_THE_FACE
+from wrinkle_scan.output.exchange.dicom import AS_PHOTOGRAPHED, DescribedPicture, encapsulated_pdf, photographic_image
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.results import Progress, Series
@@ -283,3 +284,11 @@ def test_what_is_no_pdf_or_no_visit_is_refused() -> None:
         encapsulated_pdf(dataclasses.replace(KNOWN, series=()), PDF)
     with pytest.raises(ValueError, match="no visit of day 31"):
         photo(day=31)
+
+
+@pytest.mark.parametrize("derivation", [AS_PHOTOGRAPHED, ON_THE_FACE, FLATTENED])
+def test_what_was_done_to_a_picture_is_written_in_full(derivation: str) -> None:
+    """Of a text of more than 64 bytes the end would be a digest."""
+    shown = DescribedPicture(picture(), "frown", 30, "forehead", derivation)
+    data = pydicom.dcmread(io.BytesIO(photographic_image(KNOWN, shown)))
+    assert data.DerivationDescription == derivation
