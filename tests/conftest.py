@@ -1,9 +1,13 @@
 """The run's own folder is made before xdist starts its processes, which find it in their environment."""
 
 import os
+import sys
 
 from sharing import run_folder
 
+run_folder()
+sys.dont_write_bytecode = False  # hundreds of processes are started: each would compile all of the package anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; NumPy is not loaded yet
 
 import cv2  # noqa: E402
@@ -12,7 +16,6 @@ from hypothesis import settings  # noqa: E402
 from schemas import watch_json  # noqa: E402
 
 cv2.setNumThreads(1)  # as in a worker: there is a test process for each core
-run_folder()
 watch_json()
 settings.register_profile("a busy machine", deadline=None)  # how fast an example runs says nothing of the code
 settings.load_profile("a busy machine")
