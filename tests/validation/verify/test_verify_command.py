@@ -15,6 +15,7 @@ from sample_photos import without_forehead
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.output.report.verification import render_verification
+from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.workers import Workers
 from wrinkle_scan.validation.verify import scenes
@@ -135,6 +136,12 @@ def few_scenes(monkeypatch: pytest.MonkeyPatch) -> None:
 def sent(thing: Any) -> Any:
     """What another process is given of it."""
     return pickle.loads(pickle.dumps(thing))
+
+
+def test_each_thing_that_may_be_different_makes_another_photo() -> None:
+    photo = read_photo(without_forehead())
+    photos = [scenes.with_nuisance(photo, photo.sha256, kind).pixels for kind in scenes.NUISANCES]
+    assert len({pixels.tobytes() for pixels in [photo.pixels, *photos]}) == len(scenes.NUISANCES) + 1
 
 
 def test_a_small_photo_from_end_to_end(tmp_path: Path, few_scenes: None) -> None:
