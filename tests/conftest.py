@@ -1,9 +1,13 @@
 """The run's own folder is made before xdist starts its processes, which find it in their environment."""
 
 import os
+import sys
 
 from sharing import run_folder
 
+run_folder()
+sys.dont_write_bytecode = False  # hundreds of processes are started: each would compile all of the package anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; NumPy is not loaded yet
 
 import cv2  # noqa: E402
@@ -12,7 +16,6 @@ from hypothesis import settings  # noqa: E402
 from schemas import watch_json  # noqa: E402
 
 cv2.setNumThreads(1)  # as in a worker: there is a test process for each core
-run_folder()
 watch_json()
 settings.register_profile("a busy machine", deadline=None)  # how fast an example runs says nothing of the code
 settings.load_profile("a busy machine")
@@ -20,17 +23,24 @@ settings.load_profile("a busy machine")
 LONGEST = (
     "cohort/batch/test_ray.py",
     "output/report/test_course_browser.py",
-    "cohort/batch/test_batch_interrupted.py",
     "visits/course/test_following.py",
+    "cohort/batch/test_batch_interrupted.py",
     "test_tutorial.py",
-    "validation/verify/test_verify_command.py",
-    "comparison/test_checks.py",
-    "cohort/review/test_review_command.py",
     "test_privacy.py",
+    "app/camera/test_taking_browser.py",
+    "app/patients/test_patients_browser.py",
+    "face/test_finding_faces.py",
+    "app/reports/test_reports_browser.py",
+    "cohort/review/test_review_command.py",
+    "cli/test_progress.py",
+    "app/comparing/test_comparing_browser.py",
+    "cohort/batch/test_batch_command.py",
+    "test_same_out.py",
+    "cohort/batch/test_undeclared.py",
+    "comparison/test_checks.py",
+    "validation/verify/test_verify_command.py",
     "cli/test_field_folders.py",
     "comparison/test_compare_visits.py",
-    "cohort/batch/test_batch_command.py",
-    "cohort/batch/test_undeclared.py",
 )
 """Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from processes import PATIENCE_SECONDS
 from sample_photos import COMMAND, a_third
 
 from wrinkle_scan.cohort.batch.columns import SCORES
@@ -47,7 +48,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 
 def wrinkle_scan(place: Path, line: str) -> subprocess.CompletedProcess[str]:
     command = [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *COMMAND, *line.split()]
-    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=600)
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
 
 
 def contents(place: Path) -> dict[str, bytes]:

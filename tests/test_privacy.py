@@ -8,12 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
-from sample_photos import AFTER, BEFORE, COMMAND
+from sample_photos import AFTER, BEFORE, COMMAND, without_forehead
 
 PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 """Where programs keep what they were not asked for."""
@@ -46,12 +47,12 @@ def watched(folder: Path, calls: str, *command: str | Path) -> tuple[subprocess.
 
 @dataclass(frozen=True)
 class Command:
-    """A command: how many of the samples it is given, what it writes, what it says when it is done.
+    """A command: the photos that it is given, by what they are called, what it writes, what it says when it is done.
 
     With a `folder` it is given the photos' folder; with a `patient` they lie in one of that name within it.
     """
 
-    photos: int
+    photos: Callable[[], dict[str, Path]]
     outputs: dict[str, str]
     says: bytes
     folder: bool = False
@@ -73,17 +74,27 @@ def state(path: Path) -> tuple[str, os.stat_result]:
     return hashlib.sha256(path.read_bytes()).hexdigest(), path.stat()
 
 
+def samples() -> dict[str, Path]:
+    """A HEIC and a JPEG, and what has changed between them."""
+    return {photo.name: photo for photo in (BEFORE, AFTER)}
+
+
+def small_photos() -> dict[str, Path]:
+    """Two that are quicker to measure."""
+    return {f"2026-0{take + 1}-05_frown.jpg": without_forehead(take) for take in range(2)}
+
+
 COMMANDS = {
-    "analyze": Command(1, {"--json": "out.json", "--overlay": "out.png"}, b"Forehead"),
-    "compare": Command(2, {"--json": "out.json", "--report": "out.html"}, b"Forehead"),
-    "batch": Command(2, {"--out": "out.parquet"}, b"2 photos scored; 0 failed.", folder=True),
+    "analyze": Command(lambda: {BEFORE.name: BEFORE}, {"--json": "out.json", "--overlay": "out.png"}, b"Forehead"),
+    "compare": Command(small_photos, {"--json": "out.json", "--report": "out.html"}, b"Glabella"),
+    "batch": Command(small_photos, {"--out": "out.parquet"}, b"2 photos scored; 0 failed.", folder=True),
     "progress": Command(
-        2,
+        samples,
         {"--json": "out.json", "--report": "out.pdf", "--fhir": "out.fhir.json", "--dicom": "objects"},
         b"improved",
         folder=True,
     ),
-    "review": Command(2, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
+    "review": Command(small_photos, {"--page": "out.html"}, b"1 pair of visits", folder=True, patient="P1"),
 }
 
 
@@ -93,7 +104,8 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     command = COMMANDS[request.param]
     folder = tmp_path_factory.mktemp("watched")
     (folder / command.patient).mkdir(exist_ok=True)
-    photos = [Path(shutil.copy(photo, folder / command.patient)) for photo in (BEFORE, AFTER)[: command.photos]]
+    place = folder / command.patient
+    photos = [Path(shutil.copy(photo, place / name)) for name, photo in command.photos().items()]
     before = {photo: state(photo) for photo in photos}
     outputs = [part for option, name in command.outputs.items() for part in (option, folder / name)]
     traced = "%network,%file,fchmod,ftruncate"

@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import PATIENCE_SECONDS
 from sample_photos import CHECKOUT
 
 NOTEBOOK = CHECKOUT / "docs" / "tutorial.ipynb"
-RUN = """
+RUN = f"""
 import sys, nbformat
 from nbclient import NotebookClient
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+NotebookClient(notebook, timeout={PATIENCE_SECONDS}, kernel_name="python3").execute()
 nbformat.write(notebook, sys.argv[2])
 """
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from processes import PATIENCE_SECONDS
 from sample_photos import COMMAND
 from sharing import once, run_folder
 
@@ -36,7 +37,7 @@ def made_clinic(folder: Path, faces: list[Path]) -> Path:
 def wrinkle_scan(*arguments: str | Path, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
     """Runs the program to its end, in a process of its own."""
     command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=900, **more)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE_SECONDS, **more)  # type: ignore[call-overload,no-any-return]
 
 
 def begun(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:

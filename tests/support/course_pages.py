@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from phantom_visits import followed
-from sample_photos import AFTER, BEFORE, SAMPLES, sample_again
+from sample_photos import SAMPLES, again_without_forehead, without_forehead
 from sharing import once
 
 from wrinkle_scan.output.report.course_page import render_progress
@@ -32,12 +32,12 @@ def course_pages() -> dict[str, str]:
     courses: dict[str, tuple[Progress, VisitPictures, str | None]] = {
         "course": (full.progress, full.visit_pictures, full.begin),
         "nameless": (deidentified(full.progress, b"k" * 32), full.visit_pictures, None),
-        "one": _followed({"2026-01-05_frown.heic": BEFORE}),
+        "one": _followed({"2026-01-05_frown.jpg": without_forehead()}),
         "incomparable": _followed({
-            "2026-01-05_frown.heic": BEFORE,
-            "2026-02-05_frown.jpg": sample_again(),
+            "2026-01-05_frown.jpg": without_forehead(),
+            "2026-02-05_frown.jpg": again_without_forehead(),
             "2026-03-05_frown.jpg": SAMPLES / "README.md",
-            "2026-04-05_rest.jpg": AFTER,
+            "2026-04-05_rest.jpg": without_forehead(1),
         }),
     }  # fmt: skip
     pages = {}

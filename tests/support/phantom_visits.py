@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from sample_photos import BEFORE, analyzed, another_take
 from sharing import once, run_folder
@@ -30,7 +31,7 @@ from wrinkle_scan.visits.course.treatments import read_treatments
 SMALLER = 0.5
 """Of the sample's size: 0.25 mm per pixel, as in the London photos, and quicker to measure."""
 TREATED_ON = date(2026, 1, 12)
-COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.75, 120: 0.4, 165: 0.1}
+COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.8, 120: 0.4, 165: 0.1}
 """Days since the treatment, and the share of each line's depth that is gone."""
 TREATED = ("forehead", "glabella")
 TREATMENTS = (
@@ -51,13 +52,19 @@ def make_visits(
     folder.mkdir(parents=True, exist_ok=True)
     rng, written = np.random.default_rng(5), []
     for day, share in course.items():
-        pixels = soften(baseline, dict.fromkeys(regions, share)) if share else baseline.photo.pixels
+        pixels = _softened(source, regions, share) if share else baseline.photo.pixels
         posed = another_take(baseline.photo.with_pixels(pixels), baseline.face, len(written))
         photo = perturb(posed, careful_visit(rng, baseline.photo), seed=day)
         path = folder / f"{TREATED_ON + timedelta(day)}_{expression}.jpg"
         Image.fromarray(photo.pixels).save(path, quality=92)
         written.append(path)
     return written
+
+
+@once
+def _softened(source: Path, regions: tuple[str, ...], share: float) -> NDArray[np.uint8]:
+    """A photo's pixels with so much of each line's depth gone."""
+    return soften(analyzed(source), dict.fromkeys(regions, share))
 
 
 class Followed(NamedTuple):
@@ -97,7 +104,7 @@ def true_changes() -> dict[int, dict[str, float]]:
     true = {}
     for day, share in COURSE.items():
         if day in (165, 120, 30):
-            softer = replace(base.photo, pixels=soften(base, dict.fromkeys(TREATED, share)))
+            softer = replace(base.photo, pixels=_softened(BEFORE, TREATED, share))
             pair = compare(standard, analyze_photo(perturb(softer, Nuisance(size=SMALLER)), "frown"))
             true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
     return true

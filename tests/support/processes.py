@@ -7,12 +7,29 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
 needs_ps = pytest.mark.skipif(not shutil.which("ps"), reason="ps is not installed")
 PATIENCE_SECONDS = 300
 """Waited so long at the most for what always comes, however busy the machine."""
+Found = TypeVar("Found")
+
+
+def waited_for(look: Callable[[], Found], missing: str = "it did not come") -> Found:
+    """What a look finds, which is taken again and again until there is something.
+
+    Args:
+        look: returns what counts as false as long as there is nothing.
+        missing: what is said once patience has run out.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < until, missing
+        time.sleep(0.02)
+    return found
 
 
 def below(pid: int, word: str) -> list[int]:

@@ -59,14 +59,6 @@ def another_take(photo: Photo, face: Face, take: int) -> Photo:
 
 
 @once
-def sample_again() -> Path:
-    """The first sample's very photograph as another file, which no answer can be had from, in the run's folder."""
-    path = run_folder() / "again.frown.jpg"
-    Image.fromarray(read_photo(BEFORE).pixels).save(path, quality=80)
-    return path
-
-
-@once
 def a_third(brightness: float = 1.0, take: int = 0) -> Path:
     """The sample at a third of its size, quicker to measure, in the run's folder."""
     path = run_folder() / f"a_third_{brightness:.2f}_{take}.frown.jpg"
@@ -80,6 +72,14 @@ def without_forehead(take: int = 0) -> Path:
     path = run_folder() / f"without_forehead_{take}.frown.jpg"
     brows = above_brows(analyzed(a_third()).face)
     Image.fromarray(read_photo(a_third(1.0, take)).pixels[brows:]).save(path, quality=92)
+    return path
+
+
+@once
+def again_without_forehead() -> Path:
+    """Its very photograph as another file, which no answer can be had from, in the run's folder."""
+    path = run_folder() / "again_without_forehead.frown.jpg"
+    Image.fromarray(read_photo(without_forehead()).pixels).save(path, quality=80)
     return path
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from broken_off import NEVER, SEED, seen
+from processes import PATIENCE_SECONDS
 from sample_photos import CHECKOUT, without_forehead
 
 pytestmark = pytest.mark.slow
@@ -85,7 +86,7 @@ def broken_off(
     former = seen(folder)
     line = [sys.executable, PROGRAM, folder, outcomes, hows, system, str(stride)]
     line += [folder / part if part in OUTPUTS else part for part in command]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=900, cwd=folder)
+    done = subprocess.run(line, capture_output=True, text=True, timeout=PATIENCE_SECONDS, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     found = BrokenOff(former, [tuple(outcome) for outcome in json.loads(outcomes.read_text())], seen(folder))
@@ -161,7 +162,7 @@ def test_ended_at_any_moment(tmp_path: Path, clinic: Path, end: str) -> None:
         assert process.stdout and process.stdout.readline() == b"ready\n"
         time.sleep(random.Random(f"{SEED} {end}").uniform(0.3, 0.9))
         process.send_signal(sent)
-        _, reported = process.communicate(timeout=600)
+        _, reported = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == (-9 if end == "SIGKILL" else 128 + sent)
     assert reported == (b"" if end == "SIGKILL" else b"Interrupted.\n")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"yesterday"]

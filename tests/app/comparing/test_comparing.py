@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from local_pages import HOST, ORIGIN, Here, a_server, entered, stranger
-from processes import PATIENCE_SECONDS
+from processes import waited_for
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer, Obstacle, RegionAnswer
@@ -179,10 +178,8 @@ def test_of_an_answer_only_what_can_be_saved_stays(browser: FlaskClient, address
     where = ask(browser, address)
     for kind in ("html", "pdf"):
         browser.get(f"{where}/comparison.{kind}")
-    until = time.monotonic() + PATIENCE_SECONDS
-    while (left := [path.suffix for path in tmp_path.glob("*/*.*")]) and ".comparison" in left:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    waited_for(lambda: not list(tmp_path.glob("*/*.comparison")))
+    left = [path.suffix for path in tmp_path.glob("*/*.*")]
     assert sorted(left) == [".analysis", ".analysis", ".html", ".json", ".pdf"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import broken_changes
 import pytest
 from patients_folders import made_patients
+from processes import PATIENCE_SECONDS
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,7 +28,7 @@ def outcomes(tmp_path: Path, change: str, how: str, file_system: str) -> list[di
         BEFORE[change](root)
     command = [sys.executable, str(PROGRAM), str(root), change, how, file_system]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, env=environment)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from patients_folders import in_sight, jpeg, made_patients
-from processes import PATIENCE_SECONDS
+from processes import waited_for
 from sample_photos import BEFORE, SAMPLES, without_forehead
 
 from wrinkle_scan.app.patients import photo_work, trays
@@ -62,11 +62,8 @@ def dropped(browser: FlaskClient, tray: str, name: str, content: bytes) -> Any:
 
 
 def looked_at(browser: FlaskClient, tray: str) -> list[dict[str, Any]]:
-    for _ in range(int(PATIENCE_SECONDS * 100)):
-        photos: list[dict[str, Any]] = browser.get(tray).json["photos"]
-        if all(photo["state"] != "looking" for photo in photos):
-            break
-    return photos
+    waited_for(lambda: all(photo["state"] != "looking" for photo in browser.get(tray).json["photos"]))
+    return list(browser.get(tray).json["photos"])
 
 
 def test_day_and_expression_are_taken_from_name_and_camera(browser: FlaskClient, tray: str) -> None:

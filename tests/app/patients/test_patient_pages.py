@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from patients_folders import in_sight, jpeg, made_patients
-from processes import PATIENCE_SECONDS
+from processes import waited_for
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
@@ -57,12 +57,13 @@ def browser(server: tuple[FlaskClient, State]) -> FlaskClient:
 def opened(browser: FlaskClient, code: str = "P1") -> str:
     """The patient's page, once all work that it begins has ended."""
     browser.get(f"/patients/{quote(code)}")
-    until_done = partial(browser.get, f"/patients/{quote(code)}/photos")
-    for _ in range(int(PATIENCE_SECONDS * 100)):
-        job = until_done().json["job"]
-        if job is None or job["state"] != "running":
-            break
-    assert job is None or job["state"] == "done", job
+
+    def ended() -> dict[str, Any]:
+        job = browser.get(f"/patients/{quote(code)}/photos").json["job"] or {"state": "done"}
+        return {} if job["state"] == "running" else dict(job)
+
+    job = waited_for(ended)
+    assert job["state"] == "done", job
     return str(browser.get(f"/patients/{quote(code)}").text)
 
 

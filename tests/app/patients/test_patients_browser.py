@@ -10,7 +10,6 @@ import pytest
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
-from processes import PATIENCE_SECONDS
 from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.folder.clinic import read_clinic
@@ -30,7 +29,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def context(clinic: Path) -> Iterator[BrowserContext]:
-    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with a_browser_inside(clinic) as opened:
         yield opened
 

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from patients_folders import TREATMENTS, made_patients
+from processes import waited_for
 
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.visits.course.injections import InjectionPoint
@@ -179,9 +180,7 @@ def test_a_file_that_cannot_be_read_is_said_and_left_alone(browser: FlaskClient,
 
 def test_the_drawn_face_comes_by_a_job(browser: FlaskClient) -> None:
     begun = browser.post(f"{ADDRESS}/face").json
-    for _ in range(1000):
-        if browser.get(f"/jobs/{begun['job']}").json["state"] != "running":
-            break
+    waited_for(lambda: browser.get(f"/jobs/{begun['job']}").json["state"] != "running")
     face = browser.get(begun["address"]).json
     assert face["picture"] is None and len(face["lines"]) > 5 and set(face["regions"]) >= {"glabella"}
     assert browser.post(f"{ADDRESS}/face?path=../x.jpg").status_code == 404

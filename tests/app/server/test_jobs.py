@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import process_calls
 import pytest
-from processes import PATIENCE_SECONDS
+from processes import PATIENCE_SECONDS, waited_for
 
 from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.processes import Processes
@@ -71,10 +70,7 @@ def test_a_crash_costs_its_own_call_alone(jobs: Jobs) -> None:
 def test_a_job_is_stopped_while_its_call_is_at_work(jobs: Jobs, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     job = jobs.start("endless", lambda job: job.run(partial(process_calls.stay, str(mark))))
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not mark.exists():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+    waited_for(mark.exists)
     job.stop()
     assert ended(job).state == "stopped" and job.as_json()["error"] is None
     assert ended(jobs.start("next", lambda job: job.run(partial(process_calls.echo, "b")))).result == "b"

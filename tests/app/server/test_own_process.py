@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import own_process_work
 import pytest
-from processes import PATIENCE_SECONDS
+from processes import PATIENCE_SECONDS, waited_for
 
 from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.own_process import Work, run_in_own_process
@@ -37,10 +36,7 @@ def ended(job: Job) -> Job:
 
 
 def after(mark: Path) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not mark.exists():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+    waited_for(mark.exists)
 
 
 def test_its_result_and_how_far_it_was(begun: Callable[..., Job]) -> None:

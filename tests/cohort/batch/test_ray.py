@@ -9,14 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from clinics import begun, wrinkle_scan
-from processes import PATIENCE_SECONDS, below, let_go, needs_ps, stopped_workers, workers
+from processes import PATIENCE_SECONDS, below, let_go, needs_ps, stopped_workers, waited_for, workers
 from sample_photos import without_forehead
 from schemas import log_line
 
@@ -138,10 +137,7 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cl
     assert f"{len(names)} photos scored; 0 failed." in said
     paths = [row["path"] for row in scores(tmp_path / "t.parquet") if row["region"] == "forehead"]
     assert paths == names
-    until = time.monotonic() + PATIENCE_SECONDS
-    while cluster.actors() and time.monotonic() < until:
-        time.sleep(0.2)
-    assert not cluster.actors()
+    waited_for(lambda: not cluster.actors(), "actors are left")
 
 
 @pytest.fixture
@@ -154,7 +150,7 @@ def bucket(store: dict[str, str], faces: list[Path]) -> Iterator[str]:
     server = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     fill = f"""
 import time, s3fs
-for _ in range(1000):
+while True:
     try:
         store = s3fs.S3FileSystem()
         store.mkdir("faces")
@@ -166,7 +162,7 @@ store.put({str(faces[1])!r}, "faces/P1/2026-01-19_frown.jpg")
 store.pipe("faces/letter.jpg", b"Dear colleague")
 """
     try:
-        subprocess.run([sys.executable, "-c", fill], check=True, timeout=600)
+        subprocess.run([sys.executable, "-c", fill], check=True, timeout=PATIENCE_SECONDS)
         yield "s3://faces"
     finally:
         server.kill()

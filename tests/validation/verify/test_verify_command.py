@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,14 @@ from sample_photos import without_forehead
 
 from wrinkle_scan.cli import main
 from wrinkle_scan.output.report.verification import render_verification
+from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.files import json_bytes
+from wrinkle_scan.system.workers import Workers
+from wrinkle_scan.validation.verify import scenes
 from wrinkle_scan.validation.verify.claims import CLAIMS, Claim, Finding, judge_all
 from wrinkle_scan.validation.verify.figures import ClaimResult
 from wrinkle_scan.validation.verify.observations import Observations
+from wrinkle_scan.validation.verify.observing import observe
 from wrinkle_scan.validation.verify.proof import Proof, proof_json
 from wrinkle_scan.validation.verify.proof_text import HOLDS, basis, markdown, summary, table
 
@@ -117,7 +122,29 @@ def test_photos_that_cannot_be_measured_are_a_result(tmp_path: Path) -> None:
     assert sentence.startswith("broken.jpg: ") and str(tmp_path) not in sentence
 
 
-def test_a_small_photo_from_end_to_end(tmp_path: Path) -> None:
+@pytest.fixture
+def few_scenes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One scene of each kind, in this process: the claims take many of each, and would take most of a minute."""
+    monkeypatch.setattr(scenes, "DEPTHS_MM", (0.15, scenes.STANDARD_MM, 0.6))
+    monkeypatch.setattr(scenes, "NUISANCES", ("framing",))
+    monkeypatch.setattr(scenes, "LIGHT_DEG", (60.0,))
+    monkeypatch.setattr(scenes, "SOFTER", {"softer 40 %": 0.4})
+    monkeypatch.setattr(scenes, "REPETITIONS", 1)
+    monkeypatch.setattr(Workers, "map_unordered", lambda _, tasks: ((t, sent(observe(sent(t)))) for t in tasks))
+
+
+def sent(thing: Any) -> Any:
+    """What another process is given of it."""
+    return pickle.loads(pickle.dumps(thing))
+
+
+def test_each_thing_that_may_be_different_makes_another_photo() -> None:
+    photo = read_photo(without_forehead())
+    photos = [scenes.with_nuisance(photo, photo.sha256, kind).pixels for kind in scenes.NUISANCES]
+    assert len({pixels.tobytes() for pixels in [photo.pixels, *photos]}) == len(scenes.NUISANCES) + 1
+
+
+def test_a_small_photo_from_end_to_end(tmp_path: Path, few_scenes: None) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
     shutil.copy(without_forehead(), photos / "person.frown.jpg")
