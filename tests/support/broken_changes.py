@@ -24,7 +24,6 @@ from typing import Any
 from patients_folders import in_sight, jpeg
 
 from wrinkle_scan.app.folder.changes import finish_changes, undo
-from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.renaming import rename_patient
@@ -64,10 +63,6 @@ def rename(root: Path) -> None:
     rename_patient(root, "P1", "Anna")
 
 
-def delete_one(root: Path) -> None:
-    delete_patient(root, "P1")
-
-
 CHANGES: dict[str, Callable[[Path], object]] = {
     "file": file_two,
     "move": move_two,
@@ -77,7 +72,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "undo treatment": undo,
     "rename": rename,
     "undo rename": undo,
-    "delete patient": delete_one,
 }
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wrinkle_scan.app.folder.change_records import Change
 from wrinkle_scan.app.pages.patient_data import opened, root
 from wrinkle_scan.app.pages.whole_folder import refuse_while_measuring
 from wrinkle_scan.app.reports import erasing
@@ -20,11 +21,10 @@ part = Blueprint("bin", __name__, url_prefix="/patients/-/bin")
 def show() -> ResponseReturnValue:
     """What was deleted, and can be brought back."""
     kept = erasing.look_into_bin(root())
-    deleted = [change for change in kept.changes if change.kind == "deleting"]
+    deleted = _deleted(kept)
     return render_template(
         "bin.html",
-        kept=kept,
-        deleted=[(change, Day(change.made_at[:10])) for change in deleted],
+        deleted=deleted,
         others=len(kept.changes) - len(deleted),
         emptied=request.args.get("emptied") == "1",
     )
@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Names what is deleted for good and how much of it, and asks once more."""
     kept = erasing.look_into_bin(root())
-    return render_template("bin_sure.html", kept=kept, gone=_gone(kept))
+    return render_template("bin_sure.html", kept=kept, deleted=_deleted(kept), gone=_gone(kept))
 
 
 @part.post("")
@@ -48,6 +48,11 @@ def empty() -> ResponseReturnValue:
         raise job.error
     opened().forget()
     return redirect(url_for(".show", emptied=1), 303)
+
+
+def _deleted(kept: erasing.Kept) -> list[tuple[Change, Day]]:
+    """What was deleted and can be brought back, with its day."""
+    return [(change, Day(change.made_at[:10])) for change in kept.changes if change.kind == "deleting"]
 
 
 def _gone(kept: erasing.Kept) -> list[str]:
