@@ -76,8 +76,13 @@ def review_file(root: Path, name: str, file: str) -> Path:
     return work_folder(root) / REVIEWS / name / file
 
 
-def make_review(root: Path, channel: WorkChannel) -> Made:
+def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
     """Makes a review of all follow-ups in the folder, in a process of its own.
+
+    Args:
+        root: the folder of patients.
+        language: of the page.
+        channel: is told how far it is.
 
     Raises:
         PathError: no patient has two visits with one expression, or none that can be compared.
@@ -95,6 +100,7 @@ def make_review(root: Path, channel: WorkChannel) -> Made:
         find_photos(root, layout),
         None,
         lambda done, of: channel.report(WorkProgress(done, of, message("Comparing the visits of each patient"))),
+        language,
     )
     folder = work_folder(root) / REVIEWS
     folder.mkdir(mode=0o700, exist_ok=True)
