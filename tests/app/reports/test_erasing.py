@@ -17,9 +17,14 @@ from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.consents import give_consent
 from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import delete_photos
-from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey
+from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
 from wrinkle_scan.app.folder.moving import sha256_of
+from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.erasing import delete_for_good, look_into_bin
+from wrinkle_scan.app.reports.folder_table import read_rows, table_file
+from wrinkle_scan.app.reports.following import follow
+from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, full_row
+from wrinkle_scan.cohort.batch.tables import write_table
 from wrinkle_scan.system.errors import PathError
 
 REST, FROWN, LATER = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "P1/2026-02-04_rest.jpg"
@@ -79,14 +84,8 @@ def test_a_patient_who_was_deleted_for_good_is_found_nowhere(root: Path) -> None
     assert holding(root, photo) == holding(root, sha256) == holding(root, b"P1") == []
     assert in_sight(root) == stays and look_into_bin(root).changes == ()
     measured = Measured(root)
-    assert measured.find_analysis(PhotoKey(other.decode()), settings_of_made(), "x.jpg")
+    assert measured.find_analysis(PhotoKey(other.decode()), settings_sha256(made_analysis()["provenance"]), "x.jpg")
     assert [path.name for path in (root / ".wrinkle-scan" / "reviews").iterdir()] == ["2026-03-02_1"]
-
-
-def settings_of_made() -> str:
-    from wrinkle_scan.app.folder.measured import settings_sha256
-
-    return settings_sha256(made_analysis()["provenance"])
 
 
 def test_what_came_into_the_bin_meanwhile_is_not_deleted_unseen(root: Path) -> None:
@@ -120,3 +119,22 @@ def test_killed_at_any_step_it_is_asked_for_again_and_done(root: Path) -> None:
         code = subprocess.run(command, env=environment, timeout=60).returncode
         assert in_sight(root) == stays
     assert code == 0 and next(steps) > 10 and holding(root, photo) == []
+
+
+def test_rows_of_the_tables_follow_a_renaming_and_go_with_their_photos(root: Path) -> None:
+    photos = [full_row(SCORES, path=str(root / path), patient=path.split("/")[0]) for path in (REST, LATER, SMILE)]
+    before, after, left_out = (str(root / path) for path in (REST, LATER, FROWN))
+    later = full_row(PAIRS, patient="P1", before_path=before, after_path=after, left_out=left_out)
+    write_table(table_file(root, "photos"), SCORES, photos)
+    write_table(table_file(root, "pairs"), PAIRS, [later])
+    follow(root, rename_patient(root, "P1", "Anna"))
+    renamed = [path.replace("P1", "Anna") for path in (REST, LATER, SMILE)]
+    assert [(found["path"], found["patient"]) for found in read_rows(root, "photos")] == [
+        (path, path.split("/")[0]) for path in renamed
+    ]
+    (pair,) = read_rows(root, "pairs")
+    assert (pair["patient"], pair["after_path"], pair["left_out"]) == ("Anna", renamed[1], FROWN.replace("P1", "Anna"))
+    delete_photos(root, [renamed[1]])
+    delete_for_good(root, look_into_bin(root).mark)
+    assert [found["path"] for found in read_rows(root, "photos")] == [renamed[0], SMILE]
+    assert read_rows(root, "pairs") == []
