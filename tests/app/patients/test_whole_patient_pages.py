@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,3 +94,26 @@ def test_without_the_second_page_nothing_is_deleted_for_good(browser: FlaskClien
     browser.post("/patients/P1/delete")
     assert browser.post("/patients/-/bin").status_code == 400
     assert any(jpeg(REST) in file.read_bytes() for file in clinic.rglob("*") if file.is_file())
+
+
+def test_photos_that_wait_are_not_filed_under_a_name_that_is_gone(browser: FlaskClient, clinic: Path) -> None:
+    tray = browser.post("/patients/P1/trays").json["address"]
+    browser.post("/patients/P1/rename", data={"name": "Anna"})
+    assert browser.post(f"{tray}/file", json={"photos": [{"id": "1", "date": "2026-03-02"}]}).status_code == 404
+    assert not (clinic / "P1").exists()
+
+
+def test_what_cannot_be_deleted_to_the_end_says_so(
+    browser: FlaskClient, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.post("/patients/P1/delete")
+    mark = hidden(browser.get("/patients/-/bin/sure").text, "mark")
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", refused)
+        answer = browser.post("/patients/-/bin", data={"mark": mark})
+    assert answer.status_code == 400 and "It was begun and cannot be ended (Read-only file system)" in answer.text
+    assert "nothing was changed" not in answer.text
+
+
+def refused(*_: object, **__: object) -> None:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from wrinkle_scan.app.folder.moving import Move
 from wrinkle_scan.app.folder.places import WORK
-from wrinkle_scan.system.files import json_bytes, write_whole
+from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.messages import Text, restored
 
 Kind = Literal["adding", "filing", "moving", "renaming", "deleting", "treatments", "consents"]
@@ -112,9 +112,11 @@ def keep_number(folder: Path) -> None:
     """Keeps the number of the last change, before changes are forgotten.
 
     Raises:
-        PathError: the folder cannot be written to.
+        OSError: the folder cannot be written to.
     """
-    write_whole(folder / _COUNTED, str(last_number(folder)).encode())
+    draft = folder / f"{_COUNTED}.draft"
+    draft.write_text(str(last_number(folder)), encoding="ascii")
+    os.replace(draft, folder / _COUNTED)
 
 
 def record_of(change: Change) -> bytes:

@@ -200,9 +200,8 @@ class Changes:
         if before is not None:
             found = {n: (state, c) for n, (state, c) in found.items() if c and c.made_at[:10] < before}
         keep_number(self._bin)  # an old page's "Undo" must not mean a later change
-        stages = [
-            self._bin / f"{PREFIX}{number}" for number in found
-        ]  # a killed process leaves them to the next change
+        # What a killed process leaves under these names, the next change deletes.
+        stages = [self._bin / f"{PREFIX}{number}" for number in found]
         for stage, (number, (state, _)) in zip(stages, found.items(), strict=True):
             os.rename(self._bin / f"{number:06}-{state}", stage)
         flush_folder(self._bin)

@@ -13,7 +13,7 @@ from wrinkle_scan.app.folder.change_records import BIN, Change, numbered, read_c
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.number_file import SET_ASIDE
-from wrinkle_scan.app.folder.places import WORK, unsaved
+from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.folder.traces import keys_of_reviews
 from wrinkle_scan.app.reports.folder_table import forget_gone
 from wrinkle_scan.system.errors import PathError
@@ -91,7 +91,9 @@ def delete_for_good(root: Path, mark: str) -> None:
                 shutil.rmtree(stage)
             changes.empty()
         except OSError as error:
-            raise unsaved(message("the bin"), error) from error
+            problem = message("it was begun and cannot be ended ({strerror})", strerror=error.strerror or error)
+            remedy = message("Make room on the disk, or get permission to write to the folder, and try again.")
+            raise PathError(message("the bin"), problem, remedy) from error
 
 
 def _pictures(root: Path) -> list[Path]:
