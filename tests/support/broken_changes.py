@@ -26,6 +26,7 @@ from patients_folders import in_sight, jpeg
 from wrinkle_scan.app.folder.changes import finish_changes, undo
 from wrinkle_scan.app.folder.filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
 from wrinkle_scan.system import staging
 from wrinkle_scan.system.errors import PathError
@@ -58,6 +59,10 @@ def treat(root: Path) -> None:
     add_treatment(root, file.path, file.revision, Treatment("2026-02-02", ("forehead",), patient="P1"))
 
 
+def rename(root: Path) -> None:
+    rename_patient(root, "P1", "Anna")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "file": file_two,
     "move": move_two,
@@ -65,6 +70,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "treat": treat,
     "undo": undo,
     "undo treatment": undo,
+    "rename": rename,
+    "undo rename": undo,
 }
 
 

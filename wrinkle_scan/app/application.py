@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wrinkle_scan.app.pages import (
     answering,
+    bin,
     comparing,
     consenting,
     course,
@@ -23,6 +24,7 @@ from wrinkle_scan.app.pages import (
     taking,
     treating,
     whole_folder,
+    whole_patient,
 )
 from wrinkle_scan.app.server.alone import standing_alone
 from wrinkle_scan.app.server.guard import guard
@@ -36,6 +38,8 @@ PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answer
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
     patient_data.part,
     patients.part,
+    whole_patient.part,
+    bin.part,
     filing.part,
     one_photo.part,
     treating.part,
@@ -47,8 +51,9 @@ PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
     keeping.part,
 )
 """Those that are there only where a folder of patients was named."""
+PATIENTS = ("patients", "whole_patient", "bin", "one_photo", "treating", "taking", "course", "consenting")
 NAVIGATION = (
-    (message("Patients"), "patients.start", ("patients", "one_photo", "treating", "taking", "course", "consenting")),
+    (message("Patients"), "patients.start", PATIENTS),
     (message("Compare two photos"), "comparing.start", ("comparing", "answering")),
     (message("Folder"), "whole_folder.show", ("whole_folder", "reviewing")),
 )

@@ -6,11 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.folder.changes import finish_changes
+from wrinkle_scan.app.reports.following import follow
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.app.server.folder_lock import hold
 from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
@@ -54,8 +55,11 @@ def serve(
             opened(held.others, True)
             return
         for change in finish_changes(folder) if folder else ():
+            assert folder
             ended = "It is done now" if change.state == "done" else "It was taken back"
             note(f"The page was ended in the middle of a change. {ended}: {change.words}.")
+            with suppress(WrinkleScanError):  # numbers that cannot follow are measured again
+                follow(folder, change)
         bound = stack.enter_context(_bound(port))
         access = Access(f"{LOCALHOST}:{bound.getsockname()[1]}")
         if held:

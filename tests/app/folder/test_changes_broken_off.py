@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no processes"),
 ]
 PROGRAM = Path(broken_changes.__file__)
-BEFORE = {"undo": broken_changes.move_two, "undo treatment": broken_changes.treat}
+BEFORE = {"undo": broken_changes.move_two, "undo treatment": broken_changes.treat, "undo rename": broken_changes.rename}
 SURVIVED = (0, broken_changes.NEVER)
 
 

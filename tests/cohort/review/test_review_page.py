@@ -124,3 +124,22 @@ def test_layouts_follow_the_pictures_form(html: str) -> None:
         "Between the brows": "square",
         "Outer corner of an eye": "tall",
     }
+
+
+@pytest.mark.parametrize(("code", "heading"), [("pt", "Avaliação cega"), ("es", "Evaluación a ciegas")])
+def test_in_another_language_no_word_of_the_english_page_is_left(html: str, code: str, heading: str) -> None:
+    other = render_review(PAGE, showings(arrange_items(len(WHATS), 2, random.Random(5)), WHATS), code)
+    assert f'<html lang="{code}">' in other and f"<h1>{heading}</h1>" in other
+    english, said = (sentences(page) for page in (html, other))
+    assert len(english) > 30 and english & said == set()
+    assert [item["left"] for item in data_of(other)["items"]] == [item["left"] for item in data_of(html)["items"]]
+
+
+def sentences(html: str) -> set[str]:
+    """What a page says in words: its texts, its script's, and the titles of its items."""
+    body = re.sub(r"<(style|script)\b.*?</\1>", "", html, flags=re.DOTALL)
+    texts = {text.strip() for text in re.findall(r">([^<]+)<", body)}
+    found = re.search(r'<script type="application/json" id="words">(.*?)</script>', html, re.DOTALL)
+    assert found
+    texts |= set(json.loads(found[1]).values()) | {item["title"] for item in data_of(html)["items"]}
+    return {text for text in texts if re.search(r"[^\W\d_]{3}", text)}

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.camera.series import Step
+from wrinkle_scan.app.patients.dropped import someone_else
+from wrinkle_scan.app.patients.photo_work import seems_another
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 from wrinkle_scan.system.messages import message
@@ -105,9 +107,22 @@ def judge_frame(frame: Frame, step: Step, baseline: Baseline | None) -> dict[str
 
 
 def judge_photos(
-    contents: tuple[bytes, ...], sharpest: bool, step: Step, baseline: Baseline | None
+    contents: tuple[bytes, ...],
+    sharpest: bool,
+    step: Step,
+    baseline: Baseline | None,
+    known: Baseline | None = None,
 ) -> list[dict[str, Any]]:
     """For each photo that was taken or dropped, or the sharpest: its number, lamps, capture time and thumbnail.
+
+    Besides, a note where the face looks like someone else's.
+
+    Args:
+        contents: of the photos' files.
+        sharpest: whether the sharpest alone is wanted.
+        step: of the series.
+        baseline: the photo that they are to be like.
+        known: a photo of the patient by which the face is known; None: it is not asked whose it is.
 
     Raises:
         PhotoError: one cannot be read or measured.
@@ -131,6 +146,7 @@ def judge_photos(
                 "lamps": _plain(lamps(seen, step, _like(baseline))),
                 "captured_at": photos[number].captured_at,
                 "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
+                "note": someone_else(known.date) if known and seems_another(photos[number], known.path) else None,
             }
         )
     return judged

@@ -181,6 +181,12 @@ class Comparisons:
         """How many there are."""
         return len(self._all)
 
+    def rename(self, old: str, new: str) -> None:
+        """Lets those of a patient be of another name."""
+        for comparison in list(self._all.values()):
+            if comparison.patient == old:
+                comparison.patient = new
+
     def get(self, comparison_id: str) -> OneComparison | None:
         """The one of this id."""
         return self._all.get(comparison_id)

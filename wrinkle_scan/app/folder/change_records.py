@@ -16,12 +16,14 @@ from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.messages import Text, restored
 
-Kind = Literal["adding", "filing", "moving", "deleting", "treatments", "consents"]
+Kind = Literal["adding", "filing", "moving", "renaming", "deleting", "treatments", "consents"]
 State = Literal["doing", "done", "undoing", "undone"]
 BIN = f"{WORK}/bin"
 RECORD = "change.json"
 """The name of a record."""
 _NAME = re.compile(r"(\d{6,})-(doing|done|undoing|undone)")
+_COUNTED = "last-number"
+"""Keeps the number of the last change that was forgotten."""
 OWN = "./"
 """Begins a place in the change's own folder; any other is a path in the folder of patients."""
 _LONGEST_NAME = 200
@@ -94,6 +96,27 @@ def numbered(folder: Path) -> list[tuple[int, State]]:
     names = os.listdir(folder) if folder.is_dir() else []
     matches = filter(None, map(_NAME.fullmatch, names))
     return sorted((int(match[1]), match[2]) for match in matches)  # type: ignore[misc]
+
+
+def last_number(folder: Path) -> int:
+    """The number of the last change there was, though it may be forgotten; 0 before the first."""
+    kept = folder / _COUNTED
+    try:
+        before = int(kept.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        before = 0
+    return max([before, *(number for number, _ in numbered(folder))])
+
+
+def keep_number(folder: Path) -> None:
+    """Keeps the number of the last change, before changes are forgotten.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    draft = folder / f"{_COUNTED}.draft"
+    draft.write_text(str(last_number(folder)), encoding="ascii")
+    os.replace(draft, folder / _COUNTED)
 
 
 def record_of(change: Change) -> bytes:

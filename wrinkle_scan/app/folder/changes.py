@@ -25,6 +25,8 @@ from wrinkle_scan.app.folder.change_records import (
     State,
     Step,
     folder_of,
+    keep_number,
+    last_number,
     moves_of,
     numbered,
     read_change,
@@ -94,12 +96,12 @@ def undo(root: Path, number: int | None = None) -> Change:
         return changes.undo(number)
 
 
-def empty_bin(root: Path, before: str) -> int:
+def empty_bin(root: Path, before: str | None = None) -> int:
     """Deletes for good what was deleted or replaced, and forgets these changes: they cannot be undone any more.
 
     Args:
         root: the folder of patients.
-        before: the day before which they were made, ISO 8601.
+        before: the day before which they were made, ISO 8601; None: all of them.
 
     Returns:
         Number of changes.
@@ -136,7 +138,7 @@ class Changes:
             Conflict: a file is not as the steps have it.
             PathError: the disk is full, or the folder cannot be written to; nothing was changed.
         """
-        number = max((number for number, _ in numbered(self._bin)), default=0) + 1
+        number = last_number(self._bin) + 1
         moves, contents = moves_of(steps)
         missing = (path for move in moves for path in self._missing(move.target))
         made = tuple(dict.fromkeys([*folders, *missing]))
@@ -177,9 +179,10 @@ class Changes:
                 message("the last change"), message("there is nothing to undo"), message("Load the page again.")
             )
         with _os_errors(change.words):
+            places = self._places(change)
             for move in reversed(change.moves):
-                check_source(move.back(), self._places(change))
-                check_target(move.back(), self._places(change))
+                check_source(move.back(), places)
+                check_target(move.back(), lambda place: places(_moved_with_its_folder(place, change)))
             try:
                 self._back(change)
             except OSError as error:
@@ -191,15 +194,20 @@ class Changes:
                 raise
         return replace(change, state="undone")
 
-    def empty(self, before: str) -> int:
+    def empty(self, before: str | None = None) -> int:
         """As `empty_bin`."""
-        found = (read_change(self._bin, number) for number, _ in numbered(self._bin))
-        old = [change for change in found if change and change.made_at[:10] < before]
-        for change in old:
-            stage = self._bin / f"{PREFIX}{change.number}"  # a killed process leaves it to the next change
-            os.rename(self._bin / folder_of(change), stage)
+        found = {number: (state, read_change(self._bin, number)) for number, state in numbered(self._bin)}
+        if before is not None:
+            found = {n: (state, c) for n, (state, c) in found.items() if c and c.made_at[:10] < before}
+        keep_number(self._bin)  # an old page's "Undo" must not mean a later change
+        # What a killed process leaves under these names, the next change deletes.
+        stages = [self._bin / f"{PREFIX}{number}" for number in found]
+        for stage, (number, (state, _)) in zip(stages, found.items(), strict=True):
+            os.rename(self._bin / f"{number:06}-{state}", stage)
+        flush_folder(self._bin)
+        for stage in stages:
             shutil.rmtree(stage)
-        return len(old)
+        return len(found)
 
     def _finish(self) -> Iterator[Change]:
         for stage in self._bin.glob(f"{PREFIX}*"):
@@ -263,6 +271,14 @@ class Changes:
             return []
         above = [str(path) for path in reversed(PurePosixPath(target).parents) if path.parts]
         return [path for path in above if not (self._root / path).is_dir()]
+
+
+def _moved_with_its_folder(place: str, change: Change) -> str:
+    """Where a place is after a change that moved folders, too: what it has replaced there lies in the new one."""
+    for move in change.moves:
+        if place.startswith(f"{move.source}/"):
+            place = move.target + place[len(move.source) :]
+    return place
 
 
 def _unfinished(words: str, error: OSError) -> PathError:

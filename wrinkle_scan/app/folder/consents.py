@@ -34,7 +34,7 @@ Use = tuple[str, Purpose]
 FILE_NAME = "consents.csv"
 COLUMNS = ("photo", "sha256", "purpose", "date", "withdrawn")
 REQUIRED_COLUMNS = ("photo", "purpose", "date")
-_TABLE = TableKind("consents", COLUMNS, REQUIRED_COLUMNS, COLUMNS)
+TABLE = TableKind("consents", COLUMNS, REQUIRED_COLUMNS, COLUMNS)
 
 TO: dict[Purpose, Message] = {
     "record": message("record"),
@@ -106,7 +106,7 @@ def read_consents(root: Path) -> ConsentsFile:
     """
     file = inside(root, FILE_NAME)
     revision = revision_of(file)
-    return ConsentsFile(revision, {} if revision == NO_FILE else _read(file))
+    return ConsentsFile(revision, {} if revision == NO_FILE else read_lines(file))
 
 
 def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
@@ -229,14 +229,15 @@ def _save(root: Path, revision: str, words: str, edit: Callable[[TableText, Cons
             root,
             changes,
             (FILE_NAME, revision),
-            _TABLE,
+            TABLE,
             words,
             lambda table: edit(table, before),
-            lambda file: list(_read(file).values()),
+            lambda file: list(read_lines(file).values()),
         )
 
 
-def _read(file: Path) -> dict[int, Consent]:
+def read_lines(file: Path) -> dict[int, Consent]:
+    """The consents of a file, each by the number of its line; raises as `read_consents`."""
     table = open_table(file, COLUMNS, REQUIRED_COLUMNS)
     dates = DateColumn(table)
     return {line.number: _consent(table, line, dates) for line in table.lines()}

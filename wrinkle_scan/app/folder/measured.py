@@ -6,10 +6,11 @@ the photos, their expression and crop, and by what they were measured with.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,6 +21,7 @@ from wrinkle_scan.app.folder.patients import Seen
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 Json = dict[str, Any]
@@ -126,6 +128,14 @@ class Measured:
         )
         return sha256
 
+    def sha256s_of(self, photos: Iterable[Path]) -> dict[str, str]:
+        """SHA-256 of photos by their paths in the folder, but for those that cannot be read."""
+        found: dict[str, str] = {}
+        for photo in photos:
+            with contextlib.suppress(PathError):
+                found[relative_to(self._root, photo)] = self.sha256_of(photo)
+        return found
+
     def seen(self) -> Callable[[Path], Seen]:
         """What is known of photos that were measured, for `read_clinic`.
 
@@ -143,6 +153,51 @@ class Measured:
                 return Seen()
 
         return look_up if known else lambda _: Seen()
+
+    def follow(self, renamed: Callable[[str], str]) -> None:
+        """Gives photos their new paths after a patient was renamed; what else names the old one is forgotten.
+
+        Args:
+            renamed: the new path of each.
+
+        Raises:
+            PathError: as `put_analysis`.
+        """
+        found = self._numbers.read(lambda database: database.execute("SELECT path FROM files").fetchall()) or []
+        paths = {path: after for (path,) in found if (after := renamed(path)) != path}
+        names = {old: new for p, q in paths.items() if (old := PurePath(p).name) != (new := PurePath(q).name)}
+
+        def change(database: sqlite3.Connection) -> None:
+            for old, new in paths.items():
+                database.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
+            for old in names:  # it is measured again
+                database.execute("DELETE FROM analyses WHERE json_extract(data, '$.photo.path') = ?", (old,))
+                database.execute("DELETE FROM comparisons WHERE instr(key, ?)", (json.dumps(old)[1:-1],))
+
+        if paths:
+            self._numbers.write(change)
+
+    def keep_only(self, photos: Iterable[Path]) -> None:
+        """Forgets the numbers of all photos but these, so that the file holds nothing more of the others.
+
+        Raises:
+            PathError: as `put_analysis`.
+        """
+        kept = self.sha256s_of(photos)
+        sha256s = set(kept.values())
+        if not self._numbers.is_there():
+            return
+
+        def change(database: sqlite3.Connection) -> None:
+            paths = [row for row in database.execute("SELECT path FROM files") if row[0] not in kept]
+            database.executemany("DELETE FROM files WHERE path = ?", paths)
+            gone = [row for row in database.execute("SELECT DISTINCT sha256 FROM analyses") if row[0] not in sha256s]
+            database.executemany("DELETE FROM analyses WHERE sha256 = ?", gone)
+            keys = [row for row in database.execute("SELECT key FROM comparisons") if not _photos_of(row[0]) <= sha256s]
+            database.executemany("DELETE FROM comparisons WHERE key = ?", keys)
+
+        self._numbers.write(change)
+        self._numbers.compact()
 
     def _find(self, table: str, key: str, settings: str) -> Json | None:
         def query(database: sqlite3.Connection) -> Json | None:
@@ -174,6 +229,12 @@ def settings_sha256(provenance: Mapping[str, Any]) -> str:
 
 def _text(key: PhotoKey | PairKey) -> str:
     return json.dumps(asdict(key), sort_keys=True)
+
+
+def _photos_of(key: str) -> set[str]:
+    """SHA-256 of the photos of a comparison."""
+    said = json.loads(key)
+    return {photo["sha256"] for photo in (*said["before"], *said["after"])}
 
 
 def _stamp(file: Path) -> str:

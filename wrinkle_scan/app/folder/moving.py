@@ -13,6 +13,7 @@ from pathlib import Path
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.staging import flush_folder
+from wrinkle_scan.visits.catalog.census import normalized_name
 
 Places = Callable[[str], Path]
 """Where on the disk a place of a `Move` is."""
@@ -71,7 +72,7 @@ def check_target(move: Move, places: Places) -> None:
         OSError: it cannot be read.
     """
     target = places(move.target)
-    if move.former is None and os.path.lexists(target):
+    if move.former is None and os.path.lexists(target) and not _is_itself(places(move.source), target):
         raise Conflict(move.target, message("there is a file of this name already"), _LOAD_AGAIN)
     if move.former is not None and (not os.path.lexists(target) or sha256_of(target) != move.replaces):
         raise Conflict(move.target, message("this file was changed in the meantime"), _LOAD_AGAIN)
@@ -123,6 +124,12 @@ def sha256_of(file: Path) -> str:
         while piece := opened.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def _is_itself(source: Path, target: Path) -> bool:
+    """Whether both names are one file's, where a file system makes no difference between capitals and small letters."""
+    alike = source.parent == target.parent and normalized_name(source.name) == normalized_name(target.name)
+    return alike and os.path.lexists(source) and os.path.samestat(source.lstat(), target.lstat())
 
 
 def _keep(file: Path, former: Path) -> None:

@@ -20,6 +20,8 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 
 FILE_NAME = "measured.sqlite"
+SET_ASIDE = "measured.broken-*"
+"""What broken files are called."""
 PATIENCE_SECONDS = 30.0
 """Waited at most for another process to end its writing, which takes milliseconds."""
 _APPLICATION_ID = 0x57534D31
@@ -73,6 +75,18 @@ class NumberFile:
 
         work_folder(self._root)
         self._attempt(in_transaction)
+
+    def is_there(self) -> bool:
+        """Whether anything was ever written."""
+        return self._file.is_file()
+
+    def compact(self) -> None:
+        """Writes the file anew, without what deleted rows leave in it.
+
+        Raises:
+            PathError: the disk is full, or the folder cannot be written to.
+        """
+        self._attempt(lambda database: database.execute("VACUUM"))
 
     def _attempt(self, action: Callable[[sqlite3.Connection], Found]) -> Found | None:
         for _ in range(2):

@@ -67,11 +67,17 @@ class Patient:
         """All of them, those without a date last."""
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
-    def known_by(self, expression: Expression | None) -> PhotoEntry | None:
-        """The latest photo from the front that a new one is held against: of that expression, at rest, or any."""
+    def known_by(self, expression: Expression | None, before: str | None = None) -> PhotoEntry | None:
+        """The latest photo from the front that a new one is held against: of that expression, at rest, or any.
+
+        Args:
+            expression: of the new one.
+            before: the day before which it was taken, ISO 8601; None: any day will do.
+        """
         front = [
             (key.expression, captures[0])
             for visit in reversed(self.visits)
+            if before is None or visit.date < before
             for key, captures in visit.photos.items()
             if key.view == "front"
         ]

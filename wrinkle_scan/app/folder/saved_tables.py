@@ -60,10 +60,32 @@ def save_table(
     Args:
         root: the folder of patients.
         changes: its changes, which nobody else makes meanwhile.
+        shown: as in `edited`.
+        kind: what table it is.
+        words: what is done, for the user.
+        edit: as in `edited`.
+        read: reads such a table.
+
+    Raises:
+        PathError: the file was changed meanwhile, cannot be changed so that it is still read, or cannot be written.
+    """
+    return changes.make(kind.changes, words, [edited(root, shown, kind, edit, read)])
+
+
+def edited(
+    root: Path,
+    shown: tuple[str, str],
+    kind: TableKind,
+    edit: Callable[[TableText], list[Row]],
+    read: Callable[[Path], list[Row]],
+) -> Step:
+    """The step that changes a table, if it is then read as it ought to be; to be made while nobody else changes any.
+
+    Args:
+        root: the folder of patients.
         shown: the table's path within the folder, where it is made if it is not there, and its revision as it was when
             the page was made that asks for the change.
         kind: what table it is.
-        words: what is done, for the user.
         edit: makes the changes, and returns what the table is to be read as.
         read: reads such a table.
 
@@ -86,7 +108,7 @@ def save_table(
             _check(path, expected, draft, read)
     except OSError as error:
         raise unsaved(path, error) from error
-    return changes.make(kind.changes, words, [Step(path, content=content, replaces=revision or None)])
+    return Step(path, content=content, replaces=revision or None)
 
 
 def _check(path: str, expected: list[Row], draft: Path, read: Callable[[Path], list[Row]]) -> None:

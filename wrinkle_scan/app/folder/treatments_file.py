@@ -27,7 +27,7 @@ from wrinkle_scan.visits.course.treatment_files import patient_treatment_file
 from wrinkle_scan.visits.course.treatments import COLUMNS, FILE_NAME, REQUIRED_COLUMNS, Treatment, read_lines
 
 _HEADER = ("patient", "date", "region", "product", "units", "points", "batch", "injector")
-_TABLE = TableKind("treatments", COLUMNS, REQUIRED_COLUMNS, _HEADER)
+TABLE = TableKind("treatments", COLUMNS, REQUIRED_COLUMNS, _HEADER)
 MOST_MM = 200.0
 """From the middle between the eyes; a head is not so large."""
 _COLUMN_OF = {field.name: field.name for field in fields(Treatment)} | {"regions": "region"}
@@ -183,7 +183,7 @@ def _save(
             root,
             changes,
             (path, revision),
-            _TABLE,
+            TABLE,
             words,
             lambda table: edit(table, before),
             lambda file: [treatment for _, treatment in read_lines(file)],

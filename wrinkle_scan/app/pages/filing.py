@@ -74,6 +74,7 @@ def cut(code: str, tray_id: str, photo_id: str) -> ResponseReturnValue:
 @part.post("/<tray_id>/file")
 def file(code: str, tray_id: str) -> ResponseReturnValue:
     """Files the photos as the user has checked them: all of them or none."""
+    patient_of(clinic(), code)  # who was renamed or deleted meanwhile is not made anew
     tray = _tray(tray_id)
     checked = [item for item in _sent().get("photos") or [] if isinstance(item, dict)]
     if not checked:

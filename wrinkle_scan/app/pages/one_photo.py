@@ -8,6 +8,7 @@ from typing import cast
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.filing import delete_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.pages.patient_data import (
@@ -18,6 +19,7 @@ from wrinkle_scan.app.pages.patient_data import (
     root,
 )
 from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.patients.opened_patients import shown
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
@@ -25,6 +27,7 @@ from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 part = Blueprint("one_photo", __name__, url_prefix="/patients/<code>/photo")
 
@@ -54,6 +57,8 @@ def move(code: str) -> ResponseReturnValue:
     form = request.form
     whose, said = form.get("patient", code), form.get("expression") or None
     label = Label(whose, form.get("date", ""), cast("Expression | None", said))
+    if form.get("sure") != whose and (doubt := _doubt(of, code, whose, entry)):
+        return _page(code, None, doubt), 409
     try:
         change = move_photos(root(), {of.path_of(entry): label})
     except PathError as error:
@@ -72,7 +77,19 @@ def delete(code: str) -> ResponseReturnValue:
     return redirect(url_for("patients.start", done=change.number), 303)
 
 
-def _page(code: str, problem: str | None) -> str:
+def _doubt(of: Clinic, code: str, whose: str, entry: PhotoEntry) -> str | None:
+    """Why a photo may not be another patient's, whose it is said to be, as sentences; None where nothing says so."""
+    other = of.patients.get(whose) if whose != code else None
+    known = other.known_by(entry.expression) if other else None
+    if known is None or known.visit_date is None:
+        return None
+    call = partial(photo_work.file_seems_another, entry.path, known.path)
+    job = state().jobs.start(entry.path.name, lambda job: job.run(call), 1)
+    job.wait(LONGEST_CALL_SECONDS)
+    return someone_else(known.visit_date) if job.result else None
+
+
+def _page(code: str, problem: str | None, doubt: str | None = None) -> str:
     of = clinic()
     patient = patient_of(of, code)
     entry = photo_of(of, patient, request.args.get("path", ""))
@@ -89,6 +106,7 @@ def _page(code: str, problem: str | None) -> str:
         if numbers and not numbers.problem
         else [],
         problem=problem,
+        doubt=doubt,
         typed={
             "patient": form.get("patient", patient.name),
             "date": form.get("date", entry.visit_date or ""),

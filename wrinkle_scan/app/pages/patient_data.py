@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -13,8 +14,11 @@ from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
+from wrinkle_scan.app.reports import following
 from wrinkle_scan.app.server.folder_lock import is_in_place
+from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
@@ -93,6 +97,22 @@ def undoable(number: str | None) -> Change | None:
     """The change that a page was led here by, if it is still the last one."""
     change = last_change(root())
     return change if change and str(change.number) == number else None
+
+
+def follow(change: Change) -> tuple[str, str] | None:
+    """Lets numbers and open answers follow a change that renamed a patient, or its undoing.
+
+    Returns:
+        The name before and after it; None where it renamed nobody.
+    """
+    if (names := names_of(change)) is None:
+        return None
+    before, after = names if change.state == "done" else names[::-1]
+    state().comparisons.rename(before, after)
+    call = partial(following.follow, root(), change)
+    # Where this fails, what was measured is measured again: the patient is renamed all the same.
+    state().jobs.start(after, lambda job: job.run(call), 1).wait(LONGEST_CALL_SECONDS)
+    return before, after
 
 
 class Due(NamedTuple):

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.folder import changes
+from wrinkle_scan.app.folder.change_records import BIN, numbered
 from wrinkle_scan.app.folder.due import missing
 from wrinkle_scan.app.folder.filing import add_patient
 from wrinkle_scan.app.folder.patients import Patient, Visit
@@ -17,6 +18,7 @@ from wrinkle_scan.app.pages.patient_data import (
     REGIONS_OF,
     clinic,
     due_of,
+    follow,
     opened,
     patient_of,
     photo_of,
@@ -63,9 +65,9 @@ def undo() -> ResponseReturnValue:
     number, code = request.form.get("number", ""), request.form.get("code", "")
     if not number.isdecimal():
         abort(404)
-    changes.undo(root(), int(number))
+    _, code = follow(changes.undo(root(), int(number))) or (code, code)
     if code not in clinic().patients:
-        return redirect(url_for(".start"), 303)
+        return redirect(url_for("bin.show" if code == "-" else ".start"), 303)
     there = ".show" if request.form.get("part") != "treatments" else "treating.start"
     return redirect(url_for(there, code=code), 303)
 
@@ -73,6 +75,17 @@ def undo() -> ResponseReturnValue:
 @part.get("/<code>")
 def show(code: str) -> ResponseReturnValue:
     """A patient's photos."""
+    return patient_page(code)
+
+
+def patient_page(code: str, new_name: str | None = None, problem: str | None = None) -> str:
+    """A patient's photos, and all that is done with the patient.
+
+    Args:
+        code: the patient's name.
+        new_name: that was typed in its place; None: nothing was.
+        problem: why the patient is not called so, as sentences.
+    """
     of = clinic()
     patient = patient_of(of, code)
     job = opened().open(code, [shown(of, photo) for photo in patient.photos])
@@ -88,6 +101,8 @@ def show(code: str) -> ResponseReturnValue:
         due=due_of(patient, today),
         job=job,
         undo=undoable(request.args.get("done")),
+        new_name=patient.name if new_name is None else new_name,
+        problem=problem,
         most_bytes=MOST_UPLOAD_BYTES,
         today=today,
     )
@@ -147,6 +162,7 @@ def _list(name: str, problem: str | None) -> str:
         name=name,
         problem=problem,
         undo=undoable(request.args.get("done")),
+        has_bin=bool(numbered(root() / BIN)),
     )
 
 

@@ -9,11 +9,13 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
+from wrinkle_scan.app.folder.traces import KEY
 from wrinkle_scan.app.pages.patient_data import root
-from wrinkle_scan.app.reports.reviews import KEY, PAGE, Made, agree, make_review, review_file, review_names
+from wrinkle_scan.app.reports.reviews import PAGE, Made, agree, make_review, review_file, review_names
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
 from wrinkle_scan.app.server.own_process import run_in_own_process
+from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.messages import Day, joined, message
 
@@ -30,7 +32,7 @@ def show() -> ResponseReturnValue:
 @part.post("/make")
 def make() -> ResponseReturnValue:
     """Begins to make one; where that is under way, it is that."""
-    work = partial(make_review, root())
+    work = partial(make_review, root(), page_language().code)
     job = state().jobs.start("Making the review", partial(run_in_own_process, work=work), name=JOB)
     return jsonify(job.as_json()), 202
 

@@ -97,8 +97,9 @@ def file(code: str, step: str) -> ResponseReturnValue:
     if not taken:
         _refuse_known(names, contents)
     sharpest = request.args.get("keep") == "sharpest"
-    kept = state().live.ask(partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline()))
     today = date.today().isoformat()
+    judge = partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline(), _known(whose, wanted, today))
+    kept = state().live.ask(judge)
     photos = []
     for photo in kept:
         day = today if taken else proposed(names[photo["number"]], photo["captured_at"]).visit_date or today
@@ -127,6 +128,12 @@ def _patient(name: str) -> Patient:
 
 def _step(name: str) -> Step:
     return step_named(name) or abort(404)
+
+
+def _known(patient: Patient, step: Step, today: str) -> Baseline | None:
+    """The earlier photo by which the patient's face is known; not today's own, which may be of the same wrong one."""
+    found = patient.known_by(step.expression, today) if step.view == "front" else None
+    return Baseline(found.path, found.visit_date or "") if found else None
 
 
 def _baseline() -> Baseline | None:

@@ -18,7 +18,8 @@ from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.state import state
 from wrinkle_scan.regions.titles import TITLES
-from wrinkle_scan.system.messages import joined, plural
+from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import joined, message, plural
 
 part = Blueprint("whole_folder", __name__, url_prefix="/folder")
 JOB = "folder"
@@ -55,6 +56,18 @@ def measure() -> ResponseReturnValue:
     work = partial(measure_folder, root(), retry)
     job = state().jobs.start("Measuring the folder", partial(run_in_own_process, work=work, graceful=True), name=JOB)
     return jsonify(job.as_json()), 202
+
+
+def refuse_while_measuring(about: str) -> None:
+    """Refuses what would take photos away from under a measuring of the folder.
+
+    Raises:
+        PathError: it is under way.
+    """
+    job = state().jobs.named(JOB)
+    if job and job.state == "running":
+        problem = message("the photos of the folder are being measured")
+        raise PathError(about, problem, message("Wait for its end, or stop it on the page Folder; then try again."))
 
 
 @part.get("/rows")

@@ -9,7 +9,7 @@ from wrinkle_scan.app.folder.filing import proposed
 from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.system.messages import Day, message
+from wrinkle_scan.system.messages import Day, Message, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
@@ -62,9 +62,12 @@ class Dropped:
     def note(self) -> str | None:
         """A doubt whose photo it is, as sentences; None where there is none."""
         day = self.earlier.visit_date if self.earlier and self.seen and self.seen.unlike else None
-        if day is None:
-            return None
-        return message(
-            "The face looks like someone else’s than in the photo of {day}. Make sure that it is the right patient.",
-            day=Day(day),
-        )
+        return None if day is None else someone_else(day)
+
+
+def someone_else(day: str) -> Message:
+    """What is said of a photo whose face looks like someone else's than in an earlier one, of a day in ISO 8601."""
+    return message(
+        "The face looks like someone else’s than in the photo of {day}. Make sure that it is the right patient.",
+        day=Day(day),
+    )

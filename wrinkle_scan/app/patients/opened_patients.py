@@ -96,6 +96,12 @@ class OpenedPatients:
         """What was measured; None until then."""
         return self._numbers.get(photo)
 
+    def forget(self) -> None:
+        """Forgets all pictures and numbers; those of photos that are still there are made again when they are shown."""
+        with self._lock:
+            for known in (self._thumbnails, self._photos, self._numbers):
+                known.clear()
+
     def _is_complete(self, photo: Shown) -> bool:
         return photo.key in self._thumbnails and photo in self._numbers
 

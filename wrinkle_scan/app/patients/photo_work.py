@@ -90,13 +90,23 @@ def look_at(file: Path, name: str, earlier: Path | None = None) -> LookedAt:
         return LookedAt(None, None, error.cause, error.remedy)
     try:
         jpeg = aligned_jpeg(photo, align_face(find_face(photo), THUMBNAIL_PX))
-        return LookedAt(jpeg, photo.captured_at, unlike=earlier is not None and _seems_another(photo, earlier))
+        return LookedAt(jpeg, photo.captured_at, unlike=earlier is not None and seems_another(photo, earlier))
     except PhotoError as error:
         jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == "several_faces"
         return LookedAt(jpeg, photo.captured_at, error.cause, error.remedy, composite)
 
 
-def _seems_another(photo: Photo, earlier: Path) -> bool:
+def file_seems_another(file: Path, earlier: Path) -> bool:
+    """As `seems_another`, of a photo of the folder; not where it cannot be read."""
+    from wrinkle_scan.photo.reading import read_photo
+
+    try:
+        return seems_another(read_photo(file), earlier)
+    except WrinkleScanError:
+        return False
+
+
+def seems_another(photo: Photo, earlier: Path) -> bool:
     """Whether the face looks like someone else's than an earlier photo's; not where either shows too little of it."""
     from wrinkle_scan.comparison.same_person import alike
     from wrinkle_scan.comparison.settings import PERSON

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -135,6 +135,49 @@ def save_rows(root: Path, what: What, file: Path) -> None:
             message("the table"), message("there is nothing in it yet"), message("Measure the folder first.")
         )
     write_table(file, _columns(what), rows)
+
+
+def follow_renaming(root: Path, old: str, new: str, renamed: Callable[[str], str]) -> None:
+    """Renames a patient in the tables, in a process of its own; a run that was stopped finds the photos by itself.
+
+    Raises:
+        PathError: a table cannot be read or written.
+    """
+
+    def with_new_name(row: Row) -> Row:
+        row |= {name: renamed(row[name]) for name in _PATHS if row.get(name)}
+        row |= {name: row[name].replace(old, new) for name in _TEXTS if row.get(name) and row["patient"] == old}
+        return row | {"patient": new if row["patient"] == old else row["patient"]}
+
+    _rewrite(root, lambda rows: map(with_new_name, rows))
+
+
+def forget_gone(root: Path) -> None:
+    """Takes photos that are no longer in the folder out of the tables, and follow-ups with them; as `follow_renaming`.
+
+    What a run that was stopped had left goes, too.
+    """
+    place = Path(os.path.abspath(root))
+
+    def is_there(row: Row) -> bool:
+        return all((place / row[name]).is_file() for name in _PATHS if row.get(name))
+
+    _rewrite(root, lambda rows: filter(is_there, rows))
+    for what in WHATS:
+        for journal in (place / WORK).glob(f".{table_file(place, what).name}.wrinkle-scan*"):
+            journal.unlink(missing_ok=True)
+
+
+def _rewrite(root: Path, change: Callable[[list[Row]], Iterable[Row]]) -> None:
+    """Changes the tables' rows, in which paths are within the folder."""
+    from wrinkle_scan.cohort.batch.tables import write_table
+
+    place = Path(os.path.abspath(root))
+    for what in WHATS:
+        if table_file(place, what).is_file():
+            rows = change(read_rows(place, what))
+            former = Path(_former_place(place))
+            write_table(table_file(place, what), _columns(what), (_outside(former, row) for row in rows))
 
 
 @dataclass

@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from wrinkle_scan.app.folder.places import work_folder
+from wrinkle_scan.app.folder.traces import KEY, REVIEWS
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_\d+")
-PAGE, KEY = "page.html", "key.json"
+PAGE = "page.html"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Agreed:
 
 def review_names(root: Path) -> list[str]:
     """The reviews there are, the last one first."""
-    folder = work_folder(root) / "reviews"
+    folder = work_folder(root) / REVIEWS
     names = os.listdir(folder) if folder.is_dir() else []
     return sorted((name for name in names if _NAME.fullmatch(name)), key=_order, reverse=True)
 
@@ -72,11 +73,16 @@ def review_file(root: Path, name: str, file: str) -> Path:
     """
     if name not in review_names(root) or file not in (PAGE, KEY):
         raise PathError(message("the review"), message("there is no such review"), message("Choose one of the list."))
-    return work_folder(root) / "reviews" / name / file
+    return work_folder(root) / REVIEWS / name / file
 
 
-def make_review(root: Path, channel: WorkChannel) -> Made:
+def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
     """Makes a review of all follow-ups in the folder, in a process of its own.
+
+    Args:
+        root: the folder of patients.
+        language: of the page.
+        channel: is told how far it is.
 
     Raises:
         PathError: no patient has two visits with one expression, or none that can be compared.
@@ -94,8 +100,9 @@ def make_review(root: Path, channel: WorkChannel) -> Made:
         find_photos(root, layout),
         None,
         lambda done, of: channel.report(WorkProgress(done, of, message("Comparing the visits of each patient"))),
+        language,
     )
-    folder = work_folder(root) / "reviews"
+    folder = work_folder(root) / REVIEWS
     folder.mkdir(mode=0o700, exist_ok=True)
     number = max((_order(name)[1] for name in review_names(root)), default=0) + 1
     name = f"{date.today().isoformat()}_{number}"

@@ -15,6 +15,7 @@ from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_into_series
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
+from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
@@ -61,7 +62,11 @@ class _ReviewSubject:
 
 
 def review_of(
-    source: Path, entries: Iterable[PhotoEntry], seed: int | None, progress: Callable[[int, int], None]
+    source: Path,
+    entries: Iterable[PhotoEntry],
+    seed: int | None,
+    progress: Callable[[int, int], None],
+    code: str = ENGLISH,
 ) -> Review:
     """A review of all follow-ups among photos.
 
@@ -70,6 +75,7 @@ def review_of(
         entries: the photos.
         seed: see `random_source`.
         progress: called with the number of series done and their total.
+        code: the page's language, one of `system.languages.codes()`.
 
     Raises:
         PathError: no patient has two visits with one expression.
@@ -79,7 +85,7 @@ def review_of(
     if not series:
         problem = "there are no two visits of one patient with one expression in it"
         raise PathError(source, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
-    made = make_review(series, seed, progress)
+    made = make_review(series, seed, progress, code)
     if not made.pairs:
         last = made.left_out[-1]
         problem = f"no follow-up in it can be compared, the last because of {last.name}"
@@ -87,13 +93,16 @@ def review_of(
     return replace(made, left_out=left_out + made.left_out)
 
 
-def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None]) -> Review:
+def make_review(
+    series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None], code: str = ENGLISH
+) -> Review:
     """Measures every pair, one after the other; of each only its pictures are kept, as JPEG.
 
     Args:
         series: whose follow-ups are to be reviewed.
         seed: see `random_source`.
         progress: called with the number of series done and their total.
+        code: the page's language.
     """
     rng = random_source(seed)
     pairs: list[dict[str, Any]] = []
@@ -114,7 +123,7 @@ def make_review(series: list[ReviewSeries], seed: int | None, progress: Callable
     page = random_id(rng)
     items = arrange_items(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
-    html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items])
+    html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items], code)
     key = key_json(page, key_items, pairs, seed, visits_provenance(compared=True))
     return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out, list(doubts))
 

@@ -29,15 +29,18 @@ from wrinkle_scan.output.report.page import rendered
 from wrinkle_scan.output.report.pictures import PicturePair, face_pair, region_pair
 from wrinkle_scan.output.report.viewers import shape_of
 from wrinkle_scan.regions.titles import TITLES
+from wrinkle_scan.system.languages import ENGLISH, Language, language
+from wrinkle_scan.system.messages import message
 
 ANSWERS = (
-    (1, "Left much less"),
-    (2, "Left a little less"),
-    (3, "No difference"),
-    (4, "Right a little less"),
-    (5, "Right much less"),
-    (0, "Cannot judge"),
+    (1, message("Left much less")),
+    (2, message("Left a little less")),
+    (3, message("No difference")),
+    (4, message("Right a little less")),
+    (5, message("Right much less")),
+    (0, message("Cannot judge")),
 )
+UPPER_FACE = message("Upper face")
 
 
 @dataclass(frozen=True)
@@ -80,35 +83,37 @@ def subjects(comparison: Comparison, regions: list[str], reference: Side) -> lis
     return [Subject(what, pair.before, pair.after) for what, pair in pairs.items()]
 
 
-def render_review(page: str, showings: list[Showing]) -> str:
+def render_review(page: str, showings: list[Showing], code: str = ENGLISH) -> str:
     """The page.
 
     Args:
         page: its random id, which links ratings to their page.
         showings: in the order in which they are to be judged.
+        code: its language, one of `system.languages.codes()`.
 
     Returns:
         HTML with pictures, style and script inside.
     """
-    data = {"schema": SCHEMA, "page": page, "items": [_item(showing) for showing in showings]}
+    data = {"schema": SCHEMA, "page": page, "items": [_item(showing, language(code)) for showing in showings]}
     return rendered(
         "review.html.j2",
         ("review.css",),
         ("review.js",),
+        code,
         answers=ANSWERS,
         total=len(showings),
         data=Markup(json.dumps(data).replace("<", "\\u003c")),
     )
 
 
-def _item(showing: Showing) -> dict[str, str | int]:
+def _item(showing: Showing, speaker: Language) -> dict[str, str | int]:
     subject = showing.subject
     left, right = subject.before, subject.after
     if showing.left == "after":
         left, right = right, left
     return {
         "id": showing.id,
-        "title": "Upper face" if subject.what == FACE else TITLES[subject.what].sideless,
+        "title": speaker.say(UPPER_FACE if subject.what == FACE else TITLES[subject.what].sideless),
         "shape": shape_of(left.width / left.height),
         "width": left.width,
         "height": left.height,

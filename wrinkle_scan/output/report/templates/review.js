@@ -1,6 +1,8 @@
 "use strict";
 (() => {
   const { schema, page, items } = JSON.parse(document.getElementById("data").textContent);
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const filled = (name, parts) => words[name].replace(/{(\w+)}/g, (_, part) => parts[part]);
   const part = (id) => document.getElementById(id);
   const answers = [...document.querySelectorAll("[data-grade]")];
   const place = `wrinkle-scan-review-${page}`;
@@ -41,7 +43,7 @@
       const image = part(side);
       image.width = width;
       image.height = height;
-      image.alt = `${side === "left" ? "Left" : "Right"} picture: ${title.toLowerCase()}`;
+      image.alt = filled(side, { title: title.toLowerCase() });
       image.src = uri;
     }
     for (const button of answers) button.setAttribute("aria-pressed", String(grades[id] === Number(button.dataset.grade)));
@@ -49,7 +51,7 @@
     part("next").disabled = at === items.length - 1;
     const done = rated();
     part("progress").value = done;
-    part("kept").textContent = `${done} of ${items.length} rated`;
+    part("kept").textContent = filled("rated", { number: done, of: items.length });
   }
 
   function say(words) {
@@ -61,7 +63,7 @@
     saved = false;
     remember();
     show(at + 1);
-    say(rated() === items.length ? `All ${items.length} are rated. Save your ratings now.` : "");
+    say(rated() === items.length ? filled("all", { of: items.length }) : "");
   }
 
   function save() {
@@ -69,7 +71,7 @@
     part("rater").setAttribute("aria-invalid", String(!rater));
     if (!rater) {
       part("rater").focus();
-      return say("Write your name or initials first.");
+      return say(words.name_first);
     }
     const ratings = Object.fromEntries(items.filter(({ id }) => id in grades).map(({ id }) => [id, grades[id]]));
     const text = `${JSON.stringify({ schema, page, rater, ratings }, null, 2)}\n`;
@@ -80,17 +82,17 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     saved = true;
     remember();
-    say(`Saved ${rated()} of ${items.length} as ${link.download}, where your browser keeps downloads.`);
+    say(filled("saved", { number: rated(), of: items.length, file: link.download }));
   }
 
   function restart() {
-    if (rated() && !confirm("Forget all ratings on this page? Save them first if they are to be kept.")) return;
+    if (rated() && !confirm(words.sure)) return;
     grades = {};
     saved = true;
     part("rater").value = "";
     remember();
     show(0);
-    say("All ratings on this page are forgotten.");
+    say(words.forgotten);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -120,5 +122,5 @@
   recall();
   part("review").hidden = false;
   show(items.findIndex(({ id }) => !(id in grades)) < 0 ? items.length - 1 : items.findIndex(({ id }) => !(id in grades)));
-  if (rated()) say("Your ratings so far were kept in this browser.");
+  if (rated()) say(words.kept);
 })();

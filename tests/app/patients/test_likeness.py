@@ -1,0 +1,145 @@
+"""A face that looks like someone else's is said where a photo is taken, and before it is moved to another patient."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from local_pages import Here, a_server, entered
+from page_browsing import a_browser_inside, a_watched_page, look_at
+from patients_folders import in_sight, jpeg, made_patients
+from PIL import Image
+from playwright.sync_api import expect
+from processes import PATIENCE_SECONDS
+from sample_photos import SAMPLES, a_third
+
+from wrinkle_scan.app.camera.live import Live
+from wrinkle_scan.app.camera.series import STEPS
+from wrinkle_scan.app.folder.clinic import read_clinic
+from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients.photo_work import Numbers
+
+SAID = "The face looks like someone else’s than in the photo of {}. Make sure that it is the right patient."
+STRANGER = SAMPLES / "charles_barkla.jpg"
+FROWN, SMILE = "P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"
+
+
+def smaller(photo: Path) -> bytes:
+    """A photo as a file that is sent in one piece."""
+    content = io.BytesIO()
+    with Image.open(photo) as picture:
+        picture.convert("RGB").resize([side // 2 for side in picture.size]).save(content, "JPEG", quality=85)
+    assert content.tell() < 500_000
+    return content.getvalue()
+
+
+class LiveHere(Live):
+    """In place of the camera's process."""
+
+    def ask(self, call: Any) -> Any:
+        return Here().ask(call).result()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    return made_patients(tmp_path / "clinic")
+
+
+@pytest.fixture
+def browser(clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setattr(photo_work, "picture", lambda file, width: b"")
+    monkeypatch.setattr(photo_work, "known_numbers", lambda root, photos: [None] * len(photos))
+    monkeypatch.setattr(photo_work, "measure", lambda *_: Numbers({}))
+    with a_server(tmp_path, clinic, Here()) as (app, state):
+        state.live = cast(Live, LiveHere())
+        yield entered(app, state)
+
+
+def test_before_a_strangers_photo_is_moved_it_is_asked_once(
+    browser: Any, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[tuple[Path, Path]] = []
+    monkeypatch.setattr(photo_work, "file_seems_another", lambda *files: held.append(files) or True)  # type: ignore[func-returns-value]
+    before, there = in_sight(clinic), f"/patients/P1/photo/move?path={FROWN}"
+    form = {"patient": "Zoë Ä", "date": "2026-01-05", "expression": "frown"}
+    doubted = browser.post(there, data=form, headers={"Accept": "text/html"})
+    assert doubted.status_code == 409 and SAID.format("6 January 2026") in doubted.text
+    assert held == [(clinic / FROWN, clinic / SMILE)] and in_sight(clinic) == before
+    sure = re.search(r'name="sure" value="([^"]*)"', doubted.text)
+    assert sure and sure[1] == "Zoë Ä"
+    browser.post("/patients", data={"name": "P7"})
+    assert browser.post(there, data={**form, "sure": "P7"}).status_code == 409, "that is for another patient"
+    assert browser.post(there, data={**form, "sure": sure[1]}).status_code == 303
+    assert in_sight(clinic)["Zoë Ä/2026-01-05_frown.jpg"] == before[FROWN]
+
+
+def test_nothing_is_asked_of_another_day_or_of_a_patient_without_photos(
+    browser: Any, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_work, "file_seems_another", lambda *_: pytest.fail("no photo to hold it against"))
+    browser.post("/patients", data={"name": "P7"})
+    same = {"patient": "P1", "date": "2026-01-04", "expression": "frown"}
+    assert browser.post(f"/patients/P1/photo/move?path={FROWN}", data=same).status_code == 303
+    new = {"patient": "P7", "date": "2026-01-05", "expression": "rest"}
+    assert browser.post("/patients/P1/photo/move?path=P1/2026-01-05_rest.jpg", data=new).status_code == 303
+
+
+def test_a_new_photo_is_held_against_an_earlier_day(tmp_path: Path) -> None:
+    """Today's own photo may be of the same wrong patient."""
+    for name in ("2026-01-05_rest", "2026-01-05_frown", "2026-03-02_frown", "2026-03-02_rest"):
+        (tmp_path / "P1").mkdir(exist_ok=True)
+        (tmp_path / "P1" / f"{name}.jpg").write_bytes(jpeg(name))
+    patient = read_clinic(tmp_path).patients["P1"]
+    found = [patient.known_by(said, "2026-03-02") for said in ("frown", "smile")]  # type: ignore[arg-type]
+    assert [photo.path.name for photo in found if photo] == ["2026-01-05_frown.jpg", "2026-01-05_rest.jpg"]
+    assert patient.known_by("frown", "2026-01-05") is None
+
+
+@pytest.mark.slow
+def test_a_stranger_before_the_camera_is_said_and_filed_all_the_same(browser: Any, clinic: Path) -> None:
+    for name in ("P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"):
+        (clinic / name).write_bytes(a_third().read_bytes())
+    today, stranger = date.today().isoformat(), smaller(STRANGER)
+    for step, photo, note in (
+        ("frown", stranger, SAID.format("5 January 2026")),
+        ("frown", a_third(1.0, 1).read_bytes(), None),
+        (STEPS[4].name, stranger, None),
+    ):
+        sent = {"photo": [(io.BytesIO(photo), "a.jpg")]}
+        answer = browser.post(f"/patients/P1/take/{step}/photos?from=camera&keep=all", data=sent)
+        assert answer.status_code == 201, (step, answer.text)
+        assert [filed["note"] for filed in answer.json["photos"]] == [note], step
+    assert (clinic / "P1" / f"{today}_frown.jpg").read_bytes() == stranger
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_by_clicks_in_chromium(tmp_path: Path) -> None:
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+    for name in ("P1/2026-01-05_frown.jpg", "P2/2026-01-06_frown.jpg"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes((a_third() if "P1" in name else STRANGER).read_bytes())
+    other = tmp_path.parent / f"{tmp_path.name}.png"  # the same bytes are filed already
+    Image.open(STRANGER).save(other)
+    with a_browser_inside(tmp_path) as context, a_watched_page(context, "409") as page:
+        page.goto("/patients/P2/photo?path=P2/2026-01-06_frown.jpg")
+        page.locator("input[name=patient]").fill("P1")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert")).to_contain_text("someone else’s than in the photo of 5 January 2026")
+        look_at(page)
+        page.get_by_role("button", name="File it all the same").click()
+        expect(page.locator(".done")).to_contain_text("1 photo filed as of P1")
+        page.get_by_role("button", name="Undo").click()
+        page.goto("/patients/P1/take")
+        page.locator("[data-step=frown]").click()
+        page.set_input_files("#choose", other)
+        expect(page.locator(".taken .notes li").first).to_contain_text("someone else’s than in the photo of 5 January")
+        look_at(page, ".stage")
+        page.locator(".taken .undo").click()
+        expect(page.locator(".taken li")).to_have_count(0)
+    assert sorted(in_sight(tmp_path)) == ["P1/2026-01-05_frown.jpg", "P2/2026-01-06_frown.jpg"]
