@@ -184,6 +184,16 @@ class ExclusionSettings:
 
 
 @dataclass(frozen=True)
+class NoseSideSettings:
+    """Where a line goes on as the shade on a side of the nose."""
+
+    averaged_mm: float = 1.0
+    """Sigma over which its course is averaged. Chosen by hand."""
+    least_across: float = 0.5
+    """Probability that it is not that shade (`across_root_probability`), below which it rather is."""
+
+
+@dataclass(frozen=True)
 class ProposalSettings:
     """Which traced lines are measured."""
 
@@ -288,6 +298,7 @@ LINE_TEXTURE = LineTextureSettings()
 ENDS = EndSettings()
 RED_LINES = RedLineSettings()
 EXCLUSIONS = ExclusionSettings()
+NOSE_SIDES = NoseSideSettings()
 PROPOSALS = ProposalSettings()
 EVIDENCE = EvidenceSettings()
 MEASURING = MeasuringSettings()
@@ -306,6 +317,7 @@ class CreaseSettings:
     ends: EndSettings = ENDS
     red_lines: RedLineSettings = RED_LINES
     exclusions: ExclusionSettings = EXCLUSIONS
+    nose_sides: NoseSideSettings = NOSE_SIDES
     proposals: ProposalSettings = PROPOSALS
     evidence: EvidenceSettings = EVIDENCE
     measuring: MeasuringSettings = MEASURING
