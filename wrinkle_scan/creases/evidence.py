@@ -26,7 +26,7 @@ FEATURES = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_width_mm", "log_depth_per_width", "log_straightness", "off_usual", "near_hair", "off_usual_near_hair",
     "near_edge", "end_at_edge", "evenness", "unevenness", "log_step", "redness", "log_mm_per_px", "from_midline",
-    "height", "log_facing", "log_parallel",
+    "height", "log_facing", "log_parallel", "wide_near_edge",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`."""
 
@@ -76,16 +76,17 @@ def _features(line: ProposedLine, parallel: float) -> list[float]:
     depth = max(line.depth_percent, EVIDENCE.least_depth_percent)
     signal = max(line.depth_percent + line.texture_percent, EVIDENCE.least_depth_percent)
     off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / EVIDENCE.near_hair_mm))
+    near_edge = float(np.exp(-line.from_edge_mm / EVIDENCE.near_edge_mm))
     return [
         np.log(line.strength), np.log(line.peak_strength), np.log(line.weak_strength),
         np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, EVIDENCE.least_depth_percent)),
         np.log(line.width_mm), np.log(depth / line.width_mm), np.log(line.straightness),
         off, near_hair, off * float(np.exp(-line.from_hair_mm / EVIDENCE.loose_hair_mm)),
-        np.exp(-line.from_edge_mm / EVIDENCE.near_edge_mm), np.exp(-line.end_from_edge_mm / EVIDENCE.end_at_edge_mm),
+        near_edge, np.exp(-line.end_from_edge_mm / EVIDENCE.end_at_edge_mm),
         line.evenness, min(line.unevenness, EVIDENCE.most_uneven), np.log(EVIDENCE.least_step + line.step),
         line.redness, np.log(line.mm_per_px), abs(line.u_mm) / EVIDENCE.across_mm, line.v_mm / EVIDENCE.up_mm,
         np.log(EVIDENCE.least_facing + line.facing),
-        parallel,
+        parallel, line.width_mm * near_edge,
     ]  # fmt: skip
 
 
