@@ -37,21 +37,27 @@ from wrinkle_scan.creases.severity import counted_width_mm, shared_area_cm2
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
-from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb, random_nuisance
 
 HERE = Path(__file__).parent
 FOLDS = 5
 KINDS = ("forehead", "glabella", "crows_feet")
-HALF = Nuisance(size=0.5, jpeg_quality=95)
+HALF, AGAIN = "half/", "again/"
+"""A photo's name begins so where it is taken at half its size, or as if by another camera from a little elsewhere."""
 
 
 def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
-    """The proposed lines of each measurable region of a photo; at half its size where its name begins with "half"."""
+    """The proposed lines of each measurable region of a photo, changed as its name says."""
     cv2.setNumThreads(1)
     name, path = task
     try:
         photo = read_photo(path)
-        analysis = analyze_photo(perturb(photo, HALF) if name.startswith("half") else photo)
+        if name.startswith(HALF):
+            photo = perturb(photo, Nuisance(size=0.5, jpeg_quality=95))
+        elif name.startswith(AGAIN):
+            seed = int(photo.sha256[:8], 16)
+            photo = perturb(photo, random_nuisance(np.random.default_rng(seed)), seed)
+        analysis = analyze_photo(photo)
     except PhotoError as error:
         print(error)
         return {}
@@ -78,8 +84,8 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
 def twins(regions: Iterable[Key], pairs: Mapping[str, str]) -> Twins:
     """Regions of two photos that show the same lines.
 
-    Of one photo at half its size; of a clinic's pair without treatment; of a face at rest and smiling, which moves
-    neither forehead nor glabella.
+    Of one photo changed by computation; of a clinic's pair without treatment; of a face at rest and smiling, which
+    moves neither forehead nor glabella.
 
     Args:
         regions: to look among.
@@ -89,8 +95,8 @@ def twins(regions: Iterable[Key], pairs: Mapping[str, str]) -> Twins:
     for photo, region in known:
         source, name, *_ = photo.split("/")
         other = None
-        if source == "half":
-            other = photo.replace("half/", "pairs/")
+        if photo.startswith((HALF, AGAIN)):
+            other = photo.split("/", 1)[1]
         elif photo.endswith("/before") and pairs[name] == "unchanged":
             other = photo.replace("/before", "/after")
         elif source == "london" and name.endswith("_03") and kind_of(region) != "crows_feet":
@@ -123,7 +129,7 @@ def read_grades(file: Path) -> dict[Key, float]:
 
 def person_of(photo: str, persons: dict[str, str]) -> str:
     """Who is on a photo: its London number, or the pair's person."""
-    source, name = photo.split("/")[:2]
+    source, name = photo.removeprefix(HALF).removeprefix(AGAIN).split("/")[:2]
     return name[:3] if source == "london" else persons[name]
 
 
@@ -141,8 +147,11 @@ def main() -> None:
         rows = {row["id"]: row for row in csv.DictReader(handle)}
     persons, expected = ({name: row[column] for name, row in rows.items()} for column in ("person", "expect"))
     faces, paired = sorted(args.london.glob("*.jpg")), sorted(args.pairs.glob("*/*.jpg"))
-    tasks = [(f"london/{path.stem}", path) for path in faces]
-    tasks += [(f"{size}/{path.parent.name}/{path.stem}", path) for path in paired for size in ("pairs", "half")]
+    photos = [(f"london/{path.stem}", path) for path in faces]
+    clinics = [(f"pairs/{path.parent.name}/{path.stem}", path) for path in paired]
+    tasks = [*photos, *clinics]
+    tasks += [(HALF + name, path) for name, path in clinics]  # half of the London set's pixels is too few
+    tasks += [(AGAIN + name, path) for name, path in (*photos, *clinics)]
     lines: dict[Key, Lines] = {}
     with get_context("spawn").Pool() as pool:
         for some in pool.imap_unordered(propose, tasks):
@@ -195,7 +204,8 @@ def fit_all(
             print(f"  {source or 'all'}: {len(some_graded)} regions, rank correlation {rho:.2f}")
         smooth = [100 * -np.expm1(-load[key] / SEVERITY.load_scale) for key in graded if grades[key] == 0]
         print(f"  severity where both say 0: {np.median(smooth):.1f}, {np.quantile(smooth, 0.95):.1f} (median, 95 %)")
-        for source, what in (("half", "half the size"), ("pairs", "controls"), ("london", "neutral, smiling")):
+        sources = {HALF: "half the size", AGAIN: "taken again", "pairs": "controls", "london": "neutral, smiling"}
+        for source, what in sources.items():
             unlike = [grade[one] - grade[other] for one, other in alike if one in used and one[0].startswith(source)]
             if unlike:
                 print(f"  {what}: {len(unlike)} regions, grades differ by {np.sqrt(np.mean(np.square(unlike))):.2f}")
