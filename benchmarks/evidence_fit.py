@@ -19,7 +19,7 @@ from wrinkle_scan.creases.evidence import FEATURES
 from wrinkle_scan.creases.settings import SEVERITY
 
 RIDGE_PENALTY = 0.5
-LABEL_WEIGHT, PRESSED_WEIGHT, TWIN_WEIGHT = 0.25, 0.03, 2.0
+LABEL_WEIGHT, PRESSED_WEIGHT, TWIN_WEIGHT = 0.25, 0.03, 1.5
 """Of a labelled line's log-likelihood beside a graded region's squared error, of a pressed one's, and of the squared
 difference of two photos' grades. Of labels 0.15 to 0.5 and of twins 1 to 4 do about as well; without twins the grades
 agree less with the eye, and by a fifth to a third less with themselves, people held out."""
