@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from wrinkle_scan.creases.evidence import FEATURES
+from wrinkle_scan.creases.evidence import FEATURES, terms
 from wrinkle_scan.creases.settings import SEVERITY
 
-RIDGE_PENALTY = 0.5
+RIDGE_PENALTY = 1.0
 LABEL_WEIGHT, PRESSED_WEIGHT, TWIN_WEIGHT = 0.25, 0.03, 1.5
 """Of a labelled line's log-likelihood beside a graded region's squared error, of a pressed one's, and of the squared
 difference of two photos' grades. Of labels 0.15 to 0.5 and of twins 1 to 4 do about as well; without twins the grades
@@ -29,8 +29,9 @@ SPEAKS_FOR = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_depth_per_width",
 )  # fmt: skip
-"""What makes a line never speaks against its being a crease: these hang together, and without a bound one of them takes
-back what another says."""
+"""What makes a line does not by itself speak against its being a crease: these hang together, and without a bound one
+takes back what another says. With the products of some, a line darkened by a quarter still has a lower probability in 2
+% of the glabella's lines, by 0.1 at the most, and in fewer elsewhere."""
 USUAL_CURVE = np.log([0.5, 0.7])
 """Scale and power of the grade over the load, about which a weak prior holds them: the two hang together."""
 
@@ -78,9 +79,10 @@ class Fit:
         at = {key: k for k, key in enumerate(keys)}
         both = [(at[one], at[other]) for one, other in twins if one in at and other in at]
         self._twins = np.array(both, int).reshape(-1, 2).T
-        start = np.concatenate([[-1.5], np.zeros(len(FEATURES)), USUAL_CURVE])
-        least = [None, *(0.0 if name in SPEAKS_FOR else None for name in FEATURES), None, None]
-        bounds = [(low, None) for low in least]
+        start = np.concatenate([[-1.5], np.zeros(self._values.shape[1] - 1), USUAL_CURVE])
+        bounds: list[tuple[float | None, None]] = [(None, None)] * len(start)
+        for name in SPEAKS_FOR:
+            bounds[1 + FEATURES.index(name)] = (0.0, None)
         found = minimize(self._loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
         # Twins agree best where all is 0: how the grade follows the load is fitted to grades alone.
         curve = minimize(self._curve_loss, found[-2:], args=(self._load(found[:-2]),), method="Nelder-Mead").x
@@ -102,7 +104,7 @@ class Fit:
         return _grade(load, *np.exp(self.found[-2:]))
 
     def _standardised(self, values: Array) -> Array:
-        return np.column_stack([np.ones(len(values)), (values - self.mean) / self.spread])
+        return np.column_stack([np.ones(len(values)), terms((values - self.mean) / self.spread)])
 
     def _load(self, weights: Array) -> Array:
         return np.bincount(self._of, expit(self._values @ weights) * self._loads, len(self._graded))

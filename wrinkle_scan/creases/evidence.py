@@ -29,6 +29,8 @@ FEATURES = (
     "height", "log_facing", "log_parallel", "wide_near_edge",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`."""
+PRODUCTS_OF = ("log_strength", "log_length_mm", "log_depth", "log_width_mm")
+"""How much of a line there is: what one of these says depends on the others, so that their products count too."""
 
 _other: bytes | None = None
 
@@ -40,7 +42,7 @@ class Evidence:
     Attributes:
         mean: float64 (F,), of each feature over the labelled lines.
         spread: float64 (F,), its standard deviation.
-        weights: float64 (F,), of the standardised features.
+        weights: float64 (T,), of the standardised features and of products of some (`terms`).
         intercept: log-odds of a line with every feature at its mean.
     """
 
@@ -51,7 +53,7 @@ class Evidence:
 
     def log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-odds (N,) of lines with some features (N, F)."""
-        return np.asarray((values - self.mean) / self.spread @ self.weights + self.intercept)
+        return np.asarray(terms((values - self.mean) / self.spread) @ self.weights + self.intercept)
 
 
 def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
@@ -59,6 +61,14 @@ def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[
     if not lines:
         return np.zeros(0)
     return np.asarray(expit(evidence_of(kind_of(region)).log_odds(features(lines))))
+
+
+def terms(standardised: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the coefficients stand for: features (N, F), and the products of each two of PRODUCTS_OF, (N, T)."""
+    most = EVIDENCE.most_spreads  # beyond what the fit has seen, a product would rule alone
+    some = np.clip(standardised[:, [FEATURES.index(name) for name in PRODUCTS_OF]], -most, most)
+    one, other = np.triu_indices(len(PRODUCTS_OF))
+    return np.column_stack([standardised, some[:, one] * some[:, other]])
 
 
 def kind_of(region: str) -> str:
@@ -121,7 +131,7 @@ def use_evidence(content: bytes | None) -> None:
 def evidence_of(kind: str) -> Evidence:
     """The fitted coefficients of a kind of region."""
     found = json.loads(_coefficients())
-    if tuple(found["features"]) != FEATURES:
+    if (tuple(found["features"]), tuple(found["products_of"])) != (FEATURES, PRODUCTS_OF):
         raise ValueError("evidence.json was fitted to other features: run benchmarks/fit_evidence.py")
     of = found["kinds"][kind]
     mean, spread, weights = (np.array(of[name], float) for name in ("mean", "spread", "weights"))
