@@ -29,9 +29,10 @@ SPEAKS_FOR = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_depth_per_width",
 )  # fmt: skip
-"""What makes a line does not by itself speak against its being a crease: these hang together, and without a bound one
-takes back what another says. With the products of some, a line darkened by a quarter still has a lower probability in 2
-% of the glabella's lines, by 0.1 at the most, and in fewer elsewhere."""
+"""What makes a line never speaks against its being a crease: these hang together, and without a bound one of them takes
+back what another says."""
+LEAST_WEIGHT = 0.02
+"""Of each of these, so that none of them says nothing."""
 USUAL_CURVE = np.log([0.5, 0.7])
 """Scale and power of the grade over the load, about which a weak prior holds them: the two hang together."""
 
@@ -82,7 +83,7 @@ class Fit:
         start = np.concatenate([[-1.5], np.zeros(self._values.shape[1] - 1), USUAL_CURVE])
         bounds: list[tuple[float | None, None]] = [(None, None)] * len(start)
         for name in SPEAKS_FOR:
-            bounds[1 + FEATURES.index(name)] = (0.0, None)
+            bounds[1 + FEATURES.index(name)] = (LEAST_WEIGHT, None)
         found = minimize(self._loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
         # Twins agree best where all is 0: how the grade follows the load is fitted to grades alone.
         curve = minimize(self._curve_loss, found[-2:], args=(self._load(found[:-2]),), method="Nelder-Mead").x

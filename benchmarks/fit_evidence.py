@@ -29,7 +29,7 @@ from pressed_lines import pressed_lines, same_line
 from scipy.stats import spearmanr
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.creases.evidence import FEATURES, PRODUCTS_OF, features, kind_of
+from wrinkle_scan.creases.evidence import FEATURES, PRODUCTS, features, kind_of
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.creases.settings import SEVERITY
@@ -177,7 +177,7 @@ def fit_all(
     people = sorted({person_of(photo, persons) for photo, _ in lines})
     np.random.default_rng(0).shuffle(people)
     folds = [people[k::FOLDS] for k in range(FOLDS)]
-    written: dict[str, Any] = {"features": list(FEATURES), "products_of": list(PRODUCTS_OF), "kinds": {}}
+    written: dict[str, Any] = {"features": list(FEATURES), "products": list(PRODUCTS), "kinds": {}}
     held_out: list[dict[str, Any]] = [{**written, "persons": fold, "kinds": {}} for fold in folds]
     with_twin = {key for both in alike for key in both}
     for kind in KINDS:

@@ -29,8 +29,9 @@ FEATURES = (
     "height", "log_facing", "log_parallel", "wide_near_edge",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`."""
-PRODUCTS_OF = ("log_strength", "log_length_mm", "log_depth", "log_width_mm")
-"""How much of a line there is: what one of these says depends on the others, so that their products count too."""
+PRODUCTS = (("log_strength", "log_length_mm"), ("log_strength", "log_width_mm"))
+"""Features whose products count too: a strong line is the likelier a crease the longer it is, and a short strong one a
+spot; how strong a wide one has to be, each kind of region has its own."""
 
 _other: bytes | None = None
 
@@ -42,7 +43,7 @@ class Evidence:
     Attributes:
         mean: float64 (F,), of each feature over the labelled lines.
         spread: float64 (F,), its standard deviation.
-        weights: float64 (T,), of the standardised features and of products of some (`terms`).
+        weights: float64 (T,), of the standardised features and of PRODUCTS of them (`terms`).
         intercept: log-odds of a line with every feature at its mean.
     """
 
@@ -64,11 +65,11 @@ def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[
 
 
 def terms(standardised: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the coefficients stand for: features (N, F), and the products of each two of PRODUCTS_OF, (N, T)."""
+    """What the coefficients stand for: features (N, F), and beside them PRODUCTS of some, (N, T)."""
     most = EVIDENCE.most_spreads  # beyond what the fit has seen, a product would rule alone
-    some = np.clip(standardised[:, [FEATURES.index(name) for name in PRODUCTS_OF]], -most, most)
-    one, other = np.triu_indices(len(PRODUCTS_OF))
-    return np.column_stack([standardised, some[:, one] * some[:, other]])
+    one, other = (np.array([FEATURES.index(names[k]) for names in PRODUCTS]) for k in (0, 1))
+    clipped = np.clip(standardised, -most, most)
+    return np.column_stack([standardised, clipped[:, one] * clipped[:, other]])
 
 
 def kind_of(region: str) -> str:
@@ -131,7 +132,7 @@ def use_evidence(content: bytes | None) -> None:
 def evidence_of(kind: str) -> Evidence:
     """The fitted coefficients of a kind of region."""
     found = json.loads(_coefficients())
-    if (tuple(found["features"]), tuple(found["products_of"])) != (FEATURES, PRODUCTS_OF):
+    if (found["features"], found["products"]) != (list(FEATURES), [list(names) for names in PRODUCTS]):
         raise ValueError("evidence.json was fitted to other features: run benchmarks/fit_evidence.py")
     of = found["kinds"][kind]
     mean, spread, weights = (np.array(of[name], float) for name in ("mean", "spread", "weights"))
