@@ -5,10 +5,10 @@
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Lines that two blinded viewers (AI
 models, not clinicians) labelled, and regions that they graded, are fitted together, one kind of region at a time: the
 probability that a line is a crease (logistic regression), and how the grade follows the load of all lines, each counted
-by its probability; with a little weight for lines that were pressed into the London photos (`pressed_lines.py`). Prints
-how well it does on people held out; writes `wrinkle_scan/creases/evidence.json` and
-`benchmarks/held_out_evidence.json`, the same fitted without a fifth of the people each; prints the constants of
-`SEVERITY` in `wrinkle_scan/creases/settings.py`.
+by its probability; so that two photos of the same lines (`twins`) get the same grade; with a little weight for lines
+that were pressed into the London photos (`pressed_lines.py`). See `evidence_fit.py`. Prints how well it does on people
+held out; writes `wrinkle_scan/creases/evidence.json` and `benchmarks/held_out_evidence.json`, the same fitted without a
+fifth of the people each; prints the constants of `SEVERITY` in `wrinkle_scan/creases/settings.py`.
 """
 
 from __future__ import annotations
@@ -17,62 +17,47 @@ import argparse
 import csv
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from evidence_fit import Array, Fit, Key, Lines, Twins
 from pressed_lines import pressed_lines, same_line
-from scipy.optimize import minimize
-from scipy.special import expit
 from scipy.stats import spearmanr
 
-from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.creases.evidence import FEATURES, features, kind_of
+from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.creases.evidence import FEATURES, PRODUCTS, features, kind_of
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.creases.settings import SEVERITY
-from wrinkle_scan.creases.severity import shared_area_cm2
+from wrinkle_scan.creases.severity import counted_width_mm, shared_area_cm2
+from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb, random_nuisance
 
 HERE = Path(__file__).parent
-RIDGE_PENALTY = 0.5
-LABEL_WEIGHT, PRESSED_WEIGHT = 0.5, 0.03
-"""Of a labelled line's log-likelihood beside a graded region's squared error, and of a pressed one's."""
-LEAST_SPREAD = 1e-3
-"""Of a feature: written with four decimals, a smaller one would be none."""
-SPEAKS_FOR = (
-    "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
-    "log_depth_per_width",
-)  # fmt: skip
-"""What makes a line never speaks against its being a crease: these hang together, and without a bound one of them takes
-back what another says."""
 FOLDS = 5
 KINDS = ("forehead", "glabella", "crows_feet")
-
-Key = tuple[str, str]
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The proposed lines of one region: features (N, F), load of each were it a crease, %, and paths on the chart."""
-
-    features: Array
-    loads: Array
-    paths: list[Array]
+HALF, AGAIN = "half/", "again/"
+"""A photo's name begins so where it is taken at half its size, or as if by another camera from a little elsewhere."""
 
 
 def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
-    """The proposed lines of each measurable region of a photo."""
+    """The proposed lines of each measurable region of a photo, changed as its name says."""
     cv2.setNumThreads(1)
     name, path = task
     try:
-        analysis = analyze(path)
+        photo = read_photo(path)
+        if name.startswith(HALF):
+            photo = perturb(photo, Nuisance(size=0.5, jpeg_quality=95))
+        elif name.startswith(AGAIN):
+            seed = int(photo.sha256[:8], 16)
+            photo = perturb(photo, random_nuisance(np.random.default_rng(seed)), seed)
+        analysis = analyze_photo(photo)
     except PhotoError as error:
         print(error)
         return {}
@@ -83,11 +68,42 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
         patch, seen = region.patch, region.skin
         lines = propose_lines(patch, Skin(region.log, seen.mask, seen.hair, redness(patch.linear_rgb)))
         shared_out = 1 / (100 * shared_area_cm2(region_name, seen.area_cm2, seen.visible_fraction))
-        loads = [max(x.depth_percent, 0.0) * x.width_mm * x.length_mm * skin_fold_probability(x) for x in lines]
+        loads = [
+            max(line.depth_percent, 0.0)
+            * counted_width_mm(line.width_mm)
+            * line.length_mm
+            * skin_fold_probability(line)
+            for line in lines
+        ]
         values = features(lines) if lines else np.zeros((0, len(FEATURES)))
         paths = [patch.on_chart(line.path) for line in lines]
         found[name, region_name] = Lines(values, shared_out * np.array(loads), paths)
     return found
+
+
+def twins(regions: Iterable[Key], pairs: Mapping[str, str]) -> Twins:
+    """Regions of two photos that show the same lines.
+
+    Of one photo changed by computation; of a clinic's pair without treatment; of a face at rest and smiling, which
+    moves neither forehead nor glabella.
+
+    Args:
+        regions: to look among.
+        pairs: what is expected of each pair, by its name.
+    """
+    known, found = set(regions), []
+    for photo, region in known:
+        source, name, *_ = photo.split("/")
+        other = None
+        if photo.startswith((HALF, AGAIN)):
+            other = photo.split("/", 1)[1]
+        elif photo.endswith("/before") and pairs[name] == "unchanged":
+            other = photo.replace("/before", "/after")
+        elif source == "london" and name.endswith("_03") and kind_of(region) != "crows_feet":
+            other = photo.replace("_03", "_08")
+        if other and (other, region) in known:
+            found.append(((photo, region), (other, region)))
+    return sorted(found)
 
 
 def read_labels(file: Path, lines: dict[Key, Lines]) -> dict[Key, list[tuple[int, float]]]:
@@ -111,84 +127,9 @@ def read_grades(file: Path) -> dict[Key, float]:
     return {(r["photo"], r["region"]): (float(r["rater_a"]) + float(r["rater_b"])) / 2 for r in rows}
 
 
-class Fit:
-    """Coefficients of one kind of region, fitted to some of its people."""
-
-    def __init__(
-        self,
-        lines: dict[Key, Lines],
-        labels: dict[Key, list[tuple[int, float]]],
-        grades: dict[Key, float],
-        pressed: list[Array],
-    ) -> None:
-        """Fits to all of the regions given, and to pressed lines by their features (N, F)."""
-        keys = list(lines)
-        values = np.vstack([lines[key].features for key in keys])
-        self.mean, self.spread = values.mean(axis=0), np.maximum(values.std(axis=0), LEAST_SPREAD)
-        self._values = np.column_stack([np.ones(len(values)), (values - self.mean) / self.spread])
-        some = (np.vstack([np.zeros((0, values.shape[1])), *pressed]) - self.mean) / self.spread
-        self._pressed = np.column_stack([np.ones(len(some)), some])
-        self._loads = np.concatenate([lines[key].loads for key in keys])
-        self._of = np.repeat(np.arange(len(keys)), [len(lines[key].loads) for key in keys])
-        first = np.concatenate([[0], np.cumsum([len(lines[key].loads) for key in keys])])
-        answers = [(first[k] + n, answer) for k, key in enumerate(keys) for n, answer in labels.get(key, [])]
-        self._labelled = np.array([line for line, _ in answers], int)
-        self._answers = np.array([answer for _, answer in answers])
-        self._graded = np.array([key in grades for key in keys])
-        self._grades = np.array([grades.get(key, 0.0) for key in keys])
-        start = np.zeros(self._values.shape[1] + 2)
-        start[0], start[-2:] = -1.5, np.log([0.5, 0.7])
-        least = [None, *(0.0 if name in SPEAKS_FOR else None for name in FEATURES), None, None]
-        bounds = [(low, None) for low in least]
-        self.found = minimize(self._loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
-
-    def as_json(self) -> dict[str, Any]:
-        """As in `evidence.json`."""
-        weights = self.found[1:-2]
-        named = {"mean": self.mean, "spread": self.spread, "weights": weights}
-        return {k: [round(float(x), 4) for x in v] for k, v in named.items()} | {
-            "intercept": round(float(self.found[0]), 4)
-        }
-
-    def probabilities(self, values: Array) -> Array:
-        """Of lines with some features (N, F)."""
-        return np.asarray(expit((values - self.mean) / self.spread @ self.found[1:-2] + self.found[0]))
-
-    def grade(self, load: Array) -> Array:
-        """The grade of regions with some load, %."""
-        scale, power = np.exp(self.found[-2:])
-        return np.asarray(SEVERITY.worst_grade * (1 - (1 + load / scale) ** -power))
-
-    def _loss(self, at: Array) -> tuple[float, Array]:
-        """Squared error of the grades, log-loss of the labels and the penalties, with its gradient."""
-        weights, (scale, power) = at[:-2], np.exp(at[-2:])
-        probability = expit(self._values @ weights)
-        load = np.bincount(self._of, probability * self._loads, len(self._graded))
-        rising = 1 + load / scale
-        error = np.where(self._graded, SEVERITY.worst_grade * (1 - rising**-power) - self._grades, 0.0)
-        by_grade = 2 * error * SEVERITY.worst_grade
-        by_load = by_grade * power * rising ** (-power - 1) / scale
-        slope = self._values.T @ (by_load[self._of] * self._loads * probability * (1 - probability))
-        by_scale = float((by_load * -load).sum())
-        by_power = float((by_grade * rising**-power * np.log(rising) * power).sum())
-        value = float((error**2).sum())
-        some = self._values[self._labelled]
-        odds = some @ weights
-        value += LABEL_WEIGHT * float((np.logaddexp(0, odds) - self._answers * odds).sum())
-        slope += LABEL_WEIGHT * (some.T @ (expit(odds) - self._answers))
-        odds = self._pressed @ weights
-        value += PRESSED_WEIGHT * float(np.logaddexp(0, -odds).sum())
-        slope -= PRESSED_WEIGHT * (self._pressed.T @ expit(-odds))
-        value += RIDGE_PENALTY * float((weights[1:] ** 2).sum())
-        slope[1:] += 2 * RIDGE_PENALTY * weights[1:]
-        off = at[-2:] - np.log([0.5, 0.7])  # a weak prior: the two hang together
-        value += 0.5 * float((off**2).sum())
-        return value, np.concatenate([slope, [by_scale + off[0], by_power + off[1]]])
-
-
 def person_of(photo: str, persons: dict[str, str]) -> str:
     """Who is on a photo: its London number, or the pair's person."""
-    source, name = photo.split("/")[:2]
+    source, name = photo.removeprefix(HALF).removeprefix(AGAIN).split("/")[:2]
     return name[:3] if source == "london" else persons[name]
 
 
@@ -199,27 +140,29 @@ def main() -> None:
     parser.add_argument("london", type=Path)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--grades", type=Path, default=shared / "grades" / "grades.csv")
-    parser.add_argument("--persons", type=Path, default=shared / "pairs" / "pairs.csv")
+    parser.add_argument("--table", type=Path, default=shared / "pairs" / "pairs.csv")
     parser.add_argument("--labels", type=Path, default=HERE / "line_labels.csv")
     args = parser.parse_args()
-    with open(args.persons, newline="") as handle:
-        persons = {row["id"]: row["person"] for row in csv.DictReader(handle)}
-    tasks = [(f"london/{path.stem}", path) for path in sorted(args.london.glob("*.jpg"))]
-    tasks += [(f"pairs/{path.parent.name}/{path.stem}", path) for path in sorted(args.pairs.glob("*/*.jpg"))]
+    with open(args.table, newline="") as handle:
+        rows = {row["id"]: row for row in csv.DictReader(handle)}
+    persons, expected = ({name: row[column] for name, row in rows.items()} for column in ("person", "expect"))
+    faces, paired = sorted(args.london.glob("*.jpg")), sorted(args.pairs.glob("*/*.jpg"))
+    photos = [(f"london/{path.stem}", path) for path in faces]
+    clinics = [(f"pairs/{path.parent.name}/{path.stem}", path) for path in paired]
+    tasks = [*photos, *clinics]
+    tasks += [(HALF + name, path) for name, path in clinics]  # half of the London set's pixels is too few
+    tasks += [(AGAIN + name, path) for name, path in (*photos, *clinics)]
     lines: dict[Key, Lines] = {}
     with get_context("spawn").Pool() as pool:
         for some in pool.imap_unordered(propose, tasks):
             lines |= some
-        pressing = [(path.name[:3], path) for path in sorted(args.london.glob("*.jpg"))]
-        pressed = list(
-            zip((person for person, _ in pressing), pool.map(pressed_lines, (p for _, p in pressing), 1), strict=True)
-        )
+        pressed = list(zip((path.name[:3] for path in faces), pool.map(pressed_lines, faces, 1), strict=True))
     grades, labels = read_grades(args.grades), read_labels(args.labels, lines)
     print(
         f"{sum(map(len, labels.values()))} labelled lines found again, {len(set(grades) & set(lines))} graded regions"
     )
     print(f"{sum(len(some) for _, of in pressed for some in of.values())} pressed lines")
-    fit_all(lines, pressed, grades, labels, persons)
+    fit_all(lines, pressed, grades, labels, persons, twins(lines, expected))
 
 
 def fit_all(
@@ -228,20 +171,23 @@ def fit_all(
     grades: dict[Key, float],
     labels: dict[Key, list[tuple[int, float]]],
     persons: dict[str, str],
+    alike: Twins,
 ) -> None:
     """Fits all kinds of region, with and without a fifth of the people each; prints and writes."""
     people = sorted({person_of(photo, persons) for photo, _ in lines})
     np.random.default_rng(0).shuffle(people)
     folds = [people[k::FOLDS] for k in range(FOLDS)]
-    written: dict[str, Any] = {"features": list(FEATURES), "kinds": {}}
+    written: dict[str, Any] = {"features": list(FEATURES), "products": list(PRODUCTS), "kinds": {}}
     held_out: list[dict[str, Any]] = [{**written, "persons": fold, "kinds": {}} for fold in folds]
+    with_twin = {key for both in alike for key in both}
     for kind in KINDS:
         of_kind = {key: value for key, value in sorted(lines.items()) if kind_of(key[1]) == kind}
-        used = {key: value for key, value in of_kind.items() if key in grades or key in labels}
+        used = {key: value for key, value in of_kind.items() if key in grades or key in labels or key in with_twin}
         load, grade, answers, chances = {}, {}, [], []
         for fold, out in zip(folds, held_out, strict=True):
             known = {k: v for k, v in used.items() if person_of(k[0], persons) not in fold}
-            fit = Fit(known, labels, grades, [of[kind] for who, of in pressed if kind in of and who not in fold])
+            some = [of[kind] for who, of in pressed if kind in of and who not in fold]
+            fit = Fit(known, labels, grades, some, alike)
             out["kinds"][kind] = fit.as_json()
             for key in (key for key in used if person_of(key[0], persons) in fold):
                 chance = fit.probabilities(used[key].features)
@@ -253,12 +199,17 @@ def fit_all(
         error = float(np.sqrt(np.mean([(grade[key] - grades[key]) ** 2 for key in graded])))
         print(f"{kind}, people held out: area under the curve of {len(answers)} lines {_area(answers, chances):.3f}")
         for source in ("", "london", "pairs"):
-            some = [key for key in graded if key[0].startswith(source)]
-            rho = spearmanr([load[key] for key in some], [grades[key] for key in some])[0]
-            print(f"  {source or 'all'}: {len(some)} regions, rank correlation {rho:.2f}")
+            some_graded = [key for key in graded if key[0].startswith(source)]
+            rho = spearmanr([load[key] for key in some_graded], [grades[key] for key in some_graded])[0]
+            print(f"  {source or 'all'}: {len(some_graded)} regions, rank correlation {rho:.2f}")
         smooth = [100 * -np.expm1(-load[key] / SEVERITY.load_scale) for key in graded if grades[key] == 0]
         print(f"  severity where both say 0: {np.median(smooth):.1f}, {np.quantile(smooth, 0.95):.1f} (median, 95 %)")
-        fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of])
+        sources = {HALF: "half the size", AGAIN: "taken again", "pairs": "controls", "london": "neutral, smiling"}
+        for source, what in sources.items():
+            unlike = [grade[one] - grade[other] for one, other in alike if one in used and one[0].startswith(source)]
+            if unlike:
+                print(f"  {what}: {len(unlike)} regions, grades differ by {np.sqrt(np.mean(np.square(unlike))):.2f}")
+        fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of], alike)
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
         print(f"  grade_load {scale:.2f}, grade_power {power:.2f}, grade_error {error:.2f}")

@@ -13,6 +13,7 @@ from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.creases.severity import (
     Z80,
+    counted_width_mm,
     crease_load,
     grade_estimate,
     load_at_grade,
@@ -23,7 +24,7 @@ from wrinkle_scan.creases.severity import (
 from wrinkle_scan.regions.names import REGION_NAMES
 
 AREA = SEVERITY.usual_cm2["forehead"]
-LINE = Crease(np.zeros((2, 2)), 20.0, 1.5, 10.0, 14.0, 1.0, 1.0)
+LINE = Crease(np.zeros((2, 2)), 20.0, 1.0, 10.0, 14.0, 1.0, 1.0)
 LOADS = st.floats(0.0, 20.0)
 regions = pytest.mark.parametrize("region", REGION_NAMES)
 
@@ -33,18 +34,28 @@ def load(lines: list[Crease], area: float = AREA, visible: float = 1.0) -> float
 
 
 def test_load_is_the_mean_darkening_of_a_region_of_usual_size() -> None:
-    """20 mm by 1.5 mm, a tenth darker, on 44 cm2: 3 mm2 of 4400."""
-    assert load([LINE]) == pytest.approx(100 * 3 / 4400)
+    """20 mm by 1 mm, a tenth darker, on 44 cm2: 2 mm2 of 4400."""
+    assert load([LINE]) == pytest.approx(100 * 2 / 4400)
 
 
 def test_smooth_skin_around_takes_less_away_than_its_share() -> None:
     assert load([LINE], 4 * AREA) == pytest.approx(load([LINE]) / 2)
 
 
-@pytest.mark.parametrize("name", ["length_mm", "width_mm", "depth_percent", "probability"])
+@pytest.mark.parametrize("name", ["length_mm", "depth_percent", "probability"])
 def test_each_measure_counts_in_proportion(name: str) -> None:
     half = replace(LINE, **{name: getattr(LINE, name) / 2})
     assert load([half]) == pytest.approx(load([LINE]) / 2)
+
+
+def test_the_wider_the_less_of_its_width_counts() -> None:
+    widths = np.linspace(0.1, 4.0, 79)
+    counted = np.array([counted_width_mm(float(width)) for width in widths])
+    shares = counted / widths
+    assert counted_width_mm(1.0) == pytest.approx(1.0)
+    assert (np.diff(counted) > 0).all() and (np.diff(shares) < 0).all(), "wider never counts less, and ever less so"
+    assert counted_width_mm(SEVERITY.wide_mm) == pytest.approx(SEVERITY.wide_mm * shares[0] / 2, rel=0.1)
+    assert load([replace(LINE, width_mm=3.0)]) == pytest.approx(load([LINE]) * counted_width_mm(3.0))
 
 
 def test_lines_add_up_and_noise_takes_nothing_away() -> None:

@@ -26,6 +26,7 @@ from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.settings import TRACING
+from wrinkle_scan.creases.severity import counted_width_mm
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
 
@@ -119,7 +120,7 @@ def doubtful_load(item: Measured, shared_cm2: float) -> float:
 
 def _load_per_percent(crease: PairedCrease, shared_cm2: float) -> float:
     """Load, %, of a crease that is 1 % deep all along."""
-    return crease.probability * crease.width_mm * crease.length_mm / (100 * shared_cm2)
+    return crease.probability * counted_width_mm(crease.width_mm) * crease.length_mm / (100 * shared_cm2)
 
 
 def _candidates(

@@ -26,9 +26,12 @@ FEATURES = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_width_mm", "log_depth_per_width", "log_straightness", "off_usual", "near_hair", "off_usual_near_hair",
     "near_edge", "end_at_edge", "evenness", "unevenness", "log_step", "redness", "log_mm_per_px", "from_midline",
-    "height", "log_facing", "log_parallel",
+    "height", "log_facing", "log_parallel", "wide_near_edge",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`."""
+PRODUCTS = (("log_strength", "log_length_mm"), ("log_strength", "log_width_mm"))
+"""Features whose products count too: a strong line is the likelier a crease the longer it is, and a short strong one a
+spot; how strong a wide one has to be, each kind of region has its own."""
 
 _other: bytes | None = None
 
@@ -40,7 +43,7 @@ class Evidence:
     Attributes:
         mean: float64 (F,), of each feature over the labelled lines.
         spread: float64 (F,), its standard deviation.
-        weights: float64 (F,), of the standardised features.
+        weights: float64 (T,), of the standardised features and of PRODUCTS of them (`terms`).
         intercept: log-odds of a line with every feature at its mean.
     """
 
@@ -51,7 +54,7 @@ class Evidence:
 
     def log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-odds (N,) of lines with some features (N, F)."""
-        return np.asarray((values - self.mean) / self.spread @ self.weights + self.intercept)
+        return np.asarray(terms((values - self.mean) / self.spread) @ self.weights + self.intercept)
 
 
 def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[np.float64]:
@@ -59,6 +62,14 @@ def crease_probabilities(region: str, lines: Sequence[ProposedLine]) -> NDArray[
     if not lines:
         return np.zeros(0)
     return np.asarray(expit(evidence_of(kind_of(region)).log_odds(features(lines))))
+
+
+def terms(standardised: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the coefficients stand for: features (N, F), and beside them PRODUCTS of some, (N, T)."""
+    most = EVIDENCE.most_spreads  # beyond what the fit has seen, a product would rule alone
+    one, other = (np.array([FEATURES.index(names[k]) for names in PRODUCTS]) for k in (0, 1))
+    clipped = np.clip(standardised, -most, most)
+    return np.column_stack([standardised, clipped[:, one] * clipped[:, other]])
 
 
 def kind_of(region: str) -> str:
@@ -76,16 +87,17 @@ def _features(line: ProposedLine, parallel: float) -> list[float]:
     depth = max(line.depth_percent, EVIDENCE.least_depth_percent)
     signal = max(line.depth_percent + line.texture_percent, EVIDENCE.least_depth_percent)
     off, near_hair = float(np.sin(line.off_usual) ** 2), float(np.exp(-line.from_hair_mm / EVIDENCE.near_hair_mm))
+    near_edge = float(np.exp(-line.from_edge_mm / EVIDENCE.near_edge_mm))
     return [
         np.log(line.strength), np.log(line.peak_strength), np.log(line.weak_strength),
         np.log(line.length_mm), np.log(depth), np.log(signal / max(line.texture_percent, EVIDENCE.least_depth_percent)),
         np.log(line.width_mm), np.log(depth / line.width_mm), np.log(line.straightness),
         off, near_hair, off * float(np.exp(-line.from_hair_mm / EVIDENCE.loose_hair_mm)),
-        np.exp(-line.from_edge_mm / EVIDENCE.near_edge_mm), np.exp(-line.end_from_edge_mm / EVIDENCE.end_at_edge_mm),
+        near_edge, np.exp(-line.end_from_edge_mm / EVIDENCE.end_at_edge_mm),
         line.evenness, min(line.unevenness, EVIDENCE.most_uneven), np.log(EVIDENCE.least_step + line.step),
         line.redness, np.log(line.mm_per_px), abs(line.u_mm) / EVIDENCE.across_mm, line.v_mm / EVIDENCE.up_mm,
         np.log(EVIDENCE.least_facing + line.facing),
-        parallel,
+        parallel, line.width_mm * near_edge,
     ]  # fmt: skip
 
 
@@ -120,7 +132,7 @@ def use_evidence(content: bytes | None) -> None:
 def evidence_of(kind: str) -> Evidence:
     """The fitted coefficients of a kind of region."""
     found = json.loads(_coefficients())
-    if tuple(found["features"]) != FEATURES:
+    if (found["features"], found["products"]) != (list(FEATURES), [list(names) for names in PRODUCTS]):
         raise ValueError("evidence.json was fitted to other features: run benchmarks/fit_evidence.py")
     of = found["kinds"][kind]
     mean, spread, weights = (np.array(of[name], float) for name in ("mean", "spread", "weights"))

@@ -43,16 +43,16 @@ def attached_probability(off_usual: float, from_hair_mm: float) -> float:
     return float(expit((limit - np.degrees(off_usual)) / EXCLUSIONS.aslant_spread_deg))
 
 
-def across_root_probability(course: float, u_mm: float, v_mm: float) -> float:
+def across_root_probability(course: ArrayLike, u_mm: ArrayLike, v_mm: ArrayLike) -> NDArray[np.float64]:
     """The probability that a line is not the shade on a side of the nose: folds of the nasal root run across it.
 
     Args:
         course: its direction, radians from the horizontal.
-        u_mm: its middle on the chart, from the midline.
+        u_mm: its middle on the chart, from the midline; the same shape.
         v_mm: likewise, above the eyes' inner corners.
     """
-    low, high = EXCLUSIONS.root_mm
-    above = float(np.interp(v_mm, (low, high), (0.0, 1.0))) if abs(u_mm) < EXCLUSIONS.root_half_width_mm else 1.0
-    upright = np.degrees(np.arcsin(abs(np.sin(course))))
-    across = float(expit((EXCLUSIONS.upright_deg - upright) / EXCLUSIONS.upright_spread_deg))
-    return above + (1 - above) * across
+    above = np.interp(np.asarray(v_mm), EXCLUSIONS.root_mm, (0.0, 1.0))
+    above = np.where(np.abs(u_mm) < EXCLUSIONS.root_half_width_mm, above, 1.0)
+    upright = np.degrees(np.arcsin(np.abs(np.sin(course))))
+    across = expit((EXCLUSIONS.upright_deg - upright) / EXCLUSIONS.upright_spread_deg)
+    return np.asarray(above + (1 - above) * across)

@@ -52,5 +52,5 @@ def find_creases(patch: RectifiedRegion, skin: Skin) -> list[Crease]:
 def skin_fold_probability(line: ProposedLine) -> float:
     """The probability that a line is no hair, no colour and no shade of the nose."""
     shade = shading_probability(line.depth_percent, line.width_mm, line.redness)
-    across = across_root_probability(line.course, line.u_mm, line.v_mm)
+    across = float(across_root_probability(line.course, line.u_mm, line.v_mm))
     return shade * attached_probability(line.off_usual, line.from_hair_mm) * across

@@ -39,3 +39,9 @@ def drawn(paths: Sequence[Polyline], shape: tuple[int, int]) -> NDArray[np.bool_
         columns, rows = np.round(path).astype(int).T
         lines[rows, columns] = True
     return lines
+
+
+def stretches(where: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Start and stop of each run of True in (N,), in their order."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]])))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from wrinkle_scan.creases.ends import between_ends
+from wrinkle_scan.creases.nose_sides import cut_at_nose_side
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, find_valley, shifted, straighten
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
@@ -107,7 +108,8 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     found = []
     shortest = TRACING.shortest_mm[patch.name]
     traced = trace(patch.name, response, patch.apex)
-    for path in chain.from_iterable(without_red(line, _red(line, skin), shortest) for line in traced):
+    cut = chain.from_iterable(cut_at_nose_side(line, patch, shortest) for line in traced)
+    for path in chain.from_iterable(without_red(line, _red(line, skin), shortest) for line in cut):
         strip = straighten(skin.log, path)
         valley = find_valley(strip)
         if valley is not None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from wrinkle_scan.creases.exclusions import redness_limit
-from wrinkle_scan.creases.paths import Polyline
+from wrinkle_scan.creases.paths import Polyline, stretches
 from wrinkle_scan.creases.profiles import across_path, darkening, find_valley, straighten
 from wrinkle_scan.creases.settings import EXCLUSIONS, PROFILES, RED_LINES
 
@@ -35,12 +35,12 @@ def without_red(path: Polyline, red: NDArray[np.bool_], shortest_mm: float) -> l
     """What is left of a line without the stretches that are red for as long as a line must be; each as long itself."""
     least, cut = shortest_mm / PROFILES.along_mm, np.zeros(len(path), bool)
     ends = round(RED_LINES.averaged_mm / 2 / PROFILES.along_mm)
-    for start, stop in _runs(red):
+    for start, stop in stretches(red):
         if stop - start >= least:
             cut[max(start - ends, 0) : stop + ends] = True
     if not cut.any():
         return [path]
-    return [path[start:stop] for start, stop in _runs(~cut) if stop - start >= least]
+    return [path[start:stop] for start, stop in stretches(~cut) if stop - start >= least]
 
 
 def _red_and_dark(
@@ -60,9 +60,3 @@ def _red_and_dark(
 def redness_along(path: Polyline, redness: NDArray[np.float32]) -> NDArray[np.float64]:
     """Redness (H, W) at each point of a path (N, 2), float64 (N,)."""
     return across_path(redness, path, np.zeros(1))[:, 0]
-
-
-def _runs(where: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Start and stop of each stretch of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]])))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
