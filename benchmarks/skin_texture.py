@@ -49,7 +49,7 @@ def look(neutral: Path) -> dict[str, Found]:
 def compared(one: Analysis, other: Analysis) -> Found:
     """What is found between two photos; NaN where nothing can be said."""
     seen = [n for n in REGION_NAMES if one.regions[n].skin.mask.any() and other.regions[n].skin.mask.any()]
-    pairs = [pair for name in seen if (pair := register_region(one, other, name)).matches]
+    pairs = [pair for name in seen if (pair := register_region(one, other, name)).alignment.registered]
     texture = texture_difference([plain_texture(p) for p in pairs], other.blur_variance_mm2 - one.blur_variance_mm2)
     shine = [abs(glitter_percent(p.after_rgb, p.skin) - glitter_percent(p.before_rgb, p.skin)) for p in pairs]
     left = np.nan if other.texture_left is None else other.texture_left
