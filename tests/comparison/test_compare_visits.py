@@ -76,7 +76,9 @@ def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
 def test_a_copy_is_no_other_capture(copy: Callable[[int], Analysis]) -> None:
     twice, once = compare_visits([capture(1), copy(1)], [analyzed(AFTER)]), one_capture_each()
     assert twice.captures is None
-    assert [r.ci95_percent for r in twice.regions.values()] == [r.ci95_percent for r in once.regions.values()]
+    for name, region in once.regions.items():  # compared anew: where arrays lie in memory moves the last digits
+        assert twice.regions[name].verdict == region.verdict
+        assert twice.regions[name].ci95_percent == pytest.approx(region.ci95_percent, rel=1e-6)
     assert [i.message for i in twice.issues if i.code == "left_out" and "copy of another photo" in i.message]
 
 
