@@ -156,8 +156,8 @@ class UncertaintySettings:
     """For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by
     0.04 in the median and 0.26 at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3,
     make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions (`benchmarks/skin_texture.py`). Of
-    forehead and glabella of 16 of these people, neutral against smiling behind a filter, none of 128 is called with 1,
-    and behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
+    forehead and glabella of 16 people, neutral against smiling behind a filter, none of 128 is called with 1, and
+    behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
     sigma_pose_per_deg: float = 0.004
     sigma_hidden: float = 0.3
     sigma_scale_assumed: float = 0.1

@@ -74,7 +74,7 @@ def test_interrupts_finish_what_is_in_hand(tmp_path: Path) -> None:
                 os.killpg(run.pid, end)
             _, said = run.communicate(timeout=PATIENCE_SECONDS)
         assert run.returncode == 130
-        assert "the same command goes on from there" in said
+        assert "run the same command again to continue" in said
         assert "Traceback" not in said
         assert not list(tmp_path.glob(".*"))
         former, kept = kept, len({row["path"] for row in scores(tmp_path / "t.csv")})

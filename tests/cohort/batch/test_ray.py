@@ -102,7 +102,7 @@ def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
         let_go(in_hand)
         _, said = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 130, said
-    assert "Complete parts are kept; the same command goes on from there." in said
+    assert "Complete parts are kept; run the same command again to continue." in said
     assert list((clinic.parent / "t.parquet").iterdir()) == []  # its one part is not complete
 
     done = wrinkle_scan(*command, cwd=clinic.parent)
