@@ -48,7 +48,7 @@ def test_with_a_screen_the_page_opens_on_the_samples(run: Run, samples: Path, mo
 def test_elsewhere_it_says_where_the_samples_are(run: Run, tmp_path: Path) -> None:
     result = run("demo", tmp_path)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"Error: {tmp_path / demo.BEFORE}: this sample is not there. Start it in a copy of")
+    assert result.stderr.startswith(f"Error: {tmp_path / demo.BEFORE}: this sample is not there. Run it in a copy of")
 
 
 def no_browser() -> None:

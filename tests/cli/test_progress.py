@@ -180,5 +180,5 @@ def test_birth_dates_in_names_are_reported_and_not_taken(run: Run, tmp_path: Pat
     data = json.loads((tmp_path / "course.json").read_text())
     assert [visit["date"] for visit in data["series"][0]["visits"]] == ["2026-01-05", "2026-02-05"]
     said = [issue["message"] for issue in data["issues"] if issue["code"] == "dates"]
-    assert len(said) == 2 and all("and not 1980-05-04" in message for message in said)
+    assert len(said) == 2 and all(", not 1980-05-04" in message for message in said)
     assert all(f"Warning: {message}" in result.stderr and message not in result.stdout for message in said)

@@ -57,10 +57,17 @@ def averaged() -> Comparison:
     return compare_visits([capture(1), capture(2)], [analyzed(AFTER)])
 
 
+def same_answers(one: Comparison, other: Comparison) -> None:
+    """To the last digits but a few: where arrays lie in memory changes the order in which they are summed."""
+    for name, region in other.regions.items():
+        assert one.regions[name].verdict == region.verdict
+        assert one.regions[name].ci95_percent == pytest.approx(region.ci95_percent, rel=1e-6)
+
+
 def test_one_capture_each_is_a_plain_comparison() -> None:
     one, plain = one_capture_each(), pair(1)
     assert one.captures is None and one.issues == plain.issues
-    assert [r.change_percent for r in one.regions.values()] == [r.change_percent for r in plain.regions.values()]
+    same_answers(one, plain)
 
 
 def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
@@ -76,9 +83,7 @@ def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
 def test_a_copy_is_no_other_capture(copy: Callable[[int], Analysis]) -> None:
     twice, once = compare_visits([capture(1), copy(1)], [analyzed(AFTER)]), one_capture_each()
     assert twice.captures is None
-    for name, region in once.regions.items():  # compared anew: where arrays lie in memory moves the last digits
-        assert twice.regions[name].verdict == region.verdict
-        assert twice.regions[name].ci95_percent == pytest.approx(region.ci95_percent, rel=1e-6)
+    same_answers(twice, once)
     assert [i.message for i in twice.issues if i.code == "left_out" and "copy of another photo" in i.message]
 
 
