@@ -53,7 +53,7 @@ def counted_width_mm(width_mm: float) -> float:
     Args:
         width_mm: full width at half depth.
     """
-    return width_mm * (1 + 1 / SEVERITY.wide_mm) / (1 + width_mm / SEVERITY.wide_mm)
+    return width_mm * (SEVERITY.wide_mm + 1) / (SEVERITY.wide_mm + width_mm)
 
 
 def shared_area_cm2(region: str, area_cm2: float, visible_fraction: float) -> float:

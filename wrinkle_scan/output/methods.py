@@ -58,14 +58,13 @@ def _finding(facts: dict[str, Any]) -> str:
 
 def _severity(settings: dict[str, Any]) -> str:
     severity = settings["creases"]["severity"]
-    wide = _number(severity["wide_mm"])
+    wide = severity["wide_mm"]
     return (
         f"Severity is 100 (1 - exp(-L / {_number(severity['load_scale'])})), where L is the sum over a region's lines "
-        f"of probability x depth (%) x counted width (mm) x length (mm), divided by the geometric mean of the region's "
-        f"and the usual area (mm2); a width w counts as w (1 + 1 / {wide}) / (1 + w / {wide}), and what is hidden is "
-        f"taken to have {_number(severity['hidden_share'])} of the visible part's lines. It is not a clinical grade. "
-        f"The visual grade, 0 to 3, is what blinded viewers (AI models) would say, fitted to "
-        f"{severity['graded_regions']} grades."
+        f"of probability x depth (%) x length (mm) x {_number(wide + 1)} w / ({_number(wide)} + w), w being the width "
+        f"(mm), divided by the geometric mean of the region's and the usual area (mm2); what is hidden is taken to "
+        f"have {_number(severity['hidden_share'])} of the visible part's lines. It is not a clinical grade. The visual "
+        f"grade, 0 to 3, is what blinded viewers (AI models) would say, fitted to {severity['graded_regions']} grades."
     )
 
 
