@@ -61,9 +61,9 @@ def _severity(settings: dict[str, Any]) -> str:
     wide = severity["wide_mm"]
     return (
         f"Severity is 100 (1 - exp(-L / {_number(severity['load_scale'])})), where L is the sum over a region's lines "
-        f"of probability x depth (%) x length (mm) x {_number(wide + 1)} w / ({_number(wide)} + w), w being the width "
-        f"(mm), divided by the geometric mean of the region's and the usual area (mm2); what is hidden is taken to "
-        f"have {_number(severity['hidden_share'])} of the visible part's lines. It is not a clinical grade. The visual "
+        f"of probability x depth (%) x length (mm) x {_number(wide + 1)}w/({_number(wide)}+w), w: width (mm), divided "
+        f"by the geometric mean of the region's and the usual area (mm2); what is hidden is taken to have "
+        f"{_number(severity['hidden_share'])} of the visible part's lines. It is not a clinical grade. The visual "
         f"grade, 0 to 3, is what blinded viewers (AI models) would say, fitted to {severity['graded_regions']} grades."
     )
 
