@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from compared_pairs import as_a_whole
 from course_pages import course_pages
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
 from phantom_visits import followed
@@ -118,6 +118,7 @@ def test_without_names_neither_dates_nor_names() -> None:
 @pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.MissingGlyphWarning")
 @settings(max_examples=10, deadline=None)
 @given(st.text(max_size=600))
+@example("\U0001d47b" * 13)  # without a glyph each is shown by its number, nine letters wide
 def test_any_name_can_be_printed(name: str) -> None:
     named = dataclasses.replace(progress(), patient=name, issues=(Issue("x", name),))
     document = pypdfium2.PdfDocument(progress_pdf(named, NON_PICTURES, "2026-01-12", "a4"))

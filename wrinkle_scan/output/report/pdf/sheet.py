@@ -77,7 +77,7 @@ class Sheet(FPDF):
         self.letters(SMALL_PT, MUTED)
         self.set_y(10)
         self.cell(40, 5, "wrinkle-scan")
-        self.cell(0, 5, self._about, align="R")
+        self.cell(0, 5, self._fitting(self._about, self.epw - 40), align="R")
         self.set_draw_color(*RULE)
         self.line(MARGIN_MM, 16, self.w - MARGIN_MM, 16)
         self.set_y(TOP_MM)
@@ -172,6 +172,15 @@ class Sheet(FPDF):
     def words(self, text: str) -> str:
         """A text in the sheet's language, with room to break words that are too long."""
         return _breakable(self._language.say(text))
+
+    def _fitting(self, text: str, width_mm: float) -> str:
+        """A text on one line, or as much of its beginning as fits: a letter without a glyph is shown by its number."""
+        pieces = list(clusters(text))
+        if self.get_string_width(text) <= width_mm:
+            return text
+        while pieces and self.get_string_width("".join(pieces) + "…") > width_mm:
+            pieces.pop()
+        return "".join(pieces) + "…"
 
     def need(self, height_mm: float) -> None:
         """Begins a new page if less than this height, mm, is left."""
