@@ -21,7 +21,7 @@ from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.exclusions import shading_probability
 from wrinkle_scan.creases.measuring import Crease, find_creases
-from wrinkle_scan.creases.paths import lies_on, path_length_mm
+from wrinkle_scan.creases.paths import lies_on, path_length_mm, stretches
 from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
@@ -141,7 +141,7 @@ def _on_skin(creases: Sequence[Crease], skin: NDArray[np.bool_], shortest_mm: fl
     return [
         replace(crease, path=stretch)
         for crease in creases
-        for stretch in _stretches(crease.path, lies_on(crease.path, skin), shortest_mm)
+        for stretch in _parts(crease.path, lies_on(crease.path, skin), shortest_mm)
     ]
 
 
@@ -180,12 +180,10 @@ def _near(path: Polyline, others: list[Polyline]) -> NDArray[np.bool_]:
 
 def _away_from(path: Polyline, others: list[Polyline], shortest_mm: float) -> list[Polyline]:
     """The stretches of a path, at least so long, that are not near any other path."""
-    return _stretches(path, ~_near(path, others), shortest_mm)
+    return _parts(path, ~_near(path, others), shortest_mm)
 
 
-def _stretches(path: Polyline, kept: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
-    """The stretches of a path (N, 2), at least so long, whose points are kept (N,)."""
-    free = np.concatenate([[False], kept, [False]])
-    starts, ends = np.flatnonzero(free[1:] & ~free[:-1]), np.flatnonzero(~free[1:] & free[:-1])
-    stretches = [path[a:b] for a, b in zip(starts, ends, strict=True) if b - a >= PAIRING.least_points]
-    return [stretch for stretch in stretches if path_length_mm(stretch) >= shortest_mm]
+def _parts(path: Polyline, kept: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
+    """The parts of a path (N, 2), at least so long, whose points are kept (N,)."""
+    parts = [path[start:stop] for start, stop in stretches(kept) if stop - start >= PAIRING.least_points]
+    return [part for part in parts if path_length_mm(part) >= shortest_mm]

@@ -153,19 +153,19 @@ class UncertaintySettings:
     sigma_resolution: float = 0.05
     sigma_texture: float = 1.0
     usual_texture: float = 0.1
-    """For fine texture that differs by 1 (natural logarithm) more than usual: in 249 unchanged regions it differs by
-    0.04 in the median and 0.26 at the most. Beauty filters drawn on ten people of the London set make 0.4 to 1.3,
-    make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions (`benchmarks/skin_texture.py`). Of
-    forehead and glabella of 16 people, neutral against smiling behind a filter, none of 128 is called with 1, and
-    behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
+    """For fine texture that differs by 1 (natural logarithm) more than usual: in 242 unchanged regions it differs by
+    0.12 in the median and 0.49 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
+    the London set make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
+    (`benchmarks/skin_texture.py`). Of forehead and glabella of 16 people, neutral against smiling behind a filter, none
+    of 128 is called with 1, and behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
     sigma_pose_per_deg: float = 0.004
     sigma_hidden: float = 0.3
     sigma_scale_assumed: float = 0.1
     """Of 23 photos cut at the brows the scale was off by 10 % at the most, of one frown cut at the lids by 18 %."""
     sigma_registration: float = 0.7
     sigma_registration_floor: float = 0.35
-    """For skin whose texture does not correlate at all after registration; it does by 0.78 in the median of 262
-    registered regions that did not change, 0.33 to 0.94 in nine of ten."""
+    """For skin whose texture does not correlate at all after registration; it does by 0.79 in the median of 199
+    registered regions that did not change, 0.41 to 0.94 in nine of ten (`benchmarks/unchanged_pairs.csv`)."""
     autocorrelation_inflation: float = 1.5
     """What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over
     several."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from local_pages import Here, a_server, entered
 from page_browsing import a_browser_inside, a_watched_page, look_at
-from patients_folders import in_sight, jpeg, made_patients
+from patients_folders import in_sight, jpeg, made_patients, measure_nothing
 from PIL import Image
 from playwright.sync_api import expect
 from processes import PATIENCE_SECONDS
@@ -22,7 +22,6 @@ from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.camera.series import STEPS
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.photo_work import Numbers
 
 SAID = "The face looks like someone else’s than in the photo of {}. Make sure that it is the right patient."
 STRANGER = SAMPLES / "charles_barkla.jpg"
@@ -52,9 +51,7 @@ def clinic(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setattr(photo_work, "picture", lambda file, width: b"")
-    monkeypatch.setattr(photo_work, "known_numbers", lambda root, photos: [None] * len(photos))
-    monkeypatch.setattr(photo_work, "measure", lambda *_: Numbers({}))
+    measure_nothing(monkeypatch)
     with a_server(tmp_path, clinic, Here()) as (app, state):
         state.live = cast(Live, LiveHere())
         yield entered(app, state)

@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from local_pages import a_browser_at
-from patients_folders import in_sight, jpeg, made_patients
+from patients_folders import in_sight, jpeg, made_patients, measure_nothing
 
-from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.jobs import Job, Jobs
 
 REST = "P1/2026-01-05_rest.jpg"
@@ -27,9 +25,7 @@ def clinic(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(tmp_path: Path, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    monkeypatch.setattr(photo_work, "picture", lambda file, width: b"")
-    monkeypatch.setattr(photo_work, "known_numbers", lambda root, photos: [None] * len(photos))
-    monkeypatch.setattr(photo_work, "measure", lambda *_: Numbers({}))
+    measure_nothing(monkeypatch)
     with a_browser_at(tmp_path, clinic) as opened:
         yield opened
 

@@ -175,9 +175,9 @@ class Sheet(FPDF):
 
     def _fitting(self, text: str, width_mm: float) -> str:
         """A text on one line, or as much of its beginning as fits: a letter without a glyph is shown by its number."""
-        pieces = list(clusters(text))
         if self.get_string_width(text) <= width_mm:
             return text
+        pieces = clusters(text)
         while pieces and self.get_string_width("".join(pieces) + "…") > width_mm:
             pieces.pop()
         return "".join(pieces) + "…"
