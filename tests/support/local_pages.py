@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.application import create_app
+from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.app.server.folder_lock import hold
 from wrinkle_scan.app.server.jobs import Jobs
@@ -43,6 +46,13 @@ def a_browser_at(tmp_path: Path, folder: Path) -> Iterator[FlaskClient]:
     (tmp_path / "place").mkdir()
     with a_server(tmp_path / "place", folder, Here()) as server:
         yield entered(*server)
+
+
+def measure_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos that are photos by their first bytes only are neither shown nor measured."""
+    monkeypatch.setattr(photo_work, "picture", lambda file, width: b"")
+    monkeypatch.setattr(photo_work, "known_numbers", lambda root, photos: [None] * len(photos))
+    monkeypatch.setattr(photo_work, "measure", lambda *_: Numbers({}))
 
 
 def stranger(app: Flask) -> FlaskClient:

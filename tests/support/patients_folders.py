@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
 TREATMENTS = "patient;date;region;units;product;batch\r\nP1;19.01.2026;glabella;20,5;Brand A;C12\r\n"
@@ -31,13 +27,6 @@ def made_patients(root: Path) -> Path:
         (root / name).write_bytes(jpeg(name))
     (root / "treatments.csv").write_bytes(TREATMENTS.encode())
     return root
-
-
-def measure_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Photos that are photos by their first bytes only are neither shown nor measured."""
-    monkeypatch.setattr(photo_work, "picture", lambda file, width: b"")
-    monkeypatch.setattr(photo_work, "known_numbers", lambda root, photos: [None] * len(photos))
-    monkeypatch.setattr(photo_work, "measure", lambda *_: Numbers({}))
 
 
 def as_commands_read(root: Path) -> dict[str, tuple[str | None, str | None, str | None]]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from local_pages import Here, a_server, entered
+from local_pages import Here, a_server, entered, measure_nothing
 from page_browsing import a_browser_inside, a_watched_page, look_at
-from patients_folders import in_sight, jpeg, made_patients, measure_nothing
+from patients_folders import in_sight, jpeg, made_patients
 from PIL import Image
 from playwright.sync_api import expect
 from processes import PATIENCE_SECONDS

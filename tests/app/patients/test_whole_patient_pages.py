@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from local_pages import a_browser_at
-from patients_folders import in_sight, jpeg, made_patients, measure_nothing
+from local_pages import a_browser_at, measure_nothing
+from patients_folders import in_sight, jpeg, made_patients
 
 from wrinkle_scan.app.server.jobs import Job, Jobs
 
