@@ -53,12 +53,14 @@ def write_responders(table: Path, rates: Path, treatments: list[Treatment]) -> s
     from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS, SCORES
     from wrinkle_scan.cohort.batch.responders import missing_responders_note, responder_rows
     from wrinkle_scan.cohort.batch.tables import read_table, write_table
+    from wrinkle_scan.face.expression import expression_words
+    from wrinkle_scan.output.report.wording import view_words
     from wrinkle_scan.regions.titles import TITLES
 
     rows = responder_rows(read_table(beside(table, "pairs"), PAIRS), treatments)
     write_table(rates, RESPONDERS, rows)
     lines = [
-        f"{(row['expression'] or 'not declared').replace('_', ' ')}, {TITLES[row['region']].short}: "
+        f"{expression_words(row['expression'])}{view_words(row['view'])}, {TITLES[row['region']].short}: "
         f"{row['responders']} of {row['patients']} patients improved at day 30, {row['cannot_tell']} cannot tell"
         for row in rows
     ] or ["No treated patient has a visit at day 30."]

@@ -55,6 +55,16 @@ def test_who_has_no_answer_stands_in_no_rate() -> None:
     assert row["responder_percent"] == pytest.approx(100 / 3, abs=0.01)
 
 
+def test_each_view_has_its_own_rate() -> None:
+    """The front's unchanged stood for the oblique's improved, or the other way about, by the order of the rows."""
+    pairs = [pair("A", "2026-02-09", verdict, view=view) for view, verdict in
+             [("left", "improved"), ("front", "unchanged"), ("right", "cannot_tell")]]  # fmt: skip
+    rows = responder_rows(pairs, [TREATED])
+    assert [(row["view"], row["patients"], row["responders"]) for row in rows] == [
+        ("front", 1, 0), ("right", 0, 0), ("left", 1, 1)
+    ]  # fmt: skip
+
+
 def test_patients_whose_photos_are_not_classified_are_counted() -> None:
     """A frown that the treatment took away is classified least: silence would pass a selection off as the rate."""
 

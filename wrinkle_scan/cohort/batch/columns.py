@@ -96,6 +96,7 @@ PAIRS: dict[str, type] = {
 
 RESPONDERS: dict[str, type] = {
     "expression": str,
+    "view": str,
     "region": str,
     "from_day": int,
     "to_day": int,
@@ -106,7 +107,7 @@ RESPONDERS: dict[str, type] = {
     "ci95_low_percent": float,
     "ci95_high_percent": float,
 }
-"""One row for each expression and treated region."""
+"""One row for each expression, view and treated region: a region is not seen alike from the front and the side."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 
 from wrinkle_scan.cohort.batch.columns import RESPONDERS, Row, full_row
 from wrinkle_scan.comparison.statistics import wilson_interval
+from wrinkle_scan.face.expression import SERIES_ORDER, SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -20,7 +22,7 @@ DAY, WITHIN_DAYS = 30, 7
 
 
 def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> list[Row]:
-    """The rates, a row for each expression and treated region.
+    """The rates, a row for each series (expression and view) and treated region.
 
     Args:
         pairs: rows of the table of pairs.
@@ -30,17 +32,16 @@ def responder_rows(pairs: Iterable[Row], treatments: Iterable[Treatment]) -> lis
     for treatment in treatments:  # in the order of their dates
         for region in treatment.regions:
             first.setdefault((treatment.patient or "", region), treatment.date)
-    nearest: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    nearest: dict[tuple[SeriesKey, str], dict[str, tuple[int, str]]] = defaultdict(dict)
     for row in pairs:
         treated = first.get((row["patient"], row["region"]))
         if row["status"] != "compared" or treated is None or row["before_date"] > treated:
             continue
         off = abs(days_between(treated, row["after_date"]) - DAY)
-        seen = nearest[row["expression"] or "", row["region"]]
+        seen = nearest[SeriesKey(row["expression"], row["view"] or "front"), row["region"]]
         if off <= WITHIN_DAYS and (row["patient"] not in seen or off < seen[row["patient"]][0]):
             seen[row["patient"]] = off, row["verdict"]
-    order = {name: position for position, name in enumerate(REGION_NAMES)}
-    keys = sorted((key for key in nearest if nearest[key]), key=lambda key: (key[0], order[key[1]]))
+    keys = [key for key in product(SERIES_ORDER, REGION_NAMES) if nearest.get(key)]
     return [_row(*key, [verdict for _, verdict in nearest[key].values()]) for key in keys]
 
 
@@ -66,13 +67,14 @@ def missing_responders_note(photos: Iterable[Row], treatments: Iterable[Treatmen
     )
 
 
-def _row(expression: str, region: str, verdicts: list[str]) -> Row:
+def _row(series: SeriesKey, region: str, verdicts: list[str]) -> Row:
     assessable = sum(verdict != "cannot_tell" for verdict in verdicts)
     improved = verdicts.count("improved")
     low, high = wilson_interval(improved, assessable)
     return full_row(
         RESPONDERS,
-        expression=expression or None,
+        expression=series.expression,
+        view=series.view,
         region=region,
         from_day=DAY - WITHIN_DAYS,
         to_day=DAY + WITHIN_DAYS,
