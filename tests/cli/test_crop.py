@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 from commands import Run
 from PIL import Image
-from sample_photos import without_forehead
+from sample_photos import BEFORE, without_forehead
 
 from wrinkle_scan.photo.reading import read_photo
 
@@ -38,7 +40,21 @@ def test_the_picture_as_a_whole_is_refused_with_the_remedy(run: Run, pair: Path)
     result = run("analyze", pair)
     assert result.exit_code == 1
     assert "two faces of like size (a before/after picture?)" in result.stderr
-    assert "--crop left|right|top|bottom" in result.stderr
+    assert "Cut it into one photo each, or choose one with --crop left|right|top|bottom." in result.stderr
+
+
+def test_the_remedy_is_one_that_the_command_has(run: Run, pair: Path, tmp_path: Path) -> None:
+    """`batch` offered an option of other commands."""
+    folder = tmp_path / "P1"
+    folder.mkdir()
+    shutil.copy(pair, folder / "2026-01-05_frown.png")
+    assert run("batch", tmp_path, "--out", tmp_path / "x.csv", "--workers", "1").exit_code == 0
+    (row,) = csv.DictReader((tmp_path / "x.csv").read_text(encoding="utf-8").splitlines())
+    assert row["reason"].endswith("Cut it into one photo each.")
+    for options in ("--crop-before",), ("--crop-after",), ("--crop-before", "--crop-after"):
+        photos = [pair if option in options else BEFORE for option in ("--crop-before", "--crop-after")]
+        said = run("compare", *photos).stderr
+        assert f"choose one with {' and '.join(options)} left|right|top|bottom." in said
 
 
 @pytest.mark.parametrize("crop", ["middle", "1,2,3", "0,0,99999,10"])

@@ -8,6 +8,7 @@ import click
 
 from wrinkle_scan.cli.options import (
     check_methods,
+    crop_offered,
     crop_option,
     expression_option,
     json_option,
@@ -54,7 +55,8 @@ def analyze(
     from wrinkle_scan.comparison.contract import movement_json
     from wrinkle_scan.system.files import json_bytes
 
-    result = analyze_in_subprocess(photo, expression, crop)
+    with crop_offered(("--crop", photo)):
+        result = analyze_in_subprocess(photo, expression, crop)
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
     if overlay:

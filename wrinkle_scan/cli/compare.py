@@ -10,6 +10,7 @@ import click
 from wrinkle_scan.cli.options import (
     captures,
     check_methods,
+    crop_offered,
     crop_option,
     expression_option,
     json_option,
@@ -87,9 +88,11 @@ def compare(
     for photo in photos[1:]:  # before the first is measured
         check_photo_file(photo)
     crops = crop_before, crop_after
-    analyses = analyze_all_in_subprocesses(
-        [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
-    )
+    options = zip(("--crop-before", "--crop-after"), visits, strict=True)
+    with crop_offered(*((option, photo) for option, visit in options for photo in visit)):
+        analyses = analyze_all_in_subprocesses(
+            [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
+        )
     captures_before = len(visits[0])
     result = compare_visits(analyses[:captures_before], analyses[captures_before:], force)
     movements = movements_from(rest_before, rest_after, result)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.photo.crop import Crop, crop_from_text
-from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PathError, PhotoError
 from wrinkle_scan.system.folders import NOT_MEASURED, photos_in
 from wrinkle_scan.system.languages import ENGLISH, codes
 
@@ -66,6 +67,23 @@ def crop_option(name: str, of: str) -> Decorator:
 
     help_text = f"Measure one part of {of} only: left, right, top, bottom, a quarter such as top-left, or a box in px."
     return click.option(name, metavar="SIDE|X,Y,W,H", callback=parse, help=help_text)
+
+
+@contextmanager
+def crop_offered(*options: tuple[str, Path]) -> Iterator[None]:
+    """Adds to the refusal of a photo of several faces the option that chooses one of them, where the command has one.
+
+    Args:
+        options: name of each option with the photo that it is about.
+    """
+    try:
+        yield
+    except PhotoError as error:
+        names = [name for name, photo in options if photo == error.path and error.code == SEVERAL_FACES]
+        if not names:
+            raise
+        offer = f"{error.remedy.removesuffix('.')}, or choose one with {' and '.join(names)} left|right|top|bottom."
+        raise PhotoError(error.path, error.code, error.problem, offer) from error
 
 
 methods_option: Decorator = click.option(

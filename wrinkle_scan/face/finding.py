@@ -16,7 +16,7 @@ from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.crop import crop_box
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 from wrinkle_scan.system.messages import message
 
 COUNTED = (
@@ -184,15 +184,12 @@ def _dominant(photo: Photo, faces: list[FoundFace]) -> FoundFace:
         count = sum(boxes[0][1] < FINDING.dominant * side for _, side in boxes)
         raise PhotoError(
             photo.path,
-            "several_faces",
+            SEVERAL_FACES,
             message(
                 "it shows {counted} faces of like size (a before/after picture?)",
                 counted=COUNTED[min(count, len(COUNTED)) - 1],
             ),
-            message(
-                "Cut it into one photo each, or name one with --crop left|right|top|bottom (in "
-                "compare: --crop-before and --crop-after)."
-            ),
+            message("Cut it into one photo each."),
         )
     return faces[0]
 

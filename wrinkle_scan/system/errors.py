@@ -7,6 +7,9 @@ from typing import Any
 
 from wrinkle_scan.system.messages import Text, joined
 
+SEVERAL_FACES = "several_faces"
+"""Code of a photo with faces of like size, one of which can be chosen where a command or the page lets one."""
+
 
 class WrinkleScanError(Exception):
     """Base of every error that is meant for the user's eyes.

@@ -14,7 +14,7 @@ from wrinkle_scan.app.camera.series import Step
 from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.patients.photo_work import seems_another
 from wrinkle_scan.app.small_jpeg import small_jpeg
-from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanError
 from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
 THUMBNAIL_PX, THUMBNAIL_QUALITY = 320, 82
 REFUSED = {
     "no_face": message("No face. Point the camera at the patient."),
-    "several_faces": message("Several faces. Only the patient may be in the picture."),
+    SEVERAL_FACES: message("Several faces. Only the patient may be in the picture."),
     "wrong_way_up": message("The face lies on its side. Hold the camera upright."),
     "turned_away": message("The face is turned too far away."),
 }

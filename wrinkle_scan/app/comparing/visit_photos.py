@@ -17,8 +17,6 @@ Visit = Literal["before", "after"]
 VISITS: tuple[Visit, ...] = get_args(Visit)
 CUTS: dict[str, tuple[Crop, Crop]] = {"side_by_side": ("left", "right"), "stacked": ("top", "bottom")}
 """How a picture that holds before and after is cut in two."""
-BEFORE_AND_AFTER = "several_faces"
-"""The code of the error by which such a picture is known."""
 
 
 def new_id() -> str:

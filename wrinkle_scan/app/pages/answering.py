@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.comparing import remedies
 from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.questions import Asked
-from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
 from wrinkle_scan.app.pages.patient_data import clinic
 from wrinkle_scan.app.server.guard import REPORT_POLICY
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
-from wrinkle_scan.system.errors import PhotoError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
 KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
@@ -31,7 +31,7 @@ def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
         again = comparison.ask(asked.expression, page_language().code)
         return redirect(url_for(".show", comparison_id=comparison_id, asked_id=again.id), 303)
     error = asked.compared.error if asked.compared else None
-    composite = isinstance(error, PhotoError) and error.code == BEFORE_AND_AFTER
+    composite = isinstance(error, PhotoError) and error.code == SEVERAL_FACES
     remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
     return render_template(
         "answer.html",

@@ -10,12 +10,13 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.comparisons import OneComparison
-from wrinkle_scan.app.comparing.visit_photos import BEFORE_AND_AFTER, VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
 from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
+from wrinkle_scan.system.errors import SEVERAL_FACES
 from wrinkle_scan.system.messages import message
 
 part = Blueprint("comparing", __name__, url_prefix="/compare")
@@ -122,7 +123,7 @@ def _photo(comparison_id: str, photo: OnePhoto) -> dict[str, Any]:
     """A photo as the page's script shows it."""
     measured = photo.measured
     error = measured.error if measured else None
-    composite = error is not None and error.code == BEFORE_AND_AFTER
+    composite = error is not None and error.code == SEVERAL_FACES
     seen = measured is not None and measured.thumbnail is not None
     return {
         "id": photo.id,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
-from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.folder.measured import Json
@@ -92,7 +92,7 @@ def look_at(file: Path, name: str, earlier: Path | None = None) -> LookedAt:
         jpeg = aligned_jpeg(photo, align_face(find_face(photo), THUMBNAIL_PX))
         return LookedAt(jpeg, photo.captured_at, unlike=earlier is not None and seems_another(photo, earlier))
     except PhotoError as error:
-        jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == "several_faces"
+        jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == SEVERAL_FACES
         return LookedAt(jpeg, photo.captured_at, error.cause, error.remedy, composite)
 
 
