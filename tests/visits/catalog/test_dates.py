@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.dates import dates_in
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
+from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 from wrinkle_scan.visits.catalog.name_dates import NameDates
 from wrinkle_scan.visits.catalog.naming import PATTERN
 
@@ -43,11 +43,30 @@ def dated(folder: Path, *names: str, pattern: str = PATTERN) -> dict[str, PhotoE
         ("2026010510300", []),
         ("120260105103000", []),
         ("1234.12.11", []),
+        ("Anna 5. März 2026 rest", ["2026-03-05"]),
+        ("Anna 5. Ma\u0308rz 2026", ["2026-03-05"]),
+        ("12Jan2026_frown", ["2026-01-12"]),
+        ("jan-12-2026", ["2026-01-12"]),
+        ("IMG_2026-Jan-05", ["2026-01-05"]),
+        ("5 de janeiro de 2026", ["2026-01-05"]),
+        ("1er août 2026", ["2026-08-01"]),
+        ("3 juil. 2026", ["2026-07-03"]),
+        ("September 3rd, 2026", ["2026-09-03"]),
+        ("15-enero-2026 und 16-dic-2026", ["2026-01-15", "2026-12-16"]),
+        ("April_12_2026-01-05", ["2026-01-05"]),
+        ("12_Jan_2026-01-05", ["2026-01-05"]),
+        ("2026-01-05_Mar_02_2", ["2026-01-05"]),
+        ("05-01-2026_Jan_2", [None]),
+        ("3 marvels 2026", []),
+        ("3 jui 2026", []),
+        ("31 Feb 2026", []),
+        ("05.01.26", []),
+        ("12-Jan-26", []),
     ],
 )
 def test_dates_as_names_have_them(text: str, days: list[str]) -> None:
     found = list(dates_in(text))
-    assert [one.day(None) for one in found] == days
+    assert [one.day() for one in found] == days
     assert all(text[one.start :].startswith(one.text) for one in found)
 
 
@@ -67,6 +86,9 @@ VISITS = [
     (["05-01-2026.jpg", "01-31-2026.jpg", "31-01-2026.jpg"], [None, "2026-01-31", "2026-01-31"]),
     (["2026-01-05_2025-11-05.jpg"], [None]),
     (["2026-13-01.jpg"], [None]),
+    (["12 Jan 2026/1.jpg", "März/5. März 2026.jpg"], ["2026-01-12", "2026-03-05"]),
+    (["2026/March/05/1.jpg"], ["2026-03-05"]),
+    (["2026-01-05 10-11-12.jpg"], ["2026-01-05"]),
 ]
 
 
@@ -76,6 +98,32 @@ def test_the_visits_date_over_all_names_of_a_patient(tmp_path: Path, names: list
     assert [entry.visit_date for entry in found.values()] == days
     for entry in found.values():
         assert entry.patient == "P1" and entry.origin_of("visit_date") == ("name" if entry.visit_date else None)
+
+
+@pytest.mark.parametrize(
+    ("names", "captured_at", "days"),
+    [
+        (["05.01.26 rest.jpg", "5.2.26.jpg"], None, ["2026-01-05", "2026-02-05"]),
+        (["12-Jan-26.jpg"], None, ["2026-01-12"]),
+        (["05-01-26.jpg", "31-01-26.jpg"], None, ["2026-01-05", "2026-01-31"]),
+        (["05-04-26.jpg"], None, [None]),
+        (["05-04-26.jpg"], "2026-05-04T10:00:00", ["2026-05-04"]),
+        (["22-04-06 15-21-03 2160.jpg"], None, ["2022-04-06"]),
+        (["11-30-12.jpg"], "2026-05-04T10:00:00", ["2026-05-04"]),
+        (["05.01.26.jpg", "2026-02-05.jpg"], None, [None, "2026-02-05"]),
+        (["1-05.01.26.04-2.jpg"], None, [None]),
+    ],
+)
+def test_years_of_two_digits_count_where_none_has_four(
+    tmp_path: Path, names: list[str], captured_at: str | None, days: list[str | None]
+) -> None:
+    """By the layout, as every command reads them; a time of day looks like one, and the camera knows better."""
+    for name in names:
+        (tmp_path / "P1" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "P1" / name).touch()
+    found = {entry.path.name: entry for entry in find_photos(tmp_path, infer_layout(tmp_path))}
+    assert {entry.patient for entry in found.values()} == {"P1"}
+    assert [found[name].dated_by(captured_at).visit_date for name in names] == days
 
 
 def test_other_patients_names_do_not_count(tmp_path: Path) -> None:
@@ -133,6 +181,11 @@ DOUBTS = [
         "Name_1980-05-04.jpg",
         "2026-01-05",
         "the camera's date, 2026-01-05, is used, not 1980-05-04 in its name, which is many years earlier",
+    ),
+    (
+        "11-30-12.jpg",
+        "2026-01-05",
+        "the camera's date, 2026-01-05, is used, not 2012-11-30 in its name, whose year has two digits",
     ),
     (f"{LATER}.jpg", None, f"its name's date, {LATER}, lies in the future"),
     ("1926-01-05.jpg", None, "its name's date, 1926-01-05, lies before the first digital cameras"),

@@ -93,6 +93,26 @@ CLEAR = {
         ["given", "given"],
         "patient from the folder given (given), date from the first folder",
     ),
+    "months in words": (
+        ["Anna/12 Jan 2026/1.jpg", "Anna/5. März 2026/1.jpg", "Bo/jan-12-2026/1.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the first folder, date from the second",
+    ),
+    "years of two digits": (
+        ["05.01.26/Anna/1.jpg", "05.02.26/Anna/1.jpg", "05.02.26/Bo/1.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the second folder, date from the first",
+    ),
+    "years of two digits in flat names": (
+        ["Anna 05.01.26.jpg", "Anna 05.02.26.jpg", "Bo 5-Feb-26.jpg"],
+        ["Anna", "Anna", "Bo"],
+        "patient from the file's name, before the date, date from the file's name",
+    ),
+    "numbers like short days beside days in full": (
+        ["12-05-14/2026-01-05.jpg", "13-06-15/2026-01-05.jpg"],
+        ["12-05-14", "13-06-15"],
+        "patient from the first folder, date from the file's name",
+    ),
     "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
     "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
 }
@@ -136,6 +156,12 @@ def test_numbers_that_could_be_days_are_not_merged_into_one_patient() -> None:
     assert patients(layout, paths) == [None, None] and layout.contradictory and layout.unclear
     assert "the first folder (20210315) may be a day or a patient's number" in layout.unclear[0]
     assert layout_of_paths([*paths, "2026-02-05_rest.jpg"], "given").contradictory
+
+
+def test_numbers_like_short_days_are_not_merged_into_one_patient() -> None:
+    layout = layout_of_paths(["12-05-14/IMG_1.jpg", "13-06-15/IMG_2.jpg"], "given")
+    assert layout.unclear and "(12-05-14) may be a day or a patient's number" in layout.unclear[0]
+    assert layout_of_paths(["05.01.26/IMG_1.jpg", "05.02.26/IMG_2.jpg"], "Anna").unclear is None
 
 
 def test_names_that_may_be_several_peoples_are_not_merged() -> None:

@@ -67,7 +67,7 @@ def test_backslashes_are_folders_where_only_so_the_photo_is_found(tmp_path: Path
 WRONG = [
     ("patient\nP1\n", "no column path; it has patient"),
     ("", "no column path; it has nothing"),
-    ("path,date\n1.jpg,5.1.26\n", "line 2, column date: 5.1.26 is not a date"),
+    ("path,date\n1.jpg,5.1.85\n", "line 2, column date: 5.1.85 is not a date"),
     ("path,patient\n1.jpg,4.68769E+17\n", r"line 2, column patient: 4.68769E\+17 is a number that the spreadsheet has"),
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
     ("path,expression\n1.jpg,pout\n", "line 2, column expression: pout is none of rest"),

@@ -74,7 +74,7 @@ def test_no_name_is_too_strange(name: str) -> None:
 
 def iso(text: str) -> str | None:
     found = read_date(text)
-    return found.day(None) if found else None
+    return found.day() if found else None
 
 
 @given(st.dates())

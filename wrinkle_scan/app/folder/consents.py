@@ -256,7 +256,7 @@ def _consent(table: CsvTable, line: TableRow, dates: DateColumn) -> Consent:
         raise table.cell_error(line.number, "date", message("nothing is not a date as 2026-01-31"))
     withdrawn = cells.get("withdrawn", "")
     found = read_date(withdrawn)
-    until = found.day(None) if found else None
+    until = found.day() if found else None
     if withdrawn and until is None:
         raise table.cell_error(
             line.number, "withdrawn", message("{withdrawn} is not a date as 2026-01-31", withdrawn=withdrawn)

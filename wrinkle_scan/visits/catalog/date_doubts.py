@@ -48,9 +48,17 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
             camera=camera,
         )
         swapped = swapped_date(day)
-        if swapped and swapped.day_first and days_between(swapped.day_first, camera) <= DATES.same_visit_days:
+        if swapped and days_between(swapped.day() or day, camera) <= DATES.same_visit_days:
             doubt = message("{doubt}: day and month seem to be swapped", doubt=doubt)
         doubts.append(doubt)
+    elif camera and origin == "exif" and len(entry.possible_dates) == 1 and entry.short_years:
+        doubts.append(
+            message(
+                "the camera's date, {day}, is used, not {other} in its name, whose year has two digits",
+                day=day,
+                other=entry.possible_dates[0],
+            )
+        )
     elif camera and origin == "exif" and len(entry.possible_dates) == 1:
         doubts.append(
             message(

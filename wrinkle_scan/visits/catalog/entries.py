@@ -30,6 +30,7 @@ class PhotoEntry:
         expression_certainty: probability of the expression, 0 to 1, where it was classified from the face.
         origins: for each known one of ATTRIBUTES, its source.
         possible_dates: where `visit_date` is not known, the dates that its name leaves open.
+        short_years: whether their years have two digits; the camera's date counts more than they.
         doubts: warnings about the dates in its name, each a sentence without its full stop.
     """
 
@@ -42,6 +43,7 @@ class PhotoEntry:
     expression_certainty: float | None = None
     origins: tuple[tuple[str, Origin], ...] = ()
     possible_dates: tuple[str, ...] = ()
+    short_years: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -81,6 +83,8 @@ class PhotoEntry:
         near = [day for day in self.possible_dates if camera and days_between(day, camera) <= DATES.same_visit_days]
         if len(near) == 1:
             return self.with_known("name", visit_date=near[0])
+        if camera and self.short_years:
+            return self.with_known("exif", visit_date=camera)
         if len(self.possible_dates) == 1 and not (camera and years_before(self.possible_dates[0], camera)):
             return self.with_known("name", visit_date=self.possible_dates[0])
         return self if len(self.possible_dates) > 1 else self.with_known("exif", visit_date=camera)

@@ -33,7 +33,8 @@ def find_photos(source: Path, names: str | FolderLayout, expression: Expression 
     Raises:
         PathError: there is no such folder or manifest, it cannot be read, or a manifest's line is wrong.
     """
-    return _completed(lambda: _split_paths(source, names), expression)
+    short_years = isinstance(names, str) or names.short_years
+    return _completed(lambda: _split_paths(source, names), short_years, expression)
 
 
 def photos_of_paths(paths: Collection[str], folder: Path, names: FolderLayout) -> Iterator[PhotoEntry]:
@@ -44,18 +45,21 @@ def photos_of_paths(paths: Collection[str], folder: Path, names: FolderLayout) -
         folder: the folder.
         names: how to read them.
     """
-    return _completed(lambda: (_split(PhotoEntry(str(folder / path)), path, names) for path in paths))
+    photos = [_split(PhotoEntry(str(folder / path)), path, names) for path in paths]
+    return _completed(lambda: iter(photos), names.short_years)
 
 
 def _completed(
-    photos: Callable[[], Iterator[tuple[PhotoEntry, str, str]]], expression: Expression | None = None
+    photos: Callable[[], Iterator[tuple[PhotoEntry, str, str]]],
+    short_years: bool,
+    expression: Expression | None = None,
 ) -> Iterator[PhotoEntry]:
     texts = (
         (complete_but_for_date(entry, path, pattern).patient, date_text(path, pattern))
         for entry, path, pattern in photos()
         if entry.visit_date is None
     )
-    dates = NameDates(texts)
+    dates = NameDates(texts, short_years)
     for entry, path, pattern in photos():
         yield complete_from_name(entry, path, pattern, dates).with_known("option", expression=expression)
 

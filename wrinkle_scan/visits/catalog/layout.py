@@ -42,6 +42,7 @@ class FolderLayout:
         date: what names the date, in words.
         unclear: why the patient is not known, with examples, and what to do, as in `errors`.
         contradictory: whether the paths have patient and date at different levels.
+        short_years: whether dates with years of two digits count: where no path has one in full.
         paths: number of photos it was inferred from.
     """
 
@@ -51,6 +52,7 @@ class FolderLayout:
     date: str = ""
     unclear: tuple[str, str] | None = None
     contradictory: bool = False
+    short_years: bool = False
     paths: int = 0
 
     def split(self, relative: str) -> tuple[str | None, str]:
@@ -66,12 +68,13 @@ class FolderLayout:
                 return None, relative
             name = folders[self.level]
             if self.where == "in folder":
-                name = patient_words(without_dates(name), counters=False)
+                name = patient_words(without_dates(name, self.short_years), counters=False)
             else:
                 parts = relative.split("/")
                 rest = "/".join(parts[: self.level] + parts[self.level + 1 :])
         elif self.where in ("begin of file", "in file"):
-            name = _before_date(stem) if self.where == "begin of file" else _outside_dates(stem)
+            of_file = _before_date if self.where == "begin of file" else _outside_dates
+            name = of_file(stem, self.short_years)
         else:
             name = self.given or "" if self.where == "given" else ""
         return unicodedata.normalize("NFC", name).strip() or None, rest
@@ -100,7 +103,7 @@ class _Level:
     """The parent path of each name; None where there are several."""
     names: Counter[str] = field(default_factory=Counter)
     off: int = 0
-    """Number of photos whose folder name is eight digits that read as a day far from every date below it."""
+    """Number of photos whose folder name reads as a day and may be a patient's number."""
 
 
 class _PatientCandidates:
@@ -126,14 +129,19 @@ def layout_of_paths(paths: Iterable[str], given: str | None) -> FolderLayout:
         paths: of the photos within the folder given, with ``/`` between folders.
         given: that folder's name; None for a manifest, which is no patient's folder.
     """
-    survey = _Survey()
+    survey, with_short_years = _Survey(), _Survey(short_years=True)
     for relative in paths:
         survey.add(relative)
-    return replace(survey.layout(given), paths=survey.total)
+        if not survey.dated:
+            with_short_years.add(relative)
+    if with_short_years.dated and not survey.dated:
+        survey = with_short_years
+    return replace(survey.layout(given), short_years=survey.short_years, paths=survey.total)
 
 
 class _Survey:
-    def __init__(self) -> None:
+    def __init__(self, short_years: bool = False) -> None:
+        self.short_years = short_years
         self.total = self.dated_files = self.dated = 0
         self.levels: list[_Level] = []
         self.shallow: dict[int, str] = {}
@@ -146,12 +154,13 @@ class _Survey:
         folders, stem = _parts(relative)
         self.total += 1
         self.shallow.setdefault(len(folders), relative)
-        dates = [_dates(name) for name in (*folders, stem)]
+        dates = [_dates(name, self.short_years) for name in (*folders, stem)]
         for level, name in enumerate(folders):
             if level == len(self.levels):
                 self.levels.append(_Level())
                 self.beside.append(_PatientCandidates())
-            here, kind = self.levels[level], _kind(name, "".join(dates[level + 1 :]))
+            here, below = self.levels[level], "".join(dates[level + 1 :])
+            kind = _kind(name, below, self.short_years)
             here.kinds[kind] += 1
             here.example.setdefault(kind, relative)
             here.names[name] += 1
@@ -160,13 +169,14 @@ class _Survey:
                 here.above[name] = None
             if dates[level]:
                 here.dated += 1
-                here.off += _is_off(name, "".join(dates[level + 1 :]).split())
-                self.beside[level].add(patient_words(without_dates(name), counters=False), dates[level], relative)
+                here.off += self._may_be_number(name, below.split())
+                beside = patient_words(without_dates(name, self.short_years), counters=False)
+                self.beside[level].add(beside, dates[level], relative)
         self.dated_files += bool(dates[-1])
         self.dated += any(dates)
         date = next(filter(None, dates), "")
-        self.begins.add(_before_date(stem), date, relative)
-        self.others.add(_outside_dates(stem), date, relative)
+        self.begins.add(_before_date(stem, self.short_years), date, relative)
+        self.others.add(_outside_dates(stem, self.short_years), date, relative)
 
     def layout(self, given: str | None) -> FolderLayout:
         for level, here in enumerate(self.levels):
@@ -225,6 +235,10 @@ class _Survey:
         problem = message("patient and date stand at different places in {one} and {other}", one=one, other=other)
         return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY), contradictory=True)
 
+    def _may_be_number(self, name: str, days_below: list[str]) -> bool:
+        """Whether a folder's day may be a number: 12-05-14, or eight digits far from every date below."""
+        return self.short_years and re.fullmatch(r"[0-9-]+", name) is not None or _is_off(name, days_below)
+
     def _is_ambiguous(self, level: int) -> bool:
         """Whether the next folder may also be the patient, as in ``SITE/PATIENT/photo``."""
         if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self.total:
@@ -250,15 +264,15 @@ def _parts(relative: str) -> tuple[tuple[str, ...], str]:
     return path.parts[:-1], path.stem
 
 
-def _dates(name: str) -> str:
+def _dates(name: str, short_years: bool) -> str:
     """The digits of the dates in a name, year first, with a space before each date."""
-    days = (found.day_first or found.month_first or "" for found in dates_in(name))
+    days = (found.possible()[0] for found in dates_in(name, short_years))
     return "".join(f" {day.replace('-', '')}" for day in days)
 
 
-def _kind(name: str, dates_below: str) -> Kind:
+def _kind(name: str, dates_below: str, short_years: bool) -> Kind:
     """The kind of a folder's name; a year or month of a date further down counts as a word about the photo."""
-    if is_day(name):
+    if is_day(name, short_years):
         return "day"
     digits = name.replace("-", "").replace("_", "")
     if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
@@ -274,13 +288,13 @@ def _is_off(name: str, days_below: list[str]) -> bool:
     return all(abs((day - other).days) > DATES.same_visit_days for other in below)
 
 
-def _before_date(stem: str) -> str:
-    first = next(date_spans(stem), None)
+def _before_date(stem: str, short_years: bool) -> str:
+    first = next(date_spans(stem, short_years), None)
     return patient_words(stem[: first[0]], counters=False) if first else ""
 
 
-def _outside_dates(stem: str) -> str:
-    return patient_words(without_dates(stem), counters=True)
+def _outside_dates(stem: str, short_years: bool) -> str:
+    return patient_words(without_dates(stem, short_years), counters=True)
 
 
 def _ordinal(level: int) -> str:

@@ -8,44 +8,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wrinkle_scan.system.messages import message
-from wrinkle_scan.visits.catalog.dates import dates_in, swapped_date
+from wrinkle_scan.visits.catalog.dates import ANY_ORDER, Order, dates_in, swapped_date
 from wrinkle_scan.visits.catalog.settings import DATES
 
 
 @dataclass(frozen=True)
 class DateChoice:
-    """The days that can be the visit's, ISO 8601: one, several or none; with warnings about the choice."""
+    """The days that can be the visit's, ISO 8601: one, several or none; with warnings about the choice.
+
+    `short_years`: whether their years were written with two digits, so that the camera's date counts more.
+    """
 
     possible: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    short_years: bool = False
 
 
 class NameDates:
     """Chooses the visit's date in a name by the names of all photos together."""
 
-    def __init__(self, names: Iterable[tuple[str | None, str]] = ()) -> None:
+    def __init__(self, names: Iterable[tuple[str | None, str]] = (), short_years: bool = True) -> None:
         """Collects the dates of all names.
 
         Args:
             names: patient of each photo, and the part of its path that may hold a date.
+            short_years: whether a date with a year of two digits counts in a name that has no other.
         """
+        self._short_years = short_years
         self._several: dict[str | None, set[tuple[str, ...]]] = defaultdict(set)
         self._others: dict[str | None, set[str]] = defaultdict(set)
         self._swapped = False
         self._tomorrow = (date.today() + timedelta(days=1)).isoformat()
-        orders = set()
+        orders: list[frozenset[Order]] = []
         open_ones: dict[str | None, set[str]] = defaultdict(set)
         for patient, text in names:
-            found = list(dates_in(text))
-            orders |= {one.implied_order for one in found if one.implied_order}
+            found = list(dates_in(text, self._short_years))
+            orders += (one.orders for one in found if one.orders not in orders)
             self._swapped = self._swapped or (not found and swapped_date(text) is not None)
             if len(found) > 1:
                 open_ones[patient].add(text)
-        self._order = orders.pop() if len(orders) == 1 else None
+        self._orders = ANY_ORDER.intersection(*orders) or ANY_ORDER
         for patient, texts in open_ones.items():
             self._several[patient] = {left for text in texts if len(left := self._candidates(text)[1]) > 1}
         for patient, texts in open_ones.items():
@@ -64,6 +70,10 @@ class NameDates:
             patient: the photo's patient.
             text: the part of its path that may hold a date.
         """
+        choice = self._choice(patient, text)
+        return replace(choice, short_years=any(found.short_year for found in dates_in(text, self._short_years)))
+
+    def _choice(self, patient: str | None, text: str) -> DateChoice:
         days, _ = self._candidates(text)
         chosen = self._visit_candidates(patient, text)
         if not days:
@@ -71,7 +81,7 @@ class NameDates:
             if swapped is None:
                 return DateChoice(())
             doubt = message("{text} in its name is a date only with day and month swapped", text=swapped.text)
-            return DateChoice((), (message("{doubt}. Write it as {day}", doubt=doubt, day=swapped.day_first),))
+            return DateChoice((), (message("{doubt}. Write it as {day}", doubt=doubt, day=swapped.day()),))
         if len(chosen) > 1:
             return DateChoice(chosen)
         if len(days) == 1 and chosen[0] in self._others[patient]:
@@ -88,9 +98,9 @@ class NameDates:
                     others=others,
                 )
             )
-        if self._swapped and (other := swapped_date(chosen[0])) and other.day_first != chosen[0]:
+        if self._swapped and (other := swapped_date(chosen[0])) and other.day() != chosen[0]:
             doubts.append(
-                f"{chosen[0]} in its name may be {other.day_first}: other names here are dates only with day and month "
+                f"{chosen[0]} in its name may be {other.day()}: other names here are dates only with day and month "
                 f"swapped. Write year-month-day"
             )
         return DateChoice(chosen, tuple(doubts))
@@ -98,9 +108,8 @@ class NameDates:
     def _candidates(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """All days that a name can mean, and those of them that can be a visit's without regard to other names."""
         days: dict[str, None] = {}
-        for found in dates_in(text):
-            day = found.day(self._order)
-            days |= dict.fromkeys(d for d in ([day] if day else [found.day_first, found.month_first]) if d)
+        for found in dates_in(text, self._short_years):
+            days |= dict.fromkeys(found.possible(self._orders))
         left = [day for day in days if str(DATES.first_photo_year) <= day <= self._tomorrow] or list(days)
         return tuple(days), tuple(day for day in left if not years_before(day, max(left)))
 

@@ -27,14 +27,14 @@ _COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
 """A letter or number that counts photos, or the time of day that a phone adds to the date."""
 
 
-def date_spans(name: str) -> Iterator[tuple[int, int]]:
-    """Start and end index of each date in a name."""
-    return ((found.start, found.start + len(found.text)) for found in dates_in(name))
+def date_spans(name: str, short_years: bool = False) -> Iterator[tuple[int, int]]:
+    """Start and end index of each date in a name; `short_years` as in `dates_in`, here and below."""
+    return ((found.start, found.start + len(found.text)) for found in dates_in(name, short_years))
 
 
-def without_dates(name: str) -> str:
+def without_dates(name: str, short_years: bool = False) -> str:
     """A name with a space in place of each date."""
-    for begin, end in reversed(list(date_spans(name))):
+    for begin, end in reversed(list(date_spans(name, short_years))):
         name = f"{name[:begin]} {name[end:]}"
     return name
 
@@ -50,10 +50,11 @@ def is_about_photo(name: str) -> bool:
     return bool(words) and all(_ABOUT_PHOTO.fullmatch(word.lower()) for word in words)
 
 
-def is_day(name: str) -> bool:
+def is_day(name: str, short_years: bool = False) -> bool:
     """Whether a name denotes a day: it begins with a date, or holds only a date and words about the visit."""
-    first = next(date_spans(name), None)
-    return first is not None and (first[0] == 0 or not patient_words(without_dates(name), counters=True))
+    first = next(date_spans(name, short_years), None)
+    words = without_dates(name, short_years)
+    return first is not None and (first[0] == 0 or not patient_words(words, counters=True))
 
 
 def patient_words(text: str, counters: bool) -> str:

@@ -54,8 +54,9 @@ def complete_from_name(
     if known.visit_date is not None:
         return known
     choice = (dates or NameDates()).choose(known.patient, date_text(relative, pattern))
-    known = replace(known, possible_dates=choice.possible, doubts=choice.doubts)
-    settled = len(choice.possible) == 1 and not years_before(choice.possible[0], date.today().isoformat())
+    known = replace(known, possible_dates=choice.possible, short_years=choice.short_years, doubts=choice.doubts)
+    old = len(choice.possible) == 1 and years_before(choice.possible[0], date.today().isoformat())
+    settled = len(choice.possible) == 1 and not old and not choice.short_years
     return known.with_known("name", visit_date=choice.possible[0]) if settled else known
 
 

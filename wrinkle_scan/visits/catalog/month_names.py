@@ -1,0 +1,52 @@
+"""Months in words, in full or cut off: English, German, French, Spanish, Portuguese, Italian and Dutch."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+_NAMES = (
+    "january januar jänner jaenner janvier enero janeiro gennaio januari",
+    "february februar feber février febrero fevereiro febbraio februari",
+    "march märz maerz mars marzo março maart mrt",
+    "april avril abril aprile",
+    "may mai mayo maio maggio mei",
+    "june juni juin junio junho giugno",
+    "july juli juillet julio julho luglio",
+    "august août agosto augustus",
+    "september septembre septiembre setiembre setembro settembre",
+    "october oktober octobre octubre outubro ottobre",
+    "november novembre noviembre novembro",
+    "december dezember décembre diciembre dezembro dicembre",
+)
+SHORTEST = 3
+"""Number of letters from which a beginning stands for the month."""
+
+
+def _plain(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _beginnings(number: int) -> set[str]:
+    return {name[:end] for name in _NAMES[number].split() for end in range(SHORTEST, len(name) + 1)}
+
+
+def _spellings() -> Iterator[tuple[str, int]]:
+    by_month = [_beginnings(number) for number in range(len(_NAMES))]
+    months = Counter(word for words in by_month for word in {_plain(word) for word in words})
+    for number, words in enumerate(by_month, start=1):
+        for word in words:
+            if months[_plain(word)] == 1:
+                yield from ((form, number) for form in (word, unicodedata.normalize("NFD", word), _plain(word)))
+
+
+_MONTHS = dict(_spellings())
+MONTH_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""Regular expression of every spelling that stands for one month only, composed or decomposed, with accents or without;
+for use with `re.IGNORECASE`."""
+
+
+def month_of(word: str) -> int:
+    """Number of the month, 1 to 12, of a word that `MONTH_WORDS` matches."""
+    return _MONTHS[word.lower()]
