@@ -17,6 +17,7 @@ RANDOM = b"\xd2\xea\xa1\xb8" * 50
 SYSTEMS_OWN = [
     "@eaDir", "@EADIR", "#recycle", "#snapshot", "__MACOSX", ".Trashes", ".Spotlight-V100", "$RECYCLE.BIN",
     "$Recycle.Bin", "System Volume Information", "lost+found", ".thumbnails", "@Recycle", ".@__thumb", ".hidden",
+    "@__thumb", "_gsdata_", "Lightroom Catalog Previews.lrdata",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.batch_output import beside, no_pairs_reason_in, summary, write_responders
+from wrinkle_scan.cli.batch_output import beside, summary, unpaired_note, write_responders
 from wrinkle_scan.cli.layouts import naming_scheme, no_photos_error, print_json_note, print_layout, print_note
 from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
@@ -147,8 +147,8 @@ def batch(
             print_text(summary(what, of_them, tables[what]))
             for note in of_them.notes:
                 print_text(printable(note))
-            if what == "pairs" and of_them.finished and not of_them.done:
-                print_text(printable(no_pairs_reason_in(table)))
+            if what == "pairs" and of_them.finished and (note := unpaired_note(table, bool(of_them.done))):
+                print_text(printable(note))
         report_left_out(photos, notify=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):
         rates = write_responders(table, beside(table, "responders"), treated)

@@ -34,13 +34,16 @@ def summary(what: str, counts: Counts, table: Path) -> str:
     return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
 
 
-def no_pairs_reason_in(table: Path) -> str:
-    """Why the photos in a table give no pair, as a sentence."""
+def unpaired_note(table: Path, any_pair: bool) -> str:
+    """Why photos of a table stand in no pair, and what to do about it; empty where there is nothing to say."""
     from wrinkle_scan.cohort.batch.columns import SCORES
-    from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
+    from wrinkle_scan.cohort.batch.no_pairs import incomplete_note, no_pairs_reason
     from wrinkle_scan.cohort.batch.tables import read_table
+    from wrinkle_scan.visits.catalog.layout import NAMING_REMEDY
 
-    return no_pairs_reason(read_table(table, SCORES))
+    incomplete = incomplete_note(read_table(table, SCORES))
+    said = [incomplete if any_pair else no_pairs_reason(read_table(table, SCORES)), NAMING_REMEDY if incomplete else ""]
+    return " ".join(filter(None, said))
 
 
 def beside(table: Path, what: str) -> Path:

@@ -11,14 +11,20 @@ from wrinkle_scan.system import file_kinds
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
-_OF_SERVERS = {"@eadir", "#recycle", "#snapshot", "@tmp", "@recycle", "@recently-snapshot", "@snapshot", "~snapshot"}
+_OF_SERVERS = {
+    *("@eadir", "#recycle", "#snapshot", "@tmp", "@recycle", "@recently-snapshot", "@snapshot", "~snapshot"),
+    *("@__thumb", "_gsdata_", "lost+found"),
+}
 _OF_MACS = {"__macosx", "network trash folder", "temporary items", "icon\r"}
 _OF_WINDOWS = {
     *("$recycle.bin", "recycler", "recycled", "system volume information", "$extend", "found.000"),
     *("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini"),
 }
-SYSTEM_NAMES = frozenset(_OF_SERVERS | _OF_MACS | _OF_WINDOWS | {"lost+found"})
-"""Folders and files that a file server or an operating system makes for itself, in lower case."""
+SYSTEM_NAMES = frozenset(_OF_SERVERS | _OF_MACS | _OF_WINDOWS)
+"""Folders and files that a file server, a synchronising program or an operating system makes for itself, in lower
+case."""
+_PREVIEWS = (".lrdata",)
+"""Endings of the folders in which photo programs keep small copies of photos that lie elsewhere."""
 
 FileCategory = Literal["photo", "unmeasurable", "no picture"]
 """A photo in a format that is read; another picture, as a camera raw file; a video or a document."""
@@ -30,7 +36,7 @@ NOT_MEASURED: tuple[FileCategory, ...] = ("unmeasurable", "no picture")
 
 def belongs_to_system(name: str) -> bool:
     """Whether a file or folder of this name is hidden, or a file server's or the system's own."""
-    return name.startswith(".") or name.lower() in SYSTEM_NAMES
+    return name.startswith(".") or name.lower() in SYSTEM_NAMES or name.lower().endswith(_PREVIEWS)
 
 
 def photos_in(folder: Path, deep: bool = True) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, full_row
-from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
+from wrinkle_scan.cohort.batch.no_pairs import incomplete_note, no_pairs_reason
 
 
 def photo(path: str, patient: str | None = "A", day: str | None = "2026-01-05", **other: Any) -> list[Row]:
@@ -32,3 +32,14 @@ def photo(path: str, patient: str | None = "A", day: str | None = "2026-01-05", 
 )
 def test_each_reason(photos: list[list[Row]], why: str) -> None:
     assert no_pairs_reason(row for rows in photos for row in rows) == f"No pair: {why}."
+
+
+def test_photos_that_stand_in_no_pair_are_counted_beside_those_that_do() -> None:
+    """Two compared visits were printed, and the third photo, without a date, was lost without a word."""
+    paired = [*photo("1"), *photo("2", day="2026-02-05")]
+    assert incomplete_note(paired) == ""
+    assert incomplete_note([*paired, *photo("P1/3.jpg", day=None)]) == (
+        "Compared with nothing: 1 photo, of which patient or date is not known (3.jpg)."
+    )
+    lacking = [*photo("a/4.jpg", None), *photo("5.jpg", None, None), *photo("6.jpg", day=None, status="failed")]
+    assert "2 photos, of which patient or date is not known (one is 4.jpg)" in incomplete_note([*paired, *lacking])

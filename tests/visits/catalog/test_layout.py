@@ -113,6 +113,17 @@ CLEAR = {
         ["12-05-14", "13-06-15"],
         "patient from the first folder, date from the file's name",
     ),
+    "visits in other languages": (
+        ["Anna/vorher/2026-01-05.jpg", "Anna/nachher/2026-02-05.jpg", "Bo/Tag 30/2026-02-05.jpg",
+         "Bo/après traitement/2026-03-05.jpg", "Bo/depois 2/2026-04-05.jpg"],
+        ["Anna", "Anna", "Bo", "Bo", "Bo"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "days of a study": (
+        ["Anna/day 0/1.jpg", "Anna/day 30/1.jpg", "30/day 0/1.jpg"],
+        ["Anna", "Anna", "30"],
+        "patient from the first folder, date from the camera",
+    ),
     "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
     "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
 }

@@ -1,14 +1,36 @@
-"""Explains why a table of photos has no pair of visits to compare."""
+"""Explains why photos of a table stand in no pair of visits, and why there is no pair at all."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import cast
 
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.face.expression import Expression, expression_words
 from wrinkle_scan.system.messages import joined, message, plural
+
+
+def incomplete_note(photos: Iterable[Row]) -> str:
+    """Of how many scored photos the patient or the date is not known, with the first, as a sentence; empty if of none.
+
+    Args:
+        photos: as in `no_pairs_reason`.
+    """
+    lacking = {row["path"]: None for row in photos if row["status"] == "scored" and not _complete(row)}
+    if not lacking:
+        return ""
+    return plural(
+        "Compared with nothing: {number} photo, of which patient or date is not known ({example}).",
+        "Compared with nothing: {number} photos, of which patient or date is not known (one is {example}).",
+        len(lacking),
+        example=Path(next(iter(lacking))).name,
+    )
+
+
+def _complete(row: Row) -> bool:
+    return bool(row["patient"] and row["visit_date"])
 
 
 def no_pairs_reason(photos: Iterable[Row]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from wrinkle_scan.visits.catalog.dates import dates_in
@@ -12,8 +13,15 @@ _ABOUT_PHOTO = re.compile(
     r"rest|resting|relaxed|frown|frowning|brow|brows|raise|raised|smile|smiling|left|right|both|side|profile|oblique|"
     r"front|frontal|face|upper|forehead|glabella|crows?|feet|eyes?|close|closeup|up|wide|detail|again|copy|edited|crop|"
     r"cropped|before|after|pre|post|baseline|follow|followup|treatment|(?:visit|day|week|month|session|photo)s?\d*|"
-    r"jpe?g|heic|raw|hdr|portrait|selfie"
+    r"jpe?g|heic|raw|hdr|portrait|selfie|"
+    r"vorher|nachher|vor|nach|behandlung|links|rechts|seite|besuch|kontrolle|sitzung|termin|fotos?|"
+    r"(?:tag|woche|monat|jour|semaine|mois|dia|semana|mes|giorno|settimana|mese|visite|visita|seance|sesion|sessao)\d*|"
+    r"antes|despues|depois|avant|apres|prima|dopo|tratamiento|tratamento|traitement|"
+    r"gauche|droite?|izquierd[ao]|derech[ao]|esquerd[ao]|direit[ao]|sinistr[ao]|destr[ao]"
 )
+"""In lower case without accents; English, German, French, Spanish, Portuguese and Italian."""
+_SMALL_NUMBER = re.compile(r"\d{1,3}")
+"""A number that may stand beside such a word, as in ``day 30``."""
 _CAMERA = re.compile(
     r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
 )
@@ -46,8 +54,16 @@ def is_about_photo(name: str) -> bool:
     """
     if _EXPORT.fullmatch(name.strip()):
         return True
-    words = _WORD.findall(name)
-    return bool(words) and all(_ABOUT_PHOTO.fullmatch(word.lower()) for word in words)
+    words = _plain_words(name)
+    about = [bool(_ABOUT_PHOTO.fullmatch(word)) for word in words]
+    return any(about) and all(is_about or _SMALL_NUMBER.fullmatch(w) for is_about, w in zip(about, words, strict=True))
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of a text in lower case and without accents."""
+    return _WORD.findall(
+        "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    )
 
 
 def is_day(name: str, short_years: bool = False) -> bool:
@@ -68,7 +84,7 @@ def patient_words(text: str, counters: bool) -> str:
     camera = any(_CAMERA.fullmatch(word[0].lower()) for word in words)
 
     def of_photo(word: re.Match[str]) -> bool:
-        small = word[0].lower()
+        small = "".join(_plain_words(word[0]))
         if _ABOUT_PHOTO.fullmatch(small) or _CAMERA.fullmatch(small) or (camera and small.isdigit()):
             return True
         return counters and _COUNTER.fullmatch(small) is not None
