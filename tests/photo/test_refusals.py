@@ -91,6 +91,7 @@ def test_other_picture_formats(save, gradient, name):
         ("a.MOV", "not_a_photo", "video", "still"),
         ("a.pdf", "not_a_photo", "PDF", "JPEG"),
         ("a.psd", "unsupported", "Photoshop", "JPEG"),
+        ("a.livp", "unsupported", "Live Photo", "JPEG"),
         (".a.heic.icloud", "not_downloaded", "iCloud", "Finder"),
         ("a.jpg.icloud", "not_a_photo", "whatever its name says", "JPEG"),
         ("a.avif", "not_a_photo", "whatever its name says", "AVIF"),

@@ -25,7 +25,7 @@ def open_mm(folder: Path, content: str | bytes, encoding: str = "utf-8") -> CsvT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 def test_encodings_delimiters_and_line_ends(tmp_path: Path, encoding: str, delimiter: str, newline: str) -> None:
     text = TABLE.replace(";", delimiter).replace("\r\n", newline)
@@ -59,6 +59,14 @@ def test_what_stands_around_the_table_is_passed_over(tmp_path: Path, text: str, 
 def test_a_name_that_holds_a_delimiter_is_one(tmp_path: Path) -> None:
     (line,) = open_mm(tmp_path, 'path,note\n"a;b,c.jpg",;;;;\n').lines()
     assert line.cells == {"path": "a;b,c.jpg", "note": ";;;;"}
+
+
+def test_blanks_behind_a_quoted_text_are_none_of_it(tmp_path: Path) -> None:
+    text = 'path,note\n"a.jpg" ,"x"" , y"  \n"b.jpg"   ,"two\nlines" \n'
+    assert [line.cells for line in open_mm(tmp_path, text).lines()] == [
+        {"path": "a.jpg", "note": 'x" , y'},
+        {"path": "b.jpg", "note": "two\nlines"},
+    ]
 
 
 def test_what_stands_under_no_name_can_be_found(tmp_path: Path) -> None:
@@ -145,6 +153,8 @@ DATES = [
     (("31-01-2026", "05-01-2026"), ("2026-01-31", "2026-01-05")),
     (("2026-01-05 00:00:00", "05.02.2026 14:30"), ("2026-01-05", "2026-02-05")),
     (("05/05/2026", ""), ("2026-05-05", None)),
+    (("2026-01-05T00:00:00Z", "1/31/2026 12:00:00 AM"), ("2026-01-05", "2026-01-31")),
+    (("2026-01-05T09:30:00.000+01:00", "2026-02-05 9:30 pm"), ("2026-01-05", "2026-02-05")),
     (("12 Jan 2026", "5. März 2026"), ("2026-01-12", "2026-03-05")),
     (("jan-12-2026", "March 5th, 2026"), ("2026-01-12", "2026-03-05")),
     (("12-Jan-26", "5 de febrero de 2026"), ("2026-01-12", "2026-02-05")),

@@ -1,6 +1,6 @@
 """CSV files as spreadsheets and people save them, opened the same way for every reader.
 
-Accepted: UTF-8, UTF-16 with its mark, or Windows-1252 ("ANSI"); commas, semicolons or tabs, or what a first line
+Accepted: UTF-8, UTF-16 with its mark, or Windows-1252 ("ANSI"); commas, semicolons, tabs or bars, or what a first line
 ``sep=;`` names; empty rows anywhere; titles above the row that names the columns; a decimal comma in numbers; and
 ``="00123"`` or ``'00123``, which keep a number as text. What a spreadsheet shows in place of a value is refused.
 """
@@ -20,7 +20,7 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 HEADER_ROWS = 20
 """Number of rows that are not empty in which the header is searched for."""
 NUMBER = r"\d+(?:[.,]\d+)?"
@@ -36,6 +36,8 @@ _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
 _NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
 """What a spreadsheet shows for an error, or in a column that is too narrow."""
+_BLANK_BEHIND_QUOTE = re.compile(r"(?<!\")\" +(?=[,;\t|\r\n]|\Z)")
+"""Blanks between a closing quotation mark and the next cell; a mark within a text is doubled."""
 _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 """A number that is marked as text."""
 
@@ -136,7 +138,7 @@ class CsvTable:
         return message("its line {line}", line=self.header_line)
 
 
-DELIMITER_NAMES = {",": message("a comma"), ";": message("a semicolon"), "\t": message("a tab")}
+DELIMITER_NAMES = {",": message("a comma"), ";": message("a semicolon"), "\t": message("a tab"), "|": message("a bar")}
 
 
 def open_table(path: Path, known: Collection[str], required: Collection[str]) -> CsvTable:
@@ -222,7 +224,8 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
     """Rows that are not empty: number of the last line, cells without surrounding blanks."""
     try:
         with os_errors_as_path_errors(path), path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            lines = (_BLANK_BEHIND_QUOTE.sub('"', line) for line in file)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             for row in reader:
                 cells = [_cell_text(cell) for cell in row]
                 if any(cells):

@@ -77,6 +77,7 @@ _ENDINGS = {
         "a Targa picture": "tga",
         "a GIMP picture": "xcf",
         "an Affinity picture": "afphoto",
+        "a Live Photo's archive": "livp",
     }.items()
     for ending in endings.split()
 }

@@ -114,8 +114,13 @@ CLEAR = {
         "patient from the first folder, date from the file's name",
     ),
     "visits in other languages": (
-        ["Anna/vorher/2026-01-05.jpg", "Anna/nachher/2026-02-05.jpg", "Bo/Tag 30/2026-02-05.jpg",
-         "Bo/après traitement/2026-03-05.jpg", "Bo/depois 2/2026-04-05.jpg"],
+        [
+            "Anna/vorher/2026-01-05.jpg",
+            "Anna/nachher/2026-02-05.jpg",
+            "Bo/Tag 30/2026-02-05.jpg",
+            "Bo/après traitement/2026-03-05.jpg",
+            "Bo/depois 2/2026-04-05.jpg",
+        ],
         ["Anna", "Anna", "Bo", "Bo", "Bo"],
         "patient from the first folder, date from the file's name",
     ),

@@ -45,8 +45,8 @@ _SHORT = re.compile(
 )
 _YEAR_BEGINS = (("year", "month", "day"), ("year_of_time", "month_3", "day_3"), ("year_first", "month_2", "day_2"))
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{2})\2(\d{2})(?!\d)")
-_CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-"""The time of day that a spreadsheet may append to a date."""
+_CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+"""The time of day, with or without its zone, that a spreadsheet or a database may append to a date."""
 
 
 @dataclass(frozen=True)
