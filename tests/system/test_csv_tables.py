@@ -62,10 +62,11 @@ def test_a_name_that_holds_a_delimiter_is_one(tmp_path: Path) -> None:
 
 
 def test_blanks_behind_a_quoted_text_are_none_of_it(tmp_path: Path) -> None:
-    text = 'path,note\n"a.jpg" ,"x"" , y"  \n"b.jpg"   ,"two\nlines" \n'
+    text = 'path,note\n"a.jpg" ,"x"" , y"  \n"b.jpg"   ,"two\nlines" \n"c.jpg","say ""hi""" \n'
     assert [line.cells for line in open_mm(tmp_path, text).lines()] == [
         {"path": "a.jpg", "note": 'x" , y'},
         {"path": "b.jpg", "note": "two\nlines"},
+        {"path": "c.jpg", "note": 'say "hi"'},
     ]
 
 

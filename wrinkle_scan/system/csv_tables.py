@@ -36,7 +36,7 @@ _CUT_SHORT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """A long number, or one with an E in it, as a spreadsheet shows it: several patients' numbers look the same then."""
 _NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
 """What a spreadsheet shows for an error, or in a column that is too narrow."""
-_BLANK_BEHIND_QUOTE = re.compile(r"(?<!\")\" +(?=[,;\t|\r\n]|\Z)")
+_BLANK_BEHIND_QUOTE = re.compile(r"(?<=[^\",;\t|\r\n])(\"(?:\"\")*) +(?=[,;\t|\r\n]|\Z)")
 """Blanks between a closing quotation mark and the next cell; a mark within a text is doubled."""
 _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 """A number that is marked as text."""
@@ -224,7 +224,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
     """Rows that are not empty: number of the last line, cells without surrounding blanks."""
     try:
         with os_errors_as_path_errors(path), path.open(encoding=encoding, newline="") as file:
-            lines = (_BLANK_BEHIND_QUOTE.sub('"', line) for line in file)
+            lines = (_BLANK_BEHIND_QUOTE.sub(r"\1", line) for line in file)
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
             for row in reader:
                 cells = [_cell_text(cell) for cell in row]
