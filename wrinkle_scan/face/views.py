@@ -81,8 +81,7 @@ class ModelView:
 
     def from_photo(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Maps photo points (N, 2) to the view."""
-        inverse = np.linalg.inv(self._matrix())
-        return np.asarray(points @ inverse[:2, :2].T + inverse[:2, 2])
+        return np.asarray(cv2.transform(points[None], np.linalg.inv(self._matrix())[:2])[0])
 
     def rotation_to_photo(self, rotation: NDArray[np.float64]) -> NDArray[np.float64]:
         """A rotation (3, 3), y up, seen in the view as it is in the photo: what stands upright here leans there."""

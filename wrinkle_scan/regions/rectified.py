@@ -102,10 +102,24 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 
 
 def dilate_mm(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
-    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
-    grown = np.zeros(mask.shape, bool)
-    near = bounds(mask, int(np.ceil(mm / GRID_MM)))  # distances are looked for no farther than they are asked for
-    grown[near] = distance_px(mask[near]) <= mm / GRID_MM
+    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it.
+
+    A disc is a stack of rows: the mask is widened along its rows, ever more, and moved up and down by as much as is
+    left. Exact, and for a few mm several times as fast as a map of distances.
+    """
+    radius, grown = mm / GRID_MM, np.zeros(mask.shape, bool)
+    near = bounds(mask, int(np.ceil(radius)))
+    found, widened, wide = grown[near], mask[near].astype(np.uint8), 0
+    if not widened.size:
+        return grown
+    for away in range(int(radius), -1, -1):
+        more = int(np.sqrt(radius**2 - away**2)) - wide
+        if more:
+            widened, wide = cv2.dilate(widened, np.ones((1, 2 * more + 1), np.uint8)), wide + more
+        rows, height = widened.view(bool), len(widened)
+        if away < height:
+            found[away:] |= rows[: height - away]
+            found[: height - away] |= rows[away:]
     return grown
 
 
