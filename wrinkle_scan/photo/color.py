@@ -132,7 +132,8 @@ def _apply_profile(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
         return image.convert("RGB"), (_NO_CMYK_PROFILE,)
     primaries = image.info.get("nclx_profile", {}).get("color_primaries", 1)
     is_srgb = not profile and primaries in _SRGB_PRIMARIES
-    return image.convert("RGB"), () if is_srgb else (_UNUSABLE_PROFILE,)
+    rgb = image if image.mode == "RGB" else image.convert("RGB")
+    return rgb, () if is_srgb else (_UNUSABLE_PROFILE,)
 
 
 @lru_cache(maxsize=8)
