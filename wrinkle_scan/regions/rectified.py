@@ -208,4 +208,4 @@ def _facing(xy: NDArray[np.float32], face: Face, grid_mm: float) -> NDArray[np.f
     b, d = (np.gradient(xy[:, 0], axis=0) * per_mm).T[..., None]
     # The smaller singular value of a 2 x 2 matrix, in closed form.
     smaller = (np.hypot(a + d, c - b) - np.hypot(a - d, b + c)) / 2
-    return np.clip(np.abs(smaller), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.abs(smaller), 0, 1), np.float32)
