@@ -170,7 +170,7 @@ def test_patch_by_ours(benchmark: Measure, megapixels: int) -> None:
         benchmark,
         "forehead patch, directional response",
         megapixels,
-        lambda: [directional_response(log, s, 2) for s in sigmas],
+        lambda: [directional_response(log, s) for s in sigmas],
     )
 
 

@@ -49,7 +49,6 @@ NUMBERS_BUT_NO_SETTINGS = {
     },
     "worked out from settings": {"creases/profiles": "OFFSETS_MM MIDDLE"},
     "how much is done at once, by which no answer changes": {
-        "photo/color": "_CHUNK",
         "photo/reading": "_STRIP_PIXELS",
         "creases/ridges": "COMMON_SIDE",
         "analysis/isolated": "MOST_PROCESSES",
@@ -91,12 +90,12 @@ NUMBERS_OF_NO_SETTING = {
         "quality/lighting": "1.4826",
         "quality/skin_texture": "25 75 1.349",
         "creases/ridges": "1.2533 1.4826",
+        "creases/texture": "1.4826",
     },
     "quantiles of the normal distribution": {"visits/course/curve": "0.025 0.975"},
     "formulas and grids: derivatives, neighbours, the middle grey, farther than any point": {
         "face/similarity": "1j",
         "regions/rectified": "4 1000000.0",
-        "creases/ridges": "4",
         "comparison/alignment": "128",
         "comparison/blur_difference": "4",
     },

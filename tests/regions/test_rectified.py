@@ -69,6 +69,13 @@ def test_landmarks_on_the_chart_lie_where_they_were_seen(face_chart: FaceChart) 
         assert np.hypot(*(back - face_chart.face.upper.landmarks[landmark, :2])) * face_chart.face.mm_per_px < 0.05
 
 
+def test_a_grid_lies_where_its_surface_is_seen(face_chart: FaceChart) -> None:
+    """The grid is put together from one row and one column; each crossing by itself says where it belongs."""
+    u, v = np.arange(-70.0, 71.0, 3.5), np.arange(70.0, -30.0, -2.5)
+    there = face_chart.face.to_photo(face_chart.surface_mm(u, v))
+    assert np.abs(face_chart.to_photo(u, v) - there).max() * face_chart.face.mm_per_px < 1e-3
+
+
 def test_facing_falls_towards_the_side_of_the_head(face_chart: FaceChart) -> None:
     patch = analyzed(BEFORE).regions["forehead"].patch
     row = patch.facing[patch.shape[0] // 2]

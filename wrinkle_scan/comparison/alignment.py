@@ -14,7 +14,7 @@ from wrinkle_scan.comparison.enhanced_correlation import IDENTITY, Motion, enhan
 from wrinkle_scan.comparison.settings import ALIGNMENT
 from wrinkle_scan.creases.paths import drawn
 from wrinkle_scan.quality.band_pass import Band, band_pass
-from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +40,14 @@ class Alignment:
         The inverse of a displacement, by fixed-point iteration: what is displaced smoothly by less than a few
         millimetres comes to rest within a tenth of a grid point in `ALIGNMENT.inverse_rounds`.
         """
-        at = path - self._displacement.reshape(-1, 2).mean(axis=0)
+        at = path - self._mean_displacement
         for _ in range(ALIGNMENT.inverse_rounds):
             at = path - _remap(self._displacement, at.astype(np.float32)[None])[0]
         return np.asarray(at, float)
+
+    @cached_property
+    def _mean_displacement(self) -> NDArray[np.float32]:
+        return np.asarray(self._displacement.reshape(-1, 2).mean(axis=0))
 
     @cached_property
     def _displacement(self) -> NDArray[np.float32]:
@@ -139,11 +143,8 @@ def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(a, b, None)
     weight = cv2.GaussianBlur(fixed**2, (0, 0), ALIGNMENT.flow_structure_steps) * seen
     sigma = ALIGNMENT.flow_smooth_mm / (GRID_MM * ALIGNMENT.step)
-    total = cv2.GaussianBlur(weight, (0, 0), sigma)
-    mean = (
-        cv2.GaussianBlur(flow * weight[..., None], (0, 0), sigma)
-        / (total + ALIGNMENT.flow_least_weight * float(total.max()) + 1e-12)[..., None]
-    )
+    total, *moved = (gaussian_mean(of, sigma) for of in (weight, *np.moveaxis(flow * weight[..., None], -1, 0)))
+    mean = np.dstack(moved) / (total + ALIGNMENT.flow_least_weight * float(total.max()) + 1e-12)[..., None]
     most = ALIGNMENT.flow_most_mm / (GRID_MM * ALIGNMENT.step)
     return np.asarray(np.clip(mean, -most, most), np.float32)
 

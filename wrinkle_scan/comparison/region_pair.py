@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import cv2
@@ -59,6 +60,17 @@ class RegionPair:
     after_area_cm2: float
     after_load: float
     after_visible: float
+
+    @cached_property
+    def no_red(self) -> NDArray[np.bool_]:
+        """Where either photo's red is burnt out, bool (H, W)."""
+        return red_burnt_out(self.before_rgb) | red_burnt_out(self.after_rgb)
+
+    @cached_property
+    def logs(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Log-luminance of both photos, float32 (H, W), from the channels that neither has burnt out."""
+        one, other = (log_luminance(rgb, self.skin, self.no_red) for rgb in (self.before_rgb, self.after_rgb))
+        return one, other
 
     @property
     def area_cm2(self) -> float:
@@ -174,13 +186,16 @@ def _at_one_sharpness(pair: RegionPair, blur_difference_mm2: float) -> AlignedRe
 def plain_texture(pair: RegionPair) -> AlignedTexture:
     """The skin of both photos away from lines, as sharp as it was taken."""
     creases = dilate_mm(drawn_lines(pair.before) | pair.after_creases, ALIGNMENT.beside_line_mm)
-    return AlignedTexture(*_logs(pair, pair.before_rgb, pair.after_rgb), pair.skin & ~creases)
+    return AlignedTexture(*pair.logs, pair.skin & ~creases)
 
 
 def _logs(pair: RegionPair, before: Light, after: Light) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Log-luminance of both photos, blurred or not, from the channels that neither has burnt out."""
-    no_red = red_burnt_out(pair.before_rgb) | red_burnt_out(pair.after_rgb)
-    return log_luminance(before, pair.skin, no_red), log_luminance(after, pair.skin, no_red)
+    """Log-luminance of both photos, of which the sharper one is blurred: the other's is known."""
+    if before is not pair.before_rgb:
+        return log_luminance(before, pair.skin, pair.no_red), pair.logs[1]
+    if after is not pair.after_rgb:
+        return pair.logs[0], log_luminance(after, pair.skin, pair.no_red)
+    return pair.logs
 
 
 def _moved(mask: NDArray[np.bool_], alignment: Alignment) -> NDArray[np.bool_]:

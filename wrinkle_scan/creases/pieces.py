@@ -31,27 +31,26 @@ def pieces_of(skeleton: NDArray[np.bool_]) -> list[Polyline]:
     pieces = []
     for label, window in enumerate(ndimage.find_objects(labels, number), start=1):
         rows, columns = np.nonzero(labels[window] == label)
-        points = {(int(r) + window[0].start, int(c) + window[1].start) for r, c in zip(rows, columns, strict=True)}
-        pieces += _cut_at_corners(np.array(_walk(points), float))
+        pieces += _cut_at_corners(_walk(rows, columns) + (window[0].start, window[1].start))
     return [piece for piece in pieces if len(piece) >= PIECES.least_points]
 
 
-def _walk(points: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Orders the pixels of an unbranched line from one end to the other."""
-
-    def beside(p: tuple[int, int]) -> list[tuple[int, int]]:
-        return [q for dr, dc in NEIGHBOURS if (q := (p[0] + dr, p[1] + dc)) in left]
-
+def _walk(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Polyline:
+    """Orders the pixels of an unbranched line, row by row in (N,) and (N,), from one end to the other: (N, 2)."""
+    stride = int(columns.max()) + 3  # so that the last column's neighbours are not the first's
+    beside = [row * stride + column for row, column in NEIGHBOURS]
+    points = (rows * stride + columns + 1).tolist()
     left = set(points)
-    ends = [p for p in sorted(points) if len(beside(p)) <= 1]
-    here = ends[0] if ends else min(points)
+    ends = (p for p in points if sum(p + to in left for to in beside) <= 1)
+    here = next(ends, points[0])
     walk = [here]
     left.discard(here)
-    while following := beside(here):
-        here = following[0]
+    while (following := next((here + to for to in beside if here + to in left), None)) is not None:
+        here = following
         walk.append(here)
         left.discard(here)
-    return walk
+    row, column = np.divmod(np.array(walk), stride)
+    return np.column_stack([row, column - 1]).astype(float)
 
 
 def _cut_at_corners(piece: Polyline) -> list[Polyline]:
@@ -81,13 +80,15 @@ def join(pieces: list[Polyline]) -> list[Polyline]:
     linked = straight & ahead & (i // 2 != j // 2)
     links = zip(distance[linked].tolist(), i[linked].tolist(), j[linked].tolist(), strict=True)
     following: dict[int, int] = {}  # from the way that ends at a link to the way that goes on from it
-    chain = list(range(len(pieces)))
+    chain, members = list(range(len(pieces))), {piece: [piece] for piece in range(len(pieces))}
     for _, i, j in sorted(links):
         if i in following or j in following or chain[i // 2] == chain[j // 2]:
             continue
         following[i], following[j] = j ^ 1, i ^ 1
         old, new = chain[i // 2], chain[j // 2]
-        chain = [new if c == old else c for c in chain]
+        for piece in members[old]:
+            chain[piece] = new
+        members[new] += members.pop(old)
     return [np.vstack([both_ways[way] for way in walk]) for walk in _walks(len(pieces), following)]
 
 

@@ -29,9 +29,13 @@ def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[n
 def across_path(
     image: NDArray[np.float32], path: NDArray[np.float64], offsets_mm: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """An image (H, W) sampled at some offsets across each point of a path (N, 2), float64 (N, len(offsets_mm))."""
-    points = path[:, None, :] + path_normals(path)[:, None, :] * (offsets_mm / GRID_MM)[None, :, None]
-    strip = cv2.remap(image, points.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    """An image (H, W) sampled at some offsets across each point of a path (N, 2), float64 (N, len(offsets_mm)).
+
+    Of an image of several channels (H, W, C) each: (N, len(offsets_mm), C).
+    """
+    normals, steps = path_normals(path), offsets_mm / GRID_MM
+    columns, rows = ((path[:, k, None] + normals[:, k, None] * steps).astype(np.float32) for k in (0, 1))
+    strip = cv2.remap(image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(strip, float)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from wrinkle_scan.creases.settings import RIDGES
-from wrinkle_scan.regions.rectified import GRID_MM, bounds, dilate_mm, gaussian_mean
+from wrinkle_scan.regions.rectified import GRID_MM, bounds, dilate_mm, gaussian_mean, thinned
 
 COMMON_SIDE = 60
 """Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
@@ -35,41 +35,67 @@ class RidgeResponse:
     strength: NDArray[np.float32]
 
 
-def directional_response(image: NDArray[np.float32], sigma_px: float, step: int = 1) -> NDArray[np.float32]:
-    """Second derivative across each direction, times sigma squared: float32 (directions, h, w), positive on dark lines.
+def directional_response(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
+    """Second derivative across each direction, times sigma squared: float32 (directions, H, W), positive on dark lines.
 
     Its maximum over the directions is scikit-image's ``sato(image, [sigma_px])``, within the directions' coarseness.
 
     Args:
         image: float32 (H, W).
         sigma_px: scale in pixels.
-        step: keep every step-th pixel.
     """
-    xx, xy, yy = _hessian(image, sigma_px, step)
-    return np.stack([xx * a + xy * b + yy * c for a, b, c in _across()]).astype(np.float32)
+    picture = _Picture(image, 1)
+    return picture.response(sigma_px, _second_derivatives(picture.size, 1))
 
 
-def _hessian(image: NDArray[np.float32], sigma_px: float, step: int) -> list[NDArray[np.float32]]:
-    """Second derivatives xx, xy and yy at a scale, times sigma squared, at every step-th pixel."""
-    radius = int(np.ceil(RIDGES.kernel_sigmas * sigma_px))
-    x = np.arange(-radius, radius + 1)
-    smooth = np.exp(-(x**2) / (2 * sigma_px**2))
-    smooth /= smooth.sum()
-    first, second = -x / sigma_px**2 * smooth, (x**2 / sigma_px**4 - 1 / sigma_px**2) * smooth
-    second -= second.sum() * smooth  # a sampled second derivative of a constant is to be zero
+class _Picture:
+    """An image's Fourier transform, from which the response at any scale takes one transform back a direction.
 
-    def derivative(along_x: NDArray[np.float64], along_y: NDArray[np.float64]) -> NDArray[np.float32]:
-        out = cv2.sepFilter2D(image, cv2.CV_32F, along_x[::-1], along_y[::-1], borderType=cv2.BORDER_REFLECT)
-        return np.asarray(out[::step, ::step] * np.float32(sigma_px**2), np.float32)
+    Derivative, Gaussian and mean along a direction are products of the transform, so that one transform of the image
+    serves all scales and directions. The image goes on beyond its edges as its mirror image.
+    """
 
-    return [derivative(second, smooth), derivative(first, first), derivative(smooth, second)]
+    def __init__(self, image: NDArray[np.float32], step: int) -> None:
+        """Transforms an image, float32 (H, W), of which every step-th pixel is to be answered for.
+
+        Frequencies that those cannot hold are left out; the finest scale has a thousandth of a line's there.
+        """
+        self._shape = tuple(-(-side // step) for side in image.shape)
+        beyond = _reach() + int(np.ceil(RIDGES.beyond_sigmas * max(RIDGES.scales_mm) / (GRID_MM * RIDGES.step)))
+        height, width = (-(-(side + 2 * beyond) // COMMON_SIDE) * COMMON_SIDE for side in self._shape)
+        self.size, self._step = (height, width), step
+        self._inner = tuple(slice(beyond, beyond + side) for side in self._shape)
+        first = beyond * step
+        below, right = (step * side - length - first for side, length in zip(self.size, image.shape, strict=True))
+        level = np.float32(image.mean())  # so that float32 need not carry it
+        whole = fft.rfft2(
+            cv2.copyMakeBorder(image - level, first, below, first, right, cv2.BORDER_REFLECT), overwrite_x=True
+        )
+        rows = np.r_[: height // 2, whole.shape[0] - height // 2 : whole.shape[0]]
+        self._spectrum = whole[rows, : width // 2 + 1] / np.float32(step**2)
+
+    def response(self, sigma_px: float, operators: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The image at a Gaussian scale, times sigma squared, after operators (directions, h, w // 2 + 1) on it."""
+        down, right = (
+            np.exp(-((sigma_px * of) ** 2) / 2).astype(np.float32) for of in _frequencies(self.size, self._step)
+        )
+        smooth = self._spectrum * (np.float32(sigma_px**2) * down[:, None] * right)
+        found = np.empty((len(operators), *self._shape), np.float32)
+        for k, operator in enumerate(operators):
+            found[k] = fft.irfft2(smooth * operator, s=self.size, overwrite_x=True)[self._inner]
+        return found
 
 
-def _across() -> list[tuple[np.float32, np.float32, np.float32]]:
-    """What xx, xy and yy add to the second derivative across each direction."""
-    angles = line_directions()
-    nx, ny = -np.sin(angles), np.cos(angles)
-    return [(np.float32(a * a), np.float32(2 * a * b), np.float32(b * b)) for a, b in zip(nx, ny, strict=True)]
+def _frequencies(size: tuple[int, int], step: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of the rows and the columns of a real picture's transform, radians per pixel of the image."""
+    height, width = size
+    return 2 * np.pi / step * fft.fftfreq(height), 2 * np.pi / step * fft.rfftfreq(width)
+
+
+def _second_derivatives(size: tuple[int, int], step: int) -> NDArray[np.float32]:
+    """The second derivative across each direction as it acts on a transform, (directions, height, width // 2 + 1)."""
+    angles, (down, right) = line_directions()[:, None, None], _frequencies(size, step)
+    return np.asarray(-((np.cos(angles) * down[:, None] - np.sin(angles) * right) ** 2), np.float32)
 
 
 def line_directions() -> NDArray[np.float64]:
@@ -86,12 +112,17 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
     """
     seen = ~dilate_mm(~skin, RIDGES.edge_mm)[:: RIDGES.step, :: RIDGES.step]
     strength = np.zeros((RIDGES.directions, *seen.shape), np.float32)
+    if not seen.any():
+        return RidgeResponse(strength)
     rows, columns = bounds(seen, _reach())
     near = (slice(None), rows, columns)  # nothing is asked of what lies beyond the reach of the averaging
-    for scale in RIDGES.scales_mm if seen.any() else ():
-        hessian = [part[rows, columns] for part in _hessian(log, scale / GRID_MM, RIDGES.step)]
-        response = _averaged_along(hessian)
-        np.maximum(strength[near], response / _texture(response, seen[rows, columns]), out=strength[near])
+    finer = (slice(RIDGES.step * part.start, RIDGES.step * part.stop) for part in (rows, columns))
+    picture = _Picture(log[tuple(finer)], RIDGES.step)
+    operators = _averaged_derivatives(picture.size)
+    for scale in RIDGES.scales_mm:
+        response = picture.response(scale / GRID_MM, operators)
+        response /= _texture(response, seen[rows, columns])
+        np.maximum(strength[near], response, out=strength[near])
     return RidgeResponse(strength * seen)
 
 
@@ -102,7 +133,7 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     is far above the region's spread is clipped, so that they hardly count.
     """
     magnitudes = np.abs(response)
-    typical = 1.4826 * float(np.median(magnitudes[:, seen])) + 1e-9
+    typical = 1.4826 * float(np.median(magnitudes[:, thinned(seen)])) + 1e-9
     magnitude = np.minimum(magnitudes, RIDGES.clip * typical, out=magnitudes).mean(axis=0)
     sigma = RIDGES.texture_mm / (GRID_MM * RIDGES.step)
     weight = gaussian_mean(seen.astype(np.float32), sigma)
@@ -112,38 +143,19 @@ def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[
     return np.asarray(np.maximum(spread, RIDGES.least_texture * typical), np.float32)
 
 
-def _averaged_along(hessian: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """The second derivative across each direction, averaged along it: float32 (directions, h, w).
-
-    By Fourier transforms, of which the three derivatives need one each and the directions one each back: half the time
-    of filtering them one by one.
-    """
-    (height, width), reach = hessian[0].shape, _reach()
-    size = tuple(-(-(side + 2 * reach) // COMMON_SIDE) * COMMON_SIDE for side in (height, width))
-    below, right = size[0] - height - reach, size[1] - width - reach
-    xx, xy, yy = (
-        fft.rfft2(cv2.copyMakeBorder(part, reach, below, reach, right, cv2.BORDER_REFLECT)) for part in hessian
-    )
-    averaged = np.empty((RIDGES.directions, height, width), np.float32)
-    inner = slice(reach, reach + height), slice(reach, reach + width)
-    for k, (a, b, c) in enumerate(_across()):
-        averaged[k] = fft.irfft2((a * xx + b * xy + c * yy) * _line_spectra(size)[k], s=size)[inner]
-    return averaged
-
-
 @lru_cache(maxsize=8)
-def _line_spectra(size: tuple[int, int]) -> NDArray[np.float32]:
-    """The Fourier transform of the Gaussian mean along each direction, on pictures of a size (height, width).
+def _averaged_derivatives(size: tuple[int, int]) -> NDArray[np.float32]:
+    """`_second_derivatives` on every `RIDGES.step`-th grid point, averaged along each direction.
 
-    It is real, since the mean reaches as far to one side as to the other: float32 (directions, height, width // 2 + 1).
+    The mean's own transform is real, since it reaches as far to one side as to the other.
     """
-    spectra = np.empty((RIDGES.directions, size[0], size[1] // 2 + 1), np.float32)
-    for k in range(RIDGES.directions):
-        kernel, reach = _line_kernel(k), _reach()
+    operators, reach = _second_derivatives(size, RIDGES.step), _reach()
+    for k, operator in enumerate(operators):
+        kernel = _line_kernel(k)
         placed = np.zeros(size, np.float32)
         placed[: len(kernel), : len(kernel)] = kernel
-        spectra[k] = fft.rfft2(np.roll(placed, (-reach, -reach), (0, 1))).real
-    return spectra
+        operator *= fft.rfft2(np.roll(placed, (-reach, -reach), (0, 1))).real
+    return operators
 
 
 def _reach() -> int:

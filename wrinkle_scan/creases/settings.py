@@ -33,8 +33,9 @@ class RidgeSettings:
     """Of the region's spread, that the spread around a point is taken to have at the least."""
     least_weight: float = 1e-3
     """Share of skin around a point, below which its spread fades to nothing."""
-    kernel_sigmas: float = 4.0
-    """Reach of the kernels of the Gaussian's derivatives: what lies beyond has 0.006 % of its weight."""
+    beyond_sigmas: float = 2.5
+    """Of the widest Gaussian, by which a picture is continued beyond the reach of the averaging: what lies farther has
+    1 % of its weight, at the averaging's own ends."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
-from scipy.stats import median_abs_deviation
 
 from wrinkle_scan.creases.profiles import OFFSETS_MM, Valley, across_path, depth_weights
 from wrinkle_scan.creases.settings import LINE_TEXTURE, PROFILES
@@ -33,20 +32,20 @@ def texture_percent(log: NDArray[np.float32], skin: NDArray[np.bool_], lines: Se
         skin: bool (H, W), measurable skin.
         lines: each line's path and valley.
     """
-    found = [_spread(log, skin, *line) for line in lines]
+    both = np.dstack([log, skin.astype(np.float32)])
+    found = [_spread(both, *line) for line in lines]
     known = [spread for spread in found if spread is not None]
     typical = float(np.median(known)) if known else 0.0
     return [100 * LINE_TEXTURE.selected * (typical if spread is None else spread) for spread in found]
 
 
-def _spread(
-    log: NDArray[np.float32], skin: NDArray[np.bool_], path: NDArray[np.float64], valley: Valley
-) -> float | None:
+def _spread(log_and_skin: NDArray[np.float32], path: NDArray[np.float64], valley: Valley) -> float | None:
     """Standard deviation of the depths, natural logarithm, along a line's course on the skin beside it."""
     reached = LINE_TEXTURE.beside_mm[1] + OFFSETS_MM[-1]
     offsets = np.arange(-reached, reached + PROFILES.across_mm / 2, PROFILES.across_mm)
-    seen = across_path(skin.astype(np.float32), path, offsets) > LINE_TEXTURE.seen
-    values = np.where(seen, across_path(log, path, offsets), 0.0)
+    log, skin = np.moveaxis(across_path(log_and_skin, path, offsets), -1, 0)
+    seen = skin > LINE_TEXTURE.seen
+    values = np.where(seen, log, 0.0)
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
     profile = np.where(seen, values - level, 0.0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
     reach = max(valley.left, valley.right) + PROFILES.beyond
@@ -56,4 +55,5 @@ def _spread(
     beside = clear & (np.abs(offsets) >= max(near, own)) & (np.abs(offsets) <= far)
     if beside.sum() * PROFILES.across_mm < LINE_TEXTURE.least_mm:
         return None
-    return float(median_abs_deviation(ndimage.correlate1d(profile, depth_weights(valley))[beside], scale="normal"))
+    depths = ndimage.correlate1d(profile, depth_weights(valley))[beside]
+    return 1.4826 * float(np.median(np.abs(depths - np.median(depths))))

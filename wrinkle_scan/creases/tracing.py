@@ -48,10 +48,21 @@ def off_usual(
         rows: likewise.
         apex: the eye's corner, (column, row).
     """
+    return np.asarray(np.arcsin(np.sqrt(_off_usual_squared(region, course, columns, rows, apex))))
+
+
+def _off_usual_squared(
+    region: str,
+    course: NDArray[np.float64] | float,
+    columns: NDArray[np.float64],
+    rows: NDArray[np.float64],
+    apex: tuple[float, float],
+) -> NDArray[np.float64]:
+    """The square of its sine."""
     off = np.sin(course - usual_direction(region, columns, rows, apex)) ** 2
     if region == "glabella":
         off = off * np.interp(GRID_MM * (apex[1] - rows), TRACING.procerus_mm, (0.0, 1.0))
-    return np.asarray(np.arcsin(np.sqrt(off)))
+    return np.asarray(off)
 
 
 def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> list[Polyline]:
@@ -67,8 +78,8 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     """
     _, height, width = response.strength.shape
     rows, columns = RIDGES.step * np.arange(height, dtype=float)[:, None], RIDGES.step * np.arange(width, dtype=float)
-    off = off_usual(region, line_directions()[:, None, None], columns, rows, apex)
-    prior = TRACING.unusual + (1 - TRACING.unusual) * np.cos(off) ** 2
+    off = _off_usual_squared(region, line_directions()[:, None, None], columns, rows, apex)
+    prior = 1 - (1 - TRACING.unusual) * off
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]

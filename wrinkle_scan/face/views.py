@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from wrinkle_scan.face.settings import VIEWS
 from wrinkle_scan.photo.crop import Box
 from wrinkle_scan.photo.pyramid import reduced
 from wrinkle_scan.photo.reading import Photo
+
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,9 @@ class ModelView:
         mapped[:, :2] = points[:, :2] @ self._matrix()[:2, :2].T + self._matrix()[:2, 2]
         return mapped
 
-    def from_photo(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Maps photo points (N, 2) to the view."""
-        inverse = np.linalg.inv(self._matrix())
-        return np.asarray(points @ inverse[:2, :2].T + inverse[:2, 2])
+    def from_photo(self, points: NDArray[Real]) -> NDArray[Real]:
+        """Maps photo points (N, 2), float32 or float64, to the view, as exactly."""
+        return np.asarray(cv2.transform(points[None], np.linalg.inv(self._matrix())[:2])[0])
 
     def rotation_to_photo(self, rotation: NDArray[np.float64]) -> NDArray[np.float64]:
         """A rotation (3, 3), y up, seen in the view as it is in the photo: what stands upright here leans there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
@@ -32,9 +33,6 @@ _SRGB_PRIMARIES = {1, 2, 5, 6}
 
 # Rec. ITU-R BT.709-6, section 3: luminance of the primaries that sRGB shares.
 _LUMINANCE_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
-
-# Table look-up needs 8-byte indices; this many at a time keep them small beside a photo.
-_CHUNK = 1 << 20
 
 
 def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
@@ -66,12 +64,9 @@ def linear_light(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     Returns:
         Light in 0..1, proportional to radiance, same shape. IEC 61966-2-1:1999, section 5.2.
     """
-    flat = pixels.reshape(-1)
-    linear = np.empty(flat.shape, np.float32)
-    for start in range(0, flat.size, _CHUNK):
-        part = slice(start, start + _CHUNK)
-        np.take(_LINEAR_OF_CODE, flat[part], out=linear[part], mode="clip")
-    return linear.reshape(pixels.shape)
+    if not pixels.size:
+        return np.zeros(pixels.shape, np.float32)
+    return np.asarray(cv2.LUT(pixels.reshape(1, pixels.size), _LINEAR_OF_CODE), np.float32).reshape(pixels.shape)
 
 
 def luminance(linear: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -137,7 +132,8 @@ def _apply_profile(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
         return image.convert("RGB"), (_NO_CMYK_PROFILE,)
     primaries = image.info.get("nclx_profile", {}).get("color_primaries", 1)
     is_srgb = not profile and primaries in _SRGB_PRIMARIES
-    return image.convert("RGB"), () if is_srgb else (_UNUSABLE_PROFILE,)
+    rgb = image if image.mode == "RGB" else image.convert("RGB")
+    return rgb, () if is_srgb else (_UNUSABLE_PROFILE,)
 
 
 @lru_cache(maxsize=8)

@@ -48,7 +48,10 @@ class FaceChart:
         Returns:
             float32 (H, W, 2), photo px with pixel edges at whole numbers.
         """
-        return self.face.to_photo(self.surface_mm(u, v)).astype(np.float32)
+        # Every coordinate is a part that hangs on the column and one that hangs on the row, and the view is linear.
+        surface = self.surface_mm(u, v[:1]), self.surface_mm(u[:1], v)
+        (row, column), corner = (self.face.to_photo(part) for part in surface), self.face.to_photo(surface[0][:, :1])
+        return (row.astype(np.float32) + (column - corner).astype(np.float32)).astype(np.float32)
 
     def surface_mm(self, u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the crossings of a grid on the chart, mm, lie on the head: float64 (H, W, 3), head axes, mm."""

@@ -49,13 +49,14 @@ def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[n
     """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993)."""
     if not known.any():
         return values
-    filled = np.where(known, values, np.float32(values[known].mean()))
+    shares = np.dstack([known.astype(np.float32), np.where(known, values, np.float32(0))])
+    filled = np.full(values.shape, values[known].mean(), np.float32)
     for sigma_mm in LUMINANCE.fill_mm:  # each nearer mean overrides where it has anything to go by
-        sigma = sigma_mm / GRID_MM
-        weight = gaussian_mean(known.astype(np.float32), sigma)
-        mean = gaussian_mean(np.where(known, values, 0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
-        trust = np.clip(weight / LUMINANCE.fill_trusted, 0, 1)
-        filled = np.where(known, values, trust * mean + (1 - trust) * filled).astype(np.float32)
+        weight, total = cv2.split(gaussian_mean(shares, sigma_mm / GRID_MM))
+        total /= np.maximum(weight, 1e-6)
+        total -= filled
+        filled += total * np.minimum(weight / LUMINANCE.fill_trusted, 1)
+    np.copyto(filled, values, where=known)
     return filled
 
 

@@ -102,10 +102,24 @@ def distance_px(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 
 
 def dilate_mm(mask: NDArray[np.bool_], mm: float) -> NDArray[np.bool_]:
-    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it."""
-    grown = np.zeros(mask.shape, bool)
-    near = bounds(mask, int(np.ceil(mm / GRID_MM)))  # distances are looked for no farther than they are asked for
-    grown[near] = distance_px(mask[near]) <= mm / GRID_MM
+    """The mask, bool (H, W) on a GRID_MM grid, and what lies within so many mm of it.
+
+    A disc is a stack of rows: the mask is widened along its rows, ever more, and moved up and down by as much as is
+    left. Exact, and for a few mm several times as fast as a map of distances.
+    """
+    radius, grown = mm / GRID_MM, np.zeros(mask.shape, bool)
+    near = bounds(mask, int(np.ceil(radius)))
+    found, widened, wide = grown[near], mask[near].astype(np.uint8), 0
+    if not widened.size:
+        return grown
+    for away in range(int(radius), -1, -1):
+        more = int(np.sqrt(radius**2 - away**2)) - wide
+        if more:
+            widened, wide = cv2.dilate(widened, np.ones((1, 2 * more + 1), np.uint8)), wide + more
+        rows, height = widened.view(bool), len(widened)
+        if away < height:
+            found[away:] |= rows[: height - away]
+            found[: height - away] |= rows[away:]
     return grown
 
 
@@ -127,26 +141,30 @@ def thinned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def components_touching(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The connected parts of a mask, bool (H, W), that have a point in its core, bool (H, W)."""
-    count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    joined, near = np.zeros(mask.shape, bool), bounds(mask, 0)
+    if not mask[near].size:
+        return joined
+    count, labels = cv2.connectedComponents(mask[near].astype(np.uint8), connectivity=4)
     touching = np.zeros(count, bool)
-    touching[labels[core]] = True
+    touching[labels[core[near]]] = True
     touching[0] = False  # what is not of the mask
-    return np.asarray(touching[labels])
+    joined[near] = touching[labels]
+    return joined
 
 
 def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
-    """Gaussian mean; a wide one on a reduced image, to no visible difference."""
+    """Gaussian mean of an image (H, W) or (H, W, C); a wide one on a reduced image, to no visible difference."""
     reduce = max(int(sigma_px / GRID.reduced_from_px), 1)
     if reduce == 1:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
-    height, width = image.shape
+    height, width = image.shape[:2]
     below, right = -height % reduce, -width % reduce  # whole blocks are reduced several times as fast
     padded = cv2.copyMakeBorder(image, 0, below, 0, right, cv2.BORDER_REFLECT)
     size = (padded.shape[1] // reduce, padded.shape[0] // reduce)
     small = cv2.resize(padded, size, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
     return np.asarray(
-        cv2.resize(small, padded.shape[::-1], interpolation=cv2.INTER_LINEAR)[:height, :width], np.float32
+        cv2.resize(small, padded.shape[1::-1], interpolation=cv2.INTER_LINEAR)[:height, :width], np.float32
     )
 
 
@@ -157,8 +175,8 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
     so that nothing aliases.
     """
     beyond = GRID.sampled_beyond_px
-    left, top = np.floor(xy.reshape(-1, 2).min(axis=0)).astype(int) - beyond
-    right, bottom = np.ceil(xy.reshape(-1, 2).max(axis=0)).astype(int) + beyond
+    left, top = (int(np.floor(xy[..., k].min())) - beyond for k in (0, 1))
+    right, bottom = (int(np.ceil(xy[..., k].max())) + beyond for k in (0, 1))
     left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
     right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
     part = linear_light(photo.pixels[top:bottom, left:right])
@@ -181,10 +199,13 @@ def _fill(polygon: Outline, u: NDArray[np.float64], v: NDArray[np.float64]) -> N
 
 
 def _facing(xy: NDArray[np.float32], face: Face, grid_mm: float) -> NDArray[np.float32]:
-    """Smallest stretch of the map from skin to picture: 1 where the skin faces the camera, less where it turns away."""
+    """Smallest stretch of the map from skin to picture: 1 where the skin faces the camera, less where it turns away.
+
+    A step to the right is the same in every row, a step down in every column (`FaceChart.to_photo`).
+    """
     per_mm = face.mm_per_px / grid_mm
-    down, right = (np.gradient(xy, axis=axis) * per_mm for axis in (0, 1))
-    a, b, c, d = right[..., 0], down[..., 0], right[..., 1], down[..., 1]
+    a, c = (np.gradient(xy[0], axis=0) * per_mm).T
+    b, d = (np.gradient(xy[:, 0], axis=0) * per_mm).T[..., None]
     # The smaller singular value of a 2 x 2 matrix, in closed form.
     smaller = (np.hypot(a + d, c - b) - np.hypot(a - d, b + c)) / 2
-    return np.clip(np.abs(smaller), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.abs(smaller), 0, 1), np.float32)

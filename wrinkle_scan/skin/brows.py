@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.outlines import brow_outline, eye_outline
-from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, components_touching, dilate_mm, gaussian_mean
+from wrinkle_scan.regions.rectified import (
+    GRID_MM,
+    RectifiedRegion,
+    bounds,
+    components_touching,
+    dilate_mm,
+    gaussian_mean,
+)
 from wrinkle_scan.skin.features import open_mm
 from wrinkle_scan.skin.redness import red_over_green
 from wrinkle_scan.skin.settings import BROWS, INNER_BROWS
@@ -28,20 +35,24 @@ def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[
 
 def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Thick dark patches, against the skin beyond or against what lies around, that touch the outlines, bool (H, W)."""
-    around = dilate_mm(brows, BROWS.reach_mm) & patch.inside
+    hair, around = np.zeros(patch.shape, bool), dilate_mm(brows, BROWS.reach_mm) & patch.inside
     beyond = around & skin & ~dilate_mm(brows, BROWS.beyond_mm)
     if not beyond.any():
-        return np.zeros(patch.shape, bool)
-    log = smoothed_log(patch.linear_rgb, BROWS.even_mm)
-    dark = open_mm((log < np.median(log[beyond]) - BROWS.darker) & around, BROWS.thick_mm)
+        return hair
     side = round(BROWS.tuft_mm / GRID_MM) | 1
+    here = bounds(around | brows, side + round(3 * BROWS.tuft_even_mm / GRID_MM))  # what the filters reach
+    light, around, beyond = patch.linear_rgb[here], around[here], beyond[here]
+    log = smoothed_log(light, BROWS.even_mm)
+    dark = open_mm((log < np.median(log[beyond]) - BROWS.darker) & around, BROWS.thick_mm)
     darker_by = cv2.morphologyEx(
-        smoothed_log(patch.linear_rgb, BROWS.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+        smoothed_log(light, BROWS.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
     )
-    not_below = patch.v[:, None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
-    tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin, BROWS.tuft_thick_mm)
-    thick = components_touching(brows, dark | brows)
-    return components_touching(brows, dilate_mm(thick | tufts, BROWS.tuft_spacing_mm / 2)) & (thick | tufts)
+    not_below = patch.v[here[0], None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
+    tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin[here], BROWS.tuft_thick_mm)
+    outlined = brows[here]
+    thick = components_touching(outlined, dark | outlined)
+    hair[here] = components_touching(outlined, dilate_mm(thick | tufts, BROWS.tuft_spacing_mm / 2)) & (thick | tufts)
+    return hair
 
 
 def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.regions.log_luminance import smoothed_log
-from wrinkle_scan.regions.rectified import RectifiedRegion, dilate_mm
+from wrinkle_scan.regions.rectified import RectifiedRegion, bounds, dilate_mm
 from wrinkle_scan.skin.settings import FEATURES
 
 
 def burnt_out(patch: RectifiedRegion) -> NDArray[np.bool_]:
     """Where light was cut off, bool (H, W)."""
-    return np.asarray((patch.linear_rgb > PHOTO.burnt_out).sum(axis=2) >= FEATURES.burnt_out_channels)
+    red, green, blue = np.moveaxis((patch.linear_rgb > PHOTO.burnt_out).view(np.uint8), -1, 0)
+    return np.asarray(red + green + blue >= FEATURES.burnt_out_channels)
 
 
 def lamps_and_objects(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -24,7 +25,10 @@ def lamps_and_objects(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> tuple[
 
 def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
     """The parts of a mask that are at least so thick."""
-    return dilate_mm(~dilate_mm(~mask, thick_mm / 2), thick_mm / 2) & mask
+    opened = np.zeros_like(mask)
+    near = bounds(mask, 1)  # where the mask ends within the picture, what lies beside it counts
+    opened[near] = dilate_mm(~dilate_mm(~mask[near], thick_mm / 2), thick_mm / 2) & mask[near]
+    return opened
 
 
 def _against_skin(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.regions.log_luminance import fill_by_normalized_convolution
-from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, bounds, components_touching, dilate_mm
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, bounds, components_touching, dilate_mm, thinned
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import LASHES
 
@@ -23,13 +23,21 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     near, beyond = from_canthus < LASHES.reach_mm, skin & patch.inside & (from_canthus > LASHES.root_mm)
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
-    evened = cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., :2]), (0, 0), LASHES.evened_mm / GRID_MM)
-    red, green = np.moveaxis(np.log(np.maximum(evened, LUMINANCE.darkest)), -1, 0)
-    redness = red - green
-    dark = green < np.median(green[beyond]) - LASHES.darker
-    bare = skin & patch.inside & ~dilate_mm(dark, LASHES.evened_mm)
+    red, green = (
+        cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., k]), (0, 0), LASHES.evened_mm / GRID_MM)
+        for k in (0, 1)
+    )
+    sample = thinned(beyond)
+    usual = float(np.median(np.maximum(green[sample], LUMINANCE.darkest)))
+    dark = np.maximum(green, LUMINANCE.darkest) < usual * np.exp(-LASHES.darker)
     here = bounds(near, round(LASHES.reach_mm / GRID_MM))  # lashes, and as much skin around them
-    around = fill_by_normalized_convolution(redness[here], bare[here])
+    bare = skin[here] & patch.inside[here] & ~dilate_mm(dark[here], LASHES.evened_mm)
+    redness = _redness(red[here], green[here])
+    around = np.maximum(fill_by_normalized_convolution(redness, bare), np.median(_redness(red[sample], green[sample])))
     found = near & dark
-    found[here] &= redness[here] < np.maximum(around, np.median(redness[beyond])) - LASHES.less_red
+    found[here] &= redness < around - LASHES.less_red
     return dilate_mm(components_touching(near & (from_canthus < LASHES.root_mm), found), LASHES.edge_mm)
+
+
+def _redness(red: NDArray[np.float32], green: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.log(np.maximum(red, LUMINANCE.darkest) / np.maximum(green, LUMINANCE.darkest)), np.float32)

@@ -64,8 +64,8 @@ def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDA
     some, seen = np.ascontiguousarray(colour[::2, ::2]), skin[::2, ::2]
     usual, sigma = seen, MARKS.around_mm / (2 * GRID_MM)
     for _ in range(MARKS.rounds):
-        weight = np.maximum(gaussian_mean(usual.astype(np.float32), sigma), MARKS.least_weight)
-        around = gaussian_mean(np.where(usual, some, 0).astype(np.float32), sigma) / weight
+        weight, total = cv2.split(gaussian_mean(np.dstack([usual.astype(np.float32), np.where(usual, some, 0)]), sigma))
+        around = total / np.maximum(weight, MARKS.least_weight)
         off = np.abs(some - around)
         spread = 1.4826 * float(np.median(off[seen])) + MARKS.least_spread
         usual = seen & (off < MARKS.outlier * spread)

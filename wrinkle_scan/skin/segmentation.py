@@ -25,8 +25,7 @@ class Segmentation:
 
     def at(self, photo_xy: NDArray[np.float32], *names: str) -> list[NDArray[np.float32]]:
         """Some classes' confidence at photo points (H, W, 2): float32 (H, W) each; 0 outside the view."""
-        points = self.view.from_photo(photo_xy.reshape(-1, 2).astype(float)).reshape(photo_xy.shape) - 0.5
-        in_view = points.astype(np.float32)
+        in_view = self.view.from_photo(photo_xy.reshape(-1, 2)).reshape(photo_xy.shape) - np.float32(0.5)
         return [
             np.asarray(cv2.remap(self.classes[name], in_view, None, cv2.INTER_LINEAR), np.float32) for name in names
         ]
