@@ -54,6 +54,7 @@ class CompactAnalysis:
         place: rows and columns of the photo that are kept.
         times: so many pixels of a side are kept as their mean.
         png: those pixels.
+        classes: FACIAL ones of the segmentation.
         regions: what was found in each.
     """
 
@@ -62,6 +63,7 @@ class CompactAnalysis:
     place: Place
     times: int
     png: bytes
+    classes: dict[str, NDArray[np.float16]]
     regions: dict[str, _Region]
 
     def restored(self) -> Analysis:
@@ -70,7 +72,7 @@ class CompactAnalysis:
         photo = _with_face_alone(self.rest.photo, self.size, self.place, _enlarged(np.asarray(kept), self.times))
         chart = FaceChart(self.rest.face)
         regions = {name: _restored(photo, chart, name, region) for name, region in self.regions.items()}
-        segmentation = _facial(self.rest.segmentation)
+        segmentation = Segmentation(self.rest.segmentation.view, _as_float32(self.classes))
         return replace(self.rest, photo=photo, face_chart=chart, segmentation=segmentation, regions=regions)
 
 
@@ -87,20 +89,22 @@ def compact(analysis: Analysis) -> CompactAnalysis:
         analysis,
         photo=replace(photo, pixels=np.zeros((0, 0, 3), np.uint8)),
         face_chart=FaceChart(analysis.face),
-        segmentation=Segmentation(analysis.segmentation.view, classes),
+        segmentation=Segmentation(analysis.segmentation.view, {}),
         regions={},
     )
     regions = {name: _compact(region) for name, region in analysis.regions.items()}
-    return CompactAnalysis(rest, (photo.height, photo.width), place, times, png.tobytes(), regions)
+    return CompactAnalysis(rest, (photo.height, photo.width), place, times, png.tobytes(), classes, regions)
 
 
 def trimmed(analysis: Analysis) -> Analysis:
-    """The analysis as it is, without the memory of what no comparison looks at: quick, and nothing is worked out anew."""
+    """The analysis as it is, without the memory of what no comparison looks at; nothing has to be worked out anew."""
     photo, place = analysis.photo, _place_of_face(analysis, 1)
     return replace(
         analysis,
         photo=_with_face_alone(photo, (photo.height, photo.width), place, photo.pixels[place]),
-        segmentation=_facial(analysis.segmentation),
+        segmentation=Segmentation(
+            analysis.segmentation.view, {name: analysis.segmentation.classes[name] for name in FACIAL}
+        ),
     )
 
 
@@ -116,9 +120,7 @@ def _place_of_face(analysis: Analysis, times: int) -> Place:
     return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))
 
 
-def _with_face_alone(
-    photo: Photo, size: tuple[int, int], place: Place, face: NDArray[np.uint8]
-) -> Photo:
+def _with_face_alone(photo: Photo, size: tuple[int, int], place: Place, face: NDArray[np.uint8]) -> Photo:
     """The photo with pixels in one place, black elsewhere, where it takes no memory."""
     pixels = np.zeros((*size, 3), np.uint8)
     pixels[place] = face
@@ -126,9 +128,8 @@ def _with_face_alone(
     return replace(photo, pixels=pixels)
 
 
-def _facial(segmentation: Segmentation) -> Segmentation:
-    classes = {name: segmentation.classes[name].astype(np.float32) for name in FACIAL}
-    return Segmentation(segmentation.view, classes)
+def _as_float32(classes: dict[str, NDArray[np.float16]]) -> dict[str, NDArray[np.float32]]:
+    return {name: confidence.astype(np.float32) for name, confidence in classes.items()}
 
 
 def _enlarged(pixels: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
@@ -145,5 +146,5 @@ def _restored(photo: Photo, chart: FaceChart, name: str, region: _Region) -> Reg
     patch = rectify(photo, chart, name)
     height, width = patch.shape
     masks = np.unpackbits(region.masks, count=3 * height * width).reshape(3, height, width).astype(bool)
-    skin = SkinMask(*masks, region.visible_fraction, region.hidden)
+    skin = SkinMask(masks[0], masks[1], masks[2], region.visible_fraction, region.hidden)
     return RegionAnalysis(patch, skin, log_luminance(patch.linear_rgb, skin.mask), region.creases, region.reason)
