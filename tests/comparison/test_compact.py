@@ -35,6 +35,7 @@ def test_a_comparison_is_the_same_to_the_last_digit(before: Path, after: Path) -
     assert first.to_dict() == analyzed(before).to_dict()
 
 
+@pytest.mark.slow
 def test_a_photo_finer_than_needed_is_kept_as_fine_as_the_grid(tmp_path: Path) -> None:
     """48 megapixels of noise, which no format makes small: less than the limit, and severities as good as the same."""
     photo = read_photo(BEFORE)

@@ -113,9 +113,8 @@ def compare(
     from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.system.files import json_bytes
 
-    first, second = (
-        [replace(_loaded(file).restored(), expression=expression) for file in visit] for visit in (before, after)
-    )
+    visits = ([_loaded(file).restored() for file in visit] for visit in (before, after))
+    first, second = ([replace(analysis, expression=expression) for analysis in visit] for visit in visits)
     comparison = compare_visits(first, second)
     json_file.write_bytes(json_bytes(comparison_json(comparison)))
     into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))

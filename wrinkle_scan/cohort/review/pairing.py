@@ -1,4 +1,4 @@
-"""Groups photos by patient and into series: the visits of one patient with one expression and view, in the order of their dates."""
+"""Groups photos by patient and into series: the visits with one expression and view, in the order of their dates."""
 
 from __future__ import annotations
 
