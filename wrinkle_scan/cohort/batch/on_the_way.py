@@ -1,8 +1,8 @@
 """Pairs compared while their photos are scored: the process that measured both need not measure them again.
 
-What is found is kept in the journal of the table of pairs, where `running.compare_pairs` finds it as it finds the pairs
-of an earlier run. That alone says which pairs there are: a pair that is missing here, or is another in the end, is
-compared then.
+What is found is kept in the journal of the table of pairs, then in the table, where `running.compare_pairs` finds it as
+it finds the pairs of an earlier run. That alone says which pairs there are: a pair that is missing here, or is another
+in the end, is compared then.
 """
 
 from __future__ import annotations
@@ -49,9 +49,17 @@ class OnTheWay:
         self._journal.put(job.position, rows)
         self.compared.add(job.pair.captures_sha256)
 
-    def close(self) -> None:
-        """Closes the journal, which stays for `compare_pairs`."""
-        self._journal.close()
+    def __enter__(self) -> OnTheWay:
+        """The pairs themselves."""
+        return self
+
+    def __exit__(self, failure: object, *_: object) -> None:
+        """Writes the table, so that no journal is left of a run that is stopped, unless the run failed."""
+        try:
+            if self.compared and failure is None:
+                self._journal.write()
+        finally:
+            self._journal.close()
 
 
 def _of_series(rows: list[Row]) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -120,7 +119,7 @@ def score_photos(
         if on_the_way is None:
             yield from (score([photo], None) for photo in enumerate(entries()))
         else:
-            yield from (score_and_compare(on_the_way, photos, n) for n, photos in enumerate(groups_of(entries())))
+            yield from (of_one_patient(on_the_way, photos, n) for n, photos in enumerate(groups_of(entries())))
 
     def score(photos: Group, group: int | None) -> Iterator[ScoreJob]:
         for position, entry in photos:
@@ -137,15 +136,16 @@ def score_photos(
                     waiting[job.sha256] = []
                 yield job
 
-    def score_and_compare(pairs: OnTheWay, photos: Group, group: int) -> Iterator[AnyJob]:
-        """The photos of each day, then their pairs; where all have to be seen to know the pairs, these at the end."""
+    def of_one_patient(pairs: OnTheWay, photos: Group, group: int) -> Iterator[AnyJob]:
+        """The photos of each day, then their pairs; these at the end where all have to be seen to know them."""
         if len(photos) == 1:
             yield from score(photos, None)
             return
         at_hand[group], by_day = {}, settled(photos)
         for _, of_day in itertools.groupby(photos, lambda photo: photo[1].visit_date if by_day else None):
             yield from score(list(of_day), group)
-            for job in pairs.jobs(group, at_hand[group].values()):
+            scored = [rows for _, rows in sorted(at_hand[group].items())]
+            for job in pairs.jobs(group, scored):
                 if settings.stopped():
                     break
                 yield job
@@ -189,7 +189,7 @@ def score_and_compare(
     Raises:
         PathError: as `score_photos`.
     """
-    with closing(OnTheWay(pairs)) as on_the_way:
+    with OnTheWay(pairs) as on_the_way:
         scored = score_photos(entries, table, settings, progress, on_the_way)
     if not scored.finished:
         return scored, None
@@ -206,7 +206,7 @@ def compare_pairs(
         table: the table of pairs.
         settings: the run's settings.
         progress: receives the progress.
-        fresh: `captures_sha256` of pairs that were compared in this run already, and are in the table's journal.
+        fresh: `captures_sha256` of pairs that were compared in this run already, and are in the table.
 
     Raises:
         PathError: as `score_photos`.
