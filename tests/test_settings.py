@@ -53,6 +53,7 @@ NUMBERS_BUT_NO_SETTINGS = {
         "creases/ridges": "COMMON_SIDE",
         "analysis/isolated": "MOST_PROCESSES",
         "comparison/comparing": "THREADS",
+        "comparison/compact": "ROOM_MM PNG_LEVEL",
     },
     "the length of a note that is kept": {"photo/metadata": "MAX_DESCRIPTION"},
     "how results are rounded and shown": {"comparison/contract": "DIGITS", "comparison/notebook": "HEIGHT_PX"},

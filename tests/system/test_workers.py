@@ -170,3 +170,27 @@ except KeyboardInterrupt:
     print("later" if reached else "at once")
 """
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "later\n"
+
+
+def test_a_group_stays_in_one_process_and_its_next_job_knows_the_last_result() -> None:
+    """Two groups at once, each of which asks for its next job only when what came of the last was dealt with."""
+    found: dict[str, list[int]] = {"a": [], "b": []}
+
+    def group(name: str) -> Iterator[str]:
+        for number in range(5):
+            assert len(found[name]) == number
+            yield f"{name} {number}"
+
+    with workers(2) as pool:
+        for job, result in pool.map_groups(iter([group("a"), iter([]), group("b")])):
+            assert not isinstance(result, JobFailure)
+            found[job[0]].append(result[1])
+    assert all(len(pids) == 5 and len(set(pids)) == 1 for pids in found.values())
+
+
+def test_a_crash_costs_one_job_of_its_group_and_the_group_goes_on() -> None:
+    with workers(1) as pool:
+        done = dict(pool.map_groups(iter([iter(["job 1", "abort", "job 2"]), iter(["job 3"])])))
+    assert done.pop("abort") == JobFailure("crashed")
+    assert sorted(done) == ["job 1", "job 2", "job 3"]
+    assert all(not isinstance(result, JobFailure) for result in done.values())

@@ -127,7 +127,7 @@ def batch(
     if pairs:
         treated, met = matched_treatments(photos, treatments, treated, census, notify)
     from wrinkle_scan.cli.progress_output import select_progress
-    from wrinkle_scan.cohort.batch.running import Settings, compare_pairs, score_photos
+    from wrinkle_scan.cohort.batch.running import Settings, score_and_compare, score_photos
 
     progress = select_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}
@@ -137,11 +137,12 @@ def batch(
             from wrinkle_scan.cohort.batch.cluster import score_on_cluster
 
             counts["photos"] = score_on_cluster(entries, table, settings, progress, ray_address, workers)
+        elif pairs:
+            tables["pairs"] = beside(table, "pairs")
+            counts["photos"], compared = score_and_compare(entries, table, tables["pairs"], settings, progress)
+            counts |= {"pairs": compared} if compared else {}
         else:
             counts["photos"] = score_photos(entries, table, settings, progress)
-        if pairs and counts["photos"].finished:
-            tables["pairs"] = beside(table, "pairs")
-            counts["pairs"] = compare_pairs(table, tables["pairs"], settings, progress)
     if not quiet:
         for what, of_them in counts.items():
             print_text(summary(what, of_them, tables[what]))

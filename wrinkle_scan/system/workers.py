@@ -93,15 +93,33 @@ class Workers(Generic[Job, Result]):
             WrinkleScanError: a process could not be started.
             RuntimeError: a job raised an exception.
         """
+        return self.map_groups(iter([job]) for job in jobs)
+
+    def map_groups(self, groups: Iterator[Iterator[Job]]) -> Iterator[tuple[Job, Result | JobFailure]]:
+        """As `map_unordered`, the jobs of a group one after the other in one process, which may keep what they share.
+
+        A group's next job is asked for when the result of the one before it has been dealt with, and may depend on it.
+        After a crash the group goes on in another process.
+        """
+        going: dict[_Worker[Job, Result], Iterator[Job]] = {}
+        orphans: list[Iterator[Job]] = []
         more = True
         while True:
-            while more and self._has_free_worker():
-                try:
-                    job = next(jobs)
-                except StopIteration:
+            for worker in [worker for worker in going if not worker.busy]:
+                group = going.pop(worker)
+                if not worker.alive:
+                    orphans.append(group)
+                elif (job := next(group, None)) is not None:
+                    worker.give(job)
+                    going[worker] = group
+            while (orphans or more) and self._has_free_worker():
+                begun = orphans.pop() if orphans else next(groups, None)
+                if begun is None:
                     more = False
-                else:
-                    self._idle_worker().give(job)
+                elif (job := next(begun, None)) is not None:
+                    worker = self._idle_worker()
+                    worker.give(job)
+                    going[worker] = begun
             busy = [worker for worker in self._workers if worker.busy]
             if not busy:
                 return

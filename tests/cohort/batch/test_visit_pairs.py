@@ -11,6 +11,7 @@ from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS, SCORES, Row, full_row
+from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.pairs import VisitPair, compare_pair, visit_pairs
 from wrinkle_scan.cohort.batch.running import Settings, compare_pairs
 from wrinkle_scan.cohort.batch.scoring import stamp
@@ -65,9 +66,9 @@ def test_each_photo_is_classified_or_declared_by_itself(monkeypatch: pytest.Monk
     def of_name(path: Path, expression: Expression) -> Analysis:
         return replace(analysis, photo=replace(analysis.photo, path=path), expression=expression)
 
-    monkeypatch.setattr("wrinkle_scan.cohort.batch.pairs.analyze", of_name)
+    monkeypatch.setattr("wrinkle_scan.cohort.batch.held.analyze", of_name)
     monkeypatch.setattr("wrinkle_scan.cohort.batch.pairs.compare_visits", compare)
-    assert [row["status"] for row in compare_pair(mixed)] == ["failed"]
+    assert [row["status"] for row in compare_pair(mixed, HeldAnalyses())] == ["failed"]
     assert seen == [("2026-01-05.jpg", False), ("2026-02-05.jpg", True)]
 
 

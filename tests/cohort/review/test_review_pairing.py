@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image
 
-from wrinkle_scan.cohort.review.pairing import group_into_series
+from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_by_patient, series_of
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 
 def photo(path: Path, taken: str | None = None) -> Path:
@@ -20,6 +22,13 @@ def photo(path: Path, taken: str | None = None) -> Path:
         exif[ExifTags.Base.DateTime] = taken
     Image.new("RGB", (128, 128), "grey").save(path, exif=exif)
     return path
+
+
+def into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
+    """The series of all patients, and what belongs to none."""
+    patients, left_out = group_by_patient(entries)
+    found = [series_of(patient, photos) for patient, photos in patients.items()]
+    return [one for series, _ in found for one in series], left_out + [one for _, out in found for one in out]
 
 
 def test_visits_are_in_the_order_of_their_dates_and_series_separate(tmp_path: Path) -> None:
@@ -33,7 +42,7 @@ def test_visits_are_in_the_order_of_their_dates_and_series_separate(tmp_path: Pa
     ]
     for name in names:
         photo(tmp_path / name)
-    series, left_out = group_into_series(find_photos(tmp_path, PATTERN))
+    series, left_out = into_series(find_photos(tmp_path, PATTERN))
     assert left_out == []
     found = [
         (s.patient, s.key.expression, [(v.date, [p.path.name for p in v.photos]) for v in s.visits]) for s in series
@@ -55,7 +64,7 @@ def test_the_camera_dates_a_visit_that_nothing_else_does(tmp_path: Path) -> None
     photo(tmp_path / "P1" / "a rest.jpg", "2026:03:01 10:00:00")
     photo(tmp_path / "P1" / "b rest.jpg", "2026:02:01 23:59:00")
     photo(tmp_path / "P1" / "2026-01-01 rest.jpg", "2030:01:01 00:00:00")
-    (series,), left_out = group_into_series(find_photos(tmp_path, PATTERN))
+    (series,), left_out = into_series(find_photos(tmp_path, PATTERN))
     assert [visit.date for visit in series.visits] == ["2026-01-01", "2026-02-01", "2026-03-01"]
     assert left_out == []
 
@@ -70,12 +79,12 @@ def test_the_camera_dates_a_visit_that_nothing_else_does(tmp_path: Path) -> None
 )
 def test_what_is_not_known_is_said(tmp_path: Path, name: str, taken: str | None, reason: str) -> None:
     photo(tmp_path / name, taken)
-    series, (left_out,) = group_into_series(find_photos(tmp_path, PATTERN))
+    series, (left_out,) = into_series(find_photos(tmp_path, PATTERN))
     assert series == []
     assert left_out.name == str(tmp_path / name) and left_out.reason.startswith(reason)
 
 
 def test_a_file_that_cannot_be_dated_because_it_is_no_photo(tmp_path: Path) -> None:
     (tmp_path / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
-    _, (left_out,) = group_into_series([PhotoEntry(str(tmp_path / "letter.jpg"), patient="P1")])
+    _, (left_out,) = into_series([PhotoEntry(str(tmp_path / "letter.jpg"), patient="P1")])
     assert left_out.reason.startswith("The file is not a photo")

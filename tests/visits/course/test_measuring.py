@@ -43,7 +43,7 @@ def test_photos_are_held_for_one_visit_at_a_time_besides_the_baseline(
     def compared(before: Chosen, after: Chosen, force: bool) -> Comparison:
         return replace(pair, before=before.captures[0], after=after.captures[0])
 
-    monkeypatch.setattr(measuring, "analyze_entry", measured)
+    monkeypatch.setattr(measuring, "analyze_entries", lambda entries: list(map(measured, entries)))
     monkeypatch.setattr(measuring, "compare_chosen", compared)
     progress = follow(patient_record(find_photos(tmp_path, PATTERN), str(tmp_path)), [])
     assert len(progress.series[0].visits) == 6

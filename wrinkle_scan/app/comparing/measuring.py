@@ -49,7 +49,7 @@ class Measured:
 def warm_up() -> None:
     """Loads what measuring and comparing need, before the first photo comes."""
     from wrinkle_scan.analysis import analyzing  # noqa: F401
-    from wrinkle_scan.comparison import captures  # noqa: F401
+    from wrinkle_scan.comparison import captures, compact  # noqa: F401
     from wrinkle_scan.face.inference import load_models
     from wrinkle_scan.output.report import html  # noqa: F401
 
@@ -66,6 +66,7 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         into: the file for its analysis, if there is one.
     """
     from wrinkle_scan.analysis.analyzing import analyze_photo
+    from wrinkle_scan.comparison.compact import compact
     from wrinkle_scan.photo.cropping import crop_photo
     from wrinkle_scan.photo.reading import decode_photo
 
@@ -80,7 +81,7 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         analysis = analyze_photo(photo)
     except PhotoError as error:
         return replace(seen, error=error)
-    into.write_bytes(pickle.dumps(analysis, protocol=pickle.HIGHEST_PROTOCOL))
+    into.write_bytes(pickle.dumps(compact(analysis), protocol=pickle.HIGHEST_PROTOCOL))
     return replace(seen, notes=tuple(map(_note, analysis.issues)))
 
 
@@ -112,7 +113,8 @@ def compare(
     from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.system.files import json_bytes
 
-    first, second = ([replace(_loaded(file), expression=expression) for file in visit] for visit in (before, after))
+    visits = ([_loaded(file).restored() for file in visit] for visit in (before, after))
+    first, second = ([replace(analysis, expression=expression) for analysis in visit] for visit in visits)
     comparison = compare_visits(first, second)
     json_file.write_bytes(json_bytes(comparison_json(comparison)))
     into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))

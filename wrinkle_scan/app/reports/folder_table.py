@@ -19,7 +19,6 @@ from wrinkle_scan.system.messages import joined, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
-    from wrinkle_scan.cohort.batch.running import Counts
 
 What = Literal["photos", "pairs"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -73,7 +72,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     """
     from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, SCORES
     from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
-    from wrinkle_scan.cohort.batch.running import Settings, compare_pairs, score_photos
+    from wrinkle_scan.cohort.batch.running import Settings, score_and_compare
     from wrinkle_scan.cohort.batch.scoring import stamp
     from wrinkle_scan.cohort.batch.tables import read_table
     from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -97,8 +96,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     notes: list[str] = [ANEW] if any(other) else []
     settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, channel.stopped)
     told = _Told(channel, _prefix(place))
-    scored: Counts = score_photos(entries, photos, settings, told)
-    compared = compare_pairs(photos, pairs, settings, told) if scored.finished else None
+    scored, compared = score_and_compare(entries, photos, pairs, settings, told)
     notes += [*told.doubts, *scored.notes, *(compared.notes if compared else [])]
     if compared and compared.finished and not compared.done:
         notes.append(no_pairs_reason(read_table(photos, SCORES)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.journal import Journal
@@ -18,9 +18,7 @@ def classify_table(photos: Journal) -> list[str]:
     """Enters views and undeclared expressions into a table of scored photos; returns notes for the user."""
     undeclared: list[PhotoEntry] = []
     for results in _patients(photos):
-        entries = [_declared(rows[0]) for rows in results]
-        signs = {entry.source: _signs(rows) for entry, rows in zip(entries, results, strict=True)}
-        for rows, entry in zip(results, classify_expressions(entries, signs), strict=True):
+        for rows, entry in zip(results, _classified(results), strict=True):
             if entry_columns(entry).items() - rows[0].items():
                 photos.update([row | entry_columns(entry) for row in rows])
             if entry.origin_of("expression") in ("face", None):
@@ -28,12 +26,29 @@ def classify_table(photos: Journal) -> list[str]:
     return classification_notes(undeclared)
 
 
+def classified_rows(results: list[list[Row]]) -> list[list[Row]]:
+    """The rows of a patient's dated, scored photos with what is seen in the faces, as `classify_table` enters it."""
+    columns = map(entry_columns, _classified(results))
+    return [[row | known for row in rows] for rows, known in zip(results, columns, strict=True)]
+
+
+def _classified(results: list[list[Row]]) -> list[PhotoEntry]:
+    entries = [_declared(rows[0]) for rows in results]
+    signs = {entry.source: _signs(rows) for entry, rows in zip(entries, results, strict=True)}
+    return classify_expressions(entries, signs)
+
+
 def _patients(photos: Journal) -> Iterator[list[list[Row]]]:
     """The dated, scored photos of each patient."""
     for patient, results in itertools.groupby(photos.by_visit(), lambda rows: rows[0]["patient"]):
-        scored = [rows for rows in results if rows[0]["status"] == "scored" and rows[0]["visit_date"]]
+        scored = dated_and_scored(results)
         if patient and scored:
             yield scored
+
+
+def dated_and_scored(results: Iterable[list[Row]]) -> list[list[Row]]:
+    """The photos that can be classified: their rows."""
+    return [rows for rows in results if rows[0]["status"] == "scored" and rows[0]["visit_date"]]
 
 
 def _declared(row: Row) -> PhotoEntry:

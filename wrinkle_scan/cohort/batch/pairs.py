@@ -6,16 +6,15 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
-from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
+from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.comparison.captures import compare_visits
 from wrinkle_scan.comparison.contract import compared_figures
-from wrinkle_scan.face.expression import Expression, View
+from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.errors import WrinkleScanError
 
 
@@ -53,6 +52,11 @@ class VisitPair:
     def visits(self) -> tuple[ScoredVisit, ScoredVisit]:
         """The first visit and the follow-up."""
         return self.before, self.after
+
+    @property
+    def series(self) -> SeriesKey:
+        """What its photos show."""
+        return SeriesKey(self.expression, self.view)
 
     @property
     def key(self) -> list[str | None]:
@@ -96,12 +100,21 @@ def can_be_paired(row: Row) -> bool:
     return bool(row["patient"] and row["visit_date"] and row["expression"])
 
 
-def compare_pair(pair: VisitPair) -> list[Row]:
-    """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured."""
+def compare_pair(pair: VisitPair, held: HeldAnalyses) -> list[Row]:
+    """The rows of a pair: one for each region, or a single one with the reason where a photo cannot be measured.
+
+    Args:
+        pair: the pair.
+        held: analyses that need not be made again; the follow-up's, which no other pair needs, are dropped.
+    """
     try:
-        result = compare_visits(_first_visit(pair.before, pair.expression), _analyses(pair.after, pair.expression))
+        before, after = (_analyses(visit, pair.expression, held) for visit in pair.visits)
+        result = compare_visits(before, after)
     except WrinkleScanError as error:
         return failed_pair(pair, str(error))
+    finally:
+        for sha256 in pair.after.sha256s:
+            held.drop(sha256)
     counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
     left_out = " ".join(issue.message for issue in result.issues if issue.code == "left_out")
     shared = _about(pair) | dict(zip(("before_captures", "after_captures"), counted, strict=True))
@@ -111,15 +124,11 @@ def compare_pair(pair: VisitPair) -> list[Row]:
     ]
 
 
-def _analyses(visit: ScoredVisit, expression: Expression | None) -> list[Analysis]:
+def _analyses(visit: ScoredVisit, expression: Expression | None, held: HeldAnalyses) -> list[Analysis]:
     return [
-        replace(analyze(Path(path), expression), expression_guessed=guessed)
-        for path, guessed in zip(visit.paths, visit.guessed, strict=True)
+        replace(held.get(sha256, Path(path), expression), expression_guessed=guessed)
+        for sha256, path, guessed in zip(visit.sha256s, visit.paths, visit.guessed, strict=True)
     ]
-
-
-_first_visit = lru_cache(maxsize=1)(_analyses)
-"""The same, kept for the next follow-up: a patient's pairs come one after the other."""
 
 
 def failed_pair(pair: VisitPair, reason: str) -> list[Row]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,9 @@ from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.late_series import late_series_notes
-from wrinkle_scan.cohort.batch.pairs import relabel_pair, visit_pairs
+from wrinkle_scan.cohort.batch.on_the_way import OnTheWay
+from wrinkle_scan.cohort.batch.pairs import VisitPair, relabel_pair, visit_pairs
+from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP, Group, groups_of, settled
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
@@ -80,7 +83,11 @@ class Settings:
 
 
 def score_photos(
-    entries: Callable[[], Iterator[PhotoEntry]], table: Path, settings: Settings, progress: ProgressOutput
+    entries: Callable[[], Iterator[PhotoEntry]],
+    table: Path,
+    settings: Settings,
+    progress: ProgressOutput,
+    on_the_way: OnTheWay | None = None,
 ) -> Counts:
     """Scores photos into a table.
 
@@ -89,6 +96,7 @@ def score_photos(
         table: the table's file.
         settings: the run's settings.
         progress: receives the progress.
+        on_the_way: is given the pairs that can be compared before all photos are scored; None compares nothing.
 
     Raises:
         PathError: the table cannot be written, holds other photos or another version's results, or is used by another
@@ -104,28 +112,60 @@ def score_photos(
     waiting: dict[str, list[ScoreJob]] = {}
     """By SHA-256, further files with the content of a file that is being measured."""
 
-    def jobs() -> Iterator[ScoreJob]:
-        for position, entry in enumerate(entries()):
+    at_hand: dict[int, dict[int, list[Row]]] = {}
+    """By group, the rows of its photos by their places, as far as they are scored."""
+
+    def groups() -> Iterator[Iterator[AnyJob]]:
+        if on_the_way is None:
+            yield from (score([photo], None) for photo in enumerate(entries()))
+        else:
+            yield from (of_one_patient(on_the_way, photos, n) for n, photos in enumerate(groups_of(entries())))
+
+    def score(photos: Group, group: int | None) -> Iterator[ScoreJob]:
+        for position, entry in photos:
             if settings.stopped():
                 return
-            job = ScoreJob(position, entry, sha256_of(entry.path))
+            job = ScoreJob(position, entry, sha256_of(entry.path), group)
             shared = is_photo(entry.path)  # the reason why another file fails also depends on its name
             if shared and job.sha256 in waiting:
                 waiting[job.sha256].append(job)
             elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
-                keep(job, relabel_rows(rows, entry), reused=True)
+                keep_score(job, relabel_rows(rows, entry), reused=True)
             else:
                 if shared and job.sha256:
                     waiting[job.sha256] = []
                 yield job
 
-    def keep(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
+    def of_one_patient(pairs: OnTheWay, photos: Group, group: int) -> Iterator[AnyJob]:
+        """The photos of each day, then their pairs; these at the end where all have to be seen to know them."""
+        if len(photos) == 1:
+            yield from score(photos, None)
+            return
+        at_hand[group], by_day = {}, settled(photos)
+        for _, of_day in itertools.groupby(photos, lambda photo: photo[1].visit_date if by_day else None):
+            yield from score(list(of_day), group)
+            scored = [rows for _, rows in sorted(at_hand[group].items())]
+            for job in pairs.jobs(group, scored):
+                if settings.stopped():
+                    break
+                yield job
+        del at_hand[group]
+
+    def keep(job: AnyJob, rows: list[Row]) -> None:
+        if isinstance(job, ScoreJob):
+            keep_score(job, rows)
+        elif on_the_way:
+            on_the_way.keep(job, rows)
+
+    def keep_score(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
         run.keep(job.position, rows, reused)
+        if job.group in at_hand:
+            at_hand[job.group][job.position] = rows
         warn_about_date(progress, job.entry, rows)
         for same in waiting.pop(job.sha256 or "", []):
-            keep(same, relabel_rows(rows, same.entry), reused=True)
+            keep_score(same, relabel_rows(rows, same.entry), reused=True)
 
-    return run.execute(jobs(), keep, "photos", total, classify_table)
+    return run.execute(groups(), keep, "photos", total, classify_table)
 
 
 def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
@@ -134,32 +174,74 @@ def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]
         progress.warn(entry.name, doubt)
 
 
-def compare_pairs(scores: Path, table: Path, settings: Settings, progress: ProgressOutput) -> Counts:
+def score_and_compare(
+    entries: Callable[[], Iterator[PhotoEntry]],
+    table: Path,
+    pairs: Path,
+    settings: Settings,
+    progress: ProgressOutput,
+) -> tuple[Counts, Counts | None]:
+    """Scores photos into a table, and compares each follow-up with the first visit, into a table of pairs.
+
+    Returns:
+        The outcome of either; None for the pairs where the run was stopped before.
+
+    Raises:
+        PathError: as `score_photos`.
+    """
+    with OnTheWay(pairs) as on_the_way:
+        scored = score_photos(entries, table, settings, progress, on_the_way)
+    if not scored.finished:
+        return scored, None
+    return scored, compare_pairs(table, pairs, settings, progress, on_the_way.compared)
+
+
+def compare_pairs(
+    scores: Path, table: Path, settings: Settings, progress: ProgressOutput, fresh: Collection[str] = ()
+) -> Counts:
     """Compares each follow-up in a table of scores with the first visit, into a table of pairs.
+
+    Args:
+        scores: the table of scores.
+        table: the table of pairs.
+        settings: the run's settings.
+        progress: receives the progress.
+        fresh: `captures_sha256` of pairs that were compared in this run already, and are in the table.
 
     Raises:
         PathError: as `score_photos`.
     """
     with Journal(scores, SCORE_LAYOUT, stamp()) as photos:
-        return _compare(photos, table, settings, progress)
+        return _compare(photos, table, settings, progress, fresh)
 
 
-def _compare(photos: Journal, table: Path, settings: Settings, progress: ProgressOutput) -> Counts:
+def _compare(
+    photos: Journal, table: Path, settings: Settings, progress: ProgressOutput, fresh: Collection[str]
+) -> Counts:
     run = _Run(Journal(table, PAIR_LAYOUT, stamp(compared=True)), settings, progress)
 
-    def jobs() -> Iterator[CompareJob]:
-        for position, pair in enumerate(visit_pairs(photos.by_visit())):
+    def groups() -> Iterator[Iterator[AnyJob]]:
+        places = enumerate(visit_pairs(photos.by_visit()))
+        some = itertools.groupby(places, lambda item: (item[1].patient, item[1].series, item[0] // MOST_IN_A_GROUP))
+        yield from (jobs(group, list(pairs)) for group, (_, pairs) in enumerate(some))
+
+    def jobs(group: int, pairs: list[tuple[int, VisitPair]]) -> Iterator[CompareJob]:
+        for position, pair in pairs:
             if settings.stopped():
                 return
             for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
                 progress.warn(pair.after.paths[0], doubt)
-            if (rows := run.known(pair.key, pair.captures_sha256)) is not None:
-                run.keep(position, relabel_pair(rows, pair), reused=True)
+            known = run.known(pair.key, pair.captures_sha256, fresh=pair.captures_sha256 in fresh)
+            if known is not None:
+                run.keep(position, relabel_pair(known, pair), reused=pair.captures_sha256 not in fresh)
             else:
-                yield CompareJob(position, pair)
+                yield CompareJob(position, pair, group)
+
+    def keep(job: AnyJob, rows: list[Row]) -> None:
+        run.keep(job.position, rows, reused=False)
 
     total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    counts = run.execute(jobs(), lambda job, rows: run.keep(job.position, rows, reused=False), "pairs", total)
+    counts = run.execute(groups(), keep, "pairs", total)
     counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
     return counts
 
@@ -172,12 +254,18 @@ class _Run:
         self._counts = Counts()
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
 
-    def known(self, key: list[str | None], content: str | None, shared: bool = True) -> list[Row] | None:
-        """The rows of a known result; if `shared`, also those of the same content under another key."""
+    def known(
+        self, key: list[str | None], content: str | None, shared: bool = True, fresh: bool = False
+    ) -> list[Row] | None:
+        """The rows of a known result; if `shared`, also those of the same content under another key.
+
+        One that failed is not known where it is to be tried again, unless that was just done (`fresh`).
+        """
         if content is None:
             return None
         found = self._journal.find(key, content) or (self._journal.find_by_content(content) if shared else None)
-        return None if found and found[0]["status"] == "failed" and self._settings.retry_failed else found
+        again = self._settings.retry_failed and not fresh
+        return None if found and found[0]["status"] == "failed" and again else found
 
     def keep(self, position: int, rows: list[Row], reused: bool) -> None:
         """Stores a result in the journal, and rewrites the table at intervals."""
@@ -192,20 +280,20 @@ class _Run:
 
     def execute(
         self,
-        jobs: Iterator[AnyJob],
+        groups: Iterator[Iterator[AnyJob]],
         keep: Callable[[AnyJob, list[Row]], None],
         what: str,
         total: int,
         finalize: Callable[[Journal], list[str]] | None = None,
     ) -> Counts:
-        """Runs the jobs, then `finalize` on all results together, and closes the journal."""
+        """Runs the jobs, each group's in one process, then `finalize` on all results, and closes the journal."""
         self._progress.begin(what, total)
         seconds = self._settings.seconds
         try:
             if not self._journal.table.exists():
                 self._write()
             with Workers[AnyJob, list[Row]](perform, self._settings.workers, lambda j: seconds * j.photos) as workers:
-                for job, result in workers.map_unordered(jobs):
+                for job, result in workers.map_groups(groups):
                     keep(job, failure_rows(job, result, seconds) if isinstance(result, JobFailure) else result)
             self._counts.finished = self._counts.done == total
             if self._counts.finished:

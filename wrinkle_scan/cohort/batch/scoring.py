@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.figures import face_figures, region_figures
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.cohort.batch.uris import fetch
 from wrinkle_scan.face.expression import view_of
@@ -17,6 +19,8 @@ from wrinkle_scan.photo.reading import decode_photo, read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 from wrinkle_scan.visits.provenance import visits_provenance
+
+Keep = Callable[[str, Analysis], None]
 
 
 @cache
@@ -27,7 +31,7 @@ def stamp(compared: bool = False) -> Stamp:
     return Stamp(made_with["version"], hashlib.sha256(text.encode()).hexdigest())
 
 
-def score_file(entry: PhotoEntry) -> list[Row]:
+def score_file(entry: PhotoEntry, keep: Keep | None = None) -> list[Row]:
     """The rows of a photo on disk or at a URI, as `score_bytes`; one row if it cannot be read."""
     if not entry.remote and os.path.isdir(entry.path):
         return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
@@ -35,20 +39,23 @@ def score_file(entry: PhotoEntry) -> list[Row]:
         data = fetch(entry)
     except WrinkleScanError as error:
         return failed(entry, None, error.code if isinstance(error, PhotoError) else "unreadable", error.reason)
-    return score_bytes(data, entry)
+    return score_bytes(data, entry, keep)
 
 
-def score_bytes(data: bytes, entry: PhotoEntry) -> list[Row]:
+def score_bytes(data: bytes, entry: PhotoEntry, keep: Keep | None = None) -> list[Row]:
     """The rows of a photo: one for each region, or a single one with the reason where it cannot be measured.
 
     Args:
         data: the photo file's bytes.
         entry: what is known of it.
+        keep: is given its SHA-256 and its analysis.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         photo = decode_photo(entry.path, data)
         analysis = analyze_photo(photo, entry.expression)
+        if keep:
+            keep(sha256, analysis)
     except PhotoError as error:
         return failed(entry, sha256, error.code, error.reason)
     except MemoryError:

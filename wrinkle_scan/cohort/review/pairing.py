@@ -1,4 +1,4 @@
-"""Groups photos into series: the visits of one patient with one expression and view, in the order of their dates."""
+"""Groups photos by patient and into series: the visits with one expression and view, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -23,15 +23,10 @@ class ReviewSeries:
     visits: tuple[VisitPhotos, ...]
 
 
-def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
-    """Groups photos into series.
+def group_by_patient(entries: Iterable[PhotoEntry]) -> tuple[dict[str, list[PhotoEntry]], list[SkippedPhoto]]:
+    """The dated photos of each patient, and the photos of which patient or date is not known, or that cannot be read.
 
     The visit's date is the manifest's or the name's, else the camera's.
-
-    Returns:
-        The series by patient, expression and view, and the photos that belong to none because patient or date is not
-        known, the file cannot be read, or the expression is neither declared nor classified. A patient's single visit
-        is not a series and is skipped without a note.
     """
     of_patient: dict[str, list[PhotoEntry]] = defaultdict(list)
     left_out = []
@@ -43,18 +38,21 @@ def group_into_series(entries: Iterable[PhotoEntry]) -> tuple[list[ReviewSeries]
             of_patient[entry.patient].append(dated(entry))
         except WrinkleScanError as error:
             left_out.append(SkippedPhoto(entry.name, error.reason))
-    found = []
-    for patient, photos in sorted(of_patient.items()):
-        captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
-        for entry in classify_undeclared(photos):
-            if entry.expression is None:
-                left_out.append(
-                    SkippedPhoto(
-                        entry.name,
-                        f"The expression is not declared and cannot be classified from the face. {DECLARE_REMEDY}",
-                    )
-                )
-            else:
-                captures[entry.series].append(entry)
-        found += [ReviewSeries(patient, key, group_by_day(some)) for key, some in sorted(captures.items())]
+    return dict(sorted(of_patient.items())), left_out
+
+
+def series_of(patient: str, photos: list[PhotoEntry]) -> tuple[list[ReviewSeries], list[SkippedPhoto]]:
+    """A patient's series by expression and view, and the photos of which the expression is not known.
+
+    Undeclared expressions are classified from the faces. A single visit is not a series and is skipped without a note.
+    """
+    captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
+    unknown = f"The expression is not declared and cannot be classified from the face. {DECLARE_REMEDY}"
+    left_out = []
+    for entry in classify_undeclared(photos):
+        if entry.expression is None:
+            left_out.append(SkippedPhoto(entry.name, unknown))
+        else:
+            captures[entry.series].append(entry)
+    found = [ReviewSeries(patient, key, group_by_day(some)) for key, some in sorted(captures.items())]
     return [series for series in found if len(series.visits) > 1], left_out

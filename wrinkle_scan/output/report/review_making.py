@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +12,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, number_of_repeats, random_id, random_source
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
-from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_into_series
+from wrinkle_scan.cohort.review.pairing import group_by_patient, series_of
 from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
@@ -29,6 +30,7 @@ class Review:
     Attributes:
         html: the page, for raters.
         key: the key's JSON, not for them.
+        series: number of series of two visits or more.
         pairs: number of pairs of visits; 0 where nothing could be compared, so that the page is of no use.
         items: number of pairs of pictures to judge.
         repeats: number of them that are shown for the second time.
@@ -38,6 +40,7 @@ class Review:
 
     html: str
     key: dict[str, Any]
+    series: int
     pairs: int
     items: int
     repeats: int
@@ -74,18 +77,18 @@ def review_of(
         source: the folder or manifest they come from, for messages.
         entries: the photos.
         seed: see `random_source`.
-        progress: called with the number of series done and their total.
+        progress: called with the number of patients done and their total.
         code: the page's language, one of `system.languages.codes()`.
 
     Raises:
         PathError: no patient has two visits with one expression.
         WrinkleScanError: no follow-up can be compared.
     """
-    series, left_out = group_into_series(entries)
-    if not series:
+    patients, left_out = group_by_patient(entries)
+    made = make_review(patients, seed, progress, code)
+    if not made.series:
         problem = "there are no two visits of one patient with one expression in it"
         raise PathError(source, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
-    made = make_review(series, seed, progress, code)
     if not made.pairs:
         last = made.left_out[-1]
         problem = f"no follow-up in it can be compared, the last because of {last.name}"
@@ -94,14 +97,14 @@ def review_of(
 
 
 def make_review(
-    series: list[ReviewSeries], seed: int | None, progress: Callable[[int, int], None], code: str = ENGLISH
+    patients: dict[str, list[PhotoEntry]], seed: int | None, progress: Callable[[int, int], None], code: str = ENGLISH
 ) -> Review:
     """Measures every pair, one after the other; of each only its pictures are kept, as JPEG.
 
     Args:
-        series: whose follow-ups are to be reviewed.
+        patients: the dated photos of each.
         seed: see `random_source`.
-        progress: called with the number of series done and their total.
+        progress: called with the number of patients done and their total.
         code: the page's language.
     """
     rng = random_source(seed)
@@ -109,8 +112,12 @@ def make_review(
     shown: list[_ReviewSubject] = []
     left_out: list[SkippedPhoto] = []
     doubts: dict[str, None] = {}
-    for number, one in enumerate(series, start=1):
-        for pair in compared_pairs(one):
+    number_of_series = 0
+    for number, (patient, photos) in enumerate(patients.items(), start=1):
+        series, unknown = series_of(patient, photos)
+        number_of_series += len(series)
+        left_out += unknown
+        for pair in chain.from_iterable(map(compared_pairs, series)):
             if isinstance(pair, SkippedPhoto):
                 left_out.append(pair)
                 continue
@@ -119,13 +126,14 @@ def make_review(
             pictures = subjects(pair.comparison, pair.regions, rng.choice(get_args(Side)))
             shown += [_ReviewSubject(subject, len(pairs), regions.get(subject.what)) for subject in pictures]
             pairs.append(_pair_json(pair))
-        progress(number, len(series))
+        progress(number, len(patients))
     page = random_id(rng)
     items = arrange_items(len(shown), number_of_repeats(len(shown), len(pairs)), rng)
     key_items = [shown[item.subject].key_item(item) for item in items]
     html = render_review(page, [Showing(item.id, shown[item.subject].subject, item.left) for item in items], code)
     key = key_json(page, key_items, pairs, seed, visits_provenance(compared=True))
-    return Review(html, key, len(pairs), len(items), len(items) - len(shown), left_out, list(doubts))
+    repeats = len(items) - len(shown)
+    return Review(html, key, number_of_series, len(pairs), len(items), repeats, left_out, list(doubts))
 
 
 def _doubts(pair: ComparedPair) -> list[str]:

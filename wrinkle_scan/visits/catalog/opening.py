@@ -10,18 +10,49 @@ from pathlib import Path
 from typing import cast
 
 from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.analysis.isolated import all_in_subprocesses, analyze_in_subprocess, each_in_subprocess
+from wrinkle_scan.analysis.isolated import all_in_subprocesses, each_in_subprocess
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.compact import CompactAnalysis, compact
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classify_expressions, signs_of
 
+MOST_KEPT = 60
+"""Photos whose analysis is kept from the classification of their faces until it is asked for, some 4 MB each."""
+
+_kept: dict[tuple[Path, int, int], CompactAnalysis | WrinkleScanError] = {}
+"""By path, size and time, the oldest first."""
+
 
 def analyze_entry(entry: PhotoEntry) -> Analysis:
     """The analysis of a photo with its known expression; raises as `analyze_in_subprocess`."""
-    analysis = analyze_in_subprocess(entry.path, entry.expression)
-    return replace(analysis, expression_guessed=entry.origin_of("expression") == "face")
+    (analysis,) = analyze_entries([entry])
+    if isinstance(analysis, WrinkleScanError):
+        raise analysis
+    return analysis
+
+
+def analyze_entries(entries: Sequence[PhotoEntry]) -> list[Analysis | WrinkleScanError]:
+    """The analyses of photos with their known expressions, or why there is none, in their order.
+
+    Two are measured at a time, and none that was measured when its face was classified.
+    """
+    known = [_kept.pop(key, None) if (key := _version(entry.path)) else None for entry in entries]
+    asked = [entry.path for entry, one in zip(entries, known, strict=True) if one is None]
+    measured = iter(each_in_subprocess([(path, partial(analyze, path)) for path in asked]))
+    found = (next(measured) if one is None else one for one in known)
+    return [
+        one if isinstance(one, WrinkleScanError) else _as_known(one, entry)
+        for one, entry in zip(found, entries, strict=True)
+    ]
+
+
+def _as_known(found: Analysis | CompactAnalysis, entry: PhotoEntry) -> Analysis:
+    """An analysis with the expression that is known of the photo now."""
+    analysis = found.restored() if isinstance(found, CompactAnalysis) else found
+    guessed = entry.origin_of("expression") == "face"
+    return replace(analysis, expression=entry.expression or analysis.expression, expression_guessed=guessed)
 
 
 def captured_at(path: Path) -> str | None:
@@ -31,8 +62,15 @@ def captured_at(path: Path) -> str | None:
 
 def face_signs(paths: Sequence[Path]) -> list[FaceSigns | None]:
     """The `signs_of` each photo, measured in parallel; None for a photo that cannot be measured."""
-    found = each_in_subprocess([(path, partial(_signs, path)) for path in paths])
-    return [None if isinstance(signs, WrinkleScanError) else cast("FaceSigns", signs) for signs in found]
+    signs: list[FaceSigns | None] = []
+    for path, found in zip(paths, each_in_subprocess([(path, partial(_signs, path)) for path in paths]), strict=True):
+        seen, analysis = (None, found) if isinstance(found, WrinkleScanError) else found
+        signs.append(seen)
+        if key := _version(path):
+            _kept[key] = analysis
+    for oldest in list(_kept)[:-MOST_KEPT]:
+        del _kept[oldest]
+    return signs
 
 
 def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
@@ -51,8 +89,18 @@ def classify_undeclared(entries: Sequence[PhotoEntry]) -> list[PhotoEntry]:
     return classify_expressions(entries, {entry.source: signs for entry, signs in found if signs})
 
 
-def _signs(path: Path) -> FaceSigns:
-    return signs_of(analyze(path))
+def _signs(path: Path) -> tuple[FaceSigns, CompactAnalysis]:
+    analysis = analyze(path)
+    return signs_of(analysis), compact(analysis)
+
+
+def _version(path: Path) -> tuple[Path, int, int] | None:
+    """A photo's file as it is now; None where it cannot be seen."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return path, status.st_size, status.st_mtime_ns
 
 
 def _captured_at(path: Path) -> str | None:

@@ -16,7 +16,7 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.errors import WrinkleScanError
-from wrinkle_scan.visits.catalog.opening import analyze_entry
+from wrinkle_scan.visits.catalog.opening import analyze_entries
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 from wrinkle_scan.visits.course.line_kinds import LineKinds, classify_lines
 from wrinkle_scan.visits.course.phases import days_between, expected_phase, treatment_before
@@ -78,16 +78,18 @@ def measured_visits(record: Record, treatments: Sequence[Treatment], force: bool
         force: compare what is not comparable; the results say so.
     """
     first = treatments[0].date if treatments else None
-    baselines = {key: _baseline(visits, first) for key, visits in record.series.items()}
+    orders = {key: _as_baselines(visits, first) for key, visits in record.series.items()}
+    early = _measured([order[0] for order in orders.values()])
+    baselines = {key: _baseline(order, early) for key, order in orders.items()}
     for day in record.days:
-        here = {}
-        for key, visits in record.series.items():
-            visit = next((visit for visit in visits if visit.date == day), None)
-            if visit is not None:
-                baseline = baselines[key]
-                here[key] = baseline if baseline and baseline.visit is visit else _measured(visit)
-                rest = here.get(SeriesKey("rest", key.view))
-                yield _compared(key, here[key], baseline, rest, treatments, first_day(record, treatments), force)
+        today = {key: visit for key, visits in record.series.items() for visit in visits if visit.date == day}
+        here = {visit: early.pop(visit) for visit in today.values() if visit in early}
+        here |= _measured([visit for visit in today.values() if visit not in here])
+        for key, visit in today.items():
+            rest = today.get(SeriesKey("rest", key.view))
+            at_rest = here[rest] if rest else None
+            yield _compared(key, here[visit], baselines[key], at_rest, treatments, first_day(record, treatments), force)
+        del here, at_rest  # with their pixels, before the next are measured
 
 
 def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
@@ -95,23 +97,37 @@ def first_day(record: Record, treatments: Sequence[Treatment]) -> str:
     return treatments[0].date if treatments else record.days[0]
 
 
-def _baseline(visits: tuple[VisitPhotos, ...], treated_on: str | None) -> _Photos | None:
-    """The last measurable visit up to the day of the first treatment, or else the first measurable visit."""
+def _as_baselines(visits: tuple[VisitPhotos, ...], treated_on: str | None) -> list[VisitPhotos]:
+    """A series' visits in the order in which they are tried as its baseline.
+
+    The last one up to the day of the first treatment, those before it, and those after it.
+    """
     before = [visit for visit in visits if treated_on is not None and visit.date <= treated_on]
-    for visit in [*reversed(before), *(visit for visit in visits if visit not in before)]:
-        measured = _measured(visit)
-        if any(analysis.usable for analysis in measured.captures):
-            return measured
+    return [*reversed(before), *(visit for visit in visits if visit not in before)]
+
+
+def _baseline(order: list[VisitPhotos], early: dict[VisitPhotos, _Photos]) -> _Photos | None:
+    """The first measurable visit; those that had to be measured to find it are entered into `early`."""
+    for visit in order:
+        if visit not in early:
+            early |= _measured([visit])
+        if any(analysis.usable for analysis in early[visit].captures):
+            return early[visit]
     return None
 
 
-def _measured(visit: VisitPhotos) -> _Photos:
-    analyses, failed = [], []
-    for photo in visit.photos:
-        try:
-            analyses.append(analyze_entry(photo))
-        except WrinkleScanError as error:
-            failed.append(SkippedPhoto(photo.path.name, error.reason))
+def _measured(visits: list[VisitPhotos]) -> dict[VisitPhotos, _Photos]:
+    found = iter(analyze_entries([photo for visit in visits for photo in visit.photos]))
+    return {visit: _photos(visit, [next(found) for _ in visit.photos]) for visit in visits}
+
+
+def _photos(visit: VisitPhotos, found: list[Analysis | WrinkleScanError]) -> _Photos:
+    analyses = [one for one in found if isinstance(one, Analysis)]
+    failed = [
+        SkippedPhoto(photo.path.name, one.reason)
+        for photo, one in zip(visit.photos, found, strict=True)
+        if isinstance(one, WrinkleScanError)
+    ]
     chosen = choose_captures(analyses)
     failed += [SkippedPhoto(analysis.photo.path.name, why) for analysis, why in chosen.left_out]
     return _Photos(visit, Chosen(chosen.captures), tuple(failed))
