@@ -48,4 +48,7 @@ def test_a_photo_finer_than_needed_is_kept_as_fine_as_the_grid(tmp_path: Path) -
     assert len(pickle.dumps(kept)) <= LIMIT_BYTES
     pairs = [compare(one, analyzed(AFTER)) for one in (analysis, kept.restored())]
     for name, region in pairs[0].regions.items():
-        assert pairs[1].regions[name].change_percent == pytest.approx(region.change_percent, abs=0.5)
+        assert region.ci95_percent and region.change_percent is not None
+        low, high = region.ci95_percent
+        off = pairs[1].regions[name].change_percent - region.change_percent
+        assert abs(off) < 0.05 * (high - low), "next to nothing beside what is not known anyway"
