@@ -29,7 +29,7 @@ from pressed_lines import pressed_lines, same_line
 from scipy.stats import spearmanr
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.creases.evidence import FEATURES, PRODUCTS, features, kind_of
+from wrinkle_scan.creases.evidence import FEATURES, PRODUCTS, features, kind_of, use_evidence
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.creases.settings import SEVERITY
@@ -153,7 +153,7 @@ def main() -> None:
     tasks += [(HALF + name, path) for name, path in clinics]  # half of the London set's pixels is too few
     tasks += [(AGAIN + name, path) for name, path in (*photos, *clinics)]
     lines: dict[Key, Lines] = {}
-    with get_context("spawn").Pool() as pool:
+    with get_context("spawn").Pool(initializer=use_evidence, initargs=(_unknowing(),)) as pool:
         for some in pool.imap_unordered(propose, tasks):
             lines |= some
         pressed = list(zip((path.name[:3] for path in faces), pool.map(pressed_lines, faces, 1), strict=True))
@@ -215,6 +215,14 @@ def fit_all(
         print(f"  grade_load {scale:.2f}, grade_power {power:.2f}, grade_error {error:.2f}")
     (HERE.parent / "wrinkle_scan" / "creases" / "evidence.json").write_text(json.dumps(written, indent=1) + "\n")
     (HERE / "held_out_evidence.json").write_text(json.dumps(held_out, indent=1) + "\n")
+
+
+def _unknowing() -> bytes:
+    """Coefficients that say nothing, of the features that there are: those on record may be of others."""
+    count, terms = len(FEATURES), len(FEATURES) + len(PRODUCTS)
+    kind = {"mean": [0.0] * count, "spread": [1.0] * count, "weights": [0.0] * terms, "intercept": 0.0}
+    found = {"features": list(FEATURES), "products": list(PRODUCTS), "kinds": dict.fromkeys(KINDS, kind)}
+    return json.dumps(found).encode()
 
 
 def _area(answers: list[float], chances: list[float]) -> float:

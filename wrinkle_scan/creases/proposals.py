@@ -13,7 +13,16 @@ from scipy import ndimage
 from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.nose_sides import cut_at_nose_side
 from wrinkle_scan.creases.paths import path_length_mm
-from wrinkle_scan.creases.profiles import MIDDLE, Valley, darkening, deepest, find_valley, shifted, straighten
+from wrinkle_scan.creases.profiles import (
+    MIDDLE,
+    Valley,
+    across_path,
+    darkening,
+    deepest,
+    find_valley,
+    shifted,
+    straighten,
+)
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.ridges import ridge_response
 from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
@@ -77,7 +86,10 @@ class ProposedLine(Line):
         unevenness: standard deviation of the darkening along it over its mean.
         step: difference of its two shoulders over its depth: an edge of shadow has one.
         redness: median along it.
+        reddening: how much redder it is than the skin close beside it: shade reddens, hair and noise do not.
+        shading: difference of log-luminance between the skin on its two sides, well away from it.
         mm_per_px: of the photo.
+        across_px: standard deviation of its points across the photo's rows or its columns, the smaller, px.
         u_mm: its middle on the chart, to the patient's left of the midline.
         v_mm: above the line of the eyes' corners.
         facing: how squarely its skin faces the camera, 0..1.
@@ -96,7 +108,10 @@ class ProposedLine(Line):
     unevenness: float
     step: float
     redness: float
+    reddening: float
+    shading: float
     mm_per_px: float
+    across_px: float
     u_mm: float
     v_mm: float
     facing: float
@@ -167,8 +182,29 @@ class _Describer:
             unevenness=float(rows.std() / max(abs(depth), PROPOSALS.least_depth_percent)),
             step=100 * float(abs(profile[MIDDLE - valley.left] - profile[MIDDLE + valley.right])) / signal,
             redness=float(np.median(redness_along(path, self._skin.redness))),
+            reddening=_reddening(path, self._skin.redness),
+            shading=_shading(path, self._skin.log),
             mm_per_px=self._patch.mm_per_px,
+            across_px=float(self._patch.photo_xy[lines, columns].std(axis=0).min()),
             u_mm=float(u),
             v_mm=float(v),
             facing=float(self._patch.facing[lines, columns].mean()),
         )
+
+
+def _reddening(path: NDArray[np.float64], redness: NDArray[np.float32]) -> float:
+    """Mean redness on a path less that of its two sides."""
+    on, beside = (across_path(redness, path, _band(band)).mean() for band in PROPOSALS.reddening_mm)
+    return float(on - beside)
+
+
+def _shading(path: NDArray[np.float64], log: NDArray[np.float32]) -> float:
+    """Difference, without its sign, of the mean log-luminance on the two sides of a path."""
+    left, right = np.split(across_path(log, path, _band(PROPOSALS.shading_mm)).mean(axis=0), 2)
+    return float(abs(left.mean() - right.mean()))
+
+
+def _band(between_mm: tuple[float, float]) -> NDArray[np.float64]:
+    """Offsets across a path, mm, evenly between two distances from it, on its one side and then on the other."""
+    one = np.arange(between_mm[0], between_mm[1] + PROPOSALS.band_step_mm / 2, PROPOSALS.band_step_mm)
+    return np.concatenate([-one[::-1], one])
