@@ -139,7 +139,7 @@ class UncertaintySettings:
     sigma_repeatability: Mapping[str, float] = field(
         default_factory=lambda: {"forehead": 0.22, "glabella": 0.24, "crows_feet": 0.4}
     )
-    """The fit says 0.05, 0.10 and 0.56: on forehead and glabella more is taken, since the evidence was fitted to most
+    """The fit says 0.03, 0.13 and 0.54: on forehead and glabella more is taken, since the evidence was fitted to most
     of these pairs; on crow's feet less, since what widens where levels contradict each other covers a part of it."""
     sigma_light: float = 0.2
     sigma_light_line: float = 1.0
@@ -154,7 +154,7 @@ class UncertaintySettings:
     sigma_texture: float = 1.0
     usual_texture: float = 0.1
     """For fine texture that differs by 1 (natural logarithm) more than usual: in 242 unchanged regions it differs by
-    0.12 in the median and 0.49 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
+    0.11 in the median and 0.49 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
     the London set make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
     (`benchmarks/skin_texture.py`). Of forehead and glabella of 16 people, neutral against smiling behind a filter, none
     of 128 is called with 1, and behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
@@ -164,7 +164,7 @@ class UncertaintySettings:
     """Of 23 photos cut at the brows the scale was off by 10 % at the most, of one frown cut at the lids by 18 %."""
     sigma_registration: float = 0.7
     sigma_registration_floor: float = 0.35
-    """For skin whose texture does not correlate at all after registration; it does by 0.79 in the median of 199
+    """For skin whose texture does not correlate at all after registration; it does by 0.79 in the median of 200
     registered regions that did not change, 0.41 to 0.94 in nine of ten (`benchmarks/unchanged_pairs.csv`)."""
     autocorrelation_inflation: float = 1.5
     """What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over
