@@ -231,11 +231,7 @@ class EvidenceSettings:
     near_edge_mm: float = 3.0
     end_at_edge_mm: float = 2.0
     """Distances from hair (of any line, and of one off its region's usual direction), from skin that cannot be measured
-    and of a line's end from it, over which nearness falls to 1 / e. Chosen by hand, as are the next seven."""
-    along_pixels_px: float = 0.6
-    """Spread of a line's points across one row or column of pixels, over which lying along it falls to 1 / e. Of the
-    London set's traced lines 31 % beside the eyes are spread by less; 7 % of these are creases to the viewers, of the
-    others 12 %."""
+    and of a line's end from it, over which nearness falls to 1 / e. Chosen by hand, as are the next eight."""
     most_uneven: float = 3.0
     least_step: float = 0.1
     least_facing: float = 0.3
@@ -254,6 +250,10 @@ class EvidenceSettings:
     parallel_mm: float = 15.0
     parallel_deg: float = 25.0
     """Lines within this distance and angle of each other support each other: a muscle makes several."""
+    along_pixels_px: float = 0.6
+    """Spread of a line's points across one row or column of pixels, over which lying along it falls to 1 / e. Of the
+    London set's traced lines 31 % beside the eyes are spread by less; 7 % of these are creases to the viewers, of the
+    others 12 %."""
 
 
 @dataclass(frozen=True)
