@@ -107,7 +107,7 @@ def test_several_faces_of_like_size_are_counted(photo: Photo, rows: int, columns
     with pytest.raises(PhotoError) as refused:
         measure_face(with_pixels(photo, np.tile(photo.pixels, (rows, columns, 1))))
     assert refused.value.code == "several_faces"
-    assert f"{counted} faces of like size" in refused.value.problem and "--crop" in refused.value.remedy
+    assert f"{counted} faces of like size" in refused.value.problem and "one photo each" in refused.value.remedy
 
 
 def test_eyes_above_eyes_are_two_faces(photo: Photo) -> None:

@@ -33,7 +33,7 @@ Place = tuple[slice, slice]
 """Rows and columns of a photo."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Region:
     """A region without its grids; masks are packed, eight points to the byte."""
 

@@ -235,7 +235,7 @@ class EvidenceSettings:
     most_uneven: float = 3.0
     least_step: float = 0.1
     least_facing: float = 0.3
-    least_shading: float = 0.005
+    least_shading: float = 0.05
     """Unevenness beyond the first is as good as it; the others are added before the logarithm, so that it stays
     finite."""
     across_mm: float = 40.0
@@ -301,7 +301,7 @@ class SeveritySettings:
     """How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to `graded_regions` of
     `graded_people` by `benchmarks/fit_evidence.py`."""
     grade_error: Mapping[str, float] = field(
-        default_factory=lambda: {"forehead": 0.31, "glabella": 0.35, "crows_feet": 0.35}
+        default_factory=lambda: {"forehead": 0.30, "glabella": 0.35, "crows_feet": 0.35}
     )
     """Standard deviation of that grade about the fit, people held out, same command."""
 
