@@ -66,7 +66,7 @@ def _sharp_steps(
     light = cv2.GaussianBlur(light, (0, 0), LETTERING.averaged_px * px)
     slope = np.dstack([cv2.Sobel(light, cv2.CV_32F, *way, ksize=3, scale=1 / 8) for way in ((1, 0), (0, 1))])
     steepness = np.hypot(slope[..., 0], slope[..., 1])
-    inner = cv2.erode(skin.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    inner = cv2.erode(skin.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2) > 0
     rows, columns = np.nonzero(inner & (steepness * 2 * px > LETTERING.height / 2))
     points, steepest = np.column_stack([columns, rows]).astype(np.int32), steepness[rows, columns]
     uphill = slope[rows, columns] / steepest[:, None]
