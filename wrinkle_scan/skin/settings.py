@@ -200,7 +200,7 @@ class LetteringSettings:
     """Steps make an edge over more than so much length, where their heights' standard deviation is less than this share
     of their mean."""
     least_mm: float = 12.0
-    """Length of all such edges of a region, from which there is lettering. 64 London photos and 123 of
+    """Length of all such edges of a region, from which there is lettering. 64 London photos and 204 of
     patients, raised brows among them: 9 mm at the most; 36 texts, half-transparent, white or black, over forehead or
     temple of six London faces: all are found."""
     beside_mm: float = 4.0
