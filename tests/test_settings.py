@@ -97,6 +97,7 @@ NUMBERS_OF_NO_SETTING = {
     "formulas and grids: derivatives, neighbours, the middle grey, farther than any point": {
         "face/similarity": "1j",
         "regions/rectified": "4 1000000.0",
+        "skin/lettering": "8",
         "comparison/alignment": "128",
         "comparison/blur_difference": "4",
     },

@@ -37,6 +37,9 @@ NOTED = {
     "side light": {"light"},
 }
 """What makes or hides lines, by which check or issue."""
+DRAWN = {"make-up": ("crows_feet_right", "crows_feet_left")}
+"""An eyeliner's wing is a dark line, and may be taken for a crease where it reaches into one (`docs/CONDITIONS.md`).
+"""
 HARMLESS = ("stubble", "freckles", "acne", "scar, fresh")
 """No excuse for *cannot tell*."""
 
@@ -63,7 +66,8 @@ def verdicts(condition: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_no_change_is_called(condition: str) -> None:
-    found = verdicts(condition)
+    drawn = DRAWN.get(condition, ())
+    found = {region: verdict for region, verdict in verdicts(condition).items() if region not in drawn}
     assert found
     assert set(found.values()) <= {"unchanged", "cannot_tell"}
     for region, verdict in found.items():

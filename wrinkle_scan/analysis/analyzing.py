@@ -39,6 +39,10 @@ MARKED = message(
     "The skin is marked with ink or blood: what is marked is left out. Take the photo "
     "before anything is drawn and before the needle."
 )
+LETTERED = message(
+    "Lettering or a watermark lies over the skin: a region under it is not measured. "
+    "Use the photo without it, as the camera took it."
+)
 SMOOTHED = message(
     "The skin has lost its fine texture, the eyes are sharp: a beauty filter, strong "
     "noise reduction or thick make-up. Fine lines go with it, so what is measured may be "
@@ -110,6 +114,7 @@ def analyze_photo(photo: Photo, expression: Expression | None = None, mm_per_px:
             *_issues(photo, face, math.sqrt(max(blur, 0))),
             *(Issue(code, sentence) for code, sentence in what_covers(photo, face, segmentation)),
             *([Issue("smoothed", SMOOTHED)] if smoothed else []),
+            *([Issue("lettering", LETTERED)] if any(r.skin.hidden["lettering"] for r in regions.values()) else []),
             *([Issue("marked", MARKED)] if any(r.skin.hidden["marked"] for r in regions.values()) else []),
         ],
         regions=regions,

@@ -175,6 +175,39 @@ class MarkSettings:
 
 
 @dataclass(frozen=True)
+class LetteringSettings:
+    """Lettering over the skin: a watermark, a logo, a date stamp."""
+
+    least_px_mm: float = 0.25
+    """What a pixel of the photo is taken to be at the least: finer photos show grain on letters."""
+    averaged_px: float = 0.5
+    """Sigma over which light (square root of luminance, 0 to 1) is averaged, in such pixels, as are the next."""
+    along_px: tuple[float, float, float, float] = (-3.0, -1.0, 1.0, 3.0)
+    """Where light is looked at across a step, from its foot to its top."""
+    height: float = 0.04
+    """Least height of a step: skin of 0.7 under white of 27 % opacity is brighter by 0.08."""
+    sharp: float = 0.85
+    level: float = 0.25
+    """Shares of a step's height: at least the first is climbed between the middle two places, and at most the second on
+    either side of them."""
+    before_px: tuple[float, float] = (-5.0, -2.0)
+    furrow: float = 0.13
+    """Of a step's height: where light falls by more than this between these two places, the step is a furrow's far
+    side. 16 such edges of two raised brows: 0.14 to 0.49 but for two; 26 of letters on temples: 0.10 at the most but
+    for three."""
+    edge_mm: float = 4.0
+    uneven: float = 0.35
+    """Steps make an edge over more than so much length, where their heights' standard deviation is less than this share
+    of their mean."""
+    least_mm: float = 12.0
+    """Length of all such edges of a region, from which there is lettering. 64 London photos and 204 of
+    patients, raised brows among them: 9 mm at the most; 36 texts, half-transparent, white or black, over forehead or
+    temple of six London faces: all are found."""
+    beside_mm: float = 4.0
+    """So much beside the skin is looked at too, where an edge's foot or top may lie."""
+
+
+@dataclass(frozen=True)
 class RednessSettings:
     """Redness against the skin around."""
 
@@ -245,6 +278,7 @@ INNER_BROWS = InnerBrowSettings()
 LASHES = LashSettings()
 FEATURES = FeatureSettings()
 MARKS = MarkSettings()
+LETTERING = LetteringSettings()
 REDNESS = RednessSettings()
 COVERING = CoveringSettings()
 LIVENESS = LivenessSettings()
@@ -261,6 +295,7 @@ class SkinSettings:
     lashes: LashSettings = LASHES
     features: FeatureSettings = FEATURES
     marks: MarkSettings = MARKS
+    lettering: LetteringSettings = LETTERING
     redness: RednessSettings = REDNESS
     covering: CoveringSettings = COVERING
     liveness: LivenessSettings = LIVENESS

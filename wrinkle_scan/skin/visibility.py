@@ -14,6 +14,7 @@ from wrinkle_scan.regions.settings import GRID
 from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
 from wrinkle_scan.skin.lashes import lashes
+from wrinkle_scan.skin.lettering import is_lettered
 from wrinkle_scan.skin.marks import marks
 from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
 from wrinkle_scan.skin.settings import SEGMENTATION, VISIBILITY
@@ -26,6 +27,7 @@ CAUSES = {
     "accessory": message("covered by glasses, jewellery or a headband"),
     "covered": message("covered by something that is not skin"),
     "glare": message("burnt out by glare"),
+    "lettering": message("lettering or a watermark lies over it"),
     "marked": message("marked with ink or blood"),
 }
 
@@ -74,12 +76,15 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
         "accessory": dilate_mm(worn > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
         "hair": dilate_mm(hair, VISIBILITY.hair_edge_mm),
         "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),
-        "glare": dilate_mm(burnt_out(patch), VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm),
     }
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
-    hidden_by["marked"] = marks(patch.linear_rgb, bare, patch.mm_per_px)
+    glare = dilate_mm(burnt_out(patch), VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm)
+    if is_lettered(patch.linear_rgb, bare, patch.mm_per_px):  # white letters look burnt out
+        hidden_by = {"lettering": np.ones_like(bare)}
+    else:
+        hidden_by |= {"glare": glare, "marked": marks(patch.linear_rgb, bare & ~glare, patch.mm_per_px)}
     area = max(int(expected.sum()), 1)
-    hidden, left = {}, expected.copy()
+    hidden, left = dict.fromkeys(CAUSES, 0.0), expected.copy()
     for cause, mask in hidden_by.items():
         hidden[cause] = float((left & mask).sum()) / area
         left &= ~mask
