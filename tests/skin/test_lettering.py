@@ -94,9 +94,9 @@ def test_a_sharp_step_is_an_edge_and_a_furrows_far_side_is_none() -> None:
 
 
 def test_the_reason_and_the_remedy_name_it() -> None:
-    analysis = analyze_photo(lettered(BEFORE, "clinic's watermark"))
+    analysis = analyze_photo(lettered(BEFORE, "faint name"))
     note = next(issue.message for issue in analysis.issues if issue.code == "lettering")
     assert "watermark" in note and "Use the photo without it" in note
-    region = analysis.regions["crows_feet_left"]
+    region = analysis.regions["forehead"]
     assert region.reason is not None and region.reason.startswith("lettering or a watermark lies over it: ")
     assert not region.creases
