@@ -205,6 +205,8 @@ class LetteringSettings:
     temple 10 to 16. 36 texts over six London faces were all found from 12 on."""
     beside_mm: float = 4.0
     """So much beside the skin is looked at too, where an edge's foot or top may lie."""
+    thickest_mm: float = 5.0
+    """A stroke that is burnt out is no thicker: a wider spot is glare, whose edge may be as sharp."""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from wrinkle_scan.regions.face_chart import FaceChart, average_uv
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
 from wrinkle_scan.regions.settings import GRID
 from wrinkle_scan.skin.brows import brows_and_eyes
-from wrinkle_scan.skin.features import burnt_out, lamps_and_objects
+from wrinkle_scan.skin.features import burnt_out, lamps_and_objects, open_mm
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.lettering import is_lettered
 from wrinkle_scan.skin.marks import marks
 from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
-from wrinkle_scan.skin.settings import SEGMENTATION, VISIBILITY
+from wrinkle_scan.skin.settings import LETTERING, SEGMENTATION, VISIBILITY
 from wrinkle_scan.system.messages import message
 
 CAUSES = {
@@ -78,8 +78,10 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
         "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),
     }
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
-    glare = dilate_mm(burnt_out(patch), VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm)
-    if is_lettered(patch.linear_rgb, bare, patch.mm_per_px):  # white letters look burnt out
+    burnt = burnt_out(patch)
+    glare = dilate_mm(burnt, VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm)
+    spots = dilate_mm(open_mm(burnt, LETTERING.thickest_mm), VISIBILITY.glare_edge_mm)
+    if is_lettered(patch.linear_rgb, bare & ~spots, patch.mm_per_px):  # white letters look burnt out too
         hidden_by = {"lettering": np.ones_like(bare)}
     else:
         hidden_by |= {"glare": glare, "marked": marks(patch.linear_rgb, bare & ~glare, patch.mm_per_px)}
