@@ -153,7 +153,7 @@ def main() -> None:
     tasks += [(HALF + name, path) for name, path in clinics]  # half of the London set's pixels is too few
     tasks += [(AGAIN + name, path) for name, path in (*photos, *clinics)]
     lines: dict[Key, Lines] = {}
-    with get_context("spawn").Pool(initializer=use_evidence, initargs=(_unknowing(),)) as pool:
+    with get_context("spawn").Pool(initializer=use_evidence, initargs=(_uninformative(),)) as pool:
         for some in pool.imap_unordered(propose, tasks):
             lines |= some
         pressed = list(zip((path.name[:3] for path in faces), pool.map(pressed_lines, faces, 1), strict=True))
@@ -217,7 +217,7 @@ def fit_all(
     (HERE / "held_out_evidence.json").write_text(json.dumps(held_out, indent=1) + "\n")
 
 
-def _unknowing() -> bytes:
+def _uninformative() -> bytes:
     """Coefficients that say nothing, of the features that there are: those on record may be of others."""
     count, terms = len(FEATURES), len(FEATURES) + len(PRODUCTS)
     kind = {"mean": [0.0] * count, "spread": [1.0] * count, "weights": [0.0] * terms, "intercept": 0.0}

@@ -91,7 +91,7 @@ def dates_in(text: str, short_years: bool = False) -> Iterator[WrittenDate]:
     """
     found = [*_numbered(text), *_worded(text)]
     in_full = [one for one in found if not one.short_year]
-    yield from _apart([*found, *_short(text)] if short_years and not in_full else in_full)
+    yield from _without_overlaps([*found, *_short(text)] if short_years and not in_full else in_full)
 
 
 def swapped_date(text: str) -> WrittenDate | None:
@@ -159,7 +159,7 @@ def _valid(match: re.Match[str], days: Mapping[Order, str | None], short_year: b
         yield WrittenDate(match[0], known, match.start(), short_year)
 
 
-def _apart(found: list[WrittenDate]) -> Iterator[WrittenDate]:
+def _without_overlaps(found: list[WrittenDate]) -> Iterator[WrittenDate]:
     """Dates in their order, without those that begin within another."""
     end = 0
     for one in sorted(found, key=lambda one: one.start):
