@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from skimage.filters import sato
 
-from wrinkle_scan.creases.ridges import directional_response, line_directions, ridge_response
+from wrinkle_scan.creases.ridges import coherence, directional_response, line_directions, ridge_response
 from wrinkle_scan.creases.settings import RIDGES
 
 
@@ -64,3 +64,15 @@ def test_no_response_off_the_skin_and_at_its_edge() -> None:
     inner[46:114, 56:164] = True  # 1 mm is 6.7 grid points
     assert not strength[:, ~inner[:: RIDGES.step, :: RIDGES.step]].any()
     assert strength[:, inner[:: RIDGES.step, :: RIDGES.step]].any()
+
+
+def test_coherence_is_high_where_lines_run_side_by_side_and_low_in_noise() -> None:
+    rows = np.mgrid[:200, :200][0].astype(float)
+    lines = -0.2 * np.exp(-(((rows % 20) - 10) ** 2) / (2 * 3.0**2)).astype(np.float32)
+    skin = np.ones(lines.shape, bool)
+    of_lines, of_noise = (
+        coherence(ridge_response(log, skin))[20:-20, 20:-20] for log in (lines, texture(6, (200, 200)))
+    )
+    assert of_lines.min() > 0.9
+    assert np.median(of_noise) < 0.5
+    assert coherence(ridge_response(lines.T.copy(), skin))[20:-20, 20:-20].min() > 0.9  # whatever the direction

@@ -36,6 +36,16 @@ def test_black_lashes_are_left_out_and_creases_as_dark_stay() -> None:
     assert left_out(red_kept=0.5) == 0.0  # redder, as shaded skin is
 
 
+def test_a_lid_that_is_dark_and_ashen_as_a_whole_is_no_lash() -> None:
+    """As behind an eye shut tight in hard light: a third darker than the temple and less red, folds and all."""
+    patch = flat_patch("crows_feet_left", 30.0, 30.0)
+    distance = np.hypot(patch.u, patch.v[:, None] - patch.canthus[1])
+    lid = 1 / (1 + np.exp((distance - 12.0) / 1.0))[..., None]
+    light = SKIN * (1 - lid * (1 - np.array([0.55, 0.65, 0.65])))
+    drawn = dataclasses.replace(patch, linear_rgb=light.astype(np.float32))
+    assert not lashes(drawn, patch.inside).any()
+
+
 def test_black_lines_that_do_not_begin_at_the_eye_are_no_lashes() -> None:
     assert left_out(red_kept=0.3, from_mm=11.0) == 0.0
 

@@ -11,7 +11,7 @@ from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import why_not_measurable
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.face.mesh_points import GLABELLA
+from wrinkle_scan.face.mesh_points import FACE_OVAL, GLABELLA
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, rectify
 from wrinkle_scan.skin.segmentation import segment_head
 from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
@@ -54,6 +54,15 @@ def test_a_spectacle_frame_is_not_measured() -> None:
     bar = patch.fill(np.array([[-40, 8], [40, 8], [40, 14], [-40, 14]], float))
     assert analysis.regions["glabella"].skin.mask[bar].mean() > 0.1  # bare skin before, between the brows
     assert not painted(analysis, "glabella", (12, 12, 14), (-40.0, 8.0, 80.0, 6.0)).mask[bar].any()
+
+
+def test_an_ear_is_no_temple() -> None:
+    """Charles Barkla turns his head: behind his left temple the chart runs on over the ear."""
+    analysis = analyzed(SAMPLES / "charles_barkla.jpg")
+    region = analysis.regions["crows_feet_left"]
+    beyond = ~region.patch.fill(analysis.face_chart.landmarks_uv[list(FACE_OVAL)])
+    assert (region.patch.inside & beyond).sum() * GRID_MM**2 > 50
+    assert not (region.skin.expected & beyond).any()
 
 
 def test_fractions_add_up_and_masks_nest() -> None:

@@ -1,59 +1,20 @@
-"""Pieces of lines: a skeleton cut at its junctions and corners, and what goes on in one direction joined again."""
+"""Pieces of lines: cut at their corners, and what goes on in one direction joined again."""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 from scipy.spatial import cKDTree
 
+from wrinkle_scan.creases.paths import Polyline
 from wrinkle_scan.creases.settings import PIECES, RIDGES
 from wrinkle_scan.regions.rectified import GRID_MM
 
 STEP_MM = GRID_MM * RIDGES.step
 HEADING = int(PIECES.heading_mm / STEP_MM)
-NEIGHBOURS = [(-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1)]  # the nearest first
-
-Polyline = NDArray[np.float64]
 
 
-def pieces_of(skeleton: NDArray[np.bool_]) -> list[Polyline]:
-    """Cuts a skeleton (h, w) at junctions and corners into pieces, each (N, 2) of (row, column) from end to end."""
-    count = (
-        cv2.boxFilter(
-            skeleton.astype(np.uint8), cv2.CV_8U, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT
-        ).astype(int)
-        - 1
-    )
-    simple = skeleton & (count <= 2)
-    labels, number = ndimage.label(simple, np.ones((3, 3)))
-    pieces = []
-    for label, window in enumerate(ndimage.find_objects(labels, number), start=1):
-        rows, columns = np.nonzero(labels[window] == label)
-        pieces += _cut_at_corners(_walk(rows, columns) + (window[0].start, window[1].start))
-    return [piece for piece in pieces if len(piece) >= PIECES.least_points]
-
-
-def _walk(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Polyline:
-    """Orders the pixels of an unbranched line, row by row in (N,) and (N,), from one end to the other: (N, 2)."""
-    stride = int(columns.max()) + 3  # so that the last column's neighbours are not the first's
-    beside = [row * stride + column for row, column in NEIGHBOURS]
-    points = (rows * stride + columns + 1).tolist()
-    left = set(points)
-    ends = (p for p in points if sum(p + to in left for to in beside) <= 1)
-    here = next(ends, points[0])
-    walk = [here]
-    left.discard(here)
-    while (following := next((here + to for to in beside if here + to in left), None)) is not None:
-        here = following
-        walk.append(here)
-        left.discard(here)
-    row, column = np.divmod(np.array(walk), stride)
-    return np.column_stack([row, column - 1]).astype(float)
-
-
-def _cut_at_corners(piece: Polyline) -> list[Polyline]:
+def cut_at_corners(piece: Polyline) -> list[Polyline]:
     """The parts of a piece between its sharpest turns."""
     arms = piece[HEADING:] - piece[:-HEADING]
     if len(arms) <= HEADING:
@@ -63,7 +24,7 @@ def _cut_at_corners(piece: Polyline) -> list[Polyline]:
     if np.degrees(turns.max()) <= PIECES.largest_turn_deg:
         return [piece]
     corner = HEADING + int(np.argmax(turns))
-    return _cut_at_corners(piece[: corner + 1]) + _cut_at_corners(piece[corner:])
+    return cut_at_corners(piece[: corner + 1]) + cut_at_corners(piece[corner:])
 
 
 def join(pieces: list[Polyline]) -> list[Polyline]:

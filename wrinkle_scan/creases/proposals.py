@@ -24,7 +24,7 @@ from wrinkle_scan.creases.profiles import (
     straighten,
 )
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
-from wrinkle_scan.creases.ridges import ridge_response
+from wrinkle_scan.creases.ridges import RidgeResponse, coherence, ridge_response
 from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.creases.tracing import off_usual, trace
@@ -76,6 +76,7 @@ class ProposedLine(Line):
         strength: mean ridge response along it, in units of the texture's spread.
         peak_strength: its largest.
         weak_strength: its lower quartile.
+        coherence: how much the ridges around it run in one direction, 0..1.
         straightness: length over the distance of its ends, 1 for a straight line.
         off_usual: angle from the direction in which the region's creases run, radians, 0 to pi / 2.
         course: direction from end to end, radians.
@@ -98,6 +99,7 @@ class ProposedLine(Line):
     strength: float
     peak_strength: float
     weak_strength: float
+    coherence: float
     straightness: float
     off_usual: float
     course: float
@@ -130,7 +132,7 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
         if valley is not None:
             found.append((path, strip, valley))
     texture = texture_percent(skin.log, skin.mask, [(path, valley) for path, _, valley in found])
-    describe = _Describer(patch, skin, response.strength.max(axis=0))
+    describe = _Describer(patch, skin, response)
     lines = [describe(*line, percent) for line, percent in zip(found, texture, strict=True)]
     return [line for line in lines if line.length_mm >= PROPOSALS.least_left * shortest]
 
@@ -142,8 +144,9 @@ def _red(path: NDArray[np.float64], skin: Skin) -> NDArray[np.bool_]:
 class _Describer:
     """Measures lines of one region, whose distance maps are worked out once."""
 
-    def __init__(self, patch: RectifiedRegion, skin: Skin, strength: NDArray[np.float32]) -> None:
-        self._patch, self._skin, self._strength = patch, skin, strength
+    def __init__(self, patch: RectifiedRegion, skin: Skin, response: RidgeResponse) -> None:
+        self._patch, self._skin = patch, skin
+        self._ridges = response.strength.max(axis=0), coherence(response)
         self._from_hair, self._from_edge = distance_px(skin.hair), distance_px(~skin.mask)
 
     def __call__(
@@ -155,7 +158,10 @@ class _Describer:
         length, depth = path_length_mm(path), float(rows.mean())
         signal = max(depth + texture, PROPOSALS.least_signal_percent)
         profile = shifted(strip, valley.shift)[kept].mean(axis=0)
-        strength = ndimage.map_coordinates(self._strength, path.T[::-1] / RIDGES.step, order=1, mode="nearest")
+        strength, coherent = (
+            ndimage.map_coordinates(image, path.T[::-1] / RIDGES.step, order=1, mode="nearest")
+            for image in self._ridges
+        )
         columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
         (dx, dy), middle = path[-1] - path[0], path.mean(axis=0)
         course = float(np.arctan2(dy, dx))
@@ -172,6 +178,7 @@ class _Describer:
             strength=max(float(strength.mean()), PROPOSALS.least_strength),
             peak_strength=max(float(strength.max()), PROPOSALS.least_strength),
             weak_strength=max(float(np.quantile(strength, PROPOSALS.weak_quantile)), PROPOSALS.least_strength),
+            coherence=float(coherent.mean()),
             straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, PROPOSALS.least_chord_mm),
             off_usual=off,
             course=course,

@@ -126,6 +126,18 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
     return RidgeResponse(strength * seen)
 
 
+def coherence(response: RidgeResponse) -> NDArray[np.float32]:
+    """How much the ridges around each point run in one direction, float32 (h, w): 1 if all do, 0 if in any.
+
+    Length of the mean of their doubled directions, each with its strength: pores and noise make ridges every way.
+    """
+    strength = response.strength.max(axis=0)
+    twice = 2 * line_directions()[response.strength.argmax(axis=0)].astype(np.float32)
+    sigma = RIDGES.coherence_mm / (GRID_MM * RIDGES.step)
+    along, across, total = (gaussian_mean(strength * of, sigma) for of in (np.cos(twice), np.sin(twice), 1.0))
+    return np.asarray(np.hypot(along, across) / np.maximum(total, RIDGES.least_weight), np.float32)
+
+
 def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Spread of the response over the skin around each point, float32 (h, w): what pores, stubble and noise give.
 

@@ -33,6 +33,8 @@ class RidgeSettings:
     """Of the region's spread, that the spread around a point is taken to have at the least."""
     least_weight: float = 1e-3
     """Share of skin around a point, below which its spread fades to nothing."""
+    coherence_mm: float = 1.6
+    """Sigma of the surroundings whose ridges are asked whether they run in one direction. With 0.8 mm about as good."""
     beyond_sigmas: float = 2.5
     """Of the widest Gaussian, by which a picture is continued beyond the reach of the averaging: what lies farther has
     1 % of its weight, at the averaging's own ends."""
@@ -51,7 +53,7 @@ class TracingSettings:
     probability."""
     long_mm: float = 10.0
     shortest_mm: Mapping[str, float] = field(
-        default_factory=lambda: {"forehead": 6.0, "glabella": 4.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
+        default_factory=lambda: {"forehead": 6.0, "glabella": 5.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
     )
     smooth_mm: float = 0.6
     """Sigma over which a line's path is evened."""
@@ -61,6 +63,19 @@ class TracingSettings:
     """Above the eyes' corners: up to the first height lines across the nasal root, which the procerus makes, are as
     usual as the upright ones of the corrugators; from the second on they are not. The inner ends of the average head's
     brows lie at 14 mm."""
+
+
+@dataclass(frozen=True)
+class LinkingSettings:
+    """How crests are followed from one point of the response to the next."""
+
+    least_ahead: float = 0.6
+    """Cosine of the angle between a line's direction and the way to its next point: the neighbours in that direction,
+    on a square grid."""
+    least_along: float = 0.82
+    """The same between its directions at the two points: 35 degrees, as between pieces of a line (`PIECES`)."""
+    least_points: int = 3
+    """Of a line: fewer have no direction."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +91,9 @@ class PieceSettings:
     regions were shifted by 0.03 mm, severities of crow's feet by 0.11 grades (root mean square; 0.07 with 1.5 mm), and
     they agreed less with the eye (rank correlation 0.62 and 0.72 before any new fit, 104 photos of the London set and
     the clinics'); with 1 mm wide lines fall into pieces."""
-    touching_steps: float = 3.0
+    touching_steps: float = 1.5
     """Steps of the response over which the direction of a gap says nothing: the pixels of a junction. Chosen by
     hand."""
-    least_points: int = 3
-    """Of a piece: fewer have no direction."""
 
 
 @dataclass(frozen=True)
@@ -308,6 +321,7 @@ class SeveritySettings:
 
 RIDGES = RidgeSettings()
 TRACING = TracingSettings()
+LINKING = LinkingSettings()
 PIECES = PieceSettings()
 PROFILES = ProfileSettings()
 LINE_TEXTURE = LineTextureSettings()
@@ -327,6 +341,7 @@ class CreaseSettings:
 
     ridges: RidgeSettings = RIDGES
     tracing: TracingSettings = TRACING
+    linking: LinkingSettings = LINKING
     pieces: PieceSettings = PIECES
     profiles: ProfileSettings = PROFILES
     texture: LineTextureSettings = LINE_TEXTURE

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import cv2
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
-from skimage.filters import apply_hysteresis_threshold
-from skimage.morphology import skeletonize
 
-from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
+from wrinkle_scan.creases.linking import link
+from wrinkle_scan.creases.paths import Polyline
+from wrinkle_scan.creases.pieces import STEP_MM, cut_at_corners, join
 from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
 from wrinkle_scan.creases.settings import RIDGES, TRACING
 from wrinkle_scan.regions.rectified import GRID_MM
@@ -83,11 +84,8 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
-    thin = np.where(_is_crest(strength, best), strength, 0)
-    ridges = apply_hysteresis_threshold(thin, TRACING.low_strength, TRACING.high_strength)
-    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-    lines = skeletonize(cv2.dilate(ridges.astype(np.uint8), cross).astype(bool))
-    pieces = join(pieces_of(lines))
+    lines = link(strength, line_directions()[best], _is_crest(strength, best), TRACING.high_strength)
+    pieces = join(list(chain.from_iterable(map(cut_at_corners, lines))))
     kept = [p for p in pieces if _length_mm(p) >= TRACING.shortest_mm[region] and _stands_out(strength, p)]
     return sorted((piece[:, ::-1] * RIDGES.step for piece in map(_smooth, kept)), key=lambda p: -len(p))
 

@@ -6,13 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, NASAL_ROOT, OUTER_CANTHUS
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, FACE_OVAL, NASAL_ROOT, OUTER_CANTHUS
 from wrinkle_scan.face.settings import DRAWING, HEAD
 
-FACE_OVAL = (
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-)  # fmt: skip
 LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
 MOUTH_CORNERS, NOSE_TIP, SUBNASALE, NOSTRILS = (61, 291), 4, 2, (98, 327)
 

@@ -14,3 +14,8 @@ INNER_CORNERS = (133, 362)
 INNER_BROW = {"right": (107, 55), "left": (336, 285)}
 """The inner end of each brow, its upper and its lower edge."""
 GLABELLA, NASAL_ROOT = 9, 168
+FACE_OVAL = (
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)  # fmt: skip
+"""Around the face, from the middle of the hair line; at the sides it runs before the ears."""

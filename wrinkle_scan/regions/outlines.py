@@ -7,7 +7,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, GLABELLA, NASAL_ROOT, OUTER_CANTHUS
+from wrinkle_scan.face.mesh_points import (
+    BROW_BOTTOM,
+    BROW_TOP,
+    EYE_RING,
+    FACE_OVAL,
+    GLABELLA,
+    NASAL_ROOT,
+    OUTER_CANTHUS,
+)
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
 from wrinkle_scan.regions.settings import OUTLINES
 
@@ -37,6 +45,11 @@ def brow_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
 def eye_outline(side: str, landmarks_uv: NDArray[np.float64]) -> Outline:
     """Polygon (16, 2) around the opening of an eye, mm."""
     return np.asarray(landmarks_uv[list(EYE_RING[side])])
+
+
+def face_outline(landmarks_uv: NDArray[np.float64]) -> Outline:
+    """Polygon (36, 2) around the face, mm: beyond its sides lie the ears."""
+    return np.asarray(landmarks_uv[list(FACE_OVAL)])
 
 
 def outer_canthus(name: str, face_chart: FaceChart) -> tuple[float, float]:

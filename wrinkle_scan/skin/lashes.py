@@ -28,8 +28,10 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
         for k in (0, 1)
     )
     sample = thinned(beyond)
-    usual = float(np.median(np.maximum(green[sample], LUMINANCE.darkest)))
-    dark = np.maximum(green, LUMINANCE.darkest) < usual * np.exp(-LASHES.darker)
+    log = np.log(np.maximum(green, LUMINANCE.darkest))
+    side = round(LASHES.around_mm / GRID_MM) | 1
+    darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    dark = (darker_by > LASHES.darker) & (log < np.median(log[sample]) - LASHES.darker)
     here = bounds(near, round(LASHES.reach_mm / GRID_MM))  # lashes, and as much skin around them
     bare = skin[here] & patch.inside[here] & ~dilate_mm(dark[here], LASHES.evened_mm)
     redness = _redness(red[here], green[here])

@@ -107,7 +107,9 @@ class LashSettings:
     """Lashes that reach over the temple's skin."""
 
     darker: float = 0.25
-    """Natural logarithm: lashes are at least 22 % darker than the region's skin."""
+    around_mm: float = 9.0
+    """Natural logarithm: lashes are at least 22 % darker than the region's skin, and than what lies beside them within
+    half of the second: the lids of some are as dark as a whole."""
     less_red: float = 0.03
     """Natural logarithm of red over green. Lashes and mascara are black or brown, less red than skin; light that has
     been in the skin is redder the longer it was, and a shaded valley is redder than its shoulders. From the deep crow's

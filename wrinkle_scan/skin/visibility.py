@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.face.mesh_points import GLABELLA
 from wrinkle_scan.regions.face_chart import FaceChart, average_uv
+from wrinkle_scan.regions.outlines import face_outline
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
 from wrinkle_scan.regions.settings import GRID
 from wrinkle_scan.skin.brows import brows_and_eyes
@@ -69,6 +70,8 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
     expected = patch.inside & ~brows_and_eyes(patch, face_chart, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
         expected &= _below_hair_line(patch, face_chart, skin & patch.in_frame)
+    else:
+        expected &= patch.fill(face_outline(face_chart.landmarks_uv))  # an ear is skin too
     lamps, objects = lamps_and_objects(patch, skin)
     hidden_by = {
         "frame": ~patch.in_frame,
