@@ -108,11 +108,18 @@ class Here:
 @contextmanager
 def a_served_page(*arguments: str | Path) -> Iterator[str]:
     """The command itself, in a process of its own: the address that opens its page once."""
+    with served(*arguments) as (_, address):
+        yield address
+
+
+@contextmanager
+def served(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """As `a_served_page`, with the process."""
     command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             process.stdout.readline()
-            yield process.stdout.readline().strip()
+            yield process, process.stdout.readline().strip()
         finally:
             process.terminate()
