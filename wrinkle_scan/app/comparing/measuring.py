@@ -7,6 +7,7 @@ own temporary folder.
 from __future__ import annotations
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import Day
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.analysis.results import Issue
+    from wrinkle_scan.analysis.results import Analysis, Issue
     from wrinkle_scan.app.comparing.answers import Answer
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
@@ -110,12 +111,16 @@ def compare(
     """
     from wrinkle_scan.app.comparing.answers import answer_of
     from wrinkle_scan.comparison.captures import compare_visits
+    from wrinkle_scan.comparison.comparing import THREADS
     from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.system.files import json_bytes
 
-    visits = ([_loaded(file).restored() for file in visit] for visit in (before, after))
-    first, second = ([replace(analysis, expression=expression) for analysis in visit] for visit in visits)
-    comparison = compare_visits(first, second)
+    def analysis_of(file: Path) -> Analysis:
+        return replace(_loaded(file).restored(), expression=expression)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        analyses = list(threads.map(analysis_of, [*before, *after]))
+    comparison = compare_visits(analyses[: len(before)], analyses[len(before) :])
     json_file.write_bytes(json_bytes(comparison_json(comparison)))
     into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))
     return answer_of(comparison)
