@@ -116,7 +116,8 @@ def compare(
     from wrinkle_scan.system.files import json_bytes
 
     def analysis_of(file: Path) -> Analysis:
-        return replace(_loaded(file).restored(), expression=expression)
+        analysis: Analysis = _loaded(file).restored()
+        return replace(analysis, expression=expression)
 
     with ThreadPoolExecutor(THREADS) as threads:
         analyses = list(threads.map(analysis_of, [*before, *after]))
