@@ -191,7 +191,7 @@ def test_of_two_tabs_that_save_one_treatment_at_the_same_moment_one_is_told(brow
     assert written.treatment.batch == f"LOT{codes.index(200)}"
 
 
-def test_fifty_uploads_at_once_are_all_there(clinic: Path) -> None:
+def test_fifty_uploads_at_once_are_all_there(clinic: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The command itself, whose server has fewer threads; fails where two uploads take each other's place."""
     before = in_sight(clinic)
     with a_served_page(clinic) as address:
@@ -205,3 +205,4 @@ def test_fifty_uploads_at_once_are_all_there(clinic: Path) -> None:
     new = {path: content for path, content in in_sight(clinic).items() if path not in before}
     names = ["2026-03-02_frown.jpg", *(f"2026-03-02_frown_{number}.jpg" for number in range(2, AT_ONCE + 1))]
     assert new == {f"P1/{name}": jpeg(str(number)) for number, name in enumerate(names)}
+    assert "queue" not in capfd.readouterr().err, "whoever started it need not know which of them waited"

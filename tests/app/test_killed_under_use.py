@@ -6,11 +6,12 @@ import http.client
 import os
 import random
 import re
-import threading
+import sys
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import pairwise
 from pathlib import Path
 
+import killed_page
 import pytest
 from far_browsers import FarBrowser, Said
 from local_pages import a_served_page, served
@@ -20,8 +21,6 @@ from wrinkle_scan.system.staging import PREFIX
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")]
 SEED, MOMENTS = 20260105, 3
-LONGEST_WAIT_SECONDS = 0.02
-"""Between a request and the kill: about as long as the slowest answer takes. Whatever moment it is, all must hold."""
 PAGES = ("/patients", "/patients/-/bin", "/patients/P1", "/patients/P1/treatments", "/patients/P1/consent", "/folder")
 PHOTO = "P1/2026-01-05_frown.jpg"
 POINTS = [{"muscle": "procerus", "units": "4"}, {"place_mm": [20.5, 31.0], "units": "2,5"}]
@@ -29,19 +28,12 @@ TREATMENT = {"date": "2026-02-01", "regions": ["glabella"], "points": POINTS, "u
 
 
 class User:
-    """Somebody at the page; what is asked and answered is counted.
+    """Somebody at the page, to whom everything is granted."""
 
-    Attributes:
-        sent: number of requests that were sent.
-    """
-
-    def __init__(self, address: str, sending: Callable[[int], None] = lambda number: None) -> None:
-        """Comes in. `sending` is given the number of each request as it is sent."""
-        self._browser, self._sending, self.sent = FarBrowser(address), sending, 0
+    def __init__(self, address: str) -> None:
+        self._browser = FarBrowser(address)
 
     def ask(self, how: str, path: str, *sent: object) -> Said:
-        self.sent += 1
-        self._sending(self.sent)
         answer: Said = getattr(self._browser, how)(path, *sent)
         assert answer.code in (200, 201, 303), (path, answer)
         return answer
@@ -83,50 +75,44 @@ def hidden(page: Said, name: str) -> str:
     return found[1]
 
 
-def undisturbed(folder: Path) -> tuple[list[dict[str, bytes]], list[int]]:
-    """What is in the folder at first and after each change, and the numbers of requests that the changes take."""
-    states, requests = [in_sight(folder)], []
-    with a_served_page(folder) as address:
-        user = User(address)
-        for change in USE:
-            before = user.sent
-            change(user)
-            states.append(in_sight(folder))
-            requests.append(user.sent - before)
-    return states, requests
+def used(folder: Path, at: int = 0) -> tuple[list[dict[str, bytes]], int]:
+    """Uses the page until its server is killed, at a step of its writing; 0: it is not.
 
-
-def used_until_killed(folder: Path, at: int, seconds: float) -> None:
-    """Kills the server so long after the request of that number was sent."""
-    with served(folder) as (server, address):
-        killer = threading.Timer(seconds, server.kill)
-        user = User(address, lambda number: killer.start() if number == at else None)
+    Returns:
+        What was in the folder at first and after each change that was answered, and the number of steps.
+    """
+    count = folder.with_name(f"{folder.name}.txt")
+    program = [sys.executable, str(Path(killed_page.__file__)), str(at), str(count)]
+    states = [in_sight(folder)]
+    with served(folder, program=program) as (server, address):
         try:
+            user = User(address)
             for change in USE:
                 change(user)
+                states.append(in_sight(folder))
+            user.ask("submit", "/quit", {})
         except (OSError, http.client.HTTPException):
             pass
-        killer.join()
         server.wait()
+    return states, int(count.read_text()) if count.exists() else at
 
 
 def test_killed_at_a_random_moment_of_its_use_the_folder_opens_again(tmp_path: Path) -> None:
     """Fails where a change is half or lost that was answered, or where a killed one keeps the next from being made."""
-    states, requests = undisturbed(made_patients(tmp_path / "undisturbed"))
-    assert all(before != after for before, after in zip(states, states[1:], strict=False))
-    last_of_each, chance = list(accumulate(requests)), random.Random(SEED)
-    for moment in range(MOMENTS):
-        folder = made_patients(tmp_path / str(moment))
-        at, seconds = chance.randint(1, last_of_each[-1]), chance.uniform(0, LONGEST_WAIT_SECONDS)
-        used_until_killed(folder, at, seconds)
-        answered = sum(last < at for last in last_of_each)  # whatever came before the request at which it is killed
+    states, steps = used(made_patients(tmp_path / "undisturbed"))
+    assert len(states) == len(USE) + 1 and all(before != after for before, after in pairwise(states))
+    for at in random.Random(SEED).sample(range(1, steps + 1), MOMENTS):
+        folder = made_patients(tmp_path / str(at))
+        answered, _ = used(folder, at)
+        assert answered == states[: len(answered)]
         with a_served_page(folder) as address:
             left = in_sight(folder)
-            assert left in states[answered:], (at, seconds)
-            assert [path for path in folder.rglob(f"{PREFIX}*")] == []
+            assert left in states[len(answered) - 1 : len(answered) + 1], at
+            assert [path for path in folder.rglob(f"{PREFIX}*")] == [], at
             user = User(address)
             for page in PAGES:
                 user.ask("get", page)
-            for change in USE[len(states) - 1 - states[::-1].index(left) :]:
+            done = len(answered) - 1 + (left != answered[-1])
+            for change in USE[done:]:
                 change(user)
-        assert in_sight(folder) == states[-1], (at, seconds)
+        assert in_sight(folder) == states[-1], at

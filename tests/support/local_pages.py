@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -113,9 +113,9 @@ def a_served_page(*arguments: str | Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """As `a_served_page`, with the process."""
-    command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
+def served(*arguments: str | Path, program: Sequence[str] = COMMAND) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """As `a_served_page`, with the process; the command may be run by another program."""
+    command = [*program, "app", "--no-browser", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
