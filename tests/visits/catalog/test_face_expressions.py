@@ -73,7 +73,7 @@ def shown_by(*visits: tuple[list[PhotoEntry], dict[str, FaceSigns]]) -> list[str
     ]
 
 
-SUPPRESSED = replace(REST, movements=Movements(0.0, 0.1, 0.1), yaw_deg=2.0)
+SUPPRESSED = replace(REST, yaw_deg=2.0)
 """A frown after a treatment."""
 
 
