@@ -154,12 +154,18 @@ def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[Photo
     on_day = Counter(entry.visit_date for entry in entries)
     in_order: dict[tuple[View, int, int], list[list[PhotoEntry]]] = defaultdict(list)
     for (view, day), photos in by_visit.items():
-        if on_day[day] > 1 and len({re.sub(r"\d+", "0", photo.path.stem.lower()) for photo in photos}) == 1:
-            visit = sorted(photos, key=lambda photo: [int(number) for number in re.findall(r"\d+", photo.path.stem)])
+        numbered = all(map(_numbers, photos))
+        if on_day[day] > 1 and numbered and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1:
+            visit = sorted(photos, key=_numbers)
             in_order[view, len(photos), on_day[day]].append(visit)
         else:
             yield [photos]
     yield from in_order.values()
+
+
+def _numbers(photo: PhotoEntry) -> list[int]:
+    """The numbers in a photo's name: those of ``IMG_1219`` and ``2026-01-05_3`` count up."""
+    return [int(number) for number in re.findall(r"\d+", photo.path.stem)]
 
 
 @cache
