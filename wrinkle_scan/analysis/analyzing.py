@@ -40,7 +40,7 @@ MARKED = message(
     "before anything is drawn and before the needle."
 )
 LETTERED = message(
-    "Lettering or a watermark lies over the skin: a region under it is not measured. "
+    "Lettering, a watermark or a plaster lies over the skin: a region under it is not measured. "
     "Use the photo without it, as the camera took it."
 )
 SMOOTHED = message(
