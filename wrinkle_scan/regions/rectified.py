@@ -34,7 +34,7 @@ class RectifiedRegion:
         inside: bool (H, W), within the outline.
         in_frame: bool (H, W), within the photo.
         facing: float32 (H, W), how squarely the skin faces the camera, 0..1.
-        mm_per_px: size of a photo pixel on this region's skin, mm.
+        mm_per_px: size of a pixel of the photo's file on this region's skin, mm.
     """
 
     name: str
@@ -90,7 +90,7 @@ def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRI
         inside=_fill(outline, u, v),
         in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),
         facing=_facing(xy, face_chart.face, grid_mm),
-        mm_per_px=face_chart.face.mm_per_px,
+        mm_per_px=face_chart.face.mm_per_px / photo.reduced_by,
     )
 
 
