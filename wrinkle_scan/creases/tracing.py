@@ -6,13 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
-from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import skeletonize
 
 from wrinkle_scan.creases.pieces import STEP_MM, Polyline, join, pieces_of
 from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
 from wrinkle_scan.creases.settings import RIDGES, TRACING
-from wrinkle_scan.regions.rectified import GRID_MM
+from wrinkle_scan.regions.rectified import GRID_MM, components_touching
 
 
 def usual_direction(
@@ -84,7 +83,7 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     best = np.argmax(evidence, axis=0)
     strength = np.take_along_axis(evidence, best[None], axis=0)[0]
     thin = np.where(_is_crest(strength, best), strength, 0)
-    ridges = apply_hysteresis_threshold(thin, TRACING.low_strength, TRACING.high_strength)
+    ridges = components_touching(thin > TRACING.high_strength, thin > TRACING.low_strength)
     cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
     lines = skeletonize(cv2.dilate(ridges.astype(np.uint8), cross).astype(bool))
     pieces = join(pieces_of(lines))

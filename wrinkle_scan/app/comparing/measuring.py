@@ -68,14 +68,17 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
     """
     from wrinkle_scan.analysis.analyzing import analyze_photo
     from wrinkle_scan.comparison.compact import compact
+    from wrinkle_scan.face.working_picture import decode_to_measure
     from wrinkle_scan.photo.cropping import crop_photo
     from wrinkle_scan.photo.reading import decode_photo
 
     try:
-        photo = decode_photo(Path(name), file.read_bytes())
+        if crop is None:
+            photo = decode_to_measure(Path(name), file.read_bytes())
+        else:
+            photo = crop_photo(decode_photo(Path(name), file.read_bytes()), crop)
     except PhotoError as error:
         return Measured(error=error)
-    photo = photo if crop is None else crop_photo(photo, crop)
     taken = Day(photo.captured_at) if photo.captured_at else None
     seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
