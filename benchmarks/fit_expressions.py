@@ -27,11 +27,20 @@ from scipy.special import softmax
 from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.system.errors import WrinkleScanError
-from wrinkle_scan.visits.catalog.face_expressions import COEFFICIENTS, FaceSigns, features, signs_of
+from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.face_expressions import (
+    COEFFICIENTS,
+    FaceSigns,
+    classify_expressions,
+    features,
+    signs_of,
+)
+from wrinkle_scan.visits.catalog.photos_together import CLASSIFIED
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
-NAMES = ("rest", "frown", "brow_raise", "smile")
+NAMES = CLASSIFIED
+DAYS = {"": "2026-01-05", "before": "2026-01-05", "after": "2026-02-05"}
 PENALTY = 1e-3
 """Of the squared coefficients. From 0.0003 to 0.003, 5 or 6 photos of held out people are classified wrong."""
 
@@ -91,6 +100,44 @@ def chances(b: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float6
     return np.asarray(softmax(x @ b.T, axis=1))
 
 
+def classify(photos: list[tuple[Case, FaceSigns]], held_out: NDArray[np.float64], in_order: bool) -> NDArray[np.int_]:
+    """What a person's photos are classified as, an index of NAMES or their number, by coefficients held out.
+
+    Args:
+        photos: theirs.
+        held_out: fitted to others.
+        in_order: whether they are numbered as a phone numbers them, rest, frown, brow raise, smile at each visit.
+    """
+    ordered = sorted(range(len(photos)), key=lambda k: (photos[k][0].visit, NAMES.index(photos[k][0].expression), k))
+    names = {
+        k: f"IMG_{1000 + place}.jpg" if in_order else f"{'abcdefghijkl'[place]}.jpg" for place, k in enumerate(ordered)
+    }
+    entries = [
+        PhotoEntry(names[k], "P", DAYS[case.visit], view=view_of(signs.yaw_deg))
+        for k, (case, signs) in enumerate(photos)
+    ]
+    seen = {names[k]: signs for k, (_, signs) in enumerate(photos)}
+    found = classify_expressions(entries, seen, held_out)
+    return np.array([NAMES.index(one.expression) if one.expression else len(NAMES) for one in found])
+
+
+def pairs(
+    named: list[tuple[Case, FaceSigns]], y: NDArray[np.int_], declared: NDArray[np.int_], classified: NDArray[np.int_]
+) -> list[str]:
+    """How many series of the clinics' patients can be compared if all is declared, and by the faces."""
+    by_series = defaultdict(lambda: defaultdict(set))
+    for kind, labels in (("declared", declared), ("by the faces", classified)):
+        for (case, signs), shown, label in zip(named, y, labels, strict=True):
+            if case.visit and label < len(NAMES):
+                by_series[kind, case.person, view_of(signs.yaw_deg), label][case.visit].add(int(shown))
+    said = []
+    for kind in ("declared", "by the faces"):
+        both = [of for key, of in by_series.items() if key[0] == kind and len(of) == 2]
+        unlike = sum(len(set.union(*of.values())) > 1 for of in both)
+        said.append(f"Comparisons, {kind}: {len(both)}, of which {unlike} of two expressions")
+    return said
+
+
 def main() -> None:
     """Looks at all photos, fits and prints."""
     known = cases(Path(sys.argv[1]))
@@ -110,16 +157,25 @@ def main() -> None:
     y = np.array([NAMES.index(case.expression) for case, _ in named])
     person = np.array([case.person for case, _ in named])
     attempt = np.array([case.treated and case.expression in ("frown", "brow_raise") for case, _ in named])
-    held_out = np.zeros((len(y), len(NAMES)))
-    for one in set(person):
-        others = (person != one) & ~attempt
-        held_out[person == one] = chances(fit(x[others], y[others]), x[person == one])
-    for title, some in (("People held out", ~attempt), ("Attempts after a treatment", attempt)):
-        print(f"{title}: classified as", *NAMES, "not classified", sep="\t")
-        classified = np.where(held_out.max(axis=1) >= FACE_EXPRESSIONS.certain, held_out.argmax(axis=1), len(NAMES))
-        for number, name in enumerate(NAMES):
-            counted = Counter(classified[some & (y == number)])
-            print(name, *(counted[column] for column in range(len(NAMES) + 1)), sep="\t")
+    found = {True: np.zeros(len(y), int), False: np.zeros(len(y), int)}
+    alone = np.zeros((len(y), len(NAMES)))
+    for one in sorted(set(person)):
+        others, own = (person != one) & ~attempt, np.flatnonzero(person == one)
+        held_out = fit(x[others], y[others])
+        alone[own] = chances(held_out, x[own])
+        for in_order, classified in found.items():
+            classified[own] = classify([named[k] for k in own], held_out, in_order)
+    by_itself = np.where(alone.max(axis=1) >= FACE_EXPRESSIONS.certain, alone.argmax(axis=1), len(NAMES))
+    for title, classified in (
+        ("each photo by itself", by_itself), ("together, in no known order", found[False]),
+        ("together, numbered in one order at both visits", found[True]),
+    ):  # fmt: skip
+        for kind, some in (("People held out", ~attempt), ("Attempts after a treatment", attempt)):
+            print(f"{kind}, {title}: classified as", *NAMES, "not classified", sep="\t")
+            for number, name in enumerate(NAMES):
+                counted = Counter(classified[some & (y == number)])
+                print(name, *(counted[column] for column in range(len(NAMES) + 1)), sep="\t")
+        print(*pairs(named, y, y, classified), sep="\n")
     kept = fit(x[~attempt], y[~attempt])
     rows = ",\n".join(
         f'  "{name}": {json.dumps([round(c, 3) for c in row])}' for name, row in zip(NAMES, kept, strict=True)

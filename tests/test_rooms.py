@@ -18,7 +18,9 @@ ROOMS = (
 )  # fmt: skip
 """From the top down, as CONTRIBUTING.md lists them."""
 MOST_ENTRIES = 16
-"""Rooms, `__init__.py`: without the marker `py.typed`."""
+"""Rooms, `__init__.py`: without the marker `py.typed` and `__main__.py`, a call."""
+DOORS = ("__init__.py", "__main__.py")
+"""In no room: the public names, of all rooms, and the command line by `python -m`."""
 
 
 def imports(module: ast.Module, package: Path = PACKAGE) -> Iterator[str]:
@@ -60,7 +62,7 @@ def graph() -> dict[str, set[str]]:
             imports(ast.parse(file.read_text(encoding="utf-8")))
         )
         for file in PACKAGE.rglob("*.py")
-        if file != PACKAGE / "__init__.py"  # the public names, of all rooms
+        if file not in [PACKAGE / name for name in DOORS]
     }
 
 
@@ -86,7 +88,7 @@ def test_no_modules_import_each_other() -> None:
 
 
 def test_the_rooms_are_those_that_are_listed() -> None:
-    entries = [entry for entry in PACKAGE.iterdir() if entry.name not in ("__pycache__", "py.typed")]
+    entries = [entry for entry in PACKAGE.iterdir() if entry.name not in ("__pycache__", "__main__.py", "py.typed")]
     assert {entry.name for entry in entries if entry.is_dir()} - {"models", "schemas"} == set(ROOMS)
     assert len(entries) <= MOST_ENTRIES
     listed = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import errno
-import http.client
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 import pytest
+from far_browsers import FarBrowser
 from flask.testing import FlaskClient
 from local_pages import Here, a_served_page, a_server, entered
 from patients_folders import in_sight, jpeg, made_patients
@@ -193,37 +191,18 @@ def test_of_two_tabs_that_save_one_treatment_at_the_same_moment_one_is_told(brow
     assert written.treatment.batch == f"LOT{codes.index(200)}"
 
 
-def test_fifty_uploads_at_once_are_all_there(clinic: Path) -> None:
+def test_fifty_uploads_at_once_are_all_there(clinic: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The command itself, whose server has fewer threads; fails where two uploads take each other's place."""
     before = in_sight(clinic)
     with a_served_page(clinic) as address:
-        ask = asking(address)
-        tray = ask("POST", "/patients/P1/trays")["address"]
+        browser = FarBrowser(address)
+        tray = browser.send("/patients/P1/trays").json["address"]
         with ThreadPoolExecutor(AT_ONCE) as browsers:
             sent = [(f"{tray}/photos?name={number}.jpg", jpeg(str(number))) for number in range(AT_ONCE)]
-            ids = [photo["id"] for photo in browsers.map(lambda one: ask("POST", *one), sent)]
+            ids = [photo.json["id"] for photo in browsers.map(lambda one: browser.send(*one), sent)]
         photos = [{"id": one, "date": "2026-03-02", "expression": "frown"} for one in ids]
-        ask("POST", f"{tray}/file", json.dumps({"photos": photos}).encode())
+        assert browser.post(f"{tray}/file", {"photos": photos}).code == 200
     new = {path: content for path, content in in_sight(clinic).items() if path not in before}
     names = ["2026-03-02_frown.jpg", *(f"2026-03-02_frown_{number}.jpg" for number in range(2, AT_ONCE + 1))]
     assert new == {f"P1/{name}": jpeg(str(number)) for number, name in enumerate(names)}
-
-
-def asking(address: str) -> Callable[..., dict[str, Any]]:
-    """A browser that came in by an address; it may ask several times at once."""
-    parts = urlsplit(address)
-    with closing(http.client.HTTPConnection(parts.netloc)) as connection:
-        connection.request("GET", f"{parts.path}?{parts.query}")
-        cookie = str(connection.getresponse().getheader("Set-Cookie")).split(";")[0]
-    headers = {"Cookie": cookie, "Origin": f"http://{parts.netloc}", "Accept": "application/json"}
-
-    def ask(method: str, path: str, body: bytes | None = None) -> dict[str, Any]:
-        kind = "application/json" if path.endswith("/file") else "application/octet-stream"
-        with closing(http.client.HTTPConnection(parts.netloc)) as own:
-            own.request(method, quote(path, safe="/?=&"), body, {**headers, "Content-Type": kind})
-            response = own.getresponse()
-            answer: dict[str, Any] = json.loads(response.read())
-        assert response.status in (200, 201), answer
-        return answer
-
-    return ask
+    assert "queue" not in capfd.readouterr().err, "whoever started it need not know which of them waited"

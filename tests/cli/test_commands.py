@@ -200,3 +200,9 @@ def test_version(run: Run) -> None:
     from wrinkle_scan import __version__
 
     assert run("--version").stdout == f"wrinkle-scan, version {__version__}\n"
+
+
+def test_it_runs_as_a_module_too() -> None:
+    """For a machine whose path does not hold the command; the usage says the same name."""
+    said = subprocess.check_output([sys.executable, "-m", "wrinkle_scan", "compare", "--help"], text=True)
+    assert said.startswith("Usage: wrinkle-scan compare [OPTIONS] BEFORE AFTER")

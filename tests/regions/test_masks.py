@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy import ndimage
+from skimage.filters import apply_hysteresis_threshold
 
 from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm, thinned
 
@@ -46,3 +48,11 @@ def test_a_sample_is_a_quarter_of_many_points_and_all_of_few(side: int, kept: fl
     some = thinned(mask)
     assert some.mean() == pytest.approx(kept, abs=0.01)
     assert not (some & ~mask).any()
+
+
+def test_hysteresis_is_scikit_images() -> None:
+    image = cv2.GaussianBlur(np.random.default_rng(3).random((90, 120), np.float32), (0, 0), 1.5)
+    low, high = np.quantile(image, (0.6, 0.95))
+    found = components_touching(image > high, image > low)
+    assert np.array_equal(found, apply_hysteresis_threshold(image, low, high))
+    assert 0 < found.sum() < (image > low).sum()

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from sample_photos import BEFORE, SAMPLES, analyzed, flat_patch, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM, rectify
@@ -40,19 +41,30 @@ def lettered(path: Path, kind: str) -> Photo:
     return base.photo.with_pixels(np.asarray(Image.alpha_composite(image, layer).convert("RGB")))
 
 
+def check_measured_nowhere(photo: Photo, base: Analysis, name: str) -> None:
+    skin = measurable_skin(rectify(photo, base.face_chart, name), base.face_chart, base.segmentation)
+    assert skin.main_cause == "lettering, a watermark or a plaster lies over it"
+    assert base.regions[name].skin.mask.any() and not skin.mask.any()
+
+
 def check_left_out(path: Path, kind: str) -> None:
-    base, region = analyzed(path), KINDS[kind][0]
-    bare = base.regions[region]
-    patch = rectify(lettered(path, kind), base.face_chart, region)
-    skin = measurable_skin(patch, base.face_chart, base.segmentation)
-    assert skin.main_cause == "lettering or a watermark lies over it"
-    assert bare.skin.mask.any() and not skin.mask.any()
+    check_measured_nowhere(lettered(path, kind), analyzed(path), KINDS[kind][0])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("photo", [BEFORE, BALD], ids=["frown", "bald"])
 def test_lettering_is_left_out(photo: Path, kind: str) -> None:
     check_left_out(photo, kind)
+
+
+@pytest.mark.parametrize("colour", [(238, 236, 232), (190, 140, 105)], ids=["white", "brown"])
+def test_a_plaster_is_named(colour: tuple[int, int, int]) -> None:
+    base = analyzed(BALD)
+    rows, columns = np.nonzero(base.regions["forehead"].skin.mask)
+    x, y = base.regions["forehead"].patch.photo_xy[int(np.median(rows)), int(np.median(columns))]
+    image, (wide, high) = Image.fromarray(base.photo.pixels), np.array([20.0, 6.0]) / base.face.mm_per_px
+    ImageDraw.Draw(image).rounded_rectangle((x - wide, y - high, x + wide, y + high), high / 3, colour)
+    check_measured_nowhere(base.photo.with_pixels(np.asarray(image)), base, "forehead")
 
 
 @needs_shared_photos
@@ -98,5 +110,5 @@ def test_the_reason_and_the_remedy_name_it() -> None:
     note = next(issue.message for issue in analysis.issues if issue.code == "lettering")
     assert "watermark" in note and "Use the photo without it" in note
     region = analysis.regions["forehead"]
-    assert region.reason is not None and region.reason.startswith("lettering or a watermark lies over it: ")
+    assert region.reason is not None and region.reason.startswith("lettering, a watermark or a plaster lies over it: ")
     assert not region.creases

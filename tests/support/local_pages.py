@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -108,11 +108,18 @@ class Here:
 @contextmanager
 def a_served_page(*arguments: str | Path) -> Iterator[str]:
     """The command itself, in a process of its own: the address that opens its page once."""
-    command = [*COMMAND, "app", "--no-browser", *map(str, arguments)]
+    with served(*arguments) as (_, address):
+        yield address
+
+
+@contextmanager
+def served(*arguments: str | Path, program: Sequence[str] = COMMAND) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """As `a_served_page`, with the process; the command may be run by another program."""
+    command = [*program, "app", "--no-browser", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             process.stdout.readline()
-            yield process.stdout.readline().strip()
+            yield process, process.stdout.readline().strip()
         finally:
             process.terminate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.analysis.settings import ANALYSIS
@@ -10,6 +11,7 @@ from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.face.expression import Expression, check_expression, expression_from_name
 from wrinkle_scan.face.geometry import Face, measure_face
+from wrinkle_scan.face.working_picture import read_to_measure
 from wrinkle_scan.photo.crop import SIDES, Crop
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, PhotoSource, open_photo
@@ -40,7 +42,7 @@ MARKED = message(
     "before anything is drawn and before the needle."
 )
 LETTERED = message(
-    "Lettering or a watermark lies over the skin: a region under it is not measured. "
+    "Lettering, a watermark or a plaster lies over the skin: a region under it is not measured. "
     "Use the photo without it, as the camera took it."
 )
 SMOOTHED = message(
@@ -71,17 +73,19 @@ def analyze(
         raise ValueError(f"the crop must be one of {', '.join(SIDES)} or a box (x, y, width, height), not {crop!r}")
     if mm_per_px is not None and not 0 < mm_per_px < math.inf:
         raise ValueError(f"mm_per_px must be a number above 0, not {mm_per_px!r}")
-    opened = open_photo(photo)
+    if isinstance(photo, str | Path) and crop is None:
+        return analyze_photo(read_to_measure(photo), expression, mm_per_px)
+    opened = open_photo(photo)  # a crop is in px of the file
     return analyze_photo(opened if crop is None else crop_photo(opened, crop), expression, mm_per_px)
 
 
 def analyze_photo(photo: Photo, expression: Expression | None = None, mm_per_px: float | None = None) -> Analysis:
-    """As `analyze`, of a photo that is open.
+    """As `analyze`, of a photo that is open; `mm_per_px` is of its file's pixels.
 
     Raises:
         PhotoError: the photo cannot be measured.
     """
-    face = measure_face(photo, mm_per_px)
+    face = measure_face(photo, None if mm_per_px is None else mm_per_px * photo.reduced_by)
     if face.mm_per_px > ANALYSIS.too_coarse_mm_per_px:
         raise PhotoError(
             photo.path,

@@ -19,13 +19,14 @@ def analysis_json(analysis: Analysis, movement: dict[str, Any] | None = None) ->
         movement: as from `comparison.contract.movement_json`, where a photo at rest was given.
     """
     photo, face = analysis.photo, analysis.face
+    width, height = photo.file_size
     return {
         "schema": "wrinkle-scan/analysis/1",
         "photo": {
             "path": str(photo.path),
             "sha256": photo.sha256,
-            "width": photo.width,
-            "height": photo.height,
+            "width": width,
+            "height": height,
             "captured_at": photo.captured_at,
             "crop": photo.crop,
         },

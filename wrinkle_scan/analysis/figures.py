@@ -46,7 +46,7 @@ def face_figures(analysis: Analysis) -> dict[str, float]:
     """Scale, pose, blur and movements of a photo's face."""
     face = analysis.face
     return {
-        "mm_per_px": round(face.mm_per_px, 5),
+        "mm_per_px": round(analysis.mm_per_file_px, 5),
         "yaw_deg": round(face.yaw_deg, 2),
         "pitch_deg": round(face.pitch_deg, 2),
         "roll_deg": round(face.roll_deg, 2),

@@ -135,6 +135,11 @@ class Analysis:
         return math.sqrt(max(self.blur_variance_mm2, 0))
 
     @property
+    def mm_per_file_px(self) -> float:
+        """Millimetres on the face per pixel of the photo's file; `face.mm_per_px` is that of the pixels measured."""
+        return self.face.mm_per_px / self.photo.reduced_by
+
+    @property
     def simulated(self) -> bool:
         """Whether the photo says of itself that it is not a real one."""
         return any(issue.code == "simulated" for issue in self.issues)
@@ -161,7 +166,7 @@ class Analysis:
         """The regions' figures, for a notebook."""
         header = ("region", "severity", "visual grade, 0 to 3", "creases", "length, mm", "in sight", "reason")
         rows = [_cells(name, region) for name, region in self.regions.items()]
-        return html_table(f"{self.photo.path.name}, {self.face.mm_per_px:.3f} mm per pixel", header, rows)
+        return html_table(f"{self.photo.path.name}, {self.mm_per_file_px:.3f} mm per pixel", header, rows)
 
 
 def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:

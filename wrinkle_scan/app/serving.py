@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import time
@@ -85,6 +86,7 @@ def _serve(
     from wrinkle_scan.app.server.processes import Processes
     from wrinkle_scan.app.state import State
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for their turn is no news
     state = State(access, Jobs(Processes()), place, folder and folder.absolute())
     try:
         server = create_server(

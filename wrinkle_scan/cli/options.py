@@ -99,7 +99,7 @@ paper_option: Decorator = click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size of a PDF report."
 )
 language_option: Decorator = click.option(
-    "--language", type=click.Choice(codes()), default=ENGLISH, show_default=True, help="Language of the report."
+    "--language", type=click.Choice(codes()), default=ENGLISH, show_default=True, help="Language of the report or page."
 )
 overwrite_option: Decorator = click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
 

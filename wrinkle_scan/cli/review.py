@@ -9,7 +9,14 @@ import click
 
 from wrinkle_scan.cli.layouts import check_layout, naming_scheme, no_photos_error, print_layout
 from wrinkle_scan.cli.left_out import report_left_out
-from wrinkle_scan.cli.options import A_PATH, expression_option, output_option, overwrite_option, pattern_option
+from wrinkle_scan.cli.options import (
+    A_PATH,
+    expression_option,
+    language_option,
+    output_option,
+    overwrite_option,
+    pattern_option,
+)
 from wrinkle_scan.cli.progress_output import Counter
 from wrinkle_scan.cli.terminal import print_text, printable
 from wrinkle_scan.face.expression import Expression
@@ -32,9 +39,16 @@ if TYPE_CHECKING:  # these load what measures, which takes seconds
     metavar="N",
     help="Seed, to repeat the same order. Anyone with N can find out the sides.",
 )
+@language_option
 @overwrite_option
 def review(
-    photos: Path, page: Path, expression: Expression | None, pattern: str | None, seed: int | None, overwrite: bool
+    photos: Path,
+    page: Path,
+    expression: Expression | None,
+    pattern: str | None,
+    seed: int | None,
+    language: str,
+    overwrite: bool,
 ) -> None:
     """Make a page for a blinded review of all follow-ups in a folder, or in a manifest.
 
@@ -56,7 +70,7 @@ def review(
     from wrinkle_scan.output.report.review_making import review_of
     from wrinkle_scan.system.files import json_bytes
 
-    made = review_of(photos, entries, seed, Counter())
+    made = review_of(photos, entries, seed, Counter(), language)
     write_together({key: json_bytes(made.key), page: made.html.encode()})
     for nothing in made.left_out:
         click.echo(printable(f"Left out: {nothing.name}: {nothing.reason}"), err=True)

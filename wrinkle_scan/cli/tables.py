@@ -24,7 +24,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
     """One photo's figures, one line for each region, and its movement if there is one."""
     face = analysis.face
     lines = [
-        f"{printable(analysis.photo.path.name)}: {face.mm_per_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
+        f"{printable(analysis.photo.path.name)}: {analysis.mm_per_file_px:.3f} mm per pixel, yaw {face.yaw_deg:.0f}, "
         f"pitch {face.pitch_deg:.0f}, roll {face.roll_deg:.0f} degrees, expression: {_expression(analysis)}",
         "",
         f"{'':20}{'severity':>9}{'visual grade':>16}{'creases':>9}{'length':>10}{'depth':>8}{'width':>9}{'seen':>7}",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.comparison.settings import BLUR
-from wrinkle_scan.quality.band_pass import Band, band_pass
+from wrinkle_scan.quality.band_pass import Band
 from wrinkle_scan.quality.settings import TEXTURE
 from wrinkle_scan.quality.skin_texture import AlignedTexture
 
@@ -41,7 +41,7 @@ def _by_band(regions: Sequence[AlignedTexture], band: Band, lost_per_mm2: float)
     """
     moments, count = np.zeros(3), 0
     for region in regions:
-        a, b = (band_pass(log, band)[region.inner] for log in (region.before, region.after))
+        a, b = (image[region.inner] for image in region.between(band))
         if len(a) >= TEXTURE.least_points:
             a, b = a - a.mean(), b - b.mean()
             moments += np.array([a @ a, b @ b, a @ b], float)

@@ -261,14 +261,14 @@ def light_difference(before: Analysis, after: Analysis) -> float:
 
 
 def _resolution(before: Analysis, after: Analysis) -> Check:
-    coarse, most = max(before.face.mm_per_px, after.face.mm_per_px), CHECKS.coarse_limit_mm_per_px
+    coarse, most = max(before.mm_per_file_px, after.mm_per_file_px), CHECKS.coarse_limit_mm_per_px
     return Check(
         "coarse",
         message("Fine enough"),
         message(
             "{mm_per_px:.2f} and {mm_per_px2:.2f} mm per pixel",
-            mm_per_px=before.face.mm_per_px,
-            mm_per_px2=after.face.mm_per_px,
+            mm_per_px=before.mm_per_file_px,
+            mm_per_px2=after.mm_per_file_px,
         ),
         f"{most:.2f}",
         coarse <= most,

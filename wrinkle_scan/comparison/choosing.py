@@ -84,7 +84,8 @@ def _differ(one: Analysis, other: Analysis) -> str | None:
 
 def _as_original(analysis: Analysis) -> tuple[int, int]:
     """Sorts the finest first, and of equal ones that with the shortest name: copies are called "(1)" and "copy"."""
-    return -analysis.photo.pixels.size, len(analysis.photo.path.name)
+    width, height = analysis.photo.file_size
+    return -width * height, len(analysis.photo.path.name)
 
 
 def _measurable(analysis: Analysis) -> int:

@@ -18,7 +18,6 @@ from wrinkle_scan.comparison.region_pair import RegionPair
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.settings import PHOTOGRAPHS
 from wrinkle_scan.face.similarity import fit_similarity
-from wrinkle_scan.quality.band_pass import band_pass
 from wrinkle_scan.quality.settings import TEXTURE
 from wrinkle_scan.quality.skin_texture import AlignedTexture
 from wrinkle_scan.system.messages import message
@@ -102,5 +101,5 @@ def similarity_distance(points: NDArray[np.float64], others: NDArray[np.float64]
 
 
 def _correlation(texture: AlignedTexture) -> float:
-    before, after = (band_pass(log, TEXTURE.fine_mm)[texture.inner] for log in (texture.before, texture.after))
+    before, after = (fine[texture.inner] for fine in texture.between(TEXTURE.fine_mm))
     return float(np.corrcoef(before, after)[0, 1])

@@ -74,6 +74,13 @@ def find_face(photo: Photo) -> FoundFace:
     )
 
 
+def seen_at_once(photo: Photo) -> NDArray[np.float64] | None:
+    """Landmarks (478, 3), photo px, of the largest face seen in the whole photo at the first look, if there is any."""
+    view = _whole(photo, FINDING.search_margins[0])
+    faces = sorted(_faces_in(view, view.picture_of(photo)), key=_size)
+    return faces[-1].landmarks if faces else None
+
+
 def _find_ordinarily(photo: Photo) -> FoundFace | None:
     """The face as the model sees it; one that is cut through may be fitted wrongly, or not found."""
     for views in _search(photo):

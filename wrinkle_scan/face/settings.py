@@ -31,6 +31,20 @@ class ViewSettings:
 
 
 @dataclass(frozen=True)
+class WorkingSettings:
+    """How finely a photo is read to be measured."""
+
+    finest_mm: float = 0.1
+    """A photo is reduced twofold as long as a pixel then is no wider than this on the face: the finest grid onto which
+    it is resampled (`quality.settings.SHARPNESS`)."""
+    first_side: int = 3600
+    """The longer side, px, to which a photo is reduced at first, at the least: so wide is a portrait of 360 mm then.
+    What is smaller than twice this is measured as it is."""
+    most: int = 8
+    """Largest reduction along each side: a JPEG's blocks are 8 x 8 values."""
+
+
+@dataclass(frozen=True)
 class FindingSettings:
     """Where and how closely a face is looked for."""
 
@@ -218,6 +232,7 @@ class ViewingSettings:
 INFERENCE = InferenceSettings()
 HEAD = HeadSettings()
 VIEWS = ViewSettings()
+WORKING = WorkingSettings()
 FINDING = FindingSettings()
 UPSIDE_DOWN = UpsideDownSettings()
 COMPLETING = CompletingSettings()
@@ -234,6 +249,7 @@ class FaceSettings:
     inference: InferenceSettings = INFERENCE
     head: HeadSettings = HEAD
     views: ViewSettings = VIEWS
+    working: WorkingSettings = WORKING
     finding: FindingSettings = FINDING
     upside_down: UpsideDownSettings = UPSIDE_DOWN
     completing: CompletingSettings = COMPLETING

@@ -45,8 +45,8 @@ def look_at_upper_face(photo: Photo, landmarks: NDArray[np.float64]) -> UpperFac
     if not first:
         return None
     seen_first = view.to_photo(first[0].landmarks)
-    tried = (_look(photo, seen_first, side) for side in UPPER_FACE.view_sides)
-    looks = list(islice((look for look in tried if look and not _astray(look[0], landmarks)), UPPER_FACE.looks))
+    tried = (_look(photo, seen_first, side, landmarks) for side in UPPER_FACE.view_sides)
+    looks = list(islice(filter(None, tried), UPPER_FACE.looks))
     if not looks:
         return None
     seen, yaws, raised = zip(*looks, strict=True)
@@ -59,15 +59,21 @@ def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
     return bool(np.hypot(*(corners - known).T).max() > UPPER_FACE.astray * span)
 
 
-def _look(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[NDArray[np.float64], float, float] | None:
-    """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's."""
-    view, picture = _upper_view(photo, landmarks, side)
-    faces, in_mirror = (detect_faces(np.ascontiguousarray(p)) for p in (picture, picture[:, ::-1]))
-    if not faces:
+def _look(
+    photo: Photo, near: NDArray[np.float64], side: float, known: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float, float] | None:
+    """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's.
+
+    None where no face is seen, or one that has gone astray from the known landmarks.
+    """
+    view, picture = _upper_view(photo, near, side)
+    faces = detect_faces(picture)
+    if not faces or _astray(seen := view.to_photo(faces[0].landmarks), known):
         return None
+    in_mirror = detect_faces(np.ascontiguousarray(picture[:, ::-1]))
     rotations = [faces[0].rotation, *(mirrored(face.rotation) for face in in_mirror[:1])]
     raised = float(np.mean([brow_raise(face.blendshapes) for face in (faces[0], *in_mirror[:1])]))
-    return view.to_photo(faces[0].landmarks), attitude_deg(mean_rotation(rotations))[0], raised
+    return seen, attitude_deg(mean_rotation(rotations))[0], raised
 
 
 def _upper_view(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ModelView, NDArray[np.uint8]]:

@@ -16,10 +16,16 @@ def stands_on_its_head(photo: Photo, center: tuple[float, float], side: float, l
     size = round(UPSIDE_DOWN.view_size * widest / nearest)
     around = ModelView(center, widest * side, lean_deg, size).picture_of(photo)
 
-    def confidence(turn: float) -> float:
-        center, view_size = (size / 2, size / 2), UPSIDE_DOWN.view_size
-        views = [ModelView(center, size * margin / widest, turn, view_size) for margin in UPSIDE_DOWN.margins]
-        return float(np.mean([upright_face_confidence(view.picture(around)) for view in views]))
+    def confidence(turn: float, least: float = 0.0) -> float:
+        """The mean over all views; 0 as soon as it cannot be more than so much."""
+        confidences: list[float] = []
+        for margin in UPSIDE_DOWN.margins:
+            view = ModelView((size / 2, size / 2), size * margin / widest, turn, UPSIDE_DOWN.view_size)
+            confidences.append(upright_face_confidence(view.picture(around)))
+            at_most = sum(confidences) + len(UPSIDE_DOWN.margins) - len(confidences)
+            if at_most <= least * len(UPSIDE_DOWN.margins):
+                return 0.0
+        return float(np.mean(confidences))
 
-    turned = confidence(180.0)
+    turned = confidence(180.0, UPSIDE_DOWN.certain)
     return turned > UPSIDE_DOWN.certain and turned - confidence(0.0) > UPSIDE_DOWN.surer_by

@@ -58,15 +58,18 @@ _HDR_TRANSFERS = {16, 18}  # PQ and HLG in ITU-T H.273
 _UNKNOWN_TO_PILLOW = ("unknown pixel mode", "cannot handle")
 
 
-def decode(path: Path, data: bytes) -> ImageFile:
+def decode(path: Path, data: bytes, reduced_by: int = 1) -> tuple[ImageFile, tuple[int, int]]:
     """Decode a photo completely.
 
     Args:
         path: the file, for the error's sentence only.
         data: its bytes.
+        reduced_by: 1, 2, 4 or 8: a JPEG is reduced by so much along each side while it is decoded (libjpeg's scaled
+            inverse transform), which takes less time and memory; other formats are not.
 
     Returns:
-        A loaded image in one of ``color.READABLE_MODES``, as stored: its EXIF orientation may still be pending.
+        A loaded image in one of ``color.READABLE_MODES``, as stored: its EXIF orientation may still be pending; and the
+        width and height that the file says, px.
 
     Raises:
         PhotoError: for every refusal that the format, the header or a missing end can show.
@@ -79,8 +82,21 @@ def decode(path: Path, data: bytes) -> ImageFile:
     _check_header(path, image, data)
     if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow tolerates
         raise refusals.truncated(path)
+    width, height = image.size
+    if reduced_by > 1:
+        image.draft(None, (width // reduced_by, height // reduced_by))
     image.load()
-    return image
+    return image, (width, height)
+
+
+def header_size(path: Path, data: bytes) -> tuple[int, int]:
+    """Width and height of a photo as stored, px, without a check of anything.
+
+    Raises:
+        PhotoError: the file is in no format that is read.
+        Exception: whatever a decoder raises on a damaged header.
+    """
+    return _open(path, photo_format(path, data), data).size
 
 
 def _open(path: Path, image_format: str, data: bytes) -> ImageFile:

@@ -18,7 +18,7 @@ from PIL import Image
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.crop import Box
-from wrinkle_scan.photo.decoding import decode
+from wrinkle_scan.photo.decoding import decode, header_size
 from wrinkle_scan.photo.metadata import read_metadata
 from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PathError, PhotoError
@@ -55,6 +55,8 @@ class Photo:
         description: the EXIF image description, one line of at most 300 characters.
         notes: one sentence for each thing about the file that was ignored.
         crop: the part of the file's upright picture that this is, (x, y, width, height), px; None is all of it.
+        reduced_by: so many px of the file's picture, along each side, are one of `pixels`.
+        unreduced: width and height of the file's upright picture, px, where `pixels` is reduced.
     """
 
     path: Path
@@ -64,10 +66,17 @@ class Photo:
     description: str | None
     notes: tuple[str, ...] = ()
     crop: Box | None = None
+    reduced_by: int = 1
+    unreduced: tuple[int, int] | None = None
 
     def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
         """The photo with other, computed pixels, which have no SHA-256."""
         return replace(self, pixels=pixels, sha256="")
+
+    @property
+    def file_size(self) -> tuple[int, int]:
+        """Width and height of the upright photo in px of its file, which may have been reduced since."""
+        return self.unreduced or (self.width, self.height)
 
     @property
     def height(self) -> int:
@@ -137,21 +146,22 @@ def read_photo(path: Path | str) -> Photo:
     return decode_photo(path, read_bytes(path))
 
 
-def decode_photo(path: Path, data: bytes) -> Photo:
+def decode_photo(path: Path, data: bytes, reduced_by: int = 1) -> Photo:
     """As `read_photo`, from the file's bytes.
 
     Args:
         path: the photo's path, for results and messages; not opened.
         data: the file's bytes.
+        reduced_by: 1, 2, 4 or 8: reduced by so much along each side, a JPEG while it is decoded.
 
     Raises:
         PhotoError: as `read_photo`.
     """
     with _decoder_errors_as_damage(path), quiet_stderr():  # libtiff and Pillow log damage
-        image = decode(path, data)
+        image, (width, height) = decode(path, data, reduced_by)
         metadata = read_metadata(image)
         pixels, notes = _upright_srgb(image, metadata.orientation)
-    return Photo(
+    photo = Photo(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         pixels=pixels,
@@ -159,6 +169,29 @@ def decode_photo(path: Path, data: bytes) -> Photo:
         description=metadata.description,
         notes=notes,
     )
+    if reduced_by == 1:
+        return photo
+    if image.size == (width, height):
+        return reduce_photo(photo, reduced_by)
+    upright = (height, width) if _AS_STORED[metadata.orientation][0] else (width, height)
+    return replace(photo, reduced_by=reduced_by, unreduced=upright)
+
+
+def reduce_photo(photo: Photo, times: int) -> Photo:
+    """The photo with so many of its px along each side as one, their mean; what is left over at an edge is one too."""
+    pixels = np.array(Image.fromarray(photo.pixels).reduce(times))
+    pixels.setflags(write=False)
+    return replace(photo, pixels=pixels, reduced_by=photo.reduced_by * times, unreduced=photo.file_size)
+
+
+def longer_side(path: Path, data: bytes) -> int:
+    """Of the picture in a photo's bytes, px, from its header alone.
+
+    Raises:
+        PhotoError: ``truncated``, or that it is no photo.
+    """
+    with _decoder_errors_as_damage(path), quiet_stderr():
+        return max(header_size(path, data))
 
 
 def check_photo_file(path: Path) -> None:

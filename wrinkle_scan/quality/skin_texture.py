@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.quality.band_pass import band_pass
+from wrinkle_scan.quality.band_pass import Band, band_pass
 from wrinkle_scan.quality.settings import TEXTURE
 from wrinkle_scan.regions.rectified import dilate_mm, thinned
 
@@ -42,12 +42,22 @@ class AlignedTexture:
         """The smooth skin without its edges, where filter windows overlap other things; a sample of its points."""
         return _without_edge(self.smooth)
 
+    def between(self, band: Band) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Both log-luminances between the two scales of a band, float32 (H, W) each; each band is worked out once."""
+        if band not in self._bands:
+            self._bands[band] = band_pass(self.before, band), band_pass(self.after, band)
+        return self._bands[band]
+
+    @cached_property
+    def _bands(self) -> dict[Band, tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        return {}
+
     @cached_property
     def log_ratios(self) -> NDArray[np.float64] | None:
         """Natural logarithms of the amplitudes of `_by_direction`, after over before; None with too little skin."""
         if self.inner.sum() < TEXTURE.least_points:
             return None
-        before, after = (_by_direction(log, self.inner) for log in (self.before, self.after))
+        before, after = (_by_direction(fine, self.inner) for fine in self.between(TEXTURE.fine_mm))
         return np.asarray(np.log(after / before))
 
 
@@ -106,9 +116,8 @@ def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return thinned(~dilate_mm(~skin, TEXTURE.edge_mm))
 
 
-def _by_direction(log: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Amplitude of the fine texture, and of its slope in each direction, float64 (1 + `TEXTURE.directions`,)."""
-    fine = band_pass(log, TEXTURE.fine_mm)
+def _by_direction(fine: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Amplitude of fine texture (H, W), and of its slope in each direction, float64 (1 + `TEXTURE.directions`,)."""
     right, down = cv2.Scharr(fine, cv2.CV_32F, 1, 0), cv2.Scharr(fine, cv2.CV_32F, 0, 1)
     angles = np.pi * np.arange(TEXTURE.directions) / TEXTURE.directions
     slopes = [np.cos(angle) * right + np.sin(angle) * down for angle in angles]

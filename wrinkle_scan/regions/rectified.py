@@ -34,7 +34,7 @@ class RectifiedRegion:
         inside: bool (H, W), within the outline.
         in_frame: bool (H, W), within the photo.
         facing: float32 (H, W), how squarely the skin faces the camera, 0..1.
-        mm_per_px: size of a photo pixel on this region's skin, mm.
+        mm_per_px: size of a pixel of the photo's file on this region's skin, mm.
     """
 
     name: str
@@ -90,7 +90,7 @@ def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRI
         inside=_fill(outline, u, v),
         in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),
         facing=_facing(xy, face_chart.face, grid_mm),
-        mm_per_px=face_chart.face.mm_per_px,
+        mm_per_px=face_chart.face.mm_per_px / photo.reduced_by,
     )
 
 
@@ -179,14 +179,16 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
     right, bottom = (int(np.ceil(xy[..., k].max())) + beyond for k in (0, 1))
     left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
     right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
-    part = linear_light(photo.pixels[top:bottom, left:right])
-    scale = np.ones(2)
+    part, scale = photo.pixels[top:bottom, left:right], np.ones(2)
     if grid_per_px < 1:
         size = (max(round(part.shape[1] * grid_per_px), 1), max(round(part.shape[0] * grid_per_px), 1))
         scale = np.array([size[0] / part.shape[1], size[1] / part.shape[0]])
-        part = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        channels = (linear_light(channel) for channel in cv2.split(part))  # one at a time: they take the most memory
+        light = cv2.merge([cv2.resize(channel, size, interpolation=cv2.INTER_AREA) for channel in channels])
+    else:
+        light = linear_light(part)
     points = ((xy - (left, top)) * scale - 0.5).astype(np.float32)
-    sampled = cv2.remap(part, points, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    sampled = cv2.remap(light, points, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(np.clip(sampled, 0, 1), np.float32)
 
 

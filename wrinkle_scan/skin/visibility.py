@@ -28,7 +28,7 @@ CAUSES = {
     "accessory": message("covered by glasses, jewellery or a headband"),
     "covered": message("covered by something that is not skin"),
     "glare": message("burnt out by glare"),
-    "lettering": message("lettering or a watermark lies over it"),
+    "lettering": message("lettering, a watermark or a plaster lies over it"),
     "marked": message("marked with ink or blood"),
 }
 

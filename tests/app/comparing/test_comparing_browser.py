@@ -12,10 +12,16 @@ from browsing import DESKTOP
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
+from processes import waited_for
 from sample_photos import a_third, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_NAMES = ("before.frown.jpg", "after.frown.jpg")
+AS_HIGH_AS_THE_REPORT = """() => {
+    const frame = document.querySelector("iframe");
+    const { height } = frame.contentDocument.documentElement.getBoundingClientRect();
+    return Math.abs(frame.clientHeight - height) <= 1;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +75,7 @@ def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
     height = page.locator("iframe").bounding_box()
     assert height and height["height"] > 3000, "the report is shown whole, without a bar of its own"
     look_at(page)
+    waited_for(lambda: page.evaluate(AS_HIGH_AS_THE_REPORT), "in a narrower window it was higher, and stayed so")
     for kind, begins in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>"), ("json", b"{")):
         with page.expect_download() as download:
             page.locator(f"a[href$='comparison.{kind}']").click()

@@ -82,6 +82,13 @@ def test_a_pair_that_is_declared_later_is_compared_anew() -> None:
     assert len({pair.captures_sha256 for pair in (by_face, declared, half, other_half)}) == 4
 
 
+@pytest.mark.parametrize(("certainty", "guessed"), [(0.94, True), (0.95, False), (None, True)])
+def test_what_is_classified_for_certain_counts_as_declared(certainty: float | None, guessed: bool) -> None:
+    days = ("2026-01-05", "2026-02-05")
+    (pair,) = pairs(*(photo(day, expression_from="face", expression_certainty=certainty) for day in days))
+    assert [visit.guessed for visit in pair.visits] == [(guessed,), (guessed,)]
+
+
 class Silent:
     """Hears of a run and says nothing."""
 

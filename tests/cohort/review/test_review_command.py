@@ -224,7 +224,8 @@ def test_many_pairs_repeat_some_items_and_hold_both_sides(tmp_path: Path) -> Non
         lines.append(f"{month}.jpg,P1,2026-0{month}-01,frown")
     (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
     page = tmp_path / "page.html"
-    assert run(tmp_path / "list.csv", "--page", page).exit_code == 0
+    assert run(tmp_path / "list.csv", "--page", page, "--language", "pt").exit_code == 0
+    assert '<html lang="pt">' in page.read_text(encoding="utf-8")
     key = read_key(tmp_path / "page.key.json")
     assert len(key.patients) == 5
     again = [item for item in key.items if item.repeats]

@@ -192,6 +192,12 @@ DOUBTS = [
     ("1.jpg", "1970-01-01", "the camera's date, 1970-01-01, lies before the first digital cameras"),
     ("1.jpg", "2126-01-05", "the camera's date, 2126-01-05, lies in the future"),
     (
+        "1.jpg",
+        "2015-01-01",
+        "the camera's date, 2015-01-01, is one on which a clock begins anew when its battery was empty",
+    ),
+    ("2015-01-01.jpg", "2015-01-02", None),
+    (
         "2026-13-01.jpg",
         None,
         "2026-13-01 in its name is a date only with day and month swapped. Write it as 2026-01-13",
@@ -200,9 +206,9 @@ DOUBTS = [
 
 
 @pytest.mark.parametrize(("name", "day", "doubt"), DOUBTS)
-def test_doubts_name_the_dates_and_the_one_taken(tmp_path: Path, name: str, day: str | None, doubt: str) -> None:
+def test_doubts_name_the_dates_and_the_one_taken(tmp_path: Path, name: str, day: str | None, doubt: str | None) -> None:
     (entry,) = dated(tmp_path, name).values()
-    assert date_doubts(entry, day and f"{day}T10:00:00") == [doubt]
+    assert date_doubts(entry, day and f"{day}T10:00:00") == ([doubt] if doubt else [])
 
 
 def test_a_manifests_date_is_doubted_too() -> None:

@@ -60,6 +60,59 @@ def test_two_faces_at_rest_where_a_movement_is_missing_are_not_classified(moveme
     assert alone["a"] == "rest"
 
 
+def visit(first: int, day: str, **shown: FaceSigns) -> tuple[list[PhotoEntry], dict[str, FaceSigns]]:
+    """Photos as a phone numbers them, in the order in which they are given."""
+    names = [f"{day}/IMG_{number}.JPG" for number in range(first, first + len(shown))]
+    return [photo(name, day) for name in names], dict(zip(names, shown.values(), strict=True))
+
+
+def shown_by(*visits: tuple[list[PhotoEntry], dict[str, FaceSigns]]) -> list[str | None]:
+    photos = [one for entries, _ in visits for one in entries]
+    return [
+        one.expression for one in classify_expressions(photos, {k: v for _, seen in visits for k, v in seen.items()})
+    ]
+
+
+SUPPRESSED = replace(REST, yaw_deg=2.0)
+"""A frown after a treatment."""
+
+
+def test_a_suppressed_frown_is_known_by_its_place_in_the_order_of_the_visits() -> None:
+    first = visit(98, "2026-01-05", rest=REST, frown=FROWN, brow_raise=RAISE, smile=SMILE)
+    later = visit(1219, "2026-02-05", rest=REST, frown=SUPPRESSED, brow_raise=RAISE, smile=SMILE)
+    assert shown_by(first, later) == [*SHOWN, *SHOWN]
+
+
+def test_in_another_order_it_is_not_known() -> None:
+    first = visit(98, "2026-01-05", rest=REST, frown=FROWN, brow_raise=RAISE, smile=SMILE)
+    later = visit(1219, "2026-02-05", smile=SMILE, frown=SUPPRESSED, rest=REST, brow_raise=RAISE)
+    assert shown_by(first, later) == [*SHOWN, "smile", None, None, "brow_raise"]
+
+
+@pytest.mark.parametrize("name", ["{}.jpg", "photo.{}pg", "{}1.jpg"])
+def test_of_names_that_do_not_count_up_no_order_is_known(name: str) -> None:
+    faces = [*SHOWN.values(), REST, SUPPRESSED, RAISE, SMILE]
+    photos = [photo(name.format(chr(ord("a") + k)), f"2026-0{1 + k // 4}-05") for k in range(len(faces))]
+    seen = {one.source: face for one, face in zip(photos, faces, strict=True)}
+    assert [one.expression for one in classify_expressions(photos, seen)][4:6] == [None, None]
+
+
+def test_a_face_that_smiles_at_rest_is_known_beside_its_smile() -> None:
+    friendly = replace(REST, movements=Movements(0.42, 0.02, 0.1))
+    assert shown_by(visit(1, "2026-01-05", rest=friendly)) == [None]
+    assert shown_by(visit(1, "2026-01-05", rest=friendly, smile=SMILE)) == ["rest", "smile"]
+
+
+def test_what_is_declared_tells_the_photo_at_its_place_in_another_visit() -> None:
+    """Two visits whose frown shows in neither face: in one of them it was declared."""
+    first, seen = visit(98, "2026-01-05", rest=REST, frown=SUPPRESSED, smile=SMILE)
+    declared = [
+        one.with_known("name", expression=shown) for one, shown in zip(first, ("rest", "frown", "smile"), strict=True)
+    ]
+    later = visit(1219, "2026-02-05", rest=REST, frown=SUPPRESSED, smile=SMILE)
+    assert shown_by((declared, seen), later)[3:] == ["rest", "frown", "smile"]
+
+
 def test_obliques_are_views_of_their_own_and_named_by_the_side_that_is_seen() -> None:
     assert [view_of(yaw) for yaw in (-40.0, -7.0, 0.0, 7.0, 16.0)] == ["left", "front", "front", "front", "right"]
     (classified,) = classify_expressions([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})

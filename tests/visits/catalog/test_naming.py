@@ -84,6 +84,24 @@ def test_dates_are_read_as_they_are_written(day: date) -> None:
     assert iso(written[:7] + written[8:]) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Monday, January 5, 2026", "Montag, 5. Januar 2026", "lun. 5 janv. 2026", "segunda-feira, 5 de janeiro de 2026",
+     "Mo 05.01.2026", "5.1.2026.", "2026–01–05", "2026‑01‑05 10:00", "05−Jan−2026"],
+)  # fmt: skip
+def test_dates_as_programs_show_them(text: str) -> None:
+    assert iso(text) == "2026-01-05"
+
+
+@pytest.mark.parametrize("text", ["approx. 5 Jan 2026", "until Monday 5 Jan 2026", "5 Jan 2026 Monday", "Monday"])
+def test_a_date_within_a_sentence_is_not_the_whole_text(text: str) -> None:
+    assert iso(text) is None
+
+
+def test_a_month_is_not_taken_for_a_day_of_the_week() -> None:
+    assert iso("mar 5 2026") == "2026-03-05" and iso("mar. 5 jan 2026") == "2026-01-05"
+
+
 @given(st.text(alphabet="0123456789-", max_size=12))
 def test_what_is_no_date_is_none(text: str) -> None:
     if not re.fullmatch(r"\d{4}(-?)\d\d\1\d\d|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}", text):

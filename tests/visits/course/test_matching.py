@@ -28,6 +28,15 @@ def treated(*names: str | None) -> list[Treatment]:
         ("Núñez", ["Nu\u0301n\u0303ez"], "Nu\u0301n\u0303ez"),
         ("ANNA  STRASSE", ["Anna Straße"], "Anna Straße"),
         ("P1", ["P1", "p1"], "P1"),
+        ("Anna_Roth", ["Anna Roth", "Anna Rothe"], "Anna Roth"),
+        ("O'Neil", ["O’Neil"], "O’Neil"),
+        ("P‑001", ["P001", "P002"], "P001"),
+        ("Anna\u200b Roth\ufeff", ["Anna Roth"], "Anna Roth"),
+        ("P 1", ["P-001"], "P-001"),
+        ("2026/017", ["2026-017", "2026-17"], "2026-017"),
+        ("12", ["Patient 12", "Patient 120"], "Patient 12"),
+        ("Patient 12", ["0012", "P 120"], "0012"),
+        ("Paciente nº 12", ["Paciente no. 12"], "Paciente no. 12"),
     ],
 )
 def test_one_person(name: str, patients: list[str], patient: str) -> None:
@@ -46,6 +55,12 @@ def test_one_person(name: str, patients: list[str], patient: str) -> None:
         (["123", "0123"], ["00123"], [("0123", ("00123",)), ("123", ("00123",))]),
         (["1230"], ["123"], [("1230", ())]),
         (["Anna"], [], [("Anna", ())]),
+        (["1-23"], ["12-3"], [("1-23", ())]),
+        (["P1"], ["P-1", "P 1"], [("P1", ("P 1", "P-1"))]),
+        (["12"], ["Patient 12", "Case 12"], [("12", ("Case 12", "Patient 12"))]),
+        (["12", "Patient 12"], ["Patient 12"], [("12", ("Patient 12",))]),
+        (["कि"], ["का"], [("कि", ())]),
+        (["---"], ["?"], [("---", ())]),
     ],
 )
 def test_maybe_two(names: list[str], patients: list[str], open_ones: list[tuple[str, tuple[str, ...]]]) -> None:

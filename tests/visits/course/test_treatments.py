@@ -41,6 +41,20 @@ def test_all_that_a_line_can_say(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "regions"),
+    [
+        ("Crow's feet", ("crows_feet_right", "crows_feet_left")),
+        ("crow’s feet left", ("crows_feet_left",)),
+        ("Forehead / Right Crows Feet", ("forehead", "crows_feet_right")),
+        ('"glabella, forehead + crows_feet_left"', ("forehead", "glabella", "crows_feet_left")),
+    ],
+)
+def test_regions_as_they_are_written(tmp_path: Path, written: str, regions: tuple[str, ...]) -> None:
+    (found,) = treatments(tmp_path, f"date,region,units\n2026-01-05,{written},20 Units\n")
+    assert (found.regions, found.units) == (regions, 20.0)
+
+
 def test_only_date_and_region_are_needed_and_dates_are_put_in_order(tmp_path: Path) -> None:
     found = treatments(tmp_path, "\ufeffregion\tdate\nforehead\t2026-05-01\n\nglabella\t2026-01-05\n")
     assert [(t.date, t.regions) for t in found] == [("2026-01-05", ("glabella",)), ("2026-05-01", ("forehead",))]

@@ -7,6 +7,7 @@ own temporary folder.
 from __future__ import annotations
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import Day
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.analysis.results import Issue
+    from wrinkle_scan.analysis.results import Analysis, Issue
     from wrinkle_scan.app.comparing.answers import Answer
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
@@ -67,14 +68,17 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
     """
     from wrinkle_scan.analysis.analyzing import analyze_photo
     from wrinkle_scan.comparison.compact import compact
+    from wrinkle_scan.face.working_picture import decode_to_measure
     from wrinkle_scan.photo.cropping import crop_photo
     from wrinkle_scan.photo.reading import decode_photo
 
     try:
-        photo = decode_photo(Path(name), file.read_bytes())
+        if crop is None:
+            photo = decode_to_measure(Path(name), file.read_bytes())
+        else:
+            photo = crop_photo(decode_photo(Path(name), file.read_bytes()), crop)
     except PhotoError as error:
         return Measured(error=error)
-    photo = photo if crop is None else crop_photo(photo, crop)
     taken = Day(photo.captured_at) if photo.captured_at else None
     seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
@@ -110,12 +114,17 @@ def compare(
     """
     from wrinkle_scan.app.comparing.answers import answer_of
     from wrinkle_scan.comparison.captures import compare_visits
+    from wrinkle_scan.comparison.comparing import THREADS
     from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.system.files import json_bytes
 
-    visits = ([_loaded(file).restored() for file in visit] for visit in (before, after))
-    first, second = ([replace(analysis, expression=expression) for analysis in visit] for visit in visits)
-    comparison = compare_visits(first, second)
+    def analysis_of(file: Path) -> Analysis:
+        analysis: Analysis = _loaded(file).restored()
+        return replace(analysis, expression=expression)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        analyses = list(threads.map(analysis_of, [*before, *after]))
+    comparison = compare_visits(analyses[: len(before)], analyses[len(before) :])
     json_file.write_bytes(json_bytes(comparison_json(comparison)))
     into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))
     return answer_of(comparison)

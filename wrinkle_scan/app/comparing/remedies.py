@@ -34,7 +34,9 @@ HIDDEN = {
     "accessory": message("Take off glasses, jewellery and headband."),
     "covered": message("Uncover the forehead and the skin around the eyes."),
     "glare": message("Use soft light instead of the flash."),
-    "lettering": message("Use the photo without lettering or a watermark, as the camera took it."),
+    "lettering": message(
+        "Use the photo without lettering or a watermark, as the camera took it; take a plaster off first."
+    ),
     "marked": message("Take the photo before anything is drawn on the skin."),
 }
 SIMULATED = message("This photo is not a real one: it was made by a computer.")

@@ -23,7 +23,9 @@ const frame = document.querySelector(".report iframe");
 if (frame) {
   const fit = () => {
     const page = frame.contentDocument?.documentElement;
-    if (page) frame.style.height = `${page.scrollHeight}px`;
+    if (!page) return;
+    const borders = frame.offsetHeight - frame.clientHeight;
+    frame.style.height = `${Math.ceil(page.getBoundingClientRect().height) + borders}px`; // scrollHeight never shrinks
   };
   const watch = () => {
     const body = frame.contentDocument?.body;

@@ -201,7 +201,7 @@ function list(of, filed) {
     item.querySelector("img").src = photo.thumbnail;
     item.querySelector(".title").textContent = photo.date === today() ? title : `${title}, ${dayWords(photo.date)}`;
     const wrong = Object.values(photo.lamps).filter((lamp) => lamp.state === "mend");
-    if (photo.note) wrong.unshift({ words: photo.note, state: "mend" }); // somebody else’s photo matters most
+    if (photo.note) wrong.unshift({ words: photo.note, state: "doubt" }); // somebody else’s photo matters most
     const notes = wrong.length ? wrong : [{ words: say("fine"), state: "good" }];
     const line = ({ words, state }) => Object.assign(document.createElement("li"), { textContent: words, className: state });
     item.querySelector(".notes").append(...notes.map(line));

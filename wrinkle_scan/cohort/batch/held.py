@@ -33,10 +33,13 @@ class HeldAnalyses:
 
     def keep(self, sha256: str, analysis: Analysis) -> None:
         """Holds one more; nothing where the job is of no group."""
-        if self._group is None:
-            return
+        if self._group is not None:
+            self._hold(sha256, trimmed(analysis))
+
+    def _hold(self, sha256: str, analysis: Analysis) -> None:
+        """Holds one as the last, and those before the last ones in their compact form."""
         self._held.pop(sha256, None)
-        self._held[sha256] = trimmed(analysis)
+        self._held[sha256] = analysis
         for older in list(self._held)[:-AS_THEY_ARE]:
             one = self._held[older]
             self._held[older] = compact(one) if isinstance(one, Analysis) else one
@@ -55,8 +58,8 @@ class HeldAnalyses:
         held = self._held.get(sha256)
         if held is None:
             analysis = analyze(path, expression)
-        else:
-            analysis = held.restored() if isinstance(held, CompactAnalysis) else held
-            analysis = replace(analysis, photo=replace(analysis.photo, path=path), expression=expression)
-        self.keep(sha256, analysis)
-        return analysis
+            self.keep(sha256, analysis)
+            return analysis
+        analysis = held.restored() if isinstance(held, CompactAnalysis) else held
+        self._hold(sha256, analysis)
+        return replace(analysis, photo=replace(analysis.photo, path=path), expression=expression)

@@ -16,6 +16,7 @@ from wrinkle_scan.comparison.captures import compare_visits
 from wrinkle_scan.comparison.contract import compared_figures
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.visits.catalog.entries import is_guessed
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class ScoredVisit:
         date: ISO 8601.
         paths: the photos' paths.
         sha256s: the photos' SHA-256.
-        guessed: for each photo, whether its expression was classified from the face, and not declared.
+        guessed: for each photo, whether its expression counts as guessed (`entries.is_guessed`).
         captured_at: the first photo's capture time, ISO 8601.
     """
 
@@ -65,7 +66,7 @@ class VisitPair:
 
     @property
     def captures_sha256(self) -> str:
-        """SHA-256 of the SHA-256 of both visits' photos, and of which of them have a classified expression."""
+        """SHA-256 of the SHA-256 of both visits' photos, and of which of them have a guessed expression."""
         photos = [photo for visit in self.visits for photo in zip(visit.sha256s, visit.guessed, strict=True)]
         guessed = [sha256 for sha256, by_face in photos if by_face]
         which = guessed if len(guessed) < len(photos) else []
@@ -89,7 +90,7 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
             paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
-            guessed = tuple(row["expression_from"] == "face" for row in rows)
+            guessed = tuple(is_guessed(row["expression_from"], row["expression_certainty"]) for row in rows)
             visits.append(ScoredVisit(date, paths, sha256s, guessed, rows[0]["captured_at"]))
         for follow_up in visits[1:]:
             yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up)

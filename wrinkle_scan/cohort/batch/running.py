@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
+from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
 from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.late_series import late_series_notes
-from wrinkle_scan.cohort.batch.on_the_way import OnTheWay
 from wrinkle_scan.cohort.batch.pairs import VisitPair, relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP, Group, groups_of, settled
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
@@ -87,7 +87,7 @@ def score_photos(
     table: Path,
     settings: Settings,
     progress: ProgressOutput,
-    on_the_way: OnTheWay | None = None,
+    early_pairs: EarlyPairs | None = None,
 ) -> Counts:
     """Scores photos into a table.
 
@@ -96,7 +96,7 @@ def score_photos(
         table: the table's file.
         settings: the run's settings.
         progress: receives the progress.
-        on_the_way: is given the pairs that can be compared before all photos are scored; None compares nothing.
+        early_pairs: is given the pairs that can be compared before all photos are scored; None compares nothing.
 
     Raises:
         PathError: the table cannot be written, holds other photos or another version's results, or is used by another
@@ -116,10 +116,10 @@ def score_photos(
     """By group, the rows of its photos by their places, as far as they are scored."""
 
     def groups() -> Iterator[Iterator[AnyJob]]:
-        if on_the_way is None:
+        if early_pairs is None:
             yield from (score([photo], None) for photo in enumerate(entries()))
         else:
-            yield from (of_one_patient(on_the_way, photos, n) for n, photos in enumerate(groups_of(entries())))
+            yield from (of_one_patient(early_pairs, photos, n) for n, photos in enumerate(groups_of(entries())))
 
     def score(photos: Group, group: int | None) -> Iterator[ScoreJob]:
         for position, entry in photos:
@@ -136,7 +136,7 @@ def score_photos(
                     waiting[job.sha256] = []
                 yield job
 
-    def of_one_patient(pairs: OnTheWay, photos: Group, group: int) -> Iterator[AnyJob]:
+    def of_one_patient(pairs: EarlyPairs, photos: Group, group: int) -> Iterator[AnyJob]:
         """The photos of each day, then their pairs; these at the end where all have to be seen to know them."""
         if len(photos) == 1:
             yield from score(photos, None)
@@ -154,8 +154,8 @@ def score_photos(
     def keep(job: AnyJob, rows: list[Row]) -> None:
         if isinstance(job, ScoreJob):
             keep_score(job, rows)
-        elif on_the_way:
-            on_the_way.keep(job, rows)
+        elif early_pairs:
+            early_pairs.keep(job, rows)
 
     def keep_score(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
         run.keep(job.position, rows, reused)
@@ -189,11 +189,11 @@ def score_and_compare(
     Raises:
         PathError: as `score_photos`.
     """
-    with OnTheWay(pairs) as on_the_way:
-        scored = score_photos(entries, table, settings, progress, on_the_way)
+    with EarlyPairs(pairs) as early_pairs:
+        scored = score_photos(entries, table, settings, progress, early_pairs)
     if not scored.finished:
         return scored, None
-    return scored, compare_pairs(table, pairs, settings, progress, on_the_way.compared)
+    return scored, compare_pairs(table, pairs, settings, progress, early_pairs.compared)
 
 
 def compare_pairs(

@@ -15,7 +15,8 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.cohort.batch.uris import fetch
 from wrinkle_scan.face.expression import view_of
-from wrinkle_scan.photo.reading import decode_photo, read_bytes
+from wrinkle_scan.face.working_picture import decode_to_measure
+from wrinkle_scan.photo.reading import read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 from wrinkle_scan.visits.provenance import visits_provenance
@@ -52,7 +53,7 @@ def score_bytes(data: bytes, entry: PhotoEntry, keep: Keep | None = None) -> lis
     """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        photo = decode_photo(entry.path, data)
+        photo = decode_to_measure(entry.path, data)
         analysis = analyze_photo(photo, entry.expression)
         if keep:
             keep(sha256, analysis)

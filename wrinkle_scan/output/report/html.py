@@ -66,6 +66,7 @@ def render_comparison(comparison: Comparison, movements: MovementPair | None = N
 
 
 def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
+    width, height = analysis.photo.file_size
     return {
         "which": message("Before") if which == "before" else message("After"),
         "name": analysis.photo.path.name,
@@ -74,9 +75,9 @@ def _photo(which: str, analysis: Analysis) -> dict[str, Any]:
         "sha256": analysis.photo.sha256,
         "size": message(
             "{width} × {height} px, {mm:.3f} mm per pixel",
-            width=analysis.photo.width,
-            height=analysis.photo.height,
-            mm=analysis.face.mm_per_px,
+            width=width,
+            height=height,
+            mm=analysis.mm_per_file_px,
         ),
         "simulated": analysis.simulated,
     }

@@ -38,7 +38,7 @@ def _header(width: int, analysis: Analysis, em: int) -> Image.Image:
     facts = (
         date_words(photo.captured_at),
         series_words(analysis.expression),
-        f"{analysis.face.mm_per_px:.2f} mm per pixel",
+        f"{analysis.mm_per_file_px:.2f} mm per pixel",
     )
     large = round(1.25 * em)
     lines = [(shorten(photo.path.name, room, large), large, INK)]

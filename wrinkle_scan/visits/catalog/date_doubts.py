@@ -73,6 +73,10 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
         doubts.append(
             message("{sources} date, {day}, lies before the first digital cameras", sources=SOURCES[origin], day=day)
         )
+    elif origin == "exif" and day.endswith("-01-01"):
+        doubts.append(
+            message("the camera's date, {day}, is one on which a clock begins anew when its battery was empty", day=day)
+        )
     return doubts
 
 

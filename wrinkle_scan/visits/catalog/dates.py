@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from wrinkle_scan.visits.catalog.month_names import MONTH_WORDS, month_of
+from wrinkle_scan.visits.catalog.month_names import MONTH_WORDS, month_of, without_weekday
 from wrinkle_scan.visits.catalog.settings import DATES
 
 Order = Literal["day_first", "month_first", "year_first"]
 ANY_ORDER: frozenset[Order] = frozenset(get_args(Order))
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+"""What word processors and some spreadsheets write for a hyphen."""
 
 _YEAR = r"(?:19|20)\d{2}"
 _OF = r"(?:(?:of|de|del)[ ._-]+)?"
@@ -89,6 +91,7 @@ def dates_in(text: str, short_years: bool = False) -> Iterator[WrittenDate]:
         text: any text.
         short_years: whether dates with years of two digits count, if there is no other.
     """
+    text = text.translate(_DASHES)
     found = [*_numbered(text), *_worded(text)]
     in_full = [one for one in found if not one.short_year]
     yield from _without_overlaps([*found, *_short(text)] if short_years and not in_full else in_full)
@@ -102,9 +105,20 @@ def swapped_date(text: str) -> WrittenDate | None:
 
 
 def read_date(text: str) -> WrittenDate | None:
-    """The date that a text consists of, with or without a time of day after it; None for any other text."""
-    day = re.sub(rf"{_CLOCK}\Z", "", text.strip())
-    return next((found for found in dates_in(day, short_years=True) if found.text == day), None)
+    """The date that a text consists of, with or without a time of day after it; None for any other text.
+
+    A day of the week before it and a full stop behind it are no part of it.
+    """
+    day = re.sub(rf"{_CLOCK}\.?\Z", "", text.strip().translate(_DASHES))
+    return next(
+        (
+            found
+            for one in (day, without_weekday(day))
+            for found in dates_in(one, short_years=True)
+            if found.text == one
+        ),
+        None,
+    )
 
 
 def days_of_serial_number(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.name_dates import days_between, years_before
-from wrinkle_scan.visits.catalog.settings import DATES
+from wrinkle_scan.visits.catalog.settings import DATES, FACE_EXPRESSIONS
 
 Origin = Literal["manifest", "name", "exif", "option", "face"]
 ATTRIBUTES = ("patient", "visit_date", "side", "expression", "view")
@@ -92,6 +92,11 @@ class PhotoEntry:
     def origin_of(self, attribute: str) -> Origin | None:
         """The source of an attribute; None where the attribute is not known."""
         return dict(self.origins).get(attribute)
+
+
+def is_guessed(origin: Origin | None, certainty: float | None) -> bool:
+    """Whether an expression was classified from the face, and not so surely that it counts as declared."""
+    return origin == "face" and (certainty or 0.0) < FACE_EXPRESSIONS.as_declared
 
 
 def is_uri(source: str) -> bool:

@@ -1,13 +1,15 @@
 """Classifies the expression of undeclared photos (rest, frown, brow raise, smile) and the view from the faces.
 
 A face is classified relative to the patient's other photos, because brows that are low in one person are at rest in
-another. A photo that cannot be classified with certainty stays undeclared, and is not compared.
+another, and together with the other photos of its visit and its place in their order (`photos_together`). A photo that
+cannot be classified with certainty stays undeclared, and is not compared.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from wrinkle_scan.face.expression import Expression, expression_words, view_of
+from wrinkle_scan.face.expression import Expression, View, expression_words, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.photos_together import CLASSIFIED, weigh_together
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 if TYPE_CHECKING:
@@ -64,7 +67,9 @@ def signs_of(analysis: Analysis) -> FaceSigns:
     return FaceSigns(movements(analysis.face.blendshapes), analysis.face.yaw_deg, grades)
 
 
-def classify_expressions(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> list[PhotoEntry]:
+def classify_expressions(
+    entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns], coefficients: NDArray[np.float64] | None = None
+) -> list[PhotoEntry]:
     """One patient's photos with the view, and with the expression where none was declared and it can be classified.
 
     If a visit lacks the frown or the raised brows that another visit has, and has two faces at rest or more, one of
@@ -73,12 +78,14 @@ def classify_expressions(entries: Sequence[PhotoEntry], signs: Mapping[str, Face
     Args:
         entries: photos with dates.
         signs: of those that could be measured, by `PhotoEntry.source`.
+        coefficients: of `features` for each of CLASSIFIED, (4, 10); None for the fitted ones.
     """
+    model = _model() if coefficients is None else coefficients
     seen = [
         entry.with_known("face", view=view_of(signs[entry.source].yaw_deg)) if entry.source in signs else entry
         for entry in entries
     ]
-    chances = _probabilities(seen, signs)
+    chances = _probabilities(seen, signs, model)
     classified = []
     for entry in seen:
         best = max(chances.get(entry.source, {}).items(), key=lambda item: item[1], default=None)
@@ -104,28 +111,68 @@ def features(own: FaceSigns, all_signs: Iterable[FaceSigns], same_visit: Iterabl
     )
 
 
-def _probabilities(entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns]) -> dict[str, dict[Expression, float]]:
+def _probabilities(
+    entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns], model: NDArray[np.float64]
+) -> dict[str, dict[Expression, float]]:
     """The probability of each expression for undeclared photos, by `PhotoEntry.source`."""
-    names, weights = _model()
-    chances = {}
+    usable = [e for e in entries if e.source in signs and e.expression in (None, *CLASSIFIED)]
+    found: dict[str, dict[Expression, float]] = {}
+    for visits in _weighed_together(usable):
+        chances = np.array([[_by_itself(entry, entries, signs, model) for entry in visit] for visit in visits])
+        moved = np.array([[signs[entry.source].movements for entry in visit] for visit in visits])
+        for visit, together in zip(visits, weigh_together(chances, moved), strict=True):
+            found |= {
+                entry.source: dict(zip(CLASSIFIED, map(float, each), strict=True))
+                for entry, each in zip(visit, together, strict=True)
+                if entry.expression is None
+            }
+    return found
+
+
+def _by_itself(
+    entry: PhotoEntry, entries: Sequence[PhotoEntry], signs: Mapping[str, FaceSigns], model: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The probability of each of CLASSIFIED for a photo by its own face (4,): 1 for what is declared."""
+    if entry.expression is not None:
+        return np.array([float(entry.expression == one) for one in CLASSIFIED])
+    visit = [
+        signs[other.source]
+        for other in entries
+        if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
+    ]
+    return np.asarray(softmax(model @ features(signs[entry.source], signs.values(), visit)))
+
+
+def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[PhotoEntry]]]:
+    """The photos by view and visit; together those visits whose photos are as many and numbered in their order.
+
+    The place of a single photo of a view says something where the visits have photos of other views too.
+    """
+    by_visit: dict[tuple[View, str | None], list[PhotoEntry]] = defaultdict(list)
     for entry in entries:
-        if entry.expression is not None or entry.source not in signs:
-            continue
-        visit = [
-            signs[other.source]
-            for other in entries
-            if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
-        ]
-        found = softmax(weights @ features(signs[entry.source], signs.values(), visit))
-        chances[entry.source] = dict(zip(names, map(float, found), strict=True))
-    return chances
+        by_visit[entry.series.view, entry.visit_date].append(entry)
+    on_day = Counter(entry.visit_date for entry in entries)
+    in_order: dict[tuple[View, int, int], list[list[PhotoEntry]]] = defaultdict(list)
+    for (view, day), photos in by_visit.items():
+        numbered = all(map(_numbers, photos))
+        if on_day[day] > 1 and numbered and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1:
+            visit = sorted(photos, key=_numbers)
+            in_order[view, len(photos), on_day[day]].append(visit)
+        else:
+            yield [photos]
+    yield from in_order.values()
+
+
+def _numbers(photo: PhotoEntry) -> list[int]:
+    """The numbers in a photo's name: those of ``IMG_1219`` and ``2026-01-05_3`` count up."""
+    return [int(number) for number in re.findall(r"\d+", photo.path.stem)]
 
 
 @cache
-def _model() -> tuple[tuple[Expression, ...], NDArray[np.float64]]:
-    """The expressions, and the coefficients of `features` for each, (4, 10)."""
+def _model() -> NDArray[np.float64]:
+    """The coefficients of `features` for each of CLASSIFIED, (4, 10)."""
     found = json.loads(COEFFICIENTS.read_text())
-    return tuple(found), np.array(list(found.values()))
+    return np.array([found[expression] for expression in CLASSIFIED])
 
 
 def _may_be_suppressed(entry: PhotoEntry, classified: Sequence[PhotoEntry]) -> bool:

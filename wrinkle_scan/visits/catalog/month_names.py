@@ -1,7 +1,11 @@
-"""Months in words, in full or cut off: English, German, French, Spanish, Portuguese, Italian and Dutch."""
+"""Months and days of the week in words, in full or cut off, in seven languages.
+
+English, German, French, Spanish, Portuguese, Italian and Dutch.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +24,16 @@ _NAMES = (
     "november novembre noviembre novembro",
     "december dezember décembre diciembre dezembro dicembre",
 )
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miercoles jueves viernes sabado domingo",
+    "segunda-feira terca-feira quarta-feira quinta-feira sexta-feira",
+    "lunedi martedi mercoledi giovedi venerdi domenica",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+)
+"""Without accents."""
 SHORTEST = 3
 """Number of letters from which a beginning stands for the month."""
 
@@ -50,3 +64,12 @@ for use with `re.IGNORECASE`."""
 def month_of(word: str) -> int:
     """Number of the month, 1 to 12, of a word that `MONTH_WORDS` matches."""
     return _MONTHS[word.lower()]
+
+
+def without_weekday(text: str) -> str:
+    """A date's text without a day of the week before it, as in ``Monday, January 5, 2026``."""
+    found = re.match(r"([^\W\d_]{2,}(?:-[^\W\d_]+)?)\.?,?\s+", text)
+    weekday = found is not None and any(
+        name.startswith(_plain(found[1])) for names in _WEEKDAYS for name in names.split()
+    )
+    return text[found.end() :] if found and weekday else text

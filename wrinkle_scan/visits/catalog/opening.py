@@ -15,7 +15,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.compact import CompactAnalysis, compact
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.errors import WrinkleScanError
-from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_guessed
 from wrinkle_scan.visits.catalog.face_expressions import FaceSigns, classify_expressions, signs_of
 
 MOST_KEPT = 60
@@ -51,7 +51,7 @@ def analyze_entries(entries: Sequence[PhotoEntry]) -> list[Analysis | WrinkleSca
 def _as_known(found: Analysis | CompactAnalysis, entry: PhotoEntry) -> Analysis:
     """An analysis with the expression that is known of the photo now."""
     analysis = found.restored() if isinstance(found, CompactAnalysis) else found
-    guessed = entry.origin_of("expression") == "face"
+    guessed = is_guessed(entry.origin_of("expression"), entry.expression_certainty)
     return replace(analysis, expression=entry.expression or analysis.expression, expression_guessed=guessed)
 
 

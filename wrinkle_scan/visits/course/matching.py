@@ -1,12 +1,13 @@
 """Matches the patients of treatments with those of the photos, where a spreadsheet or a keyboard changed the spelling.
 
 Two names are matched only where no other patient could be meant: first names that differ in case, spaces or Unicode
-composition, then numbers that differ in leading zeros.
+composition, then in hyphens and other signs, then in zeros before a number, then in a word as *Patient* before it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,11 @@ from dataclasses import dataclass, replace
 from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.course.treatments import Treatment
 
-SPELLING, ZEROS = "case, blanks or accents are written differently", "zeros before a number are lost or added"
+SPELLING = "case, blanks or accents are written differently"
+SIGNS = "blanks, hyphens or other signs are written differently"
+ZEROS = "zeros before a number are lost or added"
+WORD = "a word as “Patient” stands before the number in one of them"
+_PATIENT_WORD = re.compile(r"\A(?:pat(?:ient(?:in)?)?|paciente|pt|subject|case|fall|id|n[or])(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,10 @@ def resolve_names(
     found = {name: name for name in left if name in patients}
     respelt: list[tuple[str, str, str]] = []
     candidates: dict[str, tuple[str, ...]] = {}
-    for key, why in ((normalized_name, SPELLING), (_without_zeros, ZEROS)):
+    for key, why in ((normalized_name, SPELLING), (_without_signs, SIGNS), (_without_zeros, ZEROS), (_number, WORD)):
         left = [name for name in left if name not in found]
         of_patients, of_names = _by(key, patients), _by(key, left)
-        taken = set(found.values()) if why == ZEROS else set()
+        taken = set() if why == SPELLING else set(found.values())
         for name in left:
             possible = of_patients.get(key(name), [])
             if len(possible) == 1 and possible[0] not in taken and (why == SPELLING or len(of_names[key(name)]) == 1):
@@ -96,7 +101,18 @@ def _by(key: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]
     return groups
 
 
+def _without_signs(name: str) -> str:
+    """The name's letters and digits; what stands between two digits is kept as a hyphen, as 1-23 is not 12-3."""
+    spaced = "".join(" " if unicodedata.category(c)[0] in "CPSZ" else c for c in normalized_name(name))
+    return re.sub(r"(?<=\d) +(?=\d)", "-", spaced).replace(" ", "") or name
+
+
 def _without_zeros(name: str) -> str:
-    """The name without leading zeros of its numbers, nor the ``.0`` that some programs append."""
+    """The same without leading zeros of its numbers, nor the ``.0`` that some programs append."""
     whole = re.sub(r"\A(\d+)[.,]0+\Z", r"\1", normalized_name(name))
-    return re.sub(r"(?<!\d)0+(?=\d)", "", whole)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", _without_signs(whole))
+
+
+def _number(name: str) -> str:
+    """The same without a word for patient before a number."""
+    return _PATIENT_WORD.sub("", _without_zeros(name))

@@ -201,6 +201,6 @@ def _region_visit(
 def _capture(analysis: Analysis) -> Capture:
     photo, face = analysis.photo, analysis.face
     return Capture(
-        photo.path.name, photo.sha256, photo.width, photo.height, face.mm_per_px, face.yaw_deg, face.pitch_deg,
+        photo.path.name, photo.sha256, *photo.file_size, analysis.mm_per_file_px, face.yaw_deg, face.pitch_deg,
         analysis.blur_mm,
     )  # fmt: skip

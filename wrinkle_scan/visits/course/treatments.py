@@ -2,7 +2,8 @@
 
 Its header names the columns: ``date`` and ``region``, and any of ``product``, ``points``, ``units``, ``batch``,
 ``injector`` and ``patient``; others are refused, since a misspelt one would otherwise be lost silently. ``region``
-holds one or several of the region names, separated by semicolons or spaces; ``crows_feet`` stands for both sides.
+holds one or several of the region names, also as *crow's feet left*, separated by semicolons, commas, ``/``, ``+`` or
+spaces; ``crows_feet`` stands for both sides.
 Accepted CSV dialects: `csv_tables`.
 """
 
@@ -26,6 +27,9 @@ COLUMNS = ("date", "region", "product", "points", "units", "batch", "injector", 
 REQUIRED_COLUMNS = ("date", "region")
 BOTH_SIDES = {"crows_feet": CROWS_FEET}
 """A name that stands for the regions of both sides."""
+_CROWS_FEET = re.compile(
+    r"(?:(?P<before>left|right)\s+)?\bcrow['’´`]?s[\s_]*feet(?:[\s_]+(?P<after>left|right))?(?![^\W_])"
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ def read_lines(file: Path) -> list[tuple[int, Treatment]]:
     return [(line.number, _TreatmentLine(table, line, line.cells).treatment(dates)) for line in table.lines()]
 
 
+def _crows_feet(written: re.Match[str]) -> str:
+    """The name of a region for ``crow's feet``, ``crows feet left`` or ``left crow's feet``."""
+    return "_".join(filter(None, ("crows_feet", written["before"] or written["after"])))
+
+
 @dataclass(frozen=True)
 class _TreatmentLine:
     table: CsvTable
@@ -109,7 +118,8 @@ class _TreatmentLine:
         return self.table.cell_error(self.line.number, column, problem)
 
     def _regions(self) -> tuple[str, ...]:
-        words = re.split(r"[;\s]+", self.cells.get("region", "").lower().replace("-", "_").strip("; "))
+        text = _CROWS_FEET.sub(_crows_feet, self.cells.get("region", "").lower().replace("-", "_"))
+        words = re.split(r"[;,/+&\s]+", text.strip(";,/+& "))
         regions = [name for word in words for name in BOTH_SIDES.get(word, (word,))]
         unknown = [word for word in regions if word not in REGION_NAMES]
         if unknown:
@@ -129,7 +139,7 @@ class _TreatmentLine:
         text = self.cells.get("units", "")
         if not text:
             return None
-        units = parse_number(re.sub(r"\s*[uU]\Z", "", text))
+        units = parse_number(re.sub(r"\s*(?:u|units?|iu|ui)\.?\Z", "", text, flags=re.IGNORECASE))
         if units is None or not 0 < units <= INJECTIONS.most_units:
             raise self.cell_error(
                 "units",

@@ -1,4 +1,4 @@
-"""Pairs compared while their photos are scored: the process that measured both need not measure them again.
+"""Pairs compared before all photos are scored: the process that measured both need not measure them again.
 
 What is found is kept in the journal of the table of pairs, then in the table, where `running.compare_pairs` finds it as
 it finds the pairs of an earlier run. That alone says which pairs there are: a pair that is missing here, or is another
@@ -18,8 +18,8 @@ from wrinkle_scan.cohort.batch.pairs import visit_pairs
 from wrinkle_scan.cohort.batch.scoring import stamp
 
 
-class OnTheWay:
-    """The pairs that are compared while photos are scored."""
+class EarlyPairs:
+    """The pairs that are compared before all photos are scored."""
 
     def __init__(self, table: Path) -> None:
         """Opens the journal of a table of pairs.
@@ -49,7 +49,7 @@ class OnTheWay:
         self._journal.put(job.position, rows)
         self.compared.add(job.pair.captures_sha256)
 
-    def __enter__(self) -> OnTheWay:
+    def __enter__(self) -> EarlyPairs:
         """The pairs themselves."""
         return self
 

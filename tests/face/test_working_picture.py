@@ -1,0 +1,84 @@
+"""A photo is read as finely as it can be measured, and no more finely."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from sample_photos import BEFORE, analyzed
+
+from wrinkle_scan.analysis.analyzing import analyze
+from wrinkle_scan.analysis.contract import analysis_json
+from wrinkle_scan.face.working_picture import decode_to_measure, read_to_measure
+from wrinkle_scan.photo.reading import decode_photo, read_photo
+
+ORIENTATION = 274
+
+
+def as_file(image: Image.Image, kind: str = "JPEG", orientation: int = 1) -> bytes:
+    content, exif = io.BytesIO(), Image.Exif()
+    exif[ORIENTATION] = orientation
+    image.save(content, kind, quality=95, exif=exif)
+    return content.getvalue()
+
+
+def face(times: float) -> Image.Image:
+    """The sample, enlarged."""
+    image = Image.fromarray(analyzed(BEFORE).photo.pixels)
+    return image.resize((round(times * image.width), round(times * image.height)), Image.Resampling.BICUBIC)
+
+
+def test_an_ordinary_photo_is_read_as_it_is() -> None:
+    photo = read_to_measure(BEFORE)
+    assert photo.reduced_by == 1
+    assert np.array_equal(photo.pixels, read_photo(BEFORE).pixels)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_very_fine_photo_is_reduced_and_its_figures_are_of_the_file(kind: str, tmp_path: Path) -> None:
+    large = face(2.5)
+    path = tmp_path / f"large.{kind.lower()}"
+    path.write_bytes(as_file(large, kind))
+    photo, found = read_to_measure(path), analyze(path, "frown")
+    assert photo.reduced_by == 2 and photo.file_size == large.size
+    assert photo.pixels.shape == (large.height // 2, large.width // 2, 3)
+    off = photo.pixels.astype(float) - np.asarray(large.reduce(2))[: photo.height, : photo.width]
+    assert np.abs(off).mean() < 2  # each pixel is where it was
+    told, plain = analysis_json(found), analysis_json(analyzed(BEFORE))
+    assert (told["photo"]["width"], told["photo"]["height"]) == large.size
+    assert told["face"]["mm_per_px"] == pytest.approx(plain["face"]["mm_per_px"] / 2.5, rel=0.02)
+    known = analyze(path, "frown", mm_per_px=0.05)
+    assert analysis_json(known)["face"]["mm_per_px"] == pytest.approx(0.05)
+
+
+@pytest.mark.slow
+def test_a_small_face_in_a_large_photo_is_read_in_full() -> None:
+    canvas = Image.new("RGB", (7400, 5000), (90, 110, 130))
+    canvas.paste(face(1.0), (2000, 900))
+    data = as_file(canvas)
+    photo = decode_to_measure(Path("photo.jpg"), data)
+    assert photo.reduced_by == 1
+    assert np.array_equal(photo.pixels, decode_photo(Path("photo.jpg"), data).pixels)
+
+
+def test_a_large_photo_without_a_face_is_read_in_full() -> None:
+    data = as_file(Image.new("RGB", (7300, 400), (90, 110, 130)))
+    assert decode_to_measure(Path("photo.jpg"), data).reduced_by == 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_reduced_photo_stands_upright(kind: str, orientation: int) -> None:
+    """Of an odd size, so that what is left over at the edges counts too."""
+    rows, columns = np.mgrid[0:301, 0:203]
+    image = Image.fromarray(np.dstack([rows * 255 // 301, columns * 255 // 203, 0 * rows]).astype(np.uint8))
+    data = as_file(image, kind, orientation)
+    full, half = (decode_photo(Path("photo"), data, by) for by in (1, 2))
+    assert half.file_size == full.file_size == (full.width, full.height)
+    assert half.pixels.shape == (-(-full.height // 2), -(-full.width // 2), 3)
+    near = full.pixels[1::2, 1::2].astype(int)
+    assert np.abs(half.pixels[: near.shape[0], : near.shape[1]] - near).mean() < 4
