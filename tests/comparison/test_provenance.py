@@ -17,7 +17,6 @@ import PIL
 import pillow_heif
 import pytest
 import scipy
-import skimage
 
 import wrinkle_scan
 from wrinkle_scan.analysis import provenance as module
@@ -55,8 +54,7 @@ def test_every_library_that_numbers_are_made_with_is_reported() -> None:
 def test_their_versions_are_those_that_are_loaded() -> None:
     known = provenance()["libraries"]
     loaded = {
-        "mediapipe": mediapipe, "numpy": numpy, "pillow": PIL, "pillow-heif": pillow_heif, "scikit-image": skimage,
-        "scipy": scipy,
+        "mediapipe": mediapipe, "numpy": numpy, "pillow": PIL, "pillow-heif": pillow_heif, "scipy": scipy,
     }  # fmt: skip
     assert {name: known[name] for name in loaded} == {name: library.__version__ for name, library in loaded.items()}
     assert known["opencv-python-headless"].startswith(cv2.__version__)

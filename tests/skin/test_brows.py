@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+import cv2
 import numpy as np
 import pytest
-from sample_photos import BEFORE, analyzed
+from sample_photos import BEFORE, analyzed, flat_patch, london, needs_shared_photos
 
-from wrinkle_scan.regions.rectified import RectifiedRegion
+from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
+from wrinkle_scan.skin.brows import _brow_tail_hair
 from wrinkle_scan.skin.visibility import measurable_skin
 
 
@@ -90,3 +92,42 @@ def test_the_shade_beside_the_nose_is_no_brow_hair() -> None:
 def test_a_deep_fold_at_the_end_of_a_brow_is_no_brow_hair(at_u_mm: float) -> None:
     """2 mm wide at half its depth, half as bright as the skin and redder, as in patients who frown."""
     assert shaded((at_u_mm, 20.0), (0.85, 5.0), 0.7, 0.85) > 0.9
+
+
+def tail_with_lines(width_mm: float, spacing_mm: float, deep: float) -> tuple[float, float]:
+    """The shares of dark lines below a brow's tail, and of the plain skin beyond them, that count as its hair.
+
+    Args:
+        width_mm: of the lines, which run on from the brow for 8 mm.
+        spacing_mm: from one to the next.
+        deep: light they take, natural logarithm.
+    """
+    patch = flat_patch("crows_feet_left", 40.0, 40.0)
+    rows, columns = np.mgrid[: len(patch.v), : len(patch.u)] * GRID_MM
+    brows = (rows < 6) & (columns < 20)
+    lined = (rows >= 6) & (rows < 12) & (columns < 14)
+    texture = cv2.GaussianBlur(np.random.default_rng(0).normal(0, 0.15, rows.shape), (0, 0), 1.0)
+    lines = -deep * np.exp(
+        -((((rows + 0.3 * columns) % spacing_mm) - spacing_mm / 2) ** 2) / (2 * (width_mm / 2.35) ** 2)
+    )
+    light = 0.3 * np.exp(texture + np.where(lined | brows, lines, 0.0))
+    drawn = dataclasses.replace(
+        patch, canthus=(0.0, 15.0), linear_rgb=np.repeat(light[..., None], 3, axis=2).astype(np.float32)
+    )
+    hair = _brow_tail_hair(drawn, brows, ~brows)
+    return float(hair[lined].mean()), float(hair[rows > 16].mean())
+
+
+def test_fine_hair_below_a_brows_tail_is_left_out_and_folds_there_stay() -> None:
+    hair, beyond = tail_with_lines(width_mm=0.3, spacing_mm=1.2, deep=0.6)
+    assert hair > 0.9
+    assert beyond == 0
+    assert tail_with_lines(width_mm=1.2, spacing_mm=3.5, deep=0.3) == (0, 0)
+
+
+@needs_shared_photos
+def test_the_brows_tail_of_a_smiling_face_is_no_crows_foot() -> None:
+    """Seen with the eye: hair of 121's right brow reaches 6 mm below the landmarks' brow, over smooth skin."""
+    region = analyzed(london("121", smiling=True)).regions["crows_feet_right"]
+    assert not region.likely_creases
+    assert region.severity < 5.0

@@ -33,7 +33,7 @@ MEASURING: dict[str, Any] = {
 }
 """The settings of each room that has a say in one photo's figures."""
 
-LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scikit-image", "scipy")
+LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scipy")
 """That decode a photo or calculate with it."""
 WITHIN_PILLOW = ("libjpeg_turbo", "littlecms2", "webp", "avif")
 """Its decoders, which come with it or, where Pillow was built on the spot, with the system."""

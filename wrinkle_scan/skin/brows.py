@@ -19,7 +19,7 @@ from wrinkle_scan.regions.rectified import (
 )
 from wrinkle_scan.skin.features import open_mm
 from wrinkle_scan.skin.redness import red_over_green
-from wrinkle_scan.skin.settings import BROWS, INNER_BROWS
+from wrinkle_scan.skin.settings import BROWS, INNER_BROWS, TAIL_HAIR
 
 
 def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -30,7 +30,10 @@ def brows_and_eyes(patch: RectifiedRegion, face_chart: FaceChart, skin: NDArray[
         brows |= patch.fill(brow_outline(side, face_chart.landmarks_uv))
         out |= dilate_mm(patch.fill(eye_outline(side, face_chart.landmarks_uv)), BROWS.lash_mm)
     hair_of = _inner_brow_hair if patch.name == "glabella" else _brow_hair
-    return out | dilate_mm(brows | hair_of(patch, brows, skin), BROWS.brow_mm)
+    hair = hair_of(patch, brows, skin)
+    if patch.name.startswith("crows_feet"):
+        hair |= _brow_tail_hair(patch, brows, skin)
+    return out | dilate_mm(brows | hair, BROWS.brow_mm)
 
 
 def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -55,6 +58,28 @@ def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[n
     return hair
 
 
+def _brow_tail_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What goes on from the brows' outlines far more finely structured than the region's skin, bool (H, W).
+
+    Of a smiling or turned face the tail's hair grows well below the landmarks' brow, thin and sparse. Folds that come
+    as near are wider, and smooth between.
+    """
+    above_eye = patch.v[:, None] > patch.canthus[1] + TAIL_HAIR.above_eye_mm
+    around = dilate_mm(brows, TAIL_HAIR.reach_mm) & above_eye
+    usual = around & skin if (beyond := patch.inside & skin & ~around).sum() < brows.sum() else beyond
+    if not brows.any() or not usual.any():
+        return np.zeros(patch.shape, bool)
+    fine = _fine_structure(patch, TAIL_HAIR.structure_mm, TAIL_HAIR.averaged_mm)
+    dense = around & (fine > TAIL_HAIR.finer * np.median(fine[usual]))
+    return components_touching(brows, brows | dense) & dense
+
+
+def _fine_structure(patch: RectifiedRegion, between_mm: tuple[float, float], averaged_mm: float) -> NDArray[np.float32]:
+    """How much log-luminance varies between two Gaussian scales, root mean square over a third, float32 (H, W)."""
+    finest, finer = (smoothed_log(patch.linear_rgb, sigma) for sigma in between_mm)
+    return np.sqrt(np.maximum(gaussian_mean((finest - finer) ** 2, averaged_mm / GRID_MM), 0))
+
+
 def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """What goes on from the brows' outlines as dark and as finely structured as the hair within them, bool (H, W).
 
@@ -70,8 +95,7 @@ def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDA
     side = round(INNER_BROWS.around_mm / GRID_MM) | 1
     darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     dark = np.maximum(np.median(log[beyond]) - log, darker_by)
-    finest, finer = (smoothed_log(patch.linear_rgb, sigma) for sigma in INNER_BROWS.structure_mm)
-    fine = np.sqrt(np.maximum(gaussian_mean((finest - finer) ** 2, INNER_BROWS.averaged_mm / GRID_MM), 0))
+    fine = _fine_structure(patch, INNER_BROWS.structure_mm, INNER_BROWS.averaged_mm)
     red = red_over_green(patch.linear_rgb, BROWS.even_mm)
     skin_fine, skin_red = (float(np.median(of[beyond])) for of in (fine, red))
     hair_fine, hair_dark = (float(np.quantile(of[brows], INNER_BROWS.hair_quantile)) for of in (fine, dark))
