@@ -139,8 +139,8 @@ class UncertaintySettings:
     sigma_repeatability: Mapping[str, float] = field(
         default_factory=lambda: {"forehead": 0.22, "glabella": 0.24, "crows_feet": 0.4}
     )
-    """The fit says 0.03, 0.13 and 0.54: on forehead and glabella more is taken, since the evidence was fitted to most
-    of these pairs; on crow's feet less, since what widens where levels contradict each other covers a part of it."""
+    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is taken, since the evidence was fitted to most
+    of these pairs."""
     sigma_light: float = 0.2
     sigma_light_line: float = 1.0
     most_light: float = 1.0
