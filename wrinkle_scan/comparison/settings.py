@@ -153,8 +153,8 @@ class UncertaintySettings:
     sigma_resolution: float = 0.05
     sigma_texture: float = 1.0
     usual_texture: float = 0.1
-    """For fine texture that differs by 1 (natural logarithm) more than usual: in 242 unchanged regions it differs by
-    0.11 in the median and 0.49 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
+    """For fine texture that differs by 1 (natural logarithm) more than usual: in 244 unchanged regions it differs by
+    0.12 in the median and 0.79 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
     the London set make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
     (`benchmarks/skin_texture.py`). Of forehead and glabella of 16 people, neutral against smiling behind a filter, none
     of 128 is called with 1, and behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
@@ -283,7 +283,7 @@ class ExpressionSettings:
     and these against each other, in all 18 pairs of one person each; rest against a smile in 14 of 16."""
     smiling: float = 0.5
     """From here on brows may be low for the smile."""
-    most_in_a_day: float = 1.0
+    most_in_a_day: float = 0.5
     """Visual grades by which no region changes within a day; what changes by more was made by the face."""
 
 

@@ -13,7 +13,7 @@ class FaceExpressionSettings:
 
     certain: float = 0.8
     """Probability from which an expression is classified. Of 219 photos of people who were held out, weighed together
-    with their others, 165 are then classified right, 5 wrong, 49 not at all (`benchmarks/fit_expressions.py`)."""
+    with their others, 167 are then classified right, 6 wrong, 46 not at all (`benchmarks/fit_expressions.py`)."""
     as_declared: float = 0.95
     """Probability from which a classified expression is compared as if it were declared. Of the same photos and the 29
     tries after a treatment 72 reach it, and none of them wrong; 1 of 73 where the second visit's order is another."""
