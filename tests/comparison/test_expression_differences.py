@@ -61,9 +61,9 @@ def test_a_real_smile_is_classified() -> None:
 
 
 @pytest.mark.parametrize(
-    ("grades", "sigma", "fast"), [(-1.4, 0.3, True), (1.4, 0.3, True), (-0.6, 0.1, False), (1.4, 1.0, False)]
+    ("grades", "sigma", "fast"), [(-1.4, 0.3, True), (1.4, 0.3, True), (-0.4, 0.1, False), (1.4, 1.0, False)]
 )
-def test_more_than_a_grade_in_a_day_is_another_expression(grades: float, sigma: float, fast: bool) -> None:
+def test_more_than_half_a_grade_in_a_day_is_another_expression(grades: float, sigma: float, fast: bool) -> None:
     region = answer(region_change("glabella", (15.0, 15.0), grades, sigma, "region"), None)
     assert (changed_too_fast(region) is not None) is fast
 
