@@ -27,7 +27,7 @@ from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.ridges import RidgeResponse, coherence, ridge_response
 from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
 from wrinkle_scan.creases.texture import texture_percent
-from wrinkle_scan.creases.tracing import off_usual, trace
+from wrinkle_scan.creases.tracing import off_usual_squared, trace
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
 
 
@@ -165,7 +165,7 @@ class _Describer:
         columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
         (dx, dy), middle = path[-1] - path[0], path.mean(axis=0)
         course = float(np.arctan2(dy, dx))
-        off = float(off_usual(self._patch.name, course, middle[0], middle[1], self._patch.apex))
+        off = off_usual_squared(self._patch.name, course, middle[0], middle[1], self._patch.apex)
         u, v = self._patch.on_chart(middle[None])[0]
         from_edge = GRID_MM * self._from_edge[lines, columns]
         return ProposedLine(
@@ -180,7 +180,7 @@ class _Describer:
             weak_strength=max(float(np.quantile(strength, PROPOSALS.weak_quantile)), PROPOSALS.least_strength),
             coherence=float(coherent.mean()),
             straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, PROPOSALS.least_chord_mm),
-            off_usual=off,
+            off_usual=float(np.arcsin(np.sqrt(off))),
             course=course,
             from_hair_mm=GRID_MM * float(np.quantile(self._from_hair[lines, columns], PROPOSALS.near_quantile)),
             from_edge_mm=float(np.quantile(from_edge, PROPOSALS.near_quantile)),

@@ -92,7 +92,7 @@ class PieceSettings:
     they agreed less with the eye (rank correlation 0.62 and 0.72 before any new fit, 104 photos of the London set and
     the clinics'); with 1 mm wide lines fall into pieces."""
     touching_steps: float = 1.5
-    """Steps of the response over which the direction of a gap says nothing: the pixels of a junction. Chosen by
+    """Steps of the response over which the direction of a gap says nothing: neighbouring pixels. Chosen by
     hand."""
 
 

@@ -30,14 +30,14 @@ def usual_direction(
     return np.asarray(np.arctan2(rows - apex[1], columns - apex[0]))
 
 
-def off_usual(
+def off_usual_squared(
     region: str,
     course: NDArray[np.float64] | float,
     columns: NDArray[np.float64],
     rows: NDArray[np.float64],
     apex: tuple[float, float],
 ) -> NDArray[np.float64]:
-    """How far a line is off the directions in which creases of a region mostly run, radians, 0 to pi / 2.
+    """How far a line is off the directions in which creases of a region mostly run: squared sine of the angle, 0 to 1.
 
     Between the brows two muscles make lines: the corrugators upright ones, and lower down, at the nasal root, the
     procerus others that run across.
@@ -49,17 +49,6 @@ def off_usual(
         rows: likewise.
         apex: the eye's corner, (column, row).
     """
-    return np.asarray(np.arcsin(np.sqrt(_off_usual_squared(region, course, columns, rows, apex))))
-
-
-def _off_usual_squared(
-    region: str,
-    course: NDArray[np.float64] | float,
-    columns: NDArray[np.float64],
-    rows: NDArray[np.float64],
-    apex: tuple[float, float],
-) -> NDArray[np.float64]:
-    """The square of its sine."""
     off = np.sin(course - usual_direction(region, columns, rows, apex)) ** 2
     if region == "glabella":
         off = off * np.interp(GRID_MM * (apex[1] - rows), TRACING.procerus_mm, (0.0, 1.0))
@@ -79,7 +68,7 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     """
     _, height, width = response.strength.shape
     rows, columns = RIDGES.step * np.arange(height, dtype=float)[:, None], RIDGES.step * np.arange(width, dtype=float)
-    off = _off_usual_squared(region, line_directions()[:, None, None], columns, rows, apex)
+    off = off_usual_squared(region, line_directions()[:, None, None], columns, rows, apex)
     prior = 1 - (1 - TRACING.unusual) * off
     evidence = response.strength * prior.astype(np.float32)
     best = np.argmax(evidence, axis=0)

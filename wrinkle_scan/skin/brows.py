@@ -66,7 +66,8 @@ def _brow_tail_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDAr
     """
     above_eye = patch.v[:, None] > patch.canthus[1] + TAIL_HAIR.above_eye_mm
     around = dilate_mm(brows, TAIL_HAIR.reach_mm) & above_eye
-    usual = around & skin if (beyond := patch.inside & skin & ~around).sum() < brows.sum() else beyond
+    beyond = patch.inside & skin & ~around
+    usual = beyond if beyond.sum() >= brows.sum() else around & skin
     if not brows.any() or not usual.any():
         return np.zeros(patch.shape, bool)
     fine = _fine_structure(patch, TAIL_HAIR.structure_mm, TAIL_HAIR.averaged_mm)

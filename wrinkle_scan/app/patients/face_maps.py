@@ -9,6 +9,8 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wrinkle_scan.face.mesh_points import FACE_OVAL
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -20,8 +22,7 @@ GRID = {"left": -80, "low": -75, "step": 5, "columns": 33, "rows": 37}
 DRAWN_PX_PER_MM = 4.7
 DRAWN_SIZE = (750, 900)
 _LINES: tuple[tuple[int, ...], ...] = (
-    (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
-     136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109, 10),
+    (*FACE_OVAL, FACE_OVAL[0]),
     (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 70),
     (300, 293, 334, 296, 336, 285, 295, 282, 283, 276, 300),
     (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7, 33),
