@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from wrinkle_scan.system.errors import PathError as PathError
     from wrinkle_scan.system.errors import PhotoError as PhotoError
     from wrinkle_scan.system.errors import WrinkleScanError as WrinkleScanError
+    from wrinkle_scan.system.version import VERSION
     from wrinkle_scan.visits.course.folder import follow_folder
     from wrinkle_scan.visits.course.results import Progress as Progress
 
-    __version__: str
-    compare, follow = compare_photos, follow_folder
+    compare, follow, __version__ = compare_photos, follow_folder, VERSION
 
 _PLACES = {
+    "__version__": "system.version:VERSION",
     "analyze": "analysis.analyzing:analyze",
     "compare": "comparison.photos:compare_photos",
     "follow": "visits.course.folder:follow_folder",
@@ -48,15 +49,13 @@ _PLACES = {
     "PhotoError": "system.errors:PhotoError",
     "PathError": "system.errors:PathError",
 }
-__all__ = ["__version__", *_PLACES]
+__all__ = [*_PLACES]
 
 
 if not TYPE_CHECKING:  # which else would take any name for one of this package
 
     def __getattr__(name: str) -> Any:
-        """Loads a public name at its first use (PEP 562); reading the version takes longer than all else here."""
-        if name == "__version__":
-            return import_module("importlib.metadata").version("wrinkle-scan")
+        """Loads a public name at its first use (PEP 562)."""
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module, attribute = _PLACES[name].split(":")

@@ -11,7 +11,6 @@ from typing import Any
 
 from PIL import features
 
-from wrinkle_scan import __version__
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.creases.evidence import evidence_sha256
 from wrinkle_scan.creases.settings import CREASES
@@ -21,6 +20,7 @@ from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.quality.settings import QUALITY
 from wrinkle_scan.regions.settings import REGIONS
 from wrinkle_scan.skin.settings import SKIN
+from wrinkle_scan.system.version import VERSION
 
 MEASURING: dict[str, Any] = {
     "photo": PHOTO,
@@ -42,7 +42,7 @@ WITHIN_PILLOW = ("libjpeg_turbo", "littlecms2", "webp", "avif")
 def analysis_provenance() -> dict[str, Any]:
     """What the figures of one photo depend on, as it goes into results."""
     return {
-        "version": __version__,
+        "version": VERSION,
         "settings": collected(MEASURING),
         "model_sha256": {name: model_sha256(name) for name in (LANDMARK_MODEL, SELFIE_MODEL)},
         "libraries": dict(libraries()),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from wrinkle_scan import __version__
 from wrinkle_scan.output.exchange.codes import LOCAL, LOCAL_CODES, Code
 from wrinkle_scan.output.exchange.words import one_line
+from wrinkle_scan.system.version import VERSION
 from wrinkle_scan.visits.course.results import Progress, VisitResult
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def header(
     data.AccessionNumber = data.ReferringPhysicianName = ""
     data.Modality = modality
     data.Manufacturer = data.ManufacturerModelName = PROGRAM
-    data.SoftwareVersions = __version__
+    data.SoftwareVersions = VERSION
     scheme = Dataset()
     scheme.CodingSchemeDesignator, scheme.CodingSchemeName = OWN_SCHEME, LOCAL
     data.CodingSchemeIdentificationSequence = [scheme]

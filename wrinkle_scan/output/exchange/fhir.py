@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 
-from wrinkle_scan import __version__
 from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.exchange.codes import Element, concept
 from wrinkle_scan.output.exchange.collection import Collection
@@ -25,6 +24,7 @@ from wrinkle_scan.output.exchange.words import plain
 from wrinkle_scan.output.report.course_words import course_sentences, latest_words, series_title
 from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES
 from wrinkle_scan.system.files import json_bytes
+from wrinkle_scan.system.version import VERSION
 from wrinkle_scan.visits.course.results import Progress, Series
 
 PATIENTS = "urn:wrinkle-scan:patient"
@@ -87,7 +87,7 @@ def _device() -> Element:
         "resourceType": "Device",
         "status": "active",
         "deviceName": [{"name": "wrinkle-scan", "type": "model-name"}],
-        "version": [{"value": __version__}],
+        "version": [{"value": VERSION}],
         "note": [{"text": json.dumps(provenance(compared=True), sort_keys=True)}],
     }
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-import wrinkle_scan
 from wrinkle_scan.system.csv_tables import open_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import photos_in
@@ -88,7 +87,7 @@ def inputs(tasks: list[Task]) -> list[Path]:
 
 def _sample() -> Path:
     """The one sample photo with a sufficient resolution; the others have 512 px or are retouched."""
-    sample = Path(wrinkle_scan.__file__).parent.parent / "samples" / "before.frown.heic"
+    sample = Path(__file__).parents[3] / "samples" / "before.frown.heic"
     if not sample.is_file():
         raise PathError(sample, "the sample photos are not installed", "Name a folder of photos with --photos.")
     return sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from wrinkle_scan import __version__
+from wrinkle_scan.system.version import VERSION
 from wrinkle_scan.validation.verify.claims import Finding
 from wrinkle_scan.validation.verify.proof import Proof
 
@@ -53,7 +53,7 @@ def markdown(proof: Proof) -> str:
     return "\n".join([
         "# Validation",
         "",
-        f"Made by `{COMMAND}`, wrinkle-scan {__version__}. {basis(proof)} {summary(proof)}",
+        f"Made by `{COMMAND}`, wrinkle-scan {VERSION}. {basis(proof)} {summary(proof)}",
         "",
         "| claim | target | found | cases | result |",
         "|---|---|---|---|---|",
