@@ -177,7 +177,7 @@ def all_of(folder: Path) -> dict[str, bytes | None]:
     return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
-def test_of_two_tabs_that_save_one_treatment_at_the_same_moment_one_is_told(browser: FlaskClient, clinic: Path) -> None:
+def test_of_two_tabs_that_save_one_treatment_at_one_moment_one_is_warned(browser: FlaskClient, clinic: Path) -> None:
     page = browser.get("/patients/P1/treatments/2").text
     sent = {**TREATMENT, "line": 2, "mark": page.split('data-mark="')[1].split('"')[0]}
 

@@ -1,4 +1,4 @@
-"""Millimetres, attitude and the average head."""
+"""Millimetres, head pose and the average head."""
 
 from __future__ import annotations
 

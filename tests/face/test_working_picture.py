@@ -48,9 +48,9 @@ def test_a_very_fine_photo_is_reduced_and_its_figures_are_of_the_file(kind: str,
     assert photo.pixels.shape == (large.height // 2, large.width // 2, 3)
     off = photo.pixels.astype(float) - np.asarray(large.reduce(2))[: photo.height, : photo.width]
     assert np.abs(off).mean() < 2  # each pixel is where it was
-    told, plain = analysis_json(found), analysis_json(analyzed(BEFORE))
-    assert (told["photo"]["width"], told["photo"]["height"]) == large.size
-    assert told["face"]["mm_per_px"] == pytest.approx(plain["face"]["mm_per_px"] / 2.5, rel=0.02)
+    reduced, plain = analysis_json(found), analysis_json(analyzed(BEFORE))
+    assert (reduced["photo"]["width"], reduced["photo"]["height"]) == large.size
+    assert reduced["face"]["mm_per_px"] == pytest.approx(plain["face"]["mm_per_px"] / 2.5, rel=0.02)
     known = analyze(path, "frown", mm_per_px=0.05)
     assert analysis_json(known)["face"]["mm_per_px"] == pytest.approx(0.05)
 

@@ -113,6 +113,6 @@ def _sentence(code: int, sentence: str) -> ResponseReturnValue:
     """One plain sentence: to a script as JSON, to a reader as a page."""
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return jsonify(error=sentence), code
-    if code == 403:  # strangers are not told what there is here
+    if code == 403:  # another browser learns nothing of what is here
         return standing_alone(sentence, code)
     return render_template("sentence.html", sentence=sentence), code

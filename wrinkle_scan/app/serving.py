@@ -37,7 +37,7 @@ def serve(
     note: Callable[[str], None],
     pair: tuple[Path, Path] | None = None,
 ) -> None:
-    """Serves the page until it is told to quit.
+    """Serves the page until *Quit* or Ctrl-C.
 
     Args:
         folder: the patients' folder; None where nothing is kept.

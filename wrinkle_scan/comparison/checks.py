@@ -132,7 +132,7 @@ def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
 
 
 def _eyes_and_person(before: Analysis, after: Analysis) -> list[Check]:
-    """Whether eyes are open or shut in both; only then do they show whose they are."""
+    """Whether the eyes are open or closed in both photos; the person is judged only where that is the same."""
     states = [_eyes(analysis) for analysis in (before, after)]
     if sorted(states) != ["closed", "open"]:
         eyes = Check(

@@ -1,1 +1,1 @@
-"""The face in a photo: landmarks, millimetres per pixel, attitude, expression signals."""
+"""The face in a photo: landmarks, millimetres per pixel, head pose, expression signals."""

@@ -1,4 +1,4 @@
-"""Size and attitude of a head: millimetres per pixel, yaw, pitch and roll, and the average head laid over the face."""
+"""Size and pose of a head: millimetres per pixel, yaw, pitch and roll, and the average head laid over the face."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Face:
 
     @property
     def eyes_closed(self) -> bool:
-        """Whether both eyes are shut, as far as they are in the photo."""
+        """Whether both eyes are closed, as far as they are in the photo."""
         return blink(self.blendshapes) > GEOMETRY.eyes_closed
 
     @cached_property
@@ -91,7 +91,7 @@ class Face:
 
 
 def measure_face(photo: Photo, mm_per_px: float | None = None, upper_alone: bool = True) -> Face:
-    """Finds the photo's subject and measures its size and attitude.
+    """Finds the photo's subject and measures its size and pose.
 
     Args:
         photo: the photo.
@@ -138,7 +138,7 @@ def _in_photo(photo: Photo, landmarks: NDArray[np.float64], points: tuple[int, .
 def _mm_per_px(landmarks: NDArray[np.float64], yaw_deg: float, irises_seen: bool) -> float:
     """By the irises, or by the eyes' distance.
 
-    Irises are not seen in eyes that are shut, and look 3 % too wide where the mouth is out of the frame.
+    Irises are not seen in closed eyes, and look 3 % too wide where the mouth is out of the frame.
     """
     if irises_seen:
         wide_px = float(np.mean([np.hypot(*(landmarks[a, :2] - landmarks[b, :2])) for a, b in IRIS_EDGES]))

@@ -201,7 +201,7 @@ class UpperFaceSettings:
 
 @dataclass(frozen=True)
 class GeometrySettings:
-    """Size and attitude of a head."""
+    """Size and pose of a head."""
 
     iris_mm: float = 11.7
     """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""

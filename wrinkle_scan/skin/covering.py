@@ -1,6 +1,6 @@
 """What covers the eyes or the mouth: sunglasses and masks, by what the segmenter sees where the landmarks lie.
 
-Neither hides a region's skin by itself, but the landmarks, and with them millimetres and attitude, are a guess there.
+Neither hides a region's skin by itself, but the landmarks, and with them millimetres and head pose, are a guess there.
 Clear lenses are taken for skin by the segmenter, and are not recognised; so is lettering (`skin.lettering` finds it).
 """
 

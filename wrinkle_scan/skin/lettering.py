@@ -19,7 +19,7 @@ from wrinkle_scan.skin.settings import LETTERING
 def is_lettered(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: float) -> bool:
     """Whether lettering lies over a region's bare skin (H, W).
 
-    Some of its letters are found; the region's lines cannot be told from the others.
+    Some of its letters are found; the region's lines cannot be distinguished from the others.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.

@@ -1,11 +1,11 @@
 """Whether a face is a living person's: the landmark model finds drawings, statues and dolls just as readily.
 
-What distinguishes them (biometrics calls the real thing a bona fide presentation): the segmenter, taught on photos of
-people, does not take a drawing's flat colours for facial skin; and stone or metal has one colour all over, where blood
-colours a face unevenly. In a photo without colour the eyes must do: stone has no dark iris beside the white.
-A person is never to be refused: eyes that are shut, squinting, in shadow or cut by the frame prove nothing, and where
-there is both facial skin and colour they are not asked. So painted dolls and good paintings pass, as does a photo of
-a photo.
+What distinguishes them (ISO/IEC 30107 calls a living person's a bona fide presentation): the segmenter, trained on
+photos of people, does not take a drawing's flat colours for facial skin; and stone or metal has one colour all over,
+where blood colours a face unevenly. In a photo without colour the eyes decide: stone has no dark iris beside the white.
+A person is never to be refused: eyes that are closed, squinting, in shadow or cut by the frame prove nothing, and where
+there is both facial skin and colour they are not looked at. So painted dolls and good paintings pass, as does a photo
+of a photo.
 """
 
 from __future__ import annotations

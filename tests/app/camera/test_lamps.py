@@ -102,7 +102,7 @@ def test_no_face_is_said(earlier: Path) -> None:
 
 @needs_shared_photos
 @pytest.mark.parametrize("person", ["021", "172"])
-def test_a_smile_is_told_from_a_face_at_rest(person: str) -> None:
+def test_a_smile_is_distinguished_from_a_face_at_rest(person: str) -> None:
     neutral, smiling = (LONDON / f"{person}_{number}.jpg" for number in ("03", "08"))
     assert to_mend(judged(opened(neutral), "rest", neutral)) == set()
     assert to_mend(judged(opened(smiling), "rest", neutral)) == {"expression"}

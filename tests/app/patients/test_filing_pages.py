@@ -199,7 +199,7 @@ def test_the_first_photos_of_a_patient_are_held_against_none(browser: FlaskClien
     assert looked_at(browser, tray)[0]["note"] is None
 
 
-def test_a_stranger_is_told_from_the_patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stranger_is_distinguished_from_the_patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the photos themselves; of the patient are both samples and the portrait."""
     later = tmp_path / "later.jpg"
     later.write_bytes(b"no photo")

@@ -105,7 +105,7 @@ def test_opened_and_saved_again_nothing_else_is_changed(browser: FlaskClient, cl
     assert (changed.injector, changed.units, changed.batch, changed.regions) == ("Dr X", 20.5, "C12", ("glabella",))
 
 
-def test_of_two_windows_the_second_is_told_and_may_save_its_own(browser: FlaskClient, clinic: Path) -> None:
+def test_of_two_windows_the_second_is_warned_and_may_save_its_own(browser: FlaskClient, clinic: Path) -> None:
     first, second = form_of(browser, 2), form_of(browser, 2)
     assert save(browser, {**first, "batch": "FIRST"}).status_code == 200
     refused = save(browser, {**second, "batch": "SECOND"})
@@ -156,7 +156,7 @@ def test_deleted_in_another_window(browser: FlaskClient, clinic: Path) -> None:
         ({"product": "x" * 300}, "longer than 200"),
     ],
 )
-def test_slips_are_told_in_a_sentence_and_nothing_is_saved(
+def test_slips_are_reported_in_a_sentence_and_nothing_is_saved(
     browser: FlaskClient, clinic: Path, wrong: dict[str, Any], words: str
 ) -> None:
     answer = save(browser, {**NEW, **wrong})

@@ -41,7 +41,7 @@ def test_calls_run_side_by_side_in_other_processes(jobs: Jobs, tmp_path: Path) -
     assert ended(jobs.start("meeting", lambda job: job.run_each(calls))).result == [True, True]
 
 
-def test_an_error_for_the_user_is_told_without_the_folder(jobs: Jobs, tmp_path: Path) -> None:
+def test_an_error_for_the_user_is_reported_without_the_folder(jobs: Jobs, tmp_path: Path) -> None:
     job = ended(jobs.start("refused", lambda job: job.run(partial(process_calls.refuse, str(tmp_path / "a.jpg")))))
     assert isinstance(job.error, PathError) and job.state == "failed"
     assert job.as_json()["error"] == "It is a test. Do nothing."

@@ -45,7 +45,7 @@ def test_its_result_and_how_far_it_was(begun: Callable[..., Job]) -> None:
     assert (job.done, job.of, job.words) == (3, 3, "at 3")
 
 
-def test_an_error_for_the_user_is_told(begun: Callable[..., Job]) -> None:
+def test_an_error_for_the_user_is_reported(begun: Callable[..., Job]) -> None:
     job = ended(begun(own_process_work.refuse))
     assert (job.state, job.as_json()["error"]) == ("failed", "It is a test. Do nothing.")
 

@@ -54,11 +54,11 @@ class ACluster(NamedTuple):
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[dict[str, str]]:
-    """What tells programs, and the cluster's workers, of an S3 server of this machine, which need not run yet."""
+    """Where programs and the cluster's workers find an S3 server of this machine, which need not run yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    told = {
+    variables = {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
@@ -67,9 +67,9 @@ def store() -> Iterator[dict[str, str]]:
         "RAY_USAGE_STATS_ENABLED": "0",
     }
     with pytest.MonkeyPatch.context() as environment:
-        for name, value in told.items():
+        for name, value in variables.items():
             environment.setenv(name, value)
-        yield told
+        yield variables
 
 
 @pytest.fixture(scope="module")

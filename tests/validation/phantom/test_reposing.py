@@ -52,12 +52,12 @@ def test_turning_there_and_back_brings_the_face_back() -> None:
 
 @given(yaw=st.floats(-50, 50), pitch=st.floats(-40, 40), roll=st.floats(-90, 90))
 @settings(max_examples=30, deadline=None)
-def test_an_attitude_is_read_off_as_it_was_made(yaw: float, pitch: float, roll: float) -> None:
+def test_a_pose_is_read_off_as_it_was_made(yaw: float, pitch: float, roll: float) -> None:
     assert attitude_deg(rotation_of(yaw, pitch, roll)) == pytest.approx((yaw, pitch, roll), abs=1e-6)
 
 
 def head_at(yaw: float, pitch: float, roll: float) -> tuple[Photo, Face]:
-    """A grey picture, and the average head in its middle, seen from afar at an attitude."""
+    """A grey picture, and the average head in its middle, seen from afar in a pose."""
     seen = canonical_face_mm() @ rotation_of(yaw, pitch, roll).T / MM_PER_PX
     landmarks = np.zeros((478, 3))
     landmarks[:468] = seen * (1, -1, -1) + (250, 250, 0)

@@ -27,10 +27,10 @@ IDENTIFYING_ISSUES = (
 
 
 def test_nothing_is_left_of_who_and_when() -> None:
-    telling = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=IDENTIFYING_ISSUES)))
+    identifying = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=IDENTIFYING_ISSUES)))
     left_out = (SkippedPhoto("Zoë Example 2026.jpg", "It is of 2026-03-04."),)
-    text = json_bytes(progress_json(deidentified(progress(telling, left_out=left_out), KEY))).decode()
-    whole = json_bytes(progress_json(progress(telling))).decode()
+    text = json_bytes(progress_json(deidentified(progress(identifying, left_out=left_out), KEY))).decode()
+    whole = json_bytes(progress_json(progress(identifying))).decode()
     settings_and_models = json.loads(text)["provenance"]
     for private in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
         assert private not in text

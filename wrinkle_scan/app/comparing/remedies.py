@@ -1,4 +1,4 @@
-"""What to do next time about what keeps two photos from telling: by what was found, in words for who holds the camera.
+"""What to do next time about what prevents an answer, by the cause, in words for whoever holds the camera.
 
 A photo that is refused brings its own remedy (`system.errors`); these are for what is unlike in two photos, and for
 what hides a region. Keys are the codes of `comparison.checks` and the causes of `skin.visibility`.

@@ -137,7 +137,7 @@ def _known(patient: Patient, step: Step, today: str) -> Baseline | None:
 
 
 def _baseline() -> Baseline | None:
-    """The earlier photo that the script names, as `baseline` told it."""
+    """The earlier photo that the script names, as `baseline` gave it."""
     path = request.args.get("baseline")
     try:
         return Baseline(inside(root(), path), date.fromisoformat(request.args["date"]).isoformat()) if path else None

@@ -54,7 +54,7 @@ def export(
         deidentify: whether names and dates are taken out: of the report, of the photos' names and out of the photos.
         language: of the reports.
         into: the file.
-        channel: is told how far it is.
+        channel: receives the progress.
 
     Raises:
         PathError: no photo may be used, or a file cannot be read.

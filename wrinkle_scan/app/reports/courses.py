@@ -99,7 +99,7 @@ def measure_course(root: Path, patient: str, kept: Path, channel: WorkChannel) -
         root: the folder of patients.
         patient: whose course.
         kept: is given the course.
-        channel: is told how far it is.
+        channel: receives the progress.
 
     Raises:
         PathError: no photo of the patient has a date, or the treatments cannot be read.
@@ -113,7 +113,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     Args:
         root: the folder of patients.
         patient: whose course.
-        channel: is told how far it is.
+        channel: receives the progress.
         wanted: the photos that may take part, by their paths in the folder; None: all.
     """
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
@@ -129,7 +129,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     treatments = find_treatments(root, None, record, patients).treatments
     begin = first_day(record, treatments)
     pictures = VisitPictures(begin)
-    visits = _told(channel, record, measured_visits(record, treatments))
+    visits = _with_progress(channel, record, measured_visits(record, treatments))
     return Course(progress_of(record, treatments, pictures.keeping(visits)), pictures, begin, record)
 
 
@@ -211,8 +211,8 @@ def _zipped(files: dict[Path, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _told(channel: WorkChannel, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
-    """The visits as they come, each after it was told."""
+def _with_progress(channel: WorkChannel, record: Record, visits: Iterator[MeasuredVisit]) -> Iterator[MeasuredVisit]:
+    """The visits as they come; the progress of each is reported before it is yielded."""
     from wrinkle_scan.output.report.wording import series_words
 
     of, since = sum(map(len, record.series.values())), time.monotonic()

@@ -65,7 +65,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     Args:
         root: the folder of patients.
         retry_failed: whether photos that failed before are tried again.
-        channel: is told how far it is; asked to stop, it ends with the photos in hand.
+        channel: receives the progress; asked to stop, it ends with the photos in hand.
 
     Raises:
         PathError: the folder cannot be read or written to, has no photos, or another run is at it.
@@ -95,9 +95,9 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     ]
     notes: list[str] = [ANEW] if any(other) else []
     settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, channel.stopped)
-    told = _Told(channel, _prefix(place))
-    scored, compared = score_and_compare(entries, photos, pairs, settings, told)
-    notes += [*told.doubts, *scored.notes, *(compared.notes if compared else [])]
+    progress = _JobProgress(channel, _prefix(place))
+    scored, compared = score_and_compare(entries, photos, pairs, settings, progress)
+    notes += [*progress.doubts, *scored.notes, *(compared.notes if compared else [])]
     if compared and compared.finished and not compared.done:
         notes.append(no_pairs_reason(read_table(photos, SCORES)))
     return Outcome(bool(compared and compared.finished), scored.done, scored.reused, tuple(notes))
@@ -179,8 +179,8 @@ def _rewrite(root: Path, change: Callable[[list[Row]], Iterable[Row]]) -> None:
 
 
 @dataclass
-class _Told:
-    """What a run tells, as the job tells the page."""
+class _JobProgress:
+    """A `ProgressOutput` that reports to the page's job, and collects the warnings."""
 
     channel: WorkChannel
     prefix: str

@@ -82,7 +82,7 @@ def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
     Args:
         root: the folder of patients.
         language: of the page.
-        channel: is told how far it is.
+        channel: receives the progress.
 
     Raises:
         PathError: no patient has two visits with one expression, or none that can be compared.

@@ -121,7 +121,7 @@ class Job:
             self._ended.set()
 
     def as_json(self) -> dict[str, Any]:
-        """What a page is told: no folder of this machine."""
+        """What a page may know of it: no folder of this machine."""
         return {
             "id": self.id,
             "title": self.title,

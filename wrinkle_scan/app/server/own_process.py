@@ -63,7 +63,7 @@ def run_in_own_process(job: Job, work: Work, graceful: bool = False) -> Any:
     """What the work returns; to be called in a job's own function.
 
     Args:
-        job: whose progress the work tells.
+        job: which shows the work's progress.
         work: what is done.
         graceful: whether it ends by itself when it is asked to stop the first time, and what it then returns counts.
 

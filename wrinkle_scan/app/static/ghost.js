@@ -16,8 +16,8 @@ export function lay(image, stage, earlier, eyes) {
 /* The photo fades out around the face. */
 function fade(eye, other) {
   const [x, y] = [(eye[0] + other[0]) / 2, (eye[1] + other[1]) / 2];
-  const apart = Math.hypot(...minus(other, eye));
-  return `radial-gradient(circle at ${x}px ${y + apart / 4}px, #000 ${apart * 1.5}px, #0000 ${apart * 1.9}px)`;
+  const distance = Math.hypot(...minus(other, eye));
+  return `radial-gradient(circle at ${x}px ${y + distance / 4}px, #000 ${distance * 1.5}px, #0000 ${distance * 1.9}px)`;
 }
 
 function minus(one, other) {

@@ -13,7 +13,7 @@ const element = (name, values = {}) => {
 };
 
 export class Points {
-  /** `changed` is told after each change, by the user's hand or by undo. */
+  /** `changed` is called after each change, by the user's hand or by undo. */
   constructor(svg, points, changed) {
     Object.assign(this, { svg, points, changed, past: [], face: null });
     svg.addEventListener("click", (event) => this.face && !event.target.closest(".point") && this.add(this.mmAt(event)));

@@ -145,12 +145,12 @@ function severity(region) {
 
 function verdict(region, reason) {
   if (!region) return why(say("not_compared"), reason);
-  const told = element("span", `${region.verdict} told`);
+  const cell = element("span", `${region.verdict} verdict-cell`);
   const sign = Object.assign(element("span", "sign"), { textContent: SIGNS[region.verdict] });
   sign.setAttribute("aria-hidden", "true");
   const words = region.change_percent === null ? "" : ` ${percent(region.change_percent)}`;
-  told.append(sign, say(region.verdict) + words);
-  return why(told, [interval(region), region.reason].filter(Boolean).join(". "));
+  cell.append(sign, say(region.verdict) + words);
+  return why(cell, [interval(region), region.reason].filter(Boolean).join(". "));
 }
 
 function interval({ ci95_low_percent: low, ci95_high_percent: high }) {

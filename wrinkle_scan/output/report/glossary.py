@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.visits.course.settings import CURVE
 
 _VISUAL_GRADE = (
     message("Visual grade"),
@@ -123,8 +124,9 @@ COURSE_TERMS = (
 """(term, meaning), for a course."""
 COURSE_METHODS = (
     "Every visit was compared with the baseline of the same expression, the last visit until the day of the first "
-    "treatment. The course was described by A (1 - 2^-(t/a)^2) 2^-(t/b)^3, t days after the treatment, with the height "
-    "A, the day a on which half of the effect has come and the day b on which half of it is gone; medians and central "
-    "95 % intervals are over a grid of A, a and b, each curve weighted by Student’s t (4 degrees of freedom) of the "
-    "visits’ changes on their own errors, with equal prior weight on the logarithms of a and b."
+    f"treatment. The course was described by A (1 - 2^-(t/a)^{CURVE.onset_power:g}) 2^-(t/b)^{CURVE.half_power:g}, t "
+    "days after the treatment, with the height A, the day a on which half of the effect has come and the day b on "
+    "which half of it is gone; medians and central 95 % intervals are over a grid of A, a and b, each curve weighted "
+    f"by Student’s t ({CURVE.degrees_of_freedom:g} degrees of freedom) of the visits’ changes on their own errors, "
+    "with equal prior weight on the logarithms of a and b."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wrinkle_scan.comparison.movement import MOVING, Movement, MovementPair, is_shown, mean_of
+from wrinkle_scan.comparison.settings import MOVEMENT
 from wrinkle_scan.regions.settings import EXCURSIONS
 from wrinkle_scan.system.messages import Figure, joined, message
 
@@ -46,7 +47,7 @@ def movements_line(pair: MovementPair) -> str:
 
 def least_mm(name: str) -> str:
     """The smallest movement that a pair of photos shows."""
-    return Figure(f"{2 * EXCURSIONS.repeatability_mm[name]:.1f} mm")
+    return Figure(f"{MOVEMENT.shown * EXCURSIONS.repeatability_mm[name]:.1f} mm")
 
 
 def _measured(name: str, movement: Movement | None) -> str:
