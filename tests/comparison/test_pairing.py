@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from sample_photos import flat_patch
 
-from wrinkle_scan.comparison.pairing import pair_creases
+from wrinkle_scan.comparison.pairing import Measured, doubtful_load, pair_creases, paired_loads
+from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 
@@ -78,3 +79,32 @@ def test_no_stretch_of_a_line_is_measured_twice() -> None:
     creases = paired(skin({12: 0.1}, 1), skin({12: 0.1}, 2))
     deep = [c.crease.length_mm for c in creases if c.crease.before_percent > 5]  # the line's depth is 9.5 %
     assert sum(deep) == pytest.approx(WIDTH_MM, rel=0.15)
+
+
+def measured(before_percent: float, after_percent: float, traced_in: str) -> Measured:
+    path = np.column_stack([np.arange(0.0, 200.0, 2.0), np.full(100, 50.0)])
+    crease = PairedCrease(path, 30.0, 1.0, before_percent, after_percent, traced_in)
+    return Measured(crease, np.full(100, before_percent), np.full(100, after_percent))
+
+
+def test_a_line_that_both_photos_show_is_not_doubtful_whatever_became_of_it() -> None:
+    assert doubtful_load(measured(12.0, 1.0, "both"), 10.0) == 0
+    assert doubtful_load(measured(12.0, 1.0, "before"), 10.0) > 0
+
+
+def test_a_faint_line_that_one_photo_shows_alone_is_doubtful_with_all_of_its_load() -> None:
+    alone = measured(4.0, 0.0, "before")
+    assert doubtful_load(alone, 10.0) == pytest.approx(paired_loads(alone, 10.0)[0].sum())
+    assert doubtful_load(measured(0.0, 4.0, "after"), 10.0) == doubtful_load(alone, 10.0)
+
+
+def test_what_a_deep_line_has_beyond_what_shadows_make_is_not_doubtful() -> None:
+    """Unchanged skin of the London set had lines in one photo alone of up to 6 points of darkening (`PAIRING`)."""
+    doubts = [doubtful_load(measured(depth, 0.0, "before"), 10.0) for depth in (3.0, 6.0, 9.0, 30.0)]
+    assert doubts[0] == pytest.approx(doubts[1] / 2)
+    assert doubts[1] == doubts[2] == doubts[3]
+
+
+def test_a_line_is_doubtful_by_what_it_is_more_than_twice_as_deep_as_in_the_other_photo() -> None:
+    assert doubtful_load(measured(9.0, 4.5, "before"), 10.0) == 0
+    assert doubtful_load(measured(9.0, 3.0, "before"), 10.0) == doubtful_load(measured(3.0, 0.0, "before"), 10.0)
