@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 import wrinkle_scan
-from wrinkle_scan.analysis.provenance import MEASURING
+from wrinkle_scan.analysis.provenance import ANALYSIS_ROOMS
 from wrinkle_scan.cohort.batch.scoring import stamp
-from wrinkle_scan.comparison.provenance import COMPARING
+from wrinkle_scan.comparison.provenance import COMPARISON_ROOMS
 from wrinkle_scan.creases.evidence import use_evidence
 from wrinkle_scan.visits import provenance as of_visits
 from wrinkle_scan.visits.course.settings import COURSE
 
 PACKAGE = Path(wrinkle_scan.__file__).parent
-ROOMS = MEASURING | COMPARING
+ROOMS = ANALYSIS_ROOMS | COMPARISON_ROOMS
 
 NUMBERS_BUT_NO_SETTINGS = {
     "landmarks by MediaPipe's numbers": {
@@ -173,20 +173,20 @@ def test_another_setting_of_a_course_is_in_its_provenance_alone(part: str, monke
             assert of_visits.course_provenance() != usual and fresh(True) == table, path
 
 
-@pytest.mark.parametrize("room", MEASURING)
+@pytest.mark.parametrize("room", ANALYSIS_ROOMS)
 def test_another_setting_of_one_photo_is_another_stamp(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = fresh(False), fresh(True)
-    for path in paths(MEASURING[room]):
+    for path in paths(ANALYSIS_ROOMS[room]):
         with monkeypatch.context() as patched:
-            patched.setitem(MEASURING, room, with_another(MEASURING[room], path))
+            patched.setitem(ANALYSIS_ROOMS, room, with_another(ANALYSIS_ROOMS[room], path))
             assert fresh(False) != usual[0] and fresh(True) != usual[1], path
 
 
 def test_another_setting_of_a_comparison_is_another_stamp_of_pairs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = fresh(False), fresh(True)
-    for path in paths(COMPARING["comparison"]):
+    for path in paths(COMPARISON_ROOMS["comparison"]):
         with monkeypatch.context() as patched:
-            patched.setitem(COMPARING, "comparison", with_another(COMPARING["comparison"], path))
+            patched.setitem(COMPARISON_ROOMS, "comparison", with_another(COMPARISON_ROOMS["comparison"], path))
             assert fresh(False) == usual[0] and fresh(True) != usual[1], path
 
 

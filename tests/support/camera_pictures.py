@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from sample_photos import a_third, smaller_sample
 
-from wrinkle_scan.app.camera.judging import Baseline, Frame, judge_frame
+from wrinkle_scan.app.camera.judging import CameraFrame, EarlierPhoto, judge_frame
 from wrinkle_scan.app.camera.series import STEPS, Step
 
 FRAME_PX = 640
@@ -44,20 +44,20 @@ def shifted(picture: Image.Image, right: int, down: int) -> Image.Image:
     return canvas
 
 
-def frame_of(picture: Image.Image, cutout: tuple[int, int, int, int] | None = None, light: bool = True) -> Frame:
+def frame_of(picture: Image.Image, cutout: tuple[int, int, int, int] | None = None, light: bool = True) -> CameraFrame:
     """As the page's script makes it."""
     scale = FRAME_PX / max(picture.size)
     small = picture.resize((round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS)
     if cutout is None:
-        return Frame(jpeg(small, 85), picture.width, with_light=light)
+        return CameraFrame(jpeg(small, 85), picture.width, with_light=light)
     left, top, width, height = cutout
     part = jpeg(picture.crop((left, top, left + width, top + height)))
-    return Frame(jpeg(small, 85), picture.width, part, left, top, light)
+    return CameraFrame(jpeg(small, 85), picture.width, part, left, top, light)
 
 
 def judged(picture: Image.Image, step: str, earlier: Path | None) -> dict[str, dict[str, str]]:
     """The lamps of a picture that the camera has shown for a while."""
-    baseline = Baseline(earlier, EARLIER) if earlier else None
+    baseline = EarlierPhoto(earlier, EARLIER) if earlier else None
     first = judge_frame(frame_of(picture, light=False), step_of(step), baseline)
     lamps: dict[str, dict[str, str]] = first["lamps"]
     if first["eyes"] is None:

@@ -22,7 +22,7 @@ from wrinkle_scan.regions.settings import REGIONS
 from wrinkle_scan.skin.settings import SKIN
 from wrinkle_scan.system.version import VERSION
 
-MEASURING: dict[str, Any] = {
+ANALYSIS_ROOMS: dict[str, Any] = {
     "photo": PHOTO,
     "face": FACE,
     "regions": REGIONS,
@@ -43,7 +43,7 @@ def analysis_provenance() -> dict[str, Any]:
     """What the figures of one photo depend on, as it goes into results."""
     return {
         "version": VERSION,
-        "settings": collected(MEASURING),
+        "settings": collected(ANALYSIS_ROOMS),
         "model_sha256": {name: model_sha256(name) for name in (LANDMARK_MODEL, SELFIE_MODEL)},
         "libraries": dict(libraries()),
         "machine": platform.machine(),

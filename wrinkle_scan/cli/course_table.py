@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.tables import VERDICT_TITLES, grade_words, severity_words
+from wrinkle_scan.cli.tables import grade_words, severity_words
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words
-from wrinkle_scan.output.report.wording import GRADE_MEANS
+from wrinkle_scan.output.report.wording import GRADE_MEANS, VERDICT_WORDS
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.visits.course.results import DATES, Progress, RegionVisit, Series
 
@@ -32,7 +32,7 @@ def _answer(name: str, region: RegionVisit) -> str:
     own = f"severity {severity_words(region.severity)}, visual grade {grade_words(grade_of(name, region.severity))}"
     if compared is None:
         return f"not measurable: {region.reason}" if region.severity is None else own
-    verdict = VERDICT_TITLES[compared.verdict]
+    verdict = VERDICT_WORDS[compared.verdict]
     if compared.change_percent is None or compared.ci95_percent is None:
         return f"{verdict:12}{own}. {compared.reason}"
     low, high = compared.ci95_percent

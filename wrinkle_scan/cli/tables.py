@@ -9,15 +9,8 @@ from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.results import Comparison, RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report.movement_words import movement_line, movements_line
-from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, limit_words
+from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, VERDICT_WORDS, limit_words
 from wrinkle_scan.regions.titles import TITLES
-
-VERDICT_TITLES = {
-    "improved": "improved",
-    "unchanged": "unchanged",
-    "worsened": "worsened",
-    "cannot_tell": "cannot tell",
-}
 
 
 def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
@@ -71,7 +64,7 @@ def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
 
 
 def _answer(region: RegionComparison) -> str:
-    verdict = VERDICT_TITLES[region.verdict]
+    verdict = VERDICT_WORDS[region.verdict]
     if region.reported is None:
         return f"{verdict:12}{region.reason}"
     low, high = region.reported.ci95_percent

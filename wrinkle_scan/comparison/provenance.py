@@ -7,11 +7,11 @@ from typing import Any
 from wrinkle_scan.analysis.provenance import analysis_provenance, collected
 from wrinkle_scan.comparison.settings import COMPARISON
 
-COMPARING: dict[str, Any] = {"comparison": COMPARISON}
+COMPARISON_ROOMS: dict[str, Any] = {"comparison": COMPARISON}
 """The settings of what two photos are compared by."""
 
 
 def provenance(compared: bool = False) -> dict[str, Any]:
     """What numbers depend on as it goes into results; with the comparison's settings if asked."""
     found = analysis_provenance()
-    return found | {"settings": found["settings"] | collected(COMPARING)} if compared else found
+    return found | {"settings": found["settings"] | collected(COMPARISON_ROOMS)} if compared else found

@@ -14,13 +14,13 @@ from processes import waited_for
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer, Obstacle, RegionAnswer
-from wrinkle_scan.app.comparing.measuring import Measured
+from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.server.access import one_use_address
 from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
 from wrinkle_scan.app.state import State
 from wrinkle_scan.system.errors import PhotoError
 
-SEEN = Measured(b"a jpeg", "5 January 2026", "2026-01-05T10:00:00")
+SEEN = MeasuredPhoto(b"a jpeg", "5 January 2026", "2026-01-05T10:00:00")
 ANSWER = Answer(
     "Of 1 region, 1 that these photos cannot tell.",
     refused=False,
@@ -33,15 +33,15 @@ ANSWER = Answer(
 )
 
 
-def measure(file: Path, name: str, crop: Any, into: Path) -> Measured:
+def measure(file: Path, name: str, crop: Any, into: Path) -> MeasuredPhoto:
     """As the real one for files that hold "face"; a picture of two faces has to be cut."""
     content = file.read_bytes()
     if content == b"two faces" and crop is None:
-        return Measured(
+        return MeasuredPhoto(
             b"a jpeg", error=PhotoError(name, "several_faces", "it shows two faces", "Name one with --crop.")
         )
     if b"face" not in content:
-        return Measured(error=PhotoError(name, "no_face", "no face was found", "Use a sharp photo."))
+        return MeasuredPhoto(error=PhotoError(name, "no_face", "no face was found", "Use a sharp photo."))
     into.write_bytes(b"analysis")
     return SEEN
 

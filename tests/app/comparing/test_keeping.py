@@ -13,15 +13,15 @@ from sample_photos import without_forehead
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.measuring import Measured
+from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.folder.clinic import read_clinic
 
 ANSWER = Answer("Of 1 region, 1 unchanged.", False, (), "5 January 2026", None, None, (), ())
 
 
-def measure(file: Path, name: str, crop: Any, into: Path) -> Measured:
+def measure(file: Path, name: str, crop: Any, into: Path) -> MeasuredPhoto:
     into.write_bytes(b"analysis")
-    return Measured(b"a jpeg", None, "2026-01-05T10:00:00" if name == "a.jpg" else None)
+    return MeasuredPhoto(b"a jpeg", None, "2026-01-05T10:00:00" if name == "a.jpg" else None)
 
 
 def compare(before: Any, after: Any, expression: Any, json_file: Path, into: Path) -> Answer:

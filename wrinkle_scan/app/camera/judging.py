@@ -31,7 +31,7 @@ REFUSED = {
 
 
 @dataclass(frozen=True)
-class Baseline:
+class EarlierPhoto:
     """A photo of the folder that is to be matched: its file, and its day, ISO 8601."""
 
     path: Path
@@ -39,7 +39,7 @@ class Baseline:
 
 
 @dataclass(frozen=True)
-class Frame:
+class CameraFrame:
     """What a page sends a few times a second.
 
     Attributes:
@@ -67,7 +67,7 @@ def warm_up() -> None:
     load_models()
 
 
-def find_baseline(candidates: tuple[Baseline, ...], step: Step) -> dict[str, Any] | None:
+def find_baseline(candidates: tuple[EarlierPhoto, ...], step: Step) -> dict[str, Any] | None:
     """Which of the earlier photos shows the step's view, and where the eyes are in it; None where none does."""
     from wrinkle_scan.app.camera.seeing import look_at_file
     from wrinkle_scan.face.expression import view_of
@@ -90,7 +90,7 @@ def ghost(path: Path) -> bytes:
     return ghost_of(path)
 
 
-def judge_frame(frame: Frame, step: Step, baseline: Baseline | None) -> dict[str, Any]:
+def judge_frame(frame: CameraFrame, step: Step, baseline: EarlierPhoto | None) -> dict[str, Any]:
     """The lamps of a frame, where the eyes are in it, and what is to be cut out of the next."""
     from wrinkle_scan.app.camera.lamps import lamps
     from wrinkle_scan.app.camera.seeing import Cutout, look
@@ -110,8 +110,8 @@ def judge_photos(
     contents: tuple[bytes, ...],
     sharpest: bool,
     step: Step,
-    baseline: Baseline | None,
-    known: Baseline | None = None,
+    baseline: EarlierPhoto | None,
+    known: EarlierPhoto | None = None,
 ) -> list[dict[str, Any]]:
     """For each photo that was taken or dropped, or the sharpest: its number, lamps, capture time and thumbnail.
 
@@ -152,7 +152,7 @@ def judge_photos(
     return judged
 
 
-def _like(baseline: Baseline | None) -> Like | None:
+def _like(baseline: EarlierPhoto | None) -> Like | None:
     from wrinkle_scan.app.camera.lamps import Like
     from wrinkle_scan.app.camera.seeing import look_at_file
 

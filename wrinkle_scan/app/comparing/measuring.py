@@ -29,7 +29,7 @@ THUMBNAIL_QUALITY = 82
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredPhoto:
     """What the page says of one photo.
 
     Attributes:
@@ -57,7 +57,7 @@ def warm_up() -> None:
     load_models()
 
 
-def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
+def measure(file: Path, name: str, crop: Crop | None, into: Path) -> MeasuredPhoto:
     """Measures one photo and keeps its analysis in a file.
 
     Args:
@@ -78,9 +78,9 @@ def measure(file: Path, name: str, crop: Crop | None, into: Path) -> Measured:
         else:
             photo = crop_photo(decode_photo(Path(name), file.read_bytes()), crop)
     except PhotoError as error:
-        return Measured(error=error)
+        return MeasuredPhoto(error=error)
     taken = Day(photo.captured_at) if photo.captured_at else None
-    seen = Measured(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
+    seen = MeasuredPhoto(small_jpeg(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY), taken, photo.captured_at)
     try:
         analysis = analyze_photo(photo)
     except PhotoError as error:

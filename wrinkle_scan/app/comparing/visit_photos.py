@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from wrinkle_scan.app.comparing.measuring import Measured
+from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError
@@ -47,11 +47,11 @@ class OnePhoto:
     job: Job
 
     @property
-    def measured(self) -> Measured | None:
+    def measured(self) -> MeasuredPhoto | None:
         """What was found, once it was measured, or why it cannot be; None until then."""
         if self.job.state == "running":
             return None
-        if isinstance(self.job.result, Measured):
+        if isinstance(self.job.result, MeasuredPhoto):
             return self.job.result
         error = self.job.error
         problem, remedy = (
@@ -62,4 +62,4 @@ class OnePhoto:
                 message("Choose it again."),
             )
         )
-        return Measured(error=PhotoError(self.name, "crashed", problem, remedy))
+        return MeasuredPhoto(error=PhotoError(self.name, "crashed", problem, remedy))

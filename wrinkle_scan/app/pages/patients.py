@@ -37,7 +37,7 @@ from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.name_dates import days_between
+from wrinkle_scan.visits.catalog.name_dates import distance_days
 
 part = Blueprint("patients", __name__, url_prefix="/patients")
 
@@ -174,7 +174,7 @@ def _cell(patient: Patient, entry: PhotoEntry) -> tuple[Visit, SeriesKey]:
 def _after_treatment(patient: Patient, visit: Visit) -> int | None:
     """Days since the last treatment before a visit."""
     before = [w.treatment.date for w in patient.treatments if w.treatment.date <= visit.date]
-    return days_between(before[-1], visit.date) if before else None
+    return distance_days(before[-1], visit.date) if before else None
 
 
 def _photo(own: Shown) -> dict[str, Any]:

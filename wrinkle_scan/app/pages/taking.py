@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.camera import judging
-from wrinkle_scan.app.camera.judging import Baseline, Frame
+from wrinkle_scan.app.camera.judging import CameraFrame, EarlierPhoto
 from wrinkle_scan.app.camera.series import LAMPS, STEPS, Step, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
@@ -51,7 +51,7 @@ def baseline(code: str, step: str) -> ResponseReturnValue:
     """The earlier photo that a step's photo is to be like: its place in the folder, its day, and where its eyes are."""
     wanted = _step(step)
     earlier = [
-        Baseline(photo.path, photo.visit_date or "")
+        EarlierPhoto(photo.path, photo.visit_date or "")
         for photo in candidates(_patient(code), wanted, date.today().isoformat())
     ]
     found = state().live.ask(partial(judging.find_baseline, tuple(earlier), wanted)) if earlier else None
@@ -75,7 +75,7 @@ def frame(code: str, step: str) -> ResponseReturnValue:
         400, message("There is no picture in this request. Load the page again.")
     )
     cutout = request.files.get("cutout")
-    asked = Frame(
+    asked = CameraFrame(
         sent.read(),
         _number("width"),
         cutout.read() if cutout else None,
@@ -130,17 +130,19 @@ def _step(name: str) -> Step:
     return step_named(name) or abort(404)
 
 
-def _known(patient: Patient, step: Step, today: str) -> Baseline | None:
+def _known(patient: Patient, step: Step, today: str) -> EarlierPhoto | None:
     """The earlier photo by which the patient's face is known; not today's own, which may be of the same wrong one."""
     found = patient.known_by(step.expression, today) if step.view == "front" else None
-    return Baseline(found.path, found.visit_date or "") if found else None
+    return EarlierPhoto(found.path, found.visit_date or "") if found else None
 
 
-def _baseline() -> Baseline | None:
+def _baseline() -> EarlierPhoto | None:
     """The earlier photo that the script names, as `baseline` gave it."""
     path = request.args.get("baseline")
     try:
-        return Baseline(inside(root(), path), date.fromisoformat(request.args["date"]).isoformat()) if path else None
+        return (
+            EarlierPhoto(inside(root(), path), date.fromisoformat(request.args["date"]).isoformat()) if path else None
+        )
     except (KeyError, ValueError):
         abort(400, NOT_OURS)
 

@@ -30,7 +30,7 @@ QUALITY = 82
 
 
 @dataclass(frozen=True, eq=False)
-class Alignment:
+class FaceAlignment:
     """Where a photo lies in its aligned picture.
 
     Attributes:
@@ -51,7 +51,7 @@ class Alignment:
         return np.asarray(photo_px @ self.matrix[:, :2].T + self.matrix[:, 2])
 
 
-def align(photo: Photo, width: int) -> Alignment:
+def align(photo: Photo, width: int) -> FaceAlignment:
     """Lays a photo by its eyes; the middle of one in which no single face is found.
 
     Args:
@@ -63,10 +63,10 @@ def align(photo: Photo, width: int) -> Alignment:
     except PhotoError:
         scale = min(width / photo.width, width * ASPECT / photo.height)
         middle = np.array([width, width * ASPECT]) / 2 - scale * np.array([photo.width, photo.height]) / 2
-        return Alignment(width, np.column_stack([np.eye(2) * scale, middle]))
+        return FaceAlignment(width, np.column_stack([np.eye(2) * scale, middle]))
 
 
-def align_face(face: FoundFace, width: int) -> Alignment:
+def align_face(face: FoundFace, width: int) -> FaceAlignment:
     """Lays a photo by the eyes of its face; one that is turned aside is as large as from the front."""
     right, left = (face.landmarks[list(EYE_RING[side]), :2].mean(axis=0) for side in ("right", "left"))
     yaw = np.radians(attitude_deg(face.rotation)[0])
@@ -75,10 +75,10 @@ def align_face(face: FoundFace, width: int) -> Alignment:
     cos, sin = factor * along
     turn = np.array([[cos, sin], [-sin, cos]])
     middle = np.array([width / 2, width * ASPECT * EYES_DOWN])
-    return Alignment(width, np.column_stack([turn, middle - turn @ ((right + left) / 2)]))
+    return FaceAlignment(width, np.column_stack([turn, middle - turn @ ((right + left) / 2)]))
 
 
-def aligned_jpeg(photo: Photo, alignment: Alignment) -> bytes:
+def aligned_jpeg(photo: Photo, alignment: FaceAlignment) -> bytes:
     """The picture as JPEG, without anything that the file said of itself."""
     scale = float(np.hypot(*alignment.matrix[:, 0]))
     image, times = Image.fromarray(photo.pixels), max(int(0.5 / scale), 1)

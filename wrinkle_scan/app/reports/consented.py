@@ -13,7 +13,7 @@ from pathlib import Path
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import TO, Purpose, allowed
 from wrinkle_scan.app.folder.places import inside
-from wrinkle_scan.app.reports.courses import Course, Kind, Version, course_of, kept_key, render
+from wrinkle_scan.app.reports.courses import Kind, MeasuredCourse, Version, course_of, kept_key, render
 from wrinkle_scan.app.server.own_process import WorkChannel
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.messages import message
@@ -89,7 +89,7 @@ def export(
     return Export(f"{whose}_{purpose}.zip", len(named), tuple(left_out), without)
 
 
-def _named_by_day(root: Path, course: Course | None, photos: tuple[str, ...]) -> dict[str, str]:
+def _named_by_day(root: Path, course: MeasuredCourse | None, photos: tuple[str, ...]) -> dict[str, str]:
     """Names that say neither patient nor date, by the photos' paths; none for a photo whose day is not known."""
     from wrinkle_scan.visits.course.phases import days_between
 

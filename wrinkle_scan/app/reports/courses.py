@@ -64,7 +64,7 @@ class Version:
 
 
 @dataclass
-class Course:
+class MeasuredCourse:
     """A course with its pictures.
 
     Attributes:
@@ -107,7 +107,7 @@ def measure_course(root: Path, patient: str, kept: Path, channel: WorkChannel) -
     kept.write_bytes(pickle.dumps(course_of(root, patient, channel), protocol=pickle.HIGHEST_PROTOCOL))
 
 
-def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection[str] | None = None) -> Course:
+def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection[str] | None = None) -> MeasuredCourse:
     """The same, as it is.
 
     Args:
@@ -130,7 +130,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     begin = first_day(record, treatments)
     pictures = VisitPictures(begin)
     visits = _with_progress(channel, record, measured_visits(record, treatments))
-    return Course(progress_of(record, treatments, pictures.keeping(visits)), pictures, begin, record)
+    return MeasuredCourse(progress_of(record, treatments, pictures.keeping(visits)), pictures, begin, record)
 
 
 def write_version(kept: Path, root: Path, version: Version, into: Path) -> str:
@@ -151,7 +151,7 @@ def write_version(kept: Path, root: Path, version: Version, into: Path) -> str:
     return render(pickle.loads(kept.read_bytes()), root, version, into)
 
 
-def render(course: Course, root: Path, version: Version, into: Path) -> str:
+def render(course: MeasuredCourse, root: Path, version: Version, into: Path) -> str:
     """The same, of a course as it is."""
     from wrinkle_scan.output.report.typefaces import MissingGlyphWarning
     from wrinkle_scan.visits.course.deidentifying import deidentified

@@ -12,13 +12,11 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Any
 
+from wrinkle_scan.analysis.isolated import MOST_PROCESSES
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.workers import JobFailure, Workers
-
-MOST_PROCESSES = 2
-"""As many as `analysis.isolated` has: each takes as much memory as its photo needs."""
 
 Call = Callable[[], Any]
 """A function of a module, or a `functools.partial` of one. It loads what it needs when it is called, not as its module

@@ -17,6 +17,8 @@ REGION_WIDTH_PX = 960
 """A region has 7 grid points to the mm; only an uncommonly wide forehead is reduced to this."""
 METERING_SCALE = 0.3
 """The face's exposure is measured on pictures reduced by this factor: the median is the same, and faster."""
+BAR_MM = 10.0
+"""Length of the scale bar in a picture, on the skin."""
 BEYOND = 0.18
 """Grey, linear light, where a photo ends."""
 

@@ -18,13 +18,12 @@ from wrinkle_scan.output.report.crease_overlays import Which, strokes
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.output.report.paths import contours, on_photo, simplify
-from wrinkle_scan.output.report.pictures import face_pair, region_pair
+from wrinkle_scan.output.report.pictures import BAR_MM, face_pair, region_pair
 from wrinkle_scan.output.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.system.messages import joined, message
 
 Shape = Literal["face", "wide", "square", "tall"]
-BAR_MM = 10.0
 TOLERANCE = 0.4
 """Lines are drawn to this part of a picture's unit."""
 

@@ -16,7 +16,7 @@ from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
-from wrinkle_scan.output.report.pictures import METERING_SCALE, framed
+from wrinkle_scan.output.report.pictures import BAR_MM, METERING_SCALE, framed
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.visits.course.injection_places import place_on_face
@@ -27,7 +27,6 @@ from wrinkle_scan.visits.course.treatments import Treatment
 FACE = "face"
 FACE_WIDTH_PX, REGION_WIDTH_PX = 640, 640
 """Many visits share a page: pictures are smaller than those of a comparison of two photos."""
-BAR_MM = 10.0
 
 
 @dataclass(frozen=True)

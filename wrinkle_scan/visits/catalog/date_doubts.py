@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from wrinkle_scan.system.messages import joined, message
 from wrinkle_scan.visits.catalog.dates import swapped_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.name_dates import days_between, years_before
+from wrinkle_scan.visits.catalog.name_dates import distance_days, years_before
 from wrinkle_scan.visits.catalog.settings import DATES
 
 SOURCES = {
@@ -40,7 +40,7 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
     day, origin = dated.visit_date, dated.origin_of("visit_date")
     if day is None or origin is None:
         return doubts
-    if camera and origin != "exif" and days_between(day, camera) > DATES.same_visit_days:
+    if camera and origin != "exif" and distance_days(day, camera) > DATES.same_visit_days:
         doubt = message(
             "{sources} date, {day}, is used, although the camera says {camera}",
             sources=SOURCES[origin],
@@ -48,7 +48,7 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
             camera=camera,
         )
         swapped = swapped_date(day)
-        if swapped and days_between(swapped.day() or day, camera) <= DATES.same_visit_days:
+        if swapped and distance_days(swapped.day() or day, camera) <= DATES.same_visit_days:
             doubt = message("{doubt}: day and month seem to be swapped", doubt=doubt)
         doubts.append(doubt)
     elif camera and origin == "exif" and len(entry.possible_dates) == 1 and entry.short_years:

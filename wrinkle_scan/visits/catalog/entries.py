@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
-from wrinkle_scan.visits.catalog.name_dates import days_between, years_before
+from wrinkle_scan.visits.catalog.name_dates import distance_days, years_before
 from wrinkle_scan.visits.catalog.settings import DATES, FACE_EXPRESSIONS
 
 Origin = Literal["manifest", "name", "exif", "option", "face"]
@@ -80,7 +80,7 @@ class PhotoEntry:
             captured_at: the camera's capture time, ISO 8601; None where it recorded none.
         """
         camera = captured_at[:10] if captured_at else None
-        near = [day for day in self.possible_dates if camera and days_between(day, camera) <= DATES.same_visit_days]
+        near = [day for day in self.possible_dates if camera and distance_days(day, camera) <= DATES.same_visit_days]
         if len(near) == 1:
             return self.with_known("name", visit_date=near[0])
         if camera and self.short_years:

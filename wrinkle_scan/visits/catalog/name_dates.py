@@ -60,7 +60,7 @@ class NameDates:
                 chosen = self._visit_candidates(patient, text)
                 if len(chosen) == 1:
                     self._others[patient] |= {
-                        day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days
+                        day for day in days if distance_days(day, chosen[0]) > DATES.same_visit_days
                     }
 
     def choose(self, patient: str | None, text: str) -> DateChoice:
@@ -87,7 +87,7 @@ class NameDates:
         if len(days) == 1 and chosen[0] in self._others[patient]:
             doubt = message("{chosen} in its name is not used as the visit's date", chosen=chosen[0])
             return DateChoice((), (message("{doubt}: other names have it besides the visit's date", doubt=doubt),))
-        left = [day for day in days if days_between(day, chosen[0]) > DATES.same_visit_days]
+        left = [day for day in days if distance_days(day, chosen[0]) > DATES.same_visit_days]
         doubts: list[str] = []
         if left:
             others = ", ".join(left)
@@ -120,16 +120,16 @@ class NameDates:
         if len(several) > 1:
             common = set.intersection(*map(set, several))
             left = tuple(day for day in left if day not in common) or left
-        if left and all(days_between(left[0], day) <= DATES.same_visit_days for day in left):
+        if left and all(distance_days(left[0], day) <= DATES.same_visit_days for day in left):
             return left[:1]
         return left
 
 
-def days_between(one: str, other: str) -> int:
-    """Absolute number of days between two days."""
+def distance_days(one: str, other: str) -> int:
+    """Number of days between two days, ISO 8601, whichever is the earlier."""
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def years_before(one: str, other: str) -> bool:
     """Whether a day lies more than `DATES.max_course_years` before another, too long for one course."""
-    return one < other and days_between(one, other) > DATES.max_course_years * 365.25
+    return one < other and distance_days(one, other) > DATES.max_course_years * 365.25

@@ -28,7 +28,7 @@ def expected_phase(day: int) -> Phase:
 
 
 def days_between(earlier: str, later: str) -> int:
-    """From one ISO 8601 date to another."""
+    """Number of days from one ISO 8601 date to another; negative where that is the earlier one."""
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 

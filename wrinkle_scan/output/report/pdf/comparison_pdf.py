@@ -15,8 +15,7 @@ from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
 from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet
-from wrinkle_scan.output.report.pictures import face_pair, region_pair
-from wrinkle_scan.output.report.viewers import BAR_MM
+from wrinkle_scan.output.report.pictures import BAR_MM, face_pair, region_pair
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import joined, message
