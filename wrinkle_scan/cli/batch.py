@@ -127,7 +127,9 @@ def batch(
     if pairs:
         treated, met = matched_treatments(photos, treatments, treated, census, notify)
     from wrinkle_scan.cli.progress_output import select_progress
-    from wrinkle_scan.cohort.batch.running import Settings, score_and_compare, score_photos
+    from wrinkle_scan.cohort.batch.pair_run import score_and_compare
+    from wrinkle_scan.cohort.batch.photo_run import score_photos
+    from wrinkle_scan.cohort.batch.running import Settings
 
     progress = select_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}

@@ -12,8 +12,9 @@ from sample_photos import BEFORE, analyzed
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS, SCORES, Row, full_row
 from wrinkle_scan.cohort.batch.held import HeldAnalyses
+from wrinkle_scan.cohort.batch.pair_run import compare_pairs
 from wrinkle_scan.cohort.batch.pairs import VisitPair, compare_pair, visit_pairs
-from wrinkle_scan.cohort.batch.running import Settings, compare_pairs
+from wrinkle_scan.cohort.batch.running import Settings
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.face.expression import Expression

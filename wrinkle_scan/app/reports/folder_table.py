@@ -72,7 +72,8 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     """
     from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, SCORES
     from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
-    from wrinkle_scan.cohort.batch.running import Settings, score_and_compare
+    from wrinkle_scan.cohort.batch.pair_run import score_and_compare
+    from wrinkle_scan.cohort.batch.running import Settings
     from wrinkle_scan.cohort.batch.scoring import stamp
     from wrinkle_scan.cohort.batch.tables import read_table
     from wrinkle_scan.visits.catalog.entries import PhotoEntry

@@ -18,8 +18,9 @@ from typing import Any
 from wrinkle_scan.cohort.batch.columns import Row, Stamp
 from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.parts import Part, prepare_folder, remove_other_files, split_into_parts
+from wrinkle_scan.cohort.batch.photo_run import warn_about_date
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session
-from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings, warn_about_date
+from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Settings
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.workers import JobFailure, Workers

@@ -1,8 +1,8 @@
 """Pairs compared before all photos are scored: the process that measured both need not measure them again.
 
-What is found is kept in the journal of the table of pairs, then in the table, where `running.compare_pairs` finds it as
-it finds the pairs of an earlier run. That alone says which pairs there are: a pair that is missing here, or is another
-in the end, is compared then.
+What is found is kept in the journal of the table of pairs, then in the table, where `pair_run.compare_pairs` finds it
+as it finds the pairs of an earlier run. That alone says which pairs there are: a pair that is missing here, or is
+another in the end, is compared then.
 """
 
 from __future__ import annotations

@@ -1,28 +1,17 @@
-"""Runs a batch: measures every photo and pair that is not in the tables yet, and writes the tables."""
+"""One run over photos or pairs: what is not in the table yet is done in processes, kept in the journal, and written."""
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
-from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
-from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
-from wrinkle_scan.cohort.batch.faces import classify_table
-from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
+from wrinkle_scan.cohort.batch.columns import Row
+from wrinkle_scan.cohort.batch.jobs import AnyJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.late_series import late_series_notes
-from wrinkle_scan.cohort.batch.pairs import VisitPair, relabel_pair, visit_pairs
-from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP, Group, groups_of, settled
-from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
-from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.system.workers import JobFailure, Workers
-from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
-from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is rewritten during the run, with at least this interval and at most this share of the time."""
@@ -82,174 +71,11 @@ class Settings:
     stopped: Callable[[], bool]
 
 
-def score_photos(
-    entries: Callable[[], Iterator[PhotoEntry]],
-    table: Path,
-    settings: Settings,
-    progress: ProgressOutput,
-    early_pairs: EarlyPairs | None = None,
-) -> Counts:
-    """Scores photos into a table.
-
-    Args:
-        entries: returns the photos; called twice.
-        table: the table's file.
-        settings: the run's settings.
-        progress: receives the progress.
-        early_pairs: is given the pairs that can be compared before all photos are scored; None compares nothing.
-
-    Raises:
-        PathError: the table cannot be written, holds other photos or another version's results, or is used by another
-            run; or as `entries`.
-    """
-    journal = Journal(table, SCORE_LAYOUT, stamp())
-    try:
-        total = journal.check_keys([entry.name] for entry in entries())
-        run = _Run(journal, settings, progress)
-    except BaseException:
-        journal.close()
-        raise
-    waiting: dict[str, list[ScoreJob]] = {}
-    """By SHA-256, further files with the content of a file that is being measured."""
-
-    at_hand: dict[int, dict[int, list[Row]]] = {}
-    """By group, the rows of its photos by their places, as far as they are scored."""
-
-    def groups() -> Iterator[Iterator[AnyJob]]:
-        if early_pairs is None:
-            yield from (score([photo], None) for photo in enumerate(entries()))
-        else:
-            yield from (of_one_patient(early_pairs, photos, n) for n, photos in enumerate(groups_of(entries())))
-
-    def score(photos: Group, group: int | None) -> Iterator[ScoreJob]:
-        for position, entry in photos:
-            if settings.stopped():
-                return
-            job = ScoreJob(position, entry, sha256_of(entry.path), group)
-            shared = is_photo(entry.path)  # the reason why another file fails also depends on its name
-            if shared and job.sha256 in waiting:
-                waiting[job.sha256].append(job)
-            elif (rows := run.known([entry.name], job.sha256, shared)) is not None:
-                keep_score(job, relabel_rows(rows, entry), reused=True)
-            else:
-                if shared and job.sha256:
-                    waiting[job.sha256] = []
-                yield job
-
-    def of_one_patient(pairs: EarlyPairs, photos: Group, group: int) -> Iterator[AnyJob]:
-        """The photos of each day, then their pairs; these at the end where all have to be seen to know them."""
-        if len(photos) == 1:
-            yield from score(photos, None)
-            return
-        at_hand[group], by_day = {}, settled(photos)
-        for _, of_day in itertools.groupby(photos, lambda photo: photo[1].visit_date if by_day else None):
-            yield from score(list(of_day), group)
-            scored = [rows for _, rows in sorted(at_hand[group].items())]
-            for job in pairs.jobs(group, scored):
-                if settings.stopped():
-                    break
-                yield job
-        del at_hand[group]
-
-    def keep(job: AnyJob, rows: list[Row]) -> None:
-        if isinstance(job, ScoreJob):
-            keep_score(job, rows)
-        elif early_pairs:
-            early_pairs.keep(job, rows)
-
-    def keep_score(job: ScoreJob, rows: list[Row], reused: bool = False) -> None:
-        run.keep(job.position, rows, reused)
-        if job.group in at_hand:
-            at_hand[job.group][job.position] = rows
-        warn_about_date(progress, job.entry, rows)
-        for same in waiting.pop(job.sha256 or "", []):
-            keep_score(same, relabel_rows(rows, same.entry), reused=True)
-
-    return run.execute(groups(), keep, "photos", total, classify_table)
-
-
-def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
-    """Reports what is doubtful about the date of a scored photo."""
-    for doubt in date_doubts(entry, rows[0]["captured_at"]):
-        progress.warn(entry.name, doubt)
-
-
-def score_and_compare(
-    entries: Callable[[], Iterator[PhotoEntry]],
-    table: Path,
-    pairs: Path,
-    settings: Settings,
-    progress: ProgressOutput,
-) -> tuple[Counts, Counts | None]:
-    """Scores photos into a table, and compares each follow-up with the first visit, into a table of pairs.
-
-    Returns:
-        The outcome of either; None for the pairs where the run was stopped before.
-
-    Raises:
-        PathError: as `score_photos`.
-    """
-    with EarlyPairs(pairs) as early_pairs:
-        scored = score_photos(entries, table, settings, progress, early_pairs)
-    if not scored.finished:
-        return scored, None
-    return scored, compare_pairs(table, pairs, settings, progress, early_pairs.compared)
-
-
-def compare_pairs(
-    scores: Path, table: Path, settings: Settings, progress: ProgressOutput, fresh: Collection[str] = ()
-) -> Counts:
-    """Compares each follow-up in a table of scores with the first visit, into a table of pairs.
-
-    Args:
-        scores: the table of scores.
-        table: the table of pairs.
-        settings: the run's settings.
-        progress: receives the progress.
-        fresh: `captures_sha256` of pairs that were compared in this run already, and are in the table.
-
-    Raises:
-        PathError: as `score_photos`.
-    """
-    with Journal(scores, SCORE_LAYOUT, stamp()) as photos:
-        return _compare(photos, table, settings, progress, fresh)
-
-
-def _compare(
-    photos: Journal, table: Path, settings: Settings, progress: ProgressOutput, fresh: Collection[str]
-) -> Counts:
-    run = _Run(Journal(table, PAIR_LAYOUT, stamp(compared=True)), settings, progress)
-
-    def groups() -> Iterator[Iterator[AnyJob]]:
-        places = enumerate(visit_pairs(photos.by_visit()))
-        some = itertools.groupby(places, lambda item: (item[1].patient, item[1].series, item[0] // MOST_IN_A_GROUP))
-        yield from (jobs(group, list(pairs)) for group, (_, pairs) in enumerate(some))
-
-    def jobs(group: int, pairs: list[tuple[int, VisitPair]]) -> Iterator[CompareJob]:
-        for position, pair in pairs:
-            if settings.stopped():
-                return
-            for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
-                progress.warn(pair.after.paths[0], doubt)
-            known = run.known(pair.key, pair.captures_sha256, fresh=pair.captures_sha256 in fresh)
-            if known is not None:
-                run.keep(position, relabel_pair(known, pair), reused=pair.captures_sha256 not in fresh)
-            else:
-                yield CompareJob(position, pair, group)
-
-    def keep(job: AnyJob, rows: list[Row]) -> None:
-        run.keep(job.position, rows, reused=False)
-
-    total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    counts = run.execute(groups(), keep, "pairs", total)
-    counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
-    return counts
-
-
-class _Run:
+class Run:
     """The shared part of scoring and comparing: known results, workers, the journal and the table."""
 
     def __init__(self, journal: Journal, settings: Settings, progress: ProgressOutput) -> None:
+        """Of an open journal, which `execute` closes."""
         self._journal, self._settings, self._progress = journal, settings, progress
         self._counts = Counts()
         self._next_write = time.monotonic() + WRITE_EVERY_SECONDS
