@@ -29,5 +29,6 @@ def test_texture_that_one_region_alone_has_lost_went_with_its_lines() -> None:
     assert lost(textures) == pytest.approx(0, abs=0.03)
     assert lost([halved[0], *textures[1:]]) == pytest.approx(0, abs=0.03)
     assert lost(halved) == pytest.approx(np.log(2), abs=0.03)
+    assert lost(halved[:2]) == pytest.approx(np.log(2), abs=0.03)  # two regions are enough to say so
     assert lost(halved[:1]) == 0  # nothing to tell a filter from what went with the lines
     assert lost([]) == 0

@@ -153,6 +153,17 @@ def test_the_intervals_hold_pairs_that_did_not_change() -> None:
     assert np.mean(narrow) > 0.8, "an interval that is always wide holds everything and says nothing"
 
 
+def test_the_texture_by_which_unchanged_pairs_usually_differ_costs_next_to_nothing() -> None:
+    """Else every pair would be widened for a filter that none of them has seen; a quarter of them is, for the rest."""
+    found = [float(row["texture"]) for row in observations(OBSERVED)]
+    alike = region_sigma("forehead", LEVER, ALIKE)
+    middle, upper = (
+        region_sigma("forehead", LEVER, replace(ALIKE, texture=float(np.quantile(found, share)))) - alike
+        for share in (0.5, 0.75)
+    )
+    assert 0 <= middle < 0.01 * alike < upper
+
+
 def observations(file: Path) -> list[dict[str, str]]:
     with open(file, newline="") as handle:
         return list(csv.DictReader(handle))

@@ -65,6 +65,17 @@ def test_a_small_face_in_a_large_photo_is_read_in_full() -> None:
     assert np.array_equal(photo.pixels, decode_photo(Path("photo.jpg"), data).pixels)
 
 
+@pytest.mark.slow
+def test_a_face_that_more_than_fills_a_large_photo_is_reduced_once_more() -> None:
+    """A JPEG is decoded at half its size at first, as if its face were all in it; this one shows 0.024 mm per pixel."""
+    whole = analyzed(BEFORE)
+    (x, y), wide = whole.face.landmarks[168, :2], 90 / whole.face.mm_per_px
+    box = tuple(int(edge) for edge in (x - wide, y - 0.8 * wide, x + wide, y + 0.8 * wide))
+    close = Image.fromarray(whole.photo.pixels).crop(box)
+    data = as_file(close.resize((7400, round(7400 * close.height / close.width)), Image.Resampling.BICUBIC))
+    assert decode_to_measure(Path("photo.jpg"), data).reduced_by == 4
+
+
 def test_a_large_photo_without_a_face_is_read_in_full() -> None:
     data = as_file(Image.new("RGB", (7300, 400), (90, 110, 130)))
     assert decode_to_measure(Path("photo.jpg"), data).reduced_by == 1
