@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed
 
-from wrinkle_scan.comparison.region_pair import RegionPair
+from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
 from wrinkle_scan.regions.rectified import GRID_MM
 
 CM2 = round(100 / GRID_MM**2)
@@ -41,3 +41,29 @@ def test_what_one_photo_alone_shows(before: float, after: float, common: float, 
     assert found.hidden == pytest.approx(hidden, abs=0.01)
     assert found.area_cm2 == pytest.approx(10 * common, abs=0.01)
     assert found.visible_fraction == pytest.approx(common, abs=0.01)
+
+
+def test_a_line_as_near_what_both_show_as_the_landmarks_are_sure_counts_as_seen_in_both() -> None:
+    """They place skin to a millimetre or two. One photo shows the left half of a forehead, the other all of it."""
+    forehead = analyzed(BEFORE).regions["forehead"]
+    middle = forehead.patch.shape[1] // 2
+    skin = forehead.skin.mask.copy()
+    skin[:, middle:] = False
+    rows = np.flatnonzero(skin[:, middle - 1])[::2].astype(float)
+
+    def loads(beyond_mm: float) -> tuple[float, float]:
+        """Of an upright line so far beyond the edge of that half."""
+        path = np.column_stack([np.full(len(rows), middle + beyond_mm / GRID_MM), rows])
+        line = replace(forehead.creases[0], path=path, probability=1.0)
+        found: dict[str, Any] = {field.name: None for field in fields(RegionPair)}
+        found |= {
+            "before": replace(forehead, creases=[line]),
+            "skin": skin,
+            "after_lines": [line],
+            "after_visible": 0.4,
+        }
+        return region_loads(RegionPair(**found))
+
+    inside, near, far = (loads(mm) for mm in (-5.0, 1.2, 2.5))
+    assert inside[0] > 0 and near == pytest.approx(inside)
+    assert far == (0, 0)
