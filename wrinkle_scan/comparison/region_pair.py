@@ -124,13 +124,13 @@ def register_region(before: Analysis, after: Analysis, name: str) -> RegionPair:
 
 
 def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
-    """Both photos of a region at the blunter one's sharpness, with the creases of either measured in both."""
+    """Both photos of a region at the less sharp one's sharpness, with the creases of either measured in both."""
     aligned, patch = _at_one_sharpness(pair, blur_difference_mm2), pair.before.patch
     lights = aligned.before_rgb, aligned.after_rgb
     before, after = (
         Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
     )
-    # Lines found in a photo by itself are found in it again unless it has become much blunter.
+    # Lines found in a photo by itself are found in it again unless it has been blurred much.
     much_mm2 = REGION_PAIRS.searched_again_mm**2
     in_before = find_creases(patch, before) if blur_difference_mm2 >= much_mm2 else pair.before.creases
     in_after = find_creases(patch, after) if blur_difference_mm2 <= -much_mm2 else pair.after_lines
@@ -168,7 +168,7 @@ def _unpaired(crease: Crease, which: Literal["before", "after"]) -> PairedCrease
 
 
 def _at_one_sharpness(pair: RegionPair, blur_difference_mm2: float) -> AlignedRegion:
-    """Both photos at the blunter one's sharpness, without lines."""
+    """Both photos at the less sharp one's sharpness, without lines."""
     alignment = pair.alignment
     return AlignedRegion(
         patch=pair.before.patch,

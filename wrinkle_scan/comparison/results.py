@@ -105,8 +105,8 @@ class AlignedRegion:
         moved_mm: median distance by which the alignment moved the after photo beyond the landmarks.
         creases: those found in either photo, measured in both, longest first; where the skin was not registered, each
             photo's own likely ones, whose depth in the other photo is not known (NaN).
-        blur_difference_mm2: how much blunter the after photo was taken, variance in mm2; negative where it was sharper.
-        registered: whether the skin was laid on itself pore by pore, and not by the landmarks alone.
+        blur_difference_mm2: how much more blurred the after photo is, variance in mm2; negative where it was sharper.
+        registered: whether the skin was registered pore by pore, and not by the landmarks alone.
     """
 
     patch: RectifiedRegion

@@ -11,7 +11,7 @@ class SearchSettings:
     """How two pictures are registered by their enhanced correlation. Chosen by hand."""
 
     smooth_px: int = 1
-    """Side of the filter that evens both pictures first, odd."""
+    """Side of the filter that smooths both pictures first, odd."""
     rounds: int = 60
     """No more than so many steps."""
     least_gain: float = 1e-5
@@ -20,7 +20,7 @@ class SearchSettings:
 
 @dataclass(frozen=True)
 class AlignmentSettings:
-    """How the skin of two photos is laid on itself, and what proves it."""
+    """How the skin of two photos is registered, and what proves it."""
 
     step: int = 2
     """Alignment looks at every second grid point, 0.3 mm."""
@@ -122,8 +122,7 @@ class LevelSettings:
     """A region's change, on the scale of the visual grade."""
 
     least_regions: int = 2
-    """Registered, to say how much fine texture one of the photos has lost."""
-
+    """So many registered regions are needed to say how much fine texture one of the photos has lost."""
     step_load: float = 0.01
     """Load, %, over which the slope of the visual grade is taken."""
 

@@ -5,10 +5,10 @@ viewer would see as one, and nothing falls below 0. What differs between two pho
 by some share, and so moves the grade in proportion to its leverage (`creases.severity.grade_leverage`). Each function
 is one term: one standard deviation, in grades.
 
-Constants (`UNCERTAINTY`) are chosen by hand beside what `benchmarks/fit_uncertainty.py` fits to 242 regions of pairs
-without change (43 clinics' controls, 32 London people neutral against smiling, 9 repeats) and with a view to all of
-them: they are not held out. What hardly differs among those is set on pairs changed by computation, as said at each
-constant.
+The constants (`UNCERTAINTY`) are chosen by hand, guided by what `benchmarks/fit_uncertainty.py` fits to 244 regions of
+pairs without change (43 clinics' controls, 32 London people neutral against smiling, 9 repeats). All of these pairs
+were used: none is held out. For what hardly differs among them, pairs changed by computation were used, as stated at
+each constant.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from wrinkle_scan.regions.rectified import RectifiedRegion
 def cut_at_nose_side(path: Polyline, patch: RectifiedRegion, shortest_mm: float) -> list[Polyline]:
     """The parts of a line that lie along a side of the nose, and those that do not.
 
-    In a blurred photo the two are traced as one line, whose depth, width and probability are neither's: of a frown line
-    that had lost 60 % of its depth a tenth was seen.
+    In a blurred photo the two are traced as one line, whose depth, width and probability are those of neither: where a
+    frown line had lost 60 % of its depth, only a tenth of that loss was measured.
 
     Args:
         path: (column, row) on the patch's grid, (N, 2), spaced by `PROFILES.along_mm`.

@@ -56,7 +56,7 @@ class TracingSettings:
         default_factory=lambda: {"forehead": 6.0, "glabella": 5.0, "crows_feet_right": 4.0, "crows_feet_left": 4.0}
     )
     smooth_mm: float = 0.6
-    """Sigma over which a line's path is evened."""
+    """Sigma over which a line's path is smoothed."""
     unusual: float = 0.6
     """A line across the usual direction of its region needs 1 / `unusual` times the strength: evidence, not a wall."""
     procerus_mm: tuple[float, float] = (10.0, 16.0)

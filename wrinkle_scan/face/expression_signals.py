@@ -28,7 +28,7 @@ def brow_raise(blendshapes: Blendshapes) -> float:
 
 
 def blink(blendshapes: Blendshapes) -> float:
-    """How far both eyes are shut, 0 to 1: the signal of the wider one."""
+    """How far both eyes are closed, 0 to 1: the signal of the wider one."""
     return min(_both(blendshapes, "eyeBlink"))
 
 

@@ -135,7 +135,7 @@ class CompletingSettings:
     brow_side: float = 2.0
     brow_blur: float = 3.2
     brow_percentile: int = 40
-    """A brow is looked at in a view so many eyes' distances wide, evened over this many of its pixels, 1 mm; its
+    """A brow is looked at in a view so many eyes' distances wide, smoothed over this many of its pixels, 1 mm; its
     landmarks take in some skin as well."""
     above_brow: tuple[float, float] = (0.05, 0.1)
     """Of that view's side: 8 and 16 mm above the brow's upper edge."""
@@ -207,8 +207,8 @@ class GeometrySettings:
     """Horizontal visible iris diameter, 11.7 +- 0.5 mm in adults (MediaPipe Iris, 2020)."""
     eyes_closed: float = 0.5
     """Blink signal of both eyes. Open: 0.31 at the most in 72 photos of 34 people, 0.47 in 202 of clinics, among them
-    eyes screwed up in a smile or a scrunch; shut: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of 17
-    lids closed by computation."""
+    eyes screwed up in a smile or a scrunch; closed: 0.67 and 0.83 in the two of those that are, more than 0.5 in 11 of
+    17 lids closed by computation."""
     brow_weight: float = 0.5
     """Of a brow's landmark beside an eye's in laying the head: brows show where the forehead is, but move."""
     max_yaw_deg: float = 65.0

@@ -62,7 +62,7 @@ def _astray(seen: NDArray[np.float64], landmarks: NDArray[np.float64]) -> bool:
 def _look(
     photo: Photo, near: NDArray[np.float64], side: float, known: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float, float] | None:
-    """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two evened with the mirror image's.
+    """Landmarks, photo px, yaw, degrees, and raising of the brows; the last two averaged with the mirror image's.
 
     None where no face is seen, or one that has gone astray from the known landmarks.
     """

@@ -61,7 +61,7 @@ def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[n
 
 
 def smoothed_log(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
-    """Natural logarithm of a region's luminance (H, W, 3) evened with a Gaussian, float32 (H, W)."""
+    """Natural logarithm of a region's luminance (H, W, 3) smoothed with a Gaussian, float32 (H, W)."""
     return _log(cv2.GaussianBlur(luminance(linear_rgb), (0, 0), sigma_mm / GRID_MM))
 
 

@@ -56,12 +56,12 @@ class BrowSettings:
     beyond_mm: float = 3.0
     """The skin around, of which that is darker, is what lies farther than this from the landmarks' brow."""
     even_mm: float = 0.4
-    """Sigma over which light is evened for it."""
+    """Sigma over which light is smoothed for it."""
     tuft_mm: float = 9.0
     tuft_darker: float = 0.12
     tuft_thick_mm: float = 1.5
     """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within `tuft_mm` by so
-    much (natural logarithm), evened over `tuft_even_mm`: hair stands so densely, and a frown line, one and thin, does
+    much (natural logarithm), smoothed over `tuft_even_mm`: hair stands so densely, and a frown line, one and thin, does
     not."""
     tuft_even_mm: float = 1.0
     below_brow_mm: float = 3.0
@@ -151,7 +151,7 @@ class FeatureSettings:
     """Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not
     skin."""
     even_mm: float = 0.5
-    """Sigma over which light is evened for either."""
+    """Sigma over which light is smoothed for either."""
     burnt_out_channels: int = 2
     """Of three, that have to be cut off for light to be: skin's red alone is sooner (`regions.log_luminance`)."""
 
@@ -243,7 +243,7 @@ class CoveringSettings:
     """Sunglasses and masks."""
 
     covered: float = 0.5
-    """Median confidence over the landmarks. Some 35 bare faces, with beards, shut eyes and lettering over the face
+    """Median confidence over the landmarks. Some 35 bare faces, with beards, closed eyes and lettering over the face
     among them: 0.1 at the most; dark glasses and masks drawn on two: 0.95."""
 
 
