@@ -13,9 +13,11 @@ from typing import Any
 
 import compared_pairs
 import numpy as np
+from made_progress import progress, series
 from numpy.typing import NDArray
 
 import wrinkle_scan
+from wrinkle_scan.comparison.results import RegionComparison
 
 
 def _classes() -> Iterator[type]:
@@ -56,9 +58,18 @@ def test_analyses_and_comparisons_can_be_compared() -> None:
     assert comparison.before != comparison.after and comparison != replace(comparison, before=comparison.after)
 
 
-def test_an_analysis_and_a_comparison_are_shown_in_one_short_line() -> None:
+def test_every_result_is_shown_in_one_short_line() -> None:
     pair = compared_pairs.plain()
     long = replace(pair.before, photo=replace(pair.before.photo, path=Path("/somewhere") / f"{'x' * 250}.jpg"))
+    course = replace(progress(series(), series("rest")), patient="P1" * 100)
+    parts = (long.photo, pair.before.regions["glabella"], pair.regions["glabella"], course)
+    for shown in map(repr, parts):
+        assert len(shown) < 150 and "\n" not in shown and "/" not in shown and "array" not in shown
+    glabella = pair.regions["glabella"]
+    assert repr(parts[1]) == f"<RegionAnalysis of glabella: {glabella.before:.1f}>"
+    assert repr(glabella).startswith(f"<RegionComparison: unchanged, {glabella.change_percent:+.0f} % (")
+    assert repr(RegionComparison("cannot_tell", "Too dark.")) == "<RegionComparison: cannot_tell>"
+    assert repr(course).endswith(", visits: frown 5, rest 5>")
     for shown in map(repr, (pair, pair.before, long, replace(pair, before=long, after=long))):
         assert len(shown) < 300 and "\n" not in shown
         assert "forehead" in shown and "/" not in shown

@@ -56,6 +56,10 @@ class RegionAnalysis:
     creases: list[Crease]
     reason: str | None
 
+    def __repr__(self) -> str:
+        """One short line: the grids and lines would fill hundreds."""
+        return f"<RegionAnalysis of {self.patch.name}: {_severity_words(self)}>"
+
     @property
     def measurable(self) -> bool:
         """Whether enough skin is in sight."""
@@ -151,7 +155,7 @@ class Analysis:
 
     def __repr__(self) -> str:
         """One short line: the pixels and lines would fill thousands."""
-        found = (f"{n} {f'{r.severity:.1f}' if r.measurable else 'not measurable'}" for n, r in self.regions.items())
+        found = (f"{name} {_severity_words(region)}" for name, region in self.regions.items())
         return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"
 
     def to_dict(self) -> dict[str, Any]:
@@ -167,6 +171,10 @@ class Analysis:
         header = ("region", "severity", "visual grade, 0 to 3", "creases", "length, mm", "in sight", "reason")
         rows = [_cells(name, region) for name, region in self.regions.items()]
         return html_table(f"{self.photo.path.name}, {self.mm_per_file_px:.3f} mm per pixel", header, rows)
+
+
+def _severity_words(region: RegionAnalysis) -> str:
+    return f"{region.severity:.1f}" if region.measurable else "not measurable"
 
 
 def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:

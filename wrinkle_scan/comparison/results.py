@@ -193,6 +193,12 @@ class RegionComparison:
     severities: tuple[float | None, float | None] = (None, None)
     aligned: AlignedRegion | None = field(default=None, repr=False)
 
+    def __repr__(self) -> str:
+        """One short line: the verdict and its numbers."""
+        low, high = self.ci95_percent or (None, None)
+        numbers = "" if low is None else f", {self.change_percent:+.0f} % ({low:+.0f} to {high:+.0f})"
+        return f"<RegionComparison: {self.verdict}{numbers}>"
+
     @property
     def before(self) -> float | None:
         """Severity of the before photo, 0 to 100; None where it was not measurable there."""

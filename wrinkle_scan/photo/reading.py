@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import reprlib
 import stat
 import warnings
 from collections.abc import Iterator
@@ -68,6 +69,10 @@ class Photo:
     crop: Box | None = None
     reduced_by: int = 1
     unreduced: tuple[int, int] | None = None
+
+    def __repr__(self) -> str:
+        """One short line, without pixels."""
+        return f"<Photo {reprlib.repr(self.path.name)}, {self.width} x {self.height} px>"
 
     def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
         """The photo with other, computed pixels, which have no SHA-256."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,11 @@ class Progress:
     left_out: tuple[SkippedPhoto, ...]
     issues: tuple[Issue, ...]
     deidentified: bool = False
+
+    def __repr__(self) -> str:
+        """One short line: the patient, and the number of visits of each series."""
+        found = (f"{series.key} {len(series.visits)}" for series in self.series)
+        return f"<Progress of {reprlib.repr(self.patient)}, visits: {', '.join(found)}>"
 
     @property
     def simulated(self) -> list[str]:
