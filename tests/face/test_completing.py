@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sample_photos import london, needs_shared_photos
+from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.face.completing import brows_fit, find_completed
+from wrinkle_scan.face.completing import _lay, brows_fit, find_completed
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP
 from wrinkle_scan.photo.reading import Photo, read_photo
@@ -42,6 +42,17 @@ def test_a_scale_without_eyes_is_called_assumed() -> None:
     upper = measure_face(cut(photo, whole.landmarks[UPPER_LIDS, 1].min()))
     assert (whole.scale_assumed, upper.scale_assumed) == (False, True)
     assert upper.mm_per_px == pytest.approx(whole.mm_per_px, rel=0.1)
+
+
+def test_what_the_model_imagines_out_of_sight_hardly_moves_the_drawing() -> None:
+    """A photo that ends at the brows: eyes imagined 10 mm too low draw the head down by less than 1."""
+    face = analyzed(BEFORE).face
+    in_sight = np.zeros(len(face.landmarks), bool)
+    in_sight[BROWS] = True
+    imagined = face.landmarks.copy()
+    imagined[~in_sight, 1] += 10 / face.mm_per_px
+    true, moved = (_lay(landmarks, face.yaw_deg, in_sight) for landmarks in (face.landmarks, imagined))
+    assert np.hypot(*(moved - true)[BROWS].T).mean() * face.mm_per_px < 1
 
 
 def test_nothing_is_invented_in_noise() -> None:

@@ -14,8 +14,9 @@ from PIL import Image
 from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, london, needs_shared_photos
 
 from wrinkle_scan.face.geometry import measure_face
+from wrinkle_scan.face.mesh_points import EYE_RING
 from wrinkle_scan.photo.reading import Photo, read_photo
-from wrinkle_scan.skin.liveness import LivenessSigns, check_liveness, liveness_signs
+from wrinkle_scan.skin.liveness import IRIS, LivenessSigns, _eye_grid, check_liveness, liveness_signs
 from wrinkle_scan.skin.segmentation import segment_head
 from wrinkle_scan.system.errors import PhotoError
 
@@ -105,6 +106,18 @@ def test_half_a_face_in_sight_is_a_face(covered: str) -> None:
     else:
         pixels[:, : nose[0]] = pixels[:, : nose[0]] * 0.15
     assert refusal(with_pixels(person, pixels)) is None
+
+
+@pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)
+def test_an_eye_is_looked_at_above_and_below_its_middle_and_not_at_the_lids_edges(path: Path) -> None:
+    """Or else a lash, or the upper lid's shadow, would stand for the iris."""
+    face = measure_face(shrunk(path))
+    for side, iris in IRIS.items():
+        rows = _eye_grid(face, side)[0][:, 33, 1]  # of the middle column
+        ring = face.landmarks[list(EYE_RING[side]), 1]
+        top, bottom = ring[3:6].min(), ring[11:14].max()
+        assert rows[0] < face.landmarks[iris, 1] < rows[-1]
+        assert top + 0.1 * (bottom - top) < rows[0] and rows[-1] < bottom - 0.1 * (bottom - top)
 
 
 @pytest.mark.parametrize(
