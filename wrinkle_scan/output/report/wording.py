@@ -169,6 +169,13 @@ def level_words(region: RegionComparison) -> str | None:
     return message("compared as a whole") if region.level == "region" else None
 
 
+def verdict_line(name: str, region: RegionComparison) -> str:
+    """``Forehead: Improved (compared as a whole)``."""
+    level = level_words(region)
+    verdict = [VERDICT_TITLES[region.verdict], *([joined(["(", level, ")"], "")] if level else [])]
+    return joined([REGION_TITLES[name], joined(verdict)], ": ")
+
+
 def limit_words(region: RegionComparison) -> str | None:
     """The smallest change that would have been called, ``29 % less``; None where there is no answer."""
     if region.reported is None:

@@ -14,14 +14,13 @@ from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
-from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet
+from wrinkle_scan.output.report.pdf.sheet import GAP_MM, MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.pictures import BAR_MM, face_pair, region_pair
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import joined, message
 
 _WHICH = (message("Before"), message("After"))
-GAP_MM = 4.0
 TALLEST_MM = 95.0
 REPORTED_ELSEWHERE = ("cannot_tell", "simulated")
 """Codes of issues that are given elsewhere in the document."""
@@ -44,12 +43,22 @@ def comparison_pdf(
         forced = message("Forced: these photos are not comparable. The numbers prove nothing about the skin, because:")
         sheet.minor(message("These two photos cannot be compared:") if comparison.refused else forced)
         sheet.listed([check.message for check in comparison.obstacles])
+    _answers(sheet, comparison)
+    draw_forest(sheet, forest(comparison.regions))
+    _pictures(sheet, comparison)
+    _tables(sheet, comparison, movements)
+    sheet.heading(message("How to read this, and its limits"))
+    sheet.listed([joined([term, meaning], ": ") for term, meaning in glossary.COMPARISON_TERMS])
+    _provenance(sheet, comparison)
+    sheet.sign_off()
+    return sheet.finished()
+
+
+def _answers(sheet: Sheet, comparison: Comparison) -> None:
     sheet.heading(message("What changed"))
     sheet.say(wording.GRADE_MEANS, small=True)
     for name, region in comparison.regions.items():
-        level = wording.level_words(region)
-        verdict = [wording.VERDICT_TITLES[region.verdict], *([joined(["(", level, ")"], "")] if level else [])]
-        sheet.minor(joined([wording.REGION_TITLES[name], joined(verdict)], ": "))
+        sheet.minor(wording.verdict_line(name, region))
         sheet.say(wording.region_sentence(region))
         before, after = (wording.grade_words(grade) for grade in grades_of(name, region))
         severities = joined([wording.severities_words(region), "."], "", capital=True)
@@ -59,11 +68,9 @@ def comparison_pdf(
         )
         if limit := wording.limit_words(region):
             sheet.say(message("Smallest change this pair could show: {limit}.", limit=limit), small=True)
-    draw_forest(sheet, forest(comparison.regions))
-    _pictures(sheet, comparison)
-    _tables(sheet, comparison, movements)
-    sheet.heading(message("How to read this, and its limits"))
-    sheet.listed([joined([term, meaning], ": ") for term, meaning in glossary.COMPARISON_TERMS])
+
+
+def _provenance(sheet: Sheet, comparison: Comparison) -> None:
     facts = provenance(compared=True)
     sheet.heading(message("Methods"))
     for paragraph in methods_paragraphs(facts, comparison.forced):
@@ -78,8 +85,6 @@ def comparison_pdf(
     sheet.say(program(facts))
     models = [[message("Model"), name, digest] for name, digest in facts["model_sha256"].items()]
     sheet.grid([[message("What"), message("File name"), "SHA-256"], *photos, *models], [12, 33, 55])
-    sheet.sign_off()
-    return sheet.finished()
 
 
 def _pictures(sheet: Sheet, comparison: Comparison) -> None:

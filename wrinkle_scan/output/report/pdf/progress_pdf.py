@@ -11,7 +11,7 @@ from wrinkle_scan.output.report import course_words, glossary, wording
 from wrinkle_scan.output.report.course_chart import course_chart
 from wrinkle_scan.output.report.course_words import series_title
 from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
-from wrinkle_scan.output.report.pdf.sheet import MARGIN_MM, SMALL_PT, Paper, Sheet
+from wrinkle_scan.output.report.pdf.sheet import GAP_MM, MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.system.languages import ENGLISH
@@ -19,7 +19,6 @@ from wrinkle_scan.system.messages import Figure, joined, message
 from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.provenance import course_provenance
 
-GAP_MM = 4.0
 FRAMES_A_ROW = 3
 SHORT_SHA = 16
 
@@ -70,14 +69,27 @@ def progress_pdf(
 def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None) -> None:
     sheet.heading(series_title(series), keep_mm=50)
     sheet.say(wording.GRADE_MEANS, small=True)
-    for name, title in wording.REGION_TITLES.items():
+    _latest_answers(sheet, series, begin)
+    _charts(sheet, progress, series)
+    _visits(sheet, series)
+    _photos(sheet, series)
+    moved = [joined([visit, line], ": ") for visit, line in movement_lines(series)]
+    if moved:
+        sheet.minor(message("Movement from rest"))
+        sheet.listed(moved, small=True)
+    if photo_notes := notes_on(series):
+        sheet.minor(message("Notes on these photos"))
+        sheet.listed(photo_notes, small=True)
+
+
+def _latest_answers(sheet: Sheet, series: Series, begin: str | None) -> None:
+    """Each region at the last visit at which it was compared, and its course."""
+    for name in wording.REGION_TITLES:
         latest = course_words.latest_words(series, name)
         if latest is None:
             continue
         compared = series.compared_visits(name)[-1][1]
-        level = wording.level_words(compared)
-        verdict = [wording.VERDICT_TITLES[compared.verdict], *([joined(["(", level, ")"], "")] if level else [])]
-        sheet.minor(joined([title, joined(verdict)], ": "))
+        sheet.minor(wording.verdict_line(name, compared))
         before, after = (wording.grade_words(grade) for grade in grades_of(name, compared))
         lines = [
             latest,
@@ -95,7 +107,10 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
         if name in series.kinds:
             lines.append(course_words.kinds_sentence(series.kinds[name]))
         sheet.listed(lines)
-    _charts(sheet, progress, series)
+
+
+def _visits(sheet: Sheet, series: Series) -> None:
+    """The table of all visits, and the reasons in it as numbered notes."""
     notes: list[str] = []
     rows = [_visit_row(visit, notes) for visit in series.visits]
     sheet.minor(
@@ -104,6 +119,10 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
     sheet.grid([[message("Visit"), *wording.REGION_TITLES.values()], *rows], [20, 20, 20, 20, 20])
     if notes:
         sheet.listed([joined([f"[{number}]", note]) for number, note in enumerate(notes, 1)], small=True)
+
+
+def _photos(sheet: Sheet, series: Series) -> None:
+    """The table of each visit's photos."""
     sheet.minor(message("The photos of each visit"), keep_mm=25)
     photos: list[list[str]] = [
         [message("Visit"), message("Photos"), message("Comparable with the baseline, and what differs")]
@@ -118,13 +137,6 @@ def _series(sheet: Sheet, progress: Progress, series: Series, begin: str | None)
             ]
         )
     sheet.grid(photos, [18, 42, 40])
-    moved = [joined([visit, line], ": ") for visit, line in movement_lines(series)]
-    if moved:
-        sheet.minor(message("Movement from rest"))
-        sheet.listed(moved, small=True)
-    if photo_notes := notes_on(series):
-        sheet.minor(message("Notes on these photos"))
-        sheet.listed(photo_notes, small=True)
 
 
 def _charts(sheet: Sheet, progress: Progress, series: Series) -> None:

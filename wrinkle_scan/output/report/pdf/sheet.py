@@ -32,6 +32,8 @@ from wrinkle_scan.system.messages import message
 
 Paper = Literal["a4", "letter"]
 MARGIN_MM, TOP_MM, BOTTOM_MM = 16.0, 22.0, 20.0
+GAP_MM = 4.0
+"""Between two pictures or charts in a row."""
 BODY_PT, SMALL_PT = 9.0, 7.5
 LINE = 1.35
 """Line height as a multiple of the font size."""
