@@ -13,7 +13,7 @@ import pytest
 from patients_folders import TREATMENTS, in_sight, jpeg, made_patients
 
 from wrinkle_scan.app import serving
-from wrinkle_scan.app.folder.changes import empty_bin, finish_changes, last_change, undo
+from wrinkle_scan.app.folder.changes import changing, finish_changes, last_change, undo
 from wrinkle_scan.app.folder.filing import delete_photos, file_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
@@ -131,17 +131,14 @@ def test_a_damaged_record_hinders_nothing(root: Path) -> None:
     assert (root / SMILE).is_file()
 
 
-def test_the_bin_is_emptied_of_what_is_older(root: Path) -> None:
+def test_an_emptied_bin_holds_nothing_and_its_numbers_are_not_used_again(root: Path) -> None:
     delete_photos(root, [REST])
-    (record,) = (root / ".wrinkle-scan/bin").glob("*/change.json")
-    old = json.loads(record.read_text()) | {"made_at": "2026-01-31T23:59:59+00:00"}
-    record.write_text(json.dumps(old))
-    delete_photos(root, [SMILE])
-    assert empty_bin(root, "2026-01-31") == 0 and empty_bin(root, "2026-02-01") == 1
-    kept = [path.read_bytes() for path in (root / ".wrinkle-scan/bin").rglob("*.jpg")]
-    assert kept == [jpeg(SMILE)] and undo(root).number == 2
+    with changing(root) as changes:
+        changes.empty()
+    assert not list((root / ".wrinkle-scan/bin").rglob("*.jpg")) and not (root / REST).exists()
     with pytest.raises(PathError, match="nothing to undo"):
         undo(root)
+    assert delete_photos(root, [SMILE]).number == 2, "an old page's Undo must not mean it"
 
 
 @pytest.mark.parametrize("link", [".wrinkle-scan", ".wrinkle-scan/bin", ".wrinkle-scan/changes.lock"])

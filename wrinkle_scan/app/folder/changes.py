@@ -96,23 +96,6 @@ def undo(root: Path, number: int | None = None) -> Change:
         return changes.undo(number)
 
 
-def empty_bin(root: Path, before: str | None = None) -> int:
-    """Deletes for good what was deleted or replaced, and forgets these changes: they cannot be undone any more.
-
-    Args:
-        root: the folder of patients.
-        before: the day before which they were made, ISO 8601; None: all of them.
-
-    Returns:
-        Number of changes.
-
-    Raises:
-        PathError: the folder cannot be written to.
-    """
-    with changing(root) as changes, _os_errors(message("the bin")):
-        return changes.empty(before)
-
-
 class Changes:
     """The changes of a folder, while no other process or thread makes any: see `changing`.
 
@@ -194,20 +177,17 @@ class Changes:
                 raise
         return replace(change, state="undone")
 
-    def empty(self, before: str | None = None) -> int:
-        """As `empty_bin`."""
-        found = {number: (state, read_change(self._bin, number)) for number, state in numbered(self._bin)}
-        if before is not None:
-            found = {n: (state, c) for n, (state, c) in found.items() if c and c.made_at[:10] < before}
+    def empty(self) -> None:
+        """Deletes for good what was deleted or replaced, and forgets all changes: they cannot be undone any more."""
+        found = numbered(self._bin)
         keep_number(self._bin)  # an old page's "Undo" must not mean a later change
         # What a killed process leaves under these names, the next change deletes.
-        stages = [self._bin / f"{PREFIX}{number}" for number in found]
-        for stage, (number, (state, _)) in zip(stages, found.items(), strict=True):
+        stages = [self._bin / f"{PREFIX}{number}" for number, _ in found]
+        for stage, (number, state) in zip(stages, found, strict=True):
             os.rename(self._bin / f"{number:06}-{state}", stage)
         flush_folder(self._bin)
         for stage in stages:
             shutil.rmtree(stage)
-        return len(found)
 
     def _finish(self) -> Iterator[Change]:
         for stage in self._bin.glob(f"{PREFIX}*"):
