@@ -289,8 +289,8 @@ class SeveritySettings:
     load_scale: float = 3.6
     """Load, %, at which severity reaches 63. Loads met with run from 0.05 (a young forehead at rest) to 8 (deep crow's
     feet on smiling): nearly in proportion over most of them, so that half the load is about half the severity. Raised
-    with the loads of graded regions when lines began to be followed through what they cross, and when the evidence came to
-    trust deep lines more, to keep their level."""
+    with the loads of graded regions when lines began to be followed through what they cross, and when the evidence came
+    to trust deep lines more, to keep their level."""
     wide_mm: float = 1.5
     """Width at which a crease counts by half of what it would if width went on counting (`counted_width_mm`). Of 1, 1.5
     and 2 mm, sharp or gradual, and powers of width, on 340 graded regions with people held out; they differ little."""
