@@ -17,7 +17,7 @@ from wrinkle_scan.validation.phantom.conditions import apply_condition
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
 INKS = {
     "violet": (0.10, 0.03, 0.30), "blue": (0.03, 0.06, 0.30), "green": (0.03, 0.20, 0.08), "black": (0.02, 0.02, 0.02),
-    "white pencil": (0.75, 0.75, 0.75), "blood": (0.25, 0.015, 0.012),
+    "white pencil": (0.75, 0.75, 0.75), "blood": (0.25, 0.015, 0.012), "brown pencil": (0.115, 0.032, 0.021),
 }  # fmt: skip
 
 

@@ -30,15 +30,38 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
     if not skin[::2, ::2].any():
         return np.zeros_like(skin)
     redder, bluer, darker = off_skin(linear_rgb, skin)
+    dots = _dots(darker, skin)
     off = np.stack([redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)]).max(axis=0)
     # Where red alone is burnt out skin looks less red than it is; white pencil is as bright in blue.
     off[red_burnt_out(linear_rgb) & (linear_rgb[..., 2] < MARKS.white_blue)] = 0
     spots, number = ndimage.label(skin & (off > MARKS.part_of_it))
     if number == 0:
-        return np.zeros_like(skin)
+        return dilate_mm(dots, MARKS.margin_mm)
     cores = ndimage.sum_labels(off > MARKS.marked, spots, np.arange(1, number + 1)) * GRID_MM**2
     kept = np.concatenate([[False], cores >= max(MARKS.least_mm2, MARKS.least_px * mm_per_px**2)])
-    return dilate_mm(kept[spots], MARKS.margin_mm)
+    return dilate_mm(kept[spots] | dots, MARKS.margin_mm)
+
+
+def _dots(darker: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Round spots darker than any crease, bool (H, W): a brown pencil's, of whose colour a deep fold can be too."""
+    dots = np.zeros_like(skin)
+    if not (skin & (darker > MARKS.dot_dark)).any():
+        return dots
+    spots, _ = ndimage.label(skin & (darker > MARKS.dot_part))
+    for number, place in enumerate(ndimage.find_objects(spots), start=1):
+        spot = spots[place] == number
+        if darker[place][spot].max() > MARKS.dot_dark and _is_round(spot):
+            dots[place] |= spot
+    return dots
+
+
+def _is_round(spot: NDArray[np.bool_]) -> bool:
+    """Whether a spot is a small disk; its axes are four standard deviations of its points."""
+    points = np.argwhere(spot)
+    if len(points) * GRID_MM**2 < MARKS.least_mm2:
+        return False
+    short, long = 4 * GRID_MM * np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(points.T)), 0))
+    return bool(long < MARKS.dot_mm and long < MARKS.dot_oval * short)
 
 
 def off_skin(

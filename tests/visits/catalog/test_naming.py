@@ -114,7 +114,10 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 def test_expressions_however_they_are_written() -> None:
-    assert [known_expression(text) for text in ("Brow-raise", " FROWN ", "smiling", "At rest", "Lächeln", "eyebrows up", "brow lift", "", None)] == [
+    assert [
+        known_expression(text)
+        for text in ("Brow-raise", " FROWN ", "smiling", "At rest", "Lächeln", "eyebrows up", "brow lift", "", None)
+    ] == [
         "brow_raise",
         "frown",
         "smile",

@@ -16,7 +16,8 @@ from wrinkle_scan.cohort.batch.faces import classify_table
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob, ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.late_series import late_series_notes
-from wrinkle_scan.cohort.batch.pairs import VisitPair, relabel_pair, visit_pairs
+from wrinkle_scan.cohort.batch.missing_pairs import missing_pairs, missing_pairs_note
+from wrinkle_scan.cohort.batch.pairs import VisitPair, failed_pair, relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP, Group, groups_of, settled
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
@@ -240,8 +241,18 @@ def _compare(
     def keep(job: AnyJob, rows: list[Row]) -> None:
         run.keep(job.position, rows, reused=False)
 
-    total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    counts = run.execute(groups(), keep, "pairs", total)
+    to_compare = sum(1 for _ in visit_pairs(photos.by_visit()))
+    missing = sum(1 for _ in missing_pairs(photos.by_visit()))
+
+    def groups_and_missing() -> Iterator[Iterator[AnyJob]]:
+        yield from groups()
+        for position, (pair, reason) in enumerate(missing_pairs(photos.by_visit()), start=to_compare):
+            if settings.stopped():
+                return
+            run.keep(position, failed_pair(pair, reason), reused=False)
+
+    counts = run.execute(groups_and_missing(), keep, "pairs", to_compare + missing)
+    counts.notes += missing_pairs_note(pair for pair, _ in missing_pairs(photos.by_visit()))
     counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
     return counts
 
@@ -273,7 +284,8 @@ class _Run:
         self._counts.done += 1
         self._counts.reused += reused
         if rows[0]["status"] == "failed":
-            self._counts.failed[rows[0].get("failure") or "not_measurable"] += 1
+            unknown = "failure" not in rows[0] and not rows[0]["expression"]
+            self._counts.failed["expression_not_known" if unknown else rows[0].get("failure") or "not_measurable"] += 1
         self._progress.done(rows, reused)
         if time.monotonic() >= self._next_write:
             self._write()

@@ -289,9 +289,9 @@ def _split_day(folders: tuple[str, ...]) -> int | None:
     """The level of the year where a day is split into folders, as ``2026/01/05``; None where none is."""
     for level in range(len(folders) - 2):
         day = folders[level : level + 3]
-        if re.fullmatch(r"20[0-9]{2}", day[0]) and all(re.fullmatch(r"[0-9]{2}", part) for part in day[1:]):
-            if _dates("-".join(day), short_years=False):
-                return level
+        joined = "-".join(day)
+        if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", joined) and _dates(joined, short_years=False):
+            return level
     return None
 
 
