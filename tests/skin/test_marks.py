@@ -52,6 +52,18 @@ def test_freckles_and_pimples_are_skin(condition: str) -> None:
     assert max(region.skin.hidden["marked"] for region in analysis.regions.values()) < 0.05
 
 
+def test_a_dark_dot_is_a_mark_and_a_crease_as_dark_is_none() -> None:
+    """Brown is as red as the light in a fold: a dot is known by its shape."""
+    grain = np.random.default_rng(0).normal(0, 0.02, (150, 300, 1))
+    plain, skin = np.array([0.55, 0.32, 0.24]) * (1 + grain), np.ones((150, 300), bool)
+    v, u = GRID_MM * (np.mgrid[:150, :300] - np.array([75, 150])[:, None, None])
+    dot = np.where((np.hypot(v, u) < 0.75)[..., None], [0.115, 0.032, 0.021], plain)
+    crease = plain * np.exp(-1.3 * np.exp(-0.5 * (v / 0.6) ** 2) * (np.abs(u) < 12))[..., None]
+    assert not marks(plain.astype(np.float32), skin, 0.2).any()
+    assert marks(dot.astype(np.float32), skin, 0.2)[np.hypot(v, u) < 0.75].all()
+    assert not marks(crease.astype(np.float32), skin, 0.2).any()
+
+
 @needs_shared_faults
 @pytest.mark.slow
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ class FaceExpressionSettings:
     were taken after one, and 13 of these 29 are classified so or not at all. From 0.15 to 0.3 one photo differs."""
     series: float = 0.1
     """Probability that a day's photos of one view show each another expression other than by chance. At 0 three of 69
-    comparisons of the clinics' patients are missing. Of three photos of one face at rest and no other 50 % are classified
-    so, at 0 59 % and at 0.3 44 %."""
+    comparisons of the clinics' patients are missing. Of three photos of one face at rest and no other 50 % are
+    classified so, at 0 59 % and at 0.3 44 %."""
     in_order: float = 0.5
     """Probability, before the faces are seen, that two visits show the same in the same order. Chosen by hand; at 0.3
     six comparisons of 92 less are found."""
