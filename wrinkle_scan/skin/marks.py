@@ -56,12 +56,12 @@ def _dots(darker: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.bo
 
 
 def _is_round(spot: NDArray[np.bool_]) -> bool:
-    """Whether a spot is a small disk; its axes are four standard deviations of its points."""
+    """Whether a spot is a small disk, by the standard deviations of its points along its axes."""
     points = np.argwhere(spot)
     if len(points) * GRID_MM**2 < MARKS.least_mm2:
         return False
-    short, long = 4 * GRID_MM * np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(points.T)), 0))
-    return bool(long < MARKS.dot_mm and long < MARKS.dot_oval * short)
+    short, long = GRID_MM * np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(points.T)), 0))
+    return bool(long < MARKS.dot_sigma_mm and long < MARKS.dot_oval * short)
 
 
 def off_skin(

@@ -187,9 +187,10 @@ class MarkSettings:
     """Natural logarithms of how much darker than the skin around a dot is at its darkest, and at its rim. Of 51 photos
     of patients and of London faces one has a round spot darker than 0.8 (1.7); a brown pencil's dot of 1 mm is
     darker by 0.98, one of 2 mm by 2.2, lighter brown of 1 mm by 0.7."""
-    dot_mm: float = 3.2
+    dot_sigma_mm: float = 0.8
     dot_oval: float = 2.2
-    """Longest axis of a dot in mm, and most of it to its shortest: a crease is longer. Chosen by hand."""
+    """Standard deviation of a dot's points along its longer axis, of a disk of 3.2 mm, and most of it to that along its
+    shorter: a crease is longer. Chosen by hand."""
     rounds: int = 3
     outlier: float = 2.5
     least_weight: float = 1e-4
