@@ -58,3 +58,27 @@ def test_progress_finds_patient_and_treatments(run: Run, tree: Path) -> None:
         f"{file}: patient P02 is taken to be P2 of the photos (zeros before a number are lost or added).",
         f"{file}: 1 treatment of patient X without photos.",
     ]
+
+
+def test_a_spreadsheets_own_file_is_not_taken_for_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "photos.xlsx").write_bytes(b"PK\x03\x04")
+    result = run("batch", tmp_path / "photos.xlsx", "--out", tmp_path / "t.csv")
+    assert result.exit_code == 2
+    assert "a spreadsheet's own file" in result.stderr and "as CSV (UTF-8)" in result.stderr
+
+
+def test_the_empty_cells_of_merged_ones_are_named(run: Run, tree: Path) -> None:
+    file, folder = tree / "all.csv", "2026-02-05"
+    lines = ["path,patient,date", f"{folder}/00123/a_rest.jpg,P1,{folder}", f"{folder}/P2/a_rest.jpg,,{folder}"]
+    file.write_text("\n".join(lines).replace(f"{folder}/P2/", f"{folder}/"), encoding="utf-8")
+    (tree / folder / "a_rest.jpg").write_text("b", encoding="utf-8")
+    result = run("batch", file, "--out", tree.parent / "t.csv", "--workers", "1")
+    assert "some photos have no patient. Fill the column patient in every line" in result.stderr
+
+
+def test_patients_whose_names_differ_in_a_sign_are_named(run: Run, tmp_path: Path) -> None:
+    for patient in ("P-001", "p001", "1-12", "11-2"):
+        (tmp_path / "photos" / patient).mkdir(parents=True)
+        (tmp_path / "photos" / patient / "2026-01-05_rest.jpg").write_text(patient, encoding="utf-8")
+    result = run("batch", tmp_path / "photos", "--out", tmp_path / "t.csv", "--workers", "1")
+    assert "Patients P-001 and p001 count as 2" in result.stderr and "1-12" not in result.stderr

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sample_photos import AFTER, BEFORE, analyzed, compared
 
-from wrinkle_scan.comparison.captures import compare_chosen
-from wrinkle_scan.comparison.choosing import Chosen
+from wrinkle_scan.comparison.captures import compare_chosen, compare_visits
+from wrinkle_scan.comparison.choosing import Chosen, without_photographs_of
 
 
 def test_a_front_and_an_oblique_are_no_captures_of_one_visit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,3 +20,15 @@ def test_a_front_and_an_oblique_are_no_captures_of_one_visit(monkeypatch: pytest
     assert not found.comparable
     assert found.issues[0].code == "inconsistent_captures" and "from the side" in found.issues[0].message
     assert {region.verdict for region in found.regions.values()} == {"cannot_tell"}
+
+
+def test_a_photo_of_the_first_visit_that_lies_beside_the_follow_ups_is_no_capture_of_it() -> None:
+    """The mean with a copy's change, which is none, would be half of what changed."""
+    before, after = analyzed(BEFORE), analyzed(AFTER)
+    found = compare_visits([before], [before, after])
+    alone = compare_visits([before], [after])
+    assert found.captures is None or [one.photo.path for one in found.captures[1]] == [after.photo.path]
+    assert {name: r.change for name, r in found.regions.items()} == {n: r.change for n, r in alone.regions.items()}
+    assert "a copy of a photo of the earlier visit" in next(i.message for i in found.issues if i.code == "left_out")
+    only = Chosen((before,))
+    assert without_photographs_of(only, only) is only, "where there is no other photo, the comparison says why"

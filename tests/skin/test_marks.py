@@ -7,17 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
+from scipy import ndimage
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.skin.marks import marks
+from wrinkle_scan.skin.marks import marks_and_spots
 from wrinkle_scan.skin.settings import MARKS
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
 INKS = {
     "violet": (0.10, 0.03, 0.30), "blue": (0.03, 0.06, 0.30), "green": (0.03, 0.20, 0.08), "black": (0.02, 0.02, 0.02),
-    "white pencil": (0.75, 0.75, 0.75), "blood": (0.25, 0.015, 0.012),
+    "white pencil": (0.75, 0.75, 0.75), "blood": (0.25, 0.015, 0.012), "brown pencil": (0.115, 0.032, 0.021),
 }  # fmt: skip
 
 
@@ -27,14 +28,18 @@ def test_a_dot_is_found_with_its_margin_and_nothing_else(photo: Path, ink: str) 
     region = analyzed(photo).regions["forehead"]
     skin, light = region.skin.mask, region.patch.linear_rgb.copy()
     mm = analyzed(photo).face.mm_per_px
-    bare = marks(light, skin, mm)
-    row, column = np.argwhere(skin).mean(axis=0).astype(int)
+    bare = np.logical_or(*marks_and_spots(light, skin, mm))
+    row, column = np.unravel_index(ndimage.distance_transform_edt(skin).argmax(), skin.shape)
     v, u = np.mgrid[: skin.shape[0], : skin.shape[1]]
     away_mm = GRID_MM * np.hypot(v - row, u - column)
-    light[away_mm < 1.0] = INKS[ink]  # 2 mm across, as a fine pen's dot
-    found = marks(light, skin, mm) & ~bare
-    assert found[(away_mm < 1.0) & skin].all()
-    assert not found[away_mm > 1.0 + 2 * MARKS.margin_mm].any()
+    radius_mm = max(1.0, 2 * mm)  # a fine pen's dot is 2 mm across, and none is seen of less than four pixels
+    light[away_mm < radius_mm] = INKS[ink]
+    marked, dark_spots = marks_and_spots(light, skin, mm)
+    found = (marked | dark_spots) & ~bare
+    assert ink != "brown pencil" or not (marked & ~bare).any()  # it may be a mole
+    assert skin[away_mm < radius_mm].all()
+    assert found[away_mm < radius_mm].all()
+    assert not found[away_mm > radius_mm + 2 * MARKS.margin_mm].any()
 
 
 @pytest.mark.parametrize("photo", [BEFORE, PORTRAIT, SAMPLES / "charles_barkla.jpg"])
@@ -50,6 +55,20 @@ def test_freckles_and_pimples_are_skin(condition: str) -> None:
     analysis = analyze_photo(apply_condition(analyzed(PORTRAIT), condition))
     # The darkest freckle with its margin of 1.5 mm is 2 % of the smallest region; of hundreds, two are left out.
     assert max(region.skin.hidden["marked"] for region in analysis.regions.values()) < 0.05
+
+
+def test_a_dark_dot_is_a_dark_spot_and_a_crease_as_dark_is_none() -> None:
+    """Brown is as red as the light in a fold: a dot is known by its shape, and may be a mole: it is no ink."""
+    grain = np.random.default_rng(0).normal(0, 0.02, (150, 300, 1))
+    plain, skin = np.array([0.55, 0.32, 0.24]) * (1 + grain), np.ones((150, 300), bool)
+    v, u = GRID_MM * (np.mgrid[:150, :300] - np.array([75, 150])[:, None, None])
+    dot = np.where((np.hypot(v, u) < 0.75)[..., None], [0.115, 0.032, 0.021], plain)
+    crease = plain * np.exp(-1.3 * np.exp(-0.5 * (v / 0.6) ** 2) * (np.abs(u) < 12))[..., None]
+    for bare in (plain, crease):
+        assert not np.any(marks_and_spots(bare.astype(np.float32), skin, 0.2))
+    marked, dark_spots = marks_and_spots(dot.astype(np.float32), skin, 0.2)
+    assert not marked.any()
+    assert dark_spots[np.hypot(v, u) < 0.75].all()
 
 
 @needs_shared_faults

@@ -132,7 +132,7 @@ def test_what_cannot_be_measured_is_found_by_its_name(tmp_path: Path) -> None:
         "a.jxl",
         ".a.heic.icloud",
     }
-    others = {"a.MOV", "a.mp4", "a.pdf", "a.dcm", ".b.mov.icloud"}
+    others = {"a.MOV", "a.mp4", "a.pdf", "a.dcm", ".b.mov.icloud", "a.zip", "a.7z", "a.pptx", "a.docx", "a.msg"}
     for name in pictures | others | {".notes.txt.icloud", "b.icloud"}:
         _made(tmp_path / name, RANDOM)
     assert photos_in(tmp_path) == []

@@ -68,9 +68,17 @@ def print_layout(
         return
     for names_alike in census.spelling_variants():
         listed = " and ".join(names_alike)
-        notify(f"Patients {listed} count as {len(names_alike)}: their names differ only in case, spaces or accents.")
+        notify(
+            f"Patients {listed} count as {len(names_alike)}: their names differ only in case, spaces or signs. "
+            "Write them alike if they are one."
+        )
     if not quiet:
         notify(f"{census}; {_origin(photos, names)}.")
+    if os.path.isfile(photos) and census.patients and census.without_patient:
+        notify(
+            f"{photos}: some photos have no patient. Fill the column patient in every line: of merged cells a "
+            "spreadsheet fills the first only."
+        )
     if not isinstance(names, str) and names.unclear:
         problem, remedy = names.unclear
         notify(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")

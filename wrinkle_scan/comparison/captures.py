@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis, Issue
-from wrinkle_scan.comparison.choosing import Chosen, choose_captures
+from wrinkle_scan.comparison.choosing import Chosen, choose_captures, without_photographs_of
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Change, Comparison, Level
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
@@ -36,6 +36,7 @@ def compare_visits(before: Captures, after: Captures, force: bool = False) -> Co
 
 def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Comparison:
     """As `compare_visits`, of captures that are chosen already."""
+    after = without_photographs_of(after, before)
     left_out = [
         Issue("left_out", message("{name} is left out. {why}", name=analysis.photo.path.name, why=why))
         for analysis, why in (*before.left_out, *after.left_out)

@@ -72,6 +72,22 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
     return Chosen(tuple(visit[number] for number in sorted(best[:most])), tuple(left_out))
 
 
+def without_photographs_of(visit: Chosen, earlier: Chosen) -> Chosen:
+    """A visit's captures without copies of the earlier visit's, which were put beside them to look at.
+
+    Unchanged where it has no others.
+    """
+    why = message("It is a copy of a photo of the earlier visit, and one photograph counts once.")
+    kept: list[Analysis] = []
+    left_out = list(visit.left_out)
+    for one in visit.captures:
+        if any(_copies(other, one) for other in earlier.captures):
+            left_out.append((one, why))
+        else:
+            kept.append(one)
+    return Chosen(tuple(kept), tuple(left_out)) if kept else visit
+
+
 def _differ(one: Analysis, other: Analysis) -> str | None:
     """What two captures of a visit do not show alike, as a sentence."""
     if not one_view(one.face.yaw_deg, other.face.yaw_deg):

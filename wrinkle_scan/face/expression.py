@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -25,12 +26,32 @@ _WORDS: dict[Expression | None, Message] = {
 }
 
 
+_SPELLINGS: dict[Expression, str] = {
+    "rest": "(?:at_)?rest|resting|relaxed|neutral|ruhe|repos|reposo|repouso|riposo",
+    "frown": "frown(?:ing)?",
+    "brow_raise": "(?:eye)?brows?_(?:raised?|up)|raised?_(?:eye)?brows?",
+    "smile": "smile|smiling|la(?:e)?cheln|sourire|sonrisa|sorriso",
+    "other": "other",
+}
+"""Regular expressions of words in lower case without accents, joined by ``_``."""
+
+
 def expression_from_name(path: Path) -> Expression | None:
     """The expression that a file's name says, e.g. ``2026-01-05_frown.jpg``, ``before.brow-raise.heic``; else None."""
-    words = re.split(r"[^a-z]+", path.stem.lower())
-    joined = "_".join(words)
-    found = [e for e in EXPRESSIONS if re.search(rf"(^|_){e}($|_)", joined)]
+    words = _joined_words(path.stem)
+    found = [e for e, spelling in _SPELLINGS.items() if re.search(rf"(?:^|_)(?:{spelling})(?:$|_)", words)]
     return found[0] if len(found) == 1 else None
+
+
+def known_expression(text: str | None) -> Expression | None:
+    """The expression that a text spells, e.g. ``Brow-raise`` or ``at rest``; None for any other text."""
+    words = _joined_words(text or "").strip("_")
+    return next((e for e, spelling in _SPELLINGS.items() if re.fullmatch(spelling, words)), None)
+
+
+def _joined_words(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]+", "_", plain)
 
 
 def expression_words(expression: Expression | None) -> str:

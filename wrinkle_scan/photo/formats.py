@@ -6,7 +6,19 @@ from pathlib import Path
 
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.system.errors import PhotoError
-from wrinkle_scan.system.file_kinds import FORMATS, HEAD_BYTES, PDF, PLACEHOLDER, RAW, SEQUENCE, VIDEO, head_of, kind_of
+from wrinkle_scan.system.file_kinds import (
+    ARCHIVE,
+    DOCUMENT,
+    FORMATS,
+    HEAD_BYTES,
+    PDF,
+    PLACEHOLDER,
+    RAW,
+    SEQUENCE,
+    VIDEO,
+    head_of,
+    kind_of,
+)
 from wrinkle_scan.system.messages import message
 
 
@@ -41,6 +53,10 @@ def _refusal(path: Path, kind: str | None) -> PhotoError:
         return refusals.video(path)
     if kind == PDF:
         return refusals.pdf(path)
+    if kind == ARCHIVE:
+        return refusals.archive(path)
+    if kind == DOCUMENT:
+        return refusals.document(path)
     if kind == RAW:
         return refusals.camera_raw(path)
     if kind == PLACEHOLDER:

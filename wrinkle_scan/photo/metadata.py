@@ -91,6 +91,8 @@ def _iso_time(time: str, offset: str) -> str | None:
     if not match:
         return None
     year, month, day, clock = match.groups()
+    if year.startswith("25"):  # a phone whose calendar is Thailand's writes the Buddhist era's year
+        year = str(int(year) - 543)
     if f"{year}-{month}-{day}T{clock}" in _PLACEHOLDER_TIMES:
         return None
     zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""

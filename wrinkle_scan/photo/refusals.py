@@ -42,6 +42,18 @@ def pdf(path: Path) -> PhotoError:
     return PhotoError(path, "not_a_photo", message("the file is a PDF document, not a photo"), remedy)
 
 
+def archive(path: Path) -> PhotoError:
+    """Files packed into one, photos perhaps among them."""
+    remedy = message("If there are photos in it, unpack it and put them in its place.")
+    return PhotoError(path, "not_a_photo", message("the file is an archive, not a photo"), remedy)
+
+
+def document(path: Path) -> PhotoError:
+    """A text, slides or a mail, perhaps with photos in it."""
+    remedy = message("If there is a photo in it, save the photo itself, in its original size, and use it.")
+    return PhotoError(path, "not_a_photo", message("the file is a document, not a photo"), remedy)
+
+
 def unsupported(path: Path, problem: str) -> PhotoError:
     """A picture, but of a kind that cannot be measured faithfully."""
     return PhotoError(path, "unsupported", problem, _EXPORT)

@@ -1,4 +1,4 @@
-"""Ink, blood and white pencil on the skin: what injectors draw, and what a needle leaves.
+"""Ink, blood and pencil on the skin: what injectors draw, and what a needle leaves; and moles.
 
 A treatment washes them off: a mark that were measured as a line would come out as an improvement.
 """
@@ -16,11 +16,14 @@ from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import MARKS
 
 
-def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: float) -> NDArray[np.bool_]:
-    """Where a region's bare skin (H, W) is marked, with a margin, bool (H, W).
+def marks_and_spots(
+    linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where a region's bare skin (H, W) is marked, and where it has a dark spot, with a margin each, bool (H, W).
 
     Red that blood is, and the blue that violet, blue, black and white are beside skin, have no place there in such
-    strength; freckles, moles, pimples and shade have less.
+    strength; freckles, pimples and shade have less. Of a brown pencil's colour a deep fold can be too: its dot is known
+    by its shape, and is no other than a dark mole's.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.
@@ -28,17 +31,40 @@ def marks(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_], mm_per_px: f
         mm_per_px: of the photo.
     """
     if not skin[::2, ::2].any():
-        return np.zeros_like(skin)
+        return np.zeros_like(skin), np.zeros_like(skin)
     redder, bluer, darker = off_skin(linear_rgb, skin)
+    dark_spots = dilate_mm(_dark_spots(darker, skin), MARKS.margin_mm)
     off = np.stack([redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)]).max(axis=0)
     # Where red alone is burnt out skin looks less red than it is; white pencil is as bright in blue.
     off[red_burnt_out(linear_rgb) & (linear_rgb[..., 2] < MARKS.white_blue)] = 0
     spots, number = ndimage.label(skin & (off > MARKS.part_of_it))
     if number == 0:
-        return np.zeros_like(skin)
+        return np.zeros_like(skin), dark_spots
     cores = ndimage.sum_labels(off > MARKS.marked, spots, np.arange(1, number + 1)) * GRID_MM**2
     kept = np.concatenate([[False], cores >= max(MARKS.least_mm2, MARKS.least_px * mm_per_px**2)])
-    return dilate_mm(kept[spots], MARKS.margin_mm)
+    return dilate_mm(kept[spots], MARKS.margin_mm), dark_spots
+
+
+def _dark_spots(darker: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Round spots darker than any crease, bool (H, W)."""
+    found = np.zeros_like(skin)
+    if not (skin & (darker > MARKS.spot_dark)).any():
+        return found
+    spots, _ = ndimage.label(skin & (darker > MARKS.spot_part))
+    for number, place in enumerate(ndimage.find_objects(spots), start=1):
+        spot = spots[place] == number
+        if darker[place][spot].max() > MARKS.spot_dark and _is_round(spot):
+            found[place] |= spot
+    return found
+
+
+def _is_round(spot: NDArray[np.bool_]) -> bool:
+    """Whether a spot is a small disk, by the standard deviations of its points along its axes."""
+    points = np.argwhere(spot)
+    if len(points) * GRID_MM**2 < MARKS.least_mm2:
+        return False
+    short, long = GRID_MM * np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(points.T)), 0))
+    return bool(long < MARKS.spot_sigma_mm and long < MARKS.spot_oval * short)
 
 
 def off_skin(

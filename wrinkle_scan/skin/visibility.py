@@ -16,7 +16,7 @@ from wrinkle_scan.skin.brows import brows_and_eyes
 from wrinkle_scan.skin.features import burnt_out, lamps_and_objects, open_mm
 from wrinkle_scan.skin.lashes import lashes
 from wrinkle_scan.skin.lettering import is_lettered
-from wrinkle_scan.skin.marks import marks
+from wrinkle_scan.skin.marks import marks_and_spots
 from wrinkle_scan.skin.segmentation import Segmentation, facial_skin
 from wrinkle_scan.skin.settings import LETTERING, SEGMENTATION, VISIBILITY
 from wrinkle_scan.system.messages import message
@@ -30,6 +30,7 @@ CAUSES = {
     "glare": message("burnt out by glare"),
     "lettering": message("lettering, a watermark or a plaster lies over it"),
     "marked": message("marked with ink or blood"),
+    "dark_spot": message("covered by moles or dark dots"),
 }
 
 
@@ -83,11 +84,12 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
     bare = expected & ~np.logical_or.reduce(list(hidden_by.values()))
     burnt = burnt_out(patch)
     glare = dilate_mm(burnt, VISIBILITY.glare_edge_mm) | dilate_mm(lamps, VISIBILITY.mirror_edge_mm)
-    spots = dilate_mm(open_mm(burnt, LETTERING.thickest_mm), VISIBILITY.glare_edge_mm)
-    if is_lettered(patch.linear_rgb, bare & ~spots, patch.mm_per_px):  # white letters look burnt out too
+    bright = dilate_mm(open_mm(burnt, LETTERING.thickest_mm), VISIBILITY.glare_edge_mm)
+    if is_lettered(patch.linear_rgb, bare & ~bright, patch.mm_per_px):  # white letters look burnt out too
         hidden_by = {"lettering": np.ones_like(bare)}
     else:
-        hidden_by |= {"glare": glare, "marked": marks(patch.linear_rgb, bare & ~glare, patch.mm_per_px)}
+        marked, spots = marks_and_spots(patch.linear_rgb, bare & ~glare, patch.mm_per_px)
+        hidden_by |= {"glare": glare, "marked": marked, "dark_spot": spots}
     area = max(int(expected.sum()), 1)
     hidden, left = dict.fromkeys(CAUSES, 0.0), expected.copy()
     for cause, mask in hidden_by.items():

@@ -27,6 +27,7 @@ NUMBER = r"\d+(?:[.,]\d+)?"
 """A number with a decimal point or comma, as a regular expression; without a sign."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of .xlsx, .ods and .xls files."""
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 CHUNK_BYTES = 1 << 20
 FORMULA_SIGNS = "=+-@"
 """A spreadsheet may execute a cell that begins with one of them."""

@@ -17,7 +17,9 @@ PLACEHOLDER = "an iCloud placeholder"
 VIDEO = "a video"
 PDF = "a PDF document"
 DICOM = "a DICOM file"
-NON_PICTURE_KINDS = (VIDEO, PDF, DICOM)
+ARCHIVE = "an archive"
+DOCUMENT = "a document"
+NON_PICTURE_KINDS = (VIDEO, PDF, DICOM, ARCHIVE, DOCUMENT)
 """Kinds that may hold a picture, but are something else: their names say nothing of a patient's photos."""
 
 
@@ -68,6 +70,8 @@ _ENDINGS = {
         VIDEO: "mov mp4 m4v qt avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv",
         PDF: "pdf",
         DICOM: "dcm dicom",
+        ARCHIVE: "zip zipx 7z rar tar gz tgz bz2 xz",
+        DOCUMENT: "doc docx odt rtf ppt pptx pps ppsx odp pages key msg eml",
         "a Photoshop file": "psd psb",
         "a JPEG 2000 picture": "jp2 j2k j2c jpc jpf jpx",
         "a JPEG XL picture": "jxl",

@@ -42,7 +42,7 @@ def pairs(place: Path, photos: str, table: str) -> dict[tuple[str, str], Row]:
     done = wrinkle_scan("batch", photos, "--out", table, "--pairs", cwd=place)
     assert done.returncode == 0, done.stderr
     rows = read_table(place / table.replace(".csv", ".pairs.csv"), PAIRS)
-    return {(row["expression"], row["region"]): row for row in rows}
+    return {(row["expression"], row["region"]): row for row in rows if row["status"] == "compared"}
 
 
 def test_the_pairs_are_those_of_the_manifest(phone: Path) -> None:

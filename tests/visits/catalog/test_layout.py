@@ -28,6 +28,16 @@ CLEAR = {
         ["P1", "2001"],
         "patient from the first folder, date from the file's name",
     ),
+    "days split into folders": (
+        ["2026/01/05/P1/IMG_1_rest.jpg", "2026/02/05/P1/IMG_2.jpg", "2026/02/05/P2/IMG_3.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the fourth folder, date from the third",
+    ),
+    "a patient's days split into folders": (
+        ["P1/2026/01/05/IMG_1_rest.jpg", "P2/2025/12/05/IMG_2.jpg"],
+        ["P1", "P2"],
+        "patient from the first folder, date from the fourth",
+    ),
     "a patient's folder with visits": (
         ["2026-01-05/IMG_0001_rest.jpg", "2026-02-05/left/IMG_0002.jpg"],
         ["given"] * 2,

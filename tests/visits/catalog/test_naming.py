@@ -25,6 +25,11 @@ SAYS = [
     ("P1/2026-02-30.jpg", ("P1", None, None, None)),
     ("P1/120260105.jpg", ("P1", None, None, None)),
     ("left/x.jpg", ("left", None, None, None)),
+    ("P1/2026-01-05/Frown/IMG_1.jpg", ("P1", "2026-01-05", None, "frown")),
+    ("P1/smile/2026-01-05 brows up/IMG_1.jpg", ("P1", "2026-01-05", None, "brow_raise")),
+    ("P1/2026-01-05/Frown/IMG_1_rest.jpg", ("P1", "2026-01-05", None, "rest")),
+    ("P1/Forest rest home/2026-01-05.jpg", ("P1", "2026-01-05", None, None)),
+    ("Smile Dental/2026-01-05/IMG_1.jpg", ("Smile Dental", "2026-01-05", None, None)),
 ]
 
 
@@ -77,7 +82,7 @@ def iso(text: str) -> str | None:
     return found.day() if found else None
 
 
-@given(st.dates())
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_dates_are_read_as_they_are_written(day: date) -> None:
     written = f"{day.year:04}-{day.month:02}-{day.day:02}"
     assert iso(written) == iso(written.replace("-", "")) == day.isoformat()
@@ -109,9 +114,16 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 def test_expressions_however_they_are_written() -> None:
-    assert [known_expression(text) for text in ("Brow-raise", " FROWN ", "smiling", "", None)] == [
+    assert [
+        known_expression(text)
+        for text in ("Brow-raise", " FROWN ", "smiling", "At rest", "Lächeln", "eyebrows up", "brow lift", "", None)
+    ] == [
         "brow_raise",
         "frown",
+        "smile",
+        "rest",
+        "smile",
+        "brow_raise",
         None,
         None,
         None,

@@ -38,6 +38,7 @@ HIDDEN = {
         "Use the photo without lettering or a watermark, as the camera took it; take a plaster off first."
     ),
     "marked": message("Take the photo before anything is drawn on the skin."),
+    "dark_spot": message("Take the photo before anything is drawn on the skin."),
 }
 SIMULATED = message("This photo is not a real one: it was made by a computer.")
 ONE_SIMULATED = {

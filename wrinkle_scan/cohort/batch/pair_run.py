@@ -11,7 +11,8 @@ from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
 from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.late_series import late_series_notes
-from wrinkle_scan.cohort.batch.pairs import VisitPair, relabel_pair, visit_pairs
+from wrinkle_scan.cohort.batch.missing_pairs import missing_pairs, missing_pairs_note
+from wrinkle_scan.cohort.batch.pairs import VisitPair, failed_pair, relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP
 from wrinkle_scan.cohort.batch.photo_run import score_photos
 from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Run, Settings
@@ -86,7 +87,16 @@ def _compare(
     def keep(job: AnyJob, rows: list[Row]) -> None:
         run.keep(job.position, rows, reused=False)
 
-    total = sum(1 for _ in visit_pairs(photos.by_visit()))
-    counts = run.execute(groups(), keep, "pairs", total)
+    to_compare, missing = (sum(1 for _ in some(photos.by_visit())) for some in (visit_pairs, missing_pairs))
+
+    def groups_and_missing() -> Iterator[Iterator[AnyJob]]:
+        yield from groups()
+        for position, (pair, reason) in enumerate(missing_pairs(photos.by_visit()), start=to_compare):
+            if settings.stopped():
+                return
+            run.keep(position, failed_pair(pair, reason), reused=False, cause="expression_not_known")
+
+    counts = run.execute(groups_and_missing(), keep, "pairs", to_compare + missing)
+    counts.notes += missing_pairs_note(pair for pair, _ in missing_pairs(photos.by_visit()))
     counts.notes += late_series_notes(visit_pairs(photos.by_visit()), photos.by_visit())
     return counts

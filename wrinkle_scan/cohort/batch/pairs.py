@@ -89,11 +89,16 @@ def visit_pairs(photos: Iterable[list[Row]]) -> Iterator[VisitPair]:
         for date, captures in itertools.groupby(series, lambda row: row["visit_date"]):
             rows = list(captures)
             side = side or next((row["side"] for row in rows if row["side"]), None)
-            paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
-            guessed = tuple(is_guessed(row["expression_from"], row["expression_certainty"]) for row in rows)
-            visits.append(ScoredVisit(date, paths, sha256s, guessed, rows[0]["captured_at"]))
+            visits.append(scored_visit(date, rows))
         for follow_up in visits[1:]:
             yield VisitPair(patient, expression, view or "front", side, visits[0], follow_up)
+
+
+def scored_visit(date: str, rows: list[Row]) -> ScoredVisit:
+    """A visit of the photos with these first rows."""
+    paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
+    guessed = tuple(is_guessed(row["expression_from"], row["expression_certainty"]) for row in rows)
+    return ScoredVisit(date, paths, sha256s, guessed, rows[0]["captured_at"])
 
 
 def can_be_paired(row: Row) -> bool:

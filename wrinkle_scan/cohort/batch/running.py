@@ -93,13 +93,20 @@ class Run:
         again = self._settings.retry_failed and not fresh
         return None if found and found[0]["status"] == "failed" and again else found
 
-    def keep(self, position: int, rows: list[Row], reused: bool) -> None:
-        """Stores a result in the journal, and rewrites the table at intervals."""
+    def keep(self, position: int, rows: list[Row], reused: bool, cause: str = "not_measurable") -> None:
+        """Stores a result in the journal, and rewrites the table at intervals.
+
+        Args:
+            position: the result's place in the table.
+            rows: the result.
+            reused: whether it was known before this run.
+            cause: under which it is counted where it failed and names none itself.
+        """
         self._journal.put(position, rows, at_once=not reused)
         self._counts.done += 1
         self._counts.reused += reused
         if rows[0]["status"] == "failed":
-            self._counts.failed[rows[0].get("failure") or "not_measurable"] += 1
+            self._counts.failed[rows[0].get("failure") or cause] += 1
         self._progress.done(rows, reused)
         if time.monotonic() >= self._next_write:
             self._write()

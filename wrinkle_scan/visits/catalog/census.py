@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -51,13 +52,18 @@ class Census:
         return ", ".join(counts)
 
     def spelling_variants(self) -> list[list[str]]:
-        """Groups of patient names that differ only in case, spaces or Unicode composition."""
+        """Groups of patient names that differ only in case, spaces, signs or Unicode composition."""
         spellings: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self.patients):
-            spellings[normalized_name(name)].append(name)
+            spellings[_without_signs(normalized_name(name))].append(name)
         return [names for names in spellings.values() if len(names) > 1]
 
 
 def normalized_name(name: str) -> str:
     """A form that is equal for names that differ only in case, spaces or Unicode composition."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold()).split())
+
+
+def _without_signs(name: str) -> str:
+    """``p001`` for ``p-001``, ``p_001`` and ``p 001``; signs between digits stay, as in ``1-12``."""
+    return re.sub(r"(?<!\d)[\s._-]+|[\s._-]+(?!\d)", "", name)

@@ -3,7 +3,8 @@
 ``2026-01-05``, ``20260105``, ``20260105103000`` (with the time of day) and ``2026/1/5`` begin with the year;
 ``05.01.2026`` is day, month, year; ``5 Jan 2026``, ``Jan-5-2026`` and ``2026-Jan-5`` say which is the month.
 ``05/01/2026`` and ``05-01-2026`` can be 5 January or 1 May, and ``05-01-12``, with a year of two digits, a day of 2005
-too: only another date of the same table or folder can decide which.
+too: only another date of the same table or folder can decide which. ``2026年1月5日`` and ``令和8年1月5日`` are read as
+they say, and years of Thailand's and Iran's calendars, written with separators, in the Gregorian one (`calendars`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
+from wrinkle_scan.visits.catalog.calendars import ERAS, gregorian
 from wrinkle_scan.visits.catalog.month_names import MONTH_WORDS, month_of, without_weekday
 from wrinkle_scan.visits.catalog.settings import DATES
 
@@ -22,7 +24,7 @@ ANY_ORDER: frozenset[Order] = frozenset(get_args(Order))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 """What word processors and some spreadsheets write for a hyphen."""
 
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?:19|20|25|1[34])\d{2}"
 _OF = r"(?:(?:of|de|del)[ ._-]+)?"
 _NO_DATE_GOES_ON = r"(?!\d)(?!(?P<{0}>[-/._ ])\d{{2}}(?P={0})\d{{2}}(?!\d))"
 _DATE = re.compile(
@@ -41,6 +43,10 @@ _WORDED = re.compile(
     rf"(?P<year_2>{_YEAR}|\d{{2}})" + _NO_DATE_GOES_ON.format("next_2") + "|"
     rf"(?<!\d)(?P<year_3>{_YEAR})[-/._ ]*(?P<month_3>{MONTH_WORDS})(?![^\W\d_])[-/._ ]*(?P<day_3>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(
+    rf"(?:(?P<era>{'|'.join(ERAS)}) *(?P<of_era>\d{{1,3}}|元)|(?<!\d)(?P<year>\d{{4}})) *[年년] *"
+    r"(?P<month>\d{1,2}) *[月월] *(?P<day>\d{1,2}) *[日일]?(?!\d)"
 )
 _SHORT = re.compile(
     r"(?<!\d)(?P<one>\d{1,2})(?P<mark>[-/._])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,2})(?!\d)(?!(?P=mark)\d)"
@@ -92,7 +98,7 @@ def dates_in(text: str, short_years: bool = False) -> Iterator[WrittenDate]:
         short_years: whether dates with years of two digits count, if there is no other.
     """
     text = text.translate(_DASHES)
-    found = [*_numbered(text), *_worded(text)]
+    found = [*_numbered(text), *_worded(text), *_east_asian(text)]
     in_full = [one for one in found if not one.short_year]
     yield from _without_overlaps([*found, *_short(text)] if short_years and not in_full else in_full)
 
@@ -141,6 +147,8 @@ def _numbered(text: str) -> Iterator[WrittenDate]:
         else:
             parts = next(parts for parts in _YEAR_BEGINS if match[parts[0]])
             days = dict.fromkeys(ANY_ORDER, _iso(*(match[part] for part in parts)))
+            if match["year"] and not match["between"]:  # eight digits may be a number
+                days = dict.fromkeys(ANY_ORDER, _iso_of_number(match[0]))
         yield from _valid(match, days)
 
 
@@ -153,6 +161,13 @@ def _worded(text: str) -> Iterator[WrittenDate]:
         short = len(year) == 2
         day = (_recent if short else _iso)(year, str(month_of(month)), day)
         yield from _valid(match, dict.fromkeys(ANY_ORDER, day), short)
+
+
+def _east_asian(text: str) -> Iterator[WrittenDate]:
+    """Dates with the signs for year, month and day, in full or counted from an era's first year."""
+    for match in _EAST_ASIAN.finditer(text):
+        year = match["year"] or ERAS[match["era"]] + int(match["of_era"].replace("元", "1"))
+        yield from _valid(match, dict.fromkeys(ANY_ORDER, _iso(str(year), match["month"], match["day"])))
 
 
 def _short(text: str) -> Iterator[WrittenDate]:
@@ -184,7 +199,15 @@ def _without_overlaps(found: list[WrittenDate]) -> Iterator[WrittenDate]:
 
 def _iso(year: str, month: str, day: str) -> str | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return gregorian(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _iso_of_number(digits: str) -> str | None:
+    """The Gregorian day that eight digits say."""
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
     except ValueError:
         return None
 

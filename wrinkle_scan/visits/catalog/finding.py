@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.system.csv_tables import SAVE_AGAIN, WORKBOOK_ENDINGS
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.file_kinds import placeholder_target
 from wrinkle_scan.system.folders import PICTURES, check_folder, walk
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
 from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
 from wrinkle_scan.visits.catalog.manifest import manifest_entries
@@ -115,6 +117,8 @@ def _source_entries(source: Path) -> Iterator[tuple[PhotoEntry, str]]:
         return ((PhotoEntry(str(path)), relative) for relative, path in named_paths(source))
     if source.suffix.lower() == ".csv" and os.path.isfile(source):
         return manifest_entries(source)
+    if source.suffix.lower() in WORKBOOK_ENDINGS and os.path.isfile(source):
+        raise PathError(source, message("this is a spreadsheet's own file, not a CSV file"), SAVE_AGAIN)
     there = os.path.exists(source)
     problem = "this is neither a folder nor a CSV file" if there else "there is no such folder or manifest"
     raise PathError(source, problem, "Name a folder with photos, or a manifest whose name ends in .csv.")

@@ -155,12 +155,17 @@ class _Survey:
         self.total += 1
         self.shallow.setdefault(len(folders), relative)
         dates = [_dates(name, self.short_years) for name in (*folders, stem)]
+        year = _split_day(folders)
+        if year is not None:
+            dates[year + 2] = _dates("-".join(folders[year : year + 3]), short_years=False)
         for level, name in enumerate(folders):
             if level == len(self.levels):
                 self.levels.append(_Level())
                 self.beside.append(_PatientCandidates())
             here, below = self.levels[level], "".join(dates[level + 1 :])
             kind = _kind(name, below, self.short_years)
+            if year is not None and year <= level <= year + 2:
+                kind = "day" if level == year + 2 else "about"
             here.kinds[kind] += 1
             here.example.setdefault(kind, relative)
             here.names[name] += 1
@@ -278,6 +283,16 @@ def _kind(name: str, dates_below: str, short_years: bool) -> Kind:
     if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
         return "about"
     return "about" if is_about_photo(name) else "plain"
+
+
+def _split_day(folders: tuple[str, ...]) -> int | None:
+    """The level of the year where a day is split into folders, as ``2026/01/05``; None where none is."""
+    for level in range(len(folders) - 2):
+        day = folders[level : level + 3]
+        joined = "-".join(day)
+        if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", joined) and _dates(joined, short_years=False):
+            return level
+    return None
 
 
 def _is_off(name: str, days_below: list[str]) -> bool:

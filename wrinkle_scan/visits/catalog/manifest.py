@@ -11,11 +11,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS
+from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, known_expression
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
-from wrinkle_scan.visits.catalog.naming import known_expression
 
 COLUMNS = ("path", "patient", "date", "side", "expression", "view")
 REQUIRED_COLUMNS = ("path",)

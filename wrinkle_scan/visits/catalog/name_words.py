@@ -10,11 +10,11 @@ from wrinkle_scan.visits.catalog.dates import dates_in
 
 _WORD = re.compile(r"[^\W_]+")
 _ABOUT_PHOTO = re.compile(
-    r"rest|resting|relaxed|frown|frowning|brow|brows|raise|raised|smile|smiling|left|right|both|side|profile|oblique|"
+    r"at|rest|resting|relaxed|neutral|frown|frowning|(?:eye)?brows?|raise|raised|smile|smiling|other|left|right|both|side|profile|oblique|"
     r"front|frontal|face|upper|forehead|glabella|crows?|feet|eyes?|close|closeup|up|wide|detail|again|copy|edited|crop|"
     r"cropped|before|after|pre|post|baseline|follow|followup|treatment|(?:visit|day|week|month|session|photo)s?\d*|"
     r"jpe?g|heic|raw|hdr|portrait|selfie|"
-    r"vorher|nachher|vor|nach|behandlung|links|rechts|seite|besuch|kontrolle|sitzung|termin|fotos?|"
+    r"ruhe|repos|reposo|repouso|riposo|lae?cheln|sourire|sonrisa|sorriso|vorher|nachher|vor|nach|behandlung|links|rechts|seite|besuch|kontrolle|sitzung|termin|fotos?|"
     r"(?:tag|woche|monat|jour|semaine|mois|dia|semana|mes|giorno|settimana|mese|visite|visita|seance|sesion|sessao)\d*|"
     r"antes|despues|depois|avant|apres|prima|dopo|tratamiento|tratamento|traitement|"
     r"gauche|droite?|izquierd[ao]|derech[ao]|esquerd[ao]|direit[ao]|sinistr[ao]|destr[ao]"

@@ -8,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from wrinkle_scan.face.expression import EXPRESSIONS, expression_from_name
+from wrinkle_scan.face.expression import Expression, expression_from_name, known_expression
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import NameDates, years_before
+from wrinkle_scan.visits.catalog.name_words import is_about_photo, without_dates
 
 GROUPS = ("patient", "date", "side", "expression")
 PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
@@ -19,7 +20,8 @@ WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-
 """Pattern for the rest of a path whose patient is known from the `layout`."""
 PATTERN = PATIENT_FOLDER + WITHOUT_PATIENT
 """The first folder is the patient and the side is a word of the file's name; `name_dates` decides which of the dates in
-the path is the visit's. Without a group `expression` the file's name is searched for the words that `compare` knows."""
+the path is the visit's. Without a group `expression` the file's name is searched for the words that `compare` knows,
+then the folders'."""
 
 
 def check_pattern(pattern: str) -> None:
@@ -68,7 +70,7 @@ def complete_but_for_date(entry: PhotoEntry, relative: str, pattern: str) -> Pho
         "name",
         patient=groups.get("patient") or None,
         side=(groups.get("side") or "").lower() or None,
-        expression=known_expression(expression) if "expression" in groups else expression_from_name(Path(relative)),
+        expression=known_expression(expression) if "expression" in groups else _expression_of(relative),
     )
 
 
@@ -91,7 +93,9 @@ def _without_ending(relative: str) -> str:
     return (path.parent / path.stem).as_posix()
 
 
-def known_expression(text: str | None) -> str | None:
-    """The one of EXPRESSIONS that a text spells, e.g. ``Brow-raise``; None for any other text."""
-    word = re.sub(r"[^a-z]+", "_", (text or "").lower()).strip("_")
-    return word if word in EXPRESSIONS else None
+def _expression_of(relative: str) -> Expression | None:
+    """What the file's name says, or the nearest folder that says nothing but it and the date."""
+    path = Path(relative)
+    folders = (name for name in reversed(path.parts[:-1]) if is_about_photo(without_dates(name)))
+    said = (expression_from_name(Path(f"{name}.")) for name in folders)
+    return expression_from_name(path) or next(filter(None, said), None)

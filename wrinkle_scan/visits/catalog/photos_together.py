@@ -53,7 +53,7 @@ def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> 
     usual = np.array(FACE_EXPRESSIONS.shares)
     shown = np.array(list(itertools.product(range(4), repeat=photos)))  # (possibilities, photos)
     places = np.arange(photos)
-    expected = usual[shown].prod(axis=1)
+    expected = _expected(usual, shown)
     consistent = np.array([_consistency(faces, shown) for faces in moved])  # (visits, possibilities)
     seen = np.clip(chances, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest) / usual
     alone = expected * consistent * seen[:, places, shown].prod(axis=2)
@@ -68,6 +68,19 @@ def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> 
             share = expit(evidence + np.log(FACE_EXPRESSIONS.in_order / (1 - FACE_EXPRESSIONS.in_order)))
             weights = share * in_order / in_order.sum() + (1 - share) * weights
     return np.stack([weights @ (shown == expression) for expression in range(4)], axis=-1)
+
+
+def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
+    """How likely each of the possibilities (N, photos) is before the faces are seen, (N,): by chance or as a series.
+
+    A series has each expression once.
+    """
+    by_chance = usual[shown].prod(axis=1)
+    once = (np.diff(np.sort(shown, axis=1), axis=1) > 0).all(axis=1)
+    if not once.any():
+        return np.asarray(by_chance)
+    as_series = np.where(once, by_chance, 0) / by_chance[once].sum()
+    return np.asarray((1 - FACE_EXPRESSIONS.series) * by_chance + FACE_EXPRESSIONS.series * as_series)
 
 
 def _consistency(faces: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
