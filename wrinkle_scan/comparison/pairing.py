@@ -70,7 +70,7 @@ def pair_creases(
         for part in without_red(path, red, shortest)
     ]
     paths = Paths([path for path, _ in parts])
-    strips = [Strips(across(skin.log, paths, OFFSETS_MM), paths) for skin in (before, after)]
+    strips = [Strips(across(skin.log, paths, OFFSETS_MM).astype(float), paths) for skin in (before, after)]
     valleys = Strips((strips[0].rows + strips[1].rows) / 2, paths).valleys
     darkening = zip(*(of.darkening(valleys) for of in strips), strict=True)
     redness = zip(*(paths.split(redness_along(paths, skin.redness)) for skin in (before, after)), strict=True)

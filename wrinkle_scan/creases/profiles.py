@@ -28,17 +28,17 @@ def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[n
         log: float32 (H, W), log-luminance of the patch.
         path: float64 (N, 2), (column, row) on the patch's grid.
     """
-    return across(log, Paths([path]), OFFSETS_MM)
+    return across(log, Paths([path]), OFFSETS_MM).astype(float)
 
 
-def across(image: NDArray[np.float32], paths: Paths, offsets_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """An image (H, W) sampled at some offsets across each point of paths (N, 2), float64 (N, len(offsets_mm)).
+def across(image: NDArray[np.float32], paths: Paths, offsets_mm: NDArray[np.float64]) -> NDArray[np.float32]:
+    """An image (H, W) sampled at some offsets across each point of paths (N, 2), float32 (N, len(offsets_mm)).
 
     Of an image of several channels (H, W, C) each: (N, len(offsets_mm), C).
     """
     steps, shape = offsets_mm / GRID_MM, (len(paths.points), len(offsets_mm), *image.shape[2:])
     columns, rows = ((paths.points[:, k, None] + paths.normals[:, k, None] * steps).astype(np.float32) for k in (0, 1))
-    strips = np.empty(shape)
+    strips = np.empty(shape, np.float32)
     for part in (slice(start, start + MOST_ROWS) for start in range(0, len(strips), MOST_ROWS)):
         strip = cv2.remap(image, columns[part], rows[part], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         strips[part] = strip.reshape(strips[part].shape)

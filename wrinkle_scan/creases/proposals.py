@@ -144,7 +144,7 @@ class _Found(NamedTuple):
 def _measured(paths: list[Polyline], skin: Skin) -> list[_Found]:
     """Those of some paths that are valleys, each cut to where it is one."""
     bundle = Paths(paths)
-    strips = Strips(across(skin.log, bundle, OFFSETS_MM), bundle)
+    strips = Strips(across(skin.log, bundle, OFFSETS_MM).astype(float), bundle)
     along = zip(paths, strips.valleys, strips.darkening(strips.valleys), bundle.split(strips.on_floor), strict=True)
     valleys = [(path, valley, rows, on_floor) for path, valley, rows, on_floor in along if valley]
     texture = texture_percent(skin.log, skin.mask, [(path, valley) for path, valley, *_ in valleys])
@@ -167,7 +167,7 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
         for image in (response.strongest[0], coherence(response))
     )
     from_hair, from_edge = (GRID_MM * distance_px(of)[lines, columns] for of in (skin.hair, ~skin.mask))
-    on, beside = (across(skin.redness, paths, _band(band)).mean(axis=1) for band in PROPOSALS.reddening_mm)
+    on, beside = (across(skin.redness, paths, _band(band)).mean(axis=1, dtype=float) for band in PROPOSALS.reddening_mm)
     sides = np.split(across(skin.log, paths, _band(PROPOSALS.shading_mm)), 2, axis=1)
     darker = rows > (PROPOSALS.even_share * paths.quantiles(rows, 0.5))[paths.run]
     spread = np.sqrt(paths.means((rows - depth[paths.run]) ** 2))
@@ -197,7 +197,7 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
         step=100 * np.array([line.shoulders for line in found]) / signal,
         redness=paths.quantiles(redness_along(paths, skin.redness), 0.5),
         reddening=paths.means(on - beside),
-        shading=np.abs(np.subtract(*(paths.means(side.mean(axis=1)) for side in sides))),
+        shading=np.abs(np.subtract(*(paths.means(side.mean(axis=1, dtype=float)) for side in sides))),
         across_px=across_px,
         u_mm=u,
         v_mm=v,

@@ -68,4 +68,4 @@ def _red_and_dark(
 
 def redness_along(paths: Paths, redness: NDArray[np.float32]) -> NDArray[np.float64]:
     """Redness (H, W) at each point of paths (N, 2), float64 (N of all,)."""
-    return across(redness, paths, np.zeros(1))[:, 0]
+    return across(redness, paths, np.zeros(1))[:, 0].astype(float)

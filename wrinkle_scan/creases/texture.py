@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -37,6 +38,8 @@ def texture_percent(log: NDArray[np.float32], skin: NDArray[np.bool_], lines: Se
         skin: bool (H, W), measurable skin.
         lines: each line's path and valley.
     """
+    if not lines:
+        return []
     clear, profiles = _beside(log, skin, [path for path, _ in lines])
     found = [
         _spread(*beside, valley) for beside, (_, valley) in zip(zip(clear, profiles, strict=True), lines, strict=True)
@@ -52,12 +55,13 @@ def _beside(
     """Each path laid `_OFFSETS_MM` to its sides: how much of it is skin, and how bright that is, (paths, M) each."""
     bundle = Paths(paths)
     image = np.dstack([log, skin.astype(np.float32)])
-    values, seen = np.moveaxis(across(image, bundle, _OFFSETS_MM), -1, 0)
-    seen = seen > LINE_TEXTURE.seen
-    values = np.where(seen, values, 0.0)
+    values, share = cv2.split(across(image, bundle, _OFFSETS_MM))
+    seen = (share > LINE_TEXTURE.seen).astype(float)
+    values = seen * values
     level = values.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1, keepdims=True), 1)
-    count = bundle.sums(seen.astype(float))
-    profiles = bundle.sums(np.where(seen, values - level, 0.0)) / np.maximum(count, 1)
+    values -= level * seen
+    count = bundle.sums(seen)
+    profiles = bundle.sums(values) / np.maximum(count, 1)
     return count / bundle.lengths[:, None], profiles
 
 
