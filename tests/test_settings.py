@@ -104,6 +104,7 @@ NUMBERS_OF_NO_SETTING = {
         "face/similarity": "1j",
         "regions/rectified": "4 1000000.0",
         "skin/lettering": "8",
+        "skin/marks": "4",
         "comparison/alignment": "128",
         "comparison/blur_difference": "4",
     },
