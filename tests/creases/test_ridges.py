@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from skimage.filters import sato
 
-from wrinkle_scan.creases.ridges import coherence, directional_response, line_directions, ridge_response
+from wrinkle_scan.creases.ridges import coherence, directional_response, line_directions, ridge_response, strongest
 from wrinkle_scan.creases.settings import RIDGES
 
 
@@ -76,3 +76,10 @@ def test_coherence_is_high_where_lines_run_side_by_side_and_low_in_noise() -> No
     assert of_lines.min() > 0.9
     assert np.median(of_noise) < 0.5
     assert coherence(ridge_response(lines.T.copy(), skin))[20:-20, 20:-20].min() > 0.9  # whatever the direction
+
+
+def test_the_strongest_direction_is_numpys() -> None:
+    strength = np.random.default_rng(3).integers(0, 4, (12, 40, 50)).astype(np.float32)  # with ties
+    largest, number = strongest(strength)
+    assert np.array_equal(largest, strength.max(axis=0))
+    assert np.array_equal(number, strength.argmax(axis=0))

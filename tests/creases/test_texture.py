@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_creases import HEIGHT_MM, found, skin_with
 
 from wrinkle_scan.creases.paths import path_length_mm
-from wrinkle_scan.creases.profiles import Valley, depth_weights, find_valley, straighten
+from wrinkle_scan.creases.profiles import Valley, find_valley, straighten
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.rectified import GRID_MM
 
@@ -90,6 +90,6 @@ def test_a_line_with_no_skin_beside_it_goes_by_the_others() -> None:
 
 def test_the_weights_measure_a_valley_of_their_own_form() -> None:
     _, valley = line()
-    weights = depth_weights(valley)
+    weights = valley.weights
     assert -weights @ valley.form == pytest.approx(1.0)
     assert weights.sum() == pytest.approx(0, abs=1e-9)

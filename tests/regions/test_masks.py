@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage.filters import apply_hysteresis_threshold
 
-from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm, thinned
+from wrinkle_scan.regions.rectified import GRID_MM, components_touching, dilate_mm, sampled, thinned
 
 SHAPES = st.tuples(st.integers(1, 24), st.integers(1, 24))
 SPARSE = st.integers(0, 9).map(lambda number: number == 0)
@@ -56,3 +56,12 @@ def test_hysteresis_is_scikit_images() -> None:
     found = components_touching(image > high, image > low)
     assert np.array_equal(found, apply_hysteresis_threshold(image, low, high))
     assert 0 < found.sum() < (image > low).sum()
+
+
+def test_sampled_points_are_scipys_within_and_beyond_the_edges() -> None:
+    random = np.random.default_rng(5)
+    image = random.normal(size=(40, 60)).astype(np.float32)
+    for count in (0, 1, 1024, 3000):
+        points = random.uniform((-5, -5), (65, 45), (count, 2)).astype(np.float32)
+        expected = ndimage.map_coordinates(image, points.T[::-1], order=1, mode="nearest")
+        assert np.allclose(sampled(image, points), expected, rtol=0, atol=2e-5)

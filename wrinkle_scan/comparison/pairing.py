@@ -19,10 +19,11 @@ from scipy.spatial import cKDTree
 
 from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.comparison.settings import PAIRING
+from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.exclusions import shading_probability
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.paths import lies_on, path_length_mm, stretches
-from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
+from wrinkle_scan.creases.profiles import OFFSETS_MM, Strips, across
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.settings import TRACING
@@ -61,25 +62,27 @@ def pair_creases(
     shortest = TRACING.shortest_mm[patch.name]
     in_before, in_after = (_on_skin(found, mean.mask, shortest) for found in (in_before, in_after))
     in_mean = find_creases(patch, mean)
+    candidates = _candidates(patch.name, in_mean, in_before, in_after)
+    reds = red_along([path for path, _ in candidates], (before.log, before.redness), (after.log, after.redness))
     parts = [
         (part, probability)
-        for path, probability in _candidates(patch.name, in_mean, in_before, in_after)
-        for part in without_red(path, _red_where_darker(path, before, after), shortest)
+        for (path, probability), red in zip(candidates, reds, strict=True)
+        for part in without_red(path, red, shortest)
     ]
-    lines = []
-    for path, probability in parts:
-        strips = straighten(before.log, path), straighten(after.log, path)
-        valley = find_valley((strips[0] + strips[1]) / 2)
-        if valley is not None:
-            lines.append((path, probability, strips, valley))
-    texture = texture_percent(mean.log, mean.mask, [(path, valley) for path, _, _, valley in lines])
+    paths = Paths([path for path, _ in parts])
+    strips = [Strips(across(skin.log, paths, OFFSETS_MM).astype(float), paths) for skin in (before, after)]
+    valleys = Strips((strips[0].rows + strips[1].rows) / 2, paths).valleys
+    darkening = zip(*(of.darkening(valleys) for of in strips), strict=True)
+    redness = zip(*(paths.split(redness_along(paths, skin.redness)) for skin in (before, after)), strict=True)
+    along = zip(parts, valleys, darkening, redness, strict=True)
+    lines = [(*part, valley, dark, red) for part, valley, dark, red in along if valley]
+    texture = texture_percent(mean.log, mean.mask, [(path, valley) for path, _, valley, *_ in lines])
     seen = [[crease.path for crease in found if crease.likely] for found in (in_before, in_after)]
     measured = []
-    for (path, probability, strips, valley), from_texture in zip(lines, texture, strict=True):
-        rows = [darkening(strip, valley) - from_texture for strip in strips]
+    for (path, probability, valley, dark, both_red), from_texture in zip(lines, texture, strict=True):
+        rows = [row - from_texture for row in dark]
         depths = [float(row.mean()) for row in rows]
-        darker = before if depths[0] >= depths[1] else after
-        redness = float(np.median(redness_along(path, darker.redness)))  # in their mean it may be half as red
+        red = float(np.median(both_red[0 if depths[0] >= depths[1] else 1]))  # in their mean it may be half as red
         crease = PairedCrease(
             path=path,
             length_mm=path_length_mm(path),
@@ -87,7 +90,7 @@ def pair_creases(
             before_percent=depths[0],
             after_percent=depths[1],
             traced_in=_traced_in(path, *seen),
-            probability=probability * shading_probability(max(depths), valley.width_mm, redness),
+            probability=probability * shading_probability(max(depths), valley.width_mm, red),
         )
         measured.append(Measured(crease, rows[0], rows[1]))
     return sorted(measured, key=lambda m: -m.crease.length_mm)
@@ -159,10 +162,6 @@ def _of_the_same_lines(paths: Sequence[Polyline], others: Sequence[Crease]) -> l
             [others[owner].probability for owner, count in beside.items() if count > PAIRING.same_share * len(path)]
         )
     return found
-
-
-def _red_where_darker(path: Polyline, before: Skin, after: Skin) -> NDArray[np.bool_]:
-    return red_along(path, (before.log, before.redness), (after.log, after.redness))
 
 
 def _traced_in(path: Polyline, before: list[Polyline], after: list[Polyline]) -> Literal["both", "before", "after"]:

@@ -14,10 +14,24 @@ from numpy.typing import NDArray
 from wrinkle_scan.creases.paths import Polyline
 from wrinkle_scan.creases.settings import LINKING
 
-NEXT = [(row, column) for row in (-1, 0, 1) for column in (-1, 0, 1) if row or column]
-AFTER_A_GAP = [(row, column) for row in range(-2, 3) for column in range(-2, 3) if max(abs(row), abs(column)) == 2]
-
 Point = tuple[int, int]
+Heading = tuple[float, float]
+Step = tuple[int, int, float]
+"""Rows down, columns to the right, and how far that is."""
+
+
+def _ring(steps: int) -> list[Step]:
+    """The ways to all points so many rows or columns away."""
+    around = range(-steps, steps + 1)
+    return [
+        (row, column, math.hypot(row, column))
+        for row in around
+        for column in around
+        if max(abs(row), abs(column)) == steps
+    ]
+
+
+NEXT, AFTER_A_GAP = _ring(1), _ring(2)
 
 
 def link(
@@ -55,57 +69,51 @@ class _Walker:
         """The line through a crest; none where another line has it."""
         if start not in self._free:
             return []
-        _, down, right = self._free[start]
-        taken = {start: (down, right)}
-        one = self._walk(start, (down, right), taken)
-        other = self._walk(start, (-down, -right), taken)
-        for place, heading in taken.items():
-            self._free.pop(place)
-            self._clear_beside(place, heading, taken)
-        return [*other[::-1], start, *one]
+        _, down, right = self._free.pop(start)
+        one = self._walk(start, (down, right))
+        other = self._walk(start, (-down, -right))
+        for place, heading in ((start, (down, right)), *one, *other):
+            self._clear_beside(place, heading)
+        return [*(place for place, _ in reversed(other)), start, *(place for place, _ in one)]
 
-    def _walk(self, at: Point, heading: tuple[float, float], taken: dict[Point, tuple[float, float]]) -> list[Point]:
-        walk: list[Point] = []
-        while following := self._next(at, heading, taken, NEXT) or self._next(at, heading, taken, AFTER_A_GAP):
+    def _walk(self, at: Point, heading: Heading) -> list[tuple[Point, Heading]]:
+        """The points that follow, taken, and the line's direction there."""
+        walk: list[tuple[Point, Heading]] = []
+        while following := self._next(at, heading, NEXT) or self._next(at, heading, AFTER_A_GAP):
             at, heading = following
-            taken[at] = heading
-            walk.append(at)
+            del self._free[at]
+            walk.append(following)
         return walk
 
-    def _next(
-        self, at: Point, heading: tuple[float, float], taken: dict[Point, tuple[float, float]], around: list[Point]
-    ) -> tuple[Point, tuple[float, float]] | None:
+    def _next(self, at: Point, heading: Heading, around: list[Step]) -> tuple[Point, Heading] | None:
         """The strongest crest that lies ahead and runs on in nearly the same direction, and the direction there."""
+        (at_row, at_column), (down, right), free = at, heading, self._free
         best, found = 0.0, None
-        for row, column in around:
-            ahead = (row * heading[0] + column * heading[1]) / math.hypot(row, column)
-            place = at[0] + row, at[1] + column
-            if ahead < LINKING.least_ahead or place in taken or place not in self._free:
+        for row, column, distance in around:
+            ahead = (row * down + column * right) / distance
+            if ahead < LINKING.least_ahead or (crest := free.get(place := (at_row + row, at_column + column))) is None:
                 continue
-            strength, down, right = self._free[place]
-            along = down * heading[0] + right * heading[1]
+            strength, its_down, its_right = crest
+            along = its_down * down + its_right * right
             if abs(along) < LINKING.least_along:
                 continue
             worth = strength * along**2 * ahead
             if worth > best:
                 sign = math.copysign(1.0, along)
-                best, found = worth, (place, _mean(heading, (sign * down, sign * right)))
+                best, found = worth, (place, _mean(heading, (sign * its_down, sign * its_right)))
         return found
 
-    def _clear_beside(
-        self, place: Point, heading: tuple[float, float], taken: dict[Point, tuple[float, float]]
-    ) -> None:
+    def _clear_beside(self, place: Point, heading: Heading) -> None:
         """Takes away what is the same crest, one step beside it."""
-        for row, column in NEXT:
-            beside = place[0] + row, place[1] + column
-            if beside in taken or beside not in self._free:
-                continue
-            _, down, right = self._free[beside]
-            if abs(down * heading[0] + right * heading[1]) >= LINKING.least_along:
-                del self._free[beside]
+        (at_row, at_column), (down, right), free = place, heading, self._free
+        for row, column, _ in NEXT:
+            beside = at_row + row, at_column + column
+            crest = free.get(beside)
+            if crest and abs(crest[1] * down + crest[2] * right) >= LINKING.least_along:
+                del free[beside]
 
 
-def _mean(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+def _mean(one: Heading, other: Heading) -> Heading:
     down, right = one[0] + other[0], one[1] + other[1]
     length = math.hypot(down, right)
     return down / length, right / length

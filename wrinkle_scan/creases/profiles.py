@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.bundle import TRUNCATED_SIGMAS, Bundle, Paths
 from wrinkle_scan.creases.settings import PROFILES
 from wrinkle_scan.regions.rectified import GRID_MM
 
 OFFSETS_MM = np.arange(-PROFILES.reach_mm, PROFILES.reach_mm + PROFILES.across_mm / 2, PROFILES.across_mm)
 MIDDLE = len(OFFSETS_MM) // 2
+MOST_ROWS = 16384
+"""OpenCV samples up to twice as many at once."""
 
 
 def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -23,27 +28,21 @@ def straighten(log: NDArray[np.float32], path: NDArray[np.float64]) -> NDArray[n
         log: float32 (H, W), log-luminance of the patch.
         path: float64 (N, 2), (column, row) on the patch's grid.
     """
-    return across_path(log, path, OFFSETS_MM)
+    return across(log, Paths([path]), OFFSETS_MM).astype(float)
 
 
-def across_path(
-    image: NDArray[np.float32], path: NDArray[np.float64], offsets_mm: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """An image (H, W) sampled at some offsets across each point of a path (N, 2), float64 (N, len(offsets_mm)).
+def across(image: NDArray[np.float32], paths: Paths, offsets_mm: NDArray[np.float64]) -> NDArray[np.float32]:
+    """An image (H, W) sampled at some offsets across each point of paths (N, 2), float32 (N, len(offsets_mm)).
 
     Of an image of several channels (H, W, C) each: (N, len(offsets_mm), C).
     """
-    normals, steps = path_normals(path), offsets_mm / GRID_MM
-    columns, rows = ((path[:, k, None] + normals[:, k, None] * steps).astype(np.float32) for k in (0, 1))
-    strip = cv2.remap(image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(strip, float)
-
-
-def path_normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Unit vectors (N, 2) across a path, towards rising offsets."""
-    along = np.gradient(path, axis=0)
-    along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-    return np.column_stack([-along[:, 1], along[:, 0]])
+    steps, shape = offsets_mm / GRID_MM, (len(paths.points), len(offsets_mm), *image.shape[2:])
+    columns, rows = ((paths.points[:, k, None] + paths.normals[:, k, None] * steps).astype(np.float32) for k in (0, 1))
+    strips = np.empty(shape, np.float32)
+    for part in (slice(start, start + MOST_ROWS) for start in range(0, len(strips), MOST_ROWS)):
+        strip = cv2.remap(image, columns[part], rows[part], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        strips[part] = strip.reshape(strips[part].shape)
+    return strips
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,38 +64,83 @@ class Valley:
     width_mm: float
     form: NDArray[np.float64]
 
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """What each column of a profile with its floor in the middle adds to its least-squares depth, float64 (M,)."""
+        window = slice(max(MIDDLE - self.left - PROFILES.beyond, 0), MIDDLE + self.right + PROFILES.beyond + 1)
+        form, across = self.form[window], OFFSETS_MM[window]
+        weights = np.zeros(len(OFFSETS_MM))
+        terms = np.column_stack([form, np.ones(len(form)), across])
+        weights[window] = -np.linalg.solve(terms.T @ terms, terms.T)[0]
+        return weights
+
 
 def find_valley(strip: NDArray[np.float64]) -> Valley | None:
     """The valley of a straightened crease (N, M); None where its mean profile has none."""
-    shift = _shift(_evened(strip))
-    mean = shifted(strip, shift).mean(axis=0)
-    right, left = _shoulder(mean[MIDDLE:]), _shoulder(mean[MIDDLE::-1])
-    below = below_shoulders(mean[None], left, right)[0]
-    if below[MIDDLE] <= 0:
-        return None
-    width = _half_width(mean[MIDDLE : MIDDLE + right + 1]) + _half_width(mean[MIDDLE - left : MIDDLE + 1][::-1])
-    return Valley(shift, left, right, width, np.maximum(below, 0) / below[MIDDLE])
+    return Strips(strip, Bundle([len(strip)])).valleys[0]
 
 
 def darkening(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.float64]:
-    """Darkening of the valley's floor against its shoulders at each point, %, float64 (N,); negative where noise wins.
-
-    The depth, by least squares, of a valley of the given form on skin that brightens evenly to one side: every point
-    between the shoulders has a say, not the floor's and the shoulders' alone, so that noise and blur change it least.
-    Linear in the strip's log-luminance but for the last step, so that noise neither adds to it nor takes from it.
-    """
-    depth = shifted(_evened(strip), valley.shift) @ depth_weights(valley)
-    return np.asarray(100 * -np.expm1(-depth))
+    """`Strips.darkening` of a single straightened crease (N, M), float64 (N,)."""
+    return Strips(strip, Bundle([len(strip)])).darkening([valley])[0]
 
 
-def depth_weights(valley: Valley) -> NDArray[np.float64]:
-    """What each column of a profile with its floor in the middle adds to that least-squares depth, float64 (M,)."""
-    window = slice(max(MIDDLE - valley.left - PROFILES.beyond, 0), MIDDLE + valley.right + PROFILES.beyond + 1)
-    form, across = valley.form[window], OFFSETS_MM[window]
-    weights = np.zeros(len(OFFSETS_MM))
-    terms = np.column_stack([form, np.ones(len(form)), across])
-    weights[window] = -np.linalg.solve(terms.T @ terms, terms.T)[0]
-    return weights
+class Strips:
+    """Straightened creases, one after the other."""
+
+    def __init__(self, rows: NDArray[np.float64], bundle: Bundle) -> None:
+        """Log-luminance, float64 (N, len(OFFSETS_MM)), and which rows are of which crease."""
+        self.rows, self.bundle = rows, bundle
+
+    @cached_property
+    def evened(self) -> NDArray[np.float64]:
+        """The rows averaged along each crease, (N, M)."""
+        return self.bundle.smoothed(self.rows, PROFILES.averaged_mm / PROFILES.along_mm)
+
+    @cached_property
+    def on_floor(self) -> NDArray[np.float64]:
+        """The rows moved so that the floor of each lies in the middle, (N, M)."""
+        return shifted(self.rows, self._shift)
+
+    @cached_property
+    def valleys(self) -> list[Valley | None]:
+        """The valley of each crease; None where its mean profile has none."""
+        mean = self.bundle.means(self.on_floor)
+        right, left = _shoulders(mean[:, MIDDLE:]), _shoulders(mean[:, MIDDLE::-1])
+        below = below_shoulders(mean, left, right)
+        width = _half_widths(mean[:, MIDDLE:], right) + _half_widths(mean[:, MIDDLE::-1], left)
+        floor = below[:, MIDDLE]
+        form = np.maximum(below, 0) / np.where(floor > 0, floor, 1.0)[:, None]
+        found = zip(self.bundle.split(self._shift), left.tolist(), right.tolist(), width.tolist(), form, strict=True)
+        return [Valley(*of) if deep else None for deep, of in zip(floor > 0, found, strict=True)]
+
+    def darkening(self, valleys: Sequence[Valley | None]) -> list[NDArray[np.float64]]:
+        """Darkening of each valley's floor against its shoulders at each point, %, float64 (N,); 0 without a valley.
+
+        The depth, by least squares, of a valley of the given form on skin that brightens evenly to one side: every
+        point between the shoulders has a say, not the floor's and the shoulders' alone, so that noise and blur change
+        it least; it is negative where noise wins. Linear in the strip's log-luminance but for the last step, so that
+        noise neither adds to it nor takes from it.
+        """
+        shifts = [
+            valley.shift if valley else np.zeros(n) for valley, n in zip(valleys, self.bundle.lengths, strict=True)
+        ]
+        on_floor = self.bundle.split(shifted(self.evened, np.concatenate([np.zeros(0), *shifts])))
+        depths = (
+            rows @ valley.weights if valley else np.zeros(len(rows))
+            for rows, valley in zip(on_floor, valleys, strict=True)
+        )
+        return [100 * -np.expm1(-depth) for depth in depths]
+
+    @cached_property
+    def _shift(self) -> NDArray[np.float64]:
+        """Columns by which each row's floor, within `wander_mm` of the path, lies off the middle, (N,)."""
+        reach = round(PROFILES.wander_mm / PROFILES.across_mm)
+        beyond = reach + int(TRUNCATED_SIGMAS * PROFILES.wander_across + 0.5)
+        near = self.evened[:, MIDDLE - beyond : MIDDLE + beyond + 1]
+        even = ndimage.gaussian_filter1d(near, PROFILES.wander_across, axis=1)[:, beyond - reach : beyond + reach + 1]
+        found = np.argmin(even, axis=1) - float(reach)
+        return self.bundle.smoothed(found[:, None], PROFILES.wander_along_mm / PROFILES.along_mm)[:, 0]
 
 
 def deepest(rows_percent: NDArray[np.float64]) -> float:
@@ -108,35 +152,23 @@ def deepest(rows_percent: NDArray[np.float64]) -> float:
     )
 
 
-def below_shoulders(strip: NDArray[np.float64], left: int, right: int) -> NDArray[np.float64]:
-    """How far each point of a strip (N, M) with its floor in the middle lies below the line from shoulder to shoulder.
+def below_shoulders(
+    profiles: NDArray[np.float64], left: int | NDArray[np.intp], right: int | NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """How far each point of profiles (N, M) with their floor in the middle lies below the line between the shoulders.
 
     Skin that brightens evenly to one side has no depth. 0 beyond the shoulders, negative where it is above the line.
 
     Args:
-        strip: float64 (N, M), log-luminance.
-        left: columns from the middle to the left shoulder.
-        right: columns from the middle to the right shoulder.
+        profiles: float64 (N, M), log-luminance.
+        left: columns from the middle to the left shoulder, of all profiles or of each, (N,).
+        right: columns from the middle to the right shoulder, likewise.
     """
-    columns = np.arange(MIDDLE - left, MIDDLE + right + 1)
-    weight = (columns - columns[0]) / (left + right)
-    line = _at(strip, columns[0])[:, None] * (1 - weight) + _at(strip, columns[-1])[:, None] * weight
-    below = np.zeros_like(strip)
-    below[:, columns] = line - strip[:, columns]
-    return below
-
-
-def _evened(strip: NDArray[np.float64]) -> NDArray[np.float64]:
-    sigma = PROFILES.averaged_mm / PROFILES.along_mm
-    return np.asarray(ndimage.gaussian_filter1d(strip, sigma, axis=0, mode="nearest"))
-
-
-def _shift(strip: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Columns by which each row's floor, within `wander_mm` of the path, lies off the middle."""
-    reach = round(PROFILES.wander_mm / PROFILES.across_mm)
-    near = ndimage.gaussian_filter1d(strip, PROFILES.wander_across, axis=1)[:, MIDDLE - reach : MIDDLE + reach + 1]
-    found = np.argmin(near, axis=1) - float(reach)
-    return np.asarray(ndimage.gaussian_filter1d(found, PROFILES.wander_along_mm / PROFILES.along_mm, mode="nearest"))
+    first, last = (np.broadcast_to(column, len(profiles))[:, None] for column in (MIDDLE - left, MIDDLE + right))
+    columns = np.arange(profiles.shape[1])
+    weight = (columns - first) / (last - first)
+    line = _at(profiles, first) * (1 - weight) + _at(profiles, last) * weight
+    return np.where((columns >= first) & (columns <= last), line - profiles, 0.0)
 
 
 def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -147,28 +179,31 @@ def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[n
     return np.asarray(low + (shift - whole)[:, None] * (high - low))
 
 
-def _shoulder(side: NDArray[np.float64]) -> int:
-    """Index of the shoulder on a half profile that starts in the valley: where it is brightest within `shoulder_mm`.
+def _shoulders(sides: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Index of the shoulder on half profiles that start in the valley: where each is brightest within `shoulder_mm`.
 
     The mean place of what is nearly as bright, so that of two bright places not now one, now the other is taken.
     """
     low, high = (round(mm / PROFILES.across_mm) for mm in PROFILES.shoulder_mm)
-    within = side[low : high + 1]
-    nearly = PROFILES.nearly * max(float(within.max() - side[0]), PROFILES.nearly_least)
-    weight = np.exp((within - within.max()) / nearly)
-    return low + round(float(weight @ np.arange(len(within)) / weight.sum()))
+    within = sides[:, low : high + 1]
+    brightest = within.max(axis=1, keepdims=True)
+    weight = np.exp(
+        (within - brightest) / (PROFILES.nearly * np.maximum(brightest - sides[:, :1], PROFILES.nearly_least))
+    )
+    return np.asarray(low + np.rint(weight @ np.arange(within.shape[1]) / weight.sum(axis=1)).astype(int))
 
 
-def _half_width(side: NDArray[np.float64]) -> float:
-    """Distance, mm, from the valley's floor to half its depth on one side."""
-    half = (side[0] + side[-1]) / 2
-    above = np.flatnonzero(side >= half)
-    if len(above) == 0 or above[0] == 0:
-        return PROFILES.shoulder_mm[0] / 2
-    k = int(above[0])
-    return float((k - 1 + (half - side[k - 1]) / (side[k] - side[k - 1])) * PROFILES.across_mm)
+def _half_widths(sides: NDArray[np.float64], shoulder: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Distance, mm, from each valley's floor to half its depth on half profiles that start in it."""
+    runs = np.arange(len(sides))
+    half = (sides[:, 0] + sides[runs, shoulder]) / 2
+    above = (sides >= half[:, None]) & (np.arange(sides.shape[1]) <= shoulder[:, None])
+    k = np.argmax(above, axis=1)  # 0 too where none is
+    before, there = sides[runs, np.maximum(k - 1, 0)], sides[runs, k]
+    width = (k - 1 + (half - before) / np.where(k > 0, there - before, 1.0)) * PROFILES.across_mm
+    return np.where(k > 0, width, PROFILES.shoulder_mm[0] / 2)
 
 
-def _at(strip: NDArray[np.float64], column: int) -> NDArray[np.float64]:
-    """Mean of three neighbouring columns."""
-    return np.asarray(strip[:, max(column - 1, 0) : column + 2].mean(axis=1))
+def _at(profiles: NDArray[np.float64], column: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Mean of three neighbouring columns, (N, 1)."""
+    return np.asarray(np.take_along_axis(profiles, column + np.array([-1, 0, 1]), axis=1).mean(axis=1, keepdims=True))

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.ends import between_ends
 from wrinkle_scan.creases.nose_sides import cut_at_nose_side
-from wrinkle_scan.creases.paths import path_length_mm
-from wrinkle_scan.creases.profiles import (
-    MIDDLE,
-    Valley,
-    across_path,
-    darkening,
-    deepest,
-    find_valley,
-    shifted,
-    straighten,
-)
+from wrinkle_scan.creases.paths import Polyline, path_length_mm
+from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM, Strips, across, deepest
 from wrinkle_scan.creases.red_lines import red_along, redness_along, without_red
 from wrinkle_scan.creases.ridges import RidgeResponse, coherence, ridge_response
 from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
@@ -122,93 +114,107 @@ class ProposedLine(Line):
 def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     """The lines traced in a region's measurable skin, longest first; most of them are no creases."""
     response = ridge_response(skin.log, skin.mask)
-    found = []
     shortest = TRACING.shortest_mm[patch.name]
     traced = trace(patch.name, response, patch.apex)
-    cut = chain.from_iterable(cut_at_nose_side(line, patch, shortest) for line in traced)
-    for path in chain.from_iterable(without_red(line, _red(line, skin), shortest) for line in cut):
-        strip = straighten(skin.log, path)
-        valley = find_valley(strip)
-        if valley is not None:
-            found.append((path, strip, valley))
-    texture = texture_percent(skin.log, skin.mask, [(path, valley) for path, _, valley in found])
-    describe = _Describer(patch, skin, response)
-    lines = [describe(*line, percent) for line, percent in zip(found, texture, strict=True)]
+    cut = list(chain.from_iterable(cut_at_nose_side(line, patch, shortest) for line in traced))
+    reds = red_along(cut, (skin.log, skin.redness))
+    found = _measured(list(chain.from_iterable(map(without_red, cut, reds, repeat(shortest)))), skin)
+    lines = _described(found, patch, skin, response) if found else []
     return [line for line in lines if line.length_mm >= PROPOSALS.least_left * shortest]
 
 
-def _red(path: NDArray[np.float64], skin: Skin) -> NDArray[np.bool_]:
-    return red_along(path, (skin.log, skin.redness))
+class _Found(NamedTuple):
+    """A line between its ends.
+
+    Attributes:
+        path: float64 (N, 2).
+        rows: float64 (N,), darkening at each point, less texture's part, %.
+        texture: that part.
+        width_mm: full width at half depth.
+        shoulders: difference of log-luminance between its two shoulders.
+    """
+
+    path: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    texture: float
+    width_mm: float
+    shoulders: float
 
 
-class _Describer:
-    """Measures lines of one region, whose distance maps are worked out once."""
+def _measured(paths: list[Polyline], skin: Skin) -> list[_Found]:
+    """Those of some paths that are valleys, each cut to where it is one."""
+    bundle = Paths(paths)
+    strips = Strips(across(skin.log, bundle, OFFSETS_MM).astype(float), bundle)
+    along = zip(paths, strips.valleys, strips.darkening(strips.valleys), bundle.split(strips.on_floor), strict=True)
+    valleys = [(path, valley, rows, on_floor) for path, valley, rows, on_floor in along if valley]
+    texture = texture_percent(skin.log, skin.mask, [(path, valley) for path, valley, *_ in valleys])
+    found = []
+    for (path, valley, rows, on_floor), percent in zip(valleys, texture, strict=True):
+        kept = between_ends(rows - percent)
+        left, right = on_floor[kept][:, [MIDDLE - valley.left, MIDDLE + valley.right]].mean(axis=0)
+        found.append(_Found(path[kept], rows[kept] - percent, percent, valley.width_mm, float(abs(left - right))))
+    return found
 
-    def __init__(self, patch: RectifiedRegion, skin: Skin, response: RidgeResponse) -> None:
-        self._patch, self._skin = patch, skin
-        self._ridges = response.strength.max(axis=0), coherence(response)
-        self._from_hair, self._from_edge = distance_px(skin.hair), distance_px(~skin.mask)
 
-    def __call__(
-        self, path: NDArray[np.float64], strip: NDArray[np.float64], valley: Valley, texture: float
-    ) -> ProposedLine:
-        rows = darkening(strip, valley) - texture
-        kept = between_ends(rows)
-        path, rows = path[kept], rows[kept]
-        length, depth = path_length_mm(path), float(rows.mean())
-        signal = max(depth + texture, PROPOSALS.least_signal_percent)
-        profile = shifted(strip, valley.shift)[kept].mean(axis=0)
-        strength, coherent = (
-            ndimage.map_coordinates(image, path.T[::-1] / RIDGES.step, order=1, mode="nearest")
-            for image in self._ridges
+def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response: RidgeResponse) -> list[ProposedLine]:
+    """What is known of each line."""
+    paths = Paths([line.path for line in found])
+    rows, points = np.concatenate([line.rows for line in found]), paths.points
+    columns, lines = np.round(points).astype(int).T.clip(0, np.array(patch.shape)[::-1, None] - 1)
+    depth, first, last = paths.means(rows), points[paths.starts], points[paths.stops - 1]
+    strength, coherent = (
+        ndimage.map_coordinates(image, points.T[::-1] / RIDGES.step, order=1, mode="nearest").astype(float)
+        for image in (response.strongest[0], coherence(response))
+    )
+    from_hair, from_edge = (GRID_MM * distance_px(of)[lines, columns] for of in (skin.hair, ~skin.mask))
+    on, beside = (across(skin.redness, paths, _band(band)).mean(axis=1, dtype=float) for band in PROPOSALS.reddening_mm)
+    sides = np.split(across(skin.log, paths, _band(PROPOSALS.shading_mm)), 2, axis=1)
+    darker = rows > (PROPOSALS.even_share * paths.quantiles(rows, 0.5))[paths.run]
+    spread = np.sqrt(paths.means((rows - depth[paths.run]) ** 2))
+    middle, (dx, dy) = paths.means(points), (last - first).T
+    course = np.arctan2(dy, dx)
+    off = off_usual_squared(patch.name, course, middle[:, 0], middle[:, 1], patch.apex)
+    on_photo = patch.photo_xy[lines, columns].astype(float)
+    length = np.array([path_length_mm(line.path) for line in found])
+    signal = np.maximum(depth + [line.texture for line in found], PROPOSALS.least_signal_percent)
+    u, v = patch.on_chart(middle).T
+    across_px = np.sqrt(paths.means((on_photo - paths.means(on_photo)[paths.run]) ** 2)).min(axis=1)
+    of_each = dict(
+        length_mm=length,
+        depth_percent=depth,
+        strength=np.maximum(paths.means(strength), PROPOSALS.least_strength),
+        peak_strength=np.maximum(np.maximum.reduceat(strength, paths.starts), PROPOSALS.least_strength),
+        weak_strength=np.maximum(paths.quantiles(strength, PROPOSALS.weak_quantile), PROPOSALS.least_strength),
+        coherence=paths.means(coherent),
+        straightness=length / np.maximum(np.hypot(dx, dy) * GRID_MM, PROPOSALS.least_chord_mm),
+        off_usual=np.arcsin(np.sqrt(off)),
+        course=course,
+        from_hair_mm=paths.quantiles(from_hair, PROPOSALS.near_quantile),
+        from_edge_mm=paths.quantiles(from_edge, PROPOSALS.near_quantile),
+        end_from_edge_mm=np.minimum(from_edge[paths.starts], from_edge[paths.stops - 1]),
+        evenness=np.where(depth > 0, paths.means(darker.astype(float)), 0.0),
+        unevenness=spread / np.maximum(np.abs(depth), PROPOSALS.least_depth_percent),
+        step=100 * np.array([line.shoulders for line in found]) / signal,
+        redness=paths.quantiles(redness_along(paths, skin.redness), 0.5),
+        reddening=paths.means(on - beside),
+        shading=np.abs(np.subtract(*(paths.means(side.mean(axis=1, dtype=float)) for side in sides))),
+        across_px=across_px,
+        u_mm=u,
+        v_mm=v,
+        facing=paths.means(patch.facing[lines, columns].astype(float)),
+    )
+    described = (dict(zip(of_each, values, strict=True)) for values in np.column_stack(list(of_each.values())).tolist())
+    return [
+        ProposedLine(
+            path=line.path,
+            width_mm=line.width_mm,
+            max_depth_percent=deepest(line.rows),
+            texture_percent=line.texture,
+            mm_per_px=patch.mm_per_px,
+            **known,
         )
-        columns, lines = np.round(path).astype(int).T.clip(0, np.array(self._patch.shape)[::-1, None] - 1)
-        (dx, dy), middle = path[-1] - path[0], path.mean(axis=0)
-        course = float(np.arctan2(dy, dx))
-        off = off_usual_squared(self._patch.name, course, middle[0], middle[1], self._patch.apex)
-        u, v = self._patch.on_chart(middle[None])[0]
-        from_edge = GRID_MM * self._from_edge[lines, columns]
-        return ProposedLine(
-            path=path,
-            length_mm=length,
-            width_mm=valley.width_mm,
-            depth_percent=depth,
-            max_depth_percent=deepest(rows),
-            texture_percent=texture,
-            strength=max(float(strength.mean()), PROPOSALS.least_strength),
-            peak_strength=max(float(strength.max()), PROPOSALS.least_strength),
-            weak_strength=max(float(np.quantile(strength, PROPOSALS.weak_quantile)), PROPOSALS.least_strength),
-            coherence=float(coherent.mean()),
-            straightness=length / max(float(np.hypot(dx, dy)) * GRID_MM, PROPOSALS.least_chord_mm),
-            off_usual=float(np.arcsin(np.sqrt(off))),
-            course=course,
-            from_hair_mm=GRID_MM * float(np.quantile(self._from_hair[lines, columns], PROPOSALS.near_quantile)),
-            from_edge_mm=float(np.quantile(from_edge, PROPOSALS.near_quantile)),
-            end_from_edge_mm=float(min(from_edge[0], from_edge[-1])),
-            evenness=float(np.mean(rows > PROPOSALS.even_share * np.median(rows))) if depth > 0 else 0.0,
-            unevenness=float(rows.std() / max(abs(depth), PROPOSALS.least_depth_percent)),
-            step=100 * float(abs(profile[MIDDLE - valley.left] - profile[MIDDLE + valley.right])) / signal,
-            redness=float(np.median(redness_along(path, self._skin.redness))),
-            reddening=_reddening(path, self._skin.redness),
-            shading=_shading(path, self._skin.log),
-            mm_per_px=self._patch.mm_per_px,
-            across_px=float(self._patch.photo_xy[lines, columns].std(axis=0).min()),
-            u_mm=float(u),
-            v_mm=float(v),
-            facing=float(self._patch.facing[lines, columns].mean()),
-        )
-
-
-def _reddening(path: NDArray[np.float64], redness: NDArray[np.float32]) -> float:
-    """Mean redness on a path less that of its two sides."""
-    on, beside = (across_path(redness, path, _band(band)).mean() for band in PROPOSALS.reddening_mm)
-    return float(on - beside)
-
-
-def _shading(path: NDArray[np.float64], log: NDArray[np.float32]) -> float:
-    """Difference, without its sign, of the mean log-luminance on the two sides of a path."""
-    left, right = np.split(across_path(log, path, _band(PROPOSALS.shading_mm)).mean(axis=0), 2)
-    return float(abs(left.mean() - right.mean()))
+        for line, known in zip(found, described, strict=True)
+    ]
 
 
 def _band(between_mm: tuple[float, float]) -> NDArray[np.float64]:

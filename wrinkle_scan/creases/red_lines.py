@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from wrinkle_scan.creases.bundle import Bundle, Paths
 from wrinkle_scan.creases.exclusions import redness_limit
 from wrinkle_scan.creases.paths import Polyline, stretches
-from wrinkle_scan.creases.profiles import across_path, darkening, find_valley, straighten
+from wrinkle_scan.creases.profiles import Strips, across, straighten
 from wrinkle_scan.creases.settings import EXCLUSIONS, PROFILES, RED_LINES
 
 LogAndRedness = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
-def red_along(path: Polyline, *photos: LogAndRedness) -> NDArray[np.bool_]:
-    """Where along a line (N, 2) it is red, bool (N,), in that photo of one face in which it is darkest there.
+def red_along(paths: Sequence[Polyline], *photos: LogAndRedness) -> list[NDArray[np.bool_]]:
+    """Where along lines (N, 2) each is red, bool (N,), in that photo of one face in which it is darkest there.
 
     A line that a treatment made fainter keeps the skin's colour, and a scar is darkest where it is.
 
     Args:
-        path: (column, row) on the photos' grid, spaced by `PROFILES.along_mm`.
+        paths: (column, row) on the photos' grid, spaced by `PROFILES.along_mm`.
         photos: of each its log-luminance and its redness, float32 (H, W).
     """
-    if all(redness_along(path, redness).max() <= EXCLUSIONS.reddest for _, redness in photos):
-        return np.zeros(len(path), bool)
-    red, percent = (np.array(rows) for rows in zip(*(_red_and_dark(path, *photo) for photo in photos), strict=True))
-    darkest = np.argmax(percent, axis=0)[None]
-    red, percent = (np.take_along_axis(rows, darkest, axis=0)[0] for rows in (red, percent))
-    return np.asarray(red > redness_limit(percent))
+    bundle = Paths(paths)
+    reddest = np.max([redness_along(bundle, redness) for _, redness in photos], axis=0)
+    maybe = (along.max() > EXCLUSIONS.reddest for along in bundle.split(reddest))
+    return [
+        _red_along(path, photos) if red else np.zeros(len(path), bool) for path, red in zip(paths, maybe, strict=True)
+    ]
 
 
 def without_red(path: Polyline, red: NDArray[np.bool_], shortest_mm: float) -> list[Polyline]:
@@ -43,20 +46,26 @@ def without_red(path: Polyline, red: NDArray[np.bool_], shortest_mm: float) -> l
     return [path[start:stop] for start, stop in stretches(~cut) if stop - start >= least]
 
 
+def _red_along(path: Polyline, photos: Sequence[LogAndRedness]) -> NDArray[np.bool_]:
+    red, percent = (np.array(rows) for rows in zip(*(_red_and_dark(path, *photo) for photo in photos), strict=True))
+    darkest = np.argmax(percent, axis=0)[None]
+    red, percent = (np.take_along_axis(rows, darkest, axis=0)[0] for rows in (red, percent))
+    return np.asarray(red > redness_limit(percent))
+
+
 def _red_and_dark(
     path: Polyline, log: NDArray[np.float32], redness: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Redness and darkening (%), float64 (N,) each, averaged along a line; darkening is 0 where it is no valley."""
-    strip = straighten(log, path)
-    valley = find_valley(strip)
-    percent = np.zeros(len(path)) if valley is None else darkening(strip, valley)
+    strips = Strips(straighten(log, path), Bundle([len(path)]))
+    (percent,) = strips.darkening(strips.valleys)
     side = round(RED_LINES.averaged_mm / PROFILES.along_mm)
     return (
-        ndimage.uniform_filter1d(redness_along(path, redness), side, mode="nearest"),
+        ndimage.uniform_filter1d(redness_along(Paths([path]), redness), side, mode="nearest"),
         ndimage.uniform_filter1d(percent, side, mode="nearest"),
     )
 
 
-def redness_along(path: Polyline, redness: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Redness (H, W) at each point of a path (N, 2), float64 (N,)."""
-    return across_path(redness, path, np.zeros(1))[:, 0]
+def redness_along(paths: Paths, redness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Redness (H, W) at each point of paths (N, 2), float64 (N of all,)."""
+    return across(redness, paths, np.zeros(1))[:, 0].astype(float)

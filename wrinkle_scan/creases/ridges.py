@@ -9,7 +9,7 @@ millimetres, a pore does not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -23,6 +23,10 @@ COMMON_SIDE = 60
 """Fourier transforms are made on multiples of this, 2^2 3 5: they are fast, and regions of like size share them."""
 
 
+NOTHING = 1e-9
+"""What a Gaussian leaves of a frequency, below which float32 does not show it."""
+
+
 @dataclass(frozen=True, eq=False)
 class RidgeResponse:
     """Ridge response of a patch on every `RIDGES.step`-th grid point.
@@ -33,6 +37,23 @@ class RidgeResponse:
     """
 
     strength: NDArray[np.float32]
+
+    @cached_property
+    def strongest(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Strength in the direction in which it is largest, and that direction's number, (h, w) each."""
+        return strongest(self.strength)
+
+
+def strongest(strength: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """The largest of some strengths (directions, h, w), and the number of its direction, the first of those as large.
+
+    In a third of the time that it takes NumPy to look for the place of a largest value along a first axis.
+    """
+    largest, number = strength[0].copy(), np.zeros(strength.shape[1:], np.uint8)
+    for k, one in enumerate(strength[1:], start=1):
+        np.copyto(number, np.uint8(k), where=one > largest)
+        np.maximum(largest, one, out=largest)
+    return largest, number
 
 
 def directional_response(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
@@ -79,10 +100,13 @@ class _Picture:
         down, right = (
             np.exp(-((sigma_px * of) ** 2) / 2).astype(np.float32) for of in _frequencies(self.size, self._step)
         )
-        smooth = self._spectrum * (np.float32(sigma_px**2) * down[:, None] * right)
+        held = int((right > NOTHING).sum())  # a wide Gaussian leaves nothing of the fine structure
+        smooth = self._spectrum[:, :held] * (np.float32(sigma_px**2) * down[:, None] * right[:held])
         found = np.empty((len(operators), *self._shape), np.float32)
+        (rows, columns), width = self._inner, self.size[1]
         for k, operator in enumerate(operators):
-            found[k] = fft.irfft2(smooth * operator, s=self.size, overwrite_x=True)[self._inner]
+            by_rows = fft.ifft(smooth * operator[:, :held], axis=0, overwrite_x=True)[rows]
+            found[k] = fft.irfft(by_rows, n=width, axis=1)[:, columns]
         return found
 
 
@@ -119,9 +143,10 @@ def ridge_response(log: NDArray[np.float32], skin: NDArray[np.bool_]) -> RidgeRe
     finer = (slice(RIDGES.step * part.start, RIDGES.step * part.stop) for part in (rows, columns))
     picture = _Picture(log[tuple(finer)], RIDGES.step)
     operators = _averaged_derivatives(picture.size)
+    texture = _Texture(seen[rows, columns])
     for scale in RIDGES.scales_mm:
         response = picture.response(scale / GRID_MM, operators)
-        response /= _texture(response, seen[rows, columns])
+        response /= texture.spread(response)
         np.maximum(strength[near], response, out=strength[near])
     return RidgeResponse(strength * seen)
 
@@ -131,28 +156,34 @@ def coherence(response: RidgeResponse) -> NDArray[np.float32]:
 
     Length of the mean of their doubled directions, each with its strength: pores and noise make ridges every way.
     """
-    strength = response.strength.max(axis=0)
-    twice = 2 * line_directions()[response.strength.argmax(axis=0)].astype(np.float32)
+    strength, direction = response.strongest
+    twice = 2 * line_directions().astype(np.float32)
     sigma = RIDGES.coherence_mm / (GRID_MM * RIDGES.step)
-    along, across, total = (gaussian_mean(strength * of, sigma) for of in (np.cos(twice), np.sin(twice), 1.0))
+    cos, sin = np.cos(twice)[direction], np.sin(twice)[direction]
+    along, across, total = (gaussian_mean(strength * of, sigma) for of in (cos, sin, 1.0))
     return np.asarray(np.hypot(along, across) / np.maximum(total, RIDGES.least_weight), np.float32)
 
 
-def _texture(response: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Spread of the response over the skin around each point, float32 (h, w): what pores, stubble and noise give.
+class _Texture:
+    """Spread of responses over the skin around each point: what pores, stubble and noise give.
 
     Gloss makes texture stronger in one place than in another. Lines are few among all places and directions, and what
     is far above the region's spread is clipped, so that they hardly count.
     """
-    magnitudes = np.abs(response)
-    typical = 1.4826 * float(np.median(magnitudes[:, thinned(seen)])) + 1e-9
-    magnitude = np.minimum(magnitudes, RIDGES.clip * typical, out=magnitudes).mean(axis=0)
-    sigma = RIDGES.texture_mm / (GRID_MM * RIDGES.step)
-    weight = gaussian_mean(seen.astype(np.float32), sigma)
-    mean = gaussian_mean(np.where(seen, magnitude, 0).astype(np.float32), sigma)
-    mean /= np.maximum(weight, RIDGES.least_weight)
-    spread = 1.2533 * mean  # mean magnitude to sigma of a Gaussian
-    return np.asarray(np.maximum(spread, RIDGES.least_texture * typical), np.float32)
+
+    def __init__(self, seen: NDArray[np.bool_]) -> None:
+        """Of responses on the same skin, bool (h, w)."""
+        self._seen, self._some, self._sigma = seen, thinned(seen), RIDGES.texture_mm / (GRID_MM * RIDGES.step)
+        self._weight = np.maximum(gaussian_mean(seen.astype(np.float32), self._sigma), RIDGES.least_weight)
+
+    def spread(self, response: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of a response (directions, h, w), float32 (h, w)."""
+        magnitudes = np.abs(response)
+        typical = 1.4826 * float(np.median(magnitudes[:, self._some])) + 1e-9
+        magnitude = np.minimum(magnitudes, RIDGES.clip * typical, out=magnitudes).mean(axis=0)
+        mean = gaussian_mean(np.where(self._seen, magnitude, 0).astype(np.float32), self._sigma)
+        spread = 1.2533 * (mean / self._weight)  # mean magnitude to sigma of a Gaussian
+        return np.asarray(np.maximum(spread, RIDGES.least_texture * typical), np.float32)
 
 
 @lru_cache(maxsize=8)

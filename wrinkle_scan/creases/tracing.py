@@ -11,7 +11,7 @@ from scipy import ndimage
 from wrinkle_scan.creases.linking import link
 from wrinkle_scan.creases.paths import Polyline
 from wrinkle_scan.creases.pieces import STEP_MM, cut_at_corners, join
-from wrinkle_scan.creases.ridges import RidgeResponse, line_directions
+from wrinkle_scan.creases.ridges import RidgeResponse, line_directions, strongest
 from wrinkle_scan.creases.settings import RIDGES, TRACING
 from wrinkle_scan.regions.rectified import GRID_MM
 
@@ -71,15 +71,14 @@ def trace(region: str, response: RidgeResponse, apex: tuple[float, float]) -> li
     off = off_usual_squared(region, line_directions()[:, None, None], columns, rows, apex)
     prior = 1 - (1 - TRACING.unusual) * off
     evidence = response.strength * prior.astype(np.float32)
-    best = np.argmax(evidence, axis=0)
-    strength = np.take_along_axis(evidence, best[None], axis=0)[0]
+    strength, best = strongest(evidence)
     lines = link(strength, line_directions()[best], _is_crest(strength, best), TRACING.high_strength)
     pieces = join(list(chain.from_iterable(map(cut_at_corners, lines))))
     kept = [p for p in pieces if _length_mm(p) >= TRACING.shortest_mm[region] and _stands_out(strength, p)]
     return sorted((piece[:, ::-1] * RIDGES.step for piece in map(_smooth, kept)), key=lambda p: -len(p))
 
 
-def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where the strength is at least `low_strength` and no less than one step to either side across the line."""
     crest = strength >= TRACING.low_strength
     rows, columns = np.nonzero(crest)

@@ -17,6 +17,7 @@ from wrinkle_scan.regions.settings import GRID
 
 GRID_MM = GRID.step_mm
 """By its own name: most of what is measured on the grid needs it."""
+SAMPLED_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +153,20 @@ def components_touching(core: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDA
     return joined
 
 
+def sampled(image: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """An image (H, W) at points (N, 2) of (column, row), float32 (N,): linear between grid points, even beyond them.
+
+    As SciPy's ``map_coordinates`` to float32's precision, in a tenth of its time. The points are laid out in rows, of
+    which OpenCV takes no longer ones than `SAMPLED_AT_ONCE`.
+    """
+    rows = np.zeros((-(-len(points) // SAMPLED_AT_ONCE), SAMPLED_AT_ONCE, 2), np.float32)
+    rows.reshape(-1, 2)[: len(points)] = points
+    if not rows.size:
+        return np.zeros(0, np.float32)
+    found = cv2.remap(image, rows, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(found.ravel()[: len(points)], np.float32)
+
+
 def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
     """Gaussian mean of an image (H, W) or (H, W, C); a wide one on a reduced image, to no visible difference."""
     reduce = max(int(sigma_px / GRID.reduced_from_px), 1)
@@ -175,8 +190,9 @@ def sample_light(photo: Photo, xy: NDArray[np.float32], grid_per_px: float) -> N
     so that nothing aliases.
     """
     beyond = GRID.sampled_beyond_px
-    left, top = (int(np.floor(xy[..., k].min())) - beyond for k in (0, 1))
-    right, bottom = (int(np.ceil(xy[..., k].max())) + beyond for k in (0, 1))
+    columns_and_rows = cv2.split(xy)  # each in one piece: four times as fast to search
+    left, top = (int(np.floor(of.min())) - beyond for of in columns_and_rows)
+    right, bottom = (int(np.ceil(of.max())) + beyond for of in columns_and_rows)
     left, top = int(np.clip(left, 0, photo.width - 1)), int(np.clip(top, 0, photo.height - 1))
     right, bottom = int(np.clip(right, left + 1, photo.width)), int(np.clip(bottom, top + 1, photo.height))
     part, scale = photo.pixels[top:bottom, left:right], np.ones(2)

@@ -19,8 +19,9 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
         patch: the region.
         skin: bool (H, W), what the segmenter calls skin, lashes included.
     """
-    from_canthus = np.hypot(patch.u - patch.canthus[0], (patch.v - patch.canthus[1])[:, None])
-    near, beyond = from_canthus < LASHES.reach_mm, skin & patch.inside & (from_canthus > LASHES.root_mm)
+    from_canthus = (patch.u - patch.canthus[0]) ** 2 + ((patch.v - patch.canthus[1]) ** 2)[:, None]  # squared
+    root, near = from_canthus < LASHES.root_mm**2, from_canthus < LASHES.reach_mm**2
+    beyond = skin & patch.inside & ~root
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
     red, green = (
@@ -28,17 +29,22 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
         for k in (0, 1)
     )
     sample = thinned(beyond)
-    log = np.log(np.maximum(green, LUMINANCE.darkest))
     side = round(LASHES.around_mm / GRID_MM) | 1
-    darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
-    dark = (darker_by > LASHES.darker) & (log < np.median(log[sample]) - LASHES.darker)
     here = bounds(near, round(LASHES.reach_mm / GRID_MM))  # lashes, and as much skin around them
+    wide = bounds(near, round(LASHES.reach_mm / GRID_MM) + side)  # and what the filter reaches
+    log, dark = _log(green[wide]), np.zeros(patch.shape, bool)
+    darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    dark[wide] = (darker_by > LASHES.darker) & (log < np.median(_log(green[sample])) - LASHES.darker)
     bare = skin[here] & patch.inside[here] & ~dilate_mm(dark[here], LASHES.evened_mm)
     redness = _redness(red[here], green[here])
     around = np.maximum(fill_by_normalized_convolution(redness, bare), np.median(_redness(red[sample], green[sample])))
     found = near & dark
     found[here] &= redness < around - LASHES.less_red
-    return dilate_mm(components_touching(near & (from_canthus < LASHES.root_mm), found), LASHES.edge_mm)
+    return dilate_mm(components_touching(root, found), LASHES.edge_mm)
+
+
+def _log(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.log(np.maximum(light, LUMINANCE.darkest))
 
 
 def _redness(red: NDArray[np.float32], green: NDArray[np.float32]) -> NDArray[np.float32]:

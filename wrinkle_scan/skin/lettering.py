@@ -9,10 +9,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from wrinkle_scan.photo.color import luminance
-from wrinkle_scan.regions.rectified import GRID_MM, bounds
+from wrinkle_scan.regions.rectified import GRID_MM, bounds, sampled
 from wrinkle_scan.skin.settings import LETTERING
 
 
@@ -68,13 +67,12 @@ def _sharp_steps(
     steepness = np.hypot(slope[..., 0], slope[..., 1])
     inner = cv2.erode(skin.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2) > 0
     rows, columns = np.nonzero(inner & (steepness * 2 * px > LETTERING.height / 2))
-    points, steepest = np.column_stack([columns, rows]).astype(np.int32), steepness[rows, columns]
+    points, steepest = np.column_stack([columns, rows]).astype(np.float32), steepness[rows, columns]
     uphill = slope[rows, columns] / steepest[:, None]
 
     def beyond(image: NDArray[np.float32], away: float) -> NDArray[np.float32]:
         """The image's values so far uphill."""
-        at = (points + away * uphill).T[::-1]
-        return np.asarray(ndimage.map_coordinates(image, at, order=1, mode="nearest"), np.float32)
+        return sampled(image, points + np.float32(away) * uphill)
 
     crest = (steepest >= beyond(steepness, 1)) & (steepest > beyond(steepness, -1))
     points, uphill = points[crest], uphill[crest]
@@ -83,4 +81,4 @@ def _sharp_steps(
     level = np.maximum(np.abs(low - foot), np.abs(top - high)) < LETTERING.level * height
     sharp = (height > LETTERING.height) & (high - low > LETTERING.sharp * height) & level
     before, bottom = (beyond(light, away * px) for away in LETTERING.before_px)
-    return points[sharp], height[sharp], (before - bottom)[sharp]
+    return points[sharp].astype(np.int32), height[sharp], (before - bottom)[sharp]

@@ -8,13 +8,13 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.profiles import (
     MIDDLE,
     Valley,
     below_shoulders,
     find_valley,
-    path_normals,
     shifted,
     straighten,
 )
@@ -110,7 +110,7 @@ def _laid_along(crease: Crease, rows: NDArray[np.float64], shape: tuple[int, int
     distance, nearest = cKDTree(crease.path).query(points, distance_upper_bound=PROFILES.reach_mm / GRID_MM)
     near = np.isfinite(distance)
     away = points[near] - crease.path[nearest[near]]
-    across = (away * path_normals(crease.path)[nearest[near]]).sum(axis=1) * GRID_MM / PROFILES.across_mm + MIDDLE
+    across = (away * Paths([crease.path]).normals[nearest[near]]).sum(axis=1) * GRID_MM / PROFILES.across_mm + MIDDLE
     values = ndimage.map_coordinates(rows, [nearest[near], across], order=1, mode="constant")
     from_path = np.abs(across - MIDDLE) * PROFILES.across_mm
     beyond = np.abs(from_path - distance[near] * GRID_MM) > GRID_MM  # past the path's ends
