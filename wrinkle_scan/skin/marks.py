@@ -8,6 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from wrinkle_scan.regions.log_luminance import red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
