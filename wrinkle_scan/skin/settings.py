@@ -184,9 +184,9 @@ class MarkSettings:
     lies the skin around is stained."""
     spot_dark: float = 0.9
     spot_part: float = 0.35
-    """Natural logarithms of how much darker than the skin around a spot is at its darkest, and at its rim. Of 51 photos
-    of patients and of London faces one has a round spot darker than 0.8 (1.7); a brown pencil's dot of 1 mm is
-    darker by 0.98, one of 2 mm by 2.2, lighter brown of 1 mm by 0.7."""
+    """Natural logarithms of how much darker than the skin around a spot is at its darkest, and at its rim. A brown
+    pencil's dot of 1 mm is darker by 0.98, one of 2 mm by 2.2, lighter brown of 1 mm by 0.7. Of 1,072 regions of 64
+    photos of the London set and 204 of patients three have such a spot, of 1 % of the region each."""
     spot_sigma_mm: float = 0.8
     spot_oval: float = 2.2
     """Standard deviation of a spot's points along its longer axis, of a disk of 3.2 mm, and most of it to that along
