@@ -13,8 +13,8 @@ import pydicom
 import pypdfium2
 import pytest
 from commands import Run, invoke
-from phantom_visits import TREATED, TREATMENTS, a_half, make_visits
-from sample_photos import BEFORE, FAULTS, needs_shared_faults
+from phantom_visits import TREATED, TREATMENTS, make_visits
+from sample_photos import FAULTS, a_half, needs_shared_faults
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from sample_photos import analyzed, another_take, smaller_sample
+from sample_photos import a_half, analyzed, another_take
 from sharing import once, run_folder
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
@@ -40,14 +40,6 @@ HALF_GONE_DAY = 120
 """Half of the largest effect, 80 %, is left on this day."""
 HALF_COME_DAYS = (0, 7)
 """By the second day more than half of it has come."""
-
-
-@once
-def a_half() -> Path:
-    """The sample at half its size: 0.25 mm per pixel, as in the London photos, and quicker to soften and to measure."""
-    path = run_folder() / "a_half.frown.jpg"
-    smaller_sample(2).save(path, quality=97)
-    return path
 
 
 def make_visits(
