@@ -22,7 +22,7 @@ def words(estimate: Estimate | None) -> str:
 def main() -> None:
     """Prints what was found."""
     (series,) = followed().progress.series
-    truth = true_changes()
+    truth = true_changes(*(day for day in COURSE if day))
     print("Made by `python benchmarks/known_course.py`.\n")
     print("| region | day | lines shallower by | nothing else different | found | 95 % interval |")
     print("|---|---|---|---|---|---|")

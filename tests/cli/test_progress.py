@@ -14,14 +14,14 @@ import pypdfium2
 import pytest
 from commands import Run, invoke
 from phantom_visits import TREATED, TREATMENTS, make_visits
-from sample_photos import BEFORE, FAULTS, needs_shared_faults
+from sample_photos import FAULTS, a_half, needs_shared_faults
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two visits of one patient with a name, at 0.1 mm per pixel, and a treatment."""
+    """Two visits of one patient with a name, at 0.25 mm per pixel, and a treatment."""
     place = tmp_path_factory.mktemp("clinic")
-    make_visits(BEFORE, place / "Ana Núñez", "frown", TREATED, {0: 0.0, 30: 0.8})
+    make_visits(a_half(), place / "Ana Núñez", "frown", TREATED, {0: 0.0, 30: 0.8})
     (place / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     return place
 

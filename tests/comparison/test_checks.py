@@ -133,7 +133,7 @@ def test_time_order_is_only_a_note() -> None:
 @needs_shared_photos
 @pytest.mark.slow
 def test_neutral_and_smiling_are_one_person_and_neighbours_mostly_are_not() -> None:
-    numbers = ["009", "021", "025", "061", "081", "119", "140", "172"]
+    numbers = ["021", "107", "140", "172", "001"]  # other tests measure them too
     same = [check(analyzed(london(n)), analyzed(london(n, smiling=True)), "person").passed for n in numbers]
     others = [
         likeness(analyzed(london(a)), analyzed(london(b)))

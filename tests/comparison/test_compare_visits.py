@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from sample_photos import AFTER, BEFORE, above_brows, analyzed, another_take
+from sample_photos import AFTER, a_half, above_brows, analyzed, another_take
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
@@ -22,15 +22,19 @@ from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 pytestmark = pytest.mark.slow
 
 
+def after() -> Analysis:
+    return analyzed(a_half(AFTER))
+
+
 @cache
 def capture(seed: int) -> Analysis:
-    """The before sample photographed again, below its forehead, which takes longest to compare.
+    """The before sample photographed again at half its size, below the forehead, which takes longest.
 
-    At half its size, the head a little turned, with other noise and framing.
+    The head a little turned, with other noise and framing.
     """
-    base = analyzed(BEFORE)
+    base = analyzed(a_half())
     turned = another_take(base.photo, base.face, seed)
-    nuisance = Nuisance(shift_px=(seed * 9.0, -seed * 5.0), size=0.5, noise=0.006, blur_px=0.3 * seed)
+    nuisance = Nuisance(shift_px=(seed * 4.5, -seed * 2.5), noise=0.006, blur_px=0.15 * seed)
     photo = perturb(turned.with_pixels(np.ascontiguousarray(turned.pixels[above_brows(base.face) :])), nuisance, seed)
     return analyze_photo(dataclasses.replace(photo, sha256=f"{seed}"))
 
@@ -44,17 +48,17 @@ def copy_of(seed: int) -> Analysis:
 
 @cache
 def pair(seed: int) -> Comparison:
-    return compare(capture(seed), analyzed(AFTER))
+    return compare(capture(seed), after())
 
 
 @cache
 def one_capture_each() -> Comparison:
-    return compare_visits([capture(1)], [analyzed(AFTER)])
+    return compare_visits([capture(1)], [after()])
 
 
 @pytest.fixture(scope="module")
 def averaged() -> Comparison:
-    return compare_visits([capture(1), capture(2)], [analyzed(AFTER)])
+    return compare_visits([capture(1), capture(2)], [after()])
 
 
 def same_answers(one: Comparison, other: Comparison) -> None:
@@ -82,7 +86,7 @@ def test_the_change_is_the_mean_of_the_pairs(averaged: Comparison) -> None:
 
 @pytest.mark.parametrize("copy", [capture, copy_of], ids=["byte for byte", "smaller and compressed"])
 def test_a_copy_is_no_other_capture(copy: Callable[[int], Analysis]) -> None:
-    twice, once = compare_visits([capture(1), copy(1)], [analyzed(AFTER)]), one_capture_each()
+    twice, once = compare_visits([capture(1), copy(1)], [after()]), one_capture_each()
     assert twice.captures is None
     same_answers(twice, once)
     assert [i.message for i in twice.issues if i.code == "left_out" and "copy of another photo" in i.message]

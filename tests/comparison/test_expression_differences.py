@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from sample_photos import BEFORE, analyzed, another_take, london, needs_shared_photos
+from sample_photos import a_half, analyzed, another_take, london, needs_shared_photos
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
@@ -24,7 +24,7 @@ FROWN, RAISE = {"mouthSmile": 0.0, "browDown": 0.6}, {"mouthSmile": 0.0, "browOu
 
 def face(does: dict[str, float], expression: Expression | None = None, of: Analysis | None = None) -> Analysis:
     """The sample with other blendshapes, alike on both sides."""
-    analysis = of or analyzed(BEFORE)
+    analysis = of or analyzed(a_half())
     both = {f"{name}{side}": value for name, value in does.items() for side in ("Left", "Right")}
     return replace(analysis, face=replace(analysis.face, blendshapes=both), expression=expression)
 
@@ -74,14 +74,15 @@ def test_more_than_half_a_grade_in_a_day_is_another_expression(grades: float, si
      (None, None, False), (None, "2026-01-12T10:00:05", False)],
 )  # fmt: skip
 def test_the_day_is_the_cameras(before: str | None, after: str | None, same: bool) -> None:
-    taken = (replace(analyzed(BEFORE), photo=replace(analyzed(BEFORE).photo, captured_at=at)) for at in (before, after))
+    one = analyzed(a_half())
+    taken = (replace(one, photo=replace(one.photo, captured_at=at)) for at in (before, after))
     assert one_day(*taken) is same
 
 
 @cache
 def later(take: int) -> Analysis:
     """The sample photographed again."""
-    base = analyzed(BEFORE)
+    base = analyzed(a_half())
     return analyze_photo(another_take(base.photo, base.face, take))
 
 

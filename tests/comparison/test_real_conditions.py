@@ -22,7 +22,6 @@ pytestmark = pytest.mark.slow
 REFUSED = (
     "screenshot",
     "same photo, half the size",
-    "same photo, three quarters of the size",
     "same photo, twice the size",
 )
 """Copies of one photograph."""
@@ -30,9 +29,7 @@ NOTED = {
     "beauty filter, edges kept, half": {"smoothed", "texture"},
     "beauty filter, edges kept, full": {"smoothed"},
     "beauty filter, grain kept, half": {"texture", "smoothed"},
-    "beauty filter, grain kept, full": {"texture", "smoothed"},
     "hand moved sideways, 1 mm": {"motion_blur"},
-    "hand moved up, 1 mm": {"motion_blur"},
     "hand moved aslant, 2 mm": {"motion_blur"},
     "side light": {"light"},
 }
@@ -42,6 +39,13 @@ DRAWN = {"make-up": ("crows_feet_right", "crows_feet_left")}
 """
 HARMLESS = ("stubble", "freckles", "acne", "scar, fresh")
 """No excuse for *cannot tell*."""
+LEFT_OUT = {
+    "glasses, plastic",  # those that mirror a window have the same frame
+    "hand moved up, 1 mm",  # as sideways, and aslant by more
+    "beauty filter, grain kept, full",  # half of it is harder to see
+    "same photo, three quarters of the size",  # between half and twice
+}
+"""The like of another, and no harder: `benchmarks/real_conditions.py` measures these too."""
 
 
 @cache
@@ -53,9 +57,13 @@ def face() -> Analysis:
 
 
 @cache
+def photographed(condition: str) -> Analysis:
+    return analyze_photo(apply_condition(face(), condition), face().expression)
+
+
+@cache
 def compared(condition: str) -> Comparison:
-    base = face()
-    return compare(base, analyze_photo(apply_condition(base, condition), base.expression))
+    return compare(face(), photographed(condition))
 
 
 def verdicts(condition: str) -> dict[str, str]:
@@ -64,7 +72,7 @@ def verdicts(condition: str) -> dict[str, str]:
     return {region: regions[region].verdict for region, before in face().regions.items() if before.measurable}
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("condition", [name for name in CONDITIONS if name not in LEFT_OUT])
 def test_no_change_is_called(condition: str) -> None:
     drawn = DRAWN.get(condition, ())
     found = {region: verdict for region, verdict in verdicts(condition).items() if region not in drawn}
@@ -97,13 +105,13 @@ def test_what_does_not_matter_hinders_nothing(condition: str) -> None:
 
 
 def test_a_smoothed_photo_is_measured_and_says_so() -> None:
-    filtered = analyze_photo(apply_condition(face(), "beauty filter, edges kept, full"))
+    filtered = photographed("beauty filter, edges kept, full")
     assert filtered.usable
     assert "smoothed" in {issue.code for issue in filtered.issues}
 
 
 def test_hair_and_cloth_are_named_where_they_hide_the_skin() -> None:
-    fringe = analyze_photo(apply_condition(face(), "fringe")).regions["forehead"].skin
+    fringe = photographed("fringe").regions["forehead"].skin
     assert fringe.hidden["hair"] > 0.4 and fringe.main_cause == "covered by hair"
-    headband = analyze_photo(apply_condition(face(), "headband")).regions["forehead"].skin
+    headband = photographed("headband").regions["forehead"].skin
     assert headband.visible_fraction < 0.85 * face().regions["forehead"].skin.visible_fraction

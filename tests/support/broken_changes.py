@@ -1,10 +1,10 @@
 """Changes of a folder that are broken off at one step after another; a program of its own.
 
-    python broken_changes.py FOLDER CHANGE HOW FILE_SYSTEM
+    python broken_changes.py FOLDER CHANGE FILE_SYSTEM HOW...
 
 Python announces each step beforehand (PEP 578). For each a copy of FOLDER is changed by a copy of this process, which
 is killed at that step, or refused it and all that follow as on a full or a read-only disk. What is seen of the folder
-then, and after the next start has finished the change, is printed as JSON.
+then, and after the next start has finished the change, is printed as JSON, for each HOW.
 """
 
 from __future__ import annotations
@@ -121,10 +121,7 @@ def no_second_names(*_: object, **__: object) -> None:
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
 
-def run(folder: Path, name: str, how: str, file_system: str) -> list[dict[str, Any]]:
-    if file_system == "stick":
-        staging._unnamed_file = lambda _: None
-        os.link = no_second_names
+def run(folder: Path, name: str, how: str) -> list[dict[str, Any]]:
     outcomes, at, code = [], 1, 0
     while code != NEVER:
         with tempfile.TemporaryDirectory() as place:
@@ -138,5 +135,12 @@ def run(folder: Path, name: str, how: str, file_system: str) -> list[dict[str, A
     return outcomes
 
 
+def main(folder: str, name: str, file_system: str, *hows: str) -> None:
+    if file_system == "stick":
+        staging._unnamed_file = lambda _: None
+        os.link = no_second_names
+    print(json.dumps({how: run(Path(folder), name, how) for how in hows}))
+
+
 if __name__ == "__main__":
-    print(json.dumps(run(Path(sys.argv[1]), *sys.argv[2:])))
+    main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from sample_photos import BEFORE, analyzed, another_take
+from sample_photos import a_half, analyzed, another_take
 from sharing import once, run_folder
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
@@ -28,8 +28,6 @@ from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import read_treatments
 
-SMALLER = 0.5
-"""Of the sample's size: 0.25 mm per pixel, as in the London photos, and quicker to measure."""
 TREATED_ON = date(2026, 1, 12)
 COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.8, 120: 0.4, 165: 0.1}
 """Days since the treatment, and the share of each line's depth that is gone."""
@@ -80,7 +78,7 @@ class Followed(NamedTuple):
 def followed() -> Followed:
     """The sample's frown over six visits, treated in forehead and glabella; made once for all tests."""
     folder = run_folder() / "photos_of_a_course"
-    make_visits(BEFORE, folder / "Ana Núñez", "frown", TREATED)
+    make_visits(a_half(), folder / "Ana Núñez", "frown", TREATED)
     (folder / "treatments.csv").write_text(TREATMENTS, encoding="utf-8")
     treatments = read_treatments(folder / "treatments.csv")
     record = patient_record(find_photos(folder, PATTERN), str(folder))
@@ -94,19 +92,13 @@ def followed() -> Followed:
 
 
 @once
-def true_changes() -> dict[int, dict[str, float]]:
-    """The true change by day and region, %, where least, about half and most of a line's depth is gone.
-
-    The same softening with nothing else different.
-    """
-    base = analyzed(BEFORE)
-    standard = analyze_photo(perturb(base.photo, Nuisance(size=SMALLER)), "frown")
-    true = {}
-    for day, share in COURSE.items():
-        if day in (165, 120, 30):
-            softer = replace(base.photo, pixels=_softened(BEFORE, TREATED, share))
-            pair = compare(standard, analyze_photo(perturb(softer, Nuisance(size=SMALLER)), "frown"))
-            true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
+def true_changes(*days: int) -> dict[int, dict[str, float]]:
+    """The true change by day and region, %: the same softening with nothing else different."""
+    base, true = analyzed(a_half()), {}
+    for day in days:
+        softer = base.photo.with_pixels(_softened(a_half(), TREATED, COURSE[day]))
+        pair = compare(base, analyze_photo(softer, "frown"))
+        true[day] = {n: r.change_percent for n, r in pair.regions.items() if r.change_percent is not None}
     return true
 
 
@@ -119,7 +111,6 @@ def careful_visit(rng: np.random.Generator, photo: Photo) -> Nuisance:
         shift_px=(float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach))),
         stops=float(rng.uniform(-0.4, 0.3)),
         tint=(float(rng.uniform(0.95, 1.05)), 1.0, float(rng.uniform(0.95, 1.05))),
-        blur_px=float(rng.uniform(0.3, 0.8)),
-        size=SMALLER,
+        blur_px=float(rng.uniform(0.15, 0.4)),
         noise=0.002,
     )

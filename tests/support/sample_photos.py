@@ -59,6 +59,15 @@ def another_take(photo: Photo, face: Face, take: int) -> Photo:
 
 
 @once
+def a_half(sample: Path = BEFORE) -> Path:
+    """A sample at half its size: 0.25 mm per pixel, as in the London photos, and quicker to soften and to measure."""
+    path, photo = run_folder() / f"half_of_{sample.stem}.jpg", read_photo(sample)
+    small = Image.fromarray(photo.pixels).resize((photo.width // 2, photo.height // 2), Image.Resampling.LANCZOS)
+    small.save(path, quality=97)
+    return path
+
+
+@once
 def a_third(brightness: float = 1.0, take: int = 0) -> Path:
     """The sample at a third of its size, quicker to measure, in the run's folder."""
     path = run_folder() / f"a_third_{brightness:.2f}_{take}.frown.jpg"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from patients_folders import TREATMENTS, in_sight, jpeg, made_patients
+from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app import serving
 from wrinkle_scan.app.folder.changes import changing, finish_changes, last_change, undo
@@ -52,7 +53,7 @@ def killed(root: Path, at_move: int, *what: str) -> None:
     """Lets a process make a change and kills it before one of its moves."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", KILLED, str(root), str(at_move), *what]
-    assert subprocess.run(command, env=environment, timeout=60).returncode == -signal.SIGKILL
+    assert subprocess.run(command, env=environment, timeout=PATIENCE_SECONDS).returncode == -signal.SIGKILL
 
 
 def test_a_deletion_that_was_killed_is_ended_and_can_be_undone(root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from patients_folders import as_commands_read, jpeg, made_patients
+from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, Gap, follow_up, gaps
@@ -174,5 +175,7 @@ import sys
 from wrinkle_scan.app.folder import changes, clinic, consents, due, filing, measured, treatments_file
 print(sorted({"cv2", "scipy", "mediapipe", "pyarrow", "numpy", "PIL", "skimage", "jinja2", "babel"} & set(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True
+    )
     assert done.stdout.strip() == "[]"

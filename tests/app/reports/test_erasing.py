@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from patients_folders import in_sight, made_analysis, made_patients
+from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.consents import give_consent
@@ -116,7 +117,7 @@ def test_killed_at_any_step_it_is_asked_for_again_and_done(root: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     while code == -signal.SIGKILL:
         command = [sys.executable, "-c", KILLED, str(root), look_into_bin(root).mark, str(next(steps))]
-        code = subprocess.run(command, env=environment, timeout=60).returncode
+        code = subprocess.run(command, env=environment, timeout=PATIENCE_SECONDS).returncode
         assert in_sight(root) == stays
     assert code == 0 and next(steps) > 10 and holding(root, photo) == []
 

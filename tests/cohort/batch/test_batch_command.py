@@ -197,7 +197,7 @@ def test_names_of_every_kind(tmp_path: Path, faces: list[Path]) -> None:
     (folder / "nowhere.jpg").symlink_to(folder / "gone.jpg")
     with (folder / os.fsdecode(b"\xff.jpg")).open("wb") as file:
         file.write(b"no photo")
-    done = wrinkle_scan("batch", "--out", "t.parquet", "--", "-odd", cwd=tmp_path)
+    done = wrinkle_scan("batch", "--out", "t.parquet", "--workers", "1", "--", "-odd", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     photos = by_photo(tmp_path / "t.parquet")
     assert {path: rows[0]["failure"] for path, rows in photos.items()} == {
@@ -241,7 +241,7 @@ def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path) -> None:
         exif[ExifTags.Base.DateTime] = f"{day} 10:00:00"
         (tmp_path / "clinic" / "P1").mkdir(parents=True, exist_ok=True)
         Image.open(without_forehead()).save(tmp_path / "clinic" / "P1" / name, exif=exif)
-    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--quiet", cwd=tmp_path)
+    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--quiet", "--workers", "1", cwd=tmp_path)
     assert done.returncode == 0 and done.stdout == ""
     assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06"]
     for name, taken in zip(names, ("2026-01-05", "2026-01-06"), strict=True):

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from phantom_visits import followed
 from PIL import Image
 from sample_photos import SAMPLES, without_forehead
 
@@ -43,13 +42,9 @@ def strip_of(visit_pictures: VisitPictures, view: str) -> ImageSeries:
     return next(strip for strip in visit_pictures.strips(SeriesKey("frown")) if strip.view == view)
 
 
-def course_photo(day: int) -> Path:
-    return sorted((followed().folder / "Ana Núñez").iterdir())[day]
-
-
 def test_a_visit_before_the_baseline_has_its_picture_too(tmp_path: Path) -> None:
     for date, number in (("2026-01-01", 1), ("2026-01-10", 0), ("2026-02-10", 2)):
-        shutil.copy(course_photo(number), tmp_path / f"{date}_frown.jpg")
+        shutil.copy(without_forehead(number), tmp_path / f"{date}_frown.jpg")
     progress, visit_pictures, _ = filmed(tmp_path, treated="2026-01-12")
     assert progress.series[0].baseline and progress.series[0].baseline.date == "2026-01-10"
     for view in (FACE, "glabella"):
@@ -59,8 +54,8 @@ def test_a_visit_before_the_baseline_has_its_picture_too(tmp_path: Path) -> None
 
 def test_pictures_are_of_the_first_capture_that_can_be_measured(tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "README.md", tmp_path / "2026-01-01_frown_1.jpg")
-    shutil.copy(course_photo(0), tmp_path / "2026-01-01_frown_2.jpg")
-    shutil.copy(course_photo(2), tmp_path / "2026-02-01_frown.jpg")
+    shutil.copy(without_forehead(0), tmp_path / "2026-01-01_frown_2.jpg")
+    shutil.copy(without_forehead(2), tmp_path / "2026-02-01_frown.jpg")
     progress, visit_pictures, _ = filmed(tmp_path)
     assert progress.series[0].baseline and progress.series[0].baseline.failed
     assert [frame.day for frame in strip_of(visit_pictures, "glabella").frames] == [0, 31]
