@@ -17,7 +17,7 @@ from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.drawing import draw_outside
 from wrinkle_scan.face.inference import DetectedFace, classify_selfie, detect_faces
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
-from wrinkle_scan.face.pose import attitude_deg, lean_deg, rotation_of
+from wrinkle_scan.face.pose import yaw_pitch_roll_deg, lean_deg, rotation_of
 from wrinkle_scan.face.settings import COMPLETING
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.views import ModelView
@@ -83,7 +83,7 @@ def _settle(
             return None
         rotation = view.rotation_to_photo(face.rotation)
         seen.append(DetectedFace(view.to_photo(face.landmarks), rotation, face.blendshapes))
-        laid = _lay(seen[-1].landmarks, attitude_deg(rotation)[0], _in_photo(photo, seen[-1].landmarks))
+        laid = _lay(seen[-1].landmarks, yaw_pitch_roll_deg(rotation)[0], _in_photo(photo, seen[-1].landmarks))
         view = _around(laid, yaw)
         head = view.from_photo(laid)
     before, last = (face.landmarks[BROW_POINTS, :2] for face in seen[-2:])

@@ -12,7 +12,7 @@ from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.expression_signals import blink, brow_raise
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
-from wrinkle_scan.face.pose import attitude_deg
+from wrinkle_scan.face.pose import yaw_pitch_roll_deg
 from wrinkle_scan.face.settings import GEOMETRY, HEAD
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.upper_face import UpperFace, look_at_upper_face
@@ -104,7 +104,7 @@ def measure_face(photo: Photo, mm_per_px: float | None = None, upper_alone: bool
         PhotoError: as `find_face`, or a face turned too far away.
     """
     found = find_face(photo)
-    yaw, pitch, roll = attitude_deg(found.rotation)
+    yaw, pitch, roll = yaw_pitch_roll_deg(found.rotation)
     most_yaw, most_pitch = GEOMETRY.max_yaw_deg, GEOMETRY.max_pitch_deg
     if abs(yaw) > most_yaw or abs(pitch) > most_pitch:
         raise PhotoError(

@@ -13,7 +13,7 @@ MIRROR = np.diag([-1.0, 1.0, 1.0])
 Rotation = NDArray[np.float64]
 
 
-def attitude_deg(rotation: Rotation) -> tuple[float, float, float]:
+def yaw_pitch_roll_deg(rotation: Rotation) -> tuple[float, float, float]:
     """Yaw, pitch and roll of a head, degrees: stood upright about the camera's axis, then read off where it looks.
 
     Args:
@@ -27,7 +27,7 @@ def attitude_deg(rotation: Rotation) -> tuple[float, float, float]:
 
 
 def rotation_of(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Rotation:
-    """The rotation (3, 3) from head to camera axes with that pose: the inverse of `attitude_deg`."""
+    """The rotation (3, 3) from head to camera axes with that pose: the inverse of `yaw_pitch_roll_deg`."""
     return np.asarray(Euler.from_euler("ZYX", [-roll_deg, yaw_deg, -pitch_deg], degrees=True).as_matrix())
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.expression_signals import brow_raise
 from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
-from wrinkle_scan.face.pose import attitude_deg, lean_deg, mean_rotation, mirrored
+from wrinkle_scan.face.pose import yaw_pitch_roll_deg, lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.settings import UPPER_FACE, VIEWS
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo
@@ -73,7 +73,7 @@ def _look(
     in_mirror = detect_faces(np.ascontiguousarray(picture[:, ::-1]))
     rotations = [faces[0].rotation, *(mirrored(face.rotation) for face in in_mirror[:1])]
     raised = float(np.mean([brow_raise(face.blendshapes) for face in (faces[0], *in_mirror[:1])]))
-    return seen, attitude_deg(mean_rotation(rotations))[0], raised
+    return seen, yaw_pitch_roll_deg(mean_rotation(rotations))[0], raised
 
 
 def _upper_view(photo: Photo, landmarks: NDArray[np.float64], side: float) -> tuple[ModelView, NDArray[np.uint8]]:

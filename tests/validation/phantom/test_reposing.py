@@ -13,7 +13,7 @@ from sample_photos import SAMPLES, analyzed
 
 from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face, measure_face
-from wrinkle_scan.face.pose import attitude_deg, rotation_of
+from wrinkle_scan.face.pose import yaw_pitch_roll_deg, rotation_of
 from wrinkle_scan.face.upper_face import UpperFace
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.reposing import repose
@@ -53,7 +53,7 @@ def test_turning_there_and_back_brings_the_face_back() -> None:
 @given(yaw=st.floats(-50, 50), pitch=st.floats(-40, 40), roll=st.floats(-90, 90))
 @settings(max_examples=30, deadline=None)
 def test_a_pose_is_read_off_as_it_was_made(yaw: float, pitch: float, roll: float) -> None:
-    assert attitude_deg(rotation_of(yaw, pitch, roll)) == pytest.approx((yaw, pitch, roll), abs=1e-6)
+    assert yaw_pitch_roll_deg(rotation_of(yaw, pitch, roll)) == pytest.approx((yaw, pitch, roll), abs=1e-6)
 
 
 def head_at(yaw: float, pitch: float, roll: float) -> tuple[Photo, Face]:

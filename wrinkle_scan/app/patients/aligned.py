@@ -14,7 +14,7 @@ from PIL import Image
 
 from wrinkle_scan.face.finding import FoundFace, find_face
 from wrinkle_scan.face.mesh_points import EYE_RING
-from wrinkle_scan.face.pose import attitude_deg
+from wrinkle_scan.face.pose import yaw_pitch_roll_deg
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 
@@ -69,7 +69,7 @@ def align(photo: Photo, width: int) -> FaceAlignment:
 def align_face(face: FoundFace, width: int) -> FaceAlignment:
     """Lays a photo by the eyes of its face; one that is turned aside is as large as from the front."""
     right, left = (face.landmarks[list(EYE_RING[side]), :2].mean(axis=0) for side in ("right", "left"))
-    yaw = np.radians(attitude_deg(face.rotation)[0])
+    yaw = np.radians(yaw_pitch_roll_deg(face.rotation)[0])
     along = left - right
     factor = EYES_APART * width * float(np.cos(yaw)) / float(along @ along)
     cos, sin = factor * along
