@@ -17,7 +17,7 @@ from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.drawing import draw_outside
 from wrinkle_scan.face.inference import DetectedFace, classify_selfie, detect_faces
 from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EYE_RING
-from wrinkle_scan.face.pose import yaw_pitch_roll_deg, lean_deg, rotation_of
+from wrinkle_scan.face.pose import lean_deg, rotation_of, yaw_pitch_roll_deg
 from wrinkle_scan.face.settings import COMPLETING
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.face.views import ModelView

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.expression_signals import brow_raise
 from wrinkle_scan.face.inference import detect_faces
 from wrinkle_scan.face.mesh_points import EYE_CORNERS, EYE_RING
-from wrinkle_scan.face.pose import yaw_pitch_roll_deg, lean_deg, mean_rotation, mirrored
+from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored, yaw_pitch_roll_deg
 from wrinkle_scan.face.settings import UPPER_FACE, VIEWS
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.reading import Photo

@@ -13,7 +13,7 @@ from sample_photos import SAMPLES, analyzed
 
 from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.geometry import Face, measure_face
-from wrinkle_scan.face.pose import yaw_pitch_roll_deg, rotation_of
+from wrinkle_scan.face.pose import rotation_of, yaw_pitch_roll_deg
 from wrinkle_scan.face.upper_face import UpperFace
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.reposing import repose
