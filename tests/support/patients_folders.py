@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from wrinkle_scan.app.folder.consents import Purpose, change_consents, read_consents
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
 TREATMENTS = "patient;date;region;units;product;batch\r\nP1;19.01.2026;glabella;20,5;Brand A;C12\r\n"
@@ -35,6 +36,11 @@ def as_commands_read(root: Path) -> dict[str, tuple[str | None, str | None, str 
         entry.path.relative_to(root).as_posix(): (entry.patient, entry.visit_date, entry.expression)
         for entry in find_photos(root, infer_layout(root))
     }
+
+
+def give_consent(root: Path, photos: list[str], purpose: Purpose = "record", day: str = "2026-01-05") -> None:
+    """Enters consent to one use of photos, which are given by their paths in the folder."""
+    change_consents(root, read_consents(root).revision, [(photo, purpose) for photo in photos], [], day)
 
 
 def in_sight(root: Path) -> dict[str, bytes]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from patients_folders import jpeg, made_patients
+from patients_folders import give_consent, jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
-from wrinkle_scan.app.folder.consents import allowed, give_consent, read_consents, withdraw_consent
+from wrinkle_scan.app.folder.consents import Purpose, allowed, change_consents, read_consents
 from wrinkle_scan.app.folder.filing import move_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.system.errors import PathError
@@ -23,8 +23,8 @@ def root(tmp_path: Path) -> Path:
     return made_patients(tmp_path / "clinic")
 
 
-def give(root: Path, *photos: str, purpose: str = "teaching") -> None:
-    give_consent(root, read_consents(root).revision, photos, [purpose], DAY)  # type: ignore[list-item]
+def give(root: Path, *photos: str, purpose: Purpose = "teaching") -> None:
+    give_consent(root, [*photos], purpose, DAY)
 
 
 def test_only_what_was_consented_to_may_be_used(root: Path) -> None:
@@ -38,7 +38,7 @@ def test_only_what_was_consented_to_may_be_used(root: Path) -> None:
 
 def test_withdrawn_consent_stays_on_record_and_does_not_hold(root: Path) -> None:
     give(root, REST, FROWN)
-    withdraw_consent(root, read_consents(root).revision, [REST], ["teaching"], "2026-02-01")
+    change_consents(root, read_consents(root).revision, [], [(REST, "teaching")], "2026-02-01")
     found = allowed(root, [REST, FROWN], "teaching")
     assert found.photos == (FROWN,)
     assert found.left_out == (SkippedPhoto(REST, "Consent to teaching was withdrawn on 2026-02-01."),)
@@ -78,7 +78,7 @@ def test_two_tabs_cannot_both_change_the_consents(root: Path) -> None:
     former = read_consents(root).revision
     give(root, REST)
     with pytest.raises(PathError, match="changed in another page"):
-        give_consent(root, former, [FROWN], ["teaching"], DAY)
+        change_consents(root, former, [(FROWN, "teaching")], [], DAY)
     assert allowed(root, [FROWN], "teaching").photos == ()
 
 
@@ -99,9 +99,11 @@ def test_a_wrong_line_is_named_and_nothing_may_be_used(root: Path, line: str, sa
 
 
 @pytest.mark.parametrize(("purposes", "day"), [([], DAY), (["advertising"], DAY), (["teaching"], "yesterday")])
-def test_consent_needs_a_purpose_and_a_day(root: Path, purposes: list[str], day: str) -> None:
-    with pytest.raises(PathError):
-        give_consent(root, "", [REST], purposes, day)  # type: ignore[arg-type]
+def test_consent_needs_a_purpose_and_a_day(root: Path, purposes: list[Purpose], day: str) -> None:
+    uses = [(REST, purpose) for purpose in purposes]
+    for given, withdrawn in ((uses, []), ([], uses)):
+        with pytest.raises(PathError, match="purpose|is not a date"):
+            change_consents(root, "", given, withdrawn, day)
     with pytest.raises(PathError, match="no such photo"):
-        give_consent(root, "", ["P1/gone.jpg"], ["teaching"], DAY)
+        change_consents(root, "", [("P1/gone.jpg", "teaching")], [], DAY)
     assert not (root / "consents.csv").exists()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from patients_folders import in_sight, jpeg, made_patients
+from patients_folders import give_consent, in_sight, jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
-from wrinkle_scan.app.folder.consents import give_consent, read_consents
+from wrinkle_scan.app.folder.consents import read_consents
 from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import move_photos
 from wrinkle_scan.app.folder.fitting import Label
@@ -20,7 +20,7 @@ REST, FROWN, SMILE = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "Zoë 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     made = made_patients(tmp_path / "clinic")
-    give_consent(made, "", [REST, FROWN, SMILE], ["record"], "2026-01-05")
+    give_consent(made, [REST, FROWN, SMILE])
     (made / "P1" / "letter.pdf").write_bytes(b"%PDF")
     with (made / "treatments.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("Zoë Ä;20.01.2026;forehead;5;Brand A;C12\r\n")

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from patients_folders import as_commands_read, in_sight, jpeg, made_patients
+from patients_folders import as_commands_read, give_consent, in_sight, jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.consents import give_consent, read_consents
+from wrinkle_scan.app.folder.consents import read_consents
 from wrinkle_scan.app.folder.filing import delete_photos
 from wrinkle_scan.app.folder.measured import Measured
 from wrinkle_scan.app.folder.renaming import rename_patient
@@ -25,7 +25,7 @@ REST, SMILE = "P1/2026-01-05_rest.jpg", "Zoë Ä/2026-01-06_smile.jpg"
 def root(tmp_path: Path) -> Path:
     """With a consent to a photo of each patient, and a letter that no command reads."""
     made = made_patients(tmp_path / "clinic")
-    give_consent(made, "", [REST, SMILE], ["record"], "2026-01-05")
+    give_consent(made, [REST, SMILE])
     (made / "P1" / "letter.pdf").write_bytes(b"%PDF")
     return made
 

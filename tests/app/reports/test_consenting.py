@@ -12,9 +12,10 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from local_pages import a_browser_at
+from patients_folders import give_consent
 from sample_photos import without_forehead
 
-from wrinkle_scan.app.folder.consents import change_consents, give_consent, read_consents
+from wrinkle_scan.app.folder.consents import change_consents, read_consents
 from wrinkle_scan.app.reports.consented import LIST, export
 from wrinkle_scan.app.server.own_process import WorkProgress
 from wrinkle_scan.system.errors import PathError
@@ -89,7 +90,7 @@ def test_a_change_is_offered_to_be_undone(browser: FlaskClient, root: Path) -> N
 
 
 def test_another_page_s_change_is_not_overwritten(browser: FlaskClient, root: Path) -> None:
-    give_consent(root, "", [FIRST], ["record"], "2026-01-05")
+    give_consent(root, [FIRST])
     assert saved(browser, [], known="") == 409
     assert held(root) == {(FIRST, "record"): None}
 

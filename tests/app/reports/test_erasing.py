@@ -11,11 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from patients_folders import in_sight, made_analysis, made_patients
+from patients_folders import give_consent, in_sight, made_analysis, made_patients
 from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.changes import undo
-from wrinkle_scan.app.folder.consents import give_consent
 from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import delete_photos
 from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
@@ -50,7 +49,7 @@ delete_for_good(Path(sys.argv[1]), sys.argv[2])
 def root(tmp_path: Path) -> Path:
     """Consents, numbers of all photos and of a pair, and a review of each patient."""
     made = made_patients(tmp_path / "clinic")
-    give_consent(made, "", [REST, SMILE], ["record"], "2026-01-05")
+    give_consent(made, [REST, SMILE])
     measured, keys = Measured(made), {}
     for path in (REST, FROWN, LATER, SMILE):
         keys[path] = PhotoKey(measured.sha256_of(made / path))

@@ -142,44 +142,10 @@ def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
     return Allowed(tuple(used), tuple(left_out))
 
 
-def give_consent(root: Path, revision: str, photos: Sequence[str], purposes: Collection[Purpose], day: str) -> Change:
-    """Enters consent to the use of photos; what holds already stays as it is.
-
-    Args:
-        root: the folder of patients.
-        revision: of the file as the page shows it.
-        photos: their paths in the folder.
-        purposes: what they may be used for.
-        day: on which it was given, ISO 8601.
-
-    Raises:
-        PathError: the file was changed meanwhile, or cannot be written; nothing was changed.
-    """
-    _check_purposes(purposes)
-    return change_consents(root, revision, [(photo, purpose) for photo in photos for purpose in purposes], [], day)
-
-
-def withdraw_consent(
-    root: Path, revision: str, photos: Sequence[str], purposes: Collection[Purpose], day: str
-) -> Change:
-    """Enters that consent was withdrawn; that it was given once stays on record.
-
-    Args:
-        root: the folder of patients.
-        revision: of the file as the page shows it.
-        photos: their paths in the folder.
-        purposes: what they may not be used for any more.
-        day: on which it was withdrawn, ISO 8601.
-
-    Raises:
-        PathError: as `give_consent`.
-    """
-    _check_purposes(purposes)
-    return change_consents(root, revision, [], [(photo, purpose) for photo in photos for purpose in purposes], day)
-
-
 def change_consents(root: Path, revision: str, given: Sequence[Use], withdrawn: Sequence[Use], day: str) -> Change:
-    """Both at once: consent given to some uses of photos, and withdrawn from others.
+    """Enters consent that was given to some uses of photos, and withdrawn from others, both at once.
+
+    What holds already stays as it is; that a consent was given once stays on record when it is withdrawn.
 
     Args:
         root: the folder of patients.
@@ -189,7 +155,7 @@ def change_consents(root: Path, revision: str, given: Sequence[Use], withdrawn: 
         day: on which that was, ISO 8601.
 
     Raises:
-        PathError: as `give_consent`.
+        PathError: the file was changed meanwhile, or cannot be written; nothing was changed.
     """
     _check_purposes({purpose for _, purpose in (*given, *withdrawn)})
     _check_day(day)
