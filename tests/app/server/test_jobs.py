@@ -29,29 +29,23 @@ def ended(job: Job) -> Job:
 
 def test_a_job_puts_together_what_its_calls_return_in_their_order(jobs: Jobs) -> None:
     calls = [partial(process_calls.echo, word) for word in "abcdef"]
-    job = ended(jobs.start("letters", lambda job: "".join(job.run_each(calls, "reading")), of=len(calls)))
+    job = ended(jobs.start("letters", lambda job: "".join(job.run(call, "reading") for call in calls), of=len(calls)))
     assert (job.state, job.result) == ("done", "abcdef")
     assert (job.done, job.of, job.words) == (6, 6, "reading")
     assert jobs.get(job.id) is job
 
 
-def test_calls_run_side_by_side_in_other_processes(jobs: Jobs, tmp_path: Path) -> None:
+def test_calls_of_two_jobs_run_side_by_side(jobs: Jobs, tmp_path: Path) -> None:
     one, other = str(tmp_path / "one"), str(tmp_path / "other")
     calls = [partial(process_calls.meet, one, other), partial(process_calls.meet, other, one)]
-    assert ended(jobs.start("meeting", lambda job: job.run_each(calls))).result == [True, True]
+    begun = [jobs.start("meeting", partial(Job.run, call=call)) for call in calls]
+    assert [ended(job).result for job in begun] == [True, True]
 
 
 def test_an_error_for_the_user_is_reported_without_the_folder(jobs: Jobs, tmp_path: Path) -> None:
     job = ended(jobs.start("refused", lambda job: job.run(partial(process_calls.refuse, str(tmp_path / "a.jpg")))))
     assert isinstance(job.error, PathError) and job.state == "failed"
     assert job.as_json()["error"] == "It is a test. Do nothing."
-
-
-def test_of_several_calls_one_error_stands_in_its_place(jobs: Jobs) -> None:
-    calls = [partial(process_calls.echo, "a"), partial(process_calls.refuse, "b"), partial(process_calls.echo, "c")]
-    job = ended(jobs.start("three", lambda job: job.run_each(calls)))
-    a, error, c = job.result
-    assert (a, c, job.done) == ("a", "c", 3) and isinstance(error, PathError)
 
 
 def test_a_mistake_of_the_program_is_one_sentence(jobs: Jobs, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any, Literal
 
@@ -78,20 +77,6 @@ class Job:
         self.words = words or self.words
         return self._wait_for(self._ask(call))
 
-    def run_each(self, calls: Iterable[Call], words: str = "") -> list[Any]:
-        """What several calls return, in their order, with the `WrinkleScanError` in place of one that raised it.
-
-        As many run side by side as there are processes, so that other jobs have their turn too.
-        """
-        self.words = words or self.words
-        results: list[Any] = []
-        under_way: deque[Future[Any]] = deque()
-        for call in calls:
-            under_way.append(self._ask(call))
-            if len(under_way) >= self._processes.count:
-                results.append(self._wait_or_error(under_way.popleft()))
-        return results + [self._wait_or_error(future) for future in under_way]
-
     def stop(self) -> None:
         """Gives it up; what its calls have not returned by now is lost."""
         with self._lock:
@@ -153,13 +138,6 @@ class Job:
             self._asked.discard(future)
         self.done += 1
         return result
-
-    def _wait_or_error(self, future: Future[Any]) -> Any:
-        try:
-            return self._wait_for(future)
-        except WrinkleScanError as error:
-            self.done += 1
-            return error
 
 
 class Jobs:
