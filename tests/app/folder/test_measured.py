@@ -10,15 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import compared_pairs
 import pytest
 from patients_folders import made_analysis, made_patients
+from sample_photos import BEFORE, analyzed
 
+from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.folder.number_file import FILE_NAME
 from wrinkle_scan.app.folder.patients import Seen
-from wrinkle_scan.comparison.contract import comparison_json
+from wrinkle_scan.comparison.contract import movement_json
+from wrinkle_scan.comparison.movement import measure_movement
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 
@@ -39,17 +41,19 @@ def stored(root: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_comparison_is_found_as_it_was_measured_but_for_the_folders(root: Path) -> None:
-    data = json.loads(json.dumps(comparison_json(compared_pairs.plain())))
-    key = PairKey((KEY,), (PhotoKey("b" * 64, "frown", (0, 0, 10, 10)),), ("before.jpg", "after.jpg"))
-    Measured(root).put_comparison(key, data)
-    settings = settings_sha256(data["provenance"])
-    found = Measured(root).find_comparison(key, settings)
+def test_analyses_are_found_as_they_were_measured_but_for_the_folders(root: Path) -> None:
+    analysis, other = analyzed(BEFORE), PhotoKey("b" * 64, "frown", (0, 0, 10, 10))
+    data = json.loads(json.dumps(analysis_json(analysis, movement_json(measure_movement(analysis, analysis)))))
+    for key in (KEY, other):
+        Measured(root).put_analysis(key, data)
+    found = Measured(root).find_analysis(other, settings_sha256(data["provenance"]), PHOTO)
     assert found is not None and list(found) == list(data)
-    for visit in ("before", "after"):
-        data[visit]["photo"]["path"] = Path(data[visit]["photo"]["path"]).name
+    data["photo"]["path"], data["movement"]["rest_photo"]["path"] = PHOTO, BEFORE.name
     assert found == data
-    assert os.sep not in found["before"]["photo"]["path"] and b"/home" not in stored(root).read_bytes()
+    assert str(BEFORE.parent).encode() not in stored(root).read_bytes()
+    with sqlite3.connect(stored(root)) as database:
+        assert database.execute("SELECT count(*) FROM provenances").fetchone() == (1,), "it is kept once for both"
+    database.close()
 
 
 def test_another_photo_expression_crop_or_setting_is_not_found(root: Path) -> None:
@@ -65,11 +69,6 @@ def test_another_photo_expression_crop_or_setting_is_not_found(root: Path) -> No
         (KEY, settings_sha256({"version": "2"})),
     ):
         assert measured.find_analysis(key, settings, PHOTO) is None
-    pair = PairKey((KEY,), (KEY,))
-    measured.put_comparison(pair, {"regions": {}, "provenance": {"version": "1"}})
-    assert measured.find_comparison(pair, SETTINGS) is not None
-    for other in (PairKey((KEY,), (KEY,), forced=True), PairKey((KEY, KEY), (KEY,)), PairKey((KEY,), (KEY,), ("x",))):
-        assert measured.find_comparison(other, SETTINGS) is None
 
 
 def test_what_was_measured_again_replaces_the_former(root: Path) -> None:
@@ -126,6 +125,17 @@ def test_a_broken_file_is_set_aside_and_begun_anew(root: Path, broken: bytes) ->
     assert aside.read_bytes() == broken and len(measured.notes) == 1
     assert "set aside as .wrinkle-scan/measured.broken-1.sqlite" in measured.notes[0]
     assert str(root) not in measured.notes[0]
+
+
+def test_a_file_of_earlier_days_that_had_a_table_of_comparisons_is_used_on(root: Path) -> None:
+    Measured(root).put_analysis(KEY, made_analysis())
+    with sqlite3.connect(stored(root)) as earlier:
+        earlier.execute("CREATE TABLE comparisons (key TEXT, settings TEXT, data TEXT, PRIMARY KEY (key, settings))")
+    earlier.close()
+    measured = Measured(root)
+    assert measured.find_analysis(KEY, SETTINGS, PHOTO) is not None
+    measured.put_analysis(KEY, made_analysis(21.0))
+    assert measured.notes == []
 
 
 def test_another_programs_database_is_set_aside_whole(root: Path) -> None:

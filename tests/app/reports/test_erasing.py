@@ -17,7 +17,7 @@ from processes import PATIENCE_SECONDS
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import delete_photos
-from wrinkle_scan.app.folder.measured import Measured, PairKey, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.erasing import delete_for_good, look_into_bin
@@ -47,15 +47,13 @@ delete_for_good(Path(sys.argv[1]), sys.argv[2])
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Consents, numbers of all photos and of a pair, and a review of each patient."""
+    """Consents, numbers of all photos, and a review of each patient."""
     made = made_patients(tmp_path / "clinic")
     give_consent(made, [REST, SMILE])
     measured, keys = Measured(made), {}
     for path in (REST, FROWN, LATER, SMILE):
         keys[path] = PhotoKey(measured.sha256_of(made / path))
         measured.put_analysis(keys[path], made_analysis())
-    for before, after in ((REST, LATER), (SMILE, SMILE)):
-        measured.put_comparison(PairKey((keys[before],), (keys[after],)), {"provenance": {"version": "1"}})
     for number, path in enumerate((REST, SMILE), 1):
         review = made / ".wrinkle-scan" / "reviews" / f"2026-03-0{number}_1"
         review.mkdir(parents=True)

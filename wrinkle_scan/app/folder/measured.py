@@ -1,7 +1,7 @@
 """What was measured of the folder's photos, so that opening a patient measures nothing again: numbers, never pixels.
 
-The JSON of each analysis and comparison (schemas wrinkle-scan/analysis/1 and comparison/1) is found by the SHA-256 of
-the photos, their expression and crop, and by what they were measured with.
+The JSON of each analysis (schema wrinkle-scan/analysis/1) is found by the SHA-256 of the photo, its expression and
+crop, and by what it was measured with.
 """
 
 from __future__ import annotations
@@ -42,25 +42,6 @@ class PhotoKey:
     crop: Crop | None = None
 
 
-@dataclass(frozen=True)
-class PairKey:
-    """What a comparison depends on, besides what it was measured with.
-
-    Attributes:
-        before: the captures of the first visit.
-        after: those of the follow-up.
-        names: of their files, which its sentences name.
-        guessed: whether an expression was classified from the face.
-        forced: whether it was compared although it is not comparable.
-    """
-
-    before: tuple[PhotoKey, ...]
-    after: tuple[PhotoKey, ...]
-    names: tuple[str, ...] = ()
-    guessed: bool = False
-    forced: bool = False
-
-
 class Measured:
     """The numbers of a folder's photos."""
 
@@ -84,7 +65,13 @@ class Measured:
         Raises:
             PathError: the numbers cannot be read.
         """
-        found = self._find("analyses", _text(key), settings)
+
+        def query(database: sqlite3.Connection) -> Json | None:
+            where = "WHERE key = ? AND settings = ?"
+            row = database.execute(f"SELECT data FROM analyses {where}", (_text(key), settings)).fetchone()
+            return None if row is None else _unpacked(json.loads(row[0]), database)
+
+        found = self._numbers.read(query)
         return None if found is None else found | {"photo": found["photo"] | {"path": path}}
 
     def put_analysis(self, key: PhotoKey, data: Json) -> None:
@@ -93,20 +80,16 @@ class Measured:
         Raises:
             PathError: the disk is full, or the folder cannot be written to.
         """
-        more = (key.sha256, data["photo"]["captured_at"], data["face"]["yaw_deg"])
-        self._put("analyses", _text(key), more, data)
+        provenances: dict[str, str] = {}
+        packed = json.dumps(_packed(data, provenances), allow_nan=False)
+        known = (key.sha256, data["photo"]["captured_at"], data["face"]["yaw_deg"])
+        row = (_text(key), settings_sha256(data["provenance"]), *known, packed)
 
-    def find_comparison(self, key: PairKey, settings: str) -> Json | None:
-        """The JSON of a comparison, in which photos are called by their files' names; None if there is none.
+        def change(database: sqlite3.Connection) -> None:
+            database.executemany("INSERT OR IGNORE INTO provenances VALUES (?, ?)", provenances.items())
+            database.execute("REPLACE INTO analyses VALUES (?, ?, ?, ?, ?, ?)", row)
 
-        Raises:
-            PathError: the numbers cannot be read.
-        """
-        return self._find("comparisons", _text(key), settings)
-
-    def put_comparison(self, key: PairKey, data: Json) -> None:
-        """Keeps the JSON of a comparison; raises as `put_analysis`."""
-        self._put("comparisons", _text(key), (), data)
+        self._numbers.write(change)
 
     def sha256_of(self, photo: Path) -> str:
         """SHA-256 of a photo of the folder; its file is read only if it is new or was changed.
@@ -172,7 +155,6 @@ class Measured:
                 database.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
             for old in names:  # it is measured again
                 database.execute("DELETE FROM analyses WHERE json_extract(data, '$.photo.path') = ?", (old,))
-                database.execute("DELETE FROM comparisons WHERE instr(key, ?)", (json.dumps(old)[1:-1],))
 
         if paths:
             self._numbers.write(change)
@@ -193,48 +175,18 @@ class Measured:
             database.executemany("DELETE FROM files WHERE path = ?", paths)
             gone = [row for row in database.execute("SELECT DISTINCT sha256 FROM analyses") if row[0] not in sha256s]
             database.executemany("DELETE FROM analyses WHERE sha256 = ?", gone)
-            keys = [row for row in database.execute("SELECT key FROM comparisons") if not _photos_of(row[0]) <= sha256s]
-            database.executemany("DELETE FROM comparisons WHERE key = ?", keys)
 
         self._numbers.write(change)
         self._numbers.compact()
 
-    def _find(self, table: str, key: str, settings: str) -> Json | None:
-        def query(database: sqlite3.Connection) -> Json | None:
-            where = "WHERE key = ? AND settings = ?"
-            found = database.execute(f"SELECT data FROM {table} {where}", (key, settings)).fetchone()
-            if found is None:
-                return None
-            data: Json = _unpacked(json.loads(found[0]), database)
-            return data
-
-        return self._numbers.read(query)
-
-    def _put(self, table: str, key: str, more: tuple[Any, ...], data: Json) -> None:
-        provenances: dict[str, str] = {}
-        packed = json.dumps(_packed(data, provenances), allow_nan=False)
-        row = (key, settings_sha256(data["provenance"]), *more, packed)
-
-        def change(database: sqlite3.Connection) -> None:
-            database.executemany("INSERT OR IGNORE INTO provenances VALUES (?, ?)", provenances.items())
-            database.execute(f"REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-
-        self._numbers.write(change)
-
 
 def settings_sha256(provenance: Mapping[str, Any]) -> str:
-    """SHA-256 of what numbers were measured with, as `analysis_provenance` or `comparison.provenance` state it."""
+    """SHA-256 of what numbers were measured with, as `analysis_provenance` states it."""
     return hashlib.sha256(json.dumps(provenance, sort_keys=True).encode()).hexdigest()
 
 
-def _text(key: PhotoKey | PairKey) -> str:
+def _text(key: PhotoKey) -> str:
     return json.dumps(asdict(key), sort_keys=True)
-
-
-def _photos_of(key: str) -> set[str]:
-    """SHA-256 of the photos of a comparison."""
-    said = json.loads(key)
-    return {photo["sha256"] for photo in (*said["before"], *said["after"])}
 
 
 def _stamp(file: Path) -> str:

@@ -30,9 +30,10 @@ _TABLES = {
     "files": "path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT",
     "analyses": "key TEXT, settings TEXT, sha256 TEXT, captured_at TEXT, yaw_deg REAL, data TEXT, "
     "PRIMARY KEY (key, settings)",
-    "comparisons": "key TEXT, settings TEXT, data TEXT, PRIMARY KEY (key, settings)",
     "provenances": "sha256 TEXT PRIMARY KEY, data TEXT",
 }
+_FORMER_TABLES = {"comparisons"}
+"""That files of earlier days hold too, with nothing in them."""
 Found = TypeVar("Found")
 
 
@@ -161,7 +162,7 @@ def _check(database: sqlite3.Connection) -> None:
     """Raises `Broken` where a file with something in it is not one of this program."""
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (mark,) = database.execute("PRAGMA application_id").fetchone()
-    if (names or mark) and (mark != _APPLICATION_ID or names != set(_TABLES)):
+    if (names or mark) and (mark != _APPLICATION_ID or names - _FORMER_TABLES != set(_TABLES)):
         raise Broken("it is another program's file, or another version's")
 
 
