@@ -26,13 +26,11 @@ class FollowUp:
     """A follow-up that no photo shows yet.
 
     Attributes:
-        treated_on: day of the treatment, ISO 8601, as all days here.
-        due_on: the first day.
+        due_on: the first day, ISO 8601, as all days here.
         late_on: the day from which it is late.
         ends_on: the day from which it cannot be made up for any more.
     """
 
-    treated_on: str
     due_on: str
     late_on: str
     ends_on: str
@@ -65,7 +63,7 @@ def follow_up(patient: Patient) -> FollowUp | None:
     counted_from = _later(due_on, -EARLY_DAYS)
     if any(visit.date >= counted_from for visit in patient.visits):
         return None
-    return FollowUp(treated_on, due_on, late_on, ends_on)
+    return FollowUp(due_on, late_on, ends_on)
 
 
 def gaps(patient: Patient) -> tuple[Gap, ...]:

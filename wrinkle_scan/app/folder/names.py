@@ -21,7 +21,7 @@ _NOT_IN_NAMES = '/\\:*?"<>|'
 _JOINERS = "\u200c\u200d"
 """The only invisible characters that spelling needs, in Persian and in scripts of India."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Unicode's categories of control and formatting characters, of halves of characters and of unassigned ones."""
+"""Unicode's categories of control and formatting characters, halves of characters, unassigned ones and ends of lines."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\s*\..*)?", re.IGNORECASE)
 """Of Windows, whatever stands behind a dot."""
 _YEAR_OR_MONTH = re.compile(r"(19|20)\d{2}[-_]?((0[1-9]|1[0-2])[-_]?)?")
@@ -62,9 +62,7 @@ def _problem(name: str) -> tuple[str, str] | None:
         return message("a patient's name may not contain {found}", found=found), message(
             "Use letters, numbers, blanks and hyphens."
         )
-    if any(unicodedata.category(sign)[0] == "C" and sign not in _JOINERS for sign in name) or set(name) & set(
-        "\u2028\u2029"
-    ):
+    if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in name):
         return message("a patient's name may not contain characters that are not seen"), message("Type it anew.")
     if name.endswith("."):
         return message("a patient's name may not end in a dot"), message("Leave the dot out.")

@@ -25,11 +25,7 @@ Asked = tuple[Call, "Future[Any]"]
 
 
 class CallFailedError(WrinkleScanError):
-    """A call whose process crashed, took too long or was stopped.
-
-    Attributes:
-        failure: how.
-    """
+    """A call whose process crashed, took too long or was stopped."""
 
     def __init__(self, failure: JobFailure) -> None:
         """Made of what the process's end is called."""
@@ -39,7 +35,6 @@ class CallFailedError(WrinkleScanError):
         }[failure.how]
         remedy = message("Try again with fewer or smaller photos, and close other programs.")
         super().__init__("wrinkle-scan", problem, remedy)
-        self.failure = failure
 
 
 class Processes:
