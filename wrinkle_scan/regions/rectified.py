@@ -73,24 +73,24 @@ class RectifiedRegion:
         return _fill(polygon, self.u, self.v)
 
 
-def rectify(photo: Photo, face_chart: FaceChart, name: str, grid_mm: float = GRID_MM) -> RectifiedRegion:
+def rectify(photo: Photo, face_chart: FaceChart, name: str) -> RectifiedRegion:
     """Resamples one region of a photo onto its millimetre grid."""
     outline = region_outline(name, face_chart)
     low, high = outline.min(axis=0) - GRID.margin_mm, outline.max(axis=0) + GRID.margin_mm
-    u, v = np.arange(low[0], high[0], grid_mm), np.arange(high[1], low[1], -grid_mm)
+    u, v = np.arange(low[0], high[0], GRID_MM), np.arange(high[1], low[1], -GRID_MM)
     xy = face_chart.to_photo(u, v)
     x, y = xy[..., 0], xy[..., 1]
     return RectifiedRegion(
         name=name,
         u=u,
         v=v,
-        linear_rgb=sample_light(photo, xy, face_chart.face.mm_per_px / grid_mm),
+        linear_rgb=sample_light(photo, xy, face_chart.face.mm_per_px / GRID_MM),
         photo_xy=xy,
         canthus=outer_canthus(name, face_chart),
         outline=outline,
         inside=_fill(outline, u, v),
         in_frame=(x >= 0.5) & (y >= 0.5) & (x <= photo.width - 0.5) & (y <= photo.height - 0.5),
-        facing=_facing(xy, face_chart.face, grid_mm),
+        facing=_facing(xy, face_chart.face),
         mm_per_px=face_chart.face.mm_per_px / photo.reduced_by,
     )
 
@@ -216,12 +216,12 @@ def _fill(polygon: Outline, u: NDArray[np.float64], v: NDArray[np.float64]) -> N
     return mask.astype(bool)
 
 
-def _facing(xy: NDArray[np.float32], face: Face, grid_mm: float) -> NDArray[np.float32]:
+def _facing(xy: NDArray[np.float32], face: Face) -> NDArray[np.float32]:
     """Smallest stretch of the map from skin to picture: 1 where the skin faces the camera, less where it turns away.
 
     A step to the right is the same in every row, a step down in every column (`FaceChart.to_photo`).
     """
-    per_mm = face.mm_per_px / grid_mm
+    per_mm = face.mm_per_px / GRID_MM
     a, c = (np.gradient(xy[0], axis=0) * per_mm).T
     b, d = (np.gradient(xy[:, 0], axis=0) * per_mm).T[..., None]
     # The smaller singular value of a 2 x 2 matrix, in closed form.

@@ -195,8 +195,7 @@ def test_every_region_verdict_and_series_has_its_words() -> None:
 
 
 def test_table_figures() -> None:
-    assert wording.number(None) == wording.percent(None) == wording.percent_range(None) == "–"
-    assert plain(wording.number(12.66, " %")) == "12.7 %"
+    assert wording.percent(None) == wording.percent_range(None) == "–"
     assert plain(wording.percent(-46.62)) == "−46.6 %"
     assert plain(wording.percent_range((-66.33, -26.9))) == "−66.3 to −26.9 %"
 

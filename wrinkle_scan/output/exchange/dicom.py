@@ -55,13 +55,12 @@ class DescribedPicture:
         return SeriesKey(self.expression, self.view)
 
 
-def encapsulated_pdf(progress: Progress, pdf: bytes, title: str = TITLE) -> bytes:
+def encapsulated_pdf(progress: Progress, pdf: bytes) -> bytes:
     """A report as an Encapsulated PDF Storage object, in the study of the last visit.
 
     Args:
         progress: the course it is about.
         pdf: the file, which comes out of the object as it went in.
-        title: the document's.
 
     Raises:
         ValueError: it is no PDF, or the course has no visit.
@@ -74,14 +73,14 @@ def encapsulated_pdf(progress: Progress, pdf: bytes, title: str = TITLE) -> byte
         raise ValueError("this is no PDF" if visit else "the course has no visit")
     study = study_uid(progress, visit.day)
     series = series_uid(study, "report")
-    instance = instance_uid(series, pdf, title)
+    instance = instance_uid(series, pdf, TITLE)
     data = header(progress, visit, study, series, instance, EncapsulatedPDFStorage, "DOC")
-    data.SeriesNumber, data.InstanceNumber, data.SeriesDescription = REPORT_SERIES, 1, one_line(title)
+    data.SeriesNumber, data.InstanceNumber, data.SeriesDescription = REPORT_SERIES, 1, TITLE
     data.ConversionType = "WSD"
     data.ContentDate = data.ContentTime = ""
     data.AcquisitionDateTime = day_of(visit.date)
     data.BurnedInAnnotation = "YES" if progress.patient and not progress.deidentified else "NO"
-    data.DocumentTitle = one_line(title)
+    data.DocumentTitle = TITLE
     data.ConceptNameCodeSequence = [own_code("course")]
     data.MIMETypeOfEncapsulatedDocument = "application/pdf"
     data.EncapsulatedDocumentLength = len(pdf)

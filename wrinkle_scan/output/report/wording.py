@@ -267,11 +267,6 @@ def _day(captured_at: str) -> date:
     return datetime.fromisoformat(captured_at).date()
 
 
-def number(value: float | None, unit: str = "") -> str:
-    """With one decimal, for tables; a dash where there is none."""
-    return "\u2013" if value is None else Figure(f"{value:.1f}{unit}")
-
-
 def percent(value: float | None) -> str:
     """A signed change with one decimal, for tables."""
     return "\u2013" if value is None else Figure(f"{signed(value, 1)}{NBSP}%")
