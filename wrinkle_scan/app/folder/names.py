@@ -21,7 +21,7 @@ _NOT_IN_NAMES = '/\\:*?"<>|'
 _JOINERS = "\u200c\u200d"
 """The only invisible characters that spelling needs, in Persian and in scripts of India."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Unicode's categories of control and formatting characters, halves of characters, unassigned ones and ends of lines."""
+"""Unicode's categories of control and formatting characters, halves of ones, unassigned ones and ends of lines."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\s*\..*)?", re.IGNORECASE)
 """Of Windows, whatever stands behind a dot."""
 _YEAR_OR_MONTH = re.compile(r"(19|20)\d{2}[-_]?((0[1-9]|1[0-2])[-_]?)?")
