@@ -24,10 +24,10 @@ ROOMS = ANALYSIS_ROOMS | COMPARISON_ROOMS
 
 NUMBERS_BUT_NO_SETTINGS = {
     "landmarks by MediaPipe's numbers": {
-        "face/mesh_points": "BROW_TOP BROW_BOTTOM EYE_RING OUTER_CANTHUS EYE_CORNERS INNER_CORNERS INNER_BROW GLABELLA "
-        "NASAL_ROOT FACE_OVAL",
+        "face/mesh_points": "BROW_TOP BROW_BOTTOM EYE_RING IRIS_EDGES OUTER_CANTHUS INNER_CANTHUS EYE_CORNERS "
+        "INNER_CORNERS INNER_BROW GLABELLA NASAL_ROOT FACE_OVAL",
         "face/drawing": "LIPS MOUTH_CORNERS NOSE_TIP SUBNASALE NOSTRILS",
-        "face/geometry": "IRIS_EDGES UPPER_LIP",
+        "face/geometry": "UPPER_LIP",
         "regions/excursions": "LIDS",
         "skin/covering": "LOWER_FACE",
         "skin/liveness": "IRIS",
@@ -73,6 +73,7 @@ NUMBERS_OF_NO_SETTING = {
         "face/completing": "468",
         "face/drawing": "9 360",
         "face/finding": "90.0 180.0 468",
+        "face/half_faces": "468",
         "face/upside_down": "180.0",
         "skin/liveness": "5 8 9 468",
         "quality/lighting": "468",

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.face.completing import brows_fit, find_completed
+from wrinkle_scan.face.expression_signals import blink
+from wrinkle_scan.face.half_faces import both_eyes_seen, find_half_face
 from wrinkle_scan.face.inference import DetectedFace, detect_faces, face_boxes, upright_face_confidence
 from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
-from wrinkle_scan.face.settings import FINDING, UPSIDE_DOWN
+from wrinkle_scan.face.settings import FINDING, GEOMETRY, UPSIDE_DOWN
 from wrinkle_scan.face.upside_down import stands_on_its_head
 from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.crop import crop_box
@@ -43,11 +45,13 @@ class FoundFace:
         landmarks: float64 (478, 3), photo px.
         rotation: float64 (3, 3), from head to camera axes (x right, y up, z to the viewer).
         blendshapes: 0..1.
+        half: whether the photo shows one half of it; the other is its mirror image.
     """
 
     landmarks: NDArray[np.float64]
     rotation: NDArray[np.float64]
     blendshapes: dict[str, float]
+    half: bool = False
 
 
 def find_face(photo: Photo) -> FoundFace:
@@ -56,12 +60,12 @@ def find_face(photo: Photo) -> FoundFace:
     Raises:
         PhotoError: no face, several faces of like size, or a photo that stands on its head.
     """
-    found = _find_ordinarily(photo)
-    if found and (_is_whole(photo, found) or brows_fit(photo, found.landmarks)):
+    found = _find_or_complete(photo)
+    if found and (blink(found.blendshapes) > GEOMETRY.eyes_closed or both_eyes_seen(photo, found.landmarks)):
         return found
-    completed = find_completed(photo)
-    if completed:
-        return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes)
+    half = find_half_face(photo, found)
+    if half:
+        return FoundFace(half.landmarks, half.rotation, half.blendshapes, half=True)
     if found:
         return found
     raise PhotoError(
@@ -72,6 +76,14 @@ def find_face(photo: Photo) -> FoundFace:
             "Use a sharp, evenly lit photo from the front with at least the brows and the forehead in the picture."
         ),
     )
+
+
+def _find_or_complete(photo: Photo) -> FoundFace | None:
+    found = _find_ordinarily(photo)
+    if found and (_is_whole(photo, found) or brows_fit(photo, found.landmarks)):
+        return found
+    completed = find_completed(photo)
+    return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes) if completed else found
 
 
 def seen_at_once(photo: Photo) -> NDArray[np.float64] | None:

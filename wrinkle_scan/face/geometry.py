@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.canonical_face import canonical_face_mm
 from wrinkle_scan.face.expression_signals import blink, brow_raise
 from wrinkle_scan.face.finding import find_face
-from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, OUTER_CANTHUS
+from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_RING, IRIS_EDGES, OUTER_CANTHUS
 from wrinkle_scan.face.pose import yaw_pitch_roll_deg
 from wrinkle_scan.face.settings import GEOMETRY, HEAD
 from wrinkle_scan.face.similarity import fit_similarity
@@ -20,7 +20,6 @@ from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message
 
-IRIS_EDGES = ((469, 471), (474, 476))
 UPPER_LIP = 13
 EYES = (*EYE_RING["right"], *EYE_RING["left"])
 BROWS = tuple(point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side])
@@ -120,7 +119,7 @@ def measure_face(photo: Photo, mm_per_px: float | None = None, upper_alone: bool
             ),
             message("Use a photo taken from the front."),
         )
-    alone = look_at_upper_face(photo, found.landmarks) if upper_alone else None
+    alone = look_at_upper_face(photo, found.landmarks) if upper_alone and not found.half else None
     upper = alone or UpperFace(found.landmarks, yaw, brow_raise(found.blendshapes))
     closed = blink(found.blendshapes) > GEOMETRY.eyes_closed
     assumed = mm_per_px is None and not any(

@@ -8,7 +8,10 @@ EYE_RING = {
     "left": (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
 }
 """Around the opening of each eye, from the outer corner along the upper lid."""
+IRIS_EDGES = ((469, 471), (474, 476))
+"""Across the right and the left iris."""
 OUTER_CANTHUS = {"right": 33, "left": 263}
+INNER_CANTHUS = {"right": 133, "left": 362}
 EYE_CORNERS = (33, 133, 362, 263)
 INNER_CORNERS = (133, 362)
 INNER_BROW = {"right": (107, 55), "left": (336, 285)}
