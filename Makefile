@@ -4,7 +4,7 @@ BIN = .venv/bin
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header
 HEADER = \# Exact versions with hashes, Python 3.10 to 3.13. Made from pyproject.toml by "make lock"; do not edit.
 
-.PHONY: venv demo test messages fuzz bench lint sbom audit lock
+.PHONY: venv demo test messages pictures fuzz bench lint sbom audit lock
 
 venv:
 	$(PYTHON) -m venv .venv
@@ -14,7 +14,7 @@ venv:
 .venv:
 	$(MAKE) venv
 
-demo test messages fuzz bench lint: | .venv
+demo test messages pictures fuzz bench lint: | .venv
 
 demo:
 	$(BIN)/wrinkle-scan demo
@@ -25,6 +25,10 @@ test:
 # Brings the translations, wrinkle_scan/system/locale/*.po, up to date with templates and code.
 messages:
 	$(BIN)/python tests/support/update_messages.py
+
+# The pictures of docs/APP.md and the README, by the tests that show what is on them.
+pictures:
+	$(BIN)/pytest tests/app --pictures docs
 
 # FUZZ="--only N" repeats case N, FUZZ="--cases 500" is a short round.
 fuzz:

@@ -1,7 +1,12 @@
 """The run's own folder is made before xdist starts its processes, which find it in their environment."""
 
+from __future__ import annotations
+
 import os
 import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sharing import run_folder
 
@@ -14,6 +19,9 @@ import cv2  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 from schemas import watch_json  # noqa: E402
+
+if TYPE_CHECKING:
+    from pictures import Picture
 
 cv2.setNumThreads(1)  # as in a worker: there is a test process for each core
 watch_json()
@@ -55,7 +63,25 @@ LONGEST = (
 """Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--pictures docs` runs the tests alone that take the pictures of the documentation, and keeps those."""
+    parser.addoption("--pictures", metavar="FOLDER", type=Path, help="take the documentation's pictures")
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Picture:
+    """Takes a picture for the documentation; without `--pictures` it does nothing."""
+    folder: Path | None = request.config.getoption("--pictures")
+    if folder is None:
+        return lambda *_: None
+    from pictures import take_picture
+
+    return partial(take_picture, folder)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each file stays together: what its tests share is made once."""
+    if config.getoption("--pictures"):
+        items[:] = [item for item in items if "picture" in getattr(item, "fixturenames", ())]
     places = {config.rootpath / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))

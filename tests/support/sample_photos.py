@@ -76,6 +76,16 @@ def a_third(brightness: float = 1.0, take: int = 0) -> Path:
 
 
 @once
+def a_third_softened() -> Path:
+    """The second sample at a third of its size, which still says that it is simulated, in the run's folder."""
+    path = run_folder() / "a_third_softened.frown.jpg"
+    with Image.open(AFTER) as photo:
+        small = photo.resize((photo.width // 3, photo.height // 3), Image.Resampling.LANCZOS)
+        small.save(path, quality=92, exif=photo.getexif())
+    return path
+
+
+@once
 def without_forehead(take: int = 0) -> Path:
     """That photo cut above the brows: three small regions are left, which are compared three times as fast."""
     path = run_folder() / f"without_forehead_{take}.frown.jpg"

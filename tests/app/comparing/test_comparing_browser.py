@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP
 from page_browsing import a_browser_inside, a_watched_page, look_at
+from pictures import Picture
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from processes import waited_for
-from sample_photos import a_third, without_forehead
+from sample_photos import AFTER, BEFORE, a_third, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_NAMES = ("before.frown.jpg", "after.frown.jpg")
@@ -59,19 +60,21 @@ def compared(page: Page, photos: list[Path]) -> None:
     page.locator(".verdicts").wait_for()
 
 
-def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
-    chosen(page, photos)
+def test_two_photos_in_the_answer_out(page: Page, picture: Picture) -> None:
+    chosen(page, [BEFORE, AFTER])
     names = page.locator(".visit .name").all_inner_texts()
-    assert names == list(FIRST_NAMES), "by their names, whatever the order in which they were chosen"
+    assert names == [BEFORE.name, AFTER.name], "by their names, whatever the order in which they were chosen"
     assert page.locator("input[value=frown]").is_checked(), "both names say so"
     look_at(page)
     draft = page.url
     page.get_by_role("button", name="Compare", exact=True).click()
     page.locator(".verdicts").wait_for()
-    assert page.locator(".verdicts li").count() == 4
+    verdicts = page.locator(".verdicts > li").evaluate_all("regions => regions.map(region => region.className)")
+    assert verdicts == ["improved", "improved", "unchanged", "unchanged"], "what was softened by computation"
     report = page.frame_locator("iframe")
     assert report.locator("h1").inner_text() == "Upper-face lines, before and after"
     report.locator("img").first.wait_for()
+    picture(page, "app_compare", page.locator(".beside"))
     height = page.locator("iframe").bounding_box()
     assert height and height["height"] > 3000, "the report is shown whole, without a bar of its own"
     look_at(page)
@@ -82,7 +85,12 @@ def test_two_photos_in_the_answer_out(page: Page, photos: list[Path]) -> None:
         content = Path(download.value.path()).read_bytes()
         assert content.startswith(begins)
         if kind == "json":
-            assert json.loads(content)["before"]["photo"]["path"] == "before.frown.jpg", "without a folder"
+            assert json.loads(content)["before"]["photo"]["path"] == BEFORE.name, "without a folder"
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Report in a window of its own").click()
+    with opened.value as alone:
+        alone.locator("#viewer-face img").first.wait_for()
+        picture(alone, "report", alone.locator("#viewer-face"), 1050, 840)
     answer = page.url
     page.go_back()
     page.locator(".photo[data-state=measured]").nth(1).wait_for()

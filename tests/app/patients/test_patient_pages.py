@@ -15,7 +15,7 @@ from processes import waited_for
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.measuring import Measured
+from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.state import State
@@ -238,7 +238,7 @@ def test_two_photos_of_a_row_are_compared(
         seen.update(expression=expression)
         raise PhotoError("x", "no_face", "it is a test", "Do nothing.")
 
-    monkeypatch.setattr(measuring, "measure", lambda file, name, crop, into: Measured(b"", error=None))
+    monkeypatch.setattr(measuring, "measure", lambda file, name, crop, into: MeasuredPhoto(b"", error=None))
     monkeypatch.setattr(measuring, "compare", compare)
     photos = ["P1/2026-02-04_rest.jpg", "P1/2026-01-05_rest.jpg"]
     led = browser.post("/patients/P1/compare", data={"photo": photos})

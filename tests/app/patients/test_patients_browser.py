@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from moved_faces import brows_pushed
 from page_browsing import a_browser_inside, a_watched_page, look_at
+from pictures import Picture
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
-from sample_photos import a_third, smaller_sample
+from sample_photos import a_third, analyzed
 
 from wrinkle_scan.app.folder.clinic import read_clinic
 
@@ -46,11 +48,13 @@ def ready(page: Page) -> None:
     page.locator("#progress").wait_for(state="hidden")
 
 
-def test_photos_are_dropped_checked_filed_seen_and_undone(page: Page, clinic: Path, tmp_path: Path) -> None:
-    small = smaller_sample(3, 1)
-    both = Image.new("RGB", (small.width * 2, small.height))
-    both.paste(smaller_sample(3), (0, 0))
-    both.paste(small, (small.width, 0))
+def test_photos_are_dropped_checked_filed_seen_and_undone(
+    page: Page, clinic: Path, tmp_path: Path, picture: Picture
+) -> None:
+    raised = [Image.fromarray(brows_pushed(analyzed(a_third()), up_mm, -1.5).pixels) for up_mm in (3.5, 3.0)]
+    both = Image.new("RGB", (raised[0].width * 2, raised[0].height))
+    for number, half in enumerate(raised):
+        both.paste(half, (number * half.width, 0))
     both.save(tmp_path / "both.png")
     (tmp_path / "again.jpg").write_bytes(a_third().read_bytes())
     (tmp_path / "2026-02-02_frown.jpg").write_bytes(a_third(1.0, 1).read_bytes())
@@ -67,20 +71,25 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(page: Page, clinic: Pa
     for half, day in enumerate(("2026-02-02", "2026-03-02")):
         item = page.locator(".dropped li", has_text="both.png").nth(half)
         item.locator("input[type=date]").fill(day)
-        item.get_by_role("radio", name="Rest").check(force=True)
+        item.get_by_role("radio", name="Raise brows").check(force=True)
     page.get_by_role("button", name="File 3 photos").click()
     expect(page.locator(".done")).to_contain_text("3 photos of P1 filed.")
     filed = {path.name for path in (clinic / "P1").iterdir()}
     assert filed == {
         "2026-01-05_frown.jpg",
         "2026-02-02_frown.jpg",
-        "2026-02-02_rest.png",
-        "2026-03-02_rest.png",
+        "2026-02-02_brow_raise.png",
+        "2026-03-02_brow_raise.png",
     }
     ready(page)
     expect(page.locator(".thumbnail img")).to_have_count(4)
     expect(page.locator(".gap")).to_have_text(re.compile("Frown missing on .*March.*"))
-    expect(page.locator(".numbers").first).to_have_text(re.compile(r"Forehead \d+"))
+    for severity in (r"Glabella \d+", r"Forehead \d+"):
+        expect(page.locator(".numbers", has_text=re.compile(severity))).to_have_count(2)
+    for box in page.locator("input[data-row=frown]").all():
+        box.check(force=True)
+    expect(page.locator("#chosen")).to_have_text(re.compile("Frown: .*2026 → .*2026"))
+    picture(page, "app_patient", page.locator(".compare-bar"))
     look_at(page, ".grid")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".thumbnail img")).to_have_count(1)
@@ -154,16 +163,25 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     assert len(read_clinic(clinic).patients["P1"].treatments) == 1
 
 
-def test_on_the_patients_own_photo_points_lie_where_they_were_set(page: Page) -> None:
+def test_on_the_patients_own_photo_points_lie_where_they_were_set(page: Page, picture: Picture) -> None:
     page.goto("/patients/P1/treatments/new")
     page.locator("#canvas .line").first.wait_for()
     page.locator("#face").select_option(index=1)
     page.locator("#canvas image").wait_for()
-    page.locator("#canvas").click(position={"x": 200, "y": 180})
-    canvas, point = page.locator("#canvas").bounding_box(), page.locator(".point").bounding_box()
-    assert canvas and point
-    assert point["x"] + point["width"] / 2 - canvas["x"] == pytest.approx(200, abs=2)
-    assert point["y"] + point["height"] / 2 - canvas["y"] == pytest.approx(180, abs=2)
+    canvas = page.locator("#canvas").bounding_box()
+    assert canvas
+    for number, (across, down) in enumerate(((0.5, 0.37), (0.43, 0.335), (0.57, 0.335))):
+        x, y = across * canvas["width"], down * canvas["height"]
+        page.locator("#canvas").click(position={"x": x, "y": y})
+        canvas, point = page.locator("#canvas").bounding_box(), page.locator(".point").nth(number).bounding_box()
+        assert canvas and point
+        assert point["x"] + point["width"] / 2 - canvas["x"] == pytest.approx(x, abs=2)
+        assert point["y"] + point["height"] / 2 - canvas["y"] == pytest.approx(y, abs=2)
+        page.get_by_role("textbox", name=f"Point {number + 1}:").fill("4")
+    expect(page.get_by_label("Units in all")).to_have_value("12")
+    for label, entry in (("Day", "2026-02-02"), ("Product", "Brand A"), ("Lot", "C12")):
+        page.get_by_label(label, exact=True).fill(entry)
+    picture(page, "app_treatments", page.locator("#treatment > .actions"))
     look_at(page, ".grid")
 
 

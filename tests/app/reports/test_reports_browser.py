@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from page_browsing import a_browser_inside, a_watched_page, look_at
+from pictures import Picture
 from playwright.sync_api import BrowserContext, Page
-from sample_photos import without_forehead
+from sample_photos import a_third, a_third_softened, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -18,10 +19,15 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("reports") / "clinic"
-    visits = [("P1", "2026-01-05"), ("P1", "2026-01-26"), (HOSTILE, "2026-02-01")]
-    for number, (patient, day) in enumerate(visits):
+    for patient, day, photo in (
+        ("P1", "2026-01-05", a_third()),
+        ("P1", "2026-01-26", a_third_softened()),
+        ("P2", "2026-01-06", a_third(1.0, 1)),
+        ("P2", "2026-02-03", a_third(1.0, 2)),
+        (HOSTILE, "2026-02-01", without_forehead(2)),
+    ):
         (root / patient).mkdir(parents=True, exist_ok=True)
-        (root / patient / f"{day}_frown.jpg").write_bytes(without_forehead(number).read_bytes())
+        (root / patient / f"{day}_frown.jpg").write_bytes(photo.read_bytes())
     (root / "P1" / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
     return root
 
@@ -38,14 +44,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
         yield opened
 
 
-def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: Path) -> None:
+def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: Path, picture: Picture) -> None:
     page.goto("/folder")
     page.get_by_role("button", name="Measure all photos").press("Enter")
     table = page.get_by_role("table", name="Photos")
     table.wait_for()
     assert page.get_by_text("1 photo cannot be measured").is_visible()
     rows = table.locator("tbody tr")
-    assert rows.count() == 3
+    assert rows.count() == 5
     by_glabella = table.get_by_role("button", name="Glabella")
     by_glabella.press("Enter")
     header = table.get_by_role("columnheader", name="Glabella")
@@ -55,16 +61,20 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     by_glabella.press("Enter")
     assert header.get_attribute("aria-sort") == "descending"
     assert [int(row.locator("> *").nth(place).inner_text()) for row in rows.all()] == sorted(rising)[::-1]
-    assert page.locator(".plot .dot").count() >= 9
+    dots = page.locator(".plot .dot")
+    assert dots.count() == 4 * 5 - 1, "the last one's forehead is out of the picture"
     look_at(page, ".wide")
+    page.get_by_label("Patient", exact=True).fill("P")
+    assert rows.count() == 4
+    picture(page, "app_folder", page.locator(".plot"))
     page.get_by_label("Patient", exact=True).fill("<IMG")
     assert rows.count() == 1 and HOSTILE in rows.first.inner_text()
-    assert page.locator(".plot .dot").count() < 9, "the plot shows what the table does"
+    assert dots.count() == 3, "the plot shows what the table does"
     with page.expect_download() as saving:
         page.get_by_role("list", name="Save the photos").get_by_role("link", name="CSV").press("Enter")
     saving.value.save_as(tmp_path / "photos.csv")
     with (tmp_path / "photos.csv").open(encoding="utf-8", newline="") as file:
-        assert {line["patient"] for line in csv.DictReader(file)} == {"P1", HOSTILE}
+        assert {line["patient"] for line in csv.DictReader(file)} == {"P1", "P2", HOSTILE}
 
 
 def test_the_course_is_shown_for_either_reader(page: Page) -> None:
