@@ -100,8 +100,8 @@ def test_pores_are_no_creases() -> None:
         dots[rng.integers(0, log.shape[0], 500), rng.integers(0, log.shape[1], 500)] = 1
         dots = cv2.GaussianBlur(dots, (0, 0), 2)
         skins.append(lines_in(log - 0.2 * dots / dots.max()))
-    # 500 pores 0.7 mm wide are 350 mm of dark, were they lines.
-    assert np.mean([expected_mm(lines) for lines in skins]) < 40
+    # 500 pores 0.7 mm wide are 350 mm of dark, were they lines: an eighth of it is a stray line of 44 mm.
+    assert np.mean([expected_mm(lines) for lines in skins]) < 350 / 8
     assert np.mean([sum(line.likely for line in lines) for lines in skins]) < 0.5
     assert max(severity_of(lines) for lines in skins) < 2.0
 

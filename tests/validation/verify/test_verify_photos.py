@@ -69,6 +69,7 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_the_sample_unless_it_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_tasks(None) == [PersonTask(BEFORE.name, BEFORE)]
-    monkeypatch.setattr(photos.wrinkle_scan, "__file__", str(tmp_path / "site-packages" / "wrinkle_scan" / "x.py"))
+    installed = tmp_path / "site-packages" / "wrinkle_scan" / "validation" / "verify"
+    monkeypatch.setattr(photos, "__file__", str(installed / "photos.py"))
     with pytest.raises(PathError, match="--photos"):
         find_tasks(None)
