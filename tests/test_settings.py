@@ -74,6 +74,7 @@ NUMBERS_OF_NO_SETTING = {
         "face/drawing": "9 360",
         "face/finding": "90.0 180.0 468",
         "face/half_faces": "468",
+        "face/views": "468",
         "face/upside_down": "180.0",
         "skin/liveness": "5 8 9 468",
         "quality/lighting": "468",

@@ -150,8 +150,7 @@ def batch(
             print_text(summary(what, of_them, tables[what]))
             for note in of_them.notes:
                 print_text(printable(note))
-            any_pair = of_them.done > of_them.failed["expression_not_known"]
-            if what == "pairs" and of_them.finished and (note := unpaired_note(table, any_pair)):
+            if what == "pairs" and of_them.finished and (note := unpaired_note(table, bool(of_them.tried))):
                 print_text(printable(note))
         report_left_out(photos, notify=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):

@@ -20,7 +20,7 @@ from wrinkle_scan.face.mesh_points import BROW_BOTTOM, BROW_TOP, EYE_CORNERS, EY
 from wrinkle_scan.face.pose import lean_deg, rotation_of, yaw_pitch_roll_deg
 from wrinkle_scan.face.settings import COMPLETING
 from wrinkle_scan.face.similarity import fit_similarity
-from wrinkle_scan.face.views import ModelView
+from wrinkle_scan.face.views import ModelView, log_light
 from wrinkle_scan.photo.reading import Photo
 
 BROW_POINTS = [point for side in ("right", "left") for edge in (BROW_TOP, BROW_BOTTOM) for point in edge[side]]
@@ -131,7 +131,7 @@ def _brow_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]
     x, y = landmarks[BROW_POINTS, :2].mean(axis=0)
     view = ModelView((float(x), float(y)), COMPLETING.brow_side * span, lean_deg(landmarks), COMPLETING.size)
     picture, inside = view.picture_of(photo), _inside(photo, view)
-    log = COMPLETING.gamma * np.log(cv2.GaussianBlur(picture, (0, 0), COMPLETING.brow_blur)[..., 1].astype(float) + 1.0)
+    log = log_light(picture, COMPLETING.brow_blur)
     skin = (classify_selfie(picture)["face_skin"] > COMPLETING.skin_confidence) & inside
     contrasts = []
     for side in ("right", "left"):

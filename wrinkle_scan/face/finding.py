@@ -15,7 +15,7 @@ from wrinkle_scan.face.inference import DetectedFace, detect_faces, face_boxes, 
 from wrinkle_scan.face.pose import lean_deg, mean_rotation, mirrored
 from wrinkle_scan.face.settings import FINDING, GEOMETRY, UPSIDE_DOWN
 from wrinkle_scan.face.upside_down import stands_on_its_head
-from wrinkle_scan.face.views import ModelView
+from wrinkle_scan.face.views import ModelView, face_box
 from wrinkle_scan.photo.crop import crop_box
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
@@ -115,13 +115,6 @@ def _is_whole(photo: Photo, face: FoundFace) -> bool:
     parts = FINDING.outermost, 1 - FINDING.outermost
     low, high = (np.quantile(face.landmarks[:468, :2], part, axis=0) for part in parts)
     return bool((low > 0).all() and (high < (photo.width, photo.height)).all())
-
-
-def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float]:
-    """Centre (x, y) and longer side of the box around the face's landmarks, px."""
-    low, high = landmarks[:468, :2].min(axis=0), landmarks[:468, :2].max(axis=0)
-    x, y = (low + high) / 2
-    return (float(x), float(y)), float((high - low).max())
 
 
 def _search(photo: Photo) -> Iterator[list[ModelView]]:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from wrinkle_scan.face.inference import DetectedFace, detect_faces
 from wrinkle_scan.face.mesh_points import EYE_RING, INNER_CANTHUS, IRIS_EDGES, NASAL_ROOT, OUTER_CANTHUS
 from wrinkle_scan.face.pose import yaw_pitch_roll_deg
-from wrinkle_scan.face.settings import GEOMETRY, HALF_FACES, HEAD
-from wrinkle_scan.face.views import ModelView
+from wrinkle_scan.face.settings import FINDING, GEOMETRY, HALF_FACES, HEAD
+from wrinkle_scan.face.views import ModelView, log_light
 from wrinkle_scan.photo.pyramid import reduced
 from wrinkle_scan.photo.reading import Photo
 
@@ -105,10 +105,10 @@ def _iris_contrast(photo: Photo, edges: NDArray[np.float64]) -> float:
     if not (0 < x < photo.width and 0 < y < photo.height) or radius == 0:
         return -np.inf
     view = ModelView((float(x), float(y)), HALF_FACES.eye_side * radius, 0.0, HALF_FACES.eye_size)
-    light = cv2.GaussianBlur(view.picture_of(photo), (0, 0), HALF_FACES.eye_blur)[..., 1].astype(float)
+    log = log_light(view.picture_of(photo), HALF_FACES.eye_blur)
     down, right = np.mgrid[: view.size, : view.size] - (view.size - 1) / 2
     away = np.hypot(down, right) * view.px_per_px / radius
-    (near, far), log = HALF_FACES.around_iris, HALF_FACES.gamma * np.log(light + 1)
+    near, far = HALF_FACES.around_iris
     return float(np.median(log[(away > near) & (away < far)]) - np.median(log[away < HALF_FACES.within_iris]))
 
 
@@ -158,7 +158,9 @@ def _look(pixels: Picture) -> DetectedFace | None:
                 continue
             low, high = face.landmarks[:468, :2].min(axis=0), face.landmarks[:468, :2].max(axis=0)
             x, y = (low + high) / 2
-            closer = replace(view, center=(float(x), float(y)), side=HALF_FACES.closer * float((high - low).max()))
+            closer = replace(
+                view, center=(float(x), float(y)), side=FINDING.final_margins[0] * float((high - low).max())
+            )
             return _in_the_middle(closer, pixels, False) or face
     return None
 

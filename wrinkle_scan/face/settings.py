@@ -25,9 +25,11 @@ class HeadSettings:
 
 @dataclass(frozen=True)
 class ViewSettings:
-    """What a view shows where the photo ends."""
+    """What a view shows where the photo ends, and how its light is judged."""
 
     grey: tuple[int, int, int] = (128, 128, 128)
+    gamma: float = 2.2
+    """Of the photo's encoding, about, where light is judged in a view (`log_light`)."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,6 @@ class CompletingSettings:
     above_brow: tuple[float, float] = (0.05, 0.1)
     """Of that view's side: 8 and 16 mm above the brow's upper edge."""
     least_px: int = 50
-    gamma: float = 2.2
     least_brow_share: float = 0.5
     """Of a brow, that must lie in the photo for its contrast to count. Chosen by hand."""
     most_off: float = 0.25
@@ -168,8 +169,6 @@ class HalfFaceSettings:
     lowered: float = 0.15
     """Sides of the first views over the picture's longer side, and how far they are lowered, in what they are higher
     than it: room for a lower face."""
-    closer: float = 1.6
-    """Side of the second view over the longer side of the landmarks' box (`FindingSettings.final_margins`)."""
     off_middle: float = 0.08
     """Share of the face's width by which its nasal root may lie off the middle."""
     rounds: int = 5
@@ -186,7 +185,6 @@ class HalfFaceSettings:
     within_iris: float = 0.8
     around_iris: tuple[float, float] = (1.2, 2.2)
     """The picture in which that is measured, in radii of the iris, its pixels and their blur; what counts, in radii."""
-    gamma: float = 2.2
     turned_deg: float = 20.0
     other_eye_mm: float = 12.0
     apart: float = 0.2

@@ -17,6 +17,19 @@ from wrinkle_scan.photo.reading import Photo
 Real = TypeVar("Real", np.float32, np.float64)
 
 
+def face_box(landmarks: NDArray[np.float64]) -> tuple[tuple[float, float], float]:
+    """Centre (x, y) and longer side of the box around the face's landmarks, px."""
+    low, high = landmarks[:468, :2].min(axis=0), landmarks[:468, :2].max(axis=0)
+    x, y = (low + high) / 2
+    return (float(x), float(y)), float((high - low).max())
+
+
+def log_light(picture: NDArray[np.uint8], blur_px: float) -> NDArray[np.float64]:
+    """Natural logarithm of a view's (H, W, 3) light, by its green, smoothed by a Gaussian: float64 (H, W)."""
+    green = cv2.GaussianBlur(picture, (0, 0), blur_px)[..., 1].astype(float)
+    return np.asarray(VIEWS.gamma * np.log(green + 1.0))
+
+
 @dataclass(frozen=True)
 class ModelView:
     """A square of the photo.

@@ -8,10 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.face.finding import face_box
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.face.inference import classify_selfie
-from wrinkle_scan.face.views import ModelView
+from wrinkle_scan.face.views import ModelView, face_box
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.skin.settings import SEGMENTATION
 

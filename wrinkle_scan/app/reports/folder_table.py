@@ -99,7 +99,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     progress = _JobProgress(channel, _prefix(place))
     scored, compared = score_and_compare(entries, photos, pairs, settings, progress)
     notes += [*progress.doubts, *scored.notes, *(compared.notes if compared else [])]
-    if compared and compared.finished and not compared.done:
+    if compared and compared.finished and not compared.tried:
         notes.append(no_pairs_reason(read_table(photos, SCORES)))
     return Outcome(bool(compared and compared.finished), scored.done, scored.reused, tuple(notes))
 

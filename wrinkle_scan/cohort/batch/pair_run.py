@@ -15,7 +15,7 @@ from wrinkle_scan.cohort.batch.missing_pairs import missing_pairs, missing_pairs
 from wrinkle_scan.cohort.batch.pairs import VisitPair, failed_pair, relabel_pair, visit_pairs
 from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP
 from wrinkle_scan.cohort.batch.photo_run import score_photos
-from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Run, Settings
+from wrinkle_scan.cohort.batch.running import MISSING, Counts, ProgressOutput, Run, Settings
 from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.visits.catalog.date_doubts import order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -94,7 +94,7 @@ def _compare(
         for position, (pair, reason) in enumerate(missing_pairs(photos.by_visit()), start=to_compare):
             if settings.stopped():
                 return
-            run.keep(position, failed_pair(pair, reason), reused=False, cause="expression_not_known")
+            run.keep(position, failed_pair(pair, reason), reused=False, cause=MISSING)
 
     counts = run.execute(groups_and_missing(), keep, "pairs", to_compare + missing)
     counts.notes += missing_pairs_note(pair for pair, _ in missing_pairs(photos.by_visit()))

@@ -13,6 +13,8 @@ from wrinkle_scan.cohort.batch.jobs import AnyJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.system.workers import JobFailure, Workers
 
+MISSING = "expression_not_known"
+"""The reason's short name of a follow-up that is compared with nothing, because what its photos show is not known."""
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is rewritten during the run, with at least this interval and at most this share of the time."""
 
@@ -52,6 +54,11 @@ class Counts:
     dropped: int = 0
     finished: bool = False
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def tried(self) -> int:
+        """Number of those done that could be measured or compared at all: not those that only name what is missing."""
+        return self.done - self.failed[MISSING]
 
 
 @dataclass(frozen=True)
