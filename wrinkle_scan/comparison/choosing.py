@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.comparing import compare
+from wrinkle_scan.comparison.comparing import compare, made_from_one_photograph
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 from wrinkle_scan.comparison.settings import CHOOSING
@@ -78,6 +78,8 @@ def without_photographs_of(visit: Chosen, earlier: Chosen) -> Chosen:
     Unchanged where it has no others.
     """
     why = message("It is a copy of a photo of the earlier visit, and one photograph counts once.")
+    if len(visit.captures) == 1:
+        return visit
     kept: list[Analysis] = []
     left_out = list(visit.left_out)
     for one in visit.captures:
@@ -115,4 +117,4 @@ def _copies(original: Analysis, other: Analysis) -> bool:
     landmarks = [np.asarray(one.face.landmarks[:468, :2], float) for one in (original, other)]
     if similarity_distance(*landmarks) * original.face.mm_per_px > CHOOSING.near_mm:
         return False
-    return any(check.code == "copy" and not check.passed for check in compare(original, other).checks)
+    return made_from_one_photograph(original, other)

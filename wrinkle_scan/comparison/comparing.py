@@ -40,22 +40,19 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
         after: the follow-up.
         force: compare what is not comparable; the result says so.
     """
-    in_both = [name for name in REGION_NAMES if _measurable(before, after, name)]
-    pairs = _side_by_side(in_both, lambda name: register_region(before, after, name))
-    registered = [name for name in in_both if pairs[name].alignment.registered]
-    textures = _side_by_side(registered, lambda name: plain_texture(pairs[name]))
+    registered = _Registered(before, after)
+    pairs, textures = registered.pairs, registered.textures
     eye_blur_difference = after.blur_variance_mm2 - before.blur_variance_mm2
     blur_difference = blur_difference_mm2(
         eye_blur_difference, list(textures.values()), max(before.face.mm_per_px, after.face.mm_per_px)
     )
-    found_alike = match_images([pairs[name] for name in registered], list(textures.values()), before.face.mm_per_px)
     checks = [
-        *check_photographs(before, after, found_alike),
+        *check_photographs(before, after, registered.image_match),
         *check_pair(before, after),
         *check_texture(texture_difference(list(textures.values()), eye_blur_difference)),
     ]
-    measurements = _side_by_side(in_both, lambda name: _measure(pairs[name], blur_difference))
-    for name in in_both:
+    measurements = _side_by_side(list(pairs), lambda name: _measure(pairs[name], blur_difference))
+    for name in pairs:
         checks += [check_registration(name, pairs[name].alignment), check_specular(name, measurements[name][0])]
     forbidding = [check for check in checks if check.obstacle]
     differing_by_face = differing_regions(before, after)
@@ -86,6 +83,29 @@ def compare(before: Analysis, after: Analysis, force: bool = False) -> Compariso
     issues += [Issue("mirrored", mirror)] if mirror else []
     forced = force and bool(forbidding or differing_by_face)
     return Comparison(before, after, not forbidding, forced, checks, issues, regions)
+
+
+def made_from_one_photograph(before: Analysis, after: Analysis) -> bool:
+    """Whether two pictures are copies of one photograph, as far as their registered skin can say."""
+    found = _Registered(before, after).image_match
+    return any(not check.passed for check in check_photographs(before, after, found))
+
+
+class _Registered:
+    """The regions of two photos laid on each other.
+
+    Attributes:
+        pairs: the regions measured in both, by name.
+        textures: the skin away from lines of those that were registered, by name.
+        image_match: how exactly the two pictures coincide; None where too few regions can say.
+    """
+
+    def __init__(self, before: Analysis, after: Analysis) -> None:
+        in_both = [name for name in REGION_NAMES if _measurable(before, after, name)]
+        self.pairs = _side_by_side(in_both, lambda name: register_region(before, after, name))
+        registered = {name: pair for name, pair in self.pairs.items() if pair.alignment.registered}
+        self.textures = _side_by_side(list(registered), lambda name: plain_texture(registered[name]))
+        self.image_match = match_images(list(registered.values()), list(self.textures.values()), before.face.mm_per_px)
 
 
 def _measure(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
