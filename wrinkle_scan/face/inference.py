@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -99,7 +101,11 @@ def model_sha256(name: str) -> str:
 
 def model_bytes(name: str) -> bytes:
     """A model file's content."""
-    return resources.files("wrinkle_scan.models").joinpath(name).read_bytes()
+    return _model_file(name).read_bytes()
+
+
+def _model_file(name: str) -> Traversable:
+    return resources.files("wrinkle_scan.models").joinpath(name)
 
 
 def _image(rgb: NDArray[np.uint8]) -> Any:
@@ -108,10 +114,22 @@ def _image(rgb: NDArray[np.uint8]) -> Any:
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
 
 
+def _model(name: str) -> BaseOptions:
+    """A model file, mapped into memory: MediaPipe keeps two copies of a buffer, 36 MB of both models.
+
+    Under Windows it is a buffer nonetheless: there MediaPipe opens neither absolute paths nor those with letters
+    outside the system's code page (its issues 5343 and 3774).
+    """
+    if sys.platform == "win32":
+        return BaseOptions(model_asset_buffer=model_bytes(name))
+    with resources.as_file(_model_file(name)) as path:
+        return BaseOptions(model_asset_path=str(path))
+
+
 @cache
 def _landmarker(least_confidence: float) -> Any:
     options = vision.FaceLandmarkerOptions(
-        base_options=BaseOptions(model_asset_buffer=model_bytes(LANDMARK_MODEL)),
+        base_options=_model(LANDMARK_MODEL),
         num_faces=INFERENCE.max_faces,
         min_face_detection_confidence=least_confidence,
         min_face_presence_confidence=least_confidence,
@@ -140,7 +158,7 @@ def _detector() -> Any:
 @cache
 def _segmenter() -> Any:
     options = vision.ImageSegmenterOptions(
-        base_options=BaseOptions(model_asset_buffer=model_bytes(SELFIE_MODEL)),
+        base_options=_model(SELFIE_MODEL),
         output_confidence_masks=True,
         output_category_mask=False,
     )
