@@ -59,7 +59,7 @@ NUMBERS_BUT_NO_SETTINGS = {
         "creases/profiles": "MOST_ROWS",
         "analysis/isolated": "MOST_PROCESSES",
         "comparison/comparing": "THREADS",
-        "comparison/compact": "ROOM_MM",
+        "comparison/compact": "ROOM_MM EVERY",
     },
     "the length of a note that is kept": {"photo/metadata": "MAX_DESCRIPTION"},
     "how results are rounded and shown": {"comparison/contract": "DIGITS", "comparison/notebook": "HEIGHT_PX"},

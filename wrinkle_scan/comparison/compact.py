@@ -24,6 +24,8 @@ from wrinkle_scan.skin.visibility import SkinMask
 
 ROOM_MM = 20.0
 """Kept around all that is compared: the report's pictures show a little more."""
+EVERY = 8
+"""One in so many rows and columns of a region's grid says where the face lies: ROOM_MM is more than is skipped."""
 FACIAL = ("face_skin", "hair")
 """The classes of the segmentation by which those pictures are laid on each other (`Segmentation.is_skin`)."""
 PNG_OPTIONS = (cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
@@ -112,7 +114,7 @@ def _place_of_face(analysis: Analysis, times: int) -> Place:
     """Rows and columns of the photo that hold all that is compared, and ROOM_MM around; whole blocks of so many px."""
     chart, photo = analysis.face_chart, analysis.photo
     areas = [np.asarray(area).reshape(2, 2) for area in (PERSON.eye_band_mm, MIRRORED.face_mm)]
-    points = [region.patch.photo_xy[::8, ::8] for region in analysis.regions.values()]  # ROOM_MM is more than is skipped
+    points = [region.patch.photo_xy[::EVERY, ::EVERY] for region in analysis.regions.values()]
     points += [chart.to_photo(np.linspace(*u), np.linspace(*v)) for u, v in areas]
     every, room = np.concatenate([some.reshape(-1, 2) for some in points]), ROOM_MM / analysis.face.mm_per_px
     size = np.array([photo.width, photo.height])
