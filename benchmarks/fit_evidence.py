@@ -133,6 +133,12 @@ def person_of(photo: str, persons: dict[str, str]) -> str:
     return name[:3] if source == "london" else persons[name]
 
 
+def source_of(photo: str, clinics: dict[str, str]) -> str:
+    """Where a photo comes from: the London set, or the pair's clinic."""
+    source, name = photo.removeprefix(HALF).removeprefix(AGAIN).split("/")[:2]
+    return source if source == "london" else clinics[name]
+
+
 def main() -> None:
     """Fits, prints and writes."""
     shared = HERE.parent.parent / "shared"
@@ -145,7 +151,9 @@ def main() -> None:
     args = parser.parse_args()
     with open(args.table, newline="") as handle:
         rows = {row["id"]: row for row in csv.DictReader(handle)}
-    persons, expected = ({name: row[column] for name, row in rows.items()} for column in ("person", "expect"))
+    persons, expected, sources = (
+        {name: row[column] for name, row in rows.items()} for column in ("person", "expect", "repo")
+    )
     faces, paired = sorted(args.london.glob("*.jpg")), sorted(args.pairs.glob("*/*.jpg"))
     photos = [(f"london/{path.stem}", path) for path in faces]
     clinics = [(f"pairs/{path.parent.name}/{path.stem}", path) for path in paired]
@@ -162,7 +170,7 @@ def main() -> None:
         f"{sum(map(len, labels.values()))} labelled lines found again, {len(set(grades) & set(lines))} graded regions"
     )
     print(f"{sum(len(some) for _, of in pressed for some in of.values())} pressed lines")
-    fit_all(lines, pressed, grades, labels, persons, twins(lines, expected))
+    fit_all(lines, pressed, grades, labels, persons, sources, twins(lines, expected))
 
 
 def fit_all(
@@ -171,9 +179,10 @@ def fit_all(
     grades: dict[Key, float],
     labels: dict[Key, list[tuple[int, float]]],
     persons: dict[str, str],
+    clinics: dict[str, str],
     alike: Twins,
 ) -> None:
-    """Fits all kinds of region, with and without a fifth of the people each; prints and writes."""
+    """Fits all kinds of region, with and without a fifth of the people each, or one source each; prints and writes."""
     people = sorted({person_of(photo, persons) for photo, _ in lines})
     np.random.default_rng(0).shuffle(people)
     folds = [people[k::FOLDS] for k in range(FOLDS)]
@@ -212,9 +221,28 @@ def fit_all(
         fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of], alike)
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
+        print(f"  sources held out: rank correlation {_sources_held_out(used, labels, grades, clinics, alike):.2f}")
         print(f"  grade_load {scale:.2f}, grade_power {power:.2f}, grade_error {error:.2f}")
     (HERE.parent / "wrinkle_scan" / "creases" / "evidence.json").write_text(json.dumps(written, indent=1) + "\n")
     (HERE / "held_out_evidence.json").write_text(json.dumps(held_out, indent=1) + "\n")
+
+
+def _sources_held_out(
+    used: dict[Key, Lines],
+    labels: dict[Key, list[tuple[int, float]]],
+    grades: dict[Key, float],
+    clinics: dict[str, str],
+    alike: Twins,
+) -> float:
+    """Rank correlation of load and grade where each clinic, and the London set, is judged by the others alone."""
+    source = {key: source_of(key[0], clinics) for key in used}
+    load: dict[Key, float] = {}
+    for left_out in sorted(set(source.values())):
+        known = {key: lines for key, lines in used.items() if source[key] != left_out}
+        fit = Fit(known, labels, grades, [], alike)
+        for key in (key for key in used if source[key] == left_out and key in grades):
+            load[key] = float(fit.probabilities(used[key].features) @ used[key].loads)
+    return float(spearmanr(list(load.values()), [grades[key] for key in load])[0])
 
 
 def _uninformative() -> bytes:
