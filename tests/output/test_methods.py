@@ -14,7 +14,8 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.output.methods import SHORT_SHA, methods_paragraphs, methods_text
 
 OF_ONE = ["face.geometry.iris_mm", "regions.grid.step_mm", "creases.ridges.directions", "creases.ridges.along_mm",
-          "creases.exclusions.darkest_per_mm", "creases.exclusions.reddest", "creases.exclusions.reddest_per_darkening",
+          "creases.exclusions.darkest_at_1_mm", "creases.exclusions.darkest_power",
+          "creases.exclusions.reddest", "creases.exclusions.reddest_per_darkening",
           "creases.texture.selected", "creases.severity.load_scale", "creases.severity.hidden_share",
           "analysis.coarse_mm_per_px", "analysis.blurred_mm", "analysis.smoothed_below"]  # fmt: skip
 OF_A_PAIR = ["creases.severity.load_scale", "creases.severity.hidden_share", "creases.severity.graded_regions",

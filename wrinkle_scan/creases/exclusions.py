@@ -21,7 +21,8 @@ def shading_probability(depth_percent: float, width_mm: float, redness: float) -
         width_mm: its full width at half depth.
         redness: median along it.
     """
-    not_hair = expit((EXCLUSIONS.darkest_per_mm - depth_percent / width_mm) / EXCLUSIONS.darkest_spread)
+    darkness = depth_percent / width_mm**EXCLUSIONS.darkest_power
+    not_hair = expit((EXCLUSIONS.darkest_at_1_mm - darkness) / EXCLUSIONS.darkest_spread)
     not_red = expit((redness_limit(depth_percent) - redness) / EXCLUSIONS.reddest_spread)
     return float(not_hair * not_red)
 

@@ -46,12 +46,13 @@ def _finding(facts: dict[str, Any]) -> str:
         f"line, and traced where they stood out from the skin around them over at least "
         f"{_by_region(creases['tracing']['shortest_mm'], 'mm')}. Each line was given the probability that a trained "
         f"eye would call it a crease, by a logistic regression on its strength, length, depth, width, course and "
-        f"surroundings that was fitted to lines labelled by blinded viewers (AI models), and counts by it; lines of "
-        f"about {_number(excluded['darkest_per_mm'])} % or more for each mm of their width (hairs) or redder than the "
+        f"surroundings fitted to lines labelled by blinded viewers (AI models), and counts by it; lines of "
+        f"about {_number(excluded['darkest_at_1_mm'])} % or more times the power {_number(excluded['darkest_power'])} "
+        f"of their width in mm (hairs) or redder than the "
         f"skin beside them by {_number(excluded['reddest'])} and by {_number(excluded['reddest_per_darkening'])} of "
         f"their own darkening (logarithms; scars, veins) fade out. Depth is the darkening of a line's floor against "
         f"the brightest skin {_number(low)} to {_number(high)} mm to either side, in per cent, less "
-        f"{_number(creases['texture']['selected'])} standard deviations of what the skin's texture shows along the "
+        f"{_number(creases['texture']['selected'])} standard deviations of what skin texture shows along the "
         f"same course beside the line: a contrast, not a depth in millimetres."
     )
 
