@@ -79,6 +79,12 @@ def picture(request: pytest.FixtureRequest) -> Picture:
     return partial(take_picture, folder)
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits, for a browser or another process, leaves its core to others."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each file stays together: what its tests share is made once."""
     if config.getoption("--pictures"):

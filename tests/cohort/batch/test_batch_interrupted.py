@@ -42,7 +42,7 @@ def test_killed_again_and_again_it_ends_as_if_in_peace(clinic: Path, undisturbed
             after_photos(run, len(done_at_kill) + 1)
             os.killpg(run.pid, signal.SIGKILL)
         done_at_kill.append(len({row["path"] for row in scores(table)}))  # it opens
-    done = wrinkle_scan("batch", "clinic", "--out", table.name, "--json-log", cwd=clinic.parent)
+    done = wrinkle_scan("batch", "clinic", "--out", table.name, "--json-log", "--workers", "1", cwd=clinic.parent)
     assert done.returncode == 0
     reused = sum(1 for line in done.stderr.splitlines() if log_line(line).get("reused"))
     assert reused >= 2  # each killed run got one further
@@ -79,7 +79,7 @@ def test_interrupts_finish_what_is_in_hand(tmp_path: Path) -> None:
         assert not list(tmp_path.glob(".*"))
         former, kept = kept, len({row["path"] for row in scores(tmp_path / "t.csv")})
         assert former + 2 <= kept < len(names), "what the other worker had in hand, too"
-    assert wrinkle_scan("batch", "many", "--out", "t.csv", cwd=tmp_path).returncode == 0
+    assert wrinkle_scan("batch", "many", "--out", "t.csv", "--workers", "1", cwd=tmp_path).returncode == 0
     assert [row["path"] for row in scores(tmp_path / "t.csv")[::4]] == names
 
 
@@ -157,5 +157,5 @@ def test_a_full_disk_is_said_and_the_table_stays(clinic: Path, undisturbed: byte
     assert "cannot be written" in full.stderr
     assert "Traceback" not in full.stderr
     assert table.read_bytes() == undisturbed
-    assert wrinkle_scan("batch", "clinic", "--out", "t.csv", cwd=clinic.parent).returncode == 0
+    assert wrinkle_scan("batch", "clinic", "--out", "t.csv", "--workers", "1", cwd=clinic.parent).returncode == 0
     assert len(scores(table)) == len(undisturbed.splitlines()) - 1 + 4

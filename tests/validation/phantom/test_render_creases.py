@@ -74,8 +74,6 @@ BARKLA = SAMPLES / "charles_barkla.jpg"
         (BEFORE, "forehead"),
         (BARKLA, "glabella"),
         (BEFORE, "crows_feet_left"),
-        (BARKLA, "forehead"),
-        (BARKLA, "crows_feet_left"),
         (BARKLA, "crows_feet_right"),
     ],
 )
