@@ -93,7 +93,7 @@ class Strips:
         self.rows, self.bundle = rows, bundle
 
     @cached_property
-    def evened(self) -> NDArray[np.float64]:
+    def smoothed(self) -> NDArray[np.float64]:
         """The rows averaged along each crease, (N, M)."""
         return self.bundle.smoothed(self.rows, PROFILES.averaged_mm / PROFILES.along_mm)
 
@@ -125,7 +125,7 @@ class Strips:
         shifts = [
             valley.shift if valley else np.zeros(n) for valley, n in zip(valleys, self.bundle.lengths, strict=True)
         ]
-        on_floor = self.bundle.split(shifted(self.evened, np.concatenate([np.zeros(0), *shifts])))
+        on_floor = self.bundle.split(shifted(self.smoothed, np.concatenate([np.zeros(0), *shifts])))
         depths = (
             rows @ valley.weights if valley else np.zeros(len(rows))
             for rows, valley in zip(on_floor, valleys, strict=True)
@@ -137,7 +137,7 @@ class Strips:
         """Columns by which each row's floor, within `wander_mm` of the path, lies off the middle, (N,)."""
         reach = round(PROFILES.wander_mm / PROFILES.across_mm)
         beyond = reach + int(TRUNCATED_SIGMAS * PROFILES.wander_across + 0.5)
-        near = self.evened[:, MIDDLE - beyond : MIDDLE + beyond + 1]
+        near = self.smoothed[:, MIDDLE - beyond : MIDDLE + beyond + 1]
         even = ndimage.gaussian_filter1d(near, PROFILES.wander_across, axis=1)[:, beyond - reach : beyond + reach + 1]
         found = np.argmin(even, axis=1) - float(reach)
         return self.bundle.smoothed(found[:, None], PROFILES.wander_along_mm / PROFILES.along_mm)[:, 0]

@@ -117,7 +117,7 @@ class ProfileSettings:
     """The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
     wander_across: float = 1.5
     wander_along_mm: float = 2.0
-    """Sigmas, columns across and mm along, over which the valley's floor is looked for and its place is evened."""
+    """Sigmas, columns across and mm along, over which the valley's floor is looked for and its place is smoothed."""
     deepest_mm: float = 3.0
     """Length over which a line's deepest place is averaged."""
     beyond: int = 2
