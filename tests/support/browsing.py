@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,6 +21,8 @@ QUIET = [
     "--no-first-run",
 ]
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
+SIGHTS: list[tuple[Literal["light", "dark"], dict[str, int]]] = [("dark", PHONE), ("light", DESKTOP)]
+"""How a page is looked at: in each colour scheme once, and at each size; the last is that of most users."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 FLICKER_MS = 700

@@ -7,18 +7,40 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from clinics import begun, wrinkle_scan
 from processes import PATIENCE_SECONDS, let_go, needs_ps, stopped_workers, workers
-from sample_photos import without_forehead
+from sample_photos import COMMAND, without_forehead
 from schemas import log_line
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
 from wrinkle_scan.cohort.batch.tables import read_table
 
 pytestmark = [pytest.mark.slow, needs_ps]
+
+
+CTRL_C = """
+import os, signal, sys
+from wrinkle_scan.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background would ignore it
+left, write = int(sys.argv.pop(1)), sys.stderr.write
+
+def log(text):
+    global left
+    if '"event": "done"' in text:
+        left -= 1
+        if left == 0:
+            os.killpg(0, signal.SIGINT)
+    return write(text)
+
+sys.stderr.write = log
+main()
+"""
+"""Has Ctrl-C sent to its whole group, as a terminal does it, while it reports that so many photos are done."""
 
 
 def scores(table: Path) -> list[Row]:
@@ -64,14 +86,12 @@ def test_interrupts_finish_what_is_in_hand(tmp_path: Path) -> None:
     names, kept = some_photos(tmp_path, 8), 0
     command = ("batch", "many", "--out", "t.csv", "--json-log", "--workers", "2")
     for end in (signal.SIGTERM, signal.SIGINT):
-        with begun(*command, cwd=tmp_path) as run:
+        program = (sys.executable, "-c", CTRL_C, str(kept + 1)) if end is signal.SIGINT else COMMAND
+        with begun(*command, cwd=tmp_path, program=program) as run:
             if end is signal.SIGTERM:
                 in_hand = stopped_workers(run.pid, 2)
                 run.send_signal(end)
                 let_go(in_hand)
-            else:
-                after_photos(run, kept + 1)
-                os.killpg(run.pid, end)
             _, said = run.communicate(timeout=PATIENCE_SECONDS)
         assert run.returncode == 130
         assert "run the same command again to continue" in said
