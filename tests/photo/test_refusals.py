@@ -145,7 +145,7 @@ def test_the_fewest_bytes_a_jpeg_can_have(save, mode, progressive):
 
 
 def test_passes_in_what_lies_beside_a_jpeg_do_not_count(save, gradient):
-    """Marks of passes stand in previews, in the EXIF block, and by chance in the film behind a live photo."""
+    """Marks of passes stand in previews, in the EXIF block, and by chance in the video behind a live photo."""
     marks = 200 * b"\xff\xda\0\2"
     path = save(gradient, "a.jpg", exif=b"Exif\0\0II*\0\x08\0\0\0" + marks, comment=marks)
     path.write_bytes(path.read_bytes() + marks)
@@ -290,7 +290,7 @@ def test_cut_tiff_that_begins_with_its_tags(tmp_path, gradient, save, capfd):
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_trailing_bytes_do_no_harm(save, gradient, name):
-    """Phones append a film or their own notes to a photo."""
+    """Phones append a video or their own notes to a photo."""
     path = save(gradient, name, **WHOLE[name])
     if path.suffix in (".heic", ".avif"):
         whole = path.read_bytes() + b"\0\0\0\x10free" + b"\0" * 8

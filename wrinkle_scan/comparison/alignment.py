@@ -59,7 +59,7 @@ def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:
     """Registers a region of two photos (affine by enhanced correlation, Evangelidis 2008, then smooth optical flow).
 
     What proves a registration, and chooses among several, is the skin's texture away from lines: those a treatment
-    takes away.
+    changes.
     """
     start, step = _by_landmarks(before, after), ALIGNMENT.step
     log_after, skin_after, plain_after = _onto(after, start)

@@ -138,7 +138,7 @@ class UncertaintySettings:
     sigma_repeatability: Mapping[str, float] = field(
         default_factory=lambda: {"forehead": 0.22, "glabella": 0.24, "crows_feet": 0.4}
     )
-    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is taken, since the evidence was fitted to most
+    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is assumed, since the evidence was fitted to most
     of these pairs."""
     sigma_light: float = 0.2
     sigma_light_line: float = 1.0
@@ -148,7 +148,7 @@ class UncertaintySettings:
     The second line by line, where nothing else would widen a change that the light made of a registered line: of 127
     regions of the London set under light that moved by 30 degrees (0.24 in the median), relit by computation, 15 % are
     called with the first, 2 % with the second; of 60 degrees (0.42) 33 and 17 %. Set on that one set, not held out,
-    and checked on the real pairs: it takes none of their right answers (`docs/REAL_PHOTOS.md`)."""
+    and checked on the real pairs: it costs none of their right answers (`docs/REAL_PHOTOS.md`)."""
     sigma_resolution: float = 0.05
     sigma_texture: float = 1.0
     usual_texture: float = 0.1

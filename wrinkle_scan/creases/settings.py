@@ -110,7 +110,7 @@ class ProfileSettings:
     nearly_least: float = 1e-3
     """What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a
     least depth, natural logarithm. With 0, 0.1 and 0.2 severity goes back by 8.0, 3.2 and 3.0 points at the most where
-    lines are pressed ever deeper into 16 people of the London set."""
+    lines are rendered ever deeper on 16 people of the London set."""
     averaged_mm: float = 1.0
     """Sigma of the averaging of profiles along the crease."""
     wander_mm: float = 0.45

@@ -187,9 +187,9 @@ class HalfFaceSettings:
     """The picture in which that is measured, in radii of the iris, its pixels and their blur; what counts, in radii."""
     turned_deg: float = 20.0
     other_eye_mm: float = 12.0
-    apart: float = 0.2
+    other_eye_offset: float = 0.2
     """Yaw from which one eye may be out of sight because the head is turned, the room beside the other's inner corner
-    that it takes then, and the distance of that eye's two places, in its widths, from which they are not the same: 0.01
+    that it needs then, and the distance of that eye's two places, in its widths, from which they are not the same: 0.01
     to 0.13 on six obliques of patients."""
 
 

@@ -77,7 +77,7 @@ BARKLA = SAMPLES / "charles_barkla.jpg"
         (BARKLA, "crows_feet_right"),
     ],
 )
-def test_severity_rises_with_the_depth_that_is_pressed_in_and_never_at_once(photo: Path, name: str) -> None:
+def test_severity_rises_with_the_rendered_depth_and_never_at_once(photo: Path, name: str) -> None:
     """Measured on the same skin each time, from none to 0.6 mm, which is about 20 % darker."""
     analysis = analyzed(photo)
     region = analysis.regions[name]
