@@ -101,9 +101,8 @@ def test_no_face_is_said(earlier: Path) -> None:
 
 
 @needs_shared_photos
-@pytest.mark.parametrize("person", ["021", "172"])
-def test_a_smile_is_distinguished_from_a_face_at_rest(person: str) -> None:
-    neutral, smiling = (LONDON / f"{person}_{number}.jpg" for number in ("03", "08"))
+def test_a_smile_is_distinguished_from_a_face_at_rest() -> None:
+    neutral, smiling = (LONDON / f"172_{number}.jpg" for number in ("03", "08"))
     assert to_mend(judged(opened(neutral), "rest", neutral)) == set()
     assert to_mend(judged(opened(smiling), "rest", neutral)) == {"expression"}
     assert to_mend(judged(opened(smiling), "smile", smiling)) == set()
