@@ -30,34 +30,40 @@ settings.load_profile("a busy machine")
 
 LONGEST = (
     "cohort/batch/test_ray.py",
-    "output/report/test_course_browser.py",
     "comparison/test_real_conditions.py",
+    "output/report/test_course_browser.py",
     "test_tutorial.py",
-    "visits/course/test_following.py",
+    "test_measured_once.py",
     "cohort/batch/test_batch_interrupted.py",
-    "app/camera/test_taking_browser.py",
-    "cohort/batch/test_batch_command.py",
-    "cohort/review/test_review_command.py",
-    "app/reports/test_reports_browser.py",
-    "comparison/test_one_photograph.py",
-    "test_same_out.py",
-    "app/patients/test_patients_browser.py",
-    "output/report/test_browser.py",
-    "system/test_ended_midway.py",
-    "face/test_finding_faces.py",
-    "test_privacy.py",
-    "comparison/test_checks.py",
-    "cohort/batch/test_undeclared.py",
     "app/comparing/test_comparing_browser.py",
+    "test_privacy.py",
+    "comparison/test_one_photograph.py",
+    "app/reports/test_reports_browser.py",
+    "app/camera/test_taking_browser.py",
+    "app/patients/test_patients_browser.py",
+    "skin/test_liveness.py",
+    "system/test_ended_midway.py",
+    "output/report/test_browser.py",
+    "cohort/batch/test_batch_command.py",
+    "test_library.py",
+    "output/report/test_pdf.py",
+    "test_permissions.py",
+    "test_same_out.py",
+    "comparison/test_checks.py",
+    "validation/verify/test_verify_command.py",
     "cli/test_field_folders.py",
+    "face/test_finding_faces.py",
+    "visits/course/test_following.py",
+    "face/test_working_picture.py",
+    "cohort/batch/test_undeclared.py",
+    "skin/test_marks.py",
+    "app/camera/test_taking.py",
+    "cohort/review/test_review_command.py",
     "app/patients/test_likeness.py",
     "comparison/test_compact.py",
-    "validation/verify/test_verify_command.py",
-    "test_permissions.py",
     "app/test_killed_under_use.py",
-    "app/patients/test_whole_patient_browser.py",
-    "cli/test_progress.py",
-    "comparison/test_compare_visits.py",
+    "cohort/review/test_review_browser.py",
+    "app/camera/test_indicators.py",
     "app/reports/test_whole_folder.py",
 )
 """Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
@@ -77,6 +83,12 @@ def picture(request: pytest.FixtureRequest) -> Picture:
     from pictures import take_picture
 
     return partial(take_picture, folder)
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits, for a browser or another process, leaves its core to others."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
-import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sample_photos import AFTER, BEFORE, SAMPLES, analyzed
+from sample_photos import AFTER, BEFORE, CHECKOUT, SAMPLES, analyzed
 
 from wrinkle_scan.analysis import isolated
 from wrinkle_scan.analysis.contract import analysis_json
@@ -28,23 +26,15 @@ def processes() -> list[int]:
     return [worker._process.pid for worker in isolated._workers()._workers if worker.alive]
 
 
-def kill_the_first_at_work() -> None:
-    """Kills a measuring process as soon as it has a photo, as a decoder's segmentation fault would."""
-    while True:
-        for worker in isolated._workers()._workers:
-            if worker.busy and worker._ready:
-                os.kill(worker._process.pid, signal.SIGSEGV)
-                return
-        time.sleep(0.01)
-
-
 @pytest.fixture
-def a_crash() -> object:
-    """Something that crashes the process which measures the test's first photo."""
-    killer = threading.Thread(target=kill_the_first_at_work, daemon=True)
-    killer.start()
-    yield
-    killer.join(timeout=300)
+def crashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A photo that crashes the process which opens it, as a decoder's segmentation fault would."""
+    paths = os.pathsep.join([str(CHECKOUT / "tests" / "support" / "crashing"), str(CHECKOUT)])
+    monkeypatch.setenv("PYTHONPATH", paths)
+    monkeypatch.setenv("CRASHING_PHOTO", str(BEFORE))
+    isolated._workers().__exit__()  # those that are started from now on know of it
+    yield BEFORE
+    isolated._workers().__exit__()
 
 
 def test_the_processes_load_what_measures_while_this_one_has_yet_to() -> None:
@@ -85,13 +75,13 @@ def test_an_error_crosses_processes_whole(error: PhotoError | PathError) -> None
     assert (type(same), str(same), vars(same)) == (type(error), str(error), vars(error))
 
 
-def test_a_crash_is_one_sentence_and_the_old_report_stays(a_crash: object, tmp_path: Path) -> None:
+def test_a_crash_is_one_sentence_and_the_old_report_stays(crashing: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     report.write_text("yesterday")
-    done = CliRunner().invoke(main, ["compare", str(BEFORE), str(AFTER), "--report", str(report), "--overwrite"])
+    done = CliRunner().invoke(main, ["compare", str(crashing), str(AFTER), "--report", str(report), "--overwrite"])
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
-    assert "crashed the process" in done.stderr and str(SAMPLES) in done.stderr
+    assert "crashed the process" in done.stderr and str(crashing) in done.stderr
     assert report.read_text() == "yesterday"
     assert os.listdir(tmp_path) == ["report.html"]
     assert isolated.analyze_in_subprocess(SAMPLES / "grace_hopper.jpg").usable  # another process takes its place

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from commands import Run, invoke
-from processes import needs_ps, workers
+from processes import PATIENCE_SECONDS, needs_ps, workers
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.folder.places import WORK
@@ -82,7 +82,7 @@ def test_it_serves_until_quit(tmp_path: Path) -> None:
         assert asked(f"http://{host}/compare/", Cookie=cookie).status == 200
         measuring = workers(process.pid)
         assert asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}").status == 200
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     assert measuring and not set(measuring) & set(every_process()), "what measures ended too"
     assert list(tmp_path.iterdir()) == [], "nothing is kept"
 
@@ -131,7 +131,7 @@ def test_no_socket_but_the_one_for_this_machines_browser(tmp_path: Path) -> None
         host = urlsplit(address).netloc
         cookie = cookie_of(address)
         asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}")
-        process.wait(60)
+        process.wait(PATIENCE_SECONDS)
     calls = [line for line in log.read_text(encoding="utf-8").splitlines() if "AF_INET" in line]
     assert len([call for call in calls if "bind(" in call and 'inet_addr("127.0.0.1")' in call]) == 1
     assert len([call for call in calls if "socket(" in call]) == 1
@@ -142,7 +142,7 @@ def test_no_socket_but_the_one_for_this_machines_browser(tmp_path: Path) -> None
 def test_ctrl_c_ends_it_as_every_command(tmp_path: Path) -> None:
     with started(temporary=tmp_path, program=HEEDS_CTRL_C) as (process, _):
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
+        assert process.wait(PATIENCE_SECONDS) == 130
         assert process.stderr and process.stderr.read() == "Interrupted.\n"
     assert list(tmp_path.iterdir()) == []
 
@@ -161,7 +161,7 @@ def test_a_second_start_on_the_folder_opens_the_firsts_page(tmp_path: Path) -> N
         assert urlsplit(other).netloc == urlsplit(address).netloc and other != address
         assert asked(other).status == asked(address).status == 303
         process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        process.wait(PATIENCE_SECONDS)
     assert lock.read_bytes() == b"", "its secret is gone"
     with started(folder, temporary=tmp_path) as (_, address):
         assert asked(address).status == 303

@@ -7,14 +7,16 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from commands import Run
+from held_commands import IMPORTS, ended_at_import, ended_measuring
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import needs_ps
 from sample_photos import COMMAND
 
 from wrinkle_scan.cli.terminal import printable
@@ -130,27 +132,15 @@ def test_closed_streams_do_not_matter(portrait: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "wrinkle-scan/analysis/1"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent as a POSIX terminal does")
-@pytest.mark.parametrize("seconds", [0.3, 1.0])
-def test_ctrl_c_leaves_one_line_and_no_file(portrait: Path, tmp_path: Path, seconds: float) -> None:
+@needs_ps
+@pytest.mark.parametrize(
+    "ended", [partial(ended_at_import, IMPORTS // 2), ended_measuring], ids=["loading", "measuring"]
+)
+def test_ctrl_c_leaves_one_line_and_no_file(
+    portrait: Path, tmp_path: Path, ended: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
     """While libraries load, and while photos are measured."""
-    code = """
-import signal
-from wrinkle_scan.cli import main
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background would ignore it
-print("ready", flush=True)
-main()
-"""
     outputs = ["--json", tmp_path / "a.json", "--report", tmp_path / "a.html"]
-    with subprocess.Popen(
-        [sys.executable, "-c", code, "compare", portrait, portrait, *outputs],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGINT)
-        printed, reported = process.communicate()
-    assert (process.returncode, printed, reported) == (130, b"", b"Interrupted.\n")
+    done = ended(signal.SIGINT, "compare", portrait, portrait, *outputs)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"Interrupted.\n")
     assert list(tmp_path.iterdir()) == []

@@ -79,11 +79,10 @@ def test_a_photo_against_itself_has_not_changed(itself: Comparison) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stops", [0.5, 0.7])
-def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines(stops: float) -> None:
+def test_a_photo_whose_red_is_burnt_out_shows_the_same_lines() -> None:
     """With the red cut off in one photo and not in the other, the frown line would be a tenth fainter or deeper."""
     before = analyzed(BEFORE)
-    brighter = analyze_photo(perturb(before.photo, Nuisance(stops=stops)), before.expression)
+    brighter = analyze_photo(perturb(before.photo, Nuisance(stops=0.7)), before.expression)
     glabella = brighter.regions["glabella"]
     assert (glabella.patch.linear_rgb[glabella.skin.mask, 0] > PHOTO.burnt_out).mean() > 0.5  # or nothing is tested
     change = compare(before, brighter).regions["glabella"].change_percent

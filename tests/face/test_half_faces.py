@@ -30,8 +30,7 @@ def close_up(photo: Photo, face: Face, side: str) -> tuple[Photo, np.ndarray]:
 
 @pytest.mark.slow
 @needs_shared_photos
-@pytest.mark.parametrize("side", ["right", "left"])
-@pytest.mark.parametrize("number", ["005", "014", "021", "029"])
+@pytest.mark.parametrize(("number", "side"), [("005", "left"), ("014", "right"), ("021", "left"), ("029", "right")])
 def test_one_eye_is_found_where_it_is_and_as_large(number: str, side: str) -> None:
     photo = read_photo(london(number))
     whole = measure_face(photo, upper_alone=False)

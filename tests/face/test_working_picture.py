@@ -21,7 +21,7 @@ ORIENTATION = 274
 def as_file(image: Image.Image, kind: str = "JPEG", orientation: int = 1) -> bytes:
     content, exif = io.BytesIO(), Image.Exif()
     exif[ORIENTATION] = orientation
-    image.save(content, kind, quality=95, exif=exif)
+    image.save(content, kind, quality=95, compress_level=1, exif=exif)
     return content.getvalue()
 
 
@@ -51,7 +51,14 @@ def test_a_very_fine_photo_is_reduced_and_its_figures_are_of_the_file(kind: str,
     reduced, plain = analysis_json(found), analysis_json(analyzed(BEFORE))
     assert (reduced["photo"]["width"], reduced["photo"]["height"]) == large.size
     assert reduced["face"]["mm_per_px"] == pytest.approx(plain["face"]["mm_per_px"] / 2.5, rel=0.02)
+
+
+@pytest.mark.slow
+def test_a_scale_that_is_known_is_of_the_files_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    path.write_bytes(as_file(face(2.5)))
     known = analyze(path, "frown", mm_per_px=0.05)
+    assert known.photo.reduced_by == 2
     assert analysis_json(known)["face"]["mm_per_px"] == pytest.approx(0.05)
 
 

@@ -8,8 +8,8 @@ import pytest
 from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.analysis.settings import ANALYSIS
-from wrinkle_scan.comparison.checks import check_texture
 from wrinkle_scan.comparison.settings import CHECKS
+from wrinkle_scan.comparison.skin_checks import check_texture
 from wrinkle_scan.quality.skin_texture import AlignedTexture, fine_texture_left, texture_difference
 from wrinkle_scan.regions.rectified import GRID_MM
 

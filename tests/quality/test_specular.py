@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, flat_patch
 
-from wrinkle_scan.comparison.checks import check_specular
 from wrinkle_scan.comparison.results import AlignedRegion
 from wrinkle_scan.comparison.settings import CHECKS
+from wrinkle_scan.comparison.skin_checks import check_specular
 from wrinkle_scan.quality.specular import glitter_percent
 from wrinkle_scan.regions.rectified import GRID_MM, sample_light
 from wrinkle_scan.validation.phantom.conditions import apply_condition

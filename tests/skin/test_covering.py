@@ -17,7 +17,7 @@ BRIDGE_AND_ARMS = ((133, 362), (33, 127), (263, 356))
 MASK_OUTLINE = (6, 118, 123, 132, 58, 172, 136, 150, 148, 152, 377, 379, 365, 397, 288, 361, 352, 347)
 
 
-def worn(what: str) -> Photo:
+def wearing(what: str) -> Photo:
     """The sample with sunglasses or a mask drawn on in flat colours."""
     base = analyzed(a_third())
     points, image = base.face.landmarks[:, :2], Image.fromarray(base.photo.pixels)
@@ -35,7 +35,7 @@ def worn(what: str) -> Photo:
 
 @pytest.mark.parametrize(("what", "codes"), [("nothing", []), ("sunglasses", ["sunglasses"]), ("mask", ["mask"])])
 def test_what_covers_the_face_is_named(what: str, codes: list[str]) -> None:
-    photo = worn(what)
+    photo = wearing(what)
     face = measure_face(photo)
     assert [code for code, _ in what_covers(photo, face, segment_head(photo, face))] == codes
 

@@ -147,8 +147,8 @@ def test_a_person_cut_above_the_eyes_passes() -> None:
 @pytest.mark.slow
 def test_margins_over_many_people() -> None:
     """The limits stand well inside the gaps that their docstrings state."""
-    everybody = [signs(read_photo(path)) for path in sorted(SHARED_PHOTOS.glob("*/*.jpg"))[::3]]
-    assert len(everybody) == 24
+    everybody = [signs(read_photo(path)) for path in sorted(SHARED_PHOTOS.glob("*/*.jpg"))[::6]]
+    assert len(everybody) == 12
     assert min(found.skin for found in everybody) > 0.85
     assert min(found.colour_spread for found in everybody) > 0.3
     assert min(float(np.mean(found.eyes)) for found in everybody) > 2.8

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +21,12 @@ QUIET = [
     "--no-first-run",
 ]
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
+SIGHTS: list[tuple[Literal["light", "dark"], dict[str, int]]] = [("dark", PHONE), ("light", DESKTOP)]
+"""How a page is looked at: in each colour scheme once, and at each size; the last is that of most users."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+FLICKER_MS = 700
+"""A picture that flickers is swapped so often: `SWAP_MS` of report.js."""
 
 Open = Callable[..., Page]
 
@@ -81,6 +86,13 @@ def pressed(locator: Locator) -> bool:
 
 def style(locator: Locator, prop: str) -> str:
     return str(locator.evaluate("(element, prop) => getComputedStyle(element)[prop]", prop))
+
+
+def clock_in_hand(page: Page) -> Callable[[int], None]:
+    """Stops the page's clock; the function that is returned lets so many milliseconds go by."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    return page.clock.run_for
 
 
 def axe_findings(page: Page) -> list[tuple[str, list[str]]]:

@@ -56,18 +56,18 @@ def frame_of(picture: Image.Image, cutout: tuple[int, int, int, int] | None = No
 
 
 def judged(picture: Image.Image, step: str, earlier: Path | None) -> dict[str, dict[str, str]]:
-    """The lamps of a picture that the camera has shown for a while."""
+    """The indicators of a picture that the camera has shown for a while."""
     baseline = EarlierPhoto(earlier, EARLIER) if earlier else None
     first = judge_frame(frame_of(picture, light=False), step_of(step), baseline)
-    lamps: dict[str, dict[str, str]] = first["lamps"]
+    indicators: dict[str, dict[str, str]] = first["indicators"]
     if first["eyes"] is None:
-        return lamps
+        return indicators
     again = judge_frame(frame_of(picture, first["cutout"]), step_of(step), baseline)
-    return dict(again["lamps"])
+    return dict(again["indicators"])
 
 
-def to_mend(lamps: dict[str, dict[str, str]]) -> set[str]:
-    return {code for code, lamp in lamps.items() if lamp["state"] == "mend"}
+def to_mend(indicators: dict[str, dict[str, str]]) -> set[str]:
+    return {code for code, indicator in indicators.items() if indicator["state"] == "mend"}
 
 
 def a_patient(root: Path) -> Path:

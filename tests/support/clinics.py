@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from processes import PATIENCE_SECONDS
@@ -40,10 +41,10 @@ def wrinkle_scan(*arguments: str | Path, cwd: Path, **more: object) -> subproces
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE_SECONDS, **more)  # type: ignore[call-overload,no-any-return]
 
 
-def begun(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
-    """Starts the program, as the leader of a process group of its own."""
+def begun(*arguments: str | Path, cwd: Path, program: Sequence[str] = COMMAND) -> subprocess.Popen[str]:
+    """Starts the program, or another that runs it, as the leader of a process group of its own."""
     return subprocess.Popen(
-        [*COMMAND, *map(str, arguments)],
+        [*program, *map(str, arguments)],
         cwd=cwd,
         text=True,
         stdout=subprocess.PIPE,

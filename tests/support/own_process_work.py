@@ -1,4 +1,4 @@
-"""Work that is done apart in tests: importable by name, as a spawned process needs it."""
+"""Work that tests have done in a process of its own: importable by name, as a spawned process needs it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browsing import DESKTOP, PHONE, a_browser, axe_findings
+from browsing import DESKTOP, SIGHTS, a_browser, axe_findings
 from local_pages import a_served_page
 from playwright.sync_api import BrowserContext, Page, expect
 from processes import PATIENCE_SECONDS
@@ -52,15 +52,16 @@ def a_watched_page(context: BrowserContext, but: str | None = None) -> Iterator[
 
 
 def look_at(page: Page, clipped: str | None = None) -> None:
-    """Everyone can use it, on a phone and on a desk, in light and in the dark, and it is no wider than the window.
+    """Everyone can use it, on a desk in light and on a phone in the dark, and it is no wider than the window.
+
+    What axe finds wrong with colours it finds at any size, and what is too small in any colours.
 
     Args:
         page: as it is shown.
         clipped: selects what may hold wider things, since it clips or scrolls them.
     """
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert axe_findings(page) == []
-            assert page.evaluate(BEYOND, clipped) == []
+    for scheme, size in SIGHTS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert axe_findings(page) == []
+        assert page.evaluate(BEYOND, clipped) == []

@@ -32,10 +32,9 @@ def crash() -> None:
 def meet(own: str, other: str) -> bool:
     """Leaves its mark and waits for the other's: only side by side do two of them end."""
     Path(own).touch()
-    until = time.monotonic() + 60
-    while not Path(other).exists() and time.monotonic() < until:
+    while not Path(other).exists():
         time.sleep(0.01)
-    return Path(other).exists()
+    return True
 
 
 def stay(mark: str) -> None:

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from broken_off import NEVER, SEED, seen
+from held_commands import IMPORTS, ended_at_import
 from processes import PATIENCE_SECONDS
 from sample_photos import CHECKOUT, without_forehead
 
 pytestmark = pytest.mark.slow
 
 PROGRAM = CHECKOUT / "tests" / "support" / "broken_off.py"
-READY = """
-import signal
-from wrinkle_scan.cli import main
-for number in (signal.SIGTERM, signal.SIGHUP):
-    signal.signal(number, signal.SIG_DFL)  # under nohup one of them would be ignored
-print("ready", flush=True)
-main()
-"""
 OUTPUTS = ("a.json", "a.png", "a.html", "a.key", "objects")
 HIDDEN = ".wrinkle-scan-"
 CODES = {"ended": {143, NEVER}, "full": {0, 2, NEVER}, "limited": {0, 2, NEVER}, "killed": {-9, NEVER}}
@@ -155,14 +146,9 @@ def test_ended_at_any_moment(tmp_path: Path, clinic: Path, end: str) -> None:
     """Long before it writes, with libraries and models half loaded."""
     (tmp_path / "a.json").write_bytes(b"yesterday")
     photo, sent = clinic / "P1" / "2026-01-05_frown.jpg", signal.Signals[end]
-    line = [sys.executable, "-c", READY, "analyze", photo, "--json", tmp_path / "a.json", "--overwrite"]
-    with subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}
-    ) as process:
-        assert process.stdout and process.stdout.readline() == b"ready\n"
-        time.sleep(random.Random(f"{SEED} {end}").uniform(0.3, 0.9))
-        process.send_signal(sent)
-        _, reported = process.communicate(timeout=PATIENCE_SECONDS)
-    assert process.returncode == (-9 if end == "SIGKILL" else 128 + sent)
-    assert reported == (b"" if end == "SIGKILL" else b"Interrupted.\n")
+    command = ["analyze", photo, "--json", tmp_path / "a.json", "--overwrite"]
+    moment = random.Random(f"{SEED} {end}").randint(1, IMPORTS)
+    done = ended_at_import(moment, sent, *command, TMPDIR=str(tmp_path))
+    assert done.returncode == (-9 if end == "SIGKILL" else 128 + sent)
+    assert done.stderr == (b"" if end == "SIGKILL" else b"Interrupted.\n")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"yesterday"]

@@ -38,7 +38,7 @@ class Alignment:
         """Where a path (N, 2), (column, row), of the after photo's patch lies on the before photo's.
 
         The inverse of a displacement, by fixed-point iteration: what is displaced smoothly by less than a few
-        millimetres comes to rest within a tenth of a grid point in `ALIGNMENT.inverse_rounds`.
+        millimetres converges to within a tenth of a grid point in `ALIGNMENT.inverse_rounds`.
         """
         at = path - self._mean_displacement
         for _ in range(ALIGNMENT.inverse_rounds):
@@ -59,7 +59,7 @@ def align(before: RegionAnalysis, after: RegionAnalysis) -> Alignment:
     """Registers a region of two photos (affine by enhanced correlation, Evangelidis 2008, then smooth optical flow).
 
     What proves a registration, and chooses among several, is the skin's texture away from lines: those a treatment
-    takes away.
+    changes.
     """
     start, step = _by_landmarks(before, after), ALIGNMENT.step
     log_after, skin_after, plain_after = _onto(after, start)
@@ -145,8 +145,8 @@ def _flow(fixed: NDArray[np.float32], moving: NDArray[np.float32], seen: NDArray
     sigma = ALIGNMENT.flow_smooth_mm / (GRID_MM * ALIGNMENT.step)
     total, *moved = (gaussian_mean(of, sigma) for of in (weight, *np.moveaxis(flow * weight[..., None], -1, 0)))
     mean = np.dstack(moved) / (total + ALIGNMENT.flow_least_weight * float(total.max()) + 1e-12)[..., None]
-    most = ALIGNMENT.flow_most_mm / (GRID_MM * ALIGNMENT.step)
-    return np.asarray(np.clip(mean, -most, most), np.float32)
+    limit = ALIGNMENT.flow_most_mm / (GRID_MM * ALIGNMENT.step)
+    return np.asarray(np.clip(mean, -limit, limit), np.float32)
 
 
 def _field(warp: NDArray[np.float32], flow: NDArray[np.float32] | None, shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -175,6 +175,6 @@ def _correlation(a: NDArray[np.float32], b: NDArray[np.float32], seen: NDArray[n
 
 
 def _median_move_mm(field: NDArray[np.float32], seen: NDArray[np.uint8]) -> float:
-    still = _field(IDENTITY, None, field.shape)
-    distance = np.hypot(*np.moveaxis(field - still, -1, 0)) * GRID_MM * ALIGNMENT.step
+    unmoved = _field(IDENTITY, None, field.shape)
+    distance = np.hypot(*np.moveaxis(field - unmoved, -1, 0)) * GRID_MM * ALIGNMENT.step
     return float(np.median(distance[seen > 0])) if seen.any() else 0.0

@@ -1,7 +1,7 @@
 """Several captures of each visit, averaged: what differs from capture to capture evens out.
 
 Every capture of the one visit is compared with every one of the other. Focus, noise, framing and the face's small
-movements are another capture's own; the lamp is the visit's, and no number of captures takes that away.
+movements are another capture's own; the lamp is the visit's, and no number of captures removes that.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TypeVar
 from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
-from wrinkle_scan.comparison.checks import check_pair, check_registration, check_specular, check_texture, notes_on_pair
+from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions, one_day
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
@@ -19,6 +19,7 @@ from wrinkle_scan.comparison.one_photograph import check_photographs, match_imag
 from wrinkle_scan.comparison.pairing import Measured
 from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
 from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check, Comparison, RegionComparison
+from wrinkle_scan.comparison.skin_checks import check_registration, check_specular, check_texture
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_difference
 from wrinkle_scan.regions.names import CROWS_FEET, REGION_NAMES

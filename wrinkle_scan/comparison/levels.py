@@ -40,14 +40,14 @@ def answer_region(
     loads = pair.before.load, pair.after_load
     grades = visual_grade(name, loads[0]), visual_grade(name, loads[1])
     most_precise = min(levels, key=lambda level: level.sigma).level
-    lamp = line_light if most_precise == "line" else light
-    shared = min(lamp(conditions.light, leverage(name, *grades)), sigma)
+    light_term = line_light if most_precise == "line" else light
+    shared = min(light_term(conditions.light, leverage(name, *grades)), sigma)
     found = region_change(name, (severity(loads[0]), severity(loads[1])), change, sigma, most_precise, shared)
     return answer(replace(found, levels=tuple(levels), conditions=conditions), aligned)
 
 
 def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChange:
-    """Each photo by itself."""
+    """The change between the two photos' own loads, each measured in its photo alone."""
     before, after = (visual_grade(name, load) for load in region_loads(pair))
     return LevelChange("region", before, after, region_sigma(name, leverage(name, before, after), conditions))
 
@@ -74,15 +74,18 @@ def conditions_of(
         before: the first photo.
         after: the second.
         pair: the region.
-        textures: of all regions that could be registered. A lens, a filter or a hand takes texture from all of a face;
-            what one region alone has lost went with the relief of its lines, as between the folds of raised brows: the
-            median of the regions counts, and a single one has no say.
+        textures: of all regions that could be registered. A lens, a filter or a hand removes texture from the whole
+            face; what one region alone has lost, it lost with the relief of its lines, as between the folds of raised
+            brows: the median of the regions counts, and a single region does not.
         by_eyes_mm2: variance of the after photo's blur less the before photo's, by the eyes.
     """
-    laid = [found for texture in textures if (found := texture_difference([texture], by_eyes_mm2))]
+    differences = [found for texture in textures if (found := texture_difference([texture], by_eyes_mm2))]
     texture_differences = []
-    if len(laid) >= LEVELS.least_regions:
-        texture_differences = [median(abs(found.strength) for found in laid), median(found.uneven for found in laid)]
+    if len(differences) >= LEVELS.least_regions:
+        texture_differences = [
+            median(abs(found.strength) for found in differences),
+            median(found.uneven for found in differences),
+        ]
     if before.texture_left is not None and after.texture_left is not None:
         texture_differences.append(abs(before.texture_left - after.texture_left))
     yaw, pitch = before.face.yaw_deg - after.face.yaw_deg, before.face.pitch_deg - after.face.pitch_deg

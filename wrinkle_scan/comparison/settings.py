@@ -68,8 +68,7 @@ class BlurSettings:
         ((0.4, 0.8), 3.4),
     )
     """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
-    variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Coarser texture hardly feels a
-    blur."""
+    variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Coarser texture hardly feels it."""
     finest_px: float = 0.5
     """A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
     least_correlation: float = 0.7
@@ -84,8 +83,7 @@ class RegionPairSettings:
 
     least_alike: float = 0.5
     most_unlike: float = 0.3
-    """Share of a region's skin that both photos must show, and by which they may differ, to be compared with all of
-    it."""
+    """Share of a region's skin that both photos must show, and by which they may differ, to compare all of it."""
     searched_again_mm: float = 0.3
     """A photo that is blurred by this sigma or more to suit the other is searched for lines again. The ridge filters'
     own smallest sigma is 0.35 mm: less blur than that changes how deep lines are, and hardly which they are."""
@@ -100,8 +98,7 @@ class PairingSettings:
     """Which lines of two photos are one."""
 
     same_mm: float = 1.2
-    """Two paths this close are one crease: alignment is right to about half a millimetre, creases have a distance of
-    3 mm."""
+    """Two paths this close are one crease: alignment is right to about 0.5 mm, creases have a distance of 3 mm."""
     same_share: float = 0.5
     """A line is the same as another that is so close along more than this share of it. Chosen by hand."""
     least_points: int = 3
@@ -109,12 +106,10 @@ class PairingSettings:
     block_mm: float = 3.0
     """Length of the pieces of a crease that are looked at one by one."""
     doubtful_times: float = 2.0
-    """A line traced in one photo is doubtful by what it is deeper than so many times its depth in the other. Chosen by
-    hand."""
+    """What a line of one photo is deeper than so many times its depth in the other is doubtful. Chosen by hand."""
     doubtful_percent: float = 6.0
     """Depth of what one photo alone may show as a line though the skin has none: a shadow, an edge of colour, a trace
-    of compression. Two photos of 16 people of the London set without a change had such lines of up to 6 points, one of
-    14."""
+    of compression. Unchanged pairs of 16 people of the London set had such lines of up to 6 points, one of 14."""
 
 
 @dataclass(frozen=True)
@@ -138,25 +133,24 @@ class UncertaintySettings:
     sigma_repeatability: Mapping[str, float] = field(
         default_factory=lambda: {"forehead": 0.22, "glabella": 0.24, "crows_feet": 0.4}
     )
-    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is taken, since the evidence was fitted to most
+    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is assumed, since the evidence was fitted to most
     of these pairs."""
     sigma_light: float = 0.2
     sigma_light_line: float = 1.0
     most_light: float = 1.0
-    """For light that moved by 1, which is that of a hard lamp from even light; beyond, it could not be measured. The
-    first of each photo by itself: the real pairs alone (moved by 0.2 in the median, 0.67 at most) say 0.03 to 0.25.
-    The second line by line, where nothing else would widen a change that the light made of a registered line: of 127
-    regions of the London set under light that moved by 30 degrees (0.24 in the median), relit by computation, 15 % are
-    called with the first, 2 % with the second; of 60 degrees (0.42) 33 and 17 %. Set on that one set, not held out,
-    and checked on the real pairs: it takes none of their right answers (`docs/REAL_PHOTOS.md`)."""
+    """For light that moved by 1, from even light to a hard lamp; beyond, it could not be measured. The first region by
+    region: the real pairs (moved by 0.2 in the median, 0.67 at the most) say 0.03 to 0.25. The second line by line: of
+    127 regions of the London set relit by 30 degrees (0.24 in the median) 15 % are called with the first, 2 % with the
+    second; by 60 degrees (0.42) 33 and 17 %. Set on that set, not held out; on the real pairs it costs no right answer
+    (`docs/REAL_PHOTOS.md`)."""
     sigma_resolution: float = 0.05
     sigma_texture: float = 1.0
     usual_texture: float = 0.1
-    """For fine texture that differs by 1 (natural logarithm) more than usual: in 244 unchanged regions it differs by
-    0.12 in the median and 0.79 at the most (`benchmarks/unchanged_pairs.csv`). Beauty filters drawn on ten people of
-    the London set make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
-    (`benchmarks/skin_texture.py`). Of forehead and glabella of 16 people, neutral against smiling behind a filter, none
-    of 128 is called with 1, and behind make-up one of 32; with 0.7 two and one. The real pairs alone say 0.07."""
+    """For fine texture that differs by 1 (natural logarithm) more than usual: by 0.12 in the median of 244 unchanged
+    regions, 0.79 at the most (`benchmarks/unchanged_pairs.csv`). Drawn on ten people of the London set, beauty filters
+    make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
+    (`benchmarks/skin_texture.py`). Of 128 foreheads and glabellas of 16 people, neutral against smiling behind a
+    filter, none is called with 1, of 32 behind make-up one; with 0.7 two and one. The real pairs say 0.07."""
     sigma_pose_per_deg: float = 0.004
     sigma_hidden: float = 0.3
     sigma_scale_assumed: float = 0.1
@@ -166,8 +160,7 @@ class UncertaintySettings:
     """For skin whose texture does not correlate at all after registration; it does by 0.79 in the median of 200
     registered regions that did not change, 0.41 to 0.94 in nine of ten (`benchmarks/unchanged_pairs.csv`)."""
     autocorrelation_inflation: float = 1.5
-    """What widens the error that is read off the pieces of a crease: noise, a misalignment and a highlight reach over
-    several."""
+    """Widens the error read off the pieces of a crease: noise, misalignment, highlights reach over several."""
     levels_correlation: float = 0.5
     """Of the errors of the two levels, which look at the same two photos."""
 
@@ -180,8 +173,7 @@ class VerdictSettings:
     """Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of
     no less than this, since a percentage of nothing means nothing."""
     matters_grades: float = 1.0
-    """A change that matters, in grades: one step of the 0 to 3 scale is the clinically meaningful difference
-    (PMC9632938)."""
+    """A change that matters, in grades: one step of the 0 to 3 scale is clinically meaningful (PMC9632938)."""
 
 
 @dataclass(frozen=True)
@@ -198,8 +190,7 @@ class CheckSettings:
     the London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by
     `benchmarks/pair_checks.py`."""
     colour_limit: float = 0.5
-    """Natural logarithm of red over green and blue over green: beyond any white balance, a coloured lamp or a
-    filter."""
+    """Natural logarithm of red over green and blue over green: beyond any white balance: a coloured lamp, a filter."""
     texture_limit: float = 0.3
     uneven_limit: float = 0.25
     """Of `TextureDifference`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters
@@ -300,8 +291,7 @@ class MovementSettings:
     """From a face at rest to an expression."""
 
     shown: float = 2.0
-    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`): a smaller movement has no
-    change in %."""
+    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`): less has no change in %."""
 
 
 @dataclass(frozen=True)
@@ -311,11 +301,9 @@ class CreaseChangeSettings:
     same_share: float = 0.2
     """Two depths count as the same where they differ by less than this share of the deeper one ..."""
     same_points: float = 1.0
-    """... or by less than this, in points of darkening (%): the depth below which a line is not called a crease at
-    all."""
+    """... or by less than this, in points of darkening (%): below it a line is not called a crease at all."""
     gone_share: float = 1 / 3
-    """A crease that was traced in one photo alone is new or vanished where its depth in the other is below this
-    share."""
+    """A crease traced in one photo alone is new or vanished where its depth in the other is below this share."""
     step_mm: float = 2.0
     """Distance of the points of a path as it goes into results."""
 

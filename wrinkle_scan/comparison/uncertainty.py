@@ -35,7 +35,7 @@ class Conditions:
         light: how far the light moved (`wrinkle_scan.quality.lighting.light_moved`).
         doublings: of the pixel's size.
         texture: of fine texture, natural logarithm of the amplitudes' ratio that focus does not explain; the largest of
-            what either photo by itself, the regions laid on each other, and two directions of those say.
+            what either photo by itself, the registered regions, and two directions of those say.
         pose_deg: how far the head turned, the larger of yaw and pitch.
         hidden: share of the region's skin that only one of the photos shows, 0 to 1.
         scale_assumed: whether a photo's scale was assumed rather than measured.
@@ -62,7 +62,7 @@ def floor() -> float:
 
 
 def line_floor(correlation: float) -> float:
-    """The same line by line: the less, the more exactly skin lies on itself."""
+    """The same line by line: the less, the more exactly the skin is registered."""
     return _quadrature(UNCERTAINTY.sigma_line_floor, UNCERTAINTY.sigma_registration_floor * (1 - correlation))
 
 
@@ -77,7 +77,7 @@ def light(moved: float, leverage: float) -> float:
 
 
 def line_light(moved: float, leverage: float) -> float:
-    """The same line by line: a line that lies on itself exactly changes its contrast with the lamp all the same."""
+    """The same line by line: the contrast of a line that is registered exactly still follows the light."""
     return UNCERTAINTY.sigma_light_line * min(moved, UNCERTAINTY.most_light) * leverage
 
 
@@ -107,7 +107,7 @@ def assumed_scale(assumed: bool, leverage: float) -> float:
 
 
 def registration(correlation: float, leverage: float) -> float:
-    """Skin that does not lie on itself everywhere."""
+    """Skin that is not registered exactly everywhere."""
     return UNCERTAINTY.sigma_registration * (1 - correlation) * leverage
 
 

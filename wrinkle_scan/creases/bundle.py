@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 TRUNCATED_SIGMAS = 4.0
-"""As in SciPy, a Gaussian ends there."""
+"""A Gaussian kernel ends after so many sigmas, as in SciPy."""
 
 Rows = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ class Bundle:
         return np.asarray(ordered[below] + (at - at.astype(int)) * (ordered[above] - ordered[below]))
 
     def smoothed(self, rows: Rows, sigma: float) -> Rows:
-        """Gaussian mean of rows (N, M) along each run, whose ends go on as they are; sigma in rows."""
+        """Rows (N, M) smoothed by a Gaussian along each run, continued by its first and last row; sigma in rows."""
         reach = int(TRUNCATED_SIGMAS * sigma + 0.5)
         if not rows.size:
             return rows
@@ -62,8 +62,8 @@ class Bundle:
         last = self.lengths[longer.run] - 1
         padded = rows[self.starts[longer.run] + np.clip(place, 0, last)]
         size = (1, 2 * reach + 1)
-        even = cv2.GaussianBlur(padded, size, sigmaX=sigma, sigmaY=sigma, borderType=cv2.BORDER_REPLICATE)
-        return np.asarray(even[(place >= 0) & (place <= last)], float)
+        blurred = cv2.GaussianBlur(padded, size, sigmaX=sigma, sigmaY=sigma, borderType=cv2.BORDER_REPLICATE)
+        return np.asarray(blurred[(place >= 0) & (place <= last)], float)
 
 
 class Paths(Bundle):

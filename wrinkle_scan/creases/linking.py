@@ -21,7 +21,7 @@ Step = tuple[int, int, float]
 
 
 def _ring(steps: int) -> list[Step]:
-    """The ways to all points so many rows or columns away."""
+    """The steps to all points whose larger distance, in rows or in columns, is this."""
     around = range(-steps, steps + 1)
     return [
         (row, column, math.hypot(row, column))
@@ -39,8 +39,8 @@ def link(
 ) -> list[Polyline]:
     """The lines along which crests run, each (N, 2) of (row, column) from end to end.
 
-    Every line begins at the strongest crest that is left, and goes both ways until its crest ends or another line has
-    it. A crest belongs to one line, the strongest.
+    Every line begins at the strongest crest that is left, and goes both ways until its crest ends or belongs to another
+    line. A crest belongs to one line, the strongest.
 
     Args:
         strength: float32 (h, w), ridge response in its own direction.
@@ -56,17 +56,17 @@ def link(
 
 
 class _Walker:
-    """Crests that no line has yet, by their place."""
+    """Follows lines over the crests that belong to no line yet."""
 
     def __init__(self, strength: NDArray[np.float32], angle: NDArray[np.float64], crest: NDArray[np.bool_]) -> None:
         rows, columns = np.nonzero(crest)
         places = zip(rows.tolist(), columns.tolist(), strict=True)
         angles = angle[rows, columns]
-        known = zip(strength[rows, columns].tolist(), np.sin(angles).tolist(), np.cos(angles).tolist(), strict=True)
-        self._free = dict(zip(places, known, strict=True))
+        crests = zip(strength[rows, columns].tolist(), np.sin(angles).tolist(), np.cos(angles).tolist(), strict=True)
+        self._free = dict(zip(places, crests, strict=True))
 
     def line_from(self, start: Point) -> list[Point]:
-        """The line through a crest; none where another line has it."""
+        """The points of the line through a crest; none where the crest belongs to another line."""
         if start not in self._free:
             return []
         _, down, right = self._free.pop(start)
@@ -77,7 +77,7 @@ class _Walker:
         return [*(place for place, _ in reversed(other)), start, *(place for place, _ in one)]
 
     def _walk(self, at: Point, heading: Heading) -> list[tuple[Point, Heading]]:
-        """The points that follow, taken, and the line's direction there."""
+        """The points that follow, removed from the free crests, and the line's direction at each."""
         walk: list[tuple[Point, Heading]] = []
         while following := self._next(at, heading, NEXT) or self._next(at, heading, AFTER_A_GAP):
             at, heading = following
@@ -93,18 +93,18 @@ class _Walker:
             ahead = (row * down + column * right) / distance
             if ahead < LINKING.least_ahead or (crest := free.get(place := (at_row + row, at_column + column))) is None:
                 continue
-            strength, its_down, its_right = crest
-            along = its_down * down + its_right * right
+            strength, crest_down, crest_right = crest
+            along = crest_down * down + crest_right * right
             if abs(along) < LINKING.least_along:
                 continue
-            worth = strength * along**2 * ahead
-            if worth > best:
+            score = strength * along**2 * ahead
+            if score > best:
                 sign = math.copysign(1.0, along)
-                best, found = worth, (place, _mean(heading, (sign * its_down, sign * its_right)))
+                best, found = score, (place, _mean(heading, (sign * crest_down, sign * crest_right)))
         return found
 
     def _clear_beside(self, place: Point, heading: Heading) -> None:
-        """Takes away what is the same crest, one step beside it."""
+        """Removes the neighbouring points that belong to the same crest."""
         (at_row, at_column), (down, right), free = place, heading, self._free
         for row, column, _ in NEXT:
             beside = at_row + row, at_column + column

@@ -31,7 +31,8 @@ def join(pieces: list[Polyline]) -> list[Polyline]:
     """Joins pieces that go on in each other's direction across a junction or a short gap, nearest first."""
     if not pieces:
         return []
-    both_ways = [way for piece in pieces for way in (piece, piece[::-1])]  # way 2 i + 1 is way 2 i reversed
+    # A way is a piece in one of its directions: way 2 i + 1 is way 2 i reversed.
+    both_ways = [way for piece in pieces for way in (piece, piece[::-1])]
     points, headings = (np.array(column) for column in zip(*(_end(way) for way in both_ways), strict=True))
     i, j = cKDTree(points).query_pairs(PIECES.bridge_mm / STEP_MM, output_type="ndarray").T
     gap = points[j] - points[i]
@@ -58,7 +59,7 @@ def _walks(count: int, following: dict[int, int]) -> list[list[int]]:
     walks: list[list[int]] = []
     done: set[int] = set()
     for way in range(2 * count):
-        if way // 2 in done or way ^ 1 in following:  # taken already, or something comes before it
+        if way // 2 in done or way ^ 1 in following:  # walked already, or another comes before it
             continue
         walk = [way]
         while walk[-1] in following:

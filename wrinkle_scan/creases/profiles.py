@@ -93,7 +93,7 @@ class Strips:
         self.rows, self.bundle = rows, bundle
 
     @cached_property
-    def evened(self) -> NDArray[np.float64]:
+    def smoothed(self) -> NDArray[np.float64]:
         """The rows averaged along each crease, (N, M)."""
         return self.bundle.smoothed(self.rows, PROFILES.averaged_mm / PROFILES.along_mm)
 
@@ -118,14 +118,14 @@ class Strips:
         """Darkening of each valley's floor against its shoulders at each point, %, float64 (N,); 0 without a valley.
 
         The depth, by least squares, of a valley of the given form on skin that brightens evenly to one side: every
-        point between the shoulders has a say, not the floor's and the shoulders' alone, so that noise and blur change
-        it least; it is negative where noise wins. Linear in the strip's log-luminance but for the last step, so that
-        noise neither adds to it nor takes from it.
+        point between the shoulders counts, not the floor's and the shoulders' alone, so that noise and blur change it
+        least; it is negative where noise is stronger. Linear in the strip's log-luminance but for the last step, so
+        that noise does not bias it.
         """
         shifts = [
             valley.shift if valley else np.zeros(n) for valley, n in zip(valleys, self.bundle.lengths, strict=True)
         ]
-        on_floor = self.bundle.split(shifted(self.evened, np.concatenate([np.zeros(0), *shifts])))
+        on_floor = self.bundle.split(shifted(self.smoothed, np.concatenate([np.zeros(0), *shifts])))
         depths = (
             rows @ valley.weights if valley else np.zeros(len(rows))
             for rows, valley in zip(on_floor, valleys, strict=True)
@@ -137,9 +137,9 @@ class Strips:
         """Columns by which each row's floor, within `wander_mm` of the path, lies off the middle, (N,)."""
         reach = round(PROFILES.wander_mm / PROFILES.across_mm)
         beyond = reach + int(TRUNCATED_SIGMAS * PROFILES.wander_across + 0.5)
-        near = self.evened[:, MIDDLE - beyond : MIDDLE + beyond + 1]
-        even = ndimage.gaussian_filter1d(near, PROFILES.wander_across, axis=1)[:, beyond - reach : beyond + reach + 1]
-        found = np.argmin(even, axis=1) - float(reach)
+        near = self.smoothed[:, MIDDLE - beyond : MIDDLE + beyond + 1]
+        blurred = ndimage.gaussian_filter1d(near, PROFILES.wander_across, axis=1)
+        found = np.argmin(blurred[:, beyond - reach : beyond + reach + 1], axis=1) - float(reach)
         return self.bundle.smoothed(found[:, None], PROFILES.wander_along_mm / PROFILES.along_mm)[:, 0]
 
 
@@ -182,7 +182,7 @@ def shifted(strip: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[n
 def _shoulders(sides: NDArray[np.float64]) -> NDArray[np.intp]:
     """Index of the shoulder on half profiles that start in the valley: where each is brightest within `shoulder_mm`.
 
-    The mean place of what is nearly as bright, so that of two bright places not now one, now the other is taken.
+    The weighted mean place of what is nearly as bright, so that it does not jump between two equally bright places.
     """
     low, high = (round(mm / PROFILES.across_mm) for mm in PROFILES.shoulder_mm)
     within = sides[:, low : high + 1]

@@ -15,8 +15,7 @@ class RidgeSettings:
     included. The widest is for frown and forehead lines of phone portraits: with it the agreement of severity with
     blinded grades rises by 0.02 to 0.04 in all regions (`benchmarks/fit_evidence.py`)."""
     directions: int = 12
-    """Evenly over half a turn, in steps of 15 degrees, so that no line is seen more than 7.5 degrees aslant (1.7 % too
-    weak)."""
+    """Evenly over half a turn, every 15 degrees: no line is seen more than 7.5 degrees aslant (1.7 % too weak)."""
     along_mm: float = 3.0
     averaged_to: float = 2.5
     """Sigma of the averaging along a line, and how many of them it reaches to either side."""
@@ -92,8 +91,7 @@ class PieceSettings:
     they agreed less with the eye (rank correlation 0.62 and 0.72 before any new fit, 104 photos of the London set and
     the clinics'); with 1 mm wide lines fall into pieces."""
     touching_steps: float = 1.5
-    """Steps of the response over which the direction of a gap says nothing: neighbouring pixels. Chosen by
-    hand."""
+    """Steps of the response over which a gap's direction says nothing: neighbouring pixels. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +108,14 @@ class ProfileSettings:
     nearly_least: float = 1e-3
     """What is darker than the brightest place by this share of the valley's depth counts 1 / e as much as it; and a
     least depth, natural logarithm. With 0, 0.1 and 0.2 severity goes back by 8.0, 3.2 and 3.0 points at the most where
-    lines are pressed ever deeper into 16 people of the London set."""
+    lines are rendered ever deeper on 16 people of the London set."""
     averaged_mm: float = 1.0
     """Sigma of the averaging of profiles along the crease."""
     wander_mm: float = 0.45
     """The path may be off the valley's floor by so much; half a photo pixel and the tracing's grid."""
     wander_across: float = 1.5
     wander_along_mm: float = 2.0
-    """Sigmas, columns across and mm along, over which the valley's floor is looked for and its place is evened."""
+    """Sigmas, columns across and mm along, over which the valley's floor is looked for and its place is smoothed."""
     deepest_mm: float = 3.0
     """Length over which a line's deepest place is averaged."""
     beyond: int = 2
@@ -161,8 +159,7 @@ class RedLineSettings:
 
     averaged_mm: float = 3.0
     """Length over which redness and darkening are averaged where a part of a line is asked about. In 64 photos of the
-    London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines there are 8
-    mm."""
+    London set no line is then red for more than 7.5 mm on end, on the darkest skin; the shortest lines: 8 mm."""
 
 
 @dataclass(frozen=True)
@@ -215,8 +212,7 @@ class ProposalSettings:
     """Which traced lines are measured."""
 
     least_left: float = 0.5
-    """Of `TRACING.shortest_mm`, the length that a line was traced over; what is left of a spot between its ends is
-    shorter."""
+    """Of `TRACING.shortest_mm`, the length a line was traced over; what a spot leaves between its ends is shorter."""
     weak_quantile: float = 0.25
     """Of the strength along a line, that is its weak strength. This and what follows describes a line for `evidence`,
     whose coefficients are fitted to it; all chosen by hand before the fit."""
@@ -252,8 +248,7 @@ class EvidenceSettings:
     least_step: float = 0.1
     least_facing: float = 0.3
     least_shading: float = 0.05
-    """Unevenness beyond the first is as good as it; the others are added before the logarithm, so that it stays
-    finite."""
+    """Unevenness beyond the first is as good as it; the others, added before the logarithm, keep it finite."""
     across_mm: float = 40.0
     up_mm: float = 30.0
     parallel_from_strength: float = 2.0
@@ -281,8 +276,7 @@ class MeasuringSettings:
     likely: float = 0.5
     """Lines at least so probable are drawn and named; all count by their probability."""
     doubtful: float = 0.2
-    """Lines at least so probable, and less than `likely`, are drawn as doubtful: a severity shows where it comes
-    from."""
+    """Lines at least so probable, and less than `likely`, are drawn as doubtful: they explain a severity."""
 
 
 @dataclass(frozen=True)

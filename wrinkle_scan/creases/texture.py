@@ -1,7 +1,7 @@
 """How much of a traced line's depth is the skin's own texture.
 
 Lines are traced where skin is dark, and pores, relief and noise make it so as well as creases do: a line's depth, as
-measured, is the crease's and that of the texture which helped it to be traced. Treatment takes away the first alone.
+measured, is the crease's and that of the texture which helped it to be traced. Treatment changes the first alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def texture_percent(log: NDArray[np.float32], skin: NDArray[np.bool_], lines: Se
     Each line's course is laid on the skin beside it, step by step, and measured as if a valley of that line's form were
     there. How much these depths vary says what texture does to that line. By their median absolute deviation: creases
     beside a line are few of its neighbours and hardly count. To leave out all that is traced there instead makes the
-    depth hang on which faint lines happen to be traced: a tenth of a pixel's shift of the landmarks then moves
+    depth depend on which faint lines happen to be traced: a tenth of a pixel's shift of the landmarks then moves
     severities of crow's feet by half as much again.
 
     Args:

@@ -92,11 +92,11 @@ def _is_crest(strength: NDArray[np.float32], direction: NDArray[np.uint8]) -> ND
 
 
 def _smooth(piece: Polyline) -> Polyline:
-    """Evens out the steps of the pixel grid (sigma `smooth_mm`) and spaces the points by one response pixel."""
-    even = ndimage.gaussian_filter1d(piece, TRACING.smooth_mm / STEP_MM, axis=0, mode="nearest")
-    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(even, axis=0).T))])
+    """Smooths away the steps of the pixel grid (sigma `smooth_mm`) and spaces the points by one response pixel."""
+    smooth = ndimage.gaussian_filter1d(piece, TRACING.smooth_mm / STEP_MM, axis=0, mode="nearest")
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(smooth, axis=0).T))])
     where = np.linspace(0, along[-1], max(int(round(along[-1])), 2) + 1)
-    return np.column_stack([np.interp(where, along, even[:, 0]), np.interp(where, along, even[:, 1])])
+    return np.column_stack([np.interp(where, along, smooth[:, 0]), np.interp(where, along, smooth[:, 1])])
 
 
 def _length_mm(piece: Polyline) -> float:
@@ -104,7 +104,8 @@ def _length_mm(piece: Polyline) -> float:
 
 
 def _stands_out(strength: NDArray[np.float32], piece: Polyline) -> bool:
+    """Whether a piece is strong enough at one point, or, if it is long, on average."""
     rows, columns = np.round(piece).astype(int).T
     along = strength[rows, columns]
-    goes_on = _length_mm(piece) >= TRACING.long_mm and along.mean() >= TRACING.high_strength
-    return bool(along.max() >= TRACING.seed_strength or goes_on)
+    long_and_strong = _length_mm(piece) >= TRACING.long_mm and along.mean() >= TRACING.high_strength
+    return bool(along.max() >= TRACING.seed_strength or long_and_strong)

@@ -11,7 +11,7 @@ from wrinkle_scan.face.settings import VIEWING
 from wrinkle_scan.system.messages import Message, message
 
 Expression = Literal["rest", "frown", "brow_raise", "smile", "other"]
-"""``"other"`` is another movement, the same in all photos: a scrunched nose, eyes pressed shut."""
+"""``"other"`` is another movement, the same in all photos: a scrunched nose, eyes squeezed shut."""
 View = Literal["front", "right", "left"]
 """From the front, or with the face turned so that more of its right or left side is seen (the patient's)."""
 VIEWS: tuple[View, ...] = get_args(View)

@@ -77,7 +77,7 @@ class Face:
 
         Eyes and brows of the upper face, looked at alone, say where: forehead and temples move by 2 to 8 mm, to suit
         the lower face. Pitch is left out: without a chin it is off by 4 degrees, the upper face is seen nearly head-on,
-        and what a few degrees do there the alignment of two photos takes out.
+        and the alignment of two photos corrects what a few degrees do there.
         """
         yaw = np.radians(self.upper.yaw_deg)
         turned = np.array([[np.cos(yaw), 0.0, np.sin(yaw)], [0.0, -1.0, 0.0]])  # x right and y down of a turned head

@@ -56,7 +56,8 @@ def find_half_face(photo: Photo, found: _Face | None) -> DetectedFace | None:
     seen = [half for half in halves if half.contrast > HALF_FACES.iris_darker]
     if found is None:
         return max(seen, key=lambda half: half.contrast).face if seen else None
-    nearest = min(seen, key=lambda half: half.apart(found), default=None)  # which eye it is was seen rightly
+    # The face that was found is right about which eye is in sight, if about nothing else.
+    nearest = min(seen, key=lambda half: half.eye_offset(found), default=None)
     return nearest.face if nearest and nearest.explains_better(found) else None
 
 
@@ -74,7 +75,7 @@ class _Half:
         self.contrast = _iris_contrasts(photo, face.landmarks)[SIDES.index(side)]
         self._side, self._photo = side, photo
 
-    def apart(self, found: _Face) -> float:
+    def eye_offset(self, found: _Face) -> float:
         """How far its eye is from the same eye of a face that was found otherwise, in the eye's widths."""
         here, there = (face.landmarks[list(EYE_RING[self._side]), :2] for face in (self.face, found))
         return float(np.hypot(*(here - there).mean(axis=0)) / np.ptp(here[:, 0]))
@@ -92,7 +93,7 @@ class _Half:
         if room_mm < HALF_FACES.other_eye_mm or not turned:
             return True
         others = _iris_contrasts(self._photo, found.landmarks)
-        return self.apart(found) > HALF_FACES.apart and self.contrast > max(others)
+        return self.eye_offset(found) > HALF_FACES.other_eye_offset and self.contrast > max(others)
 
 
 def _iris_contrasts(photo: Photo, landmarks: NDArray[np.float64]) -> list[float]:

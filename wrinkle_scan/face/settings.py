@@ -57,8 +57,7 @@ class FindingSettings:
     final_size: int = 640
     """Pixels along the last view; the landmark model looks at 256 x 256 of about two thirds of it."""
     final_margins: tuple[float, float, float] = (1.6, 2.2, 1.3)
-    """Side of the last view over the longer side of the landmarks' box; the first is best, a face hidden by hair needs
-    another."""
+    """Side of the last view over the longer side of the landmarks' box; the first is best, hair needs another."""
     dominant: float = 1.6
     """A face is clearly the subject when it is this many times as large (side by side) as any other."""
     search_margins: tuple[float, float] = (1.0, 1.7)
@@ -145,8 +144,7 @@ class CompletingSettings:
     least_brow_share: float = 0.5
     """Of a brow, that must lie in the photo for its contrast to count. Chosen by hand."""
     most_off: float = 0.25
-    """Share of the view's side by which the middle of a face that is seen may lie off the drawn one's. Chosen by
-    hand."""
+    """Share of the view's side by which a seen face's middle may lie off the drawn one's. Chosen by hand."""
     least_foreshortened: float = 0.5
     """Cosine of the yaw by which the eyes' distance is taken to be foreshortened, at the least: beyond 60 degrees the
     view would grow without limit. Chosen by hand."""
@@ -187,9 +185,9 @@ class HalfFaceSettings:
     """The picture in which that is measured, in radii of the iris, its pixels and their blur; what counts, in radii."""
     turned_deg: float = 20.0
     other_eye_mm: float = 12.0
-    apart: float = 0.2
+    other_eye_offset: float = 0.2
     """Yaw from which one eye may be out of sight because the head is turned, the room beside the other's inner corner
-    that it takes then, and the distance of that eye's two places, in its widths, from which they are not the same: 0.01
+    that it needs then, and the distance of that eye's two places, in its widths, from which they are not the same: 0.01
     to 0.13 on six obliques of patients."""
 
 
@@ -232,8 +230,7 @@ class UpperFaceSettings:
     """Of the eyes' distance: a look that sees an eye's corner this far from where the whole face has it has gone
     astray. Others are within 5 mm, 0.06, in the London set; those that go astray by 30 mm."""
     view_lowered: float = 0.3
-    """The views' middle lies so far below the eyes', in the same measure: the grey below the lids belongs to the
-    face."""
+    """The views' middle lies so far below the eyes', in the same measure: grey below the lids is the face's."""
     view_size: int = 640
 
 
@@ -250,8 +247,7 @@ class GeometrySettings:
     brow_weight: float = 0.5
     """Of a brow's landmark beside an eye's in laying the head: brows show where the forehead is, but move."""
     max_yaw_deg: float = 65.0
-    """Obliques are taken at 45 degrees, and often a little beyond; what turns away too far is left out point by
-    point."""
+    """Obliques are taken at 45 degrees and often a little more; points that turn away too far are left out."""
     max_pitch_deg: float = 40.0
 
 

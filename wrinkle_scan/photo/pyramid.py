@@ -1,4 +1,4 @@
-"""A photo reduced by two, by four and so on, for the models: a detection takes no more pixels than it needs.
+"""A photo reduced by two, by four and so on, for the models: a detection uses no more pixels than it needs.
 
 These are means of encoded pixels, as viewers make them, which are not encoded means of light: light is therefore
 measured on the photo itself.

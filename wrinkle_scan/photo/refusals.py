@@ -31,7 +31,7 @@ def not_a_photo(path: Path) -> PhotoError:
 
 
 def video(path: Path) -> PhotoError:
-    """A film, or the moving part of a live photo."""
+    """A video, or that of a live photo."""
     remedy = message("Export one sharp still from it as a JPEG and use that.")
     return PhotoError(path, "not_a_photo", message("the file is a video, not a photo"), remedy)
 

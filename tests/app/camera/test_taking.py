@@ -1,4 +1,4 @@
-"""What the camera's page asks the server for: which photo is the earlier one, lamps, filing, undo, refusals."""
+"""What the camera's page asks the server for: which photo is the earlier one, indicators, filing, undo, refusals."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def test_a_frame_is_judged(browser: Any) -> None:
     frame = frame_of(opened(a_third()))
     form = {"frame": (io.BytesIO(frame.content), "frame.jpg"), "width": str(frame.width), "light": "0"}
     answer = browser.post("/patients/P1/take/frown/frame", query_string=BASELINE, data=form).json
-    assert {lamp["state"] for lamp in answer["lamps"].values()} == {"good"}
-    assert "light" not in answer["lamps"], "it was not asked for"
+    assert {indicator["state"] for indicator in answer["indicators"].values()} == {"good"}
+    assert "light" not in answer["indicators"], "it was not asked for"
     left, top, width, height = answer["cutout"]
     assert 0 < left < left + width < frame.width and 0 < top < top + height
 
@@ -133,7 +133,7 @@ def test_of_a_burst_the_sharpest_is_filed_as_it_came_and_undone(browser: Any, ro
     assert filed.read_bytes() == burst[1], "byte by byte"
     (photo,) = answer.json["photos"]
     assert photo["date"] == today and photo["thumbnail"].startswith("data:image/jpeg;base64,")
-    assert photo["lamps"]["sharp"]["state"] == "good"
+    assert photo["indicators"]["sharp"]["state"] == "good"
     again = sent(browser, [jpeg(sharp, 84)])
     assert again.status_code == 201 and f"P1/{today}_frown_2.jpg" in photos_in(root)
     assert browser.post(f"/patients/P1/take/undo/{answer.json['change']}").status_code == 200

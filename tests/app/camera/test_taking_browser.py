@@ -54,8 +54,8 @@ def even(picture: Image.Image) -> Image.Image:
     return picture.crop((0, 0, picture.width // 2 * 2, picture.height // 2 * 2))
 
 
-def state_of(page: Page, lamp: str) -> str:
-    return str(page.locator(f"[data-lamp={lamp}]").get_attribute("data-state"))
+def state_of(page: Page, indicator: str) -> str:
+    return str(page.locator(f"[data-indicator={indicator}]").get_attribute("data-state"))
 
 
 def eyes_of(picture: Image.Image) -> NDArray[np.float64]:
@@ -112,7 +112,7 @@ def test_a_face_that_leans_far_away_is_red_and_told_what_to_do(root: Path) -> No
     leant = opened(a_third()).rotate(25, Image.Resampling.BICUBIC, fillcolor=GREY)
     with a_camera(root, even(smaller(leant, 0.7))) as page:
         page.locator("[data-step=frown]").click()
-        page.locator("[data-lamp=lean][data-state=mend]").wait_for()
+        page.locator("[data-indicator=lean][data-state=mend]").wait_for()
         assert (state_of(page, "distance"), state_of(page, "turn")) == ("mend", "good")
         assert page.locator(".stage").get_attribute("data-state") == "mend"
         assert page.locator(".hint").inner_text() == "Come closer: the face is smaller than on 5 January 2026."

@@ -15,7 +15,7 @@ from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.app.folder.names import LONGEST, patient_name
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.visits.catalog.layout import layout_of_paths
+from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
 
 letters = st.text(alphabet=st.characters(max_codepoint=0x2FFFF), min_size=1, max_size=90)
 

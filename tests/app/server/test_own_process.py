@@ -82,7 +82,7 @@ def test_what_cannot_end_early_is_dropped_at_once(begun: Callable[..., Job], tmp
 def test_the_server_s_end_ends_it(tmp_path: Path) -> None:
     own = Jobs(Processes(1))
     work = partial(own_process_work.deaf, str(tmp_path / "mark"))
-    job = own.start("apart", lambda job: run_in_own_process(job, work, graceful=True))
+    job = own.start("own process", lambda job: run_in_own_process(job, work, graceful=True))
     after(tmp_path / "mark")
     own.close()
     assert ended(job).state == "stopped"

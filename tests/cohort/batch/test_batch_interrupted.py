@@ -7,18 +7,40 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from clinics import begun, wrinkle_scan
 from processes import PATIENCE_SECONDS, let_go, needs_ps, stopped_workers, workers
-from sample_photos import without_forehead
+from sample_photos import COMMAND, without_forehead
 from schemas import log_line
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
 from wrinkle_scan.cohort.batch.tables import read_table
 
 pytestmark = [pytest.mark.slow, needs_ps]
+
+
+CTRL_C = """
+import os, signal, sys
+from wrinkle_scan.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background would ignore it
+left, write = int(sys.argv.pop(1)), sys.stderr.write
+
+def log(text):
+    global left
+    if '"event": "done"' in text:
+        left -= 1
+        if left == 0:
+            os.killpg(0, signal.SIGINT)
+    return write(text)
+
+sys.stderr.write = log
+main()
+"""
+"""Has Ctrl-C sent to its whole group, as a terminal does it, while it reports that so many photos are done."""
 
 
 def scores(table: Path) -> list[Row]:
@@ -42,7 +64,7 @@ def test_killed_again_and_again_it_ends_as_if_in_peace(clinic: Path, undisturbed
             after_photos(run, len(done_at_kill) + 1)
             os.killpg(run.pid, signal.SIGKILL)
         done_at_kill.append(len({row["path"] for row in scores(table)}))  # it opens
-    done = wrinkle_scan("batch", "clinic", "--out", table.name, "--json-log", cwd=clinic.parent)
+    done = wrinkle_scan("batch", "clinic", "--out", table.name, "--json-log", "--workers", "1", cwd=clinic.parent)
     assert done.returncode == 0
     reused = sum(1 for line in done.stderr.splitlines() if log_line(line).get("reused"))
     assert reused >= 2  # each killed run got one further
@@ -64,14 +86,12 @@ def test_interrupts_finish_what_is_in_hand(tmp_path: Path) -> None:
     names, kept = some_photos(tmp_path, 8), 0
     command = ("batch", "many", "--out", "t.csv", "--json-log", "--workers", "2")
     for end in (signal.SIGTERM, signal.SIGINT):
-        with begun(*command, cwd=tmp_path) as run:
+        program = (sys.executable, "-c", CTRL_C, str(kept + 1)) if end is signal.SIGINT else COMMAND
+        with begun(*command, cwd=tmp_path, program=program) as run:
             if end is signal.SIGTERM:
                 in_hand = stopped_workers(run.pid, 2)
                 run.send_signal(end)
                 let_go(in_hand)
-            else:
-                after_photos(run, kept + 1)
-                os.killpg(run.pid, end)
             _, said = run.communicate(timeout=PATIENCE_SECONDS)
         assert run.returncode == 130
         assert "run the same command again to continue" in said
@@ -79,7 +99,7 @@ def test_interrupts_finish_what_is_in_hand(tmp_path: Path) -> None:
         assert not list(tmp_path.glob(".*"))
         former, kept = kept, len({row["path"] for row in scores(tmp_path / "t.csv")})
         assert former + 2 <= kept < len(names), "what the other worker had in hand, too"
-    assert wrinkle_scan("batch", "many", "--out", "t.csv", cwd=tmp_path).returncode == 0
+    assert wrinkle_scan("batch", "many", "--out", "t.csv", "--workers", "1", cwd=tmp_path).returncode == 0
     assert [row["path"] for row in scores(tmp_path / "t.csv")[::4]] == names
 
 
@@ -157,5 +177,5 @@ def test_a_full_disk_is_said_and_the_table_stays(clinic: Path, undisturbed: byte
     assert "cannot be written" in full.stderr
     assert "Traceback" not in full.stderr
     assert table.read_bytes() == undisturbed
-    assert wrinkle_scan("batch", "clinic", "--out", "t.csv", cwd=clinic.parent).returncode == 0
+    assert wrinkle_scan("batch", "clinic", "--out", "t.csv", "--workers", "1", cwd=clinic.parent).returncode == 0
     assert len(scores(table)) == len(undisturbed.splitlines()) - 1 + 4

@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, Open, axe_findings, beyond_the_edge, button, pressed, style, viewer
+from browsing import (
+    DESKTOP,
+    FLICKER_MS,
+    PHONE,
+    Open,
+    axe_findings,
+    beyond_the_edge,
+    button,
+    clock_in_hand,
+    pressed,
+    style,
+    viewer,
+)
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -66,13 +78,17 @@ def test_flicker_alternates_and_stops(open_page: Open) -> None:
     page = open_page()
     flicker, after = button(page, "flicker"), viewer(page).locator(".after")
     assert not pressed(flicker)
+    let_go_by = clock_in_hand(page)
     flicker.click()
     assert pressed(flicker)
     for state in ("hidden", "visible", "hidden"):
-        after.wait_for(state=state, timeout=30000)
+        assert style(after, "visibility") == state
+        let_go_by(FLICKER_MS)
+    let_go_by(FLICKER_MS)
+    assert style(after, "visibility") == "hidden"
     flicker.click()
     assert not pressed(flicker) and style(after, "visibility") == "visible"
-    page.wait_for_timeout(900)
+    let_go_by(3 * FLICKER_MS)
     assert style(after, "visibility") == "visible", "nothing goes on flickering"
 
 
@@ -109,9 +125,10 @@ def test_less_motion_means_no_motion_by_itself(open_page: Open) -> None:
     page = open_page(reduced_motion="reduce")
     flicker, after = button(page, "flicker"), viewer(page).locator(".after")
     assert "Swap" in flicker.inner_text()
+    let_go_by = clock_in_hand(page)
     flicker.click()
     assert pressed(flicker) and style(after, "visibility") == "visible"
-    page.wait_for_timeout(900)
+    let_go_by(3 * FLICKER_MS)
     assert style(after, "visibility") == "visible"
     flicker.click()
     assert not pressed(flicker) and style(after, "visibility") == "hidden"

@@ -6,7 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, Open, axe_findings, beyond_the_edge, button, pressed, style, viewer
+from browsing import (
+    DESKTOP,
+    FLICKER_MS,
+    PHONE,
+    Open,
+    axe_findings,
+    beyond_the_edge,
+    button,
+    clock_in_hand,
+    pressed,
+    style,
+    viewer,
+)
 from course_pages import COURSES, READERS
 from playwright.sync_api import Page
 
@@ -44,9 +56,11 @@ def test_slider_and_flicker_work_on_the_chosen_visit(open_page: Open) -> None:
     boxes = [box.locator(which).bounding_box() for which in (".before.shot", ".after:not([hidden])")]
     assert boxes[0] == boxes[1], "one lies exactly on the other"
     assert slider.get_attribute("aria-valuetext") == "51 % 12 January 2026, 49 % 19 January 2026"
+    let_go_by = clock_in_hand(page)
     button(page, "flicker", "frown-glabella").click()
-    after.wait_for(state="hidden", timeout=30000)
-    after.wait_for(state="visible", timeout=30000)
+    for state in ("hidden", "visible"):
+        assert style(after, "visibility") == state
+        let_go_by(FLICKER_MS)
     page.keyboard.press("f")
     assert not pressed(button(page, "flicker", "frown-glabella"))
 

@@ -116,7 +116,7 @@ def test_without_names_neither_dates_nor_names() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::wrinkle_scan.output.report.typefaces.MissingGlyphWarning")
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.text(max_size=600))
 @example("\U0001d47b" * 13)  # without a glyph each is shown by its number, nine letters wide
 def test_any_name_can_be_printed(name: str) -> None:

@@ -23,7 +23,7 @@ from wrinkle_scan.visits.course.treatments import read_treatments
 pytestmark = pytest.mark.slow
 
 
-def filmed(folder: Path, treated: str | None = None, force: bool = False) -> tuple[Progress, VisitPictures, str]:
+def followed(folder: Path, treated: str | None = None, force: bool = False) -> tuple[Progress, VisitPictures, str]:
     record = patient_record(find_photos(folder, PATTERN), str(folder))
     treatments = []
     if treated:
@@ -45,7 +45,7 @@ def strip_of(visit_pictures: VisitPictures, view: str) -> ImageSeries:
 def test_a_visit_before_the_baseline_has_its_picture_too(tmp_path: Path) -> None:
     for date, number in (("2026-01-01", 1), ("2026-01-10", 0), ("2026-02-10", 2)):
         shutil.copy(without_forehead(number), tmp_path / f"{date}_frown.jpg")
-    progress, visit_pictures, _ = filmed(tmp_path, treated="2026-01-12")
+    progress, visit_pictures, _ = followed(tmp_path, treated="2026-01-12")
     assert progress.series[0].baseline and progress.series[0].baseline.date == "2026-01-10"
     for view in (FACE, "glabella"):
         days = [frame.day for frame in strip_of(visit_pictures, view).frames]
@@ -56,7 +56,7 @@ def test_pictures_are_of_the_first_capture_that_can_be_measured(tmp_path: Path) 
     shutil.copy(SAMPLES / "README.md", tmp_path / "2026-01-01_frown_1.jpg")
     shutil.copy(without_forehead(0), tmp_path / "2026-01-01_frown_2.jpg")
     shutil.copy(without_forehead(2), tmp_path / "2026-02-01_frown.jpg")
-    progress, visit_pictures, _ = filmed(tmp_path)
+    progress, visit_pictures, _ = followed(tmp_path)
     assert progress.series[0].baseline and progress.series[0].baseline.failed
     assert [frame.day for frame in strip_of(visit_pictures, "glabella").frames] == [0, 31]
 
@@ -65,10 +65,10 @@ def test_what_was_compared_by_force_is_shown_as_such_everywhere(tmp_path: Path) 
     """One photograph in two files."""
     shutil.copy(without_forehead(), tmp_path / "2026-01-05_frown.jpg")
     Image.open(without_forehead()).save(tmp_path / "2026-02-05_frown.jpg", quality=80)
-    refused, closed, _ = filmed(tmp_path)
+    refused, closed, _ = followed(tmp_path)
     assert all(not strip.frames[1].comparable for strip in closed.strips(SeriesKey("frown")))
     assert "forced" not in {issue.code for issue in refused.issues}
-    progress, visit_pictures, begin = filmed(tmp_path, force=True)
+    progress, visit_pictures, begin = followed(tmp_path, force=True)
     (visit,) = progress.series[0].visits[1:]
     assert visit.forced and visit.comparable is False
     assert [issue.message for issue in progress.issues if issue.code == "forced"] == [

@@ -11,8 +11,7 @@ from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.phantom import capture_effects as takes
-from wrinkle_scan.validation.phantom import marks
-from wrinkle_scan.validation.phantom import occluders as worn
+from wrinkle_scan.validation.phantom import marks, occluders
 from wrinkle_scan.validation.phantom.canvas import Canvas
 from wrinkle_scan.validation.phantom.conditions import CONDITIONS, apply_condition
 
@@ -50,13 +49,13 @@ def test_a_spot_lies_where_the_chart_says(at: tuple[float, float]) -> None:
 
 
 def test_what_is_worn_lies_where_it_is_worn() -> None:
-    glasses = changed(worn.glasses(base(), 4.0, worn.BLACK_PLASTIC))
+    glasses = changed(occluders.glasses(base(), 4.0, occluders.BLACK_PLASTIC))
     assert within("forehead", glasses) < 0.02
     assert min(within(f"crows_feet_{side}", glasses) for side in ("left", "right")) > 0.05
-    band = changed(worn.headband(base()))
+    band = changed(occluders.headband(base()))
     assert within("forehead", band) > 0.2
     assert max(within(name, band) for name in REGION_NAMES if name != "forehead") < 0.05
-    beard = changed(worn.beard(base(), 8.0, np.random.default_rng(0)))
+    beard = changed(occluders.beard(base(), 8.0, np.random.default_rng(0)))
     assert beard.mean() > 0.01
     assert max(within(name, beard) for name in REGION_NAMES) < 0.01
 

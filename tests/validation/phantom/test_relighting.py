@@ -52,9 +52,8 @@ def test_a_light_left_alone_changes_nothing() -> None:
 
 @needs_shared_photos
 @pytest.mark.slow
-@pytest.mark.parametrize("number", ["009", "042"])
-def test_a_relit_and_turned_photo_is_still_measured(number: str) -> None:
-    analysis = analyzed(london(number))
+def test_a_relit_and_turned_photo_is_still_measured() -> None:
+    analysis = analyzed(london("042"))
     turned = analyze_photo(repose(relight(analysis, 30.0, 45.0), analysis.face, 5.0, -5.0))
     assert all(turned.regions[n].measurable for n, r in analysis.regions.items() if r.skin.visible_fraction > 0.7)
 

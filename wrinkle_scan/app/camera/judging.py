@@ -18,7 +18,7 @@ from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanErr
 from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.app.camera.lamps import Lamp, Like
+    from wrinkle_scan.app.camera.indicators import Indicator, Like
 
 THUMBNAIL_PX, THUMBNAIL_QUALITY = 320, 82
 REFUSED = {
@@ -27,7 +27,7 @@ REFUSED = {
     "wrong_way_up": message("The face lies on its side. Hold the camera upright."),
     "turned_away": message("The face is turned too far away."),
 }
-"""What the lamp says of a frame that cannot be measured, by the error's code."""
+"""What the indicator says of a frame that cannot be measured, by the error's code."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class CameraFrame:
 
 def warm_up() -> None:
     """Loads what looking at a frame needs."""
-    from wrinkle_scan.app.camera import lamps  # noqa: F401
+    from wrinkle_scan.app.camera import indicators  # noqa: F401
     from wrinkle_scan.face.inference import load_models
 
     load_models()
@@ -91,8 +91,8 @@ def ghost(path: Path) -> bytes:
 
 
 def judge_frame(frame: CameraFrame, step: Step, baseline: EarlierPhoto | None) -> dict[str, Any]:
-    """The lamps of a frame, where the eyes are in it, and what is to be cut out of the next."""
-    from wrinkle_scan.app.camera.lamps import lamps
+    """The indicators of a frame, where the eyes are in it, and what is to be cut out of the next."""
+    from wrinkle_scan.app.camera.indicators import indicators
     from wrinkle_scan.app.camera.seeing import Cutout, look
     from wrinkle_scan.photo.reading import decode_photo
 
@@ -102,8 +102,11 @@ def judge_frame(frame: CameraFrame, step: Step, baseline: EarlierPhoto | None) -
     try:
         seen = look(photo, max(frame.width, photo.width), part, frame.with_light)
     except PhotoError as error:
-        return {"lamps": {"frame": {"state": "mend", "words": REFUSED.get(error.code, error.reason)}}, "eyes": None}
-    return {"lamps": _plain(lamps(seen, step, _like(baseline))), "eyes": seen.eyes, "cutout": seen.cutout}
+        return {
+            "indicators": {"frame": {"state": "mend", "words": REFUSED.get(error.code, error.reason)}},
+            "eyes": None,
+        }
+    return {"indicators": _plain(indicators(seen, step, _like(baseline))), "eyes": seen.eyes, "cutout": seen.cutout}
 
 
 def judge_photos(
@@ -113,7 +116,7 @@ def judge_photos(
     baseline: EarlierPhoto | None,
     known: EarlierPhoto | None = None,
 ) -> list[dict[str, Any]]:
-    """For each photo that was taken or dropped, or the sharpest: its number, lamps, capture time and thumbnail.
+    """For each photo that was taken or dropped, or the sharpest: its number, indicators, capture time and thumbnail.
 
     Besides, a note where the face looks like someone else's.
 
@@ -127,7 +130,7 @@ def judge_photos(
     Raises:
         PhotoError: one cannot be read or measured.
     """
-    from wrinkle_scan.app.camera.lamps import lamps
+    from wrinkle_scan.app.camera.indicators import indicators
     from wrinkle_scan.app.camera.seeing import look
     from wrinkle_scan.photo.reading import decode_photo
 
@@ -143,7 +146,7 @@ def judge_photos(
         judged.append(
             {
                 "number": number,
-                "lamps": _plain(lamps(seen, step, _like(baseline))),
+                "indicators": _plain(indicators(seen, step, _like(baseline))),
                 "captured_at": photos[number].captured_at,
                 "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
                 "note": someone_else(known.date) if known and seems_another(photos[number], known.path) else None,
@@ -153,11 +156,11 @@ def judge_photos(
 
 
 def _like(baseline: EarlierPhoto | None) -> Like | None:
-    from wrinkle_scan.app.camera.lamps import Like
+    from wrinkle_scan.app.camera.indicators import Like
     from wrinkle_scan.app.camera.seeing import look_at_file
 
     return Like(look_at_file(baseline.path), baseline.date) if baseline else None
 
 
-def _plain(lamps: dict[str, Lamp]) -> dict[str, dict[str, str]]:
-    return {code: asdict(lamp) for code, lamp in lamps.items()}
+def _plain(indicators: dict[str, Indicator]) -> dict[str, dict[str, str]]:
+    return {code: asdict(indicator) for code, indicator in indicators.items()}

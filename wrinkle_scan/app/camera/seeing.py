@@ -1,4 +1,4 @@
-"""What a picture shows of what the lamps judge, measured by the very code that will measure the photo.
+"""What a picture shows of what the indicators judge, measured by the very code that will measure the photo.
 
 A frame is the camera's picture made small; its sharpness is read off a cutout around the eyes at full size.
 """

@@ -13,7 +13,7 @@ MOST_CANDIDATES = 8
 """Earlier photos that are looked at, at the most, to find one of the step's view."""
 VIEW_YAW_DEG: dict[View, float] = {"front": 0.0, "right": 45.0, "left": -45.0}
 """How far the face is to be turned to its own left where no earlier photo says."""
-LAMPS = {
+INDICATORS = {
     "frame": message("In view"),
     "distance": message("Distance"),
     "turn": message("Turned"),
@@ -23,7 +23,7 @@ LAMPS = {
     "sharp": message("Sharp"),
     "expression": message("Expression"),
 }
-"""Code and title of each lamp, in the order in which they are to be seen to."""
+"""Code and title of each indicator, in the order in which they are to be seen to."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What to do next time about what prevents an answer, by the cause, in words for whoever holds the camera.
 
 A photo that is refused brings its own remedy (`system.errors`); these are for what is unlike in two photos, and for
-what hides a region. Keys are the codes of `comparison.checks` and the causes of `skin.visibility`.
+what hides a region. Keys are the codes of `comparison.checks` and `skin_checks`, and the causes of `skin.visibility`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _COUNTED = "last-number"
 OWN = "./"
 """Begins a place in the change's own folder; any other is a path in the folder of patients."""
 _LONGEST_NAME = 200
-"""Bytes; file systems take 255, and a former file's name is longer by a few."""
+"""Bytes; file systems allow 255, and a former file's name is longer by a few."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Every change of the folder: made whole or not at all, also where the program is killed, and undone if asked.
 
 A change is a list of moves. New content and the list come into `.wrinkle-scan/bin` together, as one folder with a
-single rename: from then on the change is made, if need be by the next start. What it replaces or takes away lies there
+single rename: from then on the change is made, if need be by the next start. What it replaces or removes lies there
 too, so that the same moves backwards undo it.
 """
 

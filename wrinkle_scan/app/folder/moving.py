@@ -22,12 +22,12 @@ _LOAD_AGAIN = message("Load the page again, and do it anew.")
 
 
 class Conflict(PathError):
-    """Somebody else has put, changed or taken away a file in the meantime."""
+    """Somebody else has added, changed or removed a file in the meantime."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """From one place to another, each as `Places` takes it.
+    """From one place to another, each a name that `Places` finds on the disk.
 
     Attributes:
         source: where the file is.

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.camera import judging
 from wrinkle_scan.app.camera.judging import CameraFrame, EarlierPhoto
-from wrinkle_scan.app.camera.series import LAMPS, STEPS, Step, candidates, step_named
+from wrinkle_scan.app.camera.series import INDICATORS, STEPS, Step, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
@@ -39,7 +39,7 @@ def show(code: str) -> Response:
         "taking.html",
         patient=_patient(code),
         steps=STEPS,
-        lamps=LAMPS,
+        indicators=INDICATORS,
         most=MOST_PHOTOS_OF_A_VISIT,
         most_bytes=MOST_UPLOAD_BYTES,
     )
@@ -70,7 +70,7 @@ def ghost(code: str) -> ResponseReturnValue:
 
 @part.post("/<step>/frame")
 def frame(code: str, step: str) -> ResponseReturnValue:
-    """The lamps of what the camera sees at this moment."""
+    """The indicators of what the camera sees at this moment."""
     sent = request.files.get("frame") or abort(
         400, message("There is no picture in this request. Load the page again.")
     )

@@ -1,4 +1,4 @@
-"""Long work in a process of its own, which may start others itself, as a batch does, and takes no turn from pages.
+"""Long work in a process of its own, which may start others itself, as a batch does, and delays no page.
 
 Asked to stop, it ends what it has in hand, if it can; asked again, it is dropped. It ends with the server, however that
 ends.

@@ -1,4 +1,4 @@
-/* The camera: its live picture, frames for the lamps, and bursts of photos at full size. */
+/* The camera: its live picture, frames for the indicators, and bursts of photos at full size. */
 
 import { say } from "./words.js";
 

@@ -1,4 +1,4 @@
-/* Take photos: the series step by step, lamps while the camera is pointed, a shutter, and what was filed. */
+/* Take photos: the series step by step, indicators while the camera is pointed, a shutter, and what was filed. */
 
 import { ask, post } from "./app.js";
 import { burst, cameras, frame, start, stop } from "./camera.js";
@@ -18,11 +18,11 @@ const address = root.dataset.address;
 const [stage, video, ghost, outline] = [".stage", "video", ".ghost", ".outline"].map(find);
 const [hint, news, shutter, opacity] = [".hint", ".news", "#shutter", "#opacity"].map(find);
 const steps = [...root.querySelectorAll("[data-step]")];
-const lampItems = [...root.querySelectorAll("[data-lamp]")];
+const indicatorItems = [...root.querySelectorAll("[data-indicator]")];
 const baselines = new Map(); // a step's name -> the photo that its own is to be like, once it is known; or null
 
 let step = steps[0];
-let lamps = {};
+let indicators = {};
 let eyes = null;
 let cutout = null;
 let lightAt = 0;
@@ -46,7 +46,7 @@ function choose(chosen) {
 }
 
 function forget() {
-  [lamps, eyes, lightAt] = [{}, null, 0];
+  [indicators, eyes, lightAt] = [{}, null, 0];
   ghost.removeAttribute("src");
   show();
 }
@@ -82,7 +82,7 @@ function like(earlier) {
   return earlier ? new URLSearchParams({ baseline: earlier.path, date: earlier.date }) : "";
 }
 
-/* ---- lamps ---- */
+/* ---- indicators ---- */
 
 async function watch() {
   if (running) return;
@@ -113,22 +113,22 @@ function take(seen, withLight) {
   if (withLight) lightAt = performance.now();
   ({ eyes } = seen);
   cutout = seen.cutout ?? null;
-  const { light, sharp } = eyes ? lamps : {};
+  const { light, sharp } = eyes ? indicators : {};
   if (!eyes) lightAt = 0;
-  lamps = { ...(light && { light }), ...(sharp && { sharp }), ...seen.lamps };
+  indicators = { ...(light && { light }), ...(sharp && { sharp }), ...seen.indicators };
   show();
 }
 
 function show() {
-  const order = lampItems.map((item) => lamps[item.dataset.lamp]);
-  for (const [index, item] of lampItems.entries()) {
+  const order = indicatorItems.map((item) => indicators[item.dataset.indicator]);
+  for (const [index, item] of indicatorItems.entries()) {
     const { state, words } = order[index] ?? { state: "wait", words: "" };
     if (item.dataset.state !== state) item.dataset.state = state;
     put(item.querySelector(".state"), STATES[state] && `: ${STATES[state]}`);
     put(item.querySelector(".words"), words);
   }
-  const mend = order.find((lamp) => lamp?.state === "mend");
-  const note = order.find((lamp) => lamp?.state === "note");
+  const mend = order.find((indicator) => indicator?.state === "mend");
+  const note = order.find((indicator) => indicator?.state === "note");
   const ready = !mend && order.every(Boolean);
   const state = mend ? "mend" : ready ? "good" : "wait";
   stage.dataset.state = state;
@@ -200,7 +200,7 @@ function list(of, filed) {
     const title = of.dataset.title;
     item.querySelector("img").src = photo.thumbnail;
     item.querySelector(".title").textContent = photo.date === today() ? title : `${title}, ${dayWords(photo.date)}`;
-    const wrong = Object.values(photo.lamps).filter((lamp) => lamp.state === "mend");
+    const wrong = Object.values(photo.indicators).filter((indicator) => indicator.state === "mend");
     if (photo.note) wrong.unshift({ words: photo.note, state: "doubt" }); // somebody else’s photo matters most
     const notes = wrong.length ? wrong : [{ words: say("fine"), state: "good" }];
     const line = ({ words, state }) => Object.assign(document.createElement("li"), { textContent: words, className: state });

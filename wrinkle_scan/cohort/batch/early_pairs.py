@@ -63,6 +63,6 @@ class EarlyPairs:
 
 
 def _of_series(rows: list[Row]) -> tuple[str, str, str]:
-    """Sorts photos as `visit_pairs` takes them."""
+    """The order that `visit_pairs` needs: by series, then by date."""
     first = rows[0]
     return first["expression"] or "", first["view"] or "", first["visit_date"]

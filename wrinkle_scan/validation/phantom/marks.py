@@ -56,8 +56,8 @@ def make_up(base: Analysis) -> Photo:
     light = sample_light(base.photo, canvas.photo_xy, base.face.mm_per_px / STEP_MM)
     log = np.log(np.maximum(light, 1e-3))
     color = log - np.log(np.maximum(luminance(light), 1e-3))[..., None]
-    covered = 0.5 * (_evened(log, 0.6) - log) + 0.6 * (_evened(color, 6.0) - color)
-    skin = _evened(base.segmentation.is_skin(canvas.photo_xy).astype(np.float32), 1.0)
+    covered = 0.5 * (_smoothed(log, 0.6) - log) + 0.6 * (_smoothed(color, 6.0) - color)
+    skin = _smoothed(base.segmentation.is_skin(canvas.photo_xy).astype(np.float32), 1.0)
     photo = canvas.shade(base.photo, skin[..., None] * covered)
     liner, shadow = canvas.empty(), canvas.empty()
     for side in (-1.0, 1.0):
@@ -85,5 +85,5 @@ def wet(base: Analysis, rng: np.random.Generator) -> Photo:
     return canvas.cover(photo, np.clip(drops, 0, 1), (1.0, 1.0, 1.0))
 
 
-def _evened(image: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
+def _smoothed(image: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_mm / STEP_MM), np.float32)

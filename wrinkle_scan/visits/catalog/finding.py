@@ -13,7 +13,8 @@ from wrinkle_scan.system.file_kinds import placeholder_target
 from wrinkle_scan.system.folders import PICTURES, check_folder, walk
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
-from wrinkle_scan.visits.catalog.layout import FolderLayout, layout_of_paths
+from wrinkle_scan.visits.catalog.layout import FolderLayout
+from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
 from wrinkle_scan.visits.catalog.manifest import manifest_entries
 from wrinkle_scan.visits.catalog.name_dates import NameDates
 from wrinkle_scan.visits.catalog.naming import WITHOUT_PATIENT, complete_but_for_date, complete_from_name, date_text

@@ -1,4 +1,4 @@
-"""What the camera sees against what is asked for: a lamp each, in words that say what to do.
+"""What the camera sees against what is asked for: an indicator each, in words that say what to do.
 
 The limits are those by which two photos are compared (`comparison.settings`) and one is measured
 (`analysis.settings`). Left and right are the patient's; what stands in quotation marks is said to the patient.
@@ -26,7 +26,7 @@ from wrinkle_scan.quality.lighting import Light, light_moved
 from wrinkle_scan.system.messages import Day, joined, message
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
-LampState = Literal["good", "note", "mend"]
+IndicatorState = Literal["good", "note", "mend"]
 FOREHEAD = (10, 338, 297, 332, 284, 109, 67, 103, 54)
 """MediaPipe's landmarks along the upper edge of the forehead, to the temples."""
 MARGIN = 0.01
@@ -41,15 +41,15 @@ ALIKE_SHAPE = 0.02
 
 
 @dataclass(frozen=True)
-class Lamp:
-    """One lamp.
+class Indicator:
+    """One indicator.
 
     Attributes:
         state: good; or a note, which does not keep from taking the photo; or what to mend first.
         words: what is seen, or what to do.
     """
 
-    state: LampState
+    state: IndicatorState
     words: str
 
 
@@ -66,8 +66,8 @@ class Like:
         return Day(self.date)
 
 
-def lamps(seen: Seen, step: Step, like: Like | None) -> dict[str, Lamp]:
-    """All lamps that can be judged, by `series.LAMPS`: light and sharpness only where they were measured."""
+def indicators(seen: Seen, step: Step, like: Like | None) -> dict[str, Indicator]:
+    """All indicators that can be judged, by `series.INDICATORS`: light and sharpness only where they were measured."""
     found = {
         "frame": _frame(seen, like),
         "distance": _distance(seen, like),
@@ -83,13 +83,13 @@ def lamps(seen: Seen, step: Step, like: Like | None) -> dict[str, Lamp]:
     return found
 
 
-def _frame(seen: Seen, like: Like | None) -> Lamp:
+def _frame(seen: Seen, like: Like | None) -> Indicator:
     cut = next(_cut_off(seen), None)
     if cut:
-        return Lamp("mend", cut)
+        return Indicator("mend", cut)
     if seen.eyes_closed and not (like and like.seen.eyes_closed):
-        return Lamp("mend", message("Ask: “Open your eyes.”"))
-    return Lamp("good", message("Eyes, brows and forehead"))
+        return Indicator("mend", message("Ask: “Open your eyes.”"))
+    return Indicator("good", message("Eyes, brows and forehead"))
 
 
 def _cut_off(seen: Seen) -> Iterator[str]:
@@ -109,41 +109,41 @@ def _cut_off(seen: Seen) -> Iterator[str]:
             yield words
 
 
-def _distance(seen: Seen, like: Like | None) -> Lamp:
+def _distance(seen: Seen, like: Like | None) -> Indicator:
     if like and _alike_shaped(seen, like.seen):
         times = seen.mm_per_px * seen.width / (like.seen.mm_per_px * like.seen.width)
         if times > ALIKE_SIZE:
-            return Lamp("mend", message("Come closer: the face is smaller than on {day}.", day=like.day))
+            return Indicator("mend", message("Come closer: the face is smaller than on {day}.", day=like.day))
         if times < 1 / ALIKE_SIZE:
-            return Lamp("mend", message("Go back: the face is larger than on {day}.", day=like.day))
+            return Indicator("mend", message("Go back: the face is larger than on {day}.", day=like.day))
     if seen.mm_per_px > ANALYSIS.coarse_mm_per_px:
-        return Lamp("mend", message("Come closer: fine lines are not seen from there."))
-    return Lamp("good", message("Near enough"))
+        return Indicator("mend", message("Come closer: fine lines are not seen from there."))
+    return Indicator("good", message("Near enough"))
 
 
 def _alike_shaped(one: Seen, other: Seen) -> bool:
     return abs(math.log(one.width / one.height * other.height / other.width)) < ALIKE_SHAPE
 
 
-def _turn(seen: Seen, step: Step, like: Like | None) -> Lamp:
+def _turn(seen: Seen, step: Step, like: Like | None) -> Indicator:
     target = like.seen.yaw_deg if like else VIEW_YAW_DEG[step.view]
     most = CHECKS.pose_limit_deg if like or step.view == "front" else VIEWING.one_view_deg
     off = seen.yaw_deg - target
     if abs(off) <= most:
-        return Lamp("good", _aside(seen.yaw_deg))
+        return Indicator("good", _aside(seen.yaw_deg))
     if off > 0:
         little, much = message("Ask: “Turn a little to your right.” ←"), message("Ask: “Turn to your right.” ←")
     else:
         little, much = message("Ask: “Turn a little to your left.” →"), message("Ask: “Turn to your left.” →")
-    return Lamp("mend", little if _is_little(off, most) else much)
+    return Indicator("mend", little if _is_little(off, most) else much)
 
 
-def _chin(seen: Seen, like: Like | None) -> Lamp:
+def _chin(seen: Seen, like: Like | None) -> Indicator:
     off = seen.pitch_deg - (like.seen.pitch_deg if like else 0.0)
     if abs(off) <= CHECKS.pose_limit_deg:
         degrees = abs(seen.pitch_deg)
         up = seen.pitch_deg > 0
-        return Lamp(
+        return Indicator(
             "good",
             message("{degrees:.0f}° up", degrees=degrees) if up else message("{degrees:.0f}° down", degrees=degrees),
         )
@@ -151,20 +151,20 @@ def _chin(seen: Seen, like: Like | None) -> Lamp:
         little, much = message("Ask: “Lower your chin a little.” ↓"), message("Ask: “Lower your chin.” ↓")
     else:
         little, much = message("Ask: “Raise your chin a little.” ↑"), message("Ask: “Raise your chin.” ↑")
-    return Lamp("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
+    return Indicator("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
 
 
-def _lean(seen: Seen, like: Like | None) -> Lamp:
+def _lean(seen: Seen, like: Like | None) -> Indicator:
     off = seen.roll_deg - (like.seen.roll_deg if like else 0.0)
     if abs(off) <= CHECKS.pose_limit_deg:
-        return Lamp("good", _aside(seen.roll_deg))
+        return Indicator("good", _aside(seen.roll_deg))
     if off > 0:
         little = message("Ask: “Tilt your head a little to your right.” ↶")
         much = message("Ask: “Tilt your head to your right.” ↶")
     else:
         little = message("Ask: “Tilt your head a little to your left.” ↷")
         much = message("Ask: “Tilt your head to your left.” ↷")
-    return Lamp("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
+    return Indicator("mend", little if _is_little(off, CHECKS.pose_limit_deg) else much)
 
 
 def _aside(degrees: float) -> str:
@@ -179,24 +179,30 @@ def _is_little(off: float, most: float) -> bool:
     return abs(off) < 2 * most
 
 
-def _light(light: Light, like: Like | None) -> Lamp:
+def _light(light: Light, like: Like | None) -> Indicator:
     if like is None:
         aside = light.direction[0]
         if aside > CHECKS.light_limit:
-            return Lamp("note", message("It comes from the patient’s left. From the front, both sides are lit alike."))
+            return Indicator(
+                "note", message("It comes from the patient’s left. From the front, both sides are lit alike.")
+            )
         if aside < -CHECKS.light_limit:
-            return Lamp("note", message("It comes from the patient’s right. From the front, both sides are lit alike."))
-        return Lamp("good", message("From the front"))
+            return Indicator(
+                "note", message("It comes from the patient’s right. From the front, both sides are lit alike.")
+            )
+        return Indicator("good", message("From the front"))
     before = like.seen.light
     moved = light_moved(before, light) if before else None
     if before is None or moved is None:
-        return Lamp("note", message("How it was on {day} cannot be seen.", day=like.day))
+        return Indicator("note", message("How it was on {day} cannot be seen.", day=like.day))
     if float(np.linalg.norm(moved)) > CHECKS.light_limit:
         what = _how_moved(before.direction, moved, like.day)
-        return Lamp("mend", joined([what, message("Move the lamp or the chair.")]))
+        return Indicator("mend", joined([what, message("Move the lamp or the chair.")]))
     if float(np.max(np.abs(before.colour - light.colour))) > CHECKS.colour_limit:
-        return Lamp("mend", message("Light of another colour than on {day}: another lamp, or a filter.", day=like.day))
-    return Lamp("good", message("As on {day}", day=like.day))
+        return Indicator(
+            "mend", message("Light of another colour than on {day}: another lamp, or a filter.", day=like.day)
+        )
+    return Indicator("good", message("As on {day}", day=like.day))
 
 
 def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64], day: str) -> str:
@@ -225,13 +231,13 @@ def _how_moved(before: NDArray[np.float64], moved: NDArray[np.float64], day: str
     return ways[axis][0 if moved[axis] > 0 else 1]
 
 
-def _sharp(blur_mm: float) -> Lamp:
+def _sharp(blur_mm: float) -> Indicator:
     if blur_mm > ANALYSIS.blurred_mm:
-        return Lamp("mend", message("Blurred. Hold still, focus on the eyes, or give more light."))
-    return Lamp("good", message("Fine lines are seen"))
+        return Indicator("mend", message("Blurred. Hold still, focus on the eyes, or give more light."))
+    return Indicator("good", message("Fine lines are seen"))
 
 
-def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
+def _expression(seen: Seen, asked: Expression, like: Like | None) -> Indicator:
     """A frown or raised brows that are hardly seen may be what a treatment does: that does not keep from the photo."""
     shown, usual = seen.movements, like.seen.movements if like else FACE_EXPRESSIONS.usual
     if asked == "rest":
@@ -239,9 +245,9 @@ def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
     if asked == "smile":
         least = max(usual.smile - EXPRESSION_LIMITS.smile_difference, EXPRESSION_LIMITS.smiling)
         return (
-            Lamp("good", message("Smiles"))
+            Indicator("good", message("Smiles"))
             if shown.smile >= least
-            else Lamp("mend", message("Ask: “Smile as broadly as you can.”"))
+            else Indicator("mend", message("Ask: “Smile as broadly as you can.”"))
         )
     if asked == "frown":
         more, limit, words = (
@@ -256,22 +262,22 @@ def _expression(seen: Seen, asked: Expression, like: Like | None) -> Lamp:
             message("Brows raised"),
         )
     if more >= (-limit if like else limit):
-        return Lamp("good", words)
+        return Indicator("good", words)
     if like:
         words = message("Weaker than on {day}: ask once more, or take the photo as it is.", day=like.day)
     else:
         words = message("Hardly seen: ask once more, or take the photo as it is.")
-    return Lamp("note", words)
+    return Indicator("note", words)
 
 
-def _at_rest(shown: Movements, usual: Movements, known: bool) -> Lamp:
+def _at_rest(shown: Movements, usual: Movements, known: bool) -> Indicator:
     """Where it is not known how this face rests, low or high brows may be its own."""
     limits = EXPRESSION_LIMITS
     if shown.smile - usual.smile > limits.smile_difference:
-        return Lamp("mend", message("Smiles. Ask: “Relax your mouth.”"))
-    state: LampState = "mend" if known else "note"
+        return Indicator("mend", message("Smiles. Ask: “Relax your mouth.”"))
+    state: IndicatorState = "mend" if known else "note"
     if shown.brows_down - usual.brows_down > limits.brows_down_difference and shown.smile < limits.smiling:
-        return Lamp(state, message("Brows drawn together. Ask: “Relax your brows.”"))
+        return Indicator(state, message("Brows drawn together. Ask: “Relax your brows.”"))
     if shown.brows_up - usual.brows_up > limits.brows_up_difference:
-        return Lamp(state, message("Brows raised. Ask: “Let your brows down.”"))
-    return Lamp("good", message("At rest"))
+        return Indicator(state, message("Brows raised. Ask: “Let your brows down.”"))
+    return Indicator("good", message("At rest"))

@@ -1,4 +1,4 @@
-"""The lamps: green for a face as in the earlier photo, red for what is otherwise, judged on real photos."""
+"""The indicators: green for a face as in the earlier photo, red for what is otherwise, judged on real photos."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from camera_pictures import judged, opened, shifted, smaller, step_of, to_mend
 from PIL import Image, ImageFilter
 from sample_photos import SHARED_PHOTOS, a_third, analyzed, needs_shared_photos
 
-from wrinkle_scan.app.camera.lamps import Like, lamps
+from wrinkle_scan.app.camera.indicators import Like, indicators
 from wrinkle_scan.app.camera.seeing import Seen, look_at_file
-from wrinkle_scan.app.camera.series import LAMPS
+from wrinkle_scan.app.camera.series import INDICATORS
 from wrinkle_scan.face.expression_signals import Movements
 from wrinkle_scan.quality.lighting import Light
 from wrinkle_scan.validation.phantom.relighting import light_from
@@ -35,8 +35,8 @@ def seen(earlier: Path) -> Seen:
 
 def test_the_earlier_photo_itself_is_all_green(earlier: Path) -> None:
     found = judged(opened(earlier), "frown", earlier)
-    assert found.keys() == LAMPS.keys()
-    assert {lamp["state"] for lamp in found.values()} == {"good"}, found
+    assert found.keys() == INDICATORS.keys()
+    assert {indicator["state"] for indicator in found.values()} == {"good"}, found
 
 
 def test_a_little_moved_and_farther_is_green(earlier: Path) -> None:
@@ -101,9 +101,8 @@ def test_no_face_is_said(earlier: Path) -> None:
 
 
 @needs_shared_photos
-@pytest.mark.parametrize("person", ["021", "172"])
-def test_a_smile_is_distinguished_from_a_face_at_rest(person: str) -> None:
-    neutral, smiling = (LONDON / f"{person}_{number}.jpg" for number in ("03", "08"))
+def test_a_smile_is_distinguished_from_a_face_at_rest() -> None:
+    neutral, smiling = (LONDON / f"172_{number}.jpg" for number in ("03", "08"))
     assert to_mend(judged(opened(neutral), "rest", neutral)) == set()
     assert to_mend(judged(opened(smiling), "rest", neutral)) == {"expression"}
     assert to_mend(judged(opened(smiling), "smile", smiling)) == set()
@@ -112,8 +111,8 @@ def test_a_smile_is_distinguished_from_a_face_at_rest(person: str) -> None:
 
 
 def state_of(seen: Seen, step: str, like: Seen | None = None) -> dict[str, str]:
-    found = lamps(seen, step_of(step), Like(like, "2026-01-05") if like else None)
-    return {code: lamp.state for code, lamp in found.items()}
+    found = indicators(seen, step_of(step), Like(like, "2026-01-05") if like else None)
+    return {code: indicator.state for code, indicator in found.items()}
 
 
 def test_a_frown_that_a_treatment_weakens_keeps_nobody_from_the_photo(seen: Seen) -> None:
@@ -132,7 +131,7 @@ def test_oblique_views_are_asked_for_to_the_right_side(seen: Seen) -> None:
 
 def test_shut_eyes_are_to_be_opened(seen: Seen) -> None:
     shut = replace(seen, eyes_closed=True)
-    assert lamps(shut, step_of("frown"), None)["frame"].words == "Ask: “Open your eyes.”"
+    assert indicators(shut, step_of("frown"), None)["frame"].words == "Ask: “Open your eyes.”"
     assert state_of(shut, "frown", shut)["frame"] == "good", "as in the earlier photo"
 
 
@@ -150,8 +149,8 @@ def test_harder_light_from_where_it_came(seen: Seen) -> None:
 
     factor = np.exp(0.6 * average_normals() @ (light.direction / strength))
     harder = Light(light.direction, light.colour, light.brightness * factor)
-    found = lamps(replace(seen, light=harder), step_of("frown"), Like(replace(seen, light=before), "2026-01-05"))
+    found = indicators(replace(seen, light=harder), step_of("frown"), Like(replace(seen, light=before), "2026-01-05"))
     assert found["light"].words.startswith("Light is harder than on 5 January 2026.")
     redder = Light(light.direction, light.colour + 0.6, light.brightness)
-    found = lamps(replace(seen, light=redder), step_of("frown"), Like(seen, "2026-01-05"))
+    found = indicators(replace(seen, light=redder), step_of("frown"), Like(seen, "2026-01-05"))
     assert "another colour" in found["light"].words

@@ -1,0 +1,234 @@
+"""Infers a folder's layout from all its paths together: which part of a path names the patient, and which the date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from wrinkle_scan.system.messages import message
+from wrinkle_scan.visits.catalog.dates import dates_in
+from wrinkle_scan.visits.catalog.layout import (
+    FILE,
+    NAMING_REMEDY,
+    FolderLayout,
+    before_date,
+    folders_and_stem,
+    ordinal,
+    outside_dates,
+)
+from wrinkle_scan.visits.catalog.name_words import is_about_photo, is_day, patient_words, without_dates
+from wrinkle_scan.visits.catalog.settings import DATES
+
+Kind = Literal["day", "about", "plain"]
+
+
+@dataclass
+class _Level:
+    """One level of folders: how many photos have which kind of name there, with the first example of each kind."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    example: dict[Kind, str] = field(default_factory=dict)
+    dated: int = 0
+    above: dict[str, str | None] = field(default_factory=dict)
+    """The parent path of each name; None where there are several."""
+    names: Counter[str] = field(default_factory=Counter)
+    off: int = 0
+    """Number of photos whose folder name reads as a day and may be a patient's number."""
+
+
+class _PatientCandidates:
+    """Texts that may be patients' names, and whether one of them occurs with several dates."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.dates: dict[str, str] = {}
+        self.recurs = False
+        self.example: dict[bool, str] = {}
+
+    def add(self, text: str, date: str, relative: str) -> None:
+        self.example.setdefault(bool(text), relative)
+        if text:
+            self.number += 1
+            self.recurs |= self.dates.setdefault(text, date) != date
+
+
+def layout_of_paths(paths: Iterable[str], given: str | None) -> FolderLayout:
+    """Infers the layout of photos; only distinct names are kept in memory.
+
+    Args:
+        paths: of the photos within the folder given, with ``/`` between folders.
+        given: that folder's name; None for a manifest, which is no patient's folder.
+    """
+    survey, with_short_years = _Survey(), _Survey(short_years=True)
+    for relative in paths:
+        survey.add(relative)
+        if not survey.dated:
+            with_short_years.add(relative)
+    if with_short_years.dated and not survey.dated:
+        survey = with_short_years
+    return replace(survey.layout(given), short_years=survey.short_years, paths=survey.total)
+
+
+class _Survey:
+    """What stands at each level of the paths."""
+
+    def __init__(self, short_years: bool = False) -> None:
+        self.short_years = short_years
+        self.total = self.dated_files = self.dated = 0
+        self.levels: list[_Level] = []
+        self.shallow: dict[int, str] = {}
+        """The first path by its number of folders."""
+        self.beside: list[_PatientCandidates] = []
+        """Texts next to the dates in folder names, by level."""
+        self.begins, self.others = _PatientCandidates(), _PatientCandidates()
+
+    def add(self, relative: str) -> None:
+        folders, stem = folders_and_stem(relative)
+        self.total += 1
+        self.shallow.setdefault(len(folders), relative)
+        dates = [_dates(name, self.short_years) for name in (*folders, stem)]
+        year = _split_day(folders)
+        if year is not None:
+            dates[year + 2] = _dates("-".join(folders[year : year + 3]), short_years=False)
+        for level, name in enumerate(folders):
+            if level == len(self.levels):
+                self.levels.append(_Level())
+                self.beside.append(_PatientCandidates())
+            here, below = self.levels[level], "".join(dates[level + 1 :])
+            kind = _kind(name, below, self.short_years)
+            if year is not None and year <= level <= year + 2:
+                kind = "day" if level == year + 2 else "about"
+            here.kinds[kind] += 1
+            here.example.setdefault(kind, relative)
+            here.names[name] += 1
+            above = "/".join(folders[:level])
+            if here.above.setdefault(name, above) != above:
+                here.above[name] = None
+            if dates[level]:
+                here.dated += 1
+                here.off += self._may_be_number(name, below.split())
+                beside = patient_words(without_dates(name, self.short_years), counters=False)
+                self.beside[level].add(beside, dates[level], relative)
+        self.dated_files += bool(dates[-1])
+        self.dated += any(dates)
+        date = next(filter(None, dates), "")
+        self.begins.add(before_date(stem, self.short_years), date, relative)
+        self.others.add(outside_dates(stem, self.short_years), date, relative)
+
+    def layout(self, given: str | None) -> FolderLayout:
+        for level, here in enumerate(self.levels):
+            plain = here.kinds["plain"]
+            if not plain:
+                continue
+            if plain + here.kinds["about"] < self.total:
+                other = here.example.get("day") or next(p for n, p in self.shallow.items() if n <= level)
+                return self._unclear(here.example["plain"], other, given)
+            if self._is_ambiguous(level):
+                examples = [next(n for n in self.levels[i].names) for i in (level, level + 1)]
+                either = message(
+                    "the patient may be the {first} folder ({example}) or the {second} ({other})",
+                    first=ordinal(level),
+                    example=examples[0],
+                    second=ordinal(level + 1),
+                    other=examples[1],
+                )
+                unclear = either, message("Give a folder further in, or use --pattern or a manifest.")
+                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+            beside = self.beside[level]
+            only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
+            if only_here and beside.recurs:
+                return FolderLayout("in folder", level, given, self._date(FILE))
+            return FolderLayout("folder", level, given, self._date(level))
+        for level, here in enumerate(self.levels):
+            if here.off and here.off == here.kinds["day"]:
+                problem = message(
+                    "the {ordinal} folder ({example}) may be a day or a patient's number",
+                    ordinal=ordinal(level),
+                    example=next(iter(here.names)),
+                )
+                unclear = problem, message("Write days as 2026-01-31, or use --pattern or a manifest.")
+                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+        return self._by_files(given)
+
+    def _by_files(self, given: str | None) -> FolderLayout:
+        date = self._date(FILE)
+        if not self.dated:
+            return FolderLayout(given=given, date=date)
+        if self.begins.number == self.total:
+            return FolderLayout("begin of file", FILE, given, date)
+        if self.begins.number:
+            return self._unclear(self.begins.example[True], self.begins.example[False], given)
+        if self.others.number == self.total and len(self.others.dates) > 1:
+            if self.others.recurs and all(any(map(str.isdigit, name)) for name in self.others.dates):
+                return FolderLayout("in file", FILE, given, date)
+            names = list(self.others.dates)[:2]
+            problem = message(
+                "the names may be of several patients ({one}, {other}) or of one", one=names[0], other=names[1]
+            )
+            return FolderLayout(given=given, date=date, unclear=(problem, NAMING_REMEDY))
+        return FolderLayout("given" if given else "nowhere", FILE, given, date)
+
+    def _unclear(self, one: str, other: str, given: str | None) -> FolderLayout:
+        problem = message("patient and date stand at different places in {one} and {other}", one=one, other=other)
+        return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY), contradictory=True)
+
+    def _may_be_number(self, name: str, days_below: list[str]) -> bool:
+        """Whether a folder's day may be a number: 12-05-14, or eight digits far from every date below."""
+        return self.short_years and re.fullmatch(r"[0-9-]+", name) is not None or _is_off(name, days_below)
+
+    def _is_ambiguous(self, level: int) -> bool:
+        """Whether the next folder may also be the patient, as in ``SITE/PATIENT/photo``."""
+        if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self.total:
+            return False
+        below = self.levels[level + 1]
+        return None not in below.above.values() and len(below.names) > len(self.levels[level].names)
+
+    def _date(self, patient_level: int) -> str:
+        days = [n for n, here in enumerate(self.levels) if n != patient_level and here.dated == self.total]
+        if days:
+            follows = patient_level > FILE and self.levels[patient_level].kinds["plain"]
+            return f"date from the {ordinal(days[0])}{'' if follows else ' folder'}"
+        if self.dated_files == self.total:
+            return "date from the file's name"
+        elsewhere = any(here.dated for n, here in enumerate(self.levels) if n != patient_level)
+        if self.dated_files or elsewhere:
+            return "date from folder or file, else from the camera"
+        return "date from the camera"
+
+
+def _dates(name: str, short_years: bool) -> str:
+    """The digits of the dates in a name, year first, with a space before each date."""
+    days = (found.possible()[0] for found in dates_in(name, short_years))
+    return "".join(f" {day.replace('-', '')}" for day in days)
+
+
+def _kind(name: str, dates_below: str, short_years: bool) -> Kind:
+    """The kind of a folder's name; a year or month of a date further down counts as a word about the photo."""
+    if is_day(name, short_years):
+        return "day"
+    digits = name.replace("-", "").replace("_", "")
+    if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
+        return "about"
+    return "about" if is_about_photo(name) else "plain"
+
+
+def _split_day(folders: tuple[str, ...]) -> int | None:
+    """The level of the year where a day is split into folders, as ``2026/01/05``; None where none is."""
+    for level in range(len(folders) - 2):
+        day = folders[level : level + 3]
+        joined = "-".join(day)
+        if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", joined) and _dates(joined, short_years=False):
+            return level
+    return None
+
+
+def _is_off(name: str, days_below: list[str]) -> bool:
+    if not days_below or not re.fullmatch(r"[0-9]{8}", name):
+        return False
+    day = date.fromisoformat(f"{name[:4]}-{name[4:6]}-{name[6:]}")
+    below = (date.fromisoformat(f"{other[:4]}-{other[4:6]}-{other[6:]}") for other in days_below)
+    return all(abs((day - other).days) > DATES.same_visit_days for other in below)
