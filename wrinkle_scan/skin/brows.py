@@ -43,12 +43,12 @@ def _brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDArray[n
     if not beyond.any():
         return hair
     side = round(BROWS.tuft_mm / GRID_MM) | 1
-    here = bounds(around | brows, side + round(3 * BROWS.tuft_even_mm / GRID_MM))  # what the filters reach
+    here = bounds(around | brows, side + round(3 * BROWS.tuft_smooth_mm / GRID_MM))  # what the filters reach
     light, around, beyond = patch.linear_rgb[here], around[here], beyond[here]
-    log = smoothed_log(light, BROWS.even_mm)
+    log = smoothed_log(light, BROWS.smooth_mm)
     dark = open_mm((log < np.median(log[beyond]) - BROWS.darker) & around, BROWS.thick_mm)
     darker_by = cv2.morphologyEx(
-        smoothed_log(light, BROWS.tuft_even_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
+        smoothed_log(light, BROWS.tuft_smooth_mm), cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)
     )
     not_below = patch.v[here[0], None] > patch.v[brows.any(axis=1)].min() - BROWS.below_brow_mm
     tufts = open_mm((darker_by > BROWS.tuft_darker) & around & not_below & skin[here], BROWS.tuft_thick_mm)
@@ -92,12 +92,12 @@ def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDA
     beyond = around & skin & ~dilate_mm(brows, BROWS.beyond_mm)
     if not beyond.any():
         return np.zeros(patch.shape, bool)
-    log = smoothed_log(patch.linear_rgb, BROWS.even_mm)
+    log = smoothed_log(patch.linear_rgb, BROWS.smooth_mm)
     side = round(INNER_BROWS.around_mm / GRID_MM) | 1
     darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     dark = np.maximum(np.median(log[beyond]) - log, darker_by)
     fine = _fine_structure(patch, INNER_BROWS.structure_mm, INNER_BROWS.averaged_mm)
-    red = red_over_green(patch.linear_rgb, BROWS.even_mm)
+    red = red_over_green(patch.linear_rgb, BROWS.smooth_mm)
     skin_fine, skin_red = (float(np.median(of[beyond])) for of in (fine, red))
     hair_fine, hair_dark = (float(np.quantile(of[brows], INNER_BROWS.hair_quantile)) for of in (fine, dark))
     least_fine = max(INNER_BROWS.least_fine, skin_fine + INNER_BROWS.fine_share * (hair_fine - skin_fine))

@@ -33,5 +33,5 @@ def open_mm(mask: NDArray[np.bool_], thick_mm: float) -> NDArray[np.bool_]:
 
 def _against_skin(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How much brighter each grid point is than the region's skin, natural logarithm, float32 (H, W)."""
-    log, known = smoothed_log(patch.linear_rgb, FEATURES.even_mm), skin & patch.inside
+    log, known = smoothed_log(patch.linear_rgb, FEATURES.smooth_mm), skin & patch.inside
     return log - np.float32(np.median(log[known]) if known.any() else 0.0)

@@ -25,7 +25,7 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     if not near.any() or not beyond.any():
         return np.zeros(patch.shape, bool)
     red, green = (
-        cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., k]), (0, 0), LASHES.evened_mm / GRID_MM)
+        cv2.GaussianBlur(np.ascontiguousarray(patch.linear_rgb[..., k]), (0, 0), LASHES.smooth_mm / GRID_MM)
         for k in (0, 1)
     )
     sample = thinned(beyond)
@@ -35,7 +35,7 @@ def lashes(patch: RectifiedRegion, skin: NDArray[np.bool_]) -> NDArray[np.bool_]
     log, dark = _log(green[wide]), np.zeros(patch.shape, bool)
     darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     dark[wide] = (darker_by > LASHES.darker) & (log < np.median(_log(green[sample])) - LASHES.darker)
-    bare = skin[here] & patch.inside[here] & ~dilate_mm(dark[here], LASHES.evened_mm)
+    bare = skin[here] & patch.inside[here] & ~dilate_mm(dark[here], LASHES.smooth_mm)
     redness = _redness(red[here], green[here])
     around = np.maximum(fill_by_normalized_convolution(redness, bare), np.median(_redness(red[sample], green[sample])))
     found = near & dark

@@ -55,15 +55,15 @@ class BrowSettings:
     """What is dark but thinner than this near a brow may be a frown line."""
     beyond_mm: float = 3.0
     """The skin around, of which that is darker, is what lies farther than this from the landmarks' brow."""
-    even_mm: float = 0.4
+    smooth_mm: float = 0.4
     """Sigma over which light is smoothed for it."""
     tuft_mm: float = 9.0
     tuft_darker: float = 0.12
     tuft_thick_mm: float = 1.5
     """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within `tuft_mm` by so
-    much (natural logarithm), smoothed over `tuft_even_mm`: hair stands so densely, and a frown line, one and thin, does
+    much (natural logarithm), smoothed over `tuft_smooth_mm`: hair stands so densely, and a frown line, one and thin, does
     not."""
-    tuft_even_mm: float = 1.0
+    tuft_smooth_mm: float = 1.0
     below_brow_mm: float = 3.0
     """Tufts stand beside a brow and above it; what is dark further below is the hollow of the lid."""
     tuft_spacing_mm: float = 1.0
@@ -130,7 +130,7 @@ class LashSettings:
     """Natural logarithm of red over green. Lashes and mascara are black or brown, less red than skin; light that has
     been in the skin is redder the longer it was, and a shaded valley is redder than its shoulders. From the deep crow's
     feet of the smiling 021, 097, 119, 136 and 172 of the London photos this takes at most 1.7 % of the region."""
-    evened_mm: float = 0.4
+    smooth_mm: float = 0.4
     """JPEG keeps colour at half the resolution: 0.6 mm in a photo of 0.3 mm per pixel."""
     root_mm: float = 9.0
     reach_mm: float = 16.0
@@ -150,7 +150,7 @@ class FeatureSettings:
     gloss: float = 0.9
     """Natural logarithm: a highlight 2.5 times as bright as the region's skin is a mirror image of the lamp, not
     skin."""
-    even_mm: float = 0.5
+    smooth_mm: float = 0.5
     """Sigma over which light is smoothed for either."""
     burnt_out_channels: int = 2
     """Of three, that have to be cut off for light to be: skin's red alone is sooner (`regions.log_luminance`)."""
