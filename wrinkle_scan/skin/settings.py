@@ -61,7 +61,7 @@ class BrowSettings:
     tuft_darker: float = 0.12
     tuft_thick_mm: float = 1.5
     """Brow hair that stands in brighter skin (gloss, for one) is darker than what lies around it within `tuft_mm` by so
-    much (natural logarithm), smoothed over `tuft_smooth_mm`: hair stands so densely, and a frown line, one and thin, does
+    much (natural logarithm), smoothed over `tuft_smooth_mm`: hair stands so densely, a frown line, one and thin, does
     not."""
     tuft_smooth_mm: float = 1.0
     below_brow_mm: float = 3.0
