@@ -120,7 +120,8 @@ def _probabilities(
     for visits in _weighed_together(usable):
         chances = np.array([[_by_itself(entry, entries, signs, model) for entry in visit] for visit in visits])
         moved = np.array([[signs[entry.source].movements for entry in visit] for visit in visits])
-        for visit, together in zip(visits, weigh_together(chances, moved), strict=True):
+        views = [[entry.series.view for entry in visit] for visit in visits]
+        for visit, together in zip(visits, weigh_together(chances, moved, views), strict=True):
             found |= {
                 entry.source: dict(zip(CLASSIFIED, map(float, each), strict=True))
                 for entry, each in zip(visit, together, strict=True)
@@ -146,21 +147,40 @@ def _by_itself(
 def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[PhotoEntry]]]:
     """The photos by view and visit; together those visits whose photos are as many and numbered in their order.
 
-    The place of a single photo of a view says something where the visits have photos of other views too.
+    A view of which these visits have different numbers, as of a face that is turned by as much as divides two views, is
+    weighed together with the others of that kind.
     """
-    by_visit: dict[tuple[View, str | None], list[PhotoEntry]] = defaultdict(list)
+    by_day: dict[str | None, list[PhotoEntry]] = defaultdict(list)
     for entry in entries:
-        by_visit[entry.series.view, entry.visit_date].append(entry)
-    on_day = Counter(entry.visit_date for entry in entries)
-    in_order: dict[tuple[View, int, int], list[list[PhotoEntry]]] = defaultdict(list)
-    for (view, day), photos in by_visit.items():
-        numbered = all(map(_numbers, photos))
-        if on_day[day] > 1 and numbered and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1:
-            visit = sorted(photos, key=_numbers)
-            in_order[view, len(photos), on_day[day]].append(visit)
+        by_day[entry.visit_date].append(entry)
+    in_order: dict[int, list[list[PhotoEntry]]] = defaultdict(list)
+    for photos in by_day.values():
+        numbered = all(map(_numbers, photos)) and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1
+        if len(photos) > 1 and numbered:
+            in_order[len(photos)].append(sorted(photos, key=_numbers))
         else:
-            yield [photos]
-    yield from in_order.values()
+            yield from ([some] for some in _of_views(photos).values())
+    for visits in in_order.values():
+        views = {photo.series.view for visit in visits for photo in visit}
+        as_many = {view for view in views if len({_number_of(view, visit) for visit in visits}) == 1}
+        groups = [{view} for view in as_many] + ([views - as_many] if views - as_many else [])
+        for group in groups:
+            some = [[photo for photo in visit if photo.series.view in group] for visit in visits]
+            if len(some[0]) <= FACE_EXPRESSIONS.most_together:
+                yield some
+            else:
+                yield from ([of] for visit in some for of in _of_views(visit).values())
+
+
+def _of_views(photos: Sequence[PhotoEntry]) -> dict[View, list[PhotoEntry]]:
+    found: dict[View, list[PhotoEntry]] = defaultdict(list)
+    for photo in photos:
+        found[photo.series.view].append(photo)
+    return found
+
+
+def _number_of(view: View, photos: Sequence[PhotoEntry]) -> int:
+    return sum(photo.series.view == view for photo in photos)
 
 
 def _numbers(photo: PhotoEntry) -> list[int]:

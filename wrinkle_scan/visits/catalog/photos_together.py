@@ -8,13 +8,14 @@ same order at each visit, which the photos that are recognized for certain confi
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
 from wrinkle_scan.comparison.settings import EXPRESSION_LIMITS
-from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression import Expression, View
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 CLASSIFIED: tuple[Expression, ...] = ("rest", "frown", "brow_raise", "smile")
@@ -31,7 +32,9 @@ _MOVES_LESS = {_SMILE: (_REST, _FROWN, _RAISE), _FROWN: (_REST, _RAISE), _RAISE:
 """The expressions that have less of each one's movement: of lowered brows a smile has not, since it lowers them too."""
 
 
-def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> NDArray[np.float64]:
+def weigh_together(
+    chances: NDArray[np.float64], moved: NDArray[np.float64], views: Sequence[Sequence[View]]
+) -> NDArray[np.float64]:
     """Probabilities of what each photo shows, given what the others show.
 
     All that the photos of a visit can show (4 to the power of their number) is weighed by each photo's own probability
@@ -53,8 +56,8 @@ def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> 
     usual = np.array(FACE_EXPRESSIONS.shares)
     shown = np.array(list(itertools.product(range(4), repeat=photos)))  # (possibilities, photos)
     places = np.arange(photos)
-    expected = _expected(usual, shown)
-    consistent = np.array([_consistency(faces, shown) for faces in moved])  # (visits, possibilities)
+    expected = np.array([_expected(usual, shown, of) for of in views])  # (visits, possibilities)
+    consistent = np.array([_consistency(*visit, shown) for visit in zip(moved, views, strict=True)])
     seen = np.clip(chances, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest) / usual
     alone = expected * consistent * seen[:, places, shown].prod(axis=2)
     weights = alone / alone.sum(axis=1, keepdims=True)
@@ -62,7 +65,7 @@ def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> 
         suppressed = np.where(_SUPPRESSIBLE, FACE_EXPRESSIONS.suppressed, 0.0)
         as_at_rest = np.broadcast_to(suppressed * seen[..., :1], seen.shape)
         somewhere = ((1 - suppressed) * seen + as_at_rest).prod(axis=0) - as_at_rest.prod(axis=0)
-        in_order = expected * consistent.prod(axis=0) * somewhere[places, shown].prod(axis=1)
+        in_order = expected.mean(axis=0) * consistent.prod(axis=0) * somewhere[places, shown].prod(axis=1)
         if in_order.sum() > 0:  # of very many visits it is too small for a number
             evidence = np.log(in_order.sum()) - np.log(alone.sum(axis=1)).sum()
             share = expit(evidence + np.log(FACE_EXPRESSIONS.in_order / (1 - FACE_EXPRESSIONS.in_order)))
@@ -70,27 +73,35 @@ def weigh_together(chances: NDArray[np.float64], moved: NDArray[np.float64]) -> 
     return np.stack([weights @ (shown == expression) for expression in range(4)], axis=-1)
 
 
-def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
+def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_], views: Sequence[View]) -> NDArray[np.float64]:
     """How likely each of the possibilities (N, photos) is before the faces are seen, (N,): by chance or as a series.
 
-    A series has each expression once.
+    A series has each expression once in each view.
     """
-    by_chance = usual[shown].prod(axis=1)
-    once = (np.diff(np.sort(shown, axis=1), axis=1) > 0).all(axis=1)
-    if not once.any():
-        return np.asarray(by_chance)
-    as_series = np.where(once, by_chance, 0) / by_chance[once].sum()
-    return np.asarray((1 - FACE_EXPRESSIONS.series) * by_chance + FACE_EXPRESSIONS.series * as_series)
+    expected = np.ones(len(shown))
+    for view in set(views):
+        of_view = shown[:, [one == view for one in views]]
+        by_chance = usual[of_view].prod(axis=1)
+        once = (np.diff(np.sort(of_view, axis=1), axis=1) > 0).all(axis=1)
+        share = FACE_EXPRESSIONS.series if once.any() else 0.0
+        each = len(shown) / 4 ** of_view.shape[1]  # possibilities of the other views, for each of this one
+        as_series = np.where(once, by_chance, 0) / (by_chance[once].sum() / each) if once.any() else 0.0
+        expected *= (1 - share) * by_chance + share * as_series
+    return np.asarray(expected)
 
 
-def _consistency(faces: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
+def _consistency(
+    faces: NDArray[np.float64], views: Sequence[View], shown: NDArray[np.int_]
+) -> NDArray[np.float64]:
     """How consistent each of the possibilities (N, photos) is with a visit's movements (photos, 3): (N,), at most 1.
 
-    Two photos contradict one where they would show the same and move unlike, or where one would show a movement and the
-    other, which has more of it, would not.
+    Two photos of a view contradict one where they would show the same and move unlike, or where one would show a
+    movement and the other, which has more of it, would not.
     """
     consistent = np.ones(len(shown))
     for one, other in itertools.combinations(range(len(faces)), 2):
+        if views[one] != views[other]:
+            continue
         more = (faces[one] - faces[other]) / _LIMITS  # in units of what is unlike
         a, b = shown[:, one], shown[:, other]
         contradicted = (a == _REST) & (b == _REST) & bool((np.abs(more) > 1).any())
