@@ -141,7 +141,8 @@ def _by_itself(
         for other in entries
         if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
     ]
-    return np.asarray(softmax(model @ features(signs[entry.source], signs.values(), visit)))
+    found = softmax(model @ features(signs[entry.source], signs.values(), visit))
+    return np.clip(found, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest)
 
 
 def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[PhotoEntry]]]:

@@ -20,7 +20,7 @@ from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 CLASSIFIED: tuple[Expression, ...] = ("rest", "frown", "brow_raise", "smile")
 _REST, _FROWN, _RAISE, _SMILE = range(4)
-_SUPPRESSIBLE = np.array([False, True, True, False])
+_SUPPRESSIBLE = (_FROWN, _RAISE)
 _LIMITS = (
     EXPRESSION_LIMITS.smile_difference,
     EXPRESSION_LIMITS.brows_down_difference,
@@ -42,10 +42,13 @@ def weigh_together(
     in the same order, of which a treatment may have suppressed frown or raised brows in all but one; either counts as
     much as the photos are likely by it.
 
+    A face that misleads at one visit misleads at the next too, so that several say less than as many independent ones.
+
     Args:
-        chances: probabilities of CLASSIFIED for each photo by itself (visits, photos, 4), the photos in their order. Of
-            visits in no known order, one at a time.
+        chances: probabilities of CLASSIFIED for each photo by itself (visits, photos, 4), the photos in their order; 1
+            for what is declared. Of visits in no known order, one at a time.
         moved: their `Movements`, (visits, photos, 3).
+        views: the view of each photo; those of different views do not contradict each other.
 
     Returns:
         (visits, photos, 4); `chances` unchanged if there are too many photos to weigh.
@@ -55,22 +58,43 @@ def weigh_together(
         return chances
     usual = np.array(FACE_EXPRESSIONS.shares)
     shown = np.array(list(itertools.product(range(4), repeat=photos)))  # (possibilities, photos)
-    places = np.arange(photos)
     expected = np.array([_expected(usual, shown, of) for of in views])  # (visits, possibilities)
     consistent = np.array([_consistency(*visit, shown) for visit in zip(moved, views, strict=True)])
-    seen = np.clip(chances, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest) / usual
+    seen = chances / usual
+    places = np.arange(photos)
     alone = expected * consistent * seen[:, places, shown].prod(axis=2)
     weights = alone / alone.sum(axis=1, keepdims=True)
     if visits > 1:
-        suppressed = np.where(_SUPPRESSIBLE, FACE_EXPRESSIONS.suppressed, 0.0)
-        as_at_rest = np.broadcast_to(suppressed * seen[..., :1], seen.shape)
-        somewhere = ((1 - suppressed) * seen + as_at_rest).prod(axis=0) - as_at_rest.prod(axis=0)
-        in_order = expected.mean(axis=0) * consistent.prod(axis=0) * somewhere[places, shown].prod(axis=1)
+        seen = seen ** (1 / (1 + FACE_EXPRESSIONS.misleads_again * (visits - 1)))
+        independent = (expected * consistent * seen[:, places, shown].prod(axis=2)).sum(axis=1)
+        in_order = expected.mean(axis=0) * consistent.prod(axis=0) * _same_at_each_visit(seen, shown)
         if in_order.sum() > 0:  # of very many visits it is too small for a number
-            evidence = np.log(in_order.sum()) - np.log(alone.sum(axis=1)).sum()
+            evidence = np.log(in_order.sum()) - np.log(independent).sum()
             share = expit(evidence + np.log(FACE_EXPRESSIONS.in_order / (1 - FACE_EXPRESSIONS.in_order)))
             weights = share * in_order / in_order.sum() + (1 - share) * weights
     return np.stack([weights @ (shown == expression) for expression in range(4)], axis=-1)
+
+
+def _same_at_each_visit(seen: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
+    """How likely all faces are if every visit shows the same, for each of the possibilities (N, photos): (N,).
+
+    At each visit, but not at all of them, a treatment may have suppressed the frown or the raised brows: then all of
+    its photos of them look as at rest.
+
+    Args:
+        seen: how likely each face is, given what it shows (visits, photos, 4).
+    """
+    likely = np.ones(len(shown))
+    for expression in range(4):
+        places = shown == expression
+        as_shown = np.where(places, seen[:, None, :, expression], 1).prod(axis=2)  # (visits, N)
+        if expression in _SUPPRESSIBLE:
+            suppressed = FACE_EXPRESSIONS.suppressed * np.where(places, seen[:, None, :, _REST], 1).prod(axis=2)
+            somewhere = ((1 - FACE_EXPRESSIONS.suppressed) * as_shown + suppressed).prod(axis=0)
+            likely *= np.where(places.any(axis=1), somewhere - suppressed.prod(axis=0), 1)
+        else:
+            likely *= as_shown.prod(axis=0)
+    return likely
 
 
 def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_], views: Sequence[View]) -> NDArray[np.float64]:
