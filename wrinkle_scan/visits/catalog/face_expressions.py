@@ -8,8 +8,7 @@ cannot be classified with certainty stays undeclared, and is not compared.
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from wrinkle_scan.face.expression import Expression, View, expression_words, view_of
+from wrinkle_scan.face.expression import Expression, expression_words, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.photo_order import visits_to_weigh
 from wrinkle_scan.visits.catalog.photos_together import CLASSIFIED, weigh_together
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
@@ -117,7 +117,7 @@ def _probabilities(
     """The probability of each expression for undeclared photos, by `PhotoEntry.source`."""
     usable = [e for e in entries if e.source in signs and e.expression in (None, *CLASSIFIED)]
     found: dict[str, dict[Expression, float]] = {}
-    for visits in _weighed_together(usable):
+    for visits in visits_to_weigh(usable):
         chances = np.array([[_by_itself(entry, entries, signs, model) for entry in visit] for visit in visits])
         moved = np.array([[signs[entry.source].movements for entry in visit] for visit in visits])
         views = [[entry.series.view for entry in visit] for visit in visits]
@@ -142,51 +142,7 @@ def _by_itself(
         if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
     ]
     found = softmax(model @ features(signs[entry.source], signs.values(), visit))
-    return np.clip(found, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest)
-
-
-def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[PhotoEntry]]]:
-    """The photos by view and visit; together those visits whose photos are as many and numbered in their order.
-
-    A view of which these visits have different numbers, as of a face that is turned by as much as divides two views, is
-    weighed together with the others of that kind.
-    """
-    by_day: dict[str | None, list[PhotoEntry]] = defaultdict(list)
-    for entry in entries:
-        by_day[entry.visit_date].append(entry)
-    in_order: dict[int, list[list[PhotoEntry]]] = defaultdict(list)
-    for photos in by_day.values():
-        numbered = all(map(_numbers, photos)) and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1
-        if len(photos) > 1 and numbered:
-            in_order[len(photos)].append(sorted(photos, key=_numbers))
-        else:
-            yield from ([some] for some in _of_views(photos).values())
-    for visits in in_order.values():
-        views = {photo.series.view for visit in visits for photo in visit}
-        as_many = {view for view in views if len({_number_of(view, visit) for visit in visits}) == 1}
-        groups = [{view} for view in as_many] + ([views - as_many] if views - as_many else [])
-        for group in groups:
-            some = [[photo for photo in visit if photo.series.view in group] for visit in visits]
-            if len(some[0]) <= FACE_EXPRESSIONS.most_together:
-                yield some
-            else:
-                yield from ([of] for visit in some for of in _of_views(visit).values())
-
-
-def _of_views(photos: Sequence[PhotoEntry]) -> dict[View, list[PhotoEntry]]:
-    found: dict[View, list[PhotoEntry]] = defaultdict(list)
-    for photo in photos:
-        found[photo.series.view].append(photo)
-    return found
-
-
-def _number_of(view: View, photos: Sequence[PhotoEntry]) -> int:
-    return sum(photo.series.view == view for photo in photos)
-
-
-def _numbers(photo: PhotoEntry) -> list[int]:
-    """The numbers in a photo's name: those of ``IMG_1219`` and ``2026-01-05_3`` count up."""
-    return [int(number) for number in re.findall(r"\d+", photo.path.stem)]
+    return np.asarray(np.clip(found, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest))
 
 
 @cache

@@ -76,13 +76,14 @@ def weigh_together(
 
 
 def _same_at_each_visit(seen: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
-    """How likely all faces are if every visit shows the same, for each of the possibilities (N, photos): (N,).
+    """How likely all faces are if every visit shows the same, for each possibility (N,).
 
     At each visit, but not at all of them, a treatment may have suppressed the frown or the raised brows: then all of
     its photos of them look as at rest.
 
     Args:
         seen: how likely each face is, given what it shows (visits, photos, 4).
+        shown: the possibilities (N, photos).
     """
     likely = np.ones(len(shown))
     for expression in range(4):
@@ -114,9 +115,7 @@ def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_], views: Sequen
     return np.asarray(expected)
 
 
-def _consistency(
-    faces: NDArray[np.float64], views: Sequence[View], shown: NDArray[np.int_]
-) -> NDArray[np.float64]:
+def _consistency(faces: NDArray[np.float64], views: Sequence[View], shown: NDArray[np.int_]) -> NDArray[np.float64]:
     """How consistent each of the possibilities (N, photos) is with a visit's movements (photos, 3): (N,), at most 1.
 
     Two photos of a view contradict one where they would show the same and move unlike, or where one would show a
