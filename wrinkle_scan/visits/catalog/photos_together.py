@@ -8,6 +8,7 @@ same order at each visit, which the photos that are recognized for certain confi
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
 CLASSIFIED: tuple[Expression, ...] = ("rest", "frown", "brow_raise", "smile")
 _REST, _FROWN, _RAISE, _SMILE = range(4)
-_SUPPRESSIBLE = (_FROWN, _RAISE)
+_SUPPRESSIBLE = np.array([False, True, True, False])
 _LIMITS = (
     EXPRESSION_LIMITS.smile_difference,
     EXPRESSION_LIMITS.brows_down_difference,
@@ -67,35 +68,15 @@ def weigh_together(
     if visits > 1:
         seen = seen ** (1 / (1 + FACE_EXPRESSIONS.misleads_again * (visits - 1)))
         independent = (expected * consistent * seen[:, places, shown].prod(axis=2)).sum(axis=1)
-        in_order = expected.mean(axis=0) * consistent.prod(axis=0) * _same_at_each_visit(seen, shown)
+        suppressed = np.where(_SUPPRESSIBLE, FACE_EXPRESSIONS.suppressed, 0.0)
+        as_at_rest = np.broadcast_to(suppressed * seen[..., :1], seen.shape)
+        somewhere = ((1 - suppressed) * seen + as_at_rest).prod(axis=0) - as_at_rest.prod(axis=0)
+        in_order = expected.mean(axis=0) * consistent.prod(axis=0) * somewhere[places, shown].prod(axis=1)
         if in_order.sum() > 0:  # of very many visits it is too small for a number
             evidence = np.log(in_order.sum()) - np.log(independent).sum()
             share = expit(evidence + np.log(FACE_EXPRESSIONS.in_order / (1 - FACE_EXPRESSIONS.in_order)))
             weights = share * in_order / in_order.sum() + (1 - share) * weights
     return np.stack([weights @ (shown == expression) for expression in range(4)], axis=-1)
-
-
-def _same_at_each_visit(seen: NDArray[np.float64], shown: NDArray[np.int_]) -> NDArray[np.float64]:
-    """How likely all faces are if every visit shows the same, for each possibility (N,).
-
-    At each visit, but not at all of them, a treatment may have suppressed the frown or the raised brows: then all of
-    its photos of them look as at rest.
-
-    Args:
-        seen: how likely each face is, given what it shows (visits, photos, 4).
-        shown: the possibilities (N, photos).
-    """
-    likely = np.ones(len(shown))
-    for expression in range(4):
-        places = shown == expression
-        as_shown = np.where(places, seen[:, None, :, expression], 1).prod(axis=2)  # (visits, N)
-        if expression in _SUPPRESSIBLE:
-            suppressed = FACE_EXPRESSIONS.suppressed * np.where(places, seen[:, None, :, _REST], 1).prod(axis=2)
-            somewhere = ((1 - FACE_EXPRESSIONS.suppressed) * as_shown + suppressed).prod(axis=0)
-            likely *= np.where(places.any(axis=1), somewhere - suppressed.prod(axis=0), 1)
-        else:
-            likely *= as_shown.prod(axis=0)
-    return likely
 
 
 def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_], views: Sequence[View]) -> NDArray[np.float64]:
@@ -106,13 +87,11 @@ def _expected(usual: NDArray[np.float64], shown: NDArray[np.int_], views: Sequen
     expected = np.ones(len(shown))
     for view in set(views):
         of_view = shown[:, [one == view for one in views]]
-        by_chance = usual[of_view].prod(axis=1)
         once = (np.diff(np.sort(of_view, axis=1), axis=1) > 0).all(axis=1)
-        share = FACE_EXPRESSIONS.series if once.any() else 0.0
-        each = len(shown) / 4 ** of_view.shape[1]  # possibilities of the other views, for each of this one
-        as_series = np.where(once, by_chance, 0) / (by_chance[once].sum() / each) if once.any() else 0.0
-        expected *= (1 - share) * by_chance + share * as_series
-    return np.asarray(expected)
+        all_once = sum(map(math.prod, itertools.permutations(usual, of_view.shape[1])))  # 0 of more than four photos
+        series = FACE_EXPRESSIONS.series if all_once else 0.0
+        expected *= usual[of_view].prod(axis=1) * (1 - series + series * once / (all_once or 1))
+    return expected
 
 
 def _consistency(faces: NDArray[np.float64], views: Sequence[View], shown: NDArray[np.int_]) -> NDArray[np.float64]:

@@ -16,7 +16,8 @@ class FaceExpressionSettings:
     with their others, 167 are then classified right, 6 wrong, 46 not at all (`benchmarks/fit_expressions.py`)."""
     as_declared: float = 0.95
     """Probability from which a classified expression is compared as if it were declared. Of the same photos and the 29
-    tries after a treatment 72 reach it, and none of them wrong; 1 of 73 where the second visit's order is another."""
+    tries after a treatment 69 reach it, and none of them wrong; nor any of 61 where the second visit's order is
+    another."""
     usual: Movements = Movements(0.0, 0.02, 0.15)
     """Of a face at rest: medians of the clinics' patients and the London set."""
     shares: tuple[float, float, float, float] = (0.422, 0.145, 0.14, 0.294)
