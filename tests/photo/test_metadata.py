@@ -39,7 +39,11 @@ def _image(main: dict | None = None, camera: dict | None = None) -> Image.Image:
         ({}, {ORIGINAL: "2024:05:06 07:08:09", SUBSEC_ORIGINAL: "123"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024-05-06T07:08:09.25Z"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024:02:29 00:00:00"}, "2024-02-29T00:00:00"),
+        # years of Thailand's and Iran's calendars, by the rule that reads them in names
         ({}, {ORIGINAL: "2569:02:05 10:00:00"}, "2026-02-05T10:00:00"),
+        ({}, {ORIGINAL: "2567:02:29 10:00:00"}, "2024-02-29T10:00:00"),
+        ({}, {ORIGINAL: "1404:10:15 10:00:00"}, "2026-01-05T10:00:00"),
+        ({}, {ORIGINAL: "2594:02:05 10:00:00"}, "2594-02-05T10:00:00"),
         # the offset belongs to its own time only, and nonsense in it does not spoil the time
         ({}, {ORIGINAL: "2024:05:06 07:08:09", OFFSET_DIGITIZED: "+02:00"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024:05:06 07:08:09", OFFSET_ORIGINAL: "   :  "}, "2024-05-06T07:08:09"),

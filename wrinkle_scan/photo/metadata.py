@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from PIL import ExifTags, Image
 
+from wrinkle_scan.photo.calendars import gregorian
+
 MAX_DESCRIPTION = 300
 
 # Each capture time with its offset from UTC, best first: shutter, digitisation, last change (Exif 2.32, 4.6.5).
@@ -91,15 +93,17 @@ def _iso_time(time: str, offset: str) -> str | None:
     if not match:
         return None
     year, month, day, clock = match.groups()
-    if year.startswith("25"):  # a phone whose calendar is Thailand's writes the Buddhist era's year
-        year = str(int(year) - 543)
-    if f"{year}-{month}-{day}T{clock}" in _PLACEHOLDER_TIMES:
+    try:
+        taken = f"{gregorian(int(year), int(month), int(day))}T{clock}"
+    except ValueError:  # no such day
+        return None
+    if taken in _PLACEHOLDER_TIMES:
         return None
     zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""
-    for iso in (f"{year}-{month}-{day}T{clock}{zone}", f"{year}-{month}-{day}T{clock}"):
+    for iso in (f"{taken}{zone}", taken):
         try:
             return datetime.fromisoformat(iso).isoformat()
-        except ValueError:  # no such day or hour, or an offset of more than a day
+        except ValueError:  # no such hour, or an offset of more than a day
             continue
     return None
 

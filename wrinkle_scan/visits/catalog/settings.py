@@ -59,20 +59,5 @@ class DateSettings:
     """No visit is older, and one that is gets a warning: the first digital cameras appeared then."""
 
 
-@dataclass(frozen=True)
-class CalendarSettings:
-    """Years that are not Gregorian, where they stand in a date with separators: those of the 21st century's first half.
-
-    In Thailand 2543 is the year 2000, in Iran 1379 is.
-    """
-
-    first_buddhist: int = 2543
-    last_buddhist: int = 2593
-    first_persian: int = 1379
-    last_persian: int = 1420
-    """Chosen by hand; the Islamic year 1421, which began in 2000, is the first that would be another."""
-
-
 FACE_EXPRESSIONS = FaceExpressionSettings()
 DATES = DateSettings()
-CALENDARS = CalendarSettings()
