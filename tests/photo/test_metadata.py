@@ -75,6 +75,19 @@ def test_capture_time(main, camera, expected):
 
 
 @pytest.mark.parametrize(
+    ("main", "camera", "last_change"),
+    [
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {}, True),
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {DIGITIZED: "2024:05:06 07:08:09"}, False),
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {ORIGINAL: "0000:00:00 00:00:00"}, True),
+        ({DATE_TIME: "0000:00:00 00:00:00"}, {}, False),
+    ],
+)
+def test_the_time_of_a_change_is_known_as_such(main, camera, last_change):
+    assert read_metadata(_image(main, camera)).last_change is last_change
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("frown, day 14", "frown, day 14"),
@@ -114,7 +127,7 @@ def test_heic_needs_no_turning_whatever_its_exif_says():
 
 
 def test_nothing_there():
-    assert read_metadata(Image.new("RGB", (8, 8))) == (None, None, 1)
+    assert read_metadata(Image.new("RGB", (8, 8))) == (None, None, 1, False)
 
 
 def _with_exif(block: bytes) -> Image.Image:
@@ -124,7 +137,7 @@ def _with_exif(block: bytes) -> Image.Image:
 
 
 def _check_harmless(block: bytes) -> None:
-    captured_at, description, orientation = read_metadata(_with_exif(block))
+    captured_at, description, orientation, _ = read_metadata(_with_exif(block))
     assert captured_at is None or captured_at[4] == "-"
     assert description is None or (0 < len(description) <= 300 and description.isprintable())
     assert orientation in range(1, 9)
@@ -137,7 +150,7 @@ VALID = _image(
 
 
 def test_the_valid_block_is_read():
-    assert read_metadata(_with_exif(VALID)) == ("2024-05-06T07:08:09+02:00", "frown, day 14", 6)
+    assert read_metadata(_with_exif(VALID)) == ("2024-05-06T07:08:09+02:00", "frown, day 14", 6, False)
 
 
 STARTS = [b"", b"Exif\0\0", b"Exif\0\0MM\0*\0\0\0\x08", b"Exif\0\0II*\0\x08\0\0\0"]
@@ -166,11 +179,11 @@ def test_cut_blocks_never_raise(length):
 def test_directory_that_points_to_itself():
     """The camera directory's offset leads back to the first directory."""
     block = b"Exif\0\0MM\0*\0\0\0\x08" + b"\0\x01" + b"\x87\x69\0\x04\0\0\0\x01\0\0\0\x08" + b"\0\0\0\x08"
-    assert read_metadata(_with_exif(block)) == (None, None, 1)
+    assert read_metadata(_with_exif(block)) == (None, None, 1, False)
 
 
 @pytest.mark.parametrize("hexadecimal", ["zz", "0", "\n\n\n4d4d"])
 def test_exif_as_text_in_a_png(hexadecimal):
     image = Image.new("RGB", (8, 8))
     image.info["Raw profile type exif"] = hexadecimal
-    assert read_metadata(image) == (None, None, 1)
+    assert read_metadata(image) == (None, None, 1, False)

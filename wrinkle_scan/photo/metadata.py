@@ -34,11 +34,13 @@ class Metadata(NamedTuple):
         captured_at: ISO 8601 in whole seconds, with the offset from UTC where the camera recorded it.
         description: one line of at most 300 characters.
         orientation: 1 to 8 as in Exif 2.32, of the decoded pixels.
+        last_change: whether `captured_at` is the time of the file's last change, because no other is recorded.
     """
 
     captured_at: str | None
     description: str | None
     orientation: int
+    last_change: bool
 
 
 def read_metadata(image: Image.Image) -> Metadata:
@@ -56,12 +58,14 @@ def read_metadata(image: Image.Image) -> Metadata:
     def tag(number: int) -> Any:
         return _attempt(exif.get, number) or camera.get(number)
 
-    times = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
+    *taken, changed = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
+    captured_at = next(filter(None, taken), None)
     return Metadata(
-        captured_at=next((time for time in times if time), None),
+        captured_at=captured_at or changed,
         description=_one_line(_text(tag(ExifTags.Base.ImageDescription))),
         # libheif turns HEIC by the file's own rotation; ISO/IEC 23008-12 has readers ignore the EXIF tag.
         orientation=1 if image.format == "HEIF" else _orientation(tag(ExifTags.Base.Orientation)),
+        last_change=captured_at is None and changed is not None,
     )
 
 
