@@ -5,7 +5,7 @@
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the pairs out. A multinomial logistic regression is
 fitted to the expressions that the pairs' table and the London set name, each class weighted by the root of how rare it
 is. Frowns and raised brows after a treatment are left out of the fit: they often look as at rest. Prints the confusion
-table of people who were held out, one by one, and of the treated attempts.
+table of people who were held out, one by one, and of the treated attempts, and how much one visit says of another.
 """
 
 from __future__ import annotations
@@ -138,6 +138,25 @@ def pairs(
     return said
 
 
+def misleads_again(
+    named: list[tuple[Case, FaceSigns]], y: NDArray[np.int_], alone: NDArray[np.float64]
+) -> tuple[float, int]:
+    """The correlation between a series' visits of how well each face shows what it does, and how many series there are.
+
+    How well is the logarithm of how likely the face is given what it shows, over that given anything else.
+    """
+    usual = np.array(FACE_EXPRESSIONS.shares)
+    bounded = np.clip(alone, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest)
+    by_series = defaultdict(lambda: defaultdict(list))
+    for (case, signs), shown, chance in zip(named, y, bounded, strict=True):
+        if case.visit:
+            others = np.delete(chance, shown).sum() / np.delete(usual, shown).sum()
+            series = by_series[case.person, view_of(signs.yaw_deg), shown]
+            series[case.visit].append(np.log(chance[shown] / usual[shown] / others))
+    both = [[np.mean(of["before"]), np.mean(of["after"])] for of in by_series.values() if len(of) == 2]
+    return float(np.corrcoef(np.transpose(both))[0, 1]), len(both)
+
+
 def main() -> None:
     """Looks at all photos, fits and prints."""
     known = cases(Path(sys.argv[1]))
@@ -176,6 +195,7 @@ def main() -> None:
                 counted = Counter(classified[some & (y == number)])
                 print(name, *(counted[column] for column in range(len(NAMES) + 1)), sep="\t")
         print(*pairs(named, y, y, classified), sep="\n")
+    print("Correlation between visits, series:", *misleads_again(named, y, alone))
     kept = fit(x[~attempt], y[~attempt])
     rows = ",\n".join(
         f'  "{name}": {json.dumps([round(c, 3) for c in row])}' for name, row in zip(NAMES, kept, strict=True)

@@ -34,6 +34,7 @@ NUMBERS_BUT_NO_SETTINGS = {
         "comparison/same_person": "RIGID",
     },
     "numbers of a file format or a standard": {
+        "photo/calendars": "ERAS _PERSIAN_START",
         "photo/color": "_SRGB_PRIMARIES _LUMINANCE_WEIGHTS",
         "photo/decoding": "_HDR_TRANSFERS",
         "photo/reading": "_AS_IS _REVERSED _AS_STORED",
@@ -110,7 +111,7 @@ NUMBERS_OF_NO_SETTING = {
         "comparison/alignment": "128",
         "comparison/blur_difference": "4",
     },
-    "the years by which the Buddhist era is ahead": {"photo/metadata": "543"},
+    "how calendars count": {"photo/calendars": "4 7 8 12 30 31 33 186 336 365 543 1595"},
     "that no quotient is without end": {
         "regions/log_luminance": "1e-06",
         "skin/liveness": "1e-06",

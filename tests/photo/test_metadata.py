@@ -39,7 +39,11 @@ def _image(main: dict | None = None, camera: dict | None = None) -> Image.Image:
         ({}, {ORIGINAL: "2024:05:06 07:08:09", SUBSEC_ORIGINAL: "123"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024-05-06T07:08:09.25Z"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024:02:29 00:00:00"}, "2024-02-29T00:00:00"),
+        # years of Thailand's and Iran's calendars, by the rule that reads them in names
         ({}, {ORIGINAL: "2569:02:05 10:00:00"}, "2026-02-05T10:00:00"),
+        ({}, {ORIGINAL: "2567:02:29 10:00:00"}, "2024-02-29T10:00:00"),
+        ({}, {ORIGINAL: "1404:10:15 10:00:00"}, "2026-01-05T10:00:00"),
+        ({}, {ORIGINAL: "2594:02:05 10:00:00"}, "2594-02-05T10:00:00"),
         # the offset belongs to its own time only, and nonsense in it does not spoil the time
         ({}, {ORIGINAL: "2024:05:06 07:08:09", OFFSET_DIGITIZED: "+02:00"}, "2024-05-06T07:08:09"),
         ({}, {ORIGINAL: "2024:05:06 07:08:09", OFFSET_ORIGINAL: "   :  "}, "2024-05-06T07:08:09"),
@@ -68,6 +72,19 @@ def _image(main: dict | None = None, camera: dict | None = None) -> Image.Image:
 )
 def test_capture_time(main, camera, expected):
     assert read_metadata(_image(main, camera)).captured_at == expected
+
+
+@pytest.mark.parametrize(
+    ("main", "camera", "last_change"),
+    [
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {}, True),
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {DIGITIZED: "2024:05:06 07:08:09"}, False),
+        ({DATE_TIME: "2025:01:02 03:04:05"}, {ORIGINAL: "0000:00:00 00:00:00"}, True),
+        ({DATE_TIME: "0000:00:00 00:00:00"}, {}, False),
+    ],
+)
+def test_the_time_of_a_change_is_known_as_such(main, camera, last_change):
+    assert read_metadata(_image(main, camera)).last_change is last_change
 
 
 @pytest.mark.parametrize(
@@ -110,7 +127,7 @@ def test_heic_needs_no_turning_whatever_its_exif_says():
 
 
 def test_nothing_there():
-    assert read_metadata(Image.new("RGB", (8, 8))) == (None, None, 1)
+    assert read_metadata(Image.new("RGB", (8, 8))) == (None, None, 1, False)
 
 
 def _with_exif(block: bytes) -> Image.Image:
@@ -120,7 +137,7 @@ def _with_exif(block: bytes) -> Image.Image:
 
 
 def _check_harmless(block: bytes) -> None:
-    captured_at, description, orientation = read_metadata(_with_exif(block))
+    captured_at, description, orientation, _ = read_metadata(_with_exif(block))
     assert captured_at is None or captured_at[4] == "-"
     assert description is None or (0 < len(description) <= 300 and description.isprintable())
     assert orientation in range(1, 9)
@@ -133,7 +150,7 @@ VALID = _image(
 
 
 def test_the_valid_block_is_read():
-    assert read_metadata(_with_exif(VALID)) == ("2024-05-06T07:08:09+02:00", "frown, day 14", 6)
+    assert read_metadata(_with_exif(VALID)) == ("2024-05-06T07:08:09+02:00", "frown, day 14", 6, False)
 
 
 STARTS = [b"", b"Exif\0\0", b"Exif\0\0MM\0*\0\0\0\x08", b"Exif\0\0II*\0\x08\0\0\0"]
@@ -162,11 +179,11 @@ def test_cut_blocks_never_raise(length):
 def test_directory_that_points_to_itself():
     """The camera directory's offset leads back to the first directory."""
     block = b"Exif\0\0MM\0*\0\0\0\x08" + b"\0\x01" + b"\x87\x69\0\x04\0\0\0\x01\0\0\0\x08" + b"\0\0\0\x08"
-    assert read_metadata(_with_exif(block)) == (None, None, 1)
+    assert read_metadata(_with_exif(block)) == (None, None, 1, False)
 
 
 @pytest.mark.parametrize("hexadecimal", ["zz", "0", "\n\n\n4d4d"])
 def test_exif_as_text_in_a_png(hexadecimal):
     image = Image.new("RGB", (8, 8))
     image.info["Raw profile type exif"] = hexadecimal
-    assert read_metadata(image) == (None, None, 1)
+    assert read_metadata(image) == (None, None, 1, False)

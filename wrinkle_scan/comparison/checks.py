@@ -35,7 +35,7 @@ def check_pair(before: Analysis, after: Analysis) -> list[Check]:
 def notes_on_pair(before: Analysis, after: Analysis) -> list[tuple[str, str]]:
     """(code, sentence) of what a reader should know but what forbids nothing."""
     notes: list[tuple[str, str]] = []
-    times = [_time(a.photo.captured_at) for a in (before, after)]
+    times = [_time(a.photo.taken_at) for a in (before, after)]
     if times[0] and times[1] and times[0] > times[1]:
         notes.append(
             (

@@ -47,7 +47,7 @@ def declared(before: Analysis, after: Analysis) -> bool:
 
 def one_day(before: Analysis, after: Analysis) -> bool:
     """Whether both cameras say that the photos were taken on one day."""
-    days = [(one.photo.captured_at or "")[:10] for one in (before, after)]
+    days = [(one.photo.taken_at or "")[:10] for one in (before, after)]
     return bool(days[0]) and days[0] == days[1]
 
 

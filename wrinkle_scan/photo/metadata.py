@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from PIL import ExifTags, Image
 
+from wrinkle_scan.photo.calendars import gregorian
+
 MAX_DESCRIPTION = 300
 
 # Each capture time with its offset from UTC, best first: shutter, digitisation, last change (Exif 2.32, 4.6.5).
@@ -32,11 +34,13 @@ class Metadata(NamedTuple):
         captured_at: ISO 8601 in whole seconds, with the offset from UTC where the camera recorded it.
         description: one line of at most 300 characters.
         orientation: 1 to 8 as in Exif 2.32, of the decoded pixels.
+        last_change: whether `captured_at` is the time of the file's last change, because no other is recorded.
     """
 
     captured_at: str | None
     description: str | None
     orientation: int
+    last_change: bool
 
 
 def read_metadata(image: Image.Image) -> Metadata:
@@ -54,12 +58,14 @@ def read_metadata(image: Image.Image) -> Metadata:
     def tag(number: int) -> Any:
         return _attempt(exif.get, number) or camera.get(number)
 
-    times = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
+    *taken, changed = (_iso_time(_text(tag(time)), _text(tag(offset))) for time, offset in _TIMES)
+    captured_at = next(filter(None, taken), None)
     return Metadata(
-        captured_at=next((time for time in times if time), None),
+        captured_at=captured_at or changed,
         description=_one_line(_text(tag(ExifTags.Base.ImageDescription))),
         # libheif turns HEIC by the file's own rotation; ISO/IEC 23008-12 has readers ignore the EXIF tag.
         orientation=1 if image.format == "HEIF" else _orientation(tag(ExifTags.Base.Orientation)),
+        last_change=captured_at is None and changed is not None,
     )
 
 
@@ -91,15 +97,17 @@ def _iso_time(time: str, offset: str) -> str | None:
     if not match:
         return None
     year, month, day, clock = match.groups()
-    if year.startswith("25"):  # a phone whose calendar is Thailand's writes the Buddhist era's year
-        year = str(int(year) - 543)
-    if f"{year}-{month}-{day}T{clock}" in _PLACEHOLDER_TIMES:
+    try:
+        taken = f"{gregorian(int(year), int(month), int(day))}T{clock}"
+    except ValueError:  # no such day
+        return None
+    if taken in _PLACEHOLDER_TIMES:
         return None
     zone = offset.strip() if _OFFSET.fullmatch(offset.strip()) else ""
-    for iso in (f"{year}-{month}-{day}T{clock}{zone}", f"{year}-{month}-{day}T{clock}"):
+    for iso in (f"{taken}{zone}", taken):
         try:
             return datetime.fromisoformat(iso).isoformat()
-        except ValueError:  # no such day or hour, or an offset of more than a day
+        except ValueError:  # no such hour, or an offset of more than a day
             continue
     return None
 

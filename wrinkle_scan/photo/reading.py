@@ -53,6 +53,7 @@ class Photo:
         sha256: of the file's bytes, as 64 hexadecimal digits; empty for pixels that are not from a file.
         pixels: sRGB-encoded RGB, upright, shape (height, width, 3), C-contiguous and not writeable.
         captured_at: ISO 8601, with the offset from UTC where the camera recorded it.
+        last_change: whether that is the time of the file's last change, because no other is recorded.
         description: the EXIF image description, one line of at most 300 characters.
         notes: one sentence for each thing about the file that was ignored.
         crop: the part of the file's upright picture that this is, (x, y, width, height), px; None is all of it.
@@ -69,6 +70,7 @@ class Photo:
     crop: Box | None = None
     reduced_by: int = 1
     unreduced: tuple[int, int] | None = None
+    last_change: bool = False
 
     def __repr__(self) -> str:
         """One short line, without pixels."""
@@ -77,6 +79,11 @@ class Photo:
     def with_pixels(self, pixels: NDArray[np.uint8]) -> Photo:
         """The photo with other, computed pixels, which have no SHA-256."""
         return replace(self, pixels=pixels, sha256="")
+
+    @property
+    def taken_at(self) -> str | None:
+        """`captured_at`, unless it is the time of the file's last change."""
+        return None if self.last_change else self.captured_at
 
     @property
     def file_size(self) -> tuple[int, int]:
@@ -171,6 +178,7 @@ def decode_photo(path: Path, data: bytes, reduced_by: int = 1) -> Photo:
         sha256=hashlib.sha256(data).hexdigest(),
         pixels=pixels,
         captured_at=metadata.captured_at,
+        last_change=metadata.last_change,
         description=metadata.description,
         notes=notes,
     )

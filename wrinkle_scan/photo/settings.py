@@ -25,6 +25,13 @@ class PhotoSettings:
     burnt_out: float = 0.92
     """Linear light from which a channel may be cut off at the top: 247 of 255, compression and resampling allowed
     for."""
+    first_buddhist_year: int = 2543
+    last_buddhist_year: int = 2593
+    """Years of Thailand's calendar: those of the 21st century's first half, as 2543 is the year 2000."""
+    first_persian_year: int = 1379
+    last_persian_year: int = 1420
+    """Of Iran's, in which 1379 is the year 2000. Chosen by hand; the Islamic year 1421, which began in 2000, is the
+    first that would be another."""
 
 
 PHOTO = PhotoSettings()

@@ -238,12 +238,15 @@ def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path) -> None:
     names = ["Name_1980-05-04_2026-01-05_rest.jpg", "Name_1980-05-04_2026-01-06_rest.jpg"]
     for name, day in zip(names, ("2026:01:07", "2026:01:05"), strict=True):
         exif = Image.Exif()
-        exif[ExifTags.Base.DateTime] = f"{day} 10:00:00"
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{day} 10:00:00"
         (tmp_path / "clinic" / "P1").mkdir(parents=True, exist_ok=True)
         Image.open(without_forehead()).save(tmp_path / "clinic" / "P1" / name, exif=exif)
+    edited = Image.Exif()
+    edited[ExifTags.Base.DateTime] = "2026:03:08 10:00:00"
+    Image.open(without_forehead()).save(tmp_path / "clinic" / "P1" / "rest.jpg", quality=90, exif=edited)
     done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--pairs", "--quiet", "--workers", "1", cwd=tmp_path)
     assert done.returncode == 0 and done.stdout == ""
-    assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06"]
+    assert [row["visit_date"] for row in scores(tmp_path / "t.csv")[::4]] == ["2026-01-05", "2026-01-06", "2026-03-08"]
     for name, taken in zip(names, ("2026-01-05", "2026-01-06"), strict=True):
         where = f"Warning: clinic/P1/{name}: "
         assert f"{where}of the dates in its name {taken} is used as the visit's, not 1980-05-04." in done.stderr
@@ -251,4 +254,7 @@ def test_doubtful_dates_are_warned_of_by_name(tmp_path: Path) -> None:
     again = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=tmp_path)
     said = [log_line(line) for line in again.stderr.splitlines()]
     warned = [event for event in said if event["event"] == "warning"]
-    assert [Path(event["path"]).name for event in warned] == names and "1980-05-04" in warned[0]["reason"]
+    assert [Path(event["path"]).name for event in warned] == [*names, "rest.jpg"]
+    assert (
+        "1980-05-04" in warned[0]["reason"] and "2026-03-08, is that of the file's last change" in warned[2]["reason"]
+    )

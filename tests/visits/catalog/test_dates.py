@@ -225,6 +225,13 @@ def test_doubts_name_the_dates_and_the_one_taken(tmp_path: Path, name: str, day:
     assert date_doubts(entry, day and f"{day}T10:00:00") == ([doubt] if doubt else [])
 
 
+def test_a_date_of_the_last_change_is_said_to_be_one_and_contradicts_no_other(tmp_path: Path) -> None:
+    undated, named = dated(tmp_path, "1.jpg", "2026-01-05.jpg").values()
+    (doubt,) = date_doubts(undated, "2026-02-05T10:00:00", last_change=True)
+    assert "2026-02-05, is that of the file's last change" in doubt
+    assert date_doubts(named, "2026-02-05T10:00:00", last_change=True) == []
+
+
 def test_a_manifests_date_is_doubted_too() -> None:
     entry = PhotoEntry("1.jpg").with_known("manifest", visit_date="2026-01-05")
     (doubt,) = date_doubts(entry, "2026-01-08T10:00:00")

@@ -113,6 +113,20 @@ def test_what_is_declared_tells_the_photo_at_its_place_in_another_visit() -> Non
     assert shown_by((declared, seen), later)[3:] == ["rest", "frown", "smile"]
 
 
+@pytest.mark.parametrize("yaw", [11.0, 13.0])
+def test_an_oblique_that_is_turned_a_little_less_at_one_visit_keeps_its_place_in_the_order(yaw: float) -> None:
+    """At 12 degrees a face changes its view: the second visit then has five frontal photos, the first four."""
+    first = visit(98, "2026-01-05", **SHOWN, oblique=replace(SMILE, yaw_deg=13.0))
+    faces = SHOWN | {"frown": SUPPRESSED, "oblique": replace(SMILE, yaw_deg=yaw)}
+    assert shown_by(first, visit(1219, "2026-02-05", **faces)) == [*SHOWN, "smile", *SHOWN, "smile"]
+
+
+def test_a_face_that_misleads_at_every_visit_is_not_believed_for_their_number() -> None:
+    between = FaceSigns(Movements(0.0, 0.35, 0.02), 0.0, (0.5, 0.4, 0.3, 0.3))
+    visits = [visit(100 * month, f"2026-0{month}-05", frown=between, smile=SMILE) for month in range(1, 7)]
+    assert set(shown_by(*visits)) == {None, "smile"}
+
+
 def test_obliques_are_views_of_their_own_and_named_by_the_side_that_is_seen() -> None:
     assert [view_of(yaw) for yaw in (-40.0, -7.0, 0.0, 7.0, 16.0)] == ["left", "front", "front", "front", "right"]
     (classified,) = classify_expressions([photo("rest")], {"rest": replace(REST, yaw_deg=30.0)})

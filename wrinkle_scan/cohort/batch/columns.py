@@ -57,6 +57,7 @@ SCORES: dict[str, type] = {
     "smile": float,
     "brows_down": float,
     "brows_up": float,
+    "last_change": bool,
     **ORIGIN_COLUMNS,
     **STAMP_COLUMNS,
 }

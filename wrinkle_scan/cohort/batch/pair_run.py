@@ -76,7 +76,7 @@ def _compare(
         for position, pair in pairs:
             if settings.stopped():
                 return
-            for doubt in order_doubts((visit.paths[0], visit.date, visit.captured_at) for visit in pair.visits):
+            for doubt in order_doubts((visit.paths[0], visit.date, visit.taken_at) for visit in pair.visits):
                 progress.warn(pair.after.paths[0], doubt)
             known = run.known(pair.key, pair.captures_sha256, fresh=pair.captures_sha256 in fresh)
             if known is not None:

@@ -28,14 +28,14 @@ class ScoredVisit:
         paths: the photos' paths.
         sha256s: the photos' SHA-256.
         guessed: for each photo, whether its expression counts as guessed (`entries.is_guessed`).
-        captured_at: the first photo's capture time, ISO 8601.
+        taken_at: the first photo's capture time, ISO 8601.
     """
 
     date: str
     paths: tuple[str, ...]
     sha256s: tuple[str, ...]
     guessed: tuple[bool, ...]
-    captured_at: str | None = None
+    taken_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def scored_visit(date: str, rows: list[Row]) -> ScoredVisit:
     """A visit of the photos with these first rows."""
     paths, sha256s = (tuple(row[name] for row in rows) for name in ("path", "sha256"))
     guessed = tuple(is_guessed(row["expression_from"], row["expression_certainty"]) for row in rows)
-    return ScoredVisit(date, paths, sha256s, guessed, rows[0]["captured_at"])
+    taken_at = None if rows[0]["last_change"] else rows[0]["captured_at"]
+    return ScoredVisit(date, paths, sha256s, guessed, taken_at)
 
 
 def can_be_paired(row: Row) -> bool:

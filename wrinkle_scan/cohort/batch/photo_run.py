@@ -51,7 +51,7 @@ def score_photos(
 
 def warn_about_date(progress: ProgressOutput, entry: PhotoEntry, rows: list[Row]) -> None:
     """Reports what is doubtful about the date of a scored photo."""
-    for doubt in date_doubts(entry, rows[0]["captured_at"]):
+    for doubt in date_doubts(entry, rows[0]["captured_at"], bool(rows[0]["last_change"])):
         progress.warn(entry.name, doubt)
 
 

@@ -61,7 +61,8 @@ def score_bytes(data: bytes, entry: PhotoEntry, keep: Keep | None = None) -> lis
         return failed(entry, sha256, error.code, error.reason)
     except MemoryError:
         return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
-    shared = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
+    shared: Row = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
+    shared["last_change"] = photo.last_change if photo.captured_at else None
     seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))
     shared |= entry_columns(seen) | vars(stamp()) | face_figures(analysis)
     return [

@@ -137,10 +137,14 @@ def make_review(
 
 
 def _doubts(pair: ComparedPair) -> list[str]:
-    taken = [a.photo.captured_at for a in (pair.comparison.before, pair.comparison.after)]
-    photos = list(zip(pair.entries, taken, strict=True))
-    of_dates = [f"{entry.name}: {doubt}." for entry, time in photos for doubt in date_doubts(entry, time)]
-    in_order = order_doubts((entry.name, str(entry.visit_date), time) for entry, time in photos)
+    files = [analysis.photo for analysis in (pair.comparison.before, pair.comparison.after)]
+    photos = list(zip(pair.entries, files, strict=True))
+    of_dates = [
+        f"{entry.name}: {doubt}."
+        for entry, photo in photos
+        for doubt in date_doubts(entry, photo.captured_at, photo.last_change)
+    ]
+    in_order = order_doubts((entry.name, str(entry.visit_date), photo.taken_at) for entry, photo in photos)
     return of_dates + [f"{doubt}." for doubt in in_order]
 
 

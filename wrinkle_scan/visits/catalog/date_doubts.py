@@ -19,12 +19,13 @@ SOURCES = {
 ONE_DATE = message("Leave one date in the name, as 2026-01-31")
 
 
-def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
+def date_doubts(entry: PhotoEntry, captured_at: str | None, last_change: bool = False) -> list[str]:
     """Warnings about the date of one photo, each a sentence without its full stop.
 
     Args:
         entry: the photo, with what its name or a manifest states.
         captured_at: the camera's capture time, ISO 8601.
+        last_change: whether that is only the time of the file's last change.
     """
     doubts: list[str] = list(entry.doubts)
     dated, camera = entry.dated_by(captured_at), captured_at and captured_at[:10]
@@ -40,7 +41,15 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None) -> list[str]:
     day, origin = dated.visit_date, dated.origin_of("visit_date")
     if day is None or origin is None:
         return doubts
-    if camera and origin != "exif" and distance_days(day, camera) > DATES.same_visit_days:
+    if last_change and origin == "exif":
+        doubts.append(
+            message(
+                "the date used, {day}, is that of the file's last change, because no other is recorded. If it was "
+                "edited on another day than it was taken, begin its name or its folder's with the day of the visit",
+                day=day,
+            )
+        )
+    if camera and origin != "exif" and not last_change and distance_days(day, camera) > DATES.same_visit_days:
         doubt = message(
             "{sources} date, {day}, is used, although the camera says {camera}",
             sources=SOURCES[origin],

@@ -4,7 +4,7 @@
 ``05.01.2026`` is day, month, year; ``5 Jan 2026``, ``Jan-5-2026`` and ``2026-Jan-5`` say which is the month.
 ``05/01/2026`` and ``05-01-2026`` can be 5 January or 1 May, and ``05-01-12``, with a year of two digits, a day of 2005
 too: only another date of the same table or folder can decide which. ``2026年1月5日`` and ``令和8年1月5日`` are read as
-they say, and years of Thailand's and Iran's calendars, written with separators, in the Gregorian one (`calendars`).
+they say, and years of Thailand's and Iran's calendars, written with separators, in the Gregorian (`photo.calendars`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from wrinkle_scan.visits.catalog.calendars import ERAS, gregorian
+from wrinkle_scan.photo.calendars import ERAS, gregorian
 from wrinkle_scan.visits.catalog.month_names import MONTH_WORDS, month_of, without_weekday
 from wrinkle_scan.visits.catalog.settings import DATES
 

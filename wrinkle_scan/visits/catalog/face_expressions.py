@@ -8,8 +8,7 @@ cannot be classified with certainty stays undeclared, and is not compared.
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from wrinkle_scan.face.expression import Expression, View, expression_words, view_of
+from wrinkle_scan.face.expression import Expression, expression_words, view_of
 from wrinkle_scan.face.expression_signals import Movements, movements
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.messages import joined, message, plural
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.photo_order import visits_to_weigh
 from wrinkle_scan.visits.catalog.photos_together import CLASSIFIED, weigh_together
 from wrinkle_scan.visits.catalog.settings import FACE_EXPRESSIONS
 
@@ -117,10 +117,11 @@ def _probabilities(
     """The probability of each expression for undeclared photos, by `PhotoEntry.source`."""
     usable = [e for e in entries if e.source in signs and e.expression in (None, *CLASSIFIED)]
     found: dict[str, dict[Expression, float]] = {}
-    for visits in _weighed_together(usable):
+    for visits in visits_to_weigh(usable):
         chances = np.array([[_by_itself(entry, entries, signs, model) for entry in visit] for visit in visits])
         moved = np.array([[signs[entry.source].movements for entry in visit] for visit in visits])
-        for visit, together in zip(visits, weigh_together(chances, moved), strict=True):
+        views = [[entry.series.view for entry in visit] for visit in visits]
+        for visit, together in zip(visits, weigh_together(chances, moved, views), strict=True):
             found |= {
                 entry.source: dict(zip(CLASSIFIED, map(float, each), strict=True))
                 for entry, each in zip(visit, together, strict=True)
@@ -140,32 +141,8 @@ def _by_itself(
         for other in entries
         if other.source in signs and (other.visit_date, other.view) == (entry.visit_date, entry.view)
     ]
-    return np.asarray(softmax(model @ features(signs[entry.source], signs.values(), visit)))
-
-
-def _weighed_together(entries: Sequence[PhotoEntry]) -> Iterable[list[list[PhotoEntry]]]:
-    """The photos by view and visit; together those visits whose photos are as many and numbered in their order.
-
-    The place of a single photo of a view says something where the visits have photos of other views too.
-    """
-    by_visit: dict[tuple[View, str | None], list[PhotoEntry]] = defaultdict(list)
-    for entry in entries:
-        by_visit[entry.series.view, entry.visit_date].append(entry)
-    on_day = Counter(entry.visit_date for entry in entries)
-    in_order: dict[tuple[View, int, int], list[list[PhotoEntry]]] = defaultdict(list)
-    for (view, day), photos in by_visit.items():
-        numbered = all(map(_numbers, photos))
-        if on_day[day] > 1 and numbered and len({re.sub(r"\d+", "0", p.path.stem.lower()) for p in photos}) == 1:
-            visit = sorted(photos, key=_numbers)
-            in_order[view, len(photos), on_day[day]].append(visit)
-        else:
-            yield [photos]
-    yield from in_order.values()
-
-
-def _numbers(photo: PhotoEntry) -> list[int]:
-    """The numbers in a photo's name: those of ``IMG_1219`` and ``2026-01-05_3`` count up."""
-    return [int(number) for number in re.findall(r"\d+", photo.path.stem)]
+    found = softmax(model @ features(signs[entry.source], signs.values(), visit))
+    return np.asarray(np.clip(found, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest))
 
 
 @cache

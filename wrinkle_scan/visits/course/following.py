@@ -38,12 +38,12 @@ def progress_of(record: Record, treatments: Sequence[Treatment], visits: Iterabl
     results: dict[SeriesKey, list[VisitResult]] = {key: [] for key in record.series}
     kinds: dict[SeriesKey, dict[str, LineKinds]] = {key: {} for key in record.series}
     baselines: dict[SeriesKey, str | None] = {}
-    captured_at: dict[Path, str | None] = {}
+    times: dict[Path, tuple[str | None, bool]] = {}
     for visit in visits:
         results[visit.key].append(visit.result)
         kinds[visit.key] |= visit.kinds
         baselines[visit.key] = visit.baseline.date if visit.baseline else None
-        captured_at |= {analysis.photo.path: analysis.photo.captured_at for analysis in visit.captures}
+        times |= {one.photo.path: (one.photo.captured_at, one.photo.last_change) for one in visit.captures}
         del visit  # with its pixels, before the next is measured
     begin = first_day(record, treatments)
     series = tuple(
@@ -60,7 +60,7 @@ def progress_of(record: Record, treatments: Sequence[Treatment], visits: Iterabl
     days = tuple(days_between(begin, treatment.date) for treatment in treatments)
     treated_on = treatments[0].date if treatments else None
     in_order = {key: baselines[key] for key in record.series}
-    issues = (*_about_dates(record, captured_at), *_issues(record, in_order, treated_on, series))
+    issues = (*_about_dates(record, times), *_issues(record, in_order, treated_on, series))
     return Progress(record.patient, tuple(treatments), days, series, record.left_out, issues)
 
 
@@ -93,12 +93,12 @@ def _photos(record: Record) -> list[PhotoEntry]:
     return [photo for day in record.days for photo in record.photos_on(day)]
 
 
-def _about_dates(record: Record, captured_at: dict[Path, str | None]) -> list[Issue]:
-    """Issues about doubtful dates, which name the photos."""
-    photos = _photos(record)
-    doubts = [(p.path.name, doubt) for p in photos for doubt in date_doubts(p, captured_at.get(p.path))]
+def _about_dates(record: Record, times: dict[Path, tuple[str | None, bool]]) -> list[Issue]:
+    """Issues about doubtful dates, which name the photos; of each photo its `captured_at` and `last_change`."""
+    photos = [(photo, *times.get(photo.path, (None, False))) for photo in _photos(record)]
+    doubts = [(p.path.name, doubt) for p, time, changed in photos for doubt in date_doubts(p, time, changed)]
     issues = [Issue(DATES, joined([name, ": ", doubt, "."], "")) for name, doubt in doubts]
-    in_order = order_doubts((p.path.name, str(p.visit_date), captured_at.get(p.path)) for p in photos)
+    in_order = order_doubts((p.path.name, str(p.visit_date), None if changed else time) for p, time, changed in photos)
     return issues + [Issue(DATES, joined([doubt, "."], "")) for doubt in in_order]
 
 

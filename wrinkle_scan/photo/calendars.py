@@ -1,14 +1,14 @@
 """Years of other calendars than the Gregorian: Thailand's, Iran's, and the eras of Japan and Taiwan.
 
-A phone or a clinic's system counts in them where its country does. Such a year cannot be a photo's in the Gregorian
-calendar, so that one reading is left.
+A phone, its camera or a clinic's system counts in them where its country does. Such a year cannot be a photo's in the
+Gregorian calendar, so that one reading is left.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from wrinkle_scan.visits.catalog.settings import CALENDARS
+from wrinkle_scan.photo.settings import PHOTO
 
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """The Gregorian year before the first of each era."""
@@ -22,9 +22,9 @@ def gregorian(year: int, month: int, day: int) -> date:
     Raises:
         ValueError: there is no such day.
     """
-    if CALENDARS.first_buddhist <= year <= CALENDARS.last_buddhist:
+    if PHOTO.first_buddhist_year <= year <= PHOTO.last_buddhist_year:
         return date(year - 543, month, day)
-    if CALENDARS.first_persian <= year <= CALENDARS.last_persian:
+    if PHOTO.first_persian_year <= year <= PHOTO.last_persian_year:
         return _of_persian(year, month, day)
     return date(year, month, day)
 
