@@ -135,9 +135,17 @@ def test_a_word_that_is_no_expression_is_refused(tmp_path: Path) -> None:
 def test_a_crop_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="'middle'"):
         ws.analyze(pixels(), crop="middle")
+    for no_box in ((1, 2), 5, (0, 0, 0.5, 0.5), "0,0,64,64"):
+        with pytest.raises(ValueError, match=r"must be one of left, .* or a box \(x, y, width, height\), not "):
+            ws.analyze(pixels(), crop=no_box)  # type: ignore[arg-type]
     for box in ((0, 0, 10_000, 10), (-5, 0, 100, 100), (0, 0, 0, 10)):
         with pytest.raises(ws.PathError, match="not within the photo"):
             ws.analyze(pixels(), crop=box)
+
+
+def test_a_treatment_that_is_none_is_refused(folder: Path) -> None:
+    with pytest.raises(TypeError, match=r"visits\.course\.treatments\.Treatment objects, not {'date': '2026-01-12'}"):
+        ws.follow(folder, treatments=[{"date": "2026-01-12"}])  # type: ignore[list-item]
 
 
 def test_a_visit_without_a_photo_is_refused() -> None:

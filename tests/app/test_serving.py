@@ -178,7 +178,8 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(run: Run) -> None:
 
 def test_a_folder_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("app", tmp_path / "nowhere", "--no-browser")
-    assert (result.exit_code, "there is no such folder" in result.stderr) == (2, True)
+    assert result.exit_code == 2
+    assert "there is no such folder. Check the name, or make the folder first." in result.stderr
 
 
 def test_a_folder_held_by_another_computer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.captures import compare_visits
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.expression_differences import changed_too_fast, differing_regions, one_day
+from wrinkle_scan.comparison.expression_differences import changed_too_fast, differing_regions, one_day, smile_at_rest
 from wrinkle_scan.comparison.verdicts import answer, region_change
 from wrinkle_scan.face.expression import Expression
 
@@ -52,6 +52,31 @@ def test_what_is_declared_holds() -> None:
 def test_the_sentence_says_which_photo_and_what_to_do() -> None:
     sentence = differing_regions(face(REST), face(FROWN))["glabella"]
     assert "draws its brows together in the after photo only" in sentence and "--expression" in sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said", "which"),
+    [(REST, SMILE, "rest", "after"), (SMILE, REST, "rest", "before"), (REST, REST, "rest", None),
+     (SMILE, SMILE, "rest", None), (REST, FROWN, "rest", None), (REST, SMILE, "smile", None),
+     (REST, SMILE, None, None)],
+)  # fmt: skip
+def test_a_smile_in_one_of_two_photos_at_rest_is_noted(
+    before: dict[str, float], after: dict[str, float], said: Expression | None, which: str | None
+) -> None:
+    note = smile_at_rest(face(before, said), face(after, said))
+    assert (note and (note[0], f"smiles in the {which} photo only" in note[1])) == (which and ("smile_at_rest", True))
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_the_note_changes_no_answer() -> None:
+    neutral, smiling = (
+        replace(analyzed(london("107", smiling=smiles)), expression="rest", expression_guessed=False)
+        for smiles in (False, True)
+    )
+    comparison = compare(neutral, smiling)
+    assert "smile_at_rest" in {issue.code for issue in comparison.issues}
+    assert comparison.comparable and comparison.regions["crows_feet_left"].verdict == "worsened"
 
 
 @needs_shared_photos

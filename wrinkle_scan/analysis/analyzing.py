@@ -12,7 +12,7 @@ from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.face.expression import Expression, check_expression, expression_from_name
 from wrinkle_scan.face.geometry import Face, measure_face
 from wrinkle_scan.face.working_picture import read_to_measure
-from wrinkle_scan.photo.crop import SIDES, Crop
+from wrinkle_scan.photo.crop import SIDES, Crop, is_crop
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, PhotoSource, open_photo
 from wrinkle_scan.quality.lighting import measure_light
@@ -69,7 +69,7 @@ def analyze(
         ValueError: no such expression or crop, or a scale that is not a number above 0.
     """
     check_expression(expression)
-    if isinstance(crop, str) and crop not in SIDES:
+    if crop is not None and not is_crop(crop):
         raise ValueError(f"the crop must be one of {', '.join(SIDES)} or a box (x, y, width, height), not {crop!r}")
     if mm_per_px is not None and not 0 < mm_per_px < math.inf:
         raise ValueError(f"mm_per_px must be a number above 0, not {mm_per_px!r}")

@@ -17,7 +17,7 @@ from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.face.expression import expression_words
 from wrinkle_scan.quality.lighting import light_moved
-from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.messages import Figure, message
 
 
 def check_pair(before: Analysis, after: Analysis) -> list[Check]:
@@ -137,7 +137,7 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
                 "light",
                 message("Light from the same side"),
                 unseen,
-                f"{most:.2f}",
+                Figure(f"{most:.2f}"),
                 False,
                 message(
                     "How far the light moved is not known: {unseen}. The intervals are wider for it.", unseen=unseen
@@ -151,7 +151,7 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
             "light",
             message("Light from the same side"),
             message("difference {difference:.2f}", difference=difference),
-            f"{most:.2f}",
+            Figure(f"{most:.2f}"),
             difference <= most,
             message(
                 "The light comes from elsewhere or is harder: a difference of {difference:.2f}, "
@@ -165,7 +165,7 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
             "colour",
             message("Light of the same colour"),
             message("differs by a factor of {exp:.2f}", exp=np.exp(colour)),
-            f"{np.exp(CHECKS.colour_limit):.2f}",
+            Figure(f"{np.exp(CHECKS.colour_limit):.2f}"),
             colour <= CHECKS.colour_limit,
             message(
                 "The light's colour differs by a factor of {exp:.2f}: another lamp or a filter.", exp=np.exp(colour)
@@ -190,7 +190,7 @@ def _resolution(before: Analysis, after: Analysis) -> Check:
             mm_per_px=before.mm_per_file_px,
             mm_per_px2=after.mm_per_file_px,
         ),
-        f"{most:.2f}",
+        Figure(f"{most:.2f}"),
         coarse <= most,
         message(
             "Coarse: a pixel is {coarse:.2f} mm on the skin; {most:.2f} or less show fine lines too.",
@@ -206,7 +206,7 @@ def _sharpness(before: Analysis, after: Analysis) -> Check:
         "blurred",
         message("Sharp enough"),
         message("blur {blur_mm:.2f} and {blur_mm2:.2f} mm", blur_mm=before.blur_mm, blur_mm2=after.blur_mm),
-        f"{most:.2f}",
+        Figure(f"{most:.2f}"),
         worst <= most,
         message(
             "Blurred: {worst:.2f} mm on the skin, fine lines need {most:.2f} or less. Only deep lines count here.",

@@ -12,7 +12,13 @@ from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
-from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions, one_day
+from wrinkle_scan.comparison.expression_differences import (
+    changed_too_fast,
+    declared,
+    differing_regions,
+    one_day,
+    smile_at_rest,
+)
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
@@ -122,8 +128,7 @@ def _issues(
     """What a reader must know: of the pair, of either photo, and of each region that has no answer."""
     issues = [Issue(check.code, check.message, check.region) for check in checks if not check.passed]
     issues += [Issue(code, sentence) for code, sentence in notes_on_pair(before, after)]
-    effort = effort_note(before, after)
-    issues += [Issue(*effort)] if effort else []
+    issues += [Issue(*note) for note in (effort_note(before, after), smile_at_rest(before, after)) if note]
     for name, analysis in (("before", before), ("after", after)):
         issues += [
             Issue(

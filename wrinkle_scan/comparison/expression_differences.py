@@ -40,6 +40,23 @@ def differing_regions(before: Analysis, after: Analysis) -> dict[str, str]:
     return differences
 
 
+def smile_at_rest(before: Analysis, after: Analysis) -> tuple[str, str] | None:
+    """(code, sentence) where both photos are declared at rest and the face smiles in one only; None where not.
+
+    What is declared holds, so the regions keep their answers; but no treatment makes a face at rest smile.
+    """
+    if not (before.expression == after.expression == "rest" and declared(before, after)):
+        return None
+    smiles = [movements(one.face.blendshapes).smile for one in (before, after)]
+    if _difference(tuple(smiles)) <= EXPRESSION_LIMITS.smile_difference:
+        return None
+    return "smile_at_rest", message(
+        "Both photos are declared at rest, but the face smiles in the {which} photo only: a smile makes lines beside "
+        "the eyes.",
+        which=PHOTO_WORDS["after" if smiles[1] > smiles[0] else "before"],
+    )
+
+
 def declared(before: Analysis, after: Analysis) -> bool:
     """Whether it is said of both photos what the face was asked to do, and not guessed from the face."""
     return all(one.expression is not None and not one.expression_guessed for one in (before, after))

@@ -9,7 +9,7 @@ from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check
 from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
 from wrinkle_scan.quality.skin_texture import TextureDifference
 from wrinkle_scan.quality.specular import glitter_percent
-from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.messages import Figure, message
 
 
 def check_texture(found: TextureDifference | None) -> list[Check]:
@@ -23,7 +23,7 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
             "texture",
             message("Skin as finely textured"),
             message("differs by a factor of {exp:.2f}", exp=np.exp(abs(difference))),
-            f"{np.exp(CHECKS.texture_limit):.2f}",
+            Figure(f"{np.exp(CHECKS.texture_limit):.2f}"),
             abs(difference) <= CHECKS.texture_limit,
             message(
                 "In the {which} photo the skin has {exp:.0%} of the other's fine texture, which its "
@@ -37,7 +37,7 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
             "motion_blur",
             message("As sharp in all directions"),
             message("factor {exp:.2f}", exp=np.exp(uneven)),
-            f"{np.exp(CHECKS.uneven_limit):.2f}",
+            Figure(f"{np.exp(CHECKS.uneven_limit):.2f}"),
             uneven <= CHECKS.uneven_limit,
             message(
                 "The camera or the face moved in one of the photos: it is blurred in one direction "

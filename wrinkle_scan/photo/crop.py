@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from numbers import Integral
+from typing import Any, TypeAlias
 
 SIDES = ("left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right")
 """Halves and quarters of the upright photo, as one looks at it."""
@@ -11,6 +12,17 @@ Box: TypeAlias = tuple[int, int, int, int]
 """(x, y, width, height) in px of the upright photo, from its upper left corner."""
 Crop: TypeAlias = str | Box
 """One of SIDES, or a box."""
+
+
+def is_crop(value: Any) -> bool:
+    """Whether a caller's value is one of SIDES or four whole numbers, NumPy's too."""
+    if isinstance(value, str):
+        return value in SIDES
+    try:
+        x, y, width, height = value
+    except (TypeError, ValueError):
+        return False
+    return all(isinstance(number, Integral) for number in (x, y, width, height))
 
 
 def crop_from_text(text: str) -> Crop:

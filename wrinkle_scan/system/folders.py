@@ -65,8 +65,9 @@ def check_folder(folder: Path) -> None:
         PathError: no such folder, or one that cannot be read.
     """
     if not os.path.isdir(folder):
-        problem = "this is not a folder" if os.path.exists(folder) else "there is no such folder"
-        raise PathError(folder, problem, "Name a folder with photos of faces.")
+        if os.path.exists(folder):
+            raise PathError(folder, "this is not a folder", "Name a folder with photos of faces.")
+        raise PathError(folder, "there is no such folder", "Check the name, or make the folder first.")
     with os_errors_as_path_errors(folder, "folder"):
         os.listdir(folder)
 

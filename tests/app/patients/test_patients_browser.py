@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import DESKTOP, PHONE
 from moved_faces import brows_pushed
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from pictures import Picture
@@ -91,6 +92,10 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(
     expect(page.locator("#chosen")).to_have_text(re.compile("Frown: .*2026 → .*2026"))
     picture(page, "app_patient", page.locator(".compare-bar"))
     look_at(page, ".grid")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    grid, third = page.locator(".grid").bounding_box(), page.locator(".grid thead th").nth(2).bounding_box()
+    assert grid and third and third["x"] < grid["x"] + grid["width"] - 30, "on a phone one sees that there is more"
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".thumbnail img")).to_have_count(1)
     assert [path.name for path in (clinic / "P1").iterdir()] == ["2026-01-05_frown.jpg"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from browsing import DESKTOP, PHONE
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from pictures import Picture
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from sample_photos import a_third, a_third_softened, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -64,6 +67,7 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     dots = page.locator(".plot .dot")
     assert dots.count() == 4 * 5 - 1, "the last one's forehead is out of the picture"
     look_at(page, ".wide")
+    _on_a_phone(page)
     page.get_by_label("Patient", exact=True).fill("P")
     assert rows.count() == 4
     picture(page, "app_folder", page.locator(".plot"))
@@ -75,6 +79,22 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     saving.value.save_as(tmp_path / "photos.csv")
     with (tmp_path / "photos.csv").open(encoding="utf-8", newline="") as file:
         assert {line["patient"] for line in csv.DictReader(file)} == {"P1", "P2", HOSTILE}
+
+
+def _on_a_phone(page: Page) -> None:
+    """Words of the plot do not touch, and a row is no taller for its photo's path."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    expect(page.locator(".plot svg")).to_have_attribute("viewBox", re.compile("^0 0 [23]"))  # drawn again
+    labels = [box for box in (text.bounding_box() for text in page.locator(".plot text").all()) if box]
+    row = [box for box in labels if box["y"] > max(other["y"] for other in labels) - 60 and box["x"] > 60]
+    assert len(row) > 4
+    for one, other in combinations(row, 2):
+        beside = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+        below = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+        assert min(beside, below) < -1, (one, other)
+    row_of_p1 = page.get_by_role("table", name="Photos").locator("tbody tr", has_text="P1/").first.bounding_box()
+    assert row_of_p1 and row_of_p1["height"] < 50
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 
 def test_the_course_is_shown_for_either_reader(page: Page) -> None:

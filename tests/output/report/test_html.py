@@ -16,7 +16,7 @@ from follow_up import GPS_MARK, SIMULATED
 
 from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.analysis.results import Analysis, Issue
-from wrinkle_scan.comparison.crease_changes import crease_changes
+from wrinkle_scan.comparison.crease_changes import CreaseWord, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import provenance
@@ -27,6 +27,7 @@ from wrinkle_scan.output.report.wording import (
     NBSP,
     REGION_TITLES,
     VERDICT_TITLES,
+    crease_words,
     grade_words,
     limit_words,
     measured,
@@ -35,6 +36,8 @@ from wrinkle_scan.output.report.wording import (
     severities_words,
 )
 from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.system.languages import Language
+from wrinkle_scan.system.messages import translated
 
 HOSTILE = "<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>\"'&{{7*7}}{% raw %}</title></style>"
 
@@ -393,3 +396,26 @@ def test_the_page_in_another_language(every_verdict: Comparison, language: str, 
     said = Page(page.partition('class="methods"')[0]).text  # the paragraph for a paper stays in English
     left = [words for words in ("the", "photos", "Severity", "Change", "between", "less") if f" {words} " in said]
     assert left == []
+
+
+@pytest.mark.parametrize("language", ["pt", "es"])
+def test_limits_have_the_decimal_comma(comparison: Comparison, language: str) -> None:
+    page = Page(render_comparison(comparison, language=language))
+    limits = [translated(check.limit, Language(language)) for check in comparison.checks]
+    assert sum("," in limit for limit in limits) > 5 and not [limit for limit in limits if "." in limit]
+    assert all(limit in page.text for limit in limits)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "5 lines: 1 vanished, 2 same, 2 new"),
+        ("pt", "5 linhas: 1 sumiu, 2 iguais, 2 novas"),
+        ("es", "5 líneas: 1 desaparecida, 2 iguales, 2 nuevas"),
+    ],
+)
+def test_lines_are_declined_by_their_number(comparison: Comparison, language: str, words: str) -> None:
+    one = next(crease for name in REGION_NAMES for crease in crease_changes(name, comparison.regions[name]) or ())
+    what: tuple[CreaseWord, ...] = ("same", "new", "vanished", "same", "new")
+    said = translated(crease_words([replace(one, change=word) for word in what]), Language(language))
+    assert said.replace(NBSP, " ") == words

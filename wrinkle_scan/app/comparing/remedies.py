@@ -25,6 +25,7 @@ UNLIKE = {
     "motion_blur": message("Hold the camera still, with more light."),
     "coarse": message("Take the photo closer, or use the original instead of a smaller copy."),
     "specular": message("Dry the skin before the photo."),
+    "smile_at_rest": message("Choose photos of a relaxed face, or of a smile in both."),
     "effort": message("Ask for the same effort in both photos."),
 }
 HIDDEN = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Literal
 
@@ -46,6 +47,15 @@ CREASE_TITLES: dict[CreaseWord, str] = {
     "deeper": message("deeper"),
     "new": message("new"),
 }
+
+_CREASES_CHANGED: dict[CreaseWord, Callable[[int], Message]] = {
+    "vanished": lambda n: plural("{number} vanished", "{number} vanished", number=n),
+    "fainter": lambda n: plural("{number} fainter", "{number} fainter", number=n),
+    "same": lambda n: plural("{number} same", "{number} same", number=n),
+    "deeper": lambda n: plural("{number} deeper", "{number} deeper", number=n),
+    "new": lambda n: plural("{number} new", "{number} new", number=n),
+}
+"""The same of several creases: other languages decline them by their number."""
 
 LEVEL_TITLES: dict[Level, Message] = {"line": message("line by line"), "region": message("as a whole")}
 """How a region was compared."""
@@ -234,7 +244,7 @@ def view_words(view: View, short: bool = False) -> str:
 def crease_words(changes: list[CreaseChange]) -> str:
     """``5 lines: 4 fainter, 1 same``."""
     numbers = Counter(change.change for change in changes)
-    parts = [joined([str(numbers[word]), title]) for word, title in CREASE_TITLES.items() if numbers[word]]
+    parts = [in_words(numbers[word]) for word, in_words in _CREASES_CHANGED.items() if numbers[word]]
     return joined([count(len(changes), "line"), joined(parts, ", ")], ": ")
 
 

@@ -58,6 +58,7 @@ def follow_folder(
     Raises:
         PathError: the folder or a file cannot be read, or the patient is not clear.
         ValueError: no such expression.
+        TypeError: a treatment is no `Treatment`.
     """
     check_expression(expression)
     place = Path(photos)
@@ -65,6 +66,8 @@ def follow_folder(
     if treatments is None or isinstance(treatments, (str, Path)):
         file = None if treatments is None else Path(treatments)
         treatments = find_treatments(place, file, record, patients).treatments
+    elif wrong := [item for item in treatments if not isinstance(item, Treatment)]:
+        raise TypeError(f"treatments must be a CSV file or {Treatment.__module__}.Treatment objects, not {wrong[0]!r}")
     return follow(record, treatments, force=force)
 
 
