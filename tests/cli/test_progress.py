@@ -106,6 +106,7 @@ def test_the_patients_page_in_the_language_asked_for(run: Run, folder: Path, tmp
         (("--key", "k"), "--key goes with --deidentify"),
         (("--report", "course.txt"), "must end in .html or .pdf"),
         (("--report", "course.pdf", "--for", "patient"), "a page for a phone"),
+        (("--for", "patient"), "goes with --report FILE.html"),
         (("--force", "--for", "patient"), "must not go on a patient's page or into a record"),
         (("--force", "--fhir", "course.json"), "must not go on a patient's page or into a record"),
         (("--force", "--dicom", "objects"), "must not go on a patient's page or into a record"),

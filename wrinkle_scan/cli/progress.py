@@ -107,6 +107,8 @@ def progress(
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     if force and (reader == "patient" or fhir or dicom):
         raise click.UsageError("A forced comparison must not go on a patient's page or into a record.")
+    if reader == "patient" and not report:
+        raise click.UsageError("--for patient goes with --report FILE.html.")
     names = naming_scheme(photos, pattern)
     check_layout(photos, names)
     census = Census()
