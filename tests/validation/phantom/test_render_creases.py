@@ -11,14 +11,12 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM, straighten
-from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.photo.color import linear_light, luminance
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM, rectify
-from wrinkle_scan.skin.redness import redness
+from wrinkle_scan.validation.phantom.deepening import severities_at
 from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
 from wrinkle_scan.validation.phantom.render_creases import (
     LENGTH_PER_WIDTH,
@@ -68,17 +66,8 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
 
 def pressed(photo: Path, name: str, count: int, depths_mm: Iterable[float]) -> list[float]:
     """A region's severities with some creases rendered into its skin at each depth."""
-    analysis = analyzed(photo)
-    region = analysis.regions[name]
-    grooves = draw_grooves(region, count, 1.0, 0.3, np.random.default_rng(5))
-    severities = []
-    for depth in depths_mm:
-        pixels = render_creases(analysis, {name: [groove.at_depth(float(depth)) for groove in grooves]})
-        patch = rectify(dataclasses.replace(analysis.photo, pixels=pixels), analysis.face_chart, name)
-        log = log_luminance(patch.linear_rgb, region.skin.mask)
-        lines = find_creases(patch, Skin(log, region.skin.mask, region.skin.hair, redness(patch.linear_rgb)))
-        severities.append(dataclasses.replace(region, log=log, creases=lines).severity)
-    return severities
+    grooves = draw_grooves(analyzed(photo).regions[name], count, 1.0, 0.3, np.random.default_rng(5))
+    return severities_at(analyzed(photo), name, grooves, depths_mm)
 
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
