@@ -10,6 +10,7 @@ from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
 from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto, Visit
 from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.processes import Call
 from wrinkle_scan.face.expression import Expression
 
 
@@ -59,7 +60,7 @@ def begin(asked: Asked, jobs: Jobs) -> None:
 
 
 def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
-    """Waits for the photos, compares them, and begins to draw."""
+    """Waits for the photos, compares them, and begins to draw: first what is read first, so that its page comes soon."""
     for photo in (photo for photos in asked.photos.values() for photo in photos):
         photo.job.wait()
         if photo.measured and photo.measured.error:
@@ -70,10 +71,15 @@ def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
     answer: Answer = job.run(call)
     html = partial(measuring.write_html, kept, asked.language, asked.file(".html"))
     pdf = partial(measuring.write_pdf, kept, asked.language, asked.file(".pdf"))
-    asked.page = jobs.start("Drawing the report", lambda job: job.run(html), 1)
-    asked.paper = jobs.start("Drawing the report for the printer", lambda job: job.run(pdf), 1)
+    page = jobs.start("Drawing the report", lambda job: job.run(html), 1)
+    asked.page, asked.paper = page, jobs.start("Drawing the report for the printer", partial(_after, page, pdf), 1)
     jobs.start("Tidying up", lambda job: _delete(kept, asked))
     return answer
+
+
+def _after(earlier: Job, call: Call, job: Job) -> None:
+    earlier.wait()
+    job.run(call)
 
 
 def _delete(kept: Path, asked: Asked) -> None:
