@@ -224,7 +224,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any], modules: Sequence[str]) -> None:
     for module in modules:
         import_module(module)
     cv2.setNumThreads(1)  # there is a process for each core
-    give_back_memory = _memory_trimmer()
+    give_back_memory = memory_trimmer()
     threading.Thread(target=end_with_parent, daemon=True).start()
     send_to_nowhere(STDERR)  # the messages of a crashing library are of no use
     with contextlib.suppress(EOFError, OSError):
@@ -240,7 +240,7 @@ def _serve(pipe: Any, do: Callable[[Any], Any], modules: Sequence[str]) -> None:
             give_back_memory()
 
 
-def _memory_trimmer() -> Callable[[], object]:
+def memory_trimmer() -> Callable[[], object]:
     """A function that returns freed memory to the system, since glibc keeps more of it with every photo."""
     try:
         libc = ctypes.CDLL(None)

@@ -60,7 +60,7 @@ def begin(asked: Asked, jobs: Jobs) -> None:
 
 
 def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
-    """Waits for the photos, compares them, and begins to draw: first what is read first, so that its page comes soon."""
+    """Waits for the photos, compares them, and begins to draw: what is read first comes first."""
     for photo in (photo for photos in asked.photos.values() for photo in photos):
         photo.job.wait()
         if photo.measured and photo.measured.error:
