@@ -216,7 +216,7 @@ def test_a_crease_is_as_likely_as_it_looks_like_one_and_is_no_hair_and_no_colour
     grain = np.random.default_rng(0).normal(0, 0.02, v.shape)
     log = (grain - 0.15 * np.exp(-((v - v.mean()) ** 2) / (2 * 0.45**2))).astype(np.float32)
     everywhere = np.ones(log.shape, bool)
-    skin = Skin(log, everywhere, ~everywhere, np.full_like(log, 0.245))  # nearly too red
+    skin = Skin(log, everywhere, ~everywhere, np.full_like(log, 0.215))  # nearly too red
     lines = propose_lines(patch, skin)
     folds = np.array([skin_fold_probability(some) for some in lines])
     assert 0.3 < folds[0] < 0.9, "or the test shows nothing"
