@@ -14,8 +14,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from importlib.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,9 @@ from wrinkle_scan.system.quiet import quiet_stderr
 with blocked_import("sounddevice"):  # for sound; as it is imported, it has a compiler look for a library
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
+
+if TYPE_CHECKING:  # moved in Python 3.11
+    from importlib.abc import Traversable
 
 LANDMARK_MODEL = "face_landmarker.task"
 DETECTOR_IN_BUNDLE = "face_detector.tflite"
