@@ -234,7 +234,10 @@ def _sources_held_out(
     clinics: dict[str, str],
     alike: Twins,
 ) -> float:
-    """Rank correlation of load and grade where each clinic, and the London set, is judged by the others alone."""
+    """Rank correlation of load and grade where each clinic, and the London set, is judged by the others alone.
+
+    Without rendered lines, which are all of the London set.
+    """
     source = {key: source_of(key[0], clinics) for key in used}
     load: dict[Key, float] = {}
     for left_out in sorted(set(source.values())):

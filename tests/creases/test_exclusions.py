@@ -66,7 +66,7 @@ def test_a_fold_may_be_the_redder_the_darker_it_is() -> None:
     depths = np.linspace(0, 60, 121)
     limits = redness_limit(depths)
     assert limits[0] == EXCLUSIONS.reddest
-    assert (np.diff(limits) >= 0).all() and np.diff(limits).max() < 0.015  # half a per cent darker, at 60
+    assert (np.diff(limits) >= 0).all() and np.diff(limits).max() < 0.0125 * EXCLUSIONS.reddest_per_darkening
     assert limits[-1] > 2 * EXCLUSIONS.reddest
     assert np.isfinite(redness_limit([-5.0, 100.0, 150.0])).all()  # noise, and what no photo shows
     assert shading_probability(50.0, 1.5, 0.35) > 0.9 > 0.1 > shading_probability(15.0, 1.5, 0.35)

@@ -172,7 +172,7 @@ class ExclusionSettings:
     """Darkening, %, over width, mm, to this power, at which a line is as likely a hair. Of 535 lines that two viewers
     called creases (clinics' pairs and the London set) all but two have 71 at the most, while the darkest of those that
     they did not reach 160; hairs drawn between the brows of eight London faces have 104 to 164. In proportion to width
-    (60 % per mm, the limit before) the deepest frown lines counted by half, as if they were hairs."""
+    (60 % per mm, the limit before) the deepest frown lines counted by two thirds, as if they were hairs."""
     darkest_percent: float = 99.0
     """Darkening beyond which the logarithm would be without end."""
     reddest: float = 0.22

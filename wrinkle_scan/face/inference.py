@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -119,13 +120,13 @@ def _image(rgb: NDArray[np.uint8]) -> Any:
 def _model(name: str) -> BaseOptions:
     """A model file, mapped into memory: MediaPipe keeps two copies of a buffer, 36 MB of both models.
 
-    Under Windows it is a buffer nonetheless: there MediaPipe opens neither absolute paths nor those with letters
-    outside the system's code page (its issues 5343 and 3774).
+    A buffer nonetheless where it is no file of its own, and under Windows, where MediaPipe opens neither absolute paths
+    nor those with letters outside the system's code page (its issues 5343 and 3774).
     """
-    if sys.platform == "win32":
-        return BaseOptions(model_asset_buffer=model_bytes(name))
-    with resources.as_file(_model_file(name)) as path:
-        return BaseOptions(model_asset_path=str(path))
+    file = _model_file(name)
+    if isinstance(file, Path) and sys.platform != "win32":
+        return BaseOptions(model_asset_path=str(file))
+    return BaseOptions(model_asset_buffer=file.read_bytes())
 
 
 @cache
