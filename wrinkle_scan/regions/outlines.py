@@ -32,8 +32,7 @@ def region_outline(name: str, face_chart: FaceChart) -> Outline:
         Closed polygon (N, 2) of (u, v), mm: the most that the region may reach; bare skin is what `skin` finds in it.
     """
     size = face_chart.face.head_size
-    heights = OUTLINES.glabella_above_mm, OUTLINES.glabella_above_raised_mm
-    above = float(np.interp(face_chart.face.upper.brow_raise, OUTLINES.brows_raised, heights))
+    above = float(np.interp(face_chart.face.upper.brow_raise, OUTLINES.brows_raised, OUTLINES.glabella_above_mm))
     return np.asarray(_OUTLINES[name](_raised_to_brows(face_chart.landmarks_uv / size), above) * size)
 
 
