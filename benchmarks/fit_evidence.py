@@ -7,8 +7,9 @@ models, not clinicians) labelled, and regions that they graded, are fitted toget
 probability that a line is a crease (logistic regression), and how the grade follows the load of all lines, each counted
 by its probability; so that two photos of the same lines (`twins`) get the same grade; with a little weight for lines
 that were pressed into the London photos (`pressed_lines.py`). See `evidence_fit.py`. Prints how well it does on people
-held out; writes `wrinkle_scan/creases/evidence.json` and `benchmarks/held_out_evidence.json`, the same fitted without a
-fifth of the people each; prints the constants of `SEVERITY` in `wrinkle_scan/creases/settings.py`.
+held out; writes `wrinkle_scan/creases/evidence.json`; `benchmarks/held_out_evidence.json`, the same fitted without a
+fifth of the people each; and `benchmarks/held_out_sources.json`, without one clinic, or the London set, each; prints
+the constants of `SEVERITY` in `wrinkle_scan/creases/settings.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import argparse
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -183,33 +184,43 @@ def fit_all(
     alike: Twins,
 ) -> None:
     """Fits all kinds of region, with and without a fifth of the people each, or one source each; prints and writes."""
-    people = sorted({person_of(photo, persons) for photo, _ in lines})
+    by_source: dict[str, set[str]] = defaultdict(set)
+    for photo, _ in lines:
+        by_source[source_of(photo, clinics)].add(person_of(photo, persons))
+    people = sorted({person for some in by_source.values() for person in some})
     np.random.default_rng(0).shuffle(people)
-    folds = [people[k::FOLDS] for k in range(FOLDS)]
     written: dict[str, Any] = {"features": list(FEATURES), "products": list(PRODUCTS), "kinds": {}}
-    held_out: list[dict[str, Any]] = [{**written, "persons": fold, "kinds": {}} for fold in folds]
+    without_people, without_sources = (
+        [{**written, "persons": fold, "kinds": {}} for fold in folds]
+        for folds in ([people[k::FOLDS] for k in range(FOLDS)], [sorted(by_source[name]) for name in sorted(by_source)])
+    )
     with_twin = {key for both in alike for key in both}
     for kind in KINDS:
         of_kind = {key: value for key, value in sorted(lines.items()) if kind_of(key[1]) == kind}
         used = {key: value for key, value in of_kind.items() if key in grades or key in labels or key in with_twin}
-        load, grade, answers, chances = {}, {}, [], []
-        for fold, out in zip(folds, held_out, strict=True):
-            known = {k: v for k, v in used.items() if person_of(k[0], persons) not in fold}
-            some = [of[kind] for who, of in pressed if kind in of and who not in fold]
-            fit = Fit(known, labels, grades, some, alike)
-            out["kinds"][kind] = fit.as_json()
-            for key in (key for key in used if person_of(key[0], persons) in fold):
-                chance = fit.probabilities(used[key].features)
-                load[key] = float(chance @ used[key].loads)
-                grade[key] = float(fit.grade(np.array(load[key])))
-                answers += [answer for _, answer in labels.get(key, [])]
-                chances += [chance[number] for number, _ in labels.get(key, [])]
+        fits: dict[Key, Fit] = {}
+        fits_by_source: dict[Key, Fit] = {}
+        for held_out, found in ((without_people, fits), (without_sources, fits_by_source)):
+            for out in held_out:
+                own = {key for key in used if person_of(key[0], persons) in out["persons"]}
+                known = {key: value for key, value in used.items() if key not in own}
+                some = [of[kind] for who, of in pressed if kind in of and who not in out["persons"]]
+                fit = Fit(known, labels, grades, some, alike)
+                out["kinds"][kind] = fit.as_json()
+                found |= dict.fromkeys(own, fit)
         graded = [key for key in used if key in grades]
-        error = float(np.sqrt(np.mean([(grade[key] - grades[key]) ** 2 for key in graded])))
-        print(f"{kind}, people held out: area under the curve of {len(answers)} lines {_area(answers, chances):.3f}")
+        load, load_by_source = (
+            {key: float(of[key].probabilities(used[key].features) @ used[key].loads) for key in used}
+            for of in (fits, fits_by_source)
+        )
+        grade = {key: float(fits[key].grade(np.array(load[key]))) for key in used}
+        labelled = [(key, *label) for key in used for label in labels.get(key, [])]
+        chances = [float(fits[key].probabilities(used[key].features[[number]])[0]) for key, number, _ in labelled]
+        area = _area([answer for *_, answer in labelled], chances)
+        print(f"{kind}, people held out: area under the curve of {len(labelled)} lines {area:.3f}")
         for source in ("", "london", "pairs"):
             some_graded = [key for key in graded if key[0].startswith(source)]
-            rho = spearmanr([load[key] for key in some_graded], [grades[key] for key in some_graded])[0]
+            rho = _rho(load, grades, some_graded)
             print(f"  {source or 'all'}: {len(some_graded)} regions, rank correlation {rho:.2f}")
         smooth = [100 * -np.expm1(-load[key] / SEVERITY.load_scale) for key in graded if grades[key] == 0]
         print(f"  severity where both say 0: {np.median(smooth):.1f}, {np.quantile(smooth, 0.95):.1f} (median, 95 %)")
@@ -218,34 +229,23 @@ def fit_all(
             unlike = [grade[one] - grade[other] for one, other in alike if one in used and one[0].startswith(source)]
             if unlike:
                 print(f"  {what}: {len(unlike)} regions, grades differ by {np.sqrt(np.mean(np.square(unlike))):.2f}")
+        print(f"  sources held out: rank correlation {_rho(load_by_source, grades, graded):.2f}")
         fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of], alike)
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
-        print(f"  sources held out: rank correlation {_sources_held_out(used, labels, grades, clinics, alike):.2f}")
+        error = float(np.sqrt(np.mean([(grade[key] - grades[key]) ** 2 for key in graded])))
         print(f"  grade_load {scale:.2f}, grade_power {power:.2f}, grade_error {error:.2f}")
-    (HERE.parent / "wrinkle_scan" / "creases" / "evidence.json").write_text(json.dumps(written, indent=1) + "\n")
-    (HERE / "held_out_evidence.json").write_text(json.dumps(held_out, indent=1) + "\n")
+    for file, content in (
+        (HERE.parent / "wrinkle_scan" / "creases" / "evidence.json", written),
+        (HERE / "held_out_evidence.json", without_people),
+        (HERE / "held_out_sources.json", without_sources),
+    ):
+        file.write_text(json.dumps(content, indent=1) + "\n")
 
 
-def _sources_held_out(
-    used: dict[Key, Lines],
-    labels: dict[Key, list[tuple[int, float]]],
-    grades: dict[Key, float],
-    clinics: dict[str, str],
-    alike: Twins,
-) -> float:
-    """Rank correlation of load and grade where each clinic, and the London set, is judged by the others alone.
-
-    Without rendered lines, which are all of the London set.
-    """
-    source = {key: source_of(key[0], clinics) for key in used}
-    load: dict[Key, float] = {}
-    for left_out in sorted(set(source.values())):
-        known = {key: lines for key, lines in used.items() if source[key] != left_out}
-        fit = Fit(known, labels, grades, [], alike)
-        for key in (key for key in used if source[key] == left_out and key in grades):
-            load[key] = float(fit.probabilities(used[key].features) @ used[key].loads)
-    return float(spearmanr(list(load.values()), [grades[key] for key in load])[0])
+def _rho(load: Mapping[Key, float], grades: Mapping[Key, float], regions: Sequence[Key]) -> float:
+    """Rank correlation of load and grade of some regions."""
+    return float(spearmanr([load[key] for key in regions], [grades[key] for key in regions])[0])
 
 
 def _uninformative() -> bytes:

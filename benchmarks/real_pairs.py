@@ -1,10 +1,10 @@
 """What the tool says of real pairs, and how severity agrees with the eye: docs/REAL_PHOTOS.md.
 
-    python benchmarks/real_pairs.py PAIRS [--cases FILE]
+    python benchmarks/real_pairs.py PAIRS [--cases FILE] [--held-out sources --markdown FILE]
 
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the pairs out. Every person is judged by coefficients
-that were fitted without that person (`benchmarks/held_out_evidence.json`, made by `benchmarks/fit_evidence.py`). No
-picture and no name goes into the page.
+that were fitted without that person, or without all photos from that person's clinic (`benchmarks/held_out_*.json`,
+made by `benchmarks/fit_evidence.py`). No picture and no name goes into the page.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import csv
 import json
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,22 +32,23 @@ from wrinkle_scan.validation.verify.real_pairs import SeenRegion, figures, obser
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 UPPER = ("forehead", "glabella")
+HELD_OUT = {"people": HERE / "held_out_evidence.json", "sources": HERE / "held_out_sources.json"}
 
 Graded = dict[tuple[str, str], float]
 
 
-def held_out(person: str) -> bytes:
-    """The coefficients that were fitted without a person."""
-    for fold in json.loads((HERE / "held_out_evidence.json").read_text()):
+def held_out(person: str, what: str = "people") -> bytes:
+    """The coefficients that were fitted without a person, and some other people or all from the same source."""
+    for fold in json.loads(HELD_OUT[what].read_text()):
         if person in fold["persons"]:
             return json.dumps(fold).encode()
     raise ValueError(f"{person} is in no fold: run benchmarks/fit_evidence.py")
 
 
-def observe_london(path: Path) -> tuple[Graded, list[tuple[str, str]]]:
+def observe_london(path: Path, what_held_out: str) -> tuple[Graded, list[tuple[str, str]]]:
     """A London person: the severity of each region, neutral and smiling, and the verdicts on forehead and glabella."""
     cv2.setNumThreads(1)
-    use_evidence(held_out(path.stem[:3]))
+    use_evidence(held_out(path.stem[:3], what_held_out))
     neutral, smiling = analyze(path), analyze(path.with_name(f"{path.stem[:3]}_08.jpg"))
     severities = {
         (f"london/{analysis.photo.path.stem}", name): region.severity
@@ -85,17 +87,20 @@ def smile_row(verdicts: list[tuple[str, str]]) -> str:
     return "; ".join(words)
 
 
-def page(seen: list[SeenRegion], severities: Graded, grades: Graded, smile: list[tuple[str, str]]) -> str:
+def page(
+    seen: list[SeenRegion], severities: Graded, grades: Graded, smile: list[tuple[str, str]], what_held_out: str
+) -> str:
     """The page, in Markdown."""
+    left_out = {"people": "that person", "sources": "any photo from that person's clinic, or of the London set"}
     pairs = {region.pair.name: region.pair for region in seen}
     return "\n".join([
         "# Real photos",
         "",
         f"Made by `python benchmarks/real_pairs.py PAIRS`, wrinkle-scan {__version__}: {len(pairs)} pairs of "
         f"{len({pair.person for pair in pairs.values()})} real patients from the public pages of clinics, and 32 "
-        "people of the Face Research Lab London Set. Every person is judged by coefficients fitted without that "
-        "person. What is true of a pair is what was seen by eye. **The graders are AI models that looked at "
-        "pictures, not clinicians.** Intervals are Wilson's.",
+        "people of the Face Research Lab London Set. Every person is judged by coefficients fitted without "
+        f"{left_out[what_held_out]}. What is true of a pair is what was seen by eye. **The graders are AI models that "
+        "looked at pictures, not clinicians.** Intervals are Wilson's.",
         "",
         "## Pairs",
         "",
@@ -117,10 +122,13 @@ def main() -> None:
     parser.add_argument("--table", type=Path, default=SHARED / "pairs" / "pairs.csv")
     parser.add_argument("--grades", type=Path, default=SHARED / "grades" / "grades.csv")
     parser.add_argument("--london", type=Path, default=SHARED / "photos" / "london")
+    parser.add_argument("--held-out", choices=HELD_OUT, default="people")
     parser.add_argument("--markdown", type=Path, default=HERE.parent / "docs" / "REAL_PHOTOS.md")
     parser.add_argument("--cases", type=Path, help="each region of each pair, as CSV")
     args = parser.parse_args()
-    pairs = [replace(pair, evidence=held_out(pair.person)) for pair in read_pairs(args.table, args.pairs)]
+    pairs = [
+        replace(pair, evidence=held_out(pair.person, args.held_out)) for pair in read_pairs(args.table, args.pairs)
+    ]
     seen = observe_all(pairs, lambda done, of: print(f"\r{done} of {of} pairs", end="", flush=True))
     print()
     severities: Graded = {}
@@ -130,7 +138,8 @@ def main() -> None:
                 severities[f"pairs/{region.pair.name}/{side}", region.region] = value
     smile: list[tuple[str, str]] = []
     with get_context("spawn").Pool() as pool:
-        for some, verdicts in pool.imap(observe_london, sorted(args.london.glob("*_03.jpg"))):
+        observe = partial(observe_london, what_held_out=args.held_out)
+        for some, verdicts in pool.imap(observe, sorted(args.london.glob("*_03.jpg"))):
             severities |= some
             smile += verdicts
     if args.cases:
@@ -140,7 +149,7 @@ def main() -> None:
             for s in seen:
                 treated = s.region in s.pair.treated
                 writer.writerow([s.pair.name, s.pair.expect, s.region, treated, s.before, s.after, s.verdict, s.level])
-    text = page(seen, severities, read_grades(args.grades), smile)
+    text = page(seen, severities, read_grades(args.grades), smile, args.held_out)
     args.markdown.write_text(text)
     print(text)
 
