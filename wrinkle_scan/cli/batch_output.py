@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.cli.terminal import printable
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.cohort.batch.columns import Row
     from wrinkle_scan.cohort.batch.running import Counts
     from wrinkle_scan.visits.course.treatments import Treatment
 
@@ -32,6 +33,32 @@ def summary(what: str, counts: Counts, table: Path) -> str:
     if counts.dropped:
         parts.append(f"{counts.dropped} removed from the table because they no longer exist")
     return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
+
+
+def failure_lines(what: str, counts: Counts) -> list[str]:
+    """The photos or pairs that failed and why, a line for each reason, and how many more there are than are named.
+
+    Args:
+        what: as in `summary`.
+        counts: of the run.
+    """
+    from wrinkle_scan.cohort.batch.running import MISSING
+
+    by_reason: dict[str, list[str]] = {}
+    for row in counts.first_failures:
+        by_reason.setdefault(row["reason"], []).append(row["path"] if what == "photos" else _pair_words(row))
+    lines = [f"Failed: {', '.join(names)}: {reason}" for reason, names in by_reason.items()]
+    if more := counts.failed.total() - counts.failed[MISSING] - len(counts.first_failures):
+        lines.append(f"Failed: {more} more; the table's column reason says why.")
+    return lines
+
+
+def _pair_words(row: Row) -> str:
+    from wrinkle_scan.face.expression import expression_words
+    from wrinkle_scan.output.report.wording import view_words
+
+    shows = f"{expression_words(row['expression'])}{view_words(row['view'])}"
+    return f"{row['patient']}, {shows}, {row['before_date']} to {row['after_date']}"
 
 
 def unpaired_note(table: Path, any_pair: bool) -> str:
