@@ -13,7 +13,9 @@ def photo(name: str, reason: str | None) -> list[Row]:
 
 def pair(patient: str, reason: str) -> list[Row]:
     dates = {"before_date": "2026-01-05", "after_date": "2026-02-05"}
-    return [{"patient": patient, "expression": "brow_raise", "view": "left", "status": "failed", "reason": reason} | dates]
+    return [
+        {"patient": patient, "expression": "brow_raise", "view": "left", "status": "failed", "reason": reason} | dates
+    ]
 
 
 def counted(results: list[list[Row]], cause: str = "not_measurable") -> Counts:
@@ -24,7 +26,9 @@ def counted(results: list[list[Row]], cause: str = "not_measurable") -> Counts:
 
 
 def test_photos_that_failed_are_named_by_reason() -> None:
-    counts = counted([photo("a.jpg", "Dark."), photo("b.jpg", None), photo("c.jpg", "Cut off."), photo("d.jpg", "Dark.")])
+    counts = counted(
+        [photo("a.jpg", "Dark."), photo("b.jpg", None), photo("c.jpg", "Cut off."), photo("d.jpg", "Dark.")]
+    )
     assert failure_lines("photos", counts) == ["Failed: a.jpg, d.jpg: Dark.", "Failed: c.jpg: Cut off."]
     assert failure_lines("photos", counted([photo("b.jpg", None)])) == []
 
