@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wrinkle_scan.cli.layouts import with_pattern
 from wrinkle_scan.cli.terminal import printable
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
@@ -69,8 +70,8 @@ def unpaired_note(table: Path, any_pair: bool) -> str:
     from wrinkle_scan.visits.catalog.layout import NAMING_REMEDY
 
     incomplete = incomplete_note(read_table(table, SCORES))
-    said = [incomplete if any_pair else no_pairs_reason(read_table(table, SCORES)), NAMING_REMEDY if incomplete else ""]
-    return " ".join(filter(None, said))
+    said = [incomplete if any_pair else no_pairs_reason(read_table(table, SCORES))]
+    return " ".join(filter(None, [*said, with_pattern(NAMING_REMEDY) if incomplete else ""]))
 
 
 def beside(table: Path, what: str) -> Path:

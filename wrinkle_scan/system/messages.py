@@ -153,6 +153,11 @@ class Day(Text):
         return {"day": self.iso}
 
 
+def percentage(share: float) -> Figure:
+    """A share, 0 to 1, in whole per cent: ``73 %``. Everywhere a number and its % are two words, as with any unit."""
+    return Figure(f"{100 * share:.0f} %")
+
+
 def message(english: str, /, **values: Any) -> Message:
     """A message. `make messages` finds it by this function's name, so its text must be a literal, not a variable."""
     return Message(english, None, values)
