@@ -28,7 +28,7 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
             message(
                 "In the {which} photo the skin has {left} of the other's fine texture, which its "
                 "focus does not explain: a beauty filter, noise reduction, make-up or another light. "
-                "Lines fade with it: the intervals are wider for it.",
+                "Lines fade with it: any interval is wider for it.",
                 which=which,
                 left=percentage(np.exp(-abs(difference))),
             ),
@@ -58,8 +58,7 @@ def check_registration(name: str, alignment: Alignment) -> Check:
         alignment.registered,
         message(
             "The skin of the two photos could not be laid on itself pore by pore (correlation "
-            "{found:.2f}, at least {least:.2f} is needed): the region is compared as a whole, "
-            "each photo by itself.",
+            "{found:.2f}, at least {least:.2f} is needed): lines cannot be compared one by one.",
             found=found,
             least=least,
         ),
