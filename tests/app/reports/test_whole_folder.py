@@ -138,12 +138,12 @@ def test_what_a_folder_has_no_photos_for_is_not_offered(tmp_path: Path) -> None:
     with a_browser_at(tmp_path, patient.parent) as browser:
         page = browser.get("/folder").text
         assert not measure.search(page) and "There is no photo in this folder yet." in page
-        assert review not in page and "No patient has photos of two visits yet" in page
+        assert review not in page and "as soon as a patient has photos of two visits" in page
         for day, offered in (("2026-01-05", False), ("2026-02-05", True)):
             (patient / f"{day}_rest.jpg").write_bytes(b"a photo, which is not opened")
             page = browser.get("/folder").text
             assert measure.search(page) and "There is no photo in this folder yet." not in page
-            assert (review in page) == offered != ("No patient has photos of two visits yet" in page)
+            assert (review in page) == offered != ("as soon as a patient has photos of two visits" in page)
 
 
 @pytest.mark.slow
