@@ -120,8 +120,8 @@ class Figure(Text):
         return Figure, (str(self),)
 
     def translated(self, translator: Translator) -> str:
-        """The text in another language."""
-        return str(self).replace(".", translator.decimal_sign)
+        """The text in another language, on one line."""
+        return str(self).replace(".", translator.decimal_sign).replace(" ", "\u00a0")
 
     def plain(self) -> dict[str, Any]:
         """As in `Text`."""

@@ -159,7 +159,7 @@ function measured({ change_percent: change, ci95_low_percent: low, ci95_high_per
 
 function percent(number) {
   const whole = Math.round(number);
-  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)} %`;
+  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)}\u00a0%`;
 }
 
 /* What is short in the table, and opens to say why. */
