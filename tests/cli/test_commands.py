@@ -181,6 +181,22 @@ def test_wrong_usage_ends_with_2(run: Run, arguments: list[str]) -> None:
     assert "Usage: wrinkle-scan" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--paper", "letter"], "--paper goes with --report FILE.pdf."),
+        (["--paper", "a4", "--report", "r.html"], "--paper goes with --report FILE.pdf."),
+        (["--language", "es"], "--language goes with --report."),
+        (["--language", "en", "--json", "r.json"], "--language goes with --report."),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(run: Run, options: list[str], said: str) -> None:
+    """Before anything is measured: there is no such photo."""
+    result = run("compare", "missing.jpg", "missing.jpg", *options)
+    assert result.exit_code == 2 and said in result.stderr
+    assert "no such file" in run("compare", "missing.jpg", "missing.jpg", "--report", "r.pdf", "--paper", "a4").stderr
+
+
 @pytest.mark.parametrize("command", [[], ["analyze"], ["compare"]])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help(run: Run, command: list[str], option: str) -> None:

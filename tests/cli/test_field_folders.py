@@ -34,7 +34,7 @@ def test_rest_and_frown_of_one_day_are_no_change(run: Run) -> None:
     regions = json.loads(result.stdout)["regions"]
     assert result.exit_code == 0
     assert regions["glabella"]["verdict"] == "cannot_tell"
-    assert "expression is not declared" in regions["glabella"]["reason"] and "--expression" in result.stdout
+    assert "expression is not declared" in regions["glabella"]["reason"] and "option expression" in result.stdout
     assert {region["verdict"] for region in regions.values()} <= {"cannot_tell", "unchanged"}
 
 

@@ -106,7 +106,12 @@ def test_the_patients_page_in_the_language_asked_for(run: Run, folder: Path, tmp
         (("--key", "k"), "--key goes with --deidentify"),
         (("--report", "course.txt"), "must end in .html or .pdf"),
         (("--report", "course.pdf", "--for", "patient"), "a page for a phone"),
-        (("--for", "patient"), "goes with --report FILE.html"),
+        (("--for", "patient"), "--for goes with --report"),
+        (("--for", "clinician"), "--for goes with --report"),
+        (("--language", "en"), "--language goes with --report or --dicom"),
+        (("--language", "pt", "--fhir", "course.json"), "--language goes with --report or --dicom"),
+        (("--paper", "a4"), "--paper goes with --report FILE.pdf or --dicom"),
+        (("--paper", "letter", "--report", "course.html"), "--paper goes with --report FILE.pdf or --dicom"),
         (("--force", "--for", "patient"), "must not go on a patient's page or into a record"),
         (("--force", "--fhir", "course.json"), "must not go on a patient's page or into a record"),
         (("--force", "--dicom", "objects"), "must not go on a patient's page or into a record"),
@@ -118,6 +123,11 @@ def test_the_patients_page_in_the_language_asked_for(run: Run, folder: Path, tmp
 def test_wrong_usage_is_said_at_once(run: Run, folder: Path, options: tuple[str, ...], said: str) -> None:
     result = run("progress", folder, *options)
     assert result.exit_code == 2 and said in result.output
+
+
+def test_strict_without_treatments_is_refused(run: Run, one_visit: Path) -> None:
+    result = run("progress", one_visit, "--strict")
+    assert result.exit_code == 2 and "--strict goes with treatments" in result.stderr
 
 
 def test_photos_are_never_replaced(run: Run, folder: Path) -> None:

@@ -10,11 +10,14 @@ import pytest
 from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compared, london, needs_shared_photos
 
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.alignment import Alignment
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.same_person import likeness
+from wrinkle_scan.comparison.skin_checks import check_registration
 from wrinkle_scan.face.canonical_face import average_normals
+from wrinkle_scan.output.report.wording import own_lines_words
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
 
@@ -29,6 +32,13 @@ def changed(analysis: Analysis, **face: float) -> Analysis:
 
 def test_the_sample_pair_passes_every_check() -> None:
     assert all(c.passed for c in check_pair(analyzed(BEFORE), analyzed(AFTER)))
+
+
+def test_skin_that_is_not_registered_is_not_said_to_be_compared() -> None:
+    """It is said of a refused pair, too; as what a region is compared its level says (`wording.level_words`)."""
+    apart = check_registration("forehead", Alignment(np.zeros((2, 2, 2), np.float32), 0.12, 0.0, False))
+    assert not apart.passed and "(correlation 0.12, at least" in apart.message
+    assert "is compared" not in apart.message and "is compared" not in own_lines_words(4, 0)
 
 
 def test_another_man_is_probably_not_the_same_person() -> None:

@@ -51,7 +51,7 @@ def test_what_is_declared_holds() -> None:
 
 def test_the_sentence_says_which_photo_and_what_to_do() -> None:
     sentence = differing_regions(face(REST), face(FROWN))["glabella"]
-    assert "draws its brows together in the after photo only" in sentence and "--expression" in sentence
+    assert "draws its brows together in the after photo only" in sentence and "option expression" in sentence
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_moving_hand_is_distinguished_from_a_lens_out_of_focus(angle: float) -
 
 def test_the_checks_name_the_photo_and_the_cause() -> None:
     lost, uneven = check_texture(texture_difference([AlignedTexture(skin(), 0.5 * skin(), EVERYWHERE)], 0.0))
-    assert not lost.passed and "after photo" in lost.message and "50%" in lost.message
+    assert not lost.passed and "after photo" in lost.message and "50 %" in lost.message
     assert uneven.passed
     _, uneven = check_texture(texture_difference([AlignedTexture(skin(), moved(skin(), 1.5, 0), EVERYWHERE)], 0.0))
     assert not uneven.passed and "moved" in uneven.message

@@ -83,7 +83,7 @@ def test_the_reason_names_what_hides_most() -> None:
         {"frame": 0.2, "hair": 0.65, "glare": 0.1},
     )
     reason = why_not_measurable("forehead", skin)
-    assert reason is not None and reason.startswith("covered by hair") and "5%" in reason and "10%" in reason
+    assert reason is not None and reason.startswith("covered by hair") and "5 %" in reason and "10 %" in reason
 
 
 def test_a_quarter_of_a_forehead_is_enough_and_a_thumbnail_of_it_is_not() -> None:

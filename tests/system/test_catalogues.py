@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog
-from update_messages import extracted
+from update_messages import PACKAGE, extracted
 
 from wrinkle_scan.system.languages import ENGLISH, codes, read_catalog
 
@@ -60,3 +60,17 @@ def test_a_translation_fits_where_its_message_stands(code: str) -> None:
             assert ("<" in english) == ("<" in other), message.id
             assert (english[-1:] in ".?!…") == (other[-1:] in ".?!…"), message.id
             assert english.count("%%") == other.count("%%"), message.id
+
+
+def test_no_message_names_an_option_of_the_command_line() -> None:
+    """The page and programs that import the package say them too; `cli` adds what its commands have."""
+    assert [text for message in ids(_template()) for text in message if re.search(r"(^|\s)--[a-z]", text)] == []
+
+
+def test_a_number_and_its_per_cent_are_two_words() -> None:
+    """``73 %``, in every language, and never as Python writes it."""
+    said = [text for code in OTHERS for message in read_catalog(code) for text in texts(message.string)]
+    english = [text for message in ids(_template()) for text in message]
+    assert [text for text in (*english, *said) if re.search(r"[\w}]%(?!\()", text)] == []
+    modules = {path.name: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    assert [name for name, code in modules.items() if re.search(r":[0-9.,+<>]*%\}", code)] == []

@@ -6,9 +6,12 @@ import copy
 import json
 import pickle
 
+import pytest
+
+from wrinkle_scan.output.report.wording import GRADE_MEANS
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.languages import codes, language
-from wrinkle_scan.system.messages import Day, Text, joined, message, plural, restored, translated
+from wrinkle_scan.system.messages import Day, Text, joined, message, percentage, plural, restored, translated
 
 
 class Backwards:
@@ -35,6 +38,14 @@ def test_english_is_what_stands_in_the_code() -> None:
     text = plural("{number} photo of {size:.1f} mm", "{number} photos of {size:.1f} mm", 2, size=2.5)
     assert text == "2 photos of 2.5 mm"
     assert language("en").say(text) == text
+
+
+@pytest.mark.parametrize("code", codes())
+def test_no_line_ends_between_a_number_and_its_per_cent(code: str) -> None:
+    text = joined([message("{percent}\u00a0% less", percent=12), GRADE_MEANS, percentage(0.732)])
+    assert text.endswith("with its 80 % interval. 73 %"), "plain for a terminal"
+    assert " %" not in language(code).say(text) and language(code).say(text).count("\u00a0%") == 3
+    assert language(code).gettext("%(number)s of %(of)s") == "%(number)s of %(of)s"
 
 
 def test_values_are_said_too_and_numbers_have_the_languages_decimal_sign() -> None:

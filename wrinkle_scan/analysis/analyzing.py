@@ -28,7 +28,7 @@ from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.skin.segmentation import Segmentation, segment_head
 from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
 from wrinkle_scan.system.errors import PhotoError
-from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.messages import message, percentage
 
 BEHIND_GLASSES = message(
     "glasses: their frame, its shadow and the lens change what is seen of the lines beside the eye; take them off"
@@ -140,10 +140,10 @@ def why_not_measurable(name: str, skin: SkinMask) -> str | None:
         return BEHIND_GLASSES
     if skin.visible_fraction < ANALYSIS.least_visible[name]:
         return message(
-            "{cause}: {visible:.0%} of its skin can be measured, {least:.0%} are needed",
+            "{cause}: {visible} of its skin can be measured, {least} are needed",
             cause=skin.main_cause,
-            visible=skin.visible_fraction,
-            least=ANALYSIS.least_visible[name],
+            visible=percentage(skin.visible_fraction),
+            least=percentage(ANALYSIS.least_visible[name]),
         )
     if skin.area_cm2 < ANALYSIS.least_cm2[name]:
         cause = message("too little skin in sight") if skin.visible_fraction > ANALYSIS.mostly_seen else skin.main_cause

@@ -22,6 +22,7 @@ from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import RectifiedRegion
 from wrinkle_scan.skin.segmentation import Segmentation
 from wrinkle_scan.skin.visibility import SkinMask
+from wrinkle_scan.system.messages import percentage
 from wrinkle_scan.system.showing import data_frame, html_table
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _severity_words(region: RegionAnalysis) -> str:
 
 
 def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:
-    figures, seen = region.figures, f"{region.skin.visible_fraction:.0%}"
+    figures, seen = region.figures, percentage(region.skin.visible_fraction)
     if figures is None:
         return (name, "", "", "", "", seen, region.reason or "")
     grade = f"{figures.visual_grade:.1f} ({figures.visual_grade_low:.1f} to {figures.visual_grade_high:.1f})"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wrinkle_scan.cli.layouts import with_pattern
 from wrinkle_scan.cli.terminal import printable
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.cohort.batch.columns import Row
     from wrinkle_scan.cohort.batch.running import Counts
     from wrinkle_scan.visits.course.treatments import Treatment
 
@@ -34,6 +36,32 @@ def summary(what: str, counts: Counts, table: Path) -> str:
     return f"{'; '.join(parts)}.\nTable: {printable(str(table))}"
 
 
+def failure_lines(what: str, counts: Counts) -> list[str]:
+    """The photos or pairs that failed and why, a line for each reason, and how many more there are than are named.
+
+    Args:
+        what: as in `summary`.
+        counts: of the run.
+    """
+    from wrinkle_scan.cohort.batch.running import MISSING
+
+    by_reason: dict[str, list[str]] = {}
+    for row in counts.first_failures:
+        by_reason.setdefault(row["reason"], []).append(row["path"] if what == "photos" else _pair_words(row))
+    lines = [f"Failed: {', '.join(names)}: {reason}" for reason, names in by_reason.items()]
+    if more := counts.failed.total() - counts.failed[MISSING] - len(counts.first_failures):
+        lines.append(f"Failed: {more} more; the table's column reason says why.")
+    return lines
+
+
+def _pair_words(row: Row) -> str:
+    from wrinkle_scan.face.expression import expression_words
+    from wrinkle_scan.output.report.wording import view_words
+
+    shows = f"{expression_words(row['expression'])}{view_words(row['view'])}"
+    return f"{row['patient']}, {shows}, {row['before_date']} to {row['after_date']}"
+
+
 def unpaired_note(table: Path, any_pair: bool) -> str:
     """Why photos of a table stand in no pair, and what to do about it; empty where there is nothing to say."""
     from wrinkle_scan.cohort.batch.columns import SCORES
@@ -42,8 +70,8 @@ def unpaired_note(table: Path, any_pair: bool) -> str:
     from wrinkle_scan.visits.catalog.layout import NAMING_REMEDY
 
     incomplete = incomplete_note(read_table(table, SCORES))
-    said = [incomplete if any_pair else no_pairs_reason(read_table(table, SCORES)), NAMING_REMEDY if incomplete else ""]
-    return " ".join(filter(None, said))
+    said = [incomplete if any_pair else no_pairs_reason(read_table(table, SCORES))]
+    return " ".join(filter(None, [*said, with_pattern(NAMING_REMEDY) if incomplete else ""]))
 
 
 def beside(table: Path, what: str) -> Path:

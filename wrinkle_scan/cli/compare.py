@@ -10,6 +10,7 @@ import click
 from wrinkle_scan.cli.options import (
     captures,
     check_methods,
+    check_report_options,
     crop_offered,
     crop_option,
     expression_option,
@@ -71,6 +72,7 @@ def compare(
     that shows the two: give it twice, with --crop-before left --crop-after right.
     """
     check_methods(methods, json_file)
+    check_report_options(report)
     visits = [captures(path, expression) for path in (before, after)]
     check_rest("--rest-before", rest_before, visits[0][0], expression)
     check_rest("--rest-after", rest_after, visits[1][0], expression)

@@ -57,7 +57,13 @@ def check_layout(photos: Path, names: str | FolderLayout) -> None:
         PathError: folders contradict each other.
     """
     if not isinstance(names, str) and names.unclear and names.contradictory:
-        raise PathError(photos, *names.unclear)
+        problem, remedy = names.unclear
+        raise PathError(photos, problem, with_pattern(remedy))
+
+
+def with_pattern(remedy: str) -> str:
+    """What to do about names that say too little, with the option that these commands have for it."""
+    return f"{remedy.removesuffix('.')}, or say with --pattern how names are read."
 
 
 def print_layout(
@@ -81,7 +87,7 @@ def print_layout(
         )
     if not isinstance(names, str) and names.unclear:
         problem, remedy = names.unclear
-        notify(f"{photos}: {problem}, so the patient is not taken from the names. {remedy}")
+        notify(f"{photos}: {problem}, so the patient is not taken from the names. {with_pattern(remedy)}")
 
 
 def _origin(photos: Path, names: str | FolderLayout) -> str:

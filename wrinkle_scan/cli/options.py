@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
@@ -110,6 +111,25 @@ def check_methods(methods: bool, json_file: Path | None) -> None:
         raise click.UsageError(
             "--methods prints text, but --json - prints JSON alone: give --json a file name, or leave one of them out."
         )
+
+
+def given(name: str) -> bool:
+    """Whether the user gave the command that runs the option of this parameter, even with its default value."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def check_report_options(report: Path | None, dicom: Path | None = None) -> None:
+    """Refuses --paper and --language where nothing is written that has pages or is in a language.
+
+    Args:
+        report: the report's file, if one is written.
+        dicom: the folder of DICOM objects, one of which is the report as a PDF; None where a command writes none.
+    """
+    or_dicom = " or --dicom" if "dicom" in click.get_current_context().params else ""
+    if given("paper") and not (dicom or (report and report.suffix.lower() == ".pdf")):
+        raise click.UsageError(f"--paper goes with --report FILE.pdf{or_dicom}.")
+    if given("language") and not (dicom or report):
+        raise click.UsageError(f"--language goes with --report{or_dicom}.")
 
 
 def captures(path: Path, expression: Expression | None) -> list[Path]:

@@ -13,7 +13,9 @@ from wrinkle_scan.cli.layouts import check_layout, naming_scheme, print_layout, 
 from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import (
     A_PATH,
+    check_report_options,
     expression_option,
+    given,
     json_option,
     language_option,
     output_option,
@@ -107,8 +109,9 @@ def progress(
         raise click.UsageError("The patient's report is a page for a phone: name it .html.")
     if force and (reader == "patient" or fhir or dicom):
         raise click.UsageError("A forced comparison must not go on a patient's page or into a record.")
-    if reader == "patient" and not report:
-        raise click.UsageError("--for patient goes with --report FILE.html.")
+    if given("reader") and not report:
+        raise click.UsageError("--for goes with --report.")
+    check_report_options(report, dicom)
     names = naming_scheme(photos, pattern)
     check_layout(photos, names)
     census = Census()
@@ -131,7 +134,7 @@ def progress(
     from wrinkle_scan.visits.course.results import DATES
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
-    treatments, met = _treatments(photos, treatments_file, record, census, quiet=deidentify)
+    treatments, met = _treatments(photos, treatments_file, record, census, strict, quiet=deidentify)
     report_left_out(photos, but=outputs, named=not deidentify)
     key = (read_key(key_file) if key_file and not made_key else new_key()) if deidentify else None
     begin: str | None = first_day(record, treatments)
@@ -184,7 +187,7 @@ def _as_photos_have_it(patient: str, census: Census) -> str:
 
 
 def _treatments(
-    photos: Path, file: Path | None, record: Record, census: Census, quiet: bool
+    photos: Path, file: Path | None, record: Record, census: Census, strict: bool, quiet: bool
 ) -> tuple[list[Treatment], bool]:
     """The patient's treatments, of the named file or the one beside the photos, and whether all have photos."""
     from wrinkle_scan.visits.course.folder import find_treatments
@@ -193,6 +196,8 @@ def _treatments(
     why = f"{found.file} is used" if found.file else "they lie beside some photos only; name one with --treatments"
     report_unread_files(found.ignored, why, print_note)
     if found.file is None or found.matched is None:
+        if strict:
+            raise click.UsageError("--strict goes with treatments: name their file with --treatments.")
         return [], True
     if file is None and not quiet:
         print_note(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")

@@ -11,6 +11,7 @@ from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report.movement_words import movement_line, movements_line
 from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, VERDICT_WORDS, limit_words
 from wrinkle_scan.regions.titles import TITLES
+from wrinkle_scan.system.messages import percentage
 
 
 def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
@@ -30,7 +31,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
         lines.append(
             f"{TITLES[name].short:20}{figures.severity:9.1f}{grade_words(region.grade):>16}{figures.n_creases:9.1f}"
             f"{figures.total_length_mm:7.0f} mm{figures.depth_index:6.1f} %{figures.mean_width_mm:6.2f} mm"
-            f"{region.skin.visible_fraction:6.0%}"
+            f"{percentage(region.skin.visible_fraction):>7}"
         )
     lines += ["", GRADE_MEANS]
     if movement:

@@ -119,7 +119,7 @@ def _pose(before: Analysis, after: Analysis) -> Check:
         max(yaw, pitch) <= most,
         message(
             "The head is turned differently: yaw differs by {yaw:.0f} and pitch by {pitch:.0f} "
-            "degrees, by {most:.0f} at the most in photos taken alike. The intervals are wider "
+            "degrees, by {most:.0f} at the most in photos taken alike. Any interval is wider "
             "for it.",
             yaw=yaw,
             pitch=pitch,
@@ -139,9 +139,7 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
                 unseen,
                 Figure(f"{most:.2f}"),
                 False,
-                message(
-                    "How far the light moved is not known: {unseen}. The intervals are wider for it.", unseen=unseen
-                ),
+                message("How far the light moved is not known: {unseen}. Any interval is wider for it.", unseen=unseen),
             )
         ]
     difference = float(np.linalg.norm(moved))
@@ -155,8 +153,8 @@ def _light(before: Analysis, after: Analysis) -> list[Check]:
             difference <= most,
             message(
                 "The light comes from elsewhere or is harder: a difference of {difference:.2f}, "
-                "{most:.2f} at the most in photos taken alike. Shadows make and hide lines: the "
-                "intervals are wider for it.",
+                "{most:.2f} at the most in photos taken alike. Shadows make and hide lines: any "
+                "interval is wider for it.",
                 difference=difference,
                 most=most,
             ),

@@ -14,7 +14,7 @@ from wrinkle_scan.face.expression_signals import movements
 from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
 from wrinkle_scan.system.messages import Message, joined, message
 
-REMEDY = message("Say with --expression, or in the files' names, what the face was asked to do.")
+REMEDY = message("Say in the files' names, or with the option expression, what the face was asked to do.")
 
 
 def differing_regions(before: Analysis, after: Analysis) -> dict[str, str]:

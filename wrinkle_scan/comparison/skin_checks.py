@@ -9,7 +9,7 @@ from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check
 from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
 from wrinkle_scan.quality.skin_texture import TextureDifference
 from wrinkle_scan.quality.specular import glitter_percent
-from wrinkle_scan.system.messages import Figure, message
+from wrinkle_scan.system.messages import Figure, message, percentage
 
 
 def check_texture(found: TextureDifference | None) -> list[Check]:
@@ -26,11 +26,11 @@ def check_texture(found: TextureDifference | None) -> list[Check]:
             Figure(f"{np.exp(CHECKS.texture_limit):.2f}"),
             abs(difference) <= CHECKS.texture_limit,
             message(
-                "In the {which} photo the skin has {exp:.0%} of the other's fine texture, which its "
+                "In the {which} photo the skin has {left} of the other's fine texture, which its "
                 "focus does not explain: a beauty filter, noise reduction, make-up or another light. "
-                "Lines fade with it: the intervals are wider for it.",
+                "Lines fade with it: any interval is wider for it.",
                 which=which,
-                exp=np.exp(-abs(difference)),
+                left=percentage(np.exp(-abs(difference))),
             ),
         ),
         Check(
@@ -58,8 +58,7 @@ def check_registration(name: str, alignment: Alignment) -> Check:
         alignment.registered,
         message(
             "The skin of the two photos could not be laid on itself pore by pore (correlation "
-            "{found:.2f}, at least {least:.2f} is needed): the region is compared as a whole, "
-            "each photo by itself.",
+            "{found:.2f}, at least {least:.2f} is needed): lines cannot be compared one by one.",
             found=found,
             least=least,
         ),

@@ -7,6 +7,7 @@ determines the format of dates and numbers. `make messages` updates the files fr
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -54,11 +55,11 @@ class Language:
 
     def gettext(self, english: str) -> str:
         """A message in the language; in English where it is not translated."""
-        return self._catalog.gettext(english)
+        return _unbroken(self._catalog.gettext(english))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """The same, in the grammatical form for a number."""
-        return self._catalog.ngettext(one, many, number)
+        return _unbroken(self._catalog.ngettext(one, many, number))
 
     def say(self, text: Any) -> Any:
         """A text in the language, also within lists and dictionaries; other values unchanged."""
@@ -94,3 +95,8 @@ def read_catalog(code: str) -> Catalog:
     """The catalogue of a language that is not English."""
     content = resources.files("wrinkle_scan.system").joinpath("locale", f"{code}.po").read_bytes()
     return read_po(io.BytesIO(content), locale=None, domain=None, charset="utf-8", abort_invalid=True)
+
+
+def _unbroken(text: str) -> str:
+    """A message in which no line ends between a number and its %; the templates' ``%(name)s`` is none."""
+    return re.sub(r" (?=%(?!\())", "\u00a0", text)

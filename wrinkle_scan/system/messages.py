@@ -120,8 +120,8 @@ class Figure(Text):
         return Figure, (str(self),)
 
     def translated(self, translator: Translator) -> str:
-        """The text in another language."""
-        return str(self).replace(".", translator.decimal_sign)
+        """The text in another language, on one line."""
+        return str(self).replace(".", translator.decimal_sign).replace(" ", "\u00a0")
 
     def plain(self) -> dict[str, Any]:
         """As in `Text`."""
@@ -151,6 +151,11 @@ class Day(Text):
     def plain(self) -> dict[str, Any]:
         """As in `Text`."""
         return {"day": self.iso}
+
+
+def percentage(share: float) -> Figure:
+    """A share, 0 to 1, in whole per cent: ``73 %``. Everywhere a number and its % are two words, as with any unit."""
+    return Figure(f"{100 * share:.0f} %")
 
 
 def message(english: str, /, **values: Any) -> Message:

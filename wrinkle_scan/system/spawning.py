@@ -56,7 +56,7 @@ def started(
 def not_started(reason: str) -> WrinkleScanError:
     """The error of a process that could not be started; `reason` in a few words."""
     problem = message("a process to measure in could not be started ({reason})", reason=reason)
-    return WrinkleScanError("wrinkle-scan", problem, message("Close other programs, or use fewer --workers."))
+    return WrinkleScanError("wrinkle-scan", problem, message("Close other programs, or use fewer processes."))
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import compared_pairs
 import pytest
 
 import wrinkle_scan
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.app.comparing.answers import DOUBTFUL, answer_of
 from wrinkle_scan.app.comparing.remedies import EXPRESSION_UNSAID, HIDDEN, UNLIKE
 from wrinkle_scan.comparison.expression_differences import REMEDY
@@ -61,7 +61,7 @@ def test_the_option_of_the_command_line_is_not_named() -> None:
     reason = joined(["The expression is not declared, and the face smiles in the after photo only.", REMEDY])
     regions = {**pair.regions, "crows_feet_left": cannot_tell(reason, (1.0, 2.0))}
     (obstacle,) = answer_of(replace(pair, regions=regions)).obstacles
-    assert "--" not in obstacle.reason and obstacle.remedies == (EXPRESSION_UNSAID,)
+    assert "option" not in obstacle.reason and obstacle.remedies == (EXPRESSION_UNSAID,)
 
 
 def test_a_doubt_about_the_whole_answer() -> None:
@@ -75,3 +75,18 @@ def test_a_doubt_about_the_whole_answer() -> None:
 def test_every_cause_that_hides_skin_has_its_remedy() -> None:
     assert HIDDEN.keys() == CAUSES.keys()
     assert UNLIKE.keys() >= set(DOUBTFUL)
+
+
+def test_the_days_are_those_of_the_cameras_else_of_the_names() -> None:
+    """A photo that is filed under its day is not said to have none."""
+    pair = compared_pairs.every_verdict()
+    cameras, names = ("2026-01-05T10:00:00", None), ("any.jpg", "2026-02-05_smile.jpg")
+
+    def named(analysis: Analysis, captured_at: str | None, name: str) -> Analysis:
+        return replace(analysis, photo=replace(analysis.photo, captured_at=captured_at, path=Path(name)))
+
+    before, after = map(named, (pair.before, pair.after), cameras, names)
+    answer = answer_of(replace(pair, before=before, after=after))
+    assert (answer.before, answer.after) == ("5 January 2026", "5 February 2026")
+    assert answer.elapsed == "taken 31 days after the first"
+    assert answer_of(replace(pair, before=named(before, None, "a.jpg"), after=after)).before is None

@@ -28,6 +28,8 @@ def look_at(file: Path, name: str, earlier: Path | None) -> LookedAt:
         return LookedAt(problem="It is not a photo.", remedy="Choose a photo.")
     if b"two faces" in content:
         return LookedAt(b"small", None, "It shows two faces.", "Use --crop.", composite=True)
+    if b"garden" in content:
+        return LookedAt(b"small", None, "No face was found.", "Choose another.")
     unlike = b"stranger" in content and earlier is not None
     return LookedAt(b"small", "2026-03-04T10:00:00" if b"dated" in content else None, unlike=unlike)
 
@@ -64,6 +66,15 @@ def dropped(browser: FlaskClient, tray: str, name: str, content: bytes) -> Any:
 def looked_at(browser: FlaskClient, tray: str) -> list[dict[str, Any]]:
     waited_for(lambda: all(photo["state"] != "looking" for photo in browser.get(tray).json["photos"]))
     return list(browser.get(tray).json["photos"])
+
+
+def test_a_photo_without_a_face_is_said_to_be_filed_only(browser: FlaskClient, tray: str) -> None:
+    for name, content in (("a.jpg", "garden"), ("b.jpg", "face"), ("c.jpg", "two faces")):
+        dropped(browser, tray, name, jpeg(content))
+    dropped(browser, tray, "letter.doc", b"Dear colleague")
+    photos = looked_at(browser, tray)
+    assert [photo["note"] for photo in photos] == ["It can be filed, but nothing will be measured in it.", *[None] * 3]
+    assert (photos[0]["problem"], photos[0]["state"]) == ("No face was found.", "ready")
 
 
 def test_day_and_expression_are_taken_from_name_and_camera(browser: FlaskClient, tray: str) -> None:

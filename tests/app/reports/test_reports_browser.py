@@ -64,6 +64,9 @@ def test_the_folder_is_measured_sorted_filtered_and_saved(page: Page, tmp_path: 
     by_glabella.press("Enter")
     assert header.get_attribute("aria-sort") == "descending"
     assert [int(row.locator("> *").nth(place).inner_text()) for row in rows.all()] == sorted(rising)[::-1]
+    for verdict in page.locator("[data-table=pairs] .verdict-cell").all():
+        said = verdict.inner_text()
+        assert ("%" in said) == ("improved" in said or "worsened" in said), "a number only where there is a change"
     dots = page.locator(".plot .dot")
     assert dots.count() == 4 * 5 - 1, "the last one's forehead is out of the picture"
     look_at(page, ".wide")

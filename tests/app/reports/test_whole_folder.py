@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +129,21 @@ def test_a_folder_without_photos_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(PathError, match="there is no photo in this folder yet. File some first"):
         measure_folder(tmp_path / "empty", False, Listening())
+
+
+def test_what_a_folder_has_no_photos_for_is_not_offered(tmp_path: Path) -> None:
+    patient = tmp_path / "clinic" / "P1"
+    patient.mkdir(parents=True)
+    measure, review = re.compile(r'data-do="measure"(?! disabled)'), 'href="/folder/review"'
+    with a_browser_at(tmp_path, patient.parent) as browser:
+        page = browser.get("/folder").text
+        assert not measure.search(page) and "There is no photo in this folder yet." in page
+        assert review not in page and "as soon as a patient has photos of two visits" in page
+        for day, offered in (("2026-01-05", False), ("2026-02-05", True)):
+            (patient / f"{day}_rest.jpg").write_bytes(b"a photo, which is not opened")
+            page = browser.get("/folder").text
+            assert measure.search(page) and "There is no photo in this folder yet." not in page
+            assert (review in page) == offered != ("as soon as a patient has photos of two visits" in page)
 
 
 @pytest.mark.slow

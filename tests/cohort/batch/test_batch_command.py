@@ -132,10 +132,12 @@ def test_the_summary_says_what_became_of_them(scored: Path) -> None:
     assert said == [
         "6 photos scored; 1 failed (1 not a photo); 1 known already.",
         "Table: t.csv",
+        "Failed: clinic/P2/letter.jpg: The file is not a photo, whatever its name says. Choose a photo in JPEG, HEIC, "
+        "AVIF, PNG, TIFF or WebP format.",
         "1 pair compared; 0 failed.",
         "Table: t.pairs.csv",
         "Compared with nothing: 1 photo, of which patient or date is not known (copy.jpg). Keep photos as "
-        "PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest.",
+        "PATIENT/2026-01-05_frown.jpg, or list them in a manifest, or say with --pattern how names are read.",
     ]
 
 

@@ -261,6 +261,7 @@ def test_refused_pair_says_so_and_shows_what_each_photo_shows(pages: dict[str, s
     assert page.text.count("Cannot tell") >= 4 and "Smallest change this pair could show:" not in page.text
     for region in refused.regions.values():
         assert f"Measured by itself: {severities_words(region)}." in page.text
+    assert "Wider interval" not in page.text
 
 
 def test_forced_pair_says_so_on_top_and_on_every_card(pages: dict[str, str]) -> None:

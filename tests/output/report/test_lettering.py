@@ -13,7 +13,7 @@ from PIL import Image
 from wrinkle_scan.output.report.lettering import PLATE, Labels, shorten, wrap
 from wrinkle_scan.output.report.typesetting import text_width
 
-REASON = "Not measurable: covered by hair: 12% of its skin can be measured, 40% are needed"
+REASON = "Not measurable: covered by hair: 12 % of its skin can be measured, 40 % are needed"
 
 
 @given(text=st.text(max_size=80), width=st.integers(0, 600), size=st.integers(10, 30))

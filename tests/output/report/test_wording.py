@@ -126,8 +126,9 @@ def test_only_the_coarser_level_is_named_beside_the_verdict() -> None:
 def test_a_check_that_rules_nothing_out_is_no_failure() -> None:
     check = Check("light", "Light", "0.5", "0.3", False, "The light comes from elsewhere.")
     shown = [replace(check, passed=True), check, replace(check, code="person"), replace(check, forbids=True)]
-    assert [wording.check_result(c)[1] for c in shown] == ["Good", "Wider interval", "Note only", "No answer"]
-    assert len({wording.check_result(c)[0] for c in shown}) == 4, "distinguished by shape, too"
+    assert [wording.check_result(c, False)[1] for c in shown] == ["Good", "Wider interval", "Note only", "No answer"]
+    assert len({wording.check_result(c, False)[0] for c in shown}) == 4, "distinguished by shape, too"
+    assert [wording.check_result(c, True)[1] for c in shown] == ["Good", "Note only", "Note only", "No answer"]
 
 
 def test_the_terms_are_explained() -> None:

@@ -45,7 +45,7 @@ def test_a_face_between_two_expressions_is_not_classified() -> None:
     (classified,) = classify_expressions([photo("x")], {"x": between})
     assert classified.expression is None
     (said,) = classification_notes([classified])
-    assert "1 photo shows" in said and "compared with nothing" in said and "--expression" in said
+    assert "1 photo shows" in said and "compared with nothing" in said and "option expression" in said
 
 
 @pytest.mark.parametrize("movement", ["frown", "brow_raise"])

@@ -169,7 +169,7 @@ def test_a_mixed_tree_names_an_example_of_each_and_knows_no_patient(kind: str) -
     layout = layout_of_paths(MIXED[kind], "given")
     assert patients(layout, MIXED[kind]) == [None, None] and layout.contradictory and layout.unclear
     problem, remedy = layout.unclear
-    assert all(path in problem for path in MIXED[kind]) and "--pattern" in remedy
+    assert all(path in problem for path in MIXED[kind]) and "manifest" in remedy
 
 
 def test_centres_are_not_taken_for_patients() -> None:

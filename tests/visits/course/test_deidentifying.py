@@ -46,7 +46,7 @@ def test_doubtful_dates_are_not_quoted() -> None:
     said = [(issue.code, issue.message) for issue in deidentified(doubtful, KEY).issues]
     assert said == [
         ("one_visit", "There is one visit only."),
-        ("dates", "Dates of photos are doubtful; without --deidentify each is named."),
+        ("dates", "Dates of photos are doubtful; where the course is not de-identified each is named."),
     ]
     assert "dates" not in [issue.code for issue in deidentified(progress(), KEY).issues]
 

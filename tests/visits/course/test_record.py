@@ -49,7 +49,7 @@ def test_views_are_series_of_their_own() -> None:
 
 def test_of_several_patients_one_must_be_named() -> None:
     two = entry("a", "Ana", "2026-01-01", None), entry("b", "Bo", "2026-01-01", None)
-    with pytest.raises(PathError, match=r"photos of 2 patients \(Ana, Bo\). Name one with --patient"):
+    with pytest.raises(PathError, match=r"photos of 2 patients \(Ana, Bo\). Say with the option patient"):
         record(*two)
     assert record(*two, patient="Bo").series[None, "front"][0].photos[0].source == "folder/b"
     with pytest.raises(PathError, match="no photo of patient Cy. There are: Ana, Bo"):

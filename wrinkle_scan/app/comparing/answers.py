@@ -10,6 +10,7 @@ from wrinkle_scan.system.messages import Joined
 
 if TYPE_CHECKING:  # these load what measures; the server reads answers without it
     from wrinkle_scan.comparison.results import Comparison
+    from wrinkle_scan.photo.reading import Photo
     from wrinkle_scan.skin.visibility import SkinMask
 
 MOST_REMEDIES = 3
@@ -73,7 +74,7 @@ def answer_of(comparison: Comparison) -> Answer:
     """The answer in words."""
     from wrinkle_scan.output.report import wording
 
-    times = [analysis.photo.captured_at for analysis in (comparison.before, comparison.after)]
+    times = [_taken(analysis.photo) for analysis in (comparison.before, comparison.after)]
     days = [wording.day_words(time) if time else None for time in times]
     return Answer(
         summary=wording.summary_sentence(comparison),
@@ -94,6 +95,13 @@ def answer_of(comparison: Comparison) -> Answer:
             for name, region in comparison.regions.items()
         ),
     )
+
+
+def _taken(photo: Photo) -> str | None:
+    """When a photo was taken, ISO 8601: as its camera says, else its file's name, by which patients' are filed."""
+    from wrinkle_scan.app.folder.filing import proposed
+
+    return photo.captured_at or proposed(photo.path.name).visit_date
 
 
 def _doubts(comparison: Comparison) -> list[Obstacle]:

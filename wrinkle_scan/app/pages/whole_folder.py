@@ -10,9 +10,11 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
+from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, root
 from wrinkle_scan.app.reports.folder_rows import failed_photos, pair_rows, photo_rows
 from wrinkle_scan.app.reports.folder_table import WHATS, Outcome, What, measure_folder, read_rows, save_rows
+from wrinkle_scan.app.reports.reviews import review_names
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
@@ -44,6 +46,8 @@ def show() -> ResponseReturnValue:
         job=job,
         outcome=job.result if job and isinstance(job.result, Outcome) else None,
         measured=bool(table),
+        any_photo=bool(photos or of.left_out),
+        reviewable=any(map(_may_have_follow_ups, of.patients.values())) or bool(review_names(root())),
         failed=failed_photos(table),
         expressions=EXPRESSION_TITLES,
     )
@@ -93,6 +97,11 @@ def save(what: str, kind: str) -> ResponseReturnValue:
     content = io.BytesIO(file.read_bytes())
     file.unlink()
     return send_file(content, TYPES[kind], as_attachment=True, download_name=f"{what}.{kind}")
+
+
+def _may_have_follow_ups(patient: Patient) -> bool:
+    """Whether there are photos of two days, or of which the day is not known yet."""
+    return len(patient.visits) + len(patient.undated) > 1
 
 
 def _titles() -> dict[str, Any]:

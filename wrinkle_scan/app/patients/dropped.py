@@ -12,6 +12,8 @@ from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.messages import Day, Message, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
+NOT_MEASURED = message("It can be filed, but nothing will be measured in it.")
+
 
 @dataclass(frozen=True)
 class Dropped:
@@ -60,7 +62,9 @@ class Dropped:
 
     @property
     def note(self) -> str | None:
-        """A doubt whose photo it is, as sentences; None where there is none."""
+        """That nothing can be measured in it, or a doubt whose photo it is, as sentences; None where there is none."""
+        if self.seen and self.seen.thumbnail and self.seen.problem and not self.seen.composite:
+            return NOT_MEASURED
         day = self.earlier.visit_date if self.earlier and self.seen and self.seen.unlike else None
         return None if day is None else someone_else(day)
 

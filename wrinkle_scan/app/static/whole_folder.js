@@ -148,18 +148,18 @@ function verdict(region, reason) {
   const cell = element("span", `${region.verdict} verdict-cell`);
   const sign = Object.assign(element("span", "sign"), { textContent: SIGNS[region.verdict] });
   sign.setAttribute("aria-hidden", "true");
-  const words = region.change_percent === null ? "" : ` ${percent(region.change_percent)}`;
-  cell.append(sign, say(region.verdict) + words);
-  return why(cell, [interval(region), region.reason].filter(Boolean).join(". "));
+  const changed = region.verdict === "improved" || region.verdict === "worsened";
+  cell.append(sign, say(region.verdict) + (changed ? ` ${percent(region.change_percent)}` : ""));
+  return why(cell, [measured(region), region.reason].filter(Boolean).join(". "));
 }
 
-function interval({ ci95_low_percent: low, ci95_high_percent: high }) {
-  return low === null ? "" : say("interval", { low: percent(low), high: percent(high) });
+function measured({ change_percent: change, ci95_low_percent: low, ci95_high_percent: high }) {
+  return low === null ? "" : say("measured", { change: percent(change), low: percent(low), high: percent(high) });
 }
 
 function percent(number) {
   const whole = Math.round(number);
-  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)} %`;
+  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)}\u00a0%`;
 }
 
 /* What is short in the table, and opens to say why. */

@@ -85,10 +85,7 @@ def score_on_cluster(
     total = sum(len(part.entries) for part in parts())
 
     def count(rows: list[Row], reused: bool) -> None:
-        counts.done += 1
-        counts.reused += reused
-        if rows[0]["status"] == "failed":
-            counts.failed[rows[0]["failure"]] += 1
+        counts.add(rows, reused)
         progress.done(rows, reused)
 
     def unfinished_parts() -> Iterator[Part]:

@@ -58,7 +58,7 @@ def failure_rows(job: AnyJob, failure: JobFailure, seconds: float) -> list[Row]:
     """The row of a job whose process crashed or exceeded the time limit, in seconds per photo."""
     if failure.how == "timed_out":
         limit = f"{seconds * job.photos:g} seconds"
-        return _failed(job, failure.how, f"It took longer than {limit}. Raise --time-limit, or look at the file.")
+        return _failed(job, failure.how, f"It took longer than {limit}. Look at the file, or raise the time limit.")
     return _failed(
         job,
         failure.how,

@@ -15,6 +15,8 @@ from wrinkle_scan.system.workers import JobFailure, Workers
 
 MISSING = "expression_not_known"
 """The reason's short name of a follow-up that is compared with nothing, because what its photos show is not known."""
+NAMED_FAILURES = 10
+"""Most failures that are named after a run; of the others the number is given."""
 WRITE_EVERY_SECONDS, WRITE_SHARE = 2.0, 0.05
 """The table is rewritten during the run, with at least this interval and at most this share of the time."""
 
@@ -43,6 +45,7 @@ class Counts:
         done: number in the table.
         reused: number of those that did not have to be measured: done in an earlier run, or a file with two names.
         failed: number of failures by the reason's short name.
+        first_failures: the row of each failure, up to `NAMED_FAILURES`; `notes` name those of `MISSING`.
         dropped: number of results removed from the table because their photos are gone.
         finished: whether all were done.
         notes: further notes for the user, one sentence each.
@@ -51,9 +54,25 @@ class Counts:
     done: int = 0
     reused: int = 0
     failed: Counter[str] = field(default_factory=Counter)
+    first_failures: list[Row] = field(default_factory=list)
     dropped: int = 0
     finished: bool = False
     notes: list[str] = field(default_factory=list)
+
+    def add(self, rows: list[Row], reused: bool, cause: str = "not_measurable") -> None:
+        """Counts a result.
+
+        Args:
+            rows: its rows.
+            reused: whether it was known before this run.
+            cause: under which it is counted where it failed and names none itself.
+        """
+        self.done += 1
+        self.reused += reused
+        if rows[0]["status"] == "failed":
+            self.failed[rows[0].get("failure") or cause] += 1
+            if cause != MISSING and len(self.first_failures) < NAMED_FAILURES:
+                self.first_failures.append(rows[0])
 
     @property
     def tried(self) -> int:
@@ -106,14 +125,11 @@ class Run:
         Args:
             position: the result's place in the table.
             rows: the result.
-            reused: whether it was known before this run.
-            cause: under which it is counted where it failed and names none itself.
+            reused: as in `Counts.add`.
+            cause: the same.
         """
         self._journal.put(position, rows, at_once=not reused)
-        self._counts.done += 1
-        self._counts.reused += reused
-        if rows[0]["status"] == "failed":
-            self._counts.failed[rows[0].get("failure") or cause] += 1
+        self._counts.add(rows, reused, cause)
         self._progress.done(rows, reused)
         if time.monotonic() >= self._next_write:
             self._write()

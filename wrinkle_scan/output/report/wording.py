@@ -215,21 +215,22 @@ def grade_words(grade: VisualGrade | None) -> str:
 def own_lines_words(before: int, after: int) -> str:
     """Which lines the pictures show of a region whose skin could not be registered."""
     return message(
-        "The skin of the two photos could not be laid on itself pore by pore: the region is compared as a "
-        "whole, and the "
-        "lines are each photo’s own, {before} before and {after} after.",
+        "The skin of the two photos could not be laid on itself pore by pore: the lines are "
+        "each photo’s own, {before} before and {after} after.",
         before=before,
         after=after,
     )
 
 
-def check_result(check: Check) -> tuple[str, str]:
-    """(sign, words) of what a check means for the comparison."""
+def check_result(check: Check, refused: bool) -> tuple[str, str]:
+    """(sign, words) of what a check means for the comparison, which is `refused` if anything forbids it."""
     if check.passed:
         return "\u2713", message("Good")
     if check.obstacle:
         return "\u2717", message("No answer")
-    return ("\u2194", message("Wider interval")) if check.code in _WIDENING else ("!", message("Note only"))
+    if check.code in _WIDENING and not refused:  # else there is no interval
+        return "\u2194", message("Wider interval")
+    return "!", message("Note only")
 
 
 def view_words(view: View, short: bool = False) -> str:

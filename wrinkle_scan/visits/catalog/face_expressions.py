@@ -35,7 +35,9 @@ COEFFICIENTS = Path(__file__).with_name("face_expressions.json")
 """Fitted by `benchmarks/fit_expressions.py`, which prints its results on held-out people."""
 SUPPRESSIBLE: tuple[Expression, ...] = ("frown", "brow_raise")
 """Expressions that a treatment may suppress: the patient tries, and the face looks as at rest."""
-DECLARE_REMEDY = message("Say in the names, with --expression or in a manifest, what the face was asked to do.")
+DECLARE_REMEDY = message(
+    "Say in the names, with the option expression or in a manifest, what the face was asked to do."
+)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,7 @@ Where = Literal["folder", "in folder", "begin of file", "in file", "given", "now
 FILE = -1
 """Stands for the file's name among the levels of folders, which count from 0."""
 ORDINALS = (message("first"), message("second"), message("third"), message("fourth"), message("fifth"))
-NAMING_REMEDY = message(
-    "Keep photos as PATIENT/2026-01-05_frown.jpg, or say what the names mean with --pattern or in a manifest."
-)
+NAMING_REMEDY = message("Keep photos as PATIENT/2026-01-05_frown.jpg, or list them in a manifest.")
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class _Survey:
                     second=ordinal(level + 1),
                     other=examples[1],
                 )
-                unclear = either, message("Give a folder further in, or use --pattern or a manifest.")
+                unclear = either, message("Give a folder further in, or list the photos in a manifest.")
                 return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
             beside = self.beside[level]
             only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
@@ -150,7 +150,7 @@ class _Survey:
                     ordinal=ordinal(level),
                     example=next(iter(here.names)),
                 )
-                unclear = problem, message("Write days as 2026-01-31, or use --pattern or a manifest.")
+                unclear = problem, message("Write days as 2026-01-31, or list the photos in a manifest.")
                 return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
         return self._by_files(given)
 

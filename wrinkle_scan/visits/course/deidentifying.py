@@ -29,7 +29,7 @@ IDENTIFYING_ISSUES = ("time_order", "photo", "simulated", "captures")
 """Issues whose sentences may quote a date or camera metadata."""
 SIMULATED = "Some of these photos are not real: their metadata declare them as simulated."
 
-DOUBTFUL_DATES = "Dates of photos are doubtful; without --deidentify each is named."
+DOUBTFUL_DATES = "Dates of photos are doubtful; where the course is not de-identified each is named."
 
 
 def new_key() -> bytes:

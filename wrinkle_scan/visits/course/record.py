@@ -62,7 +62,7 @@ def patient_record(entries: Iterable[PhotoEntry], source: str, patient: str | No
         raise PathError(
             source,
             message("it has photos of {number} patients ({listed})", number=len(names), listed=listed),
-            message("Name one with --patient."),
+            message("Say with the option patient which one to follow."),
         )
     whose = patient or next(iter(names), None)
     known, left_out = [], []

@@ -133,7 +133,14 @@ def _tables(sheet: Sheet, comparison: Comparison, movements: MovementPair | None
     rows: list[list[str]] = [[message("Checked"), message("Found"), message("Limit"), message("Result")]]
     for check in comparison.checks:
         where = [" (", wording.REGION_TITLES[check.region], ")"] if check.region else []
-        rows.append([joined([check.label, *where], ""), check.found, check.limit, wording.check_result(check)[1]])
+        rows.append(
+            [
+                joined([check.label, *where], ""),
+                check.found,
+                check.limit,
+                wording.check_result(check, comparison.refused)[1],
+            ]
+        )
     sheet.grid(rows, [40, 30, 15, 15])
     obstacles = {check.message for check in comparison.obstacles}
     notes = [
