@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,7 +14,7 @@ import pandas
 import pytest
 from commands import Run, invoke
 from made_progress import progress, series, visit
-from sample_photos import CHECKOUT, SAMPLES, a_third, analyzed, compared, without_forehead
+from sample_photos import SAMPLES, a_third, analyzed, compared, without_forehead
 from schemas import check
 
 import wrinkle_scan as ws
@@ -65,27 +64,6 @@ def test_every_name_is_there_and_no_other() -> None:
     assert all(getattr(ws, name) is not None for name in dir(ws))
     with pytest.raises(AttributeError, match="no attribute 'analyse'"):
         _ = ws.analyse  # type: ignore[attr-defined]
-
-
-@pytest.mark.slow
-def test_a_type_checker_knows_the_functions(tmp_path: Path) -> None:
-    """`compare` and `follow` have other names where they are defined, which strict checkers take for not exported."""
-    program = tmp_path / "program.py"
-    program.write_text(
-        "import wrinkle_scan as ws\n"
-        "result: ws.Comparison = ws.compare('a.jpg', 'b.jpg')\n"
-        "course: ws.Progress = ws.follow('folder', expression='frown')\n"
-        "ws.analyze(3)\n"
-    )
-    command = ["--strict", "--follow-imports=silent", "--cache-dir", tmp_path / "cache", program]
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", *command],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "MYPYPATH": str(CHECKOUT)},  # it does not follow an editable installation's import hook
-    )
-    assert [line.partition(": ")[0] for line in done.stdout.splitlines()[:-1]] == ["program.py:4"], done.stdout
 
 
 def test_a_path_may_be_text() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from processes import PATIENCE_SECONDS
 from sample_photos import COMMAND, a_third
 
 from wrinkle_scan.cohort.batch.columns import SCORES
@@ -19,6 +20,17 @@ IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0
 WITHOUT_ROOTS_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
 """Root may read and write whatever it likes by these two capabilities alone."""
 SECRET = ("secret.frown.jpg", "secret.csv", "secret.key")
+PROGRAM = """
+import json, sys
+from commands import invoke
+
+for line in sys.stdin:
+    result = invoke(*line.split())
+    print(json.dumps([result.exit_code, result.stdout, result.stderr]), flush=True)
+"""
+"""Runs one command line after another; what each costs is mostly the start of its processes."""
+Said = tuple[int, str, str]
+"""Exit code, standard output, standard error."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,28 +39,47 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A photo, files and a folder that may not be read, and one with yesterday's results that may not be written to."""
-    (tmp_path / "visits").mkdir()
+    place = tmp_path_factory.mktemp("place")
+    (place / "visits").mkdir()
     for name in ("face.frown.jpg", "visits/2026-01-05_frown.jpg", "visits/2026-02-05_frown.jpg"):
-        shutil.copy(a_third(), tmp_path / name)
-    (tmp_path / "closed").mkdir()
+        shutil.copy(a_third(), place / name)
+    (place / "closed").mkdir()
     for name in ("closed/old.json", "closed/old.html", "closed/old.csv", "old.json"):
-        (tmp_path / name).write_text("yesterday", encoding="utf-8")
-    (tmp_path / "closed").chmod(0o500)
+        (place / name).write_text("yesterday", encoding="utf-8")
+    (place / "closed").chmod(0o500)
     for name in SECRET:
-        (tmp_path / name).write_bytes((tmp_path / "face.frown.jpg").read_bytes())
-        (tmp_path / name).chmod(0)
-    (tmp_path / "hidden").mkdir(0)
-    yield tmp_path
+        (place / name).write_bytes((place / "face.frown.jpg").read_bytes())
+        (place / name).chmod(0)
+    (place / "hidden").mkdir(0)
+    yield place
     for folder in ("closed", "hidden"):
-        (tmp_path / folder).chmod(0o700)
+        (place / folder).chmod(0o700)
 
 
-def wrinkle_scan(place: Path, line: str) -> subprocess.CompletedProcess[str]:
-    command = [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *COMMAND, *line.split()]
-    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+def without_roots_rights(*command: str) -> list[str]:
+    return [*(WITHOUT_ROOTS_RIGHTS if IS_ROOT else []), *command]
+
+
+@pytest.fixture(scope="module")
+def wrinkle_scan(place: Path) -> Iterator[Callable[[str], Said]]:
+    """Runs command lines in one process that is not root's."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        without_roots_rights(sys.executable, "-c", PROGRAM),
+        cwd=place, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+
+        def run(line: str) -> Said:
+            assert process.stdin and process.stdout
+            print(line, file=process.stdin, flush=True)
+            code, printed, reported = json.loads(process.stdout.readline())
+            return code, printed, reported
+
+        yield run
+        process.terminate()
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -89,17 +120,19 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("line", REFUSED)
-def test_refused_in_a_sentence_with_nothing_lost(place: Path, line: str) -> None:
+def test_refused_in_a_sentence_with_nothing_lost(place: Path, wrinkle_scan: Callable[[str], Said], line: str) -> None:
     before = contents(place)
-    done = wrinkle_scan(place, line)
-    assert (done.returncode, done.stdout) == (2, "")
-    (error,) = (line for line in done.stderr.splitlines() if "photos; patient from" not in line)
-    assert error.startswith(f"Error: {REFUSED[line]}"), done.stderr
+    code, printed, reported = wrinkle_scan(line)
+    assert (code, printed) == (2, "")
+    (error,) = (line for line in reported.splitlines() if "photos; patient from" not in line)
+    assert error.startswith(f"Error: {REFUSED[line]}"), reported
     assert contents(place) == before
 
 
 def test_a_photo_that_may_not_be_read_is_a_row_of_the_table(place: Path) -> None:
-    done = wrinkle_scan(place, "batch . --out table.csv")
+    """By the program as it is started from a shell."""
+    command = without_roots_rights(*COMMAND, "batch", ".", "--out", "table.csv")
+    done = subprocess.run(command, cwd=place, capture_output=True, text=True)
     assert (done.returncode, done.stderr.count("\n")) == (0, 1), "what was found, and no error"
     assert "3 photos scored; 2 failed (2 unreadable)" in done.stdout
     failures = {row["path"]: row["failure"] for row in read_table(place / "table.csv", SCORES)}

@@ -20,7 +20,7 @@ from patients_folders import in_sight, jpeg, made_patients
 from wrinkle_scan.system.staging import PREFIX
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")]
-SEED, MOMENTS = 20260105, 3
+SEED, MOMENTS = 20260105, 2
 PAGES = ("/patients", "/patients/-/bin", "/patients/P1", "/patients/P1/treatments", "/patients/P1/consent", "/folder")
 PHOTO = "P1/2026-01-05_frown.jpg"
 POINTS = [{"muscle": "procerus", "units": "4"}, {"place_mm": [20.5, 31.0], "units": "2,5"}]

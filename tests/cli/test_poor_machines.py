@@ -23,9 +23,7 @@ COULD_NOT_START = "Error: wrinkle-scan: a process to measure in could not be sta
     [
         (BROKEN_INSTALLATION, "analyze {photo}", 1, "Error: wrinkle-scan: it cannot continue ("),
         (FEW_FILES, "analyze {photo}", 1, COULD_NOT_START + "Too many open files). Close other programs"),
-        (FOLDER_GONE, "analyze {photo}", 2, "Error: .: this folder no longer exists. Change to another"),
-        (FOLDER_GONE, "compare {photo} {photo} --json a.json", 2, "Error: .: this folder no longer exists."),
-        (FOLDER_GONE, "batch {folder} --out {table}", 2, "Error: .: this folder no longer exists."),
+        (FOLDER_GONE, "batch {folder} --out {table}", 2, "Error: .: this folder no longer exists. Change to another"),
     ],
 )
 def test_one_sentence_and_no_output(

@@ -16,6 +16,7 @@ from commands import Run
 from held_commands import IMPORTS, ended_at_import, ended_measuring
 from hypothesis import given
 from hypothesis import strategies as st
+from made_reviews import made_key, rated, saying, truth
 from processes import needs_ps
 from sample_photos import COMMAND
 
@@ -94,19 +95,21 @@ def test_a_report_takes_any_name(run: Run, portrait: Path, tmp_path: Path) -> No
     assert "<b>" not in report.read_text(encoding="utf-8")
 
 
-def test_a_terminal_without_the_letters_shows_escapes(portrait: Path, tmp_path: Path) -> None:
-    shutil.copy(portrait, tmp_path / "写真.jpg")
-    done = subprocess.run(
-        [*COMMAND, "analyze", tmp_path / "写真.jpg"],
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-    )
+@pytest.fixture
+def printing(tmp_path: Path) -> list[str | Path]:
+    """A command that prints without having measured a photo: what a rater called 写真 agrees with."""
+    path, key = made_key(tmp_path)
+    return [*COMMAND, "agreement", path, rated(tmp_path, key, "写真", saying(truth))]
+
+
+def test_a_terminal_without_the_letters_shows_escapes(printing: list[str | Path]) -> None:
+    done = subprocess.run(printing, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"\\u5199\\u771f.jpg: ")
+    assert b"\n\\u5199\\u771f: 36 of 36 items rated" in done.stdout
 
 
-def test_a_reader_that_leaves_is_no_error(portrait: Path) -> None:
-    with subprocess.Popen([*COMMAND, "analyze", portrait], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+def test_a_reader_that_leaves_is_no_error(printing: list[str | Path]) -> None:
+    with subprocess.Popen(printing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.close()
@@ -115,9 +118,9 @@ def test_a_reader_that_leaves_is_no_error(portrait: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
-def test_a_full_disk_behind_standard_output_is_reported(portrait: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_reported(printing: list[str | Path]) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*COMMAND, "analyze", portrait, "--json", "-"], stdout=full, stderr=subprocess.PIPE)
+        done = subprocess.run([*printing, "--json", "-"], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
     assert done.stderr.startswith(b"Error: standard output: it cannot be written")
     assert done.stderr.count(b"\n") == 1

@@ -43,7 +43,7 @@ def warped(photo: Photo, degrees: float, scale: float = 1.0, size: int | None = 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("degrees", [-45, -20, 20, 45])
+@pytest.mark.parametrize("degrees", [-45, 20, 45])
 def test_a_leaning_face_is_found_and_its_roll_measured(photo: Photo, degrees: float) -> None:
     upright = measure_face(photo)
     leaning, turn = warped(photo, degrees)
@@ -183,9 +183,8 @@ def test_a_view_shows_what_it_maps() -> None:
 
 @needs_shared_photos
 @pytest.mark.slow
-@pytest.mark.parametrize("number", ["003", "042"])
-def test_cut_photos_of_the_london_set(number: str) -> None:
-    photo = read_photo(london(number))
+def test_a_cut_photo_of_the_london_set() -> None:
+    photo = read_photo(london("003"))
     whole = measure_face(photo)
     for row in (whole.landmarks[[145, 374, 153, 380], 1].max() + 2, whole.landmarks[1, 1]):
         cut = with_pixels(photo, photo.pixels[: int(row)])

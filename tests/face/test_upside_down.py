@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, needs_shared_photos
+from sample_photos import BEFORE, SAMPLES, SHARED_PHOTOS, needs_shared_photos
 
 from wrinkle_scan.face.finding import find_face
 from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.system.errors import PhotoError
 
-PEOPLE = [BEFORE, AFTER, *(SAMPLES / name for name in ("charles_barkla.jpg", "grace_hopper.jpg", "astronaut.png"))]
+PEOPLE = [BEFORE, *(SAMPLES / name for name in ("charles_barkla.jpg", "grace_hopper.jpg", "astronaut.png"))]
 
 
 def turned(photo: Photo, quarters: int) -> Photo:

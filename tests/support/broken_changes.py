@@ -1,10 +1,11 @@
 """Changes of a folder that are broken off at one step after another; a program of its own.
 
-    python broken_changes.py FOLDER CHANGE FILE_SYSTEM HOW...
+    python broken_changes.py FILE_SYSTEM HOW... < FOLDERS.json
 
-Python announces each step beforehand (PEP 578). For each a copy of FOLDER is changed by a copy of this process, which
-is killed at that step, or refused it and all that follow as on a full or a read-only disk. What is seen of the folder
-then, and after the next start has finished the change, is printed as JSON, for each HOW.
+It is given a folder for each change that is to be broken off. Python announces each step beforehand (PEP 578). For each
+a copy of the folder is changed by a copy of this process, which is killed at that step, or refused it and all that
+follow as on a full or a read-only disk. What is seen of the folder then, and after the next start has finished the
+change, is printed as JSON, for each change and HOW.
 """
 
 from __future__ import annotations
@@ -135,11 +136,12 @@ def run(folder: Path, name: str, how: str) -> list[dict[str, Any]]:
     return outcomes
 
 
-def main(folder: str, name: str, file_system: str, *hows: str) -> None:
+def main(file_system: str, *hows: str) -> None:
     if file_system == "stick":
         staging._unnamed_file = lambda _: None
         os.link = no_second_names
-    print(json.dumps({how: run(Path(folder), name, how) for how in hows}))
+    folders = json.load(sys.stdin)
+    print(json.dumps({name: {how: run(Path(place), name, how) for how in hows} for name, place in folders.items()}))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ def analyzed(path: Path) -> Analysis:
     return analyze(path)
 
 
+@once
 def smaller_sample(times: int, take: int = 0) -> Image.Image:
     """The first sample, so many times smaller: quicker to measure. Each other take is another photograph of it."""
     photo = read_photo(BEFORE)

@@ -24,19 +24,29 @@ BEFORE = {"undo": broken_changes.move_two, "undo treatment": broken_changes.trea
 SURVIVED = (0, broken_changes.NEVER)
 
 
+Outcomes = dict[str, list[dict[str, object]]]
+
+
 @cache
-def all_outcomes(change: str, file_system: str) -> dict[str, list[dict[str, object]]]:
-    """What each way of breaking a change off leaves, step by step; one process goes through them all."""
+def all_outcomes(file_system: str) -> dict[str, Outcomes]:
+    """What each way of breaking each change off leaves, step by step; one process goes through them all."""
     hows = ["killed", "full"] + (["read-only"] if file_system == "linux" else [])
     with TemporaryDirectory() as place:
-        root = made_patients(Path(place, "clinic"))
-        if change in BEFORE:
-            BEFORE[change](root)
-        command = [sys.executable, str(PROGRAM), str(root), change, file_system, *hows]
+        folders = {change: made_patients(Path(place, change)) for change in broken_changes.CHANGES}
+        for change, begin in BEFORE.items():
+            begin(folders[change])
+        command = [sys.executable, str(PROGRAM), file_system, *hows]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, env=environment)
+        done = subprocess.run(
+            command,
+            input=json.dumps({change: str(root) for change, root in folders.items()}),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            env=environment,
+        )
     assert done.returncode == 0, done.stderr
-    found: dict[str, list[dict[str, object]]] = json.loads(done.stdout)
+    found: dict[str, Outcomes] = json.loads(done.stdout)
     return found
 
 
@@ -50,7 +60,7 @@ def before_and_after(found: list[dict[str, object]]) -> tuple[object, object]:
 @pytest.mark.parametrize("file_system", ["linux", "stick"])
 @pytest.mark.parametrize("change", broken_changes.CHANGES)
 def test_killed_at_any_step_it_is_as_before_or_after(change: str, file_system: str) -> None:
-    found = all_outcomes(change, file_system)["killed"]
+    found = all_outcomes(file_system)[change]["killed"]
     before, after = before_and_after(found)
     assert len(found) > 6 and {one["code"] for one in found[:-1]} == {-9}
     whole = {*dict(before).values(), *dict(after).values()}  # type: ignore[call-overload]
@@ -65,7 +75,7 @@ def test_killed_at_any_step_it_is_as_before_or_after(change: str, file_system: s
 @pytest.mark.parametrize("file_system", ["linux", "stick"])
 @pytest.mark.parametrize("change", broken_changes.CHANGES)
 def test_on_a_full_disk_it_is_as_before_and_said(change: str, file_system: str) -> None:
-    found = all_outcomes(change, file_system)["full"]
+    found = all_outcomes(file_system)[change]["full"]
     before, after = before_and_after(found) if len(found) > 1 else (None, found[0]["finished"])
     for one in found:
         if one["code"] in SURVIVED:
@@ -78,7 +88,7 @@ def test_on_a_full_disk_it_is_as_before_and_said(change: str, file_system: str) 
 
 @pytest.mark.parametrize("change", broken_changes.CHANGES)
 def test_on_a_disk_that_cannot_be_written_to_any_more_it_is_ended_later(change: str) -> None:
-    found = all_outcomes(change, "linux")["read-only"]
+    found = all_outcomes("linux")[change]["read-only"]
     before, after = before_and_after(found)
     for one in found:
         assert one["code"] in (2, *SURVIVED) and one["finished"] in (before, after), one

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from clinics import wrinkle_scan
 from PIL import ExifTags, Image
-from sample_photos import AFTER, without_forehead
+from sample_photos import without_forehead
 from schemas import log_line
 
 from wrinkle_scan import __version__
@@ -154,9 +154,9 @@ def test_again_nothing_is_measured_and_nothing_changes(scored: Path, tmp_path: P
 def test_what_changed_is_measured_again_and_what_went_is_dropped(scored: Path, tmp_path: Path) -> None:
     place = tmp_path / "changed"
     shutil.copytree(scored, place)
-    shutil.copy(AFTER, place / "clinic" / "P1" / "2026-01-19_rest.jpg")
+    shutil.copy(without_forehead(5), place / "clinic" / "P1" / "2026-01-19_rest.jpg")
     (place / "clinic" / "P2" / "copy.jpg").unlink()
-    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", cwd=place)
+    done = wrinkle_scan("batch", "clinic", "--out", "t.csv", "--json-log", "--workers", "1", cwd=place)
     log = [log_line(line) for line in done.stderr.splitlines()]
     assert [line["path"] for line in log if line.get("reused") is False] == ["clinic/P1/2026-01-19_rest.jpg"]
     assert "1 removed from the table because they no longer exist" in done.stdout

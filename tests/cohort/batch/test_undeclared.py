@@ -39,7 +39,7 @@ def phone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pairs(place: Path, photos: str, table: str) -> dict[tuple[str, str], Row]:
-    done = wrinkle_scan("batch", photos, "--out", table, "--pairs", cwd=place)
+    done = wrinkle_scan("batch", photos, "--out", table, "--pairs", "--workers", "1", cwd=place)
     assert done.returncode == 0, done.stderr
     rows = read_table(place / table.replace(".csv", ".pairs.csv"), PAIRS)
     return {(row["expression"], row["region"]): row for row in rows if row["status"] == "compared"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from phantom_visits import COURSE, HALF_COME_DAYS, HALF_GONE_DAY, TREATED, TREATED_ON, followed, true_changes
-from sample_photos import AFTER, BEFORE, SAMPLES, smaller_sample
+from sample_photos import AFTER, SAMPLES, a_third, a_third_softened, without_forehead
 
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.files import json_bytes
@@ -103,7 +103,7 @@ def test_the_json_holds_what_was_found_and_no_folder() -> None:
 
 
 def test_a_stranger_is_doubted_and_not_refused_and_a_photo_that_cannot_be_read_keeps_its_place(tmp_path: Path) -> None:
-    shutil.copy(BEFORE, tmp_path / "2026-01-01_frown.heic")
+    shutil.copy(a_third(), tmp_path / "2026-01-01_frown.jpg")
     shutil.copy(SAMPLES / "grace_hopper.jpg", tmp_path / "2026-02-01_frown.jpg")
     (tmp_path / "2026-03-01_frown.jpg").write_bytes(AFTER.read_bytes()[:2000])
     (series,) = progress_of(tmp_path, "2026-01-01,glabella").series
@@ -120,10 +120,10 @@ def test_a_stranger_is_doubted_and_not_refused_and_a_photo_that_cannot_be_read_k
 
 
 def test_the_baseline_is_the_last_visit_before_the_treatment_that_can_be_measured(tmp_path: Path) -> None:
-    smaller_sample(2, 1).save(tmp_path / "2026-01-01_frown.jpg", quality=92)
-    shutil.copy(BEFORE, tmp_path / "2026-01-10_frown.heic")
+    shutil.copy(a_third(1.0, 1), tmp_path / "2026-01-01_frown.jpg")
+    shutil.copy(a_third(), tmp_path / "2026-01-10_frown.jpg")
     (tmp_path / "2026-01-12_frown.jpg").write_bytes(b"broken")
-    shutil.copy(AFTER, tmp_path / "2026-02-10_frown.jpg")
+    shutil.copy(a_third_softened(), tmp_path / "2026-02-10_frown.jpg")
     (series,) = progress_of(tmp_path, "2026-01-12,glabella").series
     assert series.baseline and series.baseline.date == "2026-01-10"
     last, earlier = series.visits[-1].regions["glabella"].compared, series.visits[0].regions["glabella"].compared
@@ -132,14 +132,14 @@ def test_the_baseline_is_the_last_visit_before_the_treatment_that_can_be_measure
 
 
 def test_without_treatments_the_first_visit_is_the_baseline_and_it_is_said(tmp_path: Path) -> None:
-    shutil.copy(BEFORE, tmp_path / "2026-01-01_frown.heic")
+    shutil.copy(without_forehead(), tmp_path / "2026-01-01_frown.jpg")
     progress = progress_of(tmp_path)
     assert progress.series[0].baseline is progress.series[0].visits[0]
     assert [issue.code for issue in progress.issues if issue.code != "dates"] == ["no_treatments", "one_visit"]
 
 
 def test_photos_from_after_the_treatment_only_are_reported_as_such(tmp_path: Path) -> None:
-    shutil.copy(BEFORE, tmp_path / "2026-02-01_frown.heic")
+    shutil.copy(without_forehead(), tmp_path / "2026-02-01_frown.jpg")
     progress = progress_of(tmp_path, "2026-01-01,glabella")
     assert "treated_before" in [issue.code for issue in progress.issues]
 
