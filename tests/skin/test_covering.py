@@ -28,12 +28,17 @@ def wearing(what: str) -> Photo:
             pen.ellipse((x - 0.34 * span, y - 0.24 * span, x + 0.34 * span, y + 0.3 * span), fill=(12, 12, 14))
         for a, b in BRIDGE_AND_ARMS:
             pen.line([tuple(points[a]), tuple(points[b])], fill=(12, 12, 14), width=round(0.06 * span))
+    elif what == "bar":
+        (left, y), (right, _) = points[33] - (0.15 * span, 0), points[263] + (0.15 * span, 0)
+        pen.rectangle((left, y - 0.1 * span, right, y + 0.1 * span), fill=(0, 0, 0))
     elif what == "mask":
         pen.polygon([tuple(points[i]) for i in MASK_OUTLINE], fill=(120, 170, 200))
     return base.photo.with_pixels(np.asarray(image))
 
 
-@pytest.mark.parametrize(("what", "codes"), [("nothing", []), ("sunglasses", ["sunglasses"]), ("mask", ["mask"])])
+@pytest.mark.parametrize(
+    ("what", "codes"), [("nothing", []), ("sunglasses", ["sunglasses"]), ("mask", ["mask"]), ("bar", ["sunglasses"])]
+)
 def test_what_covers_the_face_is_named(what: str, codes: list[str]) -> None:
     photo = wearing(what)
     face = measure_face(photo)
