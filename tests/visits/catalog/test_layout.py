@@ -90,7 +90,7 @@ CLEAR = {
         "patient from the first folder, date from the camera",
     ),
     "nothing but folders that phones make": (
-        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "WhatsApp Images/1.jpg"],
+        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "Fotos von 2026/1.jpg"],
         [None, None, None],
         "patient not known, date from the camera",
     ),

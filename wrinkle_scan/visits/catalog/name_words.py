@@ -26,7 +26,8 @@ _CAMERA = re.compile(
     r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
 )
 _EXPORT = re.compile(
-    r"photos from \d{4}|google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
+    r"(?:photos|fotos?|zdjęcia|фото|รูปภาพ ?จาก) ?(?:(?:from|von|de|del|dal|uit|z|за) )?20\d\d|"
+    r"google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
     r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
     re.IGNORECASE,
 )
