@@ -185,6 +185,11 @@ CLEAR = {
         ["V1", "V1", "V2"],
         "patient from the first folder, date from the file's name",
     ),
+    "codes like visits' with a day each": (
+        ["V1/2026-01-05.jpg", "M12/2026-02-05_rest.jpg"],
+        ["V1", "M12"],
+        "patient from the first folder, date from the file's name",
+    ),
     "names that are months'": (
         ["April/2026-01-05.jpg", "June/2026-01-05.jpg", "Marco/2026-01-05.jpg"],
         ["April", "June", "Marco"],

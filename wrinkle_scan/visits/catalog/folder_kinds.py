@@ -58,9 +58,9 @@ def other_than_patients(level: int, names: Collection[str], dated: bool, several
     where = {"ordinal": ordinal(level), "example": next(iter(names))}
     unknown = [name for name in names if not (is_visit(name) or is_about_photo(name))]
     if all(_CODE.fullmatch(name.strip()) for name in unknown):
-        return (
-            None if several_days else message("the {ordinal} folder ({example}) may be a visit or a patient", **where)
-        )
+        if several_days or (dated and not are_visits(names)):
+            return None
+        return message("the {ordinal} folder ({example}) may be a visit or a patient", **where)
     if dated:
         return None
     if all(map(_may_be_period, unknown)):
@@ -80,7 +80,7 @@ def may_be_day(level: int, names: Collection[str]) -> Message:
 def are_visits(names: Collection[str]) -> bool:
     """Whether names that may be visits' or patients' are visits': they count from 0, or some of them are in words."""
     codes = [code for name in names if (code := _CODE.fullmatch(name.strip()))]
-    return bool(codes) and (len(codes) < len(names) or any(int(code[1]) == 0 for code in codes))
+    return bool(codes) and len(names) > 1 and (len(codes) < len(names) or any(int(code[1]) == 0 for code in codes))
 
 
 def ends_with_code(name: str) -> bool:

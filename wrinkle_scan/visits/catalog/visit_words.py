@@ -12,7 +12,7 @@ _WORDS = """
 op preop postop pre post before after baseline screening control check checkup review botox botulinum toxin toxina
 dysport
 xeomin filler injection injections of the and since follow up treatment visit session appointment st nd rd th
-day days d week weeks w wk month months m mo
+day days d week weeks w wk month months m
 vor nach vorher nachher der behandlung tag tage tagen woche wochen monat monate monaten kontrolle besuch sitzung
 termin
 avant après traitement jour jours j semaine semaines mois visite séance contrôle er ère ème e
@@ -21,11 +21,11 @@ depois tratamento dia dias consulta sessão
 prima dopo trattamento giorno giorni settimana settimane mese mesi seduta
 voor na de behandeling dag dagen maand maanden weken bezoek controle
 przed po zabiegu zabiegiem dzień dni tydzień tygodnie tygodni miesiąc miesiące miesięcy wizyta kontrola
-před ošetření den týden týdny měsíc návštěva elött előtt után kezelés hét hónap înainte după tratament
-öncesi sonrası önce sonra işlem tedavi gün hafta ay kontrol
+před ošetření týden týdny měsíc návštěva elött előtt után kezelés hét hónap înainte după tratament
+öncesi sonrası önce sonra işlem tedavi gün hafta kontrol
 före efter innan dagar vecka veckor månad månader besök før efter uge uger måned måneder besøg etter uke uker ennen
 jälkeen
-trước sau ngày tuần tháng sebelum sesudah setelah hari minggu bulan
+trước sau ngày tuần tháng sebelum sesudah setelah minggu bulan
 до после процедуры лечения день дня дней неделя недели недель месяц месяца месяцев визит контроль осмотр через
 після тиждень преди след πριν μετά θεραπεία εβδομάδα μήνας
 قبل بعد العلاج علاج يوم أسبوع أسابيع شهر أشهر از درمان לפני אחרי טיפול הטיפול יום שבוע שבועות חודש חודשים
