@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 from commands import Run
-from sample_photos import FAULTS, needs_shared_faults
+from sample_photos import FAULTS, a_third, needs_shared_faults
 
 pytestmark = [needs_shared_faults, pytest.mark.slow]
 TREATED = "1 treatment read."
@@ -122,3 +123,15 @@ def test_closed_eyes_are_named(run: Run) -> None:
     assert any("The eyes are closed in the after photo and open in the other" in message for message in said)
     assert not any("same person" in message for message in said)
     assert {region["verdict"] for region in data["regions"].values()} == {"cannot_tell"}
+
+
+def test_a_treatment_of_nobody_among_several_patients_is_said_to_count(run: Run, tmp_path: Path) -> None:
+    """Of merged cells a spreadsheet fills the first only: it may be another patient's."""
+    for patient in ("P1", "P2"):
+        (tmp_path / patient).mkdir()
+        shutil.copy(a_third(), tmp_path / patient / "2026-01-05_frown.jpg")
+    table = tmp_path / "treatments.csv"
+    table.write_text("patient,date,region\nP1,2026-01-05,glabella\n,2026-01-05,forehead\n", encoding="utf-8")
+    course, said = course_of(run, tmp_path, tmp_path, "--patient", "P1")
+    assert len(course["treatments"]) == 2
+    assert "1 of its treatments name no patient and count as this patient's" in said

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from sample_photos import a_third, analyzed
+from sample_photos import a_third, analyzed, london, needs_shared_photos
 
 from wrinkle_scan.face.geometry import measure_face
-from wrinkle_scan.photo.reading import Photo
+from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.skin.covering import what_covers
 from wrinkle_scan.skin.segmentation import segment_head
 
@@ -45,3 +45,16 @@ def test_a_photo_cut_above_the_mouth_wears_no_mask() -> None:
     cut = base.photo.with_pixels(np.ascontiguousarray(base.photo.pixels[: int(base.face.landmarks[4, 1])]))
     face = measure_face(cut)
     assert what_covers(cut, face, segment_head(cut, face)) == []
+
+
+@needs_shared_photos
+def test_a_bar_over_the_eyes_is_named() -> None:
+    """The segmenter takes it for hair or skin."""
+    bare = read_photo(london("014"))
+    points, image = measure_face(bare).landmarks[:, :2], Image.fromarray(bare.pixels)
+    span = float(np.hypot(*(points[263] - points[33])))
+    (left, y), (right, _) = points[33] - (0.1 * span, 0), points[263] + (0.1 * span, 0)
+    ImageDraw.Draw(image).rectangle((left, y - 0.09 * span, right, y + 0.09 * span), fill=(0, 0, 0))
+    photo = bare.with_pixels(np.asarray(image))
+    face = measure_face(photo)
+    assert [code for code, _ in what_covers(photo, face, segment_head(photo, face))] == ["sunglasses"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
-from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, needs_shared_faults
+from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, london, needs_shared_faults, needs_shared_photos
 from scipy import ndimage
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.skin.marks import marks_and_spots
 from wrinkle_scan.skin.settings import MARKS
+from wrinkle_scan.validation.phantom.canvas import STEP_MM, Canvas
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 
 PORTRAIT = SAMPLES / "grace_hopper.jpg"
@@ -63,7 +65,8 @@ def test_a_dark_dot_is_a_dark_spot_and_a_crease_as_dark_is_none() -> None:
     plain, skin = np.array([0.55, 0.32, 0.24]) * (1 + grain), np.ones((150, 300), bool)
     v, u = GRID_MM * (np.mgrid[:150, :300] - np.array([75, 150])[:, None, None])
     dot = np.where((np.hypot(v, u) < 0.75)[..., None], [0.115, 0.032, 0.021], plain)
-    crease = plain * np.exp(-1.3 * np.exp(-0.5 * (v / 0.6) ** 2) * (np.abs(u) < 12))[..., None]
+    redder = np.array([0.85, 1, 1.05])  # light in a fold is
+    crease = plain * np.exp(-1.3 * redder * (np.exp(-0.5 * (v / 0.6) ** 2) * (np.abs(u) < 12))[..., None])
     for bare in (plain, crease):
         assert not np.any(marks_and_spots(bare.astype(np.float32), skin, 0.2))
     marked, dark_spots = marks_and_spots(dot.astype(np.float32), skin, 0.2)
@@ -83,3 +86,30 @@ def test_marks_that_were_washed_off_are_no_improvement(before: str, after: str) 
     pair = compared(folder / f"{before}_rest.jpg", folder / f"{after}_rest.jpg")
     assert {region.verdict for region in pair.regions.values()} <= {"unchanged", "cannot_tell"}
     assert [issue.message for issue in pair.issues if issue.code == "marked" and "Before photo" in issue.message]
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_black_strokes_are_no_lines() -> None:
+    """A pen's crosses at the injection sites were 45 of severity, and washed off an improvement."""
+    bare = analyzed(london("014"))
+    canvas, pen = Canvas(bare.face_chart), Canvas(bare.face_chart).empty()
+    for u, v in ((0, 28), (9, 24), (-9, 24), (16, 32), (-16, 32), (15, 52), (-15, 52)):
+        for away in ((2.5, 2.5), (2.5, -2.5)):
+            canvas.draw(pen, np.array([(u, v), (u, v)], float) + np.outer([-1, 1], away), 0.8)
+    soft = np.asarray(cv2.GaussianBlur(pen, (0, 0), 0.25 / STEP_MM), np.float32)
+    marked = analyze_photo(canvas.cover(bare.photo, soft, (0.02, 0.02, 0.02), 0.05))
+    for name in ("forehead", "glabella"):
+        assert abs(marked.regions[name].severity - bare.regions[name].severity) < 1.5
+        assert marked.regions[name].skin.hidden["dark_spot"] > bare.regions[name].skin.hidden["dark_spot"] + 0.01
+
+
+def test_a_fold_as_dark_as_a_pen_is_redder_and_without_colour_none_is_a_pens() -> None:
+    skin, plain = np.ones((150, 300), bool), np.array([0.55, 0.32, 0.24])
+    v, u = GRID_MM * (np.mgrid[:150, :300] - np.array([75, 150])[:, None, None])
+    dark = (np.exp(-0.5 * (v / 0.6) ** 2) * (np.abs(u) < 12))[..., None]
+    pen, fold = (plain * np.exp(-1.3 * dark * np.array(by)) for by in ((1, 1, 1), (0.85, 1, 1.05)))
+    grey = np.repeat(pen[..., 1:2], 3, axis=2)
+    found = [marks_and_spots(light.astype(np.float32), skin, 0.2) for light in (pen, fold, grey)]
+    assert [bool(marked.any()) for marked, _ in found] == [False] * 3
+    assert [bool(spots.any()) for _, spots in found] == [True, False, False]

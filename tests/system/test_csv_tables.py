@@ -233,3 +233,27 @@ def test_the_manifests_that_were_refused(name: str) -> None:
 def test_the_treatments_that_were_refused() -> None:
     (treatment,) = read_treatments(FAULTS / "13_csv" / "treatments_points_decimal_comma.csv")
     assert treatment.units == 20.5 and [point.units for point in treatment.points] == [4, 4.5, 2]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("cp1251", "Иванова"), ("cp1253", "Παπαδόπουλος"), ("cp1255", "כהן"), ("cp1256", "أحمد"), ("gbk", "李雷"),
+     ("euc_kr", "김민수"), ("cp1250", "Świątek"), ("cp1250", "Łukasz"), ("mac_roman", "Müller")],
+)  # fmt: skip
+def test_another_countrys_code_page_is_not_read_as_other_letters(tmp_path: Path, encoding: str, name: str) -> None:
+    with pytest.raises(PathError, match="code page") as raised:
+        open_mm(tmp_path, f"path;patient\na.jpg;{name}\n", encoding)
+    assert "UTF-8" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["Müller", "Noëlle Œuvré, créée", "¿Qué? ¡Ay!", "CONCEIÇÃO", "Þórður", "«Åsa» 2 m² 5 µg", "Dr.® 50 £"]
+)
+def test_windows_1252_is_read(tmp_path: Path, name: str) -> None:
+    (line,) = open_mm(tmp_path, f'path;note\na.jpg;"{name}"\n', "cp1252").lines()
+    assert line.cells["note"] == name
+
+
+def test_characters_without_width_are_none_of_a_name(tmp_path: Path) -> None:
+    (line,) = open_mm(tmp_path, "path;note\n\u200ea.jpg\u200b;\ufeffP\u00ad1\u2060\n").lines()
+    assert line.cells == {"path": "a.jpg", "note": "P1", "date": ""} or line.cells == {"path": "a.jpg", "note": "P1"}

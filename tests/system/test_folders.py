@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wrinkle_scan.photo.formats import why_not_measured
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import NON_PICTURES, NOT_MEASURED, PICTURES, files_in, photos_in
 
@@ -158,3 +159,18 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert _names(files_in(tmp_path, PICTURES)) == {"pipe.jpg"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("IMG_1.jpg.lnk", "This is a link"),
+        ("a.url", "This is a link"),
+        ("IMG_1.jpg.gpg", "encrypted"),
+        ("a.HEVC", "video"),
+    ],
+)
+def test_links_and_locked_files_are_named(tmp_path: Path, name: str, words: str) -> None:
+    _made(tmp_path / name, RANDOM)
+    assert _names(files_in(tmp_path, NON_PICTURES)) == {name}
+    assert words in why_not_measured(tmp_path / name).reason

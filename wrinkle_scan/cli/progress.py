@@ -201,5 +201,12 @@ def _treatments(
         return [], True
     if file is None and not quiet:
         print_note(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")
+    nameless, several = found.matched.nameless, len(census.patients) > 1 and found.file.parent == _folder_of(photos)
+    if nameless and (several or nameless < found.number):
+        print_note(f"{found.file}: {nameless} of its treatments name no patient and count as this patient's.")
     untreated = [] if found.treatments else [record.patient or "not known"]
     return list(found.treatments), report_matches(found.file, found.matched, untreated, print_note)
+
+
+def _folder_of(photos: Path) -> Path:
+    return photos if os.path.isdir(photos) else photos.parent

@@ -16,6 +16,7 @@ import numpy as np
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare, made_from_one_photograph
 from wrinkle_scan.comparison.expression_differences import changed_too_fast, declared, differing_regions
+from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import similarity_distance
 from wrinkle_scan.comparison.settings import CHOOSING
 from wrinkle_scan.face.expression import one_view
@@ -49,7 +50,7 @@ class Chosen:
 
 
 def choose_captures(visit: Sequence[Analysis]) -> Chosen:
-    """The photographs of one visit and expression that are compared: no copies, and at most `most_captures`.
+    """The photographs of one visit and expression that are compared: no copies, no mirror images, `most_captures`.
 
     Of copies the finest is kept. Of more photographs than are needed those are taken that show most regions, and of
     these the sharpest.
@@ -62,6 +63,11 @@ def choose_captures(visit: Sequence[Analysis]) -> Chosen:
             left_out.append((visit[number], why))
         else:
             kept.append(number)
+    turned = _mirror_images(kept, visit)
+    if turned:
+        why = message("It seems to be a mirror image, as the other photos of this visit are not. Mirror it back.")
+        left_out += [(visit[number], why) for number in turned]
+        kept = [number for number in kept if number not in turned]
     best = sorted(kept, key=lambda n: (-_measurable(visit[n]), visit[n].blur_variance_mm2))
     most = CHOOSING.most_captures
     for number in best[most:]:
@@ -88,6 +94,12 @@ def without_photographs_of(visit: Chosen, earlier: Chosen) -> Chosen:
         else:
             kept.append(one)
     return Chosen(tuple(kept), tuple(left_out)) if kept else visit
+
+
+def _mirror_images(kept: Sequence[int], visit: Sequence[Analysis]) -> list[int]:
+    """Those of a visit's photographs that lie the other way round than most, or than the finest if they are half."""
+    unlike = [number for number in kept[1:] if mirrored(visit[kept[0]], visit[number])]
+    return unlike if 2 * len(unlike) <= len(kept) else [number for number in kept if number not in unlike]
 
 
 def _differ(one: Analysis, other: Analysis) -> str | None:

@@ -27,18 +27,22 @@ _WORDS: dict[Expression | None, Message] = {
 
 
 _SPELLINGS: dict[Expression, str] = {
-    "rest": "(?:at_)?rest|resting|relaxed|neutral|ruhe|repos|reposo|repouso|riposo",
-    "frown": "frown(?:ing)?",
+    "rest": "(?:at_)?rest|resting|relaxed|neutral|repose|ruhe|repos|reposo|repouso|riposo",
+    "frown": "frown(?:ing|ed)?|scowl(?:ing)?|stirnrunzeln|zornesfalten?|ceno|froncement|sourcils_fronces|franzido",
     "brow_raise": "(?:eye)?brows?_(?:raised?|up)|raised?_(?:eye)?brows?",
     "smile": "smile|smiling|la(?:e)?cheln|sourire|sonrisa|sorriso",
     "other": "other",
 }
 """Regular expressions of words in lower case without accents, joined by ``_``."""
+_NOT = r"(?:^|_)(?:no|not|non|nao|without|ohne|kein|keine|sans|pas_de|sin|sem|senza)_"
+"""What denies the word behind it: ``no frown`` and ``not smiling`` do not say what was asked for."""
 
 
 def expression_from_name(path: Path) -> Expression | None:
     """The expression that a file's name says, e.g. ``2026-01-05_frown.jpg``, ``before.brow-raise.heic``; else None."""
     words = _joined_words(path.stem)
+    if re.search(rf"{_NOT}(?:{'|'.join(_SPELLINGS.values())})(?:$|_)", words):
+        return None
     found = [e for e, spelling in _SPELLINGS.items() if re.search(rf"(?:^|_)(?:{spelling})(?:$|_)", words)]
     return found[0] if len(found) == 1 else None
 

@@ -9,8 +9,10 @@ from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.file_kinds import (
     ARCHIVE,
     DOCUMENT,
+    ENCRYPTED,
     FORMATS,
     HEAD_BYTES,
+    LINK,
     PDF,
     PLACEHOLDER,
     RAW,
@@ -57,6 +59,10 @@ def _refusal(path: Path, kind: str | None) -> PhotoError:
         return refusals.archive(path)
     if kind == DOCUMENT:
         return refusals.document(path)
+    if kind == LINK:
+        return refusals.link(path)
+    if kind == ENCRYPTED:
+        return refusals.encrypted(path)
     if kind == RAW:
         return refusals.camera_raw(path)
     if kind == PLACEHOLDER:

@@ -59,6 +59,18 @@ def unsupported(path: Path, problem: str) -> PhotoError:
     return PhotoError(path, "unsupported", problem, _EXPORT)
 
 
+def link(path: Path) -> PhotoError:
+    """A shortcut to a file, or to a document on the web."""
+    problem = message("this is a link, and the photo lies elsewhere")
+    return PhotoError(path, "not_a_photo", problem, message("Copy the photo itself into the folder."))
+
+
+def encrypted(path: Path) -> PhotoError:
+    """A file that a password or a key opens."""
+    problem = message("this file is encrypted")
+    return PhotoError(path, "not_a_photo", problem, message("Decrypt the photo that is in it."))
+
+
 def camera_raw(path: Path) -> PhotoError:
     """The sensor's own values, whose conversion to colours only the camera's maker knows."""
     remedy = message("Export it as JPEG or TIFF and use that file.")

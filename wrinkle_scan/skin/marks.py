@@ -23,7 +23,7 @@ def marks_and_spots(
 
     Red that blood is, and the blue that violet, blue, black and white are beside skin, have no place there in such
     strength; freckles, pimples and shade have less. Of a brown pencil's colour a deep fold can be too: its dot is known
-    by its shape, and is no other than a dark mole's.
+    by its shape, and is no other than a dark mole's. A black pen's stroke is as dark as a deep fold, and not as red.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of the region's patch, sRGB primaries.
@@ -33,7 +33,9 @@ def marks_and_spots(
     if not skin[::2, ::2].any():
         return np.zeros_like(skin), np.zeros_like(skin)
     redder, bluer, darker = off_skin(linear_rgb, skin)
-    dark_spots = dilate_mm(_dark_spots(darker, skin), MARKS.margin_mm)
+    light = linear_rgb[skin].mean(axis=0)
+    tells = np.log(light[0] / max(light[1], LUMINANCE.darkest)) > MARKS.least_colour
+    dark_spots = dilate_mm(_dark_spots(darker, redder if tells else None, skin), MARKS.margin_mm)
     signs = redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)
     off = np.maximum.reduce(signs)
     # Where red alone is burnt out skin looks less red than it is; white pencil is as bright in blue.
@@ -45,17 +47,33 @@ def marks_and_spots(
     return dilate_mm(kept[spots], MARKS.margin_mm), dark_spots
 
 
-def _dark_spots(darker: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Round spots darker than any crease, bool (H, W)."""
+def _dark_spots(
+    darker: NDArray[np.float32], redder: NDArray[np.float32] | None, skin: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Round spots and black strokes, darker than any crease is that is as small, or as little red, bool (H, W).
+
+    `redder` is None where colour tells nothing: in a picture in black and white.
+    """
     found = np.zeros_like(skin)
     if not (skin & (darker > MARKS.spot_dark)).any():
         return found
     spots, _ = ndimage.label(skin & (darker > MARKS.spot_part))
     for number, place in enumerate(ndimage.find_objects(spots), start=1):
         spot = spots[place] == number
-        if darker[place][spot].max() > MARKS.spot_dark and _is_round(spot):
+        dark = darker[place][spot]
+        if dark.max() > MARKS.spot_dark and (
+            _is_round(spot) or (redder is not None and _is_black(dark, redder[place][spot]))
+        ):
             found[place] |= spot
     return found
+
+
+def _is_black(darker: NDArray[np.float32], redder: NDArray[np.float32]) -> bool:
+    """Whether a spot's points (N,) are as dark as ink and not as red as light is that skin throws back into a fold."""
+    core = darker > MARKS.black_part
+    large = core.sum() * GRID_MM**2 >= MARKS.least_mm2
+    dark = np.percentile(darker[core], MARKS.black_percentile) > MARKS.spot_dark if large else False
+    return bool(dark and np.median(redder[core]) < MARKS.black_red)
 
 
 def _is_round(spot: NDArray[np.bool_]) -> bool:

@@ -39,6 +39,11 @@ _NO_VALUE = re.compile(r"#{3,}|#(?:[A-Z0-9/]+[!?]|N/?A|NV)", re.IGNORECASE)
 """What a spreadsheet shows for an error, or in a column that is too narrow."""
 _BLANK_BEHIND_QUOTE = re.compile(r"(?<=[^\",;\t|\r\n])(\"(?:\"\")*) +(?=[,;\t|\r\n]|\Z)")
 """Blanks between a closing quotation mark and the next cell; a mark within a text is doubled."""
+_UNSEEN = re.compile("[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\xad]")
+"""Characters without width, which come along with text that is copied from a page or a chat."""
+_SIGN = r"[¡-©«-´¶¸¹»-¿×÷ƒˆ†-•‰‹›‚„Ÿ]"
+_MISREAD = re.compile(rf"\w*(?:[À-ÖØ-öø-ÿ]{{3}}|[^\W\d_]{_SIGN}[^\W\d_]|(?<!\w)[£¥¯¹³¼¾][^\W\d_])\w*")
+"""What no word is in a language that Windows-1252 is for: three accented letters in a row, a sign in place of one."""
 _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 """A number that is marked as text."""
 
@@ -239,9 +244,10 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
 
 
 def _cell_text(cell: str) -> str:
-    """A cell without surrounding blanks and without the mark of a number as text."""
-    marked = _MARKED_AS_TEXT.fullmatch(cell.strip())
-    return (marked[1] or marked[2] or "").strip() if marked else cell.strip()
+    """A cell without surrounding blanks, without what has no width, and without the mark of a number as text."""
+    text = _UNSEEN.sub("", cell).strip()
+    marked = _MARKED_AS_TEXT.fullmatch(text)
+    return (marked[1] or marked[2] or "").strip() if marked else text
 
 
 def _encoding(path: Path) -> str:
@@ -257,8 +263,19 @@ def _encoding(path: Path) -> str:
     with_mark = begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if with_mark else ("utf-8-sig", "cp1252"):
         if _is_text(path, encoding):
+            if encoding == "cp1252":
+                _check_code_page(path)
             return encoding
     raise PathError(path, message("this file cannot be read as text"), SAVE_AGAIN)
+
+
+def _check_code_page(path: Path) -> None:
+    """Checks that a file's letters are those of Windows-1252, not of another language's code page."""
+    with path.open(encoding="cp1252") as file:
+        while text := file.read(CHUNK_BYTES):
+            if found := _MISREAD.search(text):
+                problem = message("its letters are of an unknown code page, a word reads as {word}", word=found[0])
+                raise PathError(path, problem, SAVE_AGAIN)
 
 
 def _is_text(path: Path, encoding: str) -> bool:

@@ -19,7 +19,9 @@ PDF = "a PDF document"
 DICOM = "a DICOM file"
 ARCHIVE = "an archive"
 DOCUMENT = "a document"
-NON_PICTURE_KINDS = (VIDEO, PDF, DICOM, ARCHIVE, DOCUMENT)
+LINK = "a link"
+ENCRYPTED = "an encrypted file"
+NON_PICTURE_KINDS = (VIDEO, PDF, DICOM, ARCHIVE, DOCUMENT, LINK, ENCRYPTED)
 """Kinds that may hold a picture, but are something else: their names say nothing of a patient's photos."""
 
 
@@ -67,11 +69,13 @@ _ENDINGS = {
     for kind, endings in {
         RAW: "dng cr2 cr3 crw nef nrw arw srf sr2 orf ori rw2 raf pef srw raw rwl 3fr fff iiq x3f mrw erf kdc dcr mos "
         "mef gpr cap eip",
-        VIDEO: "mov mp4 m4v qt avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv",
+        VIDEO: "mov mp4 m4v qt avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv hevc vob insv",
         PDF: "pdf",
         DICOM: "dcm dicom",
         ARCHIVE: "zip zipx 7z rar tar gz tgz bz2 xz",
-        DOCUMENT: "doc docx odt rtf ppt pptx pps ppsx odp pages key msg eml",
+        DOCUMENT: "doc docx odt rtf ppt pptx pps ppsx odp pages key msg eml mht mhtml xps oxps one",
+        LINK: "lnk url webloc desktop gdoc gsheet gslides",
+        ENCRYPTED: "gpg pgp aes axx age enc cpt",
         "a Photoshop file": "psd psb",
         "a JPEG 2000 picture": "jp2 j2k j2c jpc jpf jpx",
         "a JPEG XL picture": "jxl",

@@ -14,10 +14,12 @@ from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 _OF_SERVERS = {
     *("@eadir", "#recycle", "#snapshot", "@tmp", "@recycle", "@recently-snapshot", "@snapshot", "~snapshot"),
     *("@__thumb", "_gsdata_", "lost+found"),
+    *("#thumb", "#synctrash", "@sharebin", "@synoeastream", "@synoresource", "dfsrprivate", "onedrivetemp"),
 }
 _OF_MACS = {"__macosx", "network trash folder", "temporary items", "icon\r"}
 _OF_WINDOWS = {
     *("$recycle.bin", "recycler", "recycled", "system volume information", "$extend", "found.000"),
+    *("config.msi", "windowsimagebackup"),
     *("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini"),
 }
 SYSTEM_NAMES = frozenset(_OF_SERVERS | _OF_MACS | _OF_WINDOWS)

@@ -280,3 +280,26 @@ def test_no_names_are_too_strange(texts: list[str]) -> None:
     for text in texts:
         for day in names.choose("P1", text).possible:
             date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("P1/Visit 1/Jan 2026 rest.jpg", None),
+        ("P1/visits 12/05/2026/rest.jpg", None),
+        ("P1/2026/01/05/rest.jpg", "2026-01-05"),
+        ("P1/2026/January/05/rest.jpg", "2026-01-05"),
+        ("P1/H27.8.22 rest.jpg", None),
+        ("P1/IMG1 Jan 2026.jpg", None),
+        ("P1/5. 1. 2026 rest.jpg", "2026-01-05"),
+        ("P1/2026. 01. 05. rest.jpg", "2026-01-05"),
+        ("P1/5 января 2026.jpg", "2026-01-05"),
+        ("P1/7 lutego 2026.jpg", "2026-02-07"),
+        ("P1/7 Şubat 2026.jpg", "2026-02-07"),
+    ],
+)
+def test_a_date_does_not_go_on_from_one_name_or_word_to_the_next(tmp_path: Path, name: str, day: str | None) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).touch()
+    (entry,) = find_photos(tmp_path, PATTERN)
+    assert (entry.visit_date, entry.possible_dates) == (day, (day,) if day else ())

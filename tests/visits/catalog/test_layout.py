@@ -67,7 +67,7 @@ CLEAR = {
     "patient and date in one folder": (
         ["Anna 2026-01-05/IMG_1.jpg", "Anna 2026-02-05/IMG_1.jpg", "Bo 2026-02-05/IMG_1.jpg"],
         ["Anna", "Anna", "Bo"],
-        "patient from the first folder, beside the date, date from the first folder",
+        "patient from a part of the first folder's name, date from the first folder",
     ),
     "patients by birth date": (
         ["Anna_1980-05-04/IMG_1.jpg", "Bo_1970-05-04/IMG_1.jpg"],
@@ -90,7 +90,7 @@ CLEAR = {
         "patient from the first folder, date from the camera",
     ),
     "nothing but folders that phones make": (
-        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "WhatsApp Images/1.jpg"],
+        ["DCIM/Camera/IMG_1.jpg", "Google Photos/Photos from 2025/IMG_1.jpg", "Fotos von 2026/1.jpg"],
         [None, None, None],
         "patient not known, date from the camera",
     ),
@@ -140,6 +140,61 @@ CLEAR = {
         ["Anna", "Anna", "30"],
         "patient from the first folder, date from the camera",
     ),
+    "visits above patients": (
+        ["V1/P1/a.jpg", "V1/P2/b.jpg", "V2/P1/c.jpg", "V2/P2/d.jpg"],
+        ["P1", "P2", "P1", "P2"],
+        "patient from the second folder, date from the camera",
+    ),
+    "visits above patients, in Chinese": (
+        ["术前/P1/a.jpg", "术前/P2/b.jpg", "术后2周/P1/c.jpg"],
+        ["P1", "P2", "P1"],
+        "patient from the second folder, date from the camera",
+    ),
+    "years and months above patients": (
+        ["2025/12/P1_2025-12-05_rest.jpg", "2026/01/P1_2026-01-05_rest.jpg", "2026/01/P2_2026-01-05.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the file's name, before the date, date from the file's name",
+    ),
+    "months in words above patients": (
+        ["2025/December/P1/20251205.jpg", "2026/01 January/P1/20260105.jpg", "2026/01 January/P2/20260107.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the third folder, date from the file's name",
+    ),
+    "years and months above patients, dates in no name": (
+        ["2025/12/P1/IMG_1.jpg", "2026/1/P1/IMG_2.jpg", "2026/1/P2/IMG_3.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the third folder, date from the camera",
+    ),
+    "patient and visit in one folder": (
+        ["Anna M before/IMG_1.jpg", "Anna M after/IMG_2.jpg", "Eva before/IMG_1.jpg"],
+        ["Anna M", "Anna M", "Eva"],
+        "patient from a part of the first folder's name, date from the camera",
+    ),
+    "treatments with their days": (
+        ["Botox 2026-01-05/IMG_1.jpg", "Kontrolle 2026-02-05/IMG_2.jpg"],
+        ["given", "given"],
+        "patient from the folder given (given), date from the first folder",
+    ),
+    "days without signs above the same day": (
+        ["260105/IMG_20260105.jpg", "05022026/IMG_20260205.jpg"],
+        ["given", "given"],
+        "patient from the folder given (given), date from the file's name",
+    ),
+    "codes like visits' with several days each": (
+        ["V1/2026-01-05.jpg", "V1/2026-02-05.jpg", "V2/2026-01-05.jpg"],
+        ["V1", "V1", "V2"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "codes like visits' with a day each": (
+        ["V1/2026-01-05.jpg", "M12/2026-02-05_rest.jpg"],
+        ["V1", "M12"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "names that are months'": (
+        ["April/2026-01-05.jpg", "June/2026-01-05.jpg", "Marco/2026-01-05.jpg"],
+        ["April", "June", "Marco"],
+        "patient from the first folder, date from the file's name",
+    ),
     "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
     "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
 }
@@ -155,6 +210,44 @@ def test_layouts_as_people_keep_them(kind: str) -> None:
     layout = layout_of_paths(paths, "given")
     assert (patients(layout, paths), str(layout), layout.unclear) == (whose, words, None)
     assert layout_of_paths(reversed(paths), "given") == layout
+
+
+VISITS = [
+    *(["before", "3 months after"], ["Pre-op", "2 weeks post-op"], ["1st visit", "2nd visit"], ["T0", "T1"]),
+    *(["Baseline", "M3"], ["avant", "J14"], ["vorher", "2. Woche"], ["voor", "na behandeling"], ["przed", "po"]),
+    *(["до", "после"], ["öncesi", "sonrası"], ["术前", "术后"], ["施術前", "施術後1ヶ月"], ["시술 전", "시술후 2주"]),
+    *(["قبل", "بعد"], ["לפני", "אחרי"], ["पहले", "बाद"], ["ก่อน", "หลัง"], ["trước", "sau 2 tuần"], ["prima", "dopo"]),
+]
+
+
+@pytest.mark.parametrize("folders", VISITS, ids=" ".join)
+def test_one_patients_visits_are_no_patients(folders: list[str]) -> None:
+    paths = [f"{folder}/IMG_1.jpg" for folder in folders]
+    assert patients(layout_of_paths(paths, "given"), paths) == [None, None]
+    below = [f"{name}/{path}" for name in ("Anna", "Bo") for path in paths]
+    assert patients(layout_of_paths(below, "given"), below) == ["Anna", "Anna", "Bo", "Bo"]
+    dated = [f"{folder}/2026-01-0{number}.jpg" for number, folder in enumerate(folders, start=1)]
+    assert patients(layout_of_paths(dated, "given"), dated) == ["given", "given"]
+
+
+DOUBTFUL = {
+    "may be a visit or a patient": ["V1/IMG_1.jpg", "V2/IMG_2.jpg"],
+    "(2013) may be a year or month, or a patient's number": ["2013/01/IMG_1.jpg", "2014/02/IMG_2.jpg"],
+    "(2026-01) may be a year or month, or a patient's number": ["2026-01/IMG_1.jpg", "2026-02/IMG_2.jpg"],
+    "(260105) may be a day or a patient's number": ["260105/IMG_1.jpg", "050226/IMG_2.jpg"],
+    "(05012026) may be a day or a patient's number": ["05012026/IMG_1.jpg", "05022026/IMG_2.jpg"],
+    "(20251231-001) may be a day or a patient's number": [
+        "20251231-001/2026-01-05.jpg", "20260103-002/2026-01-03.jpg"
+    ],
+    "the names may be of several patients (P1_V1, P1_V2) or of one": ["P1_V1_2026-01-05.jpg", "P1_V2_2026-02-05.jpg"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", DOUBTFUL)
+def test_what_may_be_a_visit_or_a_patient_is_said_and_neither_merged_nor_parted(words: str) -> None:
+    layout = layout_of_paths(DOUBTFUL[words], "given")
+    assert patients(layout, DOUBTFUL[words]) == [None, None]
+    assert layout.unclear and words in layout.unclear[0]
 
 
 MIXED = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.dates import read_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -128,3 +130,12 @@ def test_expressions_however_they_are_written() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expression"),
+    [("no frown", None), ("not smiling", None), ("ohne Lächeln", None), ("frowned_2", "frown"),
+     ("no flash, frown", "frown"), ("Zornesfalte", "frown"), ("ceño", "frown"), ("noisy smile", "smile")],
+)  # fmt: skip
+def test_what_is_denied_is_not_said(name: str, expression: str | None) -> None:
+    assert expression_from_name(Path(f"2026-01-05_{name}.jpg")) == expression

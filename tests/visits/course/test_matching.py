@@ -98,3 +98,10 @@ def test_the_patients_own_file_is_read_and_the_others_are_named(tmp_path: Path) 
     assert patient_treatment_file(tmp_path, visits) == (own, [root, visit])
     assert patient_treatment_file(tmp_path, [str(tmp_path / "P2")]) == (root, [])
     assert find_treatment_files(tmp_path, [*visits, str(tmp_path / "P2")]) == [root, own, visit]
+
+
+def test_a_surname_before_a_comma_is_the_last_name() -> None:
+    found, respelt, _ = resolve_names(["Müller, Anna", "Eva Weiß"], ["Anna Müller", "Weiß, Eva", "Anna Weiß"])
+    assert found == {"Müller, Anna": "Anna Müller", "Eva Weiß": "Weiß, Eva"}
+    assert {why for *_, why in respelt} == {"first name and surname stand in another order"}
+    assert resolve_names(["Anna Maria"], ["Maria Anna"])[0] == {}, "no comma says which is the surname"

@@ -134,3 +134,17 @@ def test_a_treatment_as_a_german_spreadsheet_saves_it(tmp_path: Path) -> None:
 def test_places_come_back_as_written(x: float, y: float, units: float) -> None:
     (point,) = read_points(f"({x:.2f} {y:.2f}) {units:.2f}")
     assert point.place_mm == (float(f"{x:.2f}"), float(f"{y:.2f}")) and point.units == float(f"{units:.2f}")
+
+
+@pytest.mark.parametrize(
+    ("units", "read"), [("20 IE", 20), ("20 E", 20), ("12,5", 12.5), ("1.000", None), ("1,000 U", None)]
+)
+def test_units_are_not_taken_for_a_thousandth(tmp_path: Path, units: str, read: float | None) -> None:
+    file = tmp_path / "treatments.csv"
+    file.write_text(f"date;region;units\n2026-01-05;forehead and glabella;{units}\n", encoding="utf-8")
+    if read is None:
+        with pytest.raises(PathError, match="line 2, column units.*thousands"):
+            read_treatments(file)
+    else:
+        (treatment,) = read_treatments(file)
+        assert (treatment.units, treatment.regions) == (read, ("forehead", "glabella"))

@@ -31,13 +31,14 @@ _DATE = re.compile(
     r"(?<!\d)(?:"
     r"(?P<year>\d{4})(?P<between>-?)(?P<month>\d{2})(?P=between)(?P<day>\d{2})(?!\d)"
     r"|(?P<year_of_time>20\d{2})(?P<month_3>\d{2})(?P<day_3>\d{2})(?=(?:[01]\d|2[0-3])(?:[0-5]\d){2}(?:\d{3})?(?!\d))"
-    rf"|(?P<year_first>{_YEAR})(?P<sign>[-/._ ])(?P<month_2>\d{{1,2}})(?P=sign)(?P<day_2>\d{{1,2}})(?!\d)"
-    rf"|(?P<one>\d{{1,2}})(?P<mark>[-/._ ])(?P<other>\d{{1,2}})(?P=mark)(?P<year_last>{_YEAR})"
+    rf"|(?P<year_first>{_YEAR})(?P<sign>[-/._ ]|\. )(?P<month_2>\d{{1,2}})(?P=sign)(?P<day_2>\d{{1,2}})(?!\d)"
+    rf"|(?P<one>\d{{1,2}})(?P<mark>[-/._ ]|\. )(?P<other>\d{{1,2}})(?P=mark)(?P<year_last>{_YEAR})"
     + _NO_DATE_GOES_ON.format("next")
     + ")"
 )
 _WORDED = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?[-/._ ]*{_OF}(?P<month>{MONTH_WORDS})(?![^\W\d_])[-/._, ]*{_OF}"
+    rf"(?<![^\W_])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?[-/._ ]*{_OF}"
+    rf"(?P<month>{MONTH_WORDS})(?![^\W\d_])[-/._, ]*{_OF}"
     rf"(?P<year>{_YEAR}|\d{{2}})" + _NO_DATE_GOES_ON.format("next") + "|"
     rf"(?<![^\W\d_])(?P<month_2>{MONTH_WORDS})(?![^\W\d_])[-/._ ]*(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[-/._, ]+"
     rf"(?P<year_2>{_YEAR}|\d{{2}})" + _NO_DATE_GOES_ON.format("next_2") + "|"
@@ -49,7 +50,7 @@ _EAST_ASIAN = re.compile(
     r"(?P<month>\d{1,2}) *[月월] *(?P<day>\d{1,2}) *[日일]?(?!\d)"
 )
 _SHORT = re.compile(
-    r"(?<!\d)(?P<one>\d{1,2})(?P<mark>[-/._])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,2})(?!\d)(?!(?P=mark)\d)"
+    r"(?<![^\W_])(?P<one>\d{1,2})(?P<mark>[-/._])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,2})(?!\d)(?!(?P=mark)\d)"
 )
 _YEAR_BEGINS = (("year", "month", "day"), ("year_of_time", "month_3", "day_3"), ("year_first", "month_2", "day_2"))
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{2})\2(\d{2})(?!\d)")
@@ -129,9 +130,10 @@ def read_date(text: str) -> WrittenDate | None:
 
 def days_of_serial_number(text: str) -> tuple[str, str] | None:
     """The days from 1954 to 2100 that a spreadsheet's serial number can mean, in the 1900 and the 1904 date system."""
-    if not re.fullmatch(r"[2-6]\d{4}|7[0-2]\d{3}", text):
+    number = re.fullmatch(r"([2-6]\d{4}|7[0-2]\d{3})(?:[.,]\d+)?", text)  # a fraction is the time of the day
+    if not number:
         return None
-    first, other = (start + timedelta(days=int(text)) for start in (date(1899, 12, 30), date(1904, 1, 1)))
+    first, other = (start + timedelta(days=int(number[1])) for start in (date(1899, 12, 30), date(1904, 1, 1)))
     return first.isoformat(), other.isoformat()
 
 
@@ -142,7 +144,7 @@ def _numbered(text: str) -> Iterator[WrittenDate]:
             one, other, year = match["one"], match["other"], match["year_last"]
             day_first = _iso(year, other, one)
             days: dict[Order, str | None] = {"day_first": day_first, "month_first": _iso(year, one, other)}
-            if match["mark"] == ".":
+            if match["mark"].startswith("."):
                 days = dict.fromkeys(ANY_ORDER, day_first)
         else:
             parts = next(parts for parts in _YEAR_BEGINS if match[parts[0]])

@@ -74,7 +74,7 @@ class FolderLayout:
         """What names patient and date, in words."""
         patient = {
             "folder": f"patient from the {ordinal(self.level)} folder",
-            "in folder": f"patient from the {ordinal(self.level)} folder, beside the date",
+            "in folder": f"patient from a part of the {ordinal(self.level)} folder's name",
             "begin of file": "patient from the file's name, before the date",
             "in file": "patient from the file's name",
             "given": f"patient from the folder given ({self.given})",

@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
-from wrinkle_scan.system.messages import message
-from wrinkle_scan.visits.catalog.dates import dates_in
+from wrinkle_scan.system.messages import Message, message
+from wrinkle_scan.visits.catalog.folder_kinds import (
+    Kind,
+    are_patients_visits,
+    are_visits,
+    date_digits,
+    ends_with_code,
+    folder_kind,
+    may_be_day,
+    other_than_patients,
+)
 from wrinkle_scan.visits.catalog.layout import (
     FILE,
     NAMING_REMEDY,
@@ -20,24 +28,11 @@ from wrinkle_scan.visits.catalog.layout import (
     ordinal,
     outside_dates,
 )
-from wrinkle_scan.visits.catalog.name_words import is_about_photo, is_day, patient_words, without_dates
+from wrinkle_scan.visits.catalog.name_words import patient_words, split_day, without_dates
 from wrinkle_scan.visits.catalog.settings import DATES
 
-Kind = Literal["day", "about", "plain"]
-
-
-@dataclass
-class _Level:
-    """One level of folders: how many photos have which kind of name there, with the first example of each kind."""
-
-    kinds: Counter[Kind] = field(default_factory=Counter)
-    example: dict[Kind, str] = field(default_factory=dict)
-    dated: int = 0
-    above: dict[str, str | None] = field(default_factory=dict)
-    """The parent path of each name; None where there are several."""
-    names: Counter[str] = field(default_factory=Counter)
-    off: int = 0
-    """Number of photos whose folder name reads as a day and may be a patient's number."""
+_NUMBERED_DAY = re.compile(r"([0-9]{8})(?:[-_ .][0-9]+)?")
+"""A day or, with the number of those of that day or without it, a patient."""
 
 
 class _PatientCandidates:
@@ -54,6 +49,22 @@ class _PatientCandidates:
         if text:
             self.number += 1
             self.recurs |= self.dates.setdefault(text, date) != date
+
+
+@dataclass
+class _Level:
+    """One level of folders: how many photos have which kind of name there, with the first example of each kind."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    example: dict[Kind, str] = field(default_factory=dict)
+    dated: int = 0
+    above: dict[str, str | None] = field(default_factory=dict)
+    """The parent path of each name; None where there are several."""
+    names: Counter[str] = field(default_factory=Counter)
+    days: _PatientCandidates = field(default_factory=_PatientCandidates)
+    """Its names with the days of the photos below."""
+    off: int = 0
+    """Number of photos whose folder name reads as a day and may be a patient's number."""
 
 
 def layout_of_paths(paths: Iterable[str], given: str | None) -> FolderLayout:
@@ -90,21 +101,22 @@ class _Survey:
         folders, stem = folders_and_stem(relative)
         self.total += 1
         self.shallow.setdefault(len(folders), relative)
-        dates = [_dates(name, self.short_years) for name in (*folders, stem)]
-        year = _split_day(folders)
+        dates = [date_digits(name, self.short_years) for name in (*folders, stem)]
+        year = split_day(folders)
         if year is not None:
-            dates[year + 2] = _dates("-".join(folders[year : year + 3]), short_years=False)
+            dates[year + 2] = date_digits("-".join(folders[year : year + 3]), short_years=False)
         for level, name in enumerate(folders):
             if level == len(self.levels):
                 self.levels.append(_Level())
                 self.beside.append(_PatientCandidates())
             here, below = self.levels[level], "".join(dates[level + 1 :])
-            kind = _kind(name, below, self.short_years)
+            kind = folder_kind(name, folders[level - 1] if level else "", below, self.short_years)
             if year is not None and year <= level <= year + 2:
                 kind = "day" if level == year + 2 else "about"
             here.kinds[kind] += 1
             here.example.setdefault(kind, relative)
             here.names[name] += 1
+            here.days.add(name, next(iter(below.split()), ""), relative)
             above = "/".join(folders[:level])
             if here.above.setdefault(name, above) != above:
                 here.above[name] = None
@@ -124,6 +136,13 @@ class _Survey:
             plain = here.kinds["plain"]
             if not plain:
                 continue
+            besides = plain + here.kinds["about"] == self.total and self._besides_patients(level)
+            if besides:
+                if are_visits(here.names) or any(
+                    below.kinds["plain"] == self.total for below in self.levels[level + 1 :]
+                ):
+                    continue
+                return self._doubtful(besides, given)
             if plain + here.kinds["about"] < self.total:
                 other = here.example.get("day") or next(p for n, p in self.shallow.items() if n <= level)
                 return self._unclear(here.example["plain"], other, given)
@@ -142,35 +161,43 @@ class _Survey:
             only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
             if only_here and beside.recurs:
                 return FolderLayout("in folder", level, given, self._date(FILE))
+            if not here.dated and are_patients_visits(here.names):
+                return FolderLayout("in folder", level, given, self._date(level))
             return FolderLayout("folder", level, given, self._date(level))
         for level, here in enumerate(self.levels):
-            if here.off and here.off == here.kinds["day"]:
-                problem = message(
-                    "the {ordinal} folder ({example}) may be a day or a patient's number",
-                    ordinal=ordinal(level),
-                    example=next(iter(here.names)),
-                )
-                unclear = problem, message("Write days as 2026-01-31, or list the photos in a manifest.")
-                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+            numbered = all(map(_NUMBERED_DAY.fullmatch, here.names)) and not all(map(str.isdigit, here.names))
+            if here.off and (numbered or here.off == here.kinds["day"]):
+                return self._doubtful(may_be_day(level, here.names), given)
         return self._by_files(given)
+
+    def _besides_patients(self, level: int) -> Message | None:
+        here = self.levels[level]
+        return other_than_patients(level, here.names, self.dated > 0, here.days.recurs)
+
+    def _doubtful(self, problem: Message, given: str | None) -> FolderLayout:
+        unclear = problem, message("Write days as 2026-01-31, or list the photos in a manifest.")
+        return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
 
     def _by_files(self, given: str | None) -> FolderLayout:
         date = self._date(FILE)
         if not self.dated:
             return FolderLayout(given=given, date=date)
         if self.begins.number == self.total:
+            if all(map(ends_with_code, self.begins.dates)) and not self.begins.recurs:
+                return self._several_or_one(self.begins, given)
             return FolderLayout("begin of file", FILE, given, date)
         if self.begins.number:
             return self._unclear(self.begins.example[True], self.begins.example[False], given)
         if self.others.number == self.total and len(self.others.dates) > 1:
             if self.others.recurs and all(any(map(str.isdigit, name)) for name in self.others.dates):
                 return FolderLayout("in file", FILE, given, date)
-            names = list(self.others.dates)[:2]
-            problem = message(
-                "the names may be of several patients ({one}, {other}) or of one", one=names[0], other=names[1]
-            )
-            return FolderLayout(given=given, date=date, unclear=(problem, NAMING_REMEDY))
+            return self._several_or_one(self.others, given)
         return FolderLayout("given" if given else "nowhere", FILE, given, date)
+
+    def _several_or_one(self, candidates: _PatientCandidates, given: str | None) -> FolderLayout:
+        one, other, *_ = *candidates.dates, ""
+        problem = message("the names may be of several patients ({one}, {other}) or of one", one=one, other=other)
+        return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY))
 
     def _unclear(self, one: str, other: str, given: str | None) -> FolderLayout:
         problem = message("patient and date stand at different places in {one} and {other}", one=one, other=other)
@@ -200,35 +227,10 @@ class _Survey:
         return "date from the camera"
 
 
-def _dates(name: str, short_years: bool) -> str:
-    """The digits of the dates in a name, year first, with a space before each date."""
-    days = (found.possible()[0] for found in dates_in(name, short_years))
-    return "".join(f" {day.replace('-', '')}" for day in days)
-
-
-def _kind(name: str, dates_below: str, short_years: bool) -> Kind:
-    """The kind of a folder's name; a year or month of a date further down counts as a word about the photo."""
-    if is_day(name, short_years):
-        return "day"
-    digits = name.replace("-", "").replace("_", "")
-    if digits.isdigit() and len(digits) in (4, 6) and f" {digits}" in dates_below:
-        return "about"
-    return "about" if is_about_photo(name) else "plain"
-
-
-def _split_day(folders: tuple[str, ...]) -> int | None:
-    """The level of the year where a day is split into folders, as ``2026/01/05``; None where none is."""
-    for level in range(len(folders) - 2):
-        day = folders[level : level + 3]
-        joined = "-".join(day)
-        if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", joined) and _dates(joined, short_years=False):
-            return level
-    return None
-
-
 def _is_off(name: str, days_below: list[str]) -> bool:
-    if not days_below or not re.fullmatch(r"[0-9]{8}", name):
+    number = _NUMBERED_DAY.fullmatch(name)
+    if not days_below or not number:
         return False
-    day = date.fromisoformat(f"{name[:4]}-{name[4:6]}-{name[6:]}")
+    day = date.fromisoformat(f"{number[1][:4]}-{number[1][4:6]}-{number[1][6:]}")
     below = (date.fromisoformat(f"{other[:4]}-{other[4:6]}-{other[6:]}") for other in days_below)
     return all(abs((day - other).days) > DATES.same_visit_days for other in below)

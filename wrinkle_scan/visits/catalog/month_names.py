@@ -1,6 +1,6 @@
-"""Months and days of the week in words, in full or cut off, in seven languages.
+"""Months and days of the week in words, in full or cut off, in seven languages; months in ten.
 
-English, German, French, Spanish, Portuguese, Italian and Dutch.
+English, German, French, Spanish, Portuguese, Italian and Dutch; and Russian, Polish and Turkish.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 _NAMES = (
-    "january januar jänner jaenner janvier enero janeiro gennaio januari",
-    "february februar feber février febrero fevereiro febbraio februari",
-    "march märz maerz mars marzo março maart mrt",
-    "april avril abril aprile",
-    "may mai mayo maio maggio mei",
-    "june juni juin junio junho giugno",
-    "july juli juillet julio julho luglio",
-    "august août agosto augustus",
-    "september septembre septiembre setiembre setembro settembre",
-    "october oktober octobre octubre outubro ottobre",
-    "november novembre noviembre novembro",
-    "december dezember décembre diciembre dezembro dicembre",
+    "january januar jänner jaenner janvier enero janeiro gennaio januari января stycznia ocak",
+    "february februar feber février febrero fevereiro febbraio februari февраля lutego şubat",
+    "march märz maerz mars marzo março maart mrt марта marca mart",
+    "april avril abril aprile апреля kwietnia nisan",
+    "may mai mayo maio maggio mei мая maj maja mayıs",
+    "june juni juin junio junho giugno июня czerwca haziran",
+    "july juli juillet julio julho luglio июля lipca temmuz",
+    "august août agosto augustus августа sierpnia ağustos",
+    "september septembre septiembre setiembre setembro settembre сентября września eylül",
+    "october oktober octobre octubre outubro ottobre октября października ekim",
+    "november novembre noviembre novembro ноября listopada kasım",
+    "december dezember décembre diciembre dezembro dicembre декабря grudnia aralık",
 )
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday",
@@ -64,6 +64,12 @@ for use with `re.IGNORECASE`."""
 def month_of(word: str) -> int:
     """Number of the month, 1 to 12, of a word that `MONTH_WORDS` matches."""
     return _MONTHS[word.lower()]
+
+
+def month_in(text: str) -> int | None:
+    """Number of the month that a text names and nothing else but a small number, as ``12 December``; else None."""
+    found = re.fullmatch(rf"\d{{0,2}}[ ._-]*({MONTH_WORDS})[ ._-]*\d{{0,2}}", text.strip(" ._-"), re.IGNORECASE)
+    return month_of(found[1]) if found else None
 
 
 def without_weekday(text: str) -> str:

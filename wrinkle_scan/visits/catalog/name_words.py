@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wrinkle_scan.visits.catalog.dates import dates_in
 
@@ -26,7 +26,8 @@ _CAMERA = re.compile(
     r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
 )
 _EXPORT = re.compile(
-    r"photos from \d{4}|google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
+    r"(?:photos|fotos?|zdjęcia|фото|รูปภาพ ?จาก) ?(?:(?:from|von|de|del|dal|uit|z|за) )?20\d\d|"
+    r"google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
     r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
     re.IGNORECASE,
 )
@@ -38,6 +39,15 @@ _COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
 def date_spans(name: str, short_years: bool = False) -> Iterator[tuple[int, int]]:
     """Start and end index of each date in a name; `short_years` as in `dates_in`, here and below."""
     return ((found.start, found.start + len(found.text)) for found in dates_in(name, short_years))
+
+
+def split_day(folders: Sequence[str]) -> int | None:
+    """The level of the year where a day is split into folders, as ``2026/01/05``; None where none is."""
+    for level in range(len(folders) - 2):
+        joined = "-".join(folders[level : level + 3])
+        if re.fullmatch(r"20[0-9]{2}-(?:[0-9]{2}|[^\W\d_]+)-[0-9]{2}", joined) and any(date_spans(joined)):
+            return level
+    return None
 
 
 def without_dates(name: str, short_years: bool = False) -> str:

@@ -12,7 +12,7 @@ from wrinkle_scan.face.expression import Expression, expression_from_name, known
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import NameDates, years_before
-from wrinkle_scan.visits.catalog.name_words import is_about_photo, without_dates
+from wrinkle_scan.visits.catalog.name_words import is_about_photo, split_day, without_dates
 
 GROUPS = ("patient", "date", "side", "expression")
 PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
@@ -75,9 +75,16 @@ def complete_but_for_date(entry: PhotoEntry, relative: str, pattern: str) -> Pho
 
 
 def date_text(relative: str, pattern: str) -> str:
-    """The part of a path that may hold the visit's date: all of it, or the group `date` of the user's pattern."""
+    """The part of a path that may hold the visit's date: all of it, or the group `date` of the user's pattern.
+
+    A line's end stands between the names: a date goes on in the folder below only where it is split into folders.
+    """
     if pattern in (PATTERN, WITHOUT_PATIENT):
-        return _without_ending(relative)
+        *folders, name = _without_ending(relative).split("/")
+        year = split_day(folders)
+        if year is not None:
+            folders[year : year + 3] = ["/".join(folders[year : year + 3])]
+        return "\n".join([*folders, name])
     return _match(relative, pattern).get("date") or ""
 
 

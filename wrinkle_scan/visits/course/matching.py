@@ -1,7 +1,8 @@
 """Matches the patients of treatments with those of the photos, where a spreadsheet or a keyboard changed the spelling.
 
 Two names are matched only where no other patient could be meant: first names that differ in case, spaces or Unicode
-composition, then in hyphens and other signs, then in zeros before a number, then in a word as *Patient* before it.
+composition, then in hyphens and other signs, then in zeros before a number, then in a word as *Patient* before it,
+then ``Müller, Anna`` and ``Anna Müller``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from wrinkle_scan.visits.course.treatments import Treatment
 SPELLING = "case, blanks or accents are written differently"
 SIGNS = "blanks, hyphens or other signs are written differently"
 ZEROS = "zeros before a number are lost or added"
+ORDER = "first name and surname stand in another order"
 WORD = "a word as “Patient” stands before the number in one of them"
 _PATIENT_WORD = re.compile(r"\A(?:pat(?:ient(?:in)?)?|paciente|pt|subject|case|fall|id|n[or])(?=\d)")
 
@@ -79,7 +81,13 @@ def resolve_names(
     found = {name: name for name in left if name in patients}
     respelt: list[tuple[str, str, str]] = []
     candidates: dict[str, tuple[str, ...]] = {}
-    for key, why in ((normalized_name, SPELLING), (_without_signs, SIGNS), (_without_zeros, ZEROS), (_number, WORD)):
+    for key, why in (
+        (normalized_name, SPELLING),
+        (_without_signs, SIGNS),
+        (_without_zeros, ZEROS),
+        (_number, WORD),
+        (_surname_last, ORDER),
+    ):
         left = [name for name in left if name not in found]
         of_patients, of_names = _by(key, patients), _by(key, left)
         taken = set() if why == SPELLING else set(found.values())
@@ -116,3 +124,9 @@ def _without_zeros(name: str) -> str:
 def _number(name: str) -> str:
     """The same without a word for patient before a number."""
     return _PATIENT_WORD.sub("", _without_zeros(name))
+
+
+def _surname_last(name: str) -> str:
+    """``anna müller`` for ``Müller, Anna``."""
+    surname, comma, first = normalized_name(name).partition(",")
+    return _without_signs(f"{first} {surname}" if comma else name)

@@ -119,7 +119,7 @@ class _TreatmentLine:
 
     def _regions(self) -> tuple[str, ...]:
         text = _CROWS_FEET.sub(_crows_feet, self.cells.get("region", "").lower().replace("-", "_"))
-        words = re.split(r"[;,/+&\s]+", text.strip(";,/+& "))
+        words = re.split(r"(?:[;,/+&\s]|\b(?:and|und|y|e|et)\b)+", text.strip(";,/+& "))
         regions = [name for word in words for name in BOTH_SIDES.get(word, (word,))]
         unknown = [word for word in regions if word not in REGION_NAMES]
         if unknown:
@@ -139,7 +139,9 @@ class _TreatmentLine:
         text = self.cells.get("units", "")
         if not text:
             return None
-        units = parse_number(re.sub(r"\s*(?:u|units?|iu|ui)\.?\Z", "", text, flags=re.IGNORECASE))
+        units = parse_number(re.sub(r"\s*(?:u|units?|iu|ui|e|ie|einheiten)\.?\Z", "", text, flags=re.IGNORECASE))
+        if re.match(r"\d{1,3}[.,]\d{3}(?!\d)", text):
+            raise self.cell_error("units", message("in {text} it is not clear whether thousands are meant", text=text))
         if units is None or not 0 < units <= INJECTIONS.most_units:
             raise self.cell_error(
                 "units",
