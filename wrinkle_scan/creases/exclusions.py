@@ -1,7 +1,8 @@
 """What is no fold of skin whatever else speaks for it: hairs, scars, veins, the shade on the sides of the nose.
 
-Hairs are too dark, scars and veins are red, the nose's sides are upright where folds run across. Such lines are rare
-among those that were labelled, so that no fit would learn them. Each limit is passed gradually.
+Hairs are too dark, scars and veins are red, the nose's sides are upright where folds run across, and broader or fainter
+than a frown line that goes on there. Such lines are rare among those that were labelled, so that no fit would learn
+them. Each limit is passed gradually.
 """
 
 from __future__ import annotations
@@ -57,3 +58,18 @@ def across_root_probability(course: ArrayLike, u_mm: ArrayLike, v_mm: ArrayLike)
     upright = np.degrees(np.arcsin(np.abs(np.sin(course))))
     across = expit((EXCLUSIONS.upright_deg - upright) / EXCLUSIONS.upright_spread_deg)
     return np.asarray(above + (1 - above) * across)
+
+
+def deep_fold_probability(depth_percent: float, width_mm: float) -> float:
+    """The probability that an upright line at the nasal root is a frown line that goes on there, and no shade.
+
+    Args:
+        depth_percent: its darkening.
+        width_mm: its full width at half depth.
+    """
+    narrow = expit(np.log(EXCLUSIONS.shade_width_mm / width_mm) / EXCLUSIONS.shade_width_spread)
+    deep = expit(
+        np.log(max(depth_percent, EXCLUSIONS.least_percent) / EXCLUSIONS.shade_percent)
+        / EXCLUSIONS.shade_percent_spread
+    )
+    return float(narrow * deep)

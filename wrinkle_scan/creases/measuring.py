@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wrinkle_scan.creases.evidence import crease_probabilities
-from wrinkle_scan.creases.exclusions import across_root_probability, attached_probability, shading_probability
+from wrinkle_scan.creases.exclusions import (
+    across_root_probability,
+    attached_probability,
+    deep_fold_probability,
+    shading_probability,
+)
 from wrinkle_scan.creases.proposals import Line, ProposedLine, Skin, propose_lines
 from wrinkle_scan.creases.settings import MEASURING
 from wrinkle_scan.regions.rectified import RectifiedRegion
@@ -53,4 +58,5 @@ def skin_fold_probability(line: ProposedLine) -> float:
     """The probability that a line is no hair, no colour and no shade of the nose."""
     shade = shading_probability(line.depth_percent, line.width_mm, line.redness)
     across = float(across_root_probability(line.course, line.u_mm, line.v_mm))
-    return shade * attached_probability(line.off_usual, line.from_hair_mm) * across
+    no_nose_side = across + (1 - across) * deep_fold_probability(line.depth_percent, line.width_mm)
+    return shade * attached_probability(line.off_usual, line.from_hair_mm) * no_nose_side
