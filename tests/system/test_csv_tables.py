@@ -247,7 +247,8 @@ def test_another_countrys_code_page_is_not_read_as_other_letters(tmp_path: Path,
 
 
 @pytest.mark.parametrize(
-    "name", ["Müller", "Noëlle Œuvré, créée", "¿Qué? ¡Ay!", "CONCEIÇÃO", "Þórður", "«Åsa» 2 m² 5 µg", "Dr.® 50 £"]
+    "name",
+    ["Müller", "Noëlle Œuvré, créée", "¿Qué? ¡Ay!", "CONCEIÇÃO", "Þórður", "«Åsa» 2 m² 5 µg", "Dr.® 50 £", "D´Angelo"],
 )
 def test_windows_1252_is_read(tmp_path: Path, name: str) -> None:
     (line,) = open_mm(tmp_path, f'path;note\na.jpg;"{name}"\n', "cp1252").lines()

@@ -41,9 +41,10 @@ _BLANK_BEHIND_QUOTE = re.compile(r"(?<=[^\",;\t|\r\n])(\"(?:\"\")*) +(?=[,;\t|\r
 """Blanks between a closing quotation mark and the next cell; a mark within a text is doubled."""
 _UNSEEN = re.compile("[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\xad]")
 """Characters without width, which come along with text that is copied from a page or a chat."""
-_SIGN = r"[¡-©«-´¶¸¹»-¿×÷ƒˆ†-•‰‹›‚„Ÿ]"
+_SIGN = r"[¡-©«¬®-³¶¸¹»-¿×÷ƒˆ†-•‰‹›‚„Ÿ]"
 _MISREAD = re.compile(rf"\w*(?:[À-ÖØ-öø-ÿ]{{3}}|[^\W\d_]{_SIGN}[^\W\d_]|(?<!\w)[£¥¯¹³¼¾][^\W\d_])\w*")
-"""What no word is in a language that Windows-1252 is for: three accented letters in a row, a sign in place of one."""
+"""What no word is in a language that Windows-1252 is for: three accented letters in a row, a sign in place of
+one (not the acute accent, which stands for an apostrophe in many lists)."""
 _MARKED_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 """A number that is marked as text."""
 
