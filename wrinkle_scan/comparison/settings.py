@@ -133,7 +133,7 @@ class UncertaintySettings:
     sigma_repeatability: Mapping[str, float] = field(
         default_factory=lambda: {"forehead": 0.22, "glabella": 0.24, "crows_feet": 0.4}
     )
-    """The fit says 0.06, 0.10 and 0.38: on forehead and glabella more is assumed, since the evidence was fitted to most
+    """The fit says 0.06, 0.07 and 0.32: on forehead and glabella more is assumed, since the evidence was fitted to most
     of these pairs."""
     sigma_light: float = 0.2
     sigma_light_line: float = 1.0
@@ -150,7 +150,7 @@ class UncertaintySettings:
     regions, 0.79 at the most (`benchmarks/unchanged_pairs.csv`). Drawn on ten people of the London set, beauty filters
     make 0.4 to 1.3, make-up 0.15 to 0.3, a hand that moved by 1 mm 0.35 to 0.56 between directions
     (`benchmarks/skin_texture.py`). Of 128 foreheads and glabellas of 16 people, neutral against smiling behind a
-    filter, none is called with 1, of 32 behind make-up one; with 0.7 two and one. The real pairs say 0.07."""
+    filter, none is called with 1, of 32 behind make-up one; with 0.7 two and one. The real pairs say 0.08."""
     sigma_pose_per_deg: float = 0.004
     sigma_hidden: float = 0.3
     sigma_scale_assumed: float = 0.1
