@@ -48,6 +48,14 @@ def test_no_line_ends_between_a_number_and_its_per_cent(code: str) -> None:
     assert language(code).gettext("%(number)s of %(of)s") == "%(number)s of %(of)s"
 
 
+@pytest.mark.parametrize("code", codes())
+def test_what_is_rounded_to_zero_has_no_sign(code: str) -> None:
+    near, far = (message("{found:.2f}", found=found) for found in (-0.004, -0.006))
+    assert [str(near), str(far)] == ["0.00", "-0.01"]
+    assert [language(code).say(text)[-1] for text in (near, far)] == ["0", "1"]
+    assert not language(code).say(near).startswith("-")
+
+
 def test_values_are_said_too_and_numbers_have_the_languages_decimal_sign() -> None:
     text = message("taken {day} with {what}", day=Day("2022-11-30T19:37:00"), what=message("{mm:.1f} mm", mm=1.25))
     assert text == "taken 30 November 2022 with 1.2 mm"

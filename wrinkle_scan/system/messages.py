@@ -7,6 +7,7 @@ sent to another process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from string import Formatter
@@ -209,15 +210,23 @@ def _with_capital(text: str, capital: bool) -> str:
     return text[:1].upper() + text[1:] if capital else text
 
 
-_ENGLISH = Formatter()
+class _Numbers(Formatter):
+    """Formats values; of a number that is rounded to zero no sign is left."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return text[1:] if isinstance(value, float) and re.fullmatch(r"-0(?:\.0*)?", text) else text
 
 
-class _In(Formatter):
+_ENGLISH = _Numbers()
+
+
+class _In(_Numbers):
     """Formats values in a language."""
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(translated(value, self._translator), format_spec))
+        text = super().format_field(translated(value, self._translator), format_spec)
         return text.replace(".", self._translator.decimal_sign) if isinstance(value, float) else text
