@@ -75,12 +75,24 @@ def test_what_cannot_be_shown_is_named_with_the_reason(root: Path) -> None:
 
 
 def test_a_folder_that_contradicts_itself_says_so(root: Path) -> None:
-    (root / "2026-01-07_frown.jpg").write_bytes(jpeg("whose?"))
+    for day in ("07", "08"):  # as many as there are folders
+        (root / f"2026-01-{day}_frown.jpg").write_bytes(jpeg(f"whose? {day}"))
     clinic = read_clinic(root)
     assert clinic.unclear is not None and "patient and date stand at different places" in clinic.unclear.lower()
-    assert len(clinic.left_out) == 5 and list(clinic.patients) == ["P1"], "whom the treatments name"
+    assert len(clinic.left_out) == 6 and list(clinic.patients) == ["P1"], "whom the treatments name"
     with pytest.raises(PathError, match="different places"):
         file_photos(root, [(jpeg("x"), Label("P1", "2026-03-04", "rest"))])
+
+
+def test_a_photo_beside_the_patients_folders_is_nobodys(tmp_path: Path) -> None:
+    for name in ("P1/2026-01-05_frown.jpg", "P2/2026-01-06_rest.jpg", "IMG_1.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(jpeg(name))
+    clinic = read_clinic(tmp_path)
+    assert list(clinic.patients) == ["P1", "P2"] and clinic.unclear is None
+    assert [photo.name for photo in clinic.left_out] == ["IMG_1.jpg"]
+    file_photos(tmp_path, [(jpeg("x"), Label("P1", "2026-03-04", "rest"))])
+    assert [visit.date for visit in read_clinic(tmp_path).patient("P1").visits] == ["2026-01-05", "2026-03-04"]
 
 
 def test_what_was_seen_in_a_photo_before_gives_its_day_and_view(root: Path) -> None:

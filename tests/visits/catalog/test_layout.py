@@ -195,6 +195,16 @@ CLEAR = {
         ["April", "June", "Marco"],
         "patient from the first folder, date from the file's name",
     ),
+    "photos of nobody beside patients' folders": (
+        ["P1/2026-01-05_rest.jpg", "P2/2026-01-05.jpg", "P3/2026-01-05.jpg", "IMG_1.jpg", "2026-01-07_smile.jpg"],
+        ["P1", "P2", "P3", None, None],
+        "patient from the first folder, date from folder or file, else from the camera",
+    ),
+    "a photo of nobody beside days": (
+        ["2026-01-05/P1/a.jpg", "2026-02-05/P1/b.jpg", "2026-02-05/P2/c.jpg", "IMG_1.jpg"],
+        ["P1", "P1", "P2", None],
+        "patient from the second folder, date from folder or file, else from the camera",
+    ),
     "no date, no folder": (["IMG_1.jpg", "Anna.jpg"], [None, None], "patient not known, date from the camera"),
     "words only": (["before/IMG_1.jpg", "after/IMG_1.jpg"], [None, None], "patient not known, date from the camera"),
 }

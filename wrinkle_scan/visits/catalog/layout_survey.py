@@ -89,7 +89,7 @@ class _Survey:
 
     def __init__(self, short_years: bool = False) -> None:
         self.short_years = short_years
-        self.total = self.dated_files = self.dated = 0
+        self.total = self.dated_files = self.dated = self.outside = 0
         self.levels: list[_Level] = []
         self.shallow: dict[int, str] = {}
         """The first path by its number of folders."""
@@ -100,6 +100,7 @@ class _Survey:
     def add(self, relative: str) -> None:
         folders, stem = folders_and_stem(relative)
         self.total += 1
+        self.outside += not folders
         self.shallow.setdefault(len(folders), relative)
         dates = [date_digits(name, self.short_years) for name in (*folders, stem)]
         year = split_day(folders)
@@ -132,18 +133,17 @@ class _Survey:
         self.others.add(outside_dates(stem, self.short_years), date, relative)
 
     def layout(self, given: str | None) -> FolderLayout:
+        total = self._in_question
         for level, here in enumerate(self.levels):
             plain = here.kinds["plain"]
             if not plain:
                 continue
-            besides = plain + here.kinds["about"] == self.total and self._besides_patients(level)
+            besides = plain + here.kinds["about"] == total and self._besides_patients(level)
             if besides:
-                if are_visits(here.names) or any(
-                    below.kinds["plain"] == self.total for below in self.levels[level + 1 :]
-                ):
+                if are_visits(here.names) or any(below.kinds["plain"] == total for below in self.levels[level + 1 :]):
                     continue
                 return self._doubtful(besides, given)
-            if plain + here.kinds["about"] < self.total:
+            if plain + here.kinds["about"] < total:
                 other = here.example.get("day") or next(p for n, p in self.shallow.items() if n <= level)
                 return self._unclear(here.example["plain"], other, given)
             if self._is_ambiguous(level):
@@ -158,7 +158,7 @@ class _Survey:
                 unclear = either, message("Give a folder further in, or list the photos in a manifest.")
                 return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
             beside = self.beside[level]
-            only_here = self.dated == here.dated and not self.dated_files and beside.number == self.total
+            only_here = self.dated == here.dated and not self.dated_files and beside.number == total
             if only_here and beside.recurs:
                 return FolderLayout("in folder", level, given, self._date(FILE))
             if not here.dated and are_patients_visits(here.names):
@@ -169,6 +169,11 @@ class _Survey:
             if here.off and (numbered or here.off == here.kinds["day"]):
                 return self._doubtful(may_be_day(level, here.names), given)
         return self._by_files(given)
+
+    @property
+    def _in_question(self) -> int:
+        """Number of the photos that decide: fewer than there are folders, those outside any are strays of nobody."""
+        return self.total - self.outside if self.levels and self.outside < len(self.levels[0].names) else self.total
 
     def _besides_patients(self, level: int) -> Message | None:
         here = self.levels[level]
@@ -209,7 +214,7 @@ class _Survey:
 
     def _is_ambiguous(self, level: int) -> bool:
         """Whether the next folder may also be the patient, as in ``SITE/PATIENT/photo``."""
-        if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self.total:
+        if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self._in_question:
             return False
         below = self.levels[level + 1]
         return None not in below.above.values() and len(below.names) > len(self.levels[level].names)
