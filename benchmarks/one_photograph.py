@@ -55,7 +55,7 @@ def look_at_repeats(folder: Path) -> Found:
 def compared(one: Analysis, other: Analysis) -> ImageMatch | None:
     """What is found between two photos."""
     names = [name for name in one.regions if one.regions[name].measurable and other.regions[name].measurable]
-    pairs = [pair for name in names if (pair := register_region(one, other, name)).matches]
+    pairs = [pair for name in names if (pair := register_region(one, other, name)).alignment.registered]
     return match_images(pairs, [plain_texture(pair) for pair in pairs], one.face.mm_per_px)
 
 
