@@ -30,6 +30,7 @@ from wrinkle_scan.cli.treatment_notes import STRICT_HELP, report_matches, report
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.output.course_files import Reader, dicom_objects, rendered
 from wrinkle_scan.system.files import check_outputs
+from wrinkle_scan.system.folders import folder_of_photos
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.report.pdf.sheet import Paper
@@ -201,12 +202,9 @@ def _treatments(
         return [], True
     if file is None and not quiet:
         print_note(f"{found.file}: {found.number} treatment{'s' * (found.number != 1)} read.")
-    nameless, several = found.matched.nameless, len(census.patients) > 1 and found.file.parent == _folder_of(photos)
-    if nameless and (several or nameless < found.number):
+    nameless = found.matched.nameless
+    for_several = len(census.patients) > 1 and found.file.parent == folder_of_photos(photos)
+    if nameless and (for_several or nameless < found.number):
         print_note(f"{found.file}: {nameless} of its treatments name no patient and count as this patient's.")
     untreated = [] if found.treatments else [record.patient or "not known"]
     return list(found.treatments), report_matches(found.file, found.matched, untreated, print_note)
-
-
-def _folder_of(photos: Path) -> Path:
-    return photos if os.path.isdir(photos) else photos.parent

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.cli.layouts import Notify
+from wrinkle_scan.system.folders import folder_of_photos
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.visits.catalog.census import Census
@@ -64,7 +65,7 @@ def matched_treatments(
     from wrinkle_scan.visits.course.matching import match_patients
     from wrinkle_scan.visits.course.treatment_files import find_treatment_files
 
-    beside = find_treatment_files(photos if os.path.isdir(photos) else photos.parent, census.folders)
+    beside = find_treatment_files(folder_of_photos(photos), census.folders)
     left = [found for found in beside if file is None or not os.path.samefile(found, file)]
     report_unread_files(left, f"{file} is used" if file else "no file is named with --treatments", notify)
     if file is None:

@@ -50,10 +50,10 @@ class Chosen:
 
 
 def choose_captures(visit: Sequence[Analysis]) -> Chosen:
-    """The photographs of one visit and expression that are compared: no copies, no mirror images, `most_captures`.
+    """The photographs of one visit and expression that are compared: at most `most_captures`.
 
-    Of copies the finest is kept. Of more photographs than are needed those are taken that show most regions, and of
-    these the sharpest.
+    Copies are left out, of which the finest is kept, and mirror images. Of more photographs than are needed those are
+    taken that show most regions, and of these the sharpest.
     """
     kept: list[int] = []
     left_out: list[tuple[Analysis, str]] = []

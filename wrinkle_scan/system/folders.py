@@ -41,6 +41,11 @@ def belongs_to_system(name: str) -> bool:
     return name.startswith(".") or name.lower() in SYSTEM_NAMES or name.lower().endswith(_PREVIEWS)
 
 
+def folder_of_photos(photos: Path) -> Path:
+    """The folder that is given itself, or the one in which the list of photos that is given lies."""
+    return photos if os.path.isdir(photos) else photos.parent
+
+
 def photos_in(folder: Path, deep: bool = True) -> list[Path]:
     """The photos of a folder, sorted by name; with those of its subfolders if `deep`.
 

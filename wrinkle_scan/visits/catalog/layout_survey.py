@@ -155,8 +155,8 @@ class _Survey:
                     second=ordinal(level + 1),
                     other=examples[1],
                 )
-                unclear = either, message("Give a folder further in, or list the photos in a manifest.")
-                return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+                remedy = message("Give a folder further in, or list the photos in a manifest.")
+                return self._contradictory(either, remedy, given)
             beside = self.beside[level]
             only_here = self.dated == here.dated and not self.dated_files and beside.number == total
             if only_here and beside.recurs:
@@ -180,8 +180,8 @@ class _Survey:
         return other_than_patients(level, here.names, self.dated > 0, here.days.recurs)
 
     def _doubtful(self, problem: Message, given: str | None) -> FolderLayout:
-        unclear = problem, message("Write days as 2026-01-31, or list the photos in a manifest.")
-        return FolderLayout(given=given, date=self._date(FILE), unclear=unclear, contradictory=True)
+        remedy = message("Write days as 2026-01-31, or list the photos in a manifest.")
+        return self._contradictory(problem, remedy, given)
 
     def _by_files(self, given: str | None) -> FolderLayout:
         date = self._date(FILE)
@@ -206,7 +206,10 @@ class _Survey:
 
     def _unclear(self, one: str, other: str, given: str | None) -> FolderLayout:
         problem = message("patient and date stand at different places in {one} and {other}", one=one, other=other)
-        return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, NAMING_REMEDY), contradictory=True)
+        return self._contradictory(problem, NAMING_REMEDY, given)
+
+    def _contradictory(self, problem: Message, remedy: Message, given: str | None) -> FolderLayout:
+        return FolderLayout(given=given, date=self._date(FILE), unclear=(problem, remedy), contradictory=True)
 
     def _may_be_number(self, name: str, days_below: list[str]) -> bool:
         """Whether a folder's day may be a number: 12-05-14, or eight digits far from every date below."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression, check_expression
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.folders import folder_of_photos
 from wrinkle_scan.visits.catalog.census import Census
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
@@ -108,7 +109,7 @@ def find_treatments(photos: Path, file: Path | None, record: Record, patients: C
     Raises:
         PathError: the file cannot be read.
     """
-    root = photos if os.path.isdir(photos) else photos.parent
+    root = folder_of_photos(photos)
     entries = [photo for visits in record.series.values() for visit in visits for photo in visit.photos]
     beside, others = patient_treatment_file(root, {str(photo.path.parent) for photo in entries if not photo.remote})
     ignored = others
