@@ -110,7 +110,7 @@ class Fit:
         return np.column_stack([np.ones(len(values)), terms((values - self.mean) / self.spread)])
 
     def _load(self, weights: Array) -> Array:
-        return np.bincount(self._of, expit(self._values @ weights) * self._loads, len(self._graded))
+        return np.asarray(np.bincount(self._of, expit(self._values @ weights) * self._loads, len(self._graded)), float)
 
     def _curve_loss(self, curve: Array, load: Array) -> float:
         error = (_grade(load, *np.exp(curve)) - self._grades)[self._graded]

@@ -125,7 +125,7 @@ def pairs(
     named: list[tuple[Case, FaceSigns]], y: NDArray[np.int_], declared: NDArray[np.int_], classified: NDArray[np.int_]
 ) -> list[str]:
     """How many series of the clinics' patients can be compared if all is declared, and by the faces."""
-    by_series = defaultdict(lambda: defaultdict(set))
+    by_series: dict[tuple[str, str, str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for kind, labels in (("declared", declared), ("by the faces", classified)):
         for (case, signs), shown, label in zip(named, y, labels, strict=True):
             if case.visit and label < len(NAMES):
@@ -147,7 +147,7 @@ def misleads_again(
     """
     usual = np.array(FACE_EXPRESSIONS.shares)
     bounded = np.clip(alone, 1 - FACE_EXPRESSIONS.surest, FACE_EXPRESSIONS.surest)
-    by_series = defaultdict(lambda: defaultdict(list))
+    by_series: dict[tuple[str, str, int], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for (case, signs), shown, chance in zip(named, y, bounded, strict=True):
         if case.visit:
             others = np.delete(chance, shown).sum() / np.delete(usual, shown).sum()

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -163,7 +164,9 @@ def main() -> None:
     if not args.refit:
         every = ("forehead", "glabella", "crows_feet_right", "crows_feet_left")
         controls = [pair for pair in read_pairs(args.table, args.pairs) if pair.expect == CONTROL]
-        tasks = [("clinics", pair.person, pair.before, pair.after, every) for pair in controls]
+        tasks: list[tuple[str, str, Path, Path, tuple[str, ...]]] = [
+            ("clinics", pair.person, pair.before, pair.after, every) for pair in controls
+        ]
         for path in sorted((args.photos / "london").glob("*_03.jpg")):
             tasks.append(("london", path.stem[:3], path, path.with_name(f"{path.stem[:3]}_08.jpg"), UPPER))
         for name in ("lisa", "cm"):
@@ -194,7 +197,10 @@ def read_observations(file: Path) -> list[Observed]:
     with open(file, newline="") as handle:
         rows = list(csv.DictReader(handle))
     words = ("source", "person", "region")
-    return [Observed(**{k: v if k in words else float(v) if v else None for k, v in row.items()}) for row in rows]
+    read: list[dict[str, Any]] = [
+        {k: v if k in words else float(v) if v else None for k, v in row.items()} for row in rows
+    ]
+    return [Observed(**row) for row in read]
 
 
 if __name__ == "__main__":

@@ -129,9 +129,10 @@ def cost_of_course(scratch: Path) -> None:
     begin = first_day(record, ())
     pictures = VisitPictures(begin)
     alone = clock.around("analyses", lambda entries: [analyze(entry.path, entry.expression) for entry in entries])
-    measuring.analyze_entries = alone
-    for name in ("compare_chosen", "measure_movement", "classify_lines"):
-        setattr(measuring, name, clock.around("comparisons", getattr(measuring, name)))
+    compared = ("compare_chosen", "measure_movement", "classify_lines")
+    timed = {name: clock.around("comparisons", getattr(measuring, name)) for name in compared}
+    for name, work in {"analyze_entries": alone, **timed}.items():
+        setattr(measuring, name, work)
     pictures._add = clock.around("pictures", pictures._add)  # type: ignore[method-assign]
     with clock.of("in all"):
         found = progress_of(record, (), pictures.keeping(measured_visits(record, ())))

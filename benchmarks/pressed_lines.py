@@ -58,7 +58,7 @@ def pressed_lines(path: Path) -> dict[str, Array]:
             seen, light = region.skin, patch.linear_rgb
             lines = propose_lines(patch, Skin(log_luminance(light, seen.mask), seen.mask, seen.hair, redness(light)))
             paths = [patch.on_chart(line.path) for line in lines]
-            numbers = {same_line(groove.path, paths) for groove in some} - {None}
+            numbers = {number for groove in some if (number := same_line(groove.path, paths)) is not None}
             dark = [
                 n for n in numbers
                 if lines[n].depth_percent > max(SEEN_PERCENT, SEEN_TO_TEXTURE * lines[n].texture_percent)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from unittest import mock
 
 import cv2
 import numpy as np
@@ -45,11 +46,8 @@ def measure(path: Path) -> list[Analysis]:
 
 def analysis_of(photo: Photo, face: Face) -> Analysis:
     """`analyze_photo` of a photo whose face is known."""
-    ordinary, analyzing.measure_face = analyzing.measure_face, lambda _photo, _scale=None: face
-    try:
+    with mock.patch.object(analyzing, "measure_face", return_value=face):
         return analyzing.analyze_photo(photo)
-    finally:
-        analyzing.measure_face = ordinary
 
 
 def figures(path: Path) -> list[tuple[str, list[float], list[float]]]:
@@ -76,7 +74,7 @@ def main(photos: list[Path]) -> None:
     with get_context("spawn").Pool() as pool:
         for some in pool.imap_unordered(figures, photos):
             for kind, severities, grades in some:
-                spreads[kind].append((np.std(severities, ddof=1), np.std(grades, ddof=1)))
+                spreads[kind].append((float(np.std(severities, ddof=1)), float(np.std(grades, ddof=1))))
     print("| region | regions | severity: root mean square, 95 % | grade: root mean square, 95 % |\n|---|---|---|---|")
     for kind, rows in sorted(spreads.items()):
         severity, grade = (

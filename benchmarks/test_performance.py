@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -23,6 +22,7 @@ import cv2  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from PIL import Image  # noqa: E402
+from pytest_benchmark.fixture import BenchmarkFixture  # noqa: E402
 from skimage.filters import sato  # noqa: E402
 
 from wrinkle_scan.analysis.analyzing import analyze  # noqa: E402
@@ -46,8 +46,6 @@ MEGAPIXELS = (2, 12, 48)
 ROUNDS = 5
 SCRATCH = tempfile.TemporaryDirectory(prefix="wrinkle-scan-bench-")
 cv2.setNumThreads(1)
-
-Measure = Callable[..., Any]
 
 
 @cache
@@ -88,41 +86,41 @@ def floor(megapixels: int) -> None:
     classify_selfie(np.ascontiguousarray(models_view()[:640]))
 
 
-def timed(benchmark: Measure, stage: str, megapixels: int, function: Callable[[], object]) -> None:
+def timed(benchmark: BenchmarkFixture, stage: str, megapixels: int, function: Callable[[], object]) -> None:
     """Times a function, warm."""
     benchmark.extra_info.update(stage=stage, megapixels=megapixels)
     benchmark.pedantic(function, rounds=ROUNDS, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_floor(benchmark: Measure, megapixels: int) -> None:
+def test_floor(benchmark: BenchmarkFixture, megapixels: int) -> None:
     timed(benchmark, "floor: decode, landmarks, skin", megapixels, lambda: floor(megapixels))
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_analyze(benchmark: Measure, megapixels: int) -> None:
+def test_analyze(benchmark: BenchmarkFixture, megapixels: int) -> None:
     timed(benchmark, "analyze, warm", megapixels, lambda: analyze(photo(megapixels)))
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_stage_read(benchmark: Measure, megapixels: int) -> None:
+def test_stage_read(benchmark: BenchmarkFixture, megapixels: int) -> None:
     timed(benchmark, "read: decode, colour, upright", megapixels, lambda: read_photo(photo(megapixels)))
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_stage_face(benchmark: Measure, megapixels: int) -> None:
+def test_stage_face(benchmark: BenchmarkFixture, megapixels: int) -> None:
     decoded(megapixels)
     timed(benchmark, "face: search, two close looks, upper face", megapixels, lambda: measure_face(decoded(megapixels)))
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_stage_segment(benchmark: Measure, megapixels: int) -> None:
+def test_stage_segment(benchmark: BenchmarkFixture, megapixels: int) -> None:
     analysis = measured(megapixels)
     timed(benchmark, "skin model", megapixels, lambda: segment_head(analysis.photo, analysis.face))
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_stage_rectify(benchmark: Measure, megapixels: int) -> None:
+def test_stage_rectify(benchmark: BenchmarkFixture, megapixels: int) -> None:
     analysis = measured(megapixels)
     chart = FaceChart(analysis.face)
     timed(
@@ -134,7 +132,7 @@ def test_stage_rectify(benchmark: Measure, megapixels: int) -> None:
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
-def test_stage_skin(benchmark: Measure, megapixels: int) -> None:
+def test_stage_skin(benchmark: BenchmarkFixture, megapixels: int) -> None:
     a = measured(megapixels)
     timed(
         benchmark,
@@ -145,7 +143,7 @@ def test_stage_skin(benchmark: Measure, megapixels: int) -> None:
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
-def test_stage_ridges(benchmark: Measure, megapixels: int) -> None:
+def test_stage_ridges(benchmark: BenchmarkFixture, megapixels: int) -> None:
     regions = measured(megapixels).regions.values()
     timed(
         benchmark,
@@ -156,14 +154,14 @@ def test_stage_ridges(benchmark: Measure, megapixels: int) -> None:
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
-def test_patch_by_scikit_image(benchmark: Measure, megapixels: int) -> None:
+def test_patch_by_scikit_image(benchmark: BenchmarkFixture, megapixels: int) -> None:
     log = measured(megapixels).regions["forehead"].log
     sigmas = [mm / 0.15 for mm in RIDGES.scales_mm]
     timed(benchmark, "forehead patch, scikit-image's sato", megapixels, lambda: [sato(log, [s]) for s in sigmas])
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:1])
-def test_patch_by_ours(benchmark: Measure, megapixels: int) -> None:
+def test_patch_by_ours(benchmark: BenchmarkFixture, megapixels: int) -> None:
     log = measured(megapixels).regions["forehead"].log
     sigmas = [mm / 0.15 for mm in RIDGES.scales_mm]
     timed(
@@ -175,7 +173,7 @@ def test_patch_by_ours(benchmark: Measure, megapixels: int) -> None:
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS[:2])
-def test_plain_script(benchmark: Measure, megapixels: int) -> None:
+def test_plain_script(benchmark: BenchmarkFixture, megapixels: int) -> None:
     """scikit-image's filter on the whole photo, as a plain script would."""
 
     def script() -> object:
@@ -187,12 +185,12 @@ def test_plain_script(benchmark: Measure, megapixels: int) -> None:
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_compare(benchmark: Measure, megapixels: int) -> None:
+def test_compare(benchmark: BenchmarkFixture, megapixels: int) -> None:
     one, other = measured(megapixels), measured(megapixels, AFTER)
     timed(benchmark, "compare two analyses, warm", megapixels, lambda: compare(one, other))
 
 
-def test_report(benchmark: Measure) -> None:
+def test_report(benchmark: BenchmarkFixture) -> None:
     pair = compare(measured(12), measured(12, AFTER))
     timed(benchmark, "page of a comparison", 12, lambda: render_comparison(pair))
 
@@ -203,11 +201,11 @@ def command(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, "-c", code, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
-def test_help(benchmark: Measure) -> None:
+def test_help(benchmark: BenchmarkFixture) -> None:
     timed(benchmark, "wrinkle-scan --help", 12, lambda: command("--help"))
 
 
-def test_compare_command(benchmark: Measure) -> None:
+def test_compare_command(benchmark: BenchmarkFixture) -> None:
     before, after, report = photo(12), photo(12, AFTER), Path(SCRATCH.name) / "report.html"
     timed(
         benchmark,
@@ -234,7 +232,7 @@ for _ in range(2):
 PEAK = "print(int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024)"
 
 
-def peak_memory(benchmark: Measure, stage: str, megapixels: int, code: str) -> None:
+def peak_memory(benchmark: BenchmarkFixture, stage: str, megapixels: int, code: str) -> None:
     """The highest of a process's memory, MB."""
     ran: list[int] = []
 
@@ -248,11 +246,11 @@ def peak_memory(benchmark: Measure, stage: str, megapixels: int, code: str) -> N
 
 
 @pytest.mark.parametrize("megapixels", MEGAPIXELS)
-def test_peak_memory(benchmark: Measure, megapixels: int) -> None:
+def test_peak_memory(benchmark: BenchmarkFixture, megapixels: int) -> None:
     """Of a worker that analyses the photo twice."""
     peak_memory(benchmark, "peak memory of a worker", megapixels, TWICE)
 
 
-def test_memory_of_libraries_and_models(benchmark: Measure) -> None:
+def test_memory_of_libraries_and_models(benchmark: BenchmarkFixture) -> None:
     """With no photo at all."""
     peak_memory(benchmark, "of it, libraries and models", MEGAPIXELS[0], LIBRARIES_AND_MODELS)
