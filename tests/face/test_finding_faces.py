@@ -183,8 +183,10 @@ def test_a_view_shows_what_it_maps() -> None:
 
 @needs_shared_photos
 @pytest.mark.slow
-def test_a_cut_photo_of_the_london_set() -> None:
-    photo = read_photo(london("003"))
+@pytest.mark.parametrize("number", ["003", "061"])
+def test_a_cut_photo_of_the_london_set(number: str) -> None:
+    """The brows of the second are hardly darker than his skin."""
+    photo = read_photo(london(number))
     whole = measure_face(photo)
     for row in (whole.landmarks[[145, 374, 153, 380], 1].max() + 2, whole.landmarks[1, 1]):
         cut = with_pixels(photo, photo.pixels[: int(row)])

@@ -80,10 +80,15 @@ def find_face(photo: Photo) -> FoundFace:
 
 def _find_or_complete(photo: Photo) -> FoundFace | None:
     found = _find_ordinarily(photo)
-    if found and (_is_whole(photo, found) or brows_fit(photo, found.landmarks)):
+    if found and (_is_whole(photo, found) or _proven(photo, found)):
         return found
     completed = find_completed(photo)
     return FoundFace(completed.landmarks, completed.rotation, completed.blendshapes) if completed else found
+
+
+def _proven(photo: Photo, found: FoundFace) -> bool:
+    """Whether brows, or both irises, are where a face says: on dark skin brows may be hardly darker than it."""
+    return brows_fit(photo, found.landmarks) or both_eyes_seen(photo, found.landmarks)
 
 
 def seen_at_once(photo: Photo) -> NDArray[np.float64] | None:
