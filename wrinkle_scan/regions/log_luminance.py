@@ -31,7 +31,7 @@ def log_luminance(
     """
     log, green = _log(luminance(linear_rgb)), _log(linear_rgb[..., 1])
     no_red = red_burnt_out(linear_rgb) if no_red is None else no_red
-    if no_red.any():
+    if (no_red & skin).any():  # what is no skin is filled in any case
         whole = skin & ~no_red
         beyond_green = (
             fill_by_normalized_convolution(log - green, whole) if whole.any() else np.float32(np.median(log - green))
@@ -55,7 +55,9 @@ def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[n
         weight, total = cv2.split(gaussian_mean(shares, sigma_mm / GRID_MM))
         total /= np.maximum(weight, 1e-6)
         total -= filled
-        filled += total * np.minimum(weight / LUMINANCE.fill_trusted, 1)
+        weight /= LUMINANCE.fill_trusted
+        total *= np.minimum(weight, 1, out=weight)
+        filled += total
     np.copyto(filled, values, where=known)
     return filled
 
