@@ -19,7 +19,7 @@ Step = tuple[int, int, int, float]
 """Places on, rows down, columns to the right, and how far that is; places are numbered row after row."""
 Crest = tuple[float, float, float]
 """Its strength, and its direction: rows down and columns to the right."""
-GAP = 2
+AFTER_A_GAP = 2
 """A line goes on over a crest that is so many points away, where none is nearer."""
 
 
@@ -38,7 +38,7 @@ def link(
         least: strength of the crest at which a line may begin.
     """
     rows, columns = np.nonzero(crest)
-    width = crest.shape[1] + GAP  # so that no step leads from the end of a row to the next one's beginning
+    width = crest.shape[1] + AFTER_A_GAP  # so that no step leads from the end of a row to the next one's beginning
     places, strengths, angles = rows * width + columns, strength[rows, columns], angle[rows, columns]
     crests = zip(strengths.tolist(), np.sin(angles).tolist(), np.cos(angles).tolist(), strict=True)
     walker = _Walker(dict(zip(places.tolist(), crests, strict=True)), width)
@@ -65,7 +65,7 @@ class _Walker:
 
     def __init__(self, crests: dict[int, Crest], width: int) -> None:
         self._free = crests
-        self._next_to, self._after_a_gap = _ring(1, width), _ring(GAP, width)
+        self._next_to, self._after_a_gap = _ring(1, width), _ring(AFTER_A_GAP, width)
 
     def line_from(self, start: int) -> list[int]:
         """The points of the line through a crest; none where the crest belongs to another line."""

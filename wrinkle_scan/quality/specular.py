@@ -9,9 +9,6 @@ from wrinkle_scan.quality.settings import SPECULAR
 from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.rectified import GRID_MM, bounds
 
-REACHED_SIGMAS = 4
-"""OpenCV ends the kernel of a Gaussian on float32 there."""
-
 
 def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> float:
     """Share of the skin covered by small specular highlights, %; 0 without skin.
@@ -22,6 +19,6 @@ def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) ->
     """
     if not skin.any():
         return 0.0
-    here = bounds(skin, int(np.ceil(REACHED_SIGMAS * SPECULAR.around_mm / GRID_MM)))  # what the filters reach
+    here = bounds(skin, round(4 * SPECULAR.around_mm / GRID_MM) + 1)  # what the filters reach
     speck, around = (smoothed_log(linear_rgb[here], mm) for mm in (SPECULAR.speck_mm, SPECULAR.around_mm))
     return float(100 * np.mean((speck - around)[skin[here]] > SPECULAR.brighter))
