@@ -167,6 +167,11 @@ def sampled(image: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[
     return np.asarray(found.ravel()[: len(points)], np.float32)
 
 
+def gaussian_reach(sigma_px: float) -> int:
+    """Pixels that a Gaussian mean reaches: OpenCV ends its kernel at four sigmas."""
+    return round(4 * sigma_px) + 1
+
+
 def gaussian_mean(
     image: NDArray[np.float32], sigma_px: float, here: tuple[slice, slice] = (slice(None), slice(None))
 ) -> NDArray[np.float32]:
@@ -177,7 +182,7 @@ def gaussian_mean(
     reduce = max(int(sigma_px / GRID.reduced_from_px), 1)
     if reduce == 1:
         (top, bottom, _), (left, right, _) = (of.indices(side) for of, side in zip(here, image.shape, strict=False))
-        reach = round(4 * sigma_px) + 1
+        reach = gaussian_reach(sigma_px)
         above, before = min(reach, top), min(reach, left)
         near = image[top - above : bottom + reach, left - before : right + reach]
         mean = cv2.GaussianBlur(near, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT)
