@@ -44,7 +44,7 @@ NUMBERS_BUT_NO_SETTINGS = {
     "quantiles of the normal distribution": {"creases/severity": "Z80", "comparison/statistics": "Z95 LEVEL"},
     "geometry: signs, neighbours, the identity": {
         "face/pose": "MIRROR",
-        "creases/linking": "AFTER_A_GAP",
+        "creases/linking": "NEXT AFTER_A_GAP",
         "comparison/enhanced_correlation": "IDENTITY",
         "comparison/effort": "LESS",
     },

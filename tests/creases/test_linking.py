@@ -81,10 +81,3 @@ def test_a_line_that_turns_sharply_ends() -> None:
     lines = link(strength, angle, strength > 0, least=3.0)
     assert len(lines) == 4
     assert RIDGES.step * GRID_MM * max(map(len, lines)) < 10.0
-
-
-def test_no_line_goes_on_from_the_end_of_a_row_to_the_next_rows_beginning() -> None:
-    strength, angle = np.zeros((4, 40), np.float32), np.zeros((4, 40))
-    strength[1, 25:] = strength[2, :15] = 5.0
-    lines = link(strength, angle, strength > 0, least=3.0)
-    assert sorted(tuple(np.ptp(line, axis=0) + 1) for line in lines) == [(1, 15), (1, 15)]

@@ -14,13 +14,24 @@ from numpy.typing import NDArray
 from wrinkle_scan.creases.paths import Polyline
 from wrinkle_scan.creases.settings import LINKING
 
+Point = tuple[int, int]
 Heading = tuple[float, float]
-Step = tuple[int, int, int, float]
-"""Places on, rows down, columns to the right, and how far that is; places are numbered row after row."""
-Crest = tuple[float, float, float]
-"""Its strength, and its direction: rows down and columns to the right."""
-AFTER_A_GAP = 2
-"""A line goes on over a crest that is so many points away, where none is nearer."""
+Step = tuple[int, int, float]
+"""Rows down, columns to the right, and how far that is."""
+
+
+def _ring(steps: int) -> list[Step]:
+    """The steps to all points whose larger distance, in rows or in columns, is this."""
+    around = range(-steps, steps + 1)
+    return [
+        (row, column, math.hypot(row, column))
+        for row in around
+        for column in around
+        if max(abs(row), abs(column)) == steps
+    ]
+
+
+NEXT, AFTER_A_GAP = _ring(1), _ring(2)
 
 
 def link(
@@ -37,37 +48,24 @@ def link(
         crest: bool (h, w), where the strength is largest across the line.
         least: strength of the crest at which a line may begin.
     """
-    rows, columns = np.nonzero(crest)
-    width = crest.shape[1] + AFTER_A_GAP  # so that no step leads from the end of a row to the next one's beginning
-    places, strengths, angles = rows * width + columns, strength[rows, columns], angle[rows, columns]
-    crests = zip(strengths.tolist(), np.sin(angles).tolist(), np.cos(angles).tolist(), strict=True)
-    walker = _Walker(dict(zip(places.tolist(), crests, strict=True)), width)
-    begins = strengths >= least
-    order = np.argsort(-strengths[begins], kind="stable")
-    lines = map(walker.line_from, places[begins][order].tolist())
-    long = [np.array(line) for line in lines if len(line) >= LINKING.least_points]
-    return [np.column_stack(np.divmod(line, width)).astype(float) for line in long]
-
-
-def _ring(steps: int, width: int) -> list[Step]:
-    """The steps to all points whose larger distance, in rows or in columns, is this."""
-    around = range(-steps, steps + 1)
-    return [
-        (row * width + column, row, column, math.hypot(row, column))
-        for row in around
-        for column in around
-        if max(abs(row), abs(column)) == steps
-    ]
+    walker = _Walker(strength, angle, crest)
+    rows, columns = np.nonzero(crest & (strength >= least))
+    order = np.argsort(-strength[rows, columns], kind="stable")
+    lines = (walker.line_from(point) for point in zip(rows[order].tolist(), columns[order].tolist(), strict=True))
+    return [np.array(line, float) for line in lines if len(line) >= LINKING.least_points]
 
 
 class _Walker:
     """Follows lines over the crests that belong to no line yet."""
 
-    def __init__(self, crests: dict[int, Crest], width: int) -> None:
-        self._free = crests
-        self._next_to, self._after_a_gap = _ring(1, width), _ring(AFTER_A_GAP, width)
+    def __init__(self, strength: NDArray[np.float32], angle: NDArray[np.float64], crest: NDArray[np.bool_]) -> None:
+        rows, columns = np.nonzero(crest)
+        places = zip(rows.tolist(), columns.tolist(), strict=True)
+        angles = angle[rows, columns]
+        crests = zip(strength[rows, columns].tolist(), np.sin(angles).tolist(), np.cos(angles).tolist(), strict=True)
+        self._free = dict(zip(places, crests, strict=True))
 
-    def line_from(self, start: int) -> list[int]:
+    def line_from(self, start: Point) -> list[Point]:
         """The points of the line through a crest; none where the crest belongs to another line."""
         if start not in self._free:
             return []
@@ -78,24 +76,22 @@ class _Walker:
             self._clear_beside(place, heading)
         return [*(place for place, _ in reversed(other)), start, *(place for place, _ in one)]
 
-    def _walk(self, at: int, heading: Heading) -> list[tuple[int, Heading]]:
+    def _walk(self, at: Point, heading: Heading) -> list[tuple[Point, Heading]]:
         """The points that follow, removed from the free crests, and the line's direction at each."""
-        walk: list[tuple[int, Heading]] = []
-        while following := self._next(at, heading, self._next_to) or self._next(at, heading, self._after_a_gap):
+        walk: list[tuple[Point, Heading]] = []
+        while following := self._next(at, heading, NEXT) or self._next(at, heading, AFTER_A_GAP):
             at, heading = following
             del self._free[at]
             walk.append(following)
         return walk
 
-    def _next(self, at: int, heading: Heading, around: list[Step]) -> tuple[int, Heading] | None:
+    def _next(self, at: Point, heading: Heading, around: list[Step]) -> tuple[Point, Heading] | None:
         """The strongest crest that lies ahead and runs on in nearly the same direction, and the direction there."""
-        (down, right), crest_at = heading, self._free.get
+        (at_row, at_column), (down, right), free = at, heading, self._free
         best, found = 0.0, None
-        for on, row, column, distance in around:
-            if (crest := crest_at(at + on)) is None:
-                continue
+        for row, column, distance in around:
             ahead = (row * down + column * right) / distance
-            if ahead < LINKING.least_ahead:
+            if ahead < LINKING.least_ahead or (crest := free.get(place := (at_row + row, at_column + column))) is None:
                 continue
             strength, crest_down, crest_right = crest
             along = crest_down * down + crest_right * right
@@ -104,16 +100,17 @@ class _Walker:
             score = strength * along**2 * ahead
             if score > best:
                 sign = math.copysign(1.0, along)
-                best, found = score, (at + on, _mean(heading, (sign * crest_down, sign * crest_right)))
+                best, found = score, (place, _mean(heading, (sign * crest_down, sign * crest_right)))
         return found
 
-    def _clear_beside(self, place: int, heading: Heading) -> None:
+    def _clear_beside(self, place: Point, heading: Heading) -> None:
         """Removes the neighbouring points that belong to the same crest."""
-        (down, right), free = heading, self._free
-        for on, *_ in self._next_to:
-            crest = free.get(place + on)
+        (at_row, at_column), (down, right), free = place, heading, self._free
+        for row, column, _ in NEXT:
+            beside = at_row + row, at_column + column
+            crest = free.get(beside)
             if crest and abs(crest[1] * down + crest[2] * right) >= LINKING.least_along:
-                del free[place + on]
+                del free[beside]
 
 
 def _mean(one: Heading, other: Heading) -> Heading:
