@@ -10,7 +10,9 @@ from sample_photos import BEFORE, analyzed, flat_patch
 from wrinkle_scan.comparison.results import AlignedRegion
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.comparison.skin_checks import check_specular
+from wrinkle_scan.quality.settings import SPECULAR
 from wrinkle_scan.quality.specular import glitter_percent
+from wrinkle_scan.regions.log_luminance import smoothed_log
 from wrinkle_scan.regions.rectified import GRID_MM, sample_light
 from wrinkle_scan.validation.phantom.conditions import apply_condition
 
@@ -67,3 +69,13 @@ def test_water_on_a_real_face_is_seen() -> None:
 
 def test_no_skin_has_no_glitter() -> None:
     assert glitter_percent(skin(100), ~EVERYWHERE) == 0.0
+
+
+def test_skin_glitters_by_what_lies_around_it_too() -> None:
+    """A lamp's reflex beside it: as where the whole picture is filtered."""
+    light, some = skin(300, 0.3), np.zeros(EVERYWHERE.shape, bool)
+    some[60:90, 60:100] = True
+    light[60:90, 101:105] = 0.9
+    speck, around = (smoothed_log(light, mm)[some] for mm in (SPECULAR.speck_mm, SPECULAR.around_mm))
+    whole = 100 * np.mean(speck - around > SPECULAR.brighter)
+    assert glitter_percent(light, some) == pytest.approx(whole, abs=1e-9) and whole > 0

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.ndimage import gaussian_filter
 
 from wrinkle_scan.regions.log_luminance import fill_by_normalized_convolution, log_luminance
+from wrinkle_scan.regions.rectified import gaussian_mean
 
 SKIN = np.array([0.8, 0.5, 0.4], np.float32)
 """As linear light: its red burns out well before its green."""
@@ -77,3 +79,35 @@ def test_continuing_keeps_the_known_and_stays_within_it() -> None:
     assert values[known].min() <= filled[~known].min() and filled[~known].max() <= values[known].max()
     left, right = filled[75, 60:65].mean(), filled[75, 145:150].mean()
     assert right - left > 0.15  # the slope goes on across the hole: 0.39 in all, the ends are nearest to the known
+
+
+def test_the_part_that_is_asked_for_is_filled_as_in_the_whole() -> None:
+    values = np.random.default_rng(4).normal(size=(160, 220)).astype(np.float32)
+    known = np.ones(values.shape, bool)
+    known[40:110, 60:150] = False
+    here = (slice(50, 90), slice(55, 120))
+    part = fill_by_normalized_convolution(values, known, here)
+    assert part == pytest.approx(fill_by_normalized_convolution(values, known)[here], abs=1e-6)
+    assert np.array_equal(part[:, :5], values[50:90, 55:60]), "what is known stays"
+
+
+@pytest.mark.parametrize("first", [0, 30])
+def test_a_gaussian_mean_of_a_part_is_scipys_of_the_whole(first: int) -> None:
+    """Near the edge, where the image goes on as its mirror image, and away from it."""
+    image = np.random.default_rng(5).normal(size=(90, 100)).astype(np.float32)
+    here = (slice(first, first + 20), slice(first, first + 25))
+    assert gaussian_mean(image, 3.0, here) == pytest.approx(gaussian_filter(image, 3.0, mode="reflect")[here], abs=2e-4)
+
+
+def test_a_burnt_spot_of_skin_changes_nothing_of_the_rest() -> None:
+    """Red is burnt out in one spot of skin and in what is no skin."""
+    whole, skin = lined(0.1, 0.5), ALL.copy()
+    skin[:20] = False
+    burnt = whole.copy()
+    burnt[40:44, 60:66, 0] = 1.0
+    burnt[:20, :, 0] = 1.0
+    logs = log_luminance(burnt, skin), log_luminance(whole, skin)
+    assert logs[0][20:] == pytest.approx(logs[1][20:], abs=0.01)
+    elsewhere = skin.copy()
+    elsewhere[40:44, 60:66] = False
+    assert np.array_equal(logs[0][elsewhere], logs[1][elsewhere])

@@ -22,15 +22,19 @@ class Similarity(NamedTuple):
 
     def __call__(self, points: Points) -> NDArray[np.float64]:
         """Points (N, 2) after the map."""
-        laid = self.factor * (points @ (1, 1j)) + self.offset
+        laid = self.factor * _as_complex(points) + self.offset
         return np.column_stack([laid.real, laid.imag])
 
 
 def fit_similarity(points: Points, targets: Points, weights: ArrayLike | None = None) -> Similarity:
     """The similarity that brings points (N, 2) nearest to others (least squares), each with its weight (N,)."""
-    source, goal = points @ (1, 1j), targets @ (1, 1j)
+    source, goal = _as_complex(points), _as_complex(targets)
     weight = np.ones(len(source)) if weights is None else np.asarray(weights, float)
     middle, goal_middle = (np.average(of, weights=weight) for of in (source, goal))
     source, goal = source - middle, goal - goal_middle
     factor = (weight * source.conj() * goal).sum() / (weight * np.abs(source) ** 2).sum()
     return Similarity(complex(factor), complex(goal_middle - factor * middle))
+
+
+def _as_complex(points: Points) -> NDArray[np.complex128]:
+    return np.asarray(points[:, 0] + 1j * points[:, 1])

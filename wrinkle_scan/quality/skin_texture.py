@@ -118,10 +118,10 @@ def _without_edge(skin: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _by_direction(fine: NDArray[np.float32], inner: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Amplitude of fine texture (H, W), and of its slope in each direction, float64 (1 + `TEXTURE.directions`,)."""
-    right, down = cv2.Scharr(fine, cv2.CV_32F, 1, 0), cv2.Scharr(fine, cv2.CV_32F, 0, 1)
+    right, down = cv2.Scharr(fine, cv2.CV_32F, 1, 0)[inner], cv2.Scharr(fine, cv2.CV_32F, 0, 1)[inner]
     angles = np.pi * np.arange(TEXTURE.directions) / TEXTURE.directions
     slopes = [np.cos(angle) * right + np.sin(angle) * down for angle in angles]
-    return np.array([_spread(image[inner]) for image in (fine, *slopes)])
+    return np.array([_spread(values) for values in (fine[inner], *slopes)])
 
 
 def _spread(values: NDArray[np.float32]) -> float:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.quality.settings import SPECULAR
 from wrinkle_scan.regions.log_luminance import smoothed_log
+from wrinkle_scan.regions.rectified import GRID_MM, bounds, gaussian_reach
 
 
 def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) -> float:
@@ -18,5 +19,6 @@ def glitter_percent(linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]) ->
     """
     if not skin.any():
         return 0.0
-    speck, around = (smoothed_log(linear_rgb, mm) for mm in (SPECULAR.speck_mm, SPECULAR.around_mm))
-    return float(100 * np.mean((speck - around)[skin] > SPECULAR.brighter))
+    here = bounds(skin, gaussian_reach(SPECULAR.around_mm / GRID_MM))
+    speck, around = (smoothed_log(linear_rgb[here], mm) for mm in (SPECULAR.speck_mm, SPECULAR.around_mm))
+    return float(100 * np.mean((speck - around)[skin[here]] > SPECULAR.brighter))

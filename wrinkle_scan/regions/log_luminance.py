@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.settings import PHOTO
-from wrinkle_scan.regions.rectified import GRID_MM, gaussian_mean
+from wrinkle_scan.regions.rectified import GRID_MM, bounds, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 
 
@@ -31,12 +31,11 @@ def log_luminance(
     """
     log, green = _log(luminance(linear_rgb)), _log(linear_rgb[..., 1])
     no_red = red_burnt_out(linear_rgb) if no_red is None else no_red
-    if no_red.any():
-        whole = skin & ~no_red
-        beyond_green = (
-            fill_by_normalized_convolution(log - green, whole) if whole.any() else np.float32(np.median(log - green))
-        )
-        log = np.where(no_red, green + beyond_green, log)
+    if (no_red & skin).any():
+        here, whole = bounds(no_red & skin, 0), skin & ~no_red  # what is no skin is filled in any case
+        more = log - green
+        more_here = fill_by_normalized_convolution(more, whole, here) if whole.any() else np.float32(np.median(more))
+        log[here] = np.where(no_red[here], green[here] + more_here, log[here])
     return fill_by_normalized_convolution(log, skin)
 
 
@@ -45,18 +44,28 @@ def red_burnt_out(linear_rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(linear_rgb[..., 0] > PHOTO.burnt_out)
 
 
-def fill_by_normalized_convolution(values: NDArray[np.float32], known: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993)."""
+def fill_by_normalized_convolution(
+    values: NDArray[np.float32], known: NDArray[np.bool_], here: tuple[slice, slice] = (slice(None), slice(None))
+) -> NDArray[np.float32]:
+    """Replaces the unknown by ever wider Gaussian means of the known (normalised convolution, Knutsson 1993).
+
+    Args:
+        values: float32 (H, W).
+        known: bool (H, W).
+        here: the rows and columns that are asked for.
+    """
     if not known.any():
-        return values
+        return values[here]
     shares = np.dstack([known.astype(np.float32), np.where(known, values, np.float32(0))])
-    filled = np.full(values.shape, values[known].mean(), np.float32)
+    filled = np.full(values[here].shape, values[known].mean(), np.float32)
     for sigma_mm in LUMINANCE.fill_mm:  # each nearer mean overrides where it has anything to go by
-        weight, total = cv2.split(gaussian_mean(shares, sigma_mm / GRID_MM))
+        weight, total = cv2.split(gaussian_mean(shares, sigma_mm / GRID_MM, here))
         total /= np.maximum(weight, 1e-6)
         total -= filled
-        filled += total * np.minimum(weight / LUMINANCE.fill_trusted, 1)
-    np.copyto(filled, values, where=known)
+        weight /= LUMINANCE.fill_trusted
+        total *= np.minimum(weight, 1, out=weight)
+        filled += total
+    np.copyto(filled, values[here], where=known[here])
     return filled
 
 

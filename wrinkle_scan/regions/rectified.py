@@ -167,11 +167,26 @@ def sampled(image: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[
     return np.asarray(found.ravel()[: len(points)], np.float32)
 
 
-def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
-    """Gaussian mean of an image (H, W) or (H, W, C); a wide one on a reduced image, to no visible difference."""
+def gaussian_reach(sigma_px: float) -> int:
+    """Pixels that a Gaussian mean reaches: OpenCV ends its kernel at four sigmas."""
+    return round(4 * sigma_px) + 1
+
+
+def gaussian_mean(
+    image: NDArray[np.float32], sigma_px: float, here: tuple[slice, slice] = (slice(None), slice(None))
+) -> NDArray[np.float32]:
+    """Gaussian mean of an image (H, W) or (H, W, C); a wide one on a reduced image, to no visible difference.
+
+    Of its rows and columns `here` alone, if any are given.
+    """
     reduce = max(int(sigma_px / GRID.reduced_from_px), 1)
     if reduce == 1:
-        return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT), np.float32)
+        (top, bottom, _), (left, right, _) = (of.indices(side) for of, side in zip(here, image.shape, strict=False))
+        reach = gaussian_reach(sigma_px)
+        above, before = min(reach, top), min(reach, left)
+        near = image[top - above : bottom + reach, left - before : right + reach]
+        mean = cv2.GaussianBlur(near, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT)
+        return np.asarray(mean[above : above + bottom - top, before : before + right - left], np.float32)
     height, width = image.shape[:2]
     below, right = -height % reduce, -width % reduce  # whole blocks are reduced several times as fast
     padded = cv2.copyMakeBorder(image, 0, below, 0, right, cv2.BORDER_REFLECT)
@@ -179,7 +194,7 @@ def gaussian_mean(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.flo
     small = cv2.resize(padded, size, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (0, 0), sigma_px / reduce, borderType=cv2.BORDER_REFLECT)
     return np.asarray(
-        cv2.resize(small, padded.shape[1::-1], interpolation=cv2.INTER_LINEAR)[:height, :width], np.float32
+        cv2.resize(small, padded.shape[1::-1], interpolation=cv2.INTER_LINEAR)[:height, :width][here], np.float32
     )
 
 
