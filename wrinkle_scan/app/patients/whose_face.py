@@ -27,6 +27,16 @@ def unlike_of_file(file: Path, others: Sequence[Path]) -> int | None:
         return None
 
 
+def unlike_of_content(content: bytes, others: Sequence[Path]) -> int | None:
+    """As `unlike`, of a photo file's bytes; None where they cannot be read."""
+    from wrinkle_scan.photo.reading import decode_photo
+
+    try:
+        return unlike(decode_photo(Path("photo"), content), others)
+    except WrinkleScanError:
+        return None
+
+
 def unlike(photo: Photo, others: Sequence[Path | Photo]) -> int | None:
     """Which of the others shows another face, as far as it seems; None where none does.
 
