@@ -24,7 +24,7 @@ function draw(photo) {
   if (!capture) return;
   capture.querySelector(".numbers").replaceChildren(
     ...photo.numbers.map(({ title, severity }) => {
-      const item = Object.assign(document.createElement("li"), { textContent: `${title}\u00a0` });
+      const item = Object.assign(document.createElement("li"), { textContent: `${title} ` });
       item.append(Object.assign(document.createElement("b"), { textContent: severity ?? word("not_seen") }));
       return item;
     }),
