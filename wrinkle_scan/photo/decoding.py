@@ -21,6 +21,7 @@ from wrinkle_scan.photo.formats import photo_format
 from wrinkle_scan.photo.jpeg import check_scans
 from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.photo.tiff import check_camera_raw, check_layout, open_tiff
+from wrinkle_scan.system.messages import message
 
 
 def _open_heif(stream: io.BytesIO) -> ImageFile:
@@ -77,7 +78,9 @@ def decode(path: Path, data: bytes, reduced_by: int = 1) -> tuple[ImageFile, tup
     """
     image_format = photo_format(path, data)
     if image_format == "AVIF" and not AvifImagePlugin.SUPPORTED:
-        raise refusals.unsupported(path, "the file is an AVIF picture, which the Pillow installed here cannot read")
+        raise refusals.unsupported(
+            path, message("the file is an AVIF picture, which the Pillow installed here cannot read")
+        )
     image = _open(path, image_format, data)
     _check_header(path, image, data)
     if image_format == "PNG" and _PNG_END not in data:  # the one truncation that Pillow tolerates
@@ -116,9 +119,9 @@ def _check_header(path: Path, image: ImageFile, data: bytes) -> None:
     if getattr(image, "is_animated", False):
         raise refusals.several_frames(path)
     if isinstance(image, GifImageFile):
-        raise refusals.unsupported(path, "the file is a GIF, whose 256 colours are too few to measure skin")
+        raise refusals.unsupported(path, message("the file is a GIF, whose 256 colours are too few to measure skin"))
     if isinstance(image, BmpImageFile) and image.info["compression"] in _RUN_LENGTHS:
-        raise refusals.unsupported(path, "the file is a run-length compressed BMP, which cannot be read here")
+        raise refusals.unsupported(path, message("the file is a run-length compressed BMP, which cannot be read here"))
     width, height = image.size
     most = PHOTO.max_avif_pixels if isinstance(image, AvifImagePlugin.AvifImageFile) else PHOTO.max_pixels
     if width * height > most:
@@ -134,8 +137,10 @@ def _check_header(path: Path, image: ImageFile, data: bytes) -> None:
     if "icc_profile" not in image.info:
         transfer = image.info.get("nclx_profile", {}).get("transfer_characteristics")
         if transfer in _HDR_TRANSFERS:
-            raise refusals.unsupported(path, "the photo has HDR brightness (PQ or HLG), which cannot be measured")
+            raise refusals.unsupported(
+                path, message("the photo has HDR brightness (PQ or HLG), which cannot be measured")
+            )
 
 
 def _unusual_pixels(path: Path) -> Exception:
-    return refusals.unsupported(path, "the pixels are not stored as 8 or 16 bit grey or colour values")
+    return refusals.unsupported(path, message("the pixels are not stored as 8 or 16 bit grey or colour values"))

@@ -10,6 +10,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from wrinkle_scan.photo import refusals
 from wrinkle_scan.photo.settings import PHOTO
+from wrinkle_scan.system.messages import message
 
 # Markers as libjpeg looks for them; stuffed zeros, restarts and fill bytes are passed over (ITU-T T.81, B.1.1).
 _MARKER = re.compile(rb"\xff+([\x02-\xcf\xd8-\xfe])")
@@ -32,7 +33,9 @@ def check_scans(path: Path, image: JpegImageFile, data: bytes) -> None:
     """
     n_scans, n_bytes = _scans(data)
     if n_scans > PHOTO.max_scans:
-        passes = f"the file is a JPEG in {n_scans} passes, and at most {PHOTO.max_scans} are read"
+        passes = message(
+            "the file is a JPEG in {passes} passes, and at most {most} are read", passes=n_scans, most=PHOTO.max_scans
+        )
         raise refusals.unsupported(path, passes)
     if 8 * n_bytes < _blocks(image):
         raise refusals.truncated(path)

@@ -8,8 +8,8 @@ from wrinkle_scan.photo.settings import PHOTO
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message
 
-_COPY_AGAIN = "Copy it again from the camera or phone and use the new copy."
-_EXPORT = "Export it as an ordinary JPEG, PNG or TIFF photo and use that file."
+_COPY_AGAIN = message("Copy it again from the camera or phone and use the new copy.")
+_EXPORT = message("Export it as an ordinary JPEG, PNG or TIFF photo and use that file.")
 
 
 def empty_file(path: Path) -> PhotoError:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL.TiffImagePlugin import TiffImageFile
 
 from wrinkle_scan.photo import refusals
+from wrinkle_scan.system.messages import message
 
 # Tag numbers: TIFF 6.0 and the DNG specification.
 _NEW_SUBFILE_TYPE = 254
@@ -65,7 +66,9 @@ def check_layout(path: Path, image: TiffImageFile, n_bytes: int) -> None:
         bits > 8 and tags.get(_PLANAR_CONFIGURATION) == _SEPARATE_PLANES and image.info["compression"] == "raw"
     )
     if scaled_wrongly or planes_mixed_up:
-        raise refusals.unsupported(path, "the file is a TIFF with an unusual pixel layout, which cannot be read here")
+        raise refusals.unsupported(
+            path, message("the file is a TIFF with an unusual pixel layout, which cannot be read here")
+        )
     for offsets, counts in _EXTENTS:
         ends = (start + count for start, count in zip(tags.get(offsets, ()), tags.get(counts, ()), strict=False))
         if max(ends, default=0) > n_bytes:

@@ -13,7 +13,7 @@ from datetime import datetime
 from string import Formatter
 from typing import Any, Protocol
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -137,7 +137,7 @@ class Day(Text):
     def __new__(cls, iso: str) -> Day:
         """Makes it of an ISO 8601 date or time."""
         day = datetime.fromisoformat(iso).date()
-        made = super().__new__(cls, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+        made = super().__new__(cls, f"{day.day} {MONTHS[day.month - 1]} {day.year}")
         made.iso = day.isoformat()
         return made
 

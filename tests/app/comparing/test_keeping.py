@@ -15,6 +15,7 @@ from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
 from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.folder.clinic import read_clinic
+from wrinkle_scan.app.patients import whose_face
 
 ANSWER = Answer("Of 1 region, 1 unchanged.", False, (), "5 January 2026", None, None, (), ())
 
@@ -97,3 +98,27 @@ def test_what_is_filed_already_is_not_filed_again(browser: FlaskClient, answer: 
     response = keep(browser, answer, "P2")
     assert response.status_code == 400 and "P1/2026-01-05_frown.jpg" in response.json["error"]
     assert len(filed(root)) == 2
+
+
+def test_what_looks_like_someone_elses_is_asked_once(
+    browser: FlaskClient, answer: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bytes] = []
+
+    def unlike(content: bytes, others: tuple[Path, ...]) -> int | None:
+        assert others == (root / "P1" / "2025-12-01_rest.jpg",)
+        held.append(content)
+        return 0 if content == without_forehead(1).read_bytes() else None
+
+    monkeypatch.setattr(whose_face, "unlike_of_content", unlike)
+    (root / "P1" / "2025-12-01_rest.jpg").write_bytes(without_forehead(2).read_bytes())
+    doubted = keep(browser, answer)
+    said = "The face looks like someone else’s than in the photo of 1 December 2025."
+    assert doubted.status_code == 409 and said in doubted.text
+    assert 'value="2026-02-05"' in doubted.text, "what was typed stays"
+    assert held == [without_forehead(take).read_bytes() for take in (0, 1)]
+    assert len(filed(root)) == 1
+    days = {"before": "2026-01-05", "after": "2026-02-05"}
+    assert browser.post(f"{answer}/keep", data={**days, "patient": "P1", "sure": "P2"}).status_code == 409
+    assert browser.post(f"{answer}/keep", data={**days, "patient": "P1", "sure": "P1"}).status_code == 303
+    assert len(filed(root)) == 3

@@ -10,10 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
 from patients_folders import in_sight, jpeg, made_patients
+from PIL import Image
 from processes import waited_for
 from sample_photos import BEFORE, SAMPLES, without_forehead
 
-from wrinkle_scan.app.patients import photo_work, trays
+from wrinkle_scan.app.patients import photo_work, trays, whose_face
 from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.state import State
 from wrinkle_scan.face import expression
@@ -21,7 +22,7 @@ from wrinkle_scan.face import expression
 TRAYS = "/patients/P1/trays"
 
 
-def look_at(file: Path, name: str, earlier: Path | None) -> LookedAt:
+def look_at(file: Path, name: str, others: tuple[Path, ...]) -> LookedAt:
     """As the real one: of files that hold "two faces", of others, and of what is no photo."""
     content = file.read_bytes()
     if not content.startswith(b"\xff\xd8"):
@@ -30,7 +31,8 @@ def look_at(file: Path, name: str, earlier: Path | None) -> LookedAt:
         return LookedAt(b"small", None, "It shows two faces.", "Use --crop.", composite=True)
     if b"garden" in content:
         return LookedAt(b"small", None, "No face was found.", "Choose another.")
-    unlike = b"stranger" in content and earlier is not None
+    unlike = next((other for other in others if b"garden" not in other.read_bytes()), None)
+    unlike = unlike if b"stranger" in content else None
     return LookedAt(b"small", "2026-03-04T10:00:00" if b"dated" in content else None, unlike=unlike)
 
 
@@ -210,13 +212,30 @@ def test_the_first_photos_of_a_patient_are_held_against_none(browser: FlaskClien
     assert looked_at(browser, tray)[0]["note"] is None
 
 
+def test_photos_of_different_people_dropped_together_are_said(browser: FlaskClient) -> None:
+    browser.post("/patients", data={"name": "P7"})
+    tray = browser.post("/patients/P7/trays").json["address"]
+    names = ("a_smile.jpg", "b_rest.jpg", "c_smile.jpg", "d.jpg")
+    ids = [dropped(browser, tray, name, jpeg(f"{name} stranger")).json["id"] for name in names]
+    said = "The face looks like someone else’s than in {}. Make sure that both are of the same patient."
+    expected = [None, said.format("a_smile.jpg"), said.format("a_smile.jpg"), said.format("b_rest.jpg")]
+    assert [photo["note"] for photo in looked_at(browser, tray)] == expected, "the expression, then rest, come first"
+    browser.post(f"{tray}/photos/{ids[0]}/remove")
+    expected = [None, said.format("b_rest.jpg"), said.format("b_rest.jpg")]
+    assert [photo["note"] for photo in looked_at(browser, tray)] == expected, "not against what was taken out"
+
+
 def test_a_stranger_is_distinguished_from_the_patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the photos themselves; of the patient are both samples and the portrait."""
-    later = tmp_path / "later.jpg"
+    later, wall, patients = tmp_path / "later.jpg", tmp_path / "wall.jpg", without_forehead()
     later.write_bytes(b"no photo")
-    assert not photo_work.look_at(BEFORE, BEFORE.name, without_forehead()).unlike
-    assert photo_work.look_at(SAMPLES / "charles_barkla.jpg", "b.jpg", BEFORE).unlike
-    for shows_nothing in (later, tmp_path / "gone.jpg"):
-        assert not photo_work.look_at(SAMPLES / "grace_hopper.jpg", "c.jpg", shows_nothing).unlike
+    Image.new("RGB", (640, 800), "beige").save(wall)
+    showing_nothing = (later, tmp_path / "gone.jpg", wall)
+    stranger = SAMPLES / "charles_barkla.jpg"
+    assert photo_work.look_at(BEFORE, BEFORE.name, (*showing_nothing, patients, stranger)).unlike is None
+    assert photo_work.look_at(stranger, "b.jpg", (*showing_nothing, BEFORE)).unlike == BEFORE, "none of these hides it"
+    assert whose_face.unlike_of_file(stranger, (wall, BEFORE)) == 1
+    assert whose_face.unlike_of_file(later, (BEFORE,)) is None
+    assert photo_work.look_at(stranger, "c.jpg", showing_nothing).unlike is None
     monkeypatch.setattr(expression, "view_of", lambda _: "left")
-    assert not photo_work.look_at(SAMPLES / "charles_barkla.jpg", "b.jpg", BEFORE).unlike, "turned to a side"
+    assert photo_work.look_at(stranger, "b.jpg", (BEFORE,)).unlike is None, "turned to a side"

@@ -21,7 +21,7 @@ from sample_photos import SAMPLES, a_third
 from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.camera.series import STEPS
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients import whose_face
 
 SAID = "The face looks like someone else’s than in the photo of {}. Make sure that it is the right patient."
 STRANGER = SAMPLES / "charles_barkla.jpg"
@@ -60,13 +60,13 @@ def browser(clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 def test_before_a_strangers_photo_is_moved_it_is_asked_once(
     browser: Any, clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: list[tuple[Path, Path]] = []
-    monkeypatch.setattr(photo_work, "file_seems_another", lambda *files: held.append(files) or True)  # type: ignore[func-returns-value]
+    held: list[tuple[Path, tuple[Path, ...]]] = []
+    monkeypatch.setattr(whose_face, "unlike_of_file", lambda *files: held.append(files) or 0)  # type: ignore[func-returns-value]
     before, there = in_sight(clinic), f"/patients/P1/photo/move?path={FROWN}"
     form = {"patient": "Zoë Ä", "date": "2026-01-05", "expression": "frown"}
     doubted = browser.post(there, data=form, headers={"Accept": "text/html"})
     assert doubted.status_code == 409 and SAID.format("6 January 2026") in doubted.text
-    assert held == [(clinic / FROWN, clinic / SMILE)] and in_sight(clinic) == before
+    assert held == [(clinic / FROWN, (clinic / SMILE,))] and in_sight(clinic) == before
     sure = re.search(r'name="sure" value="([^"]*)"', doubted.text)
     assert sure and sure[1] == "Zoë Ä"
     browser.post("/patients", data={"name": "P7"})
@@ -78,7 +78,7 @@ def test_before_a_strangers_photo_is_moved_it_is_asked_once(
 def test_nothing_is_asked_of_another_day_or_of_a_patient_without_photos(
     browser: Any, clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_work, "file_seems_another", lambda *_: pytest.fail("no photo to hold it against"))
+    monkeypatch.setattr(whose_face, "unlike_of_file", lambda *_: pytest.fail("no photo to hold it against"))
     browser.post("/patients", data={"name": "P7"})
     same = {"patient": "P1", "date": "2026-01-04", "expression": "frown"}
     assert browser.post(f"/patients/P1/photo/move?path={FROWN}", data=same).status_code == 303
@@ -92,15 +92,22 @@ def test_a_new_photo_is_held_against_an_earlier_day(tmp_path: Path) -> None:
         (tmp_path / "P1").mkdir(exist_ok=True)
         (tmp_path / "P1" / f"{name}.jpg").write_bytes(jpeg(name))
     patient = read_clinic(tmp_path).patients["P1"]
-    found = [patient.known_by(said, "2026-03-02") for said in ("frown", "smile")]  # type: ignore[arg-type]
-    assert [photo.path.name for photo in found if photo] == ["2026-01-05_frown.jpg", "2026-01-05_rest.jpg"]
-    assert patient.known_by("frown", "2026-01-05") is None
+    earlier = ["2026-01-05_rest.jpg", "2026-01-05_frown.jpg"]
+    todays = ["2026-03-02_rest.jpg", "2026-03-02_frown.jpg"]
+    for expression, today, expected in (
+        ("frown", "2026-03-02", [*earlier[::-1], *todays[::-1]]),
+        ("smile", "2026-03-02", [*earlier, *todays]),
+        ("frown", None, [todays[1], earlier[1], todays[0], earlier[0]]),
+    ):
+        found = patient.known_by(expression, today)  # type: ignore[arg-type]
+        assert [photo.path.name for photo in found] == expected, (expression, today)
 
 
 @pytest.mark.slow
 def test_a_stranger_before_the_camera_is_said_and_filed_all_the_same(browser: Any, clinic: Path) -> None:
     for name in ("P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"):
         (clinic / name).write_bytes(a_third().read_bytes())
+    Image.new("RGB", (640, 800), "beige").save(clinic / "P1" / "2026-01-07_frown.jpg")  # the latest, without a face
     today, stranger = date.today().isoformat(), smaller(STRANGER)
     for step, photo, note in (
         ("frown", stranger, SAID.format("5 January 2026")),

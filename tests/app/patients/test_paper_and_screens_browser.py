@@ -17,6 +17,17 @@ PAGES = (
     "/patients/P1/treatments/2",
     "/patients/P1/consent",
 )
+PHONE = {"width": 360, "height": 740}
+CUT_WORDS = """() => [...document.querySelectorAll(".expressions label > span, .numbers li")]
+    .filter(text => {
+        text.style.overflowWrap = "normal";
+        const own = getComputedStyle(text.parentElement), drawn = document.createRange();
+        drawn.selectNodeContents(text);
+        const room = text.parentElement.clientWidth - parseFloat(own.paddingLeft) - parseFloat(own.paddingRight);
+        return drawn.getBoundingClientRect().width > room;
+    })
+    .map(text => text.textContent)"""
+"""Texts of which a word is cut to fit."""
 A4_PX = {"width": 718, "height": 1046}
 """An A4 sheet within margins of 10 mm, at 96 px to the inch."""
 
@@ -64,3 +75,21 @@ def test_on_a_screen_of_4k_letters_and_page_grow(page: Page, address: str) -> No
     assert main and main["width"] > 3840 / 2
     assert float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) > 22
     assert page.evaluate(BEYOND, ".grid") == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+@pytest.mark.parametrize("address", [PAGES[0], PAGES[1], "/compare/"])
+def test_no_word_is_cut_on_a_phone(page: Page, address: str, language: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_extra_http_headers({"Accept-Language": language})
+    page.goto(address)
+    assert page.locator(".expressions label > span").count() or address == PAGES[0]
+    assert page.evaluate(CUT_WORDS) == []
+
+
+def test_without_a_camera_nothing_hides_the_way_out(page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto("/patients/P1/take")
+    page.locator(".without").wait_for()
+    stage, under = page.locator(".instead").bounding_box(), page.locator(".under").bounding_box()
+    assert stage and under and under["y"] >= stage["y"] + stage["height"]

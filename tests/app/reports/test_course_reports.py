@@ -94,6 +94,9 @@ def test_the_course_is_the_one_that_progress_says(server: tuple[FlaskClient, Sta
     assert browser.get("/patients/P1/report/key").data == (root / ".wrinkle-scan" / "pseudonyms.key").read_bytes()
 
     assert browser.get("/patients/P1/report/course/fhir").json["resourceType"] == "Bundle"
+    for kind, ending in (("fhir", "_course.fhir.json"), ("json", "_course.json"), ("html", "_course_pt.html")):
+        named = browser.get(f"/patients/P1/report/course/{kind}?language=pt").headers["Content-Disposition"]
+        assert named.endswith(ending), "a file that is in English says nothing else"
     with zipfile.ZipFile(io.BytesIO(browser.get("/patients/P1/report/course/dicom").data)) as objects:
         assert "report.dcm" in objects.namelist()
 

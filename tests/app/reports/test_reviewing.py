@@ -11,8 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from local_pages import a_browser_at
 from made_reviews import made_key, rated, saying, truth
+from processes import waited_for
 
-from wrinkle_scan.app.reports.reviews import KEY, PAGE
+from wrinkle_scan.app.pages import reviewing
+from wrinkle_scan.app.reports.reviews import KEY, PAGE, Made
 from wrinkle_scan.cohort.review.key import Key
 
 
@@ -44,6 +46,14 @@ def agreement(browser: FlaskClient, *files: Path) -> tuple[int, str]:
     sent = [(io.BytesIO(file.read_bytes()), file.name) for file in files]
     response = browser.post("/folder/review/agreement", data={"ratings": sent}, content_type="multipart/form-data")
     return response.status_code, response.text
+
+
+def test_what_was_made_is_said_in_sentences(browser: FlaskClient, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviewing, "run_in_own_process", lambda job, work: Made("2026-01-05_1", 2, 8, 1, (), ()))
+    job = browser.post("/folder/review/make").json["id"]
+    waited_for(lambda: browser.get(f"/jobs/{job}").json["state"] == "done")
+    said = "2 pairs of visits. 8 pairs of pictures to judge. 1 of them is shown twice."
+    assert said in browser.get("/folder/review").text
 
 
 def test_a_review_is_listed_and_saved_with_its_key(browser: FlaskClient, key: Key) -> None:

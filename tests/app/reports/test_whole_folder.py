@@ -103,6 +103,24 @@ def test_names_are_text_and_no_path_of_the_machine_is_shown(browser: FlaskClient
         assert str(root) not in browser.get(path).text
 
 
+def test_reasons_are_in_the_language_of_the_page(root: Path, browser: FlaskClient) -> None:
+    few = "There are hardly any lines in either photo."
+    pair = dict(patient="P2", expression="frown", view="front", before_date="2026-01-05", after_date="2026-02-05")
+    unsure = full_row(PAIRS, **pair, status="compared", region="forehead", verdict="cannot_tell", reason=few)
+    lost = full_row(PAIRS, **{**pair, "after_date": "2026-03-05"}, status="failed", reason=few)
+    write_table(table_file(root, "pairs"), PAIRS, [unsure, lost])
+    rows = [*photo(f"{root}/P2/b.jpg", "P2", 40.0, reason="covered by hair")]
+    rows += [full_row(SCORES, path=f"{root}/P2/c.jpg", status="failed", reason="The file is empty.", **vars(stamp()))]
+    write_table(table_file(root, "photos"), SCORES, rows)
+    spanish = {"Accept-Language": "es"}
+    found = browser.get("/folder/rows", headers=spanish).json
+    assert found["pairs"][0]["regions"]["forehead"]["reason"] == "Apenas hay líneas en ninguna de las fotos."
+    assert found["pairs"][1]["reason"] == "Apenas hay líneas en ninguna de las fotos."
+    assert found["photos"][0]["regions"]["glabella"]["reason"] == "cubierta por pelo"
+    assert "El archivo está vacío." in browser.get("/folder", headers=spanish).text
+    assert few in browser.get("/folder/pairs.csv", headers=spanish).text, "a table that is saved is that of batch"
+
+
 def test_failed_photos_have_their_reason(root: Path) -> None:
     (failed,) = failed_photos(read_rows(root, "photos"))
     assert failed["path"] == f"P2/{HOSTILE}.jpg" and failed["reason"].endswith("Choose another photo.")

@@ -394,6 +394,8 @@ def test_ids_are_unique_and_references_resolve(page: Page) -> None:
 def test_the_page_in_another_language(every_verdict: Comparison, language: str, improved: str) -> None:
     page = render_comparison(every_verdict, language=language)
     assert f'<html lang="{language}">' in page and improved in page
+    assert '<p lang="en">Facial lines were measured' in page, "which a screen reader reads as English"
+    assert {"pt": "métodos (em inglês", "es": "métodos (en inglés"}[language] in page
     said = Page(page.partition('class="methods"')[0]).text  # the paragraph for a paper stays in English
     left = [words for words in ("the", "photos", "Severity", "Change", "between", "less") if f" {words} " in said]
     assert left == []

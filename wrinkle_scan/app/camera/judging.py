@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.camera.series import Step
 from wrinkle_scan.app.patients.dropped import someone_else
-from wrinkle_scan.app.patients.photo_work import seems_another
+from wrinkle_scan.app.patients.whose_face import unlike
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanError
 from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.camera.indicators import Indicator, Like
+    from wrinkle_scan.photo.reading import Photo
 
 THUMBNAIL_PX, THUMBNAIL_QUALITY = 320, 82
 REFUSED = {
@@ -114,7 +115,7 @@ def judge_photos(
     sharpest: bool,
     step: Step,
     baseline: EarlierPhoto | None,
-    known: EarlierPhoto | None = None,
+    known: tuple[EarlierPhoto, ...] = (),
 ) -> list[dict[str, Any]]:
     """For each photo that was taken or dropped, or the sharpest: its number, indicators, capture time and thumbnail.
 
@@ -125,7 +126,7 @@ def judge_photos(
         sharpest: whether the sharpest alone is wanted.
         step: of the series.
         baseline: the photo that they are to be like.
-        known: a photo of the patient by which the face is known; None: it is not asked whose it is.
+        known: photos of the patient by which the face is known, the most telling first.
 
     Raises:
         PhotoError: one cannot be read or measured.
@@ -149,10 +150,15 @@ def judge_photos(
                 "indicators": _plain(indicators(seen, step, _like(baseline))),
                 "captured_at": photos[number].captured_at,
                 "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
-                "note": someone_else(known.date) if known and seems_another(photos[number], known.path) else None,
+                "note": _note(photos[number], known),
             }
         )
     return judged
+
+
+def _note(photo: Photo, known: tuple[EarlierPhoto, ...]) -> str | None:
+    found = unlike(photo, [earlier.path for earlier in known])
+    return None if found is None else someone_else(known[found].date)
 
 
 def _like(baseline: EarlierPhoto | None) -> Like | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
+from wrinkle_scan.app.server.limits import MOST_HELD_AGAINST
 from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -67,24 +68,31 @@ class Patient:
         """All of them, those without a date last."""
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
-    def known_by(self, expression: Expression | None, before: str | None = None) -> PhotoEntry | None:
-        """The latest photo from the front that a new one is held against: of that expression, at rest, or any.
+    def known_by(self, expression: Expression | None, today: str | None = None) -> tuple[PhotoEntry, ...]:
+        """The photos from the front that a new one is held against, the most telling first.
+
+        The latest of that expression come first, then those at rest, then the others. More than one, since no face
+        may be found in the first.
 
         Args:
             expression: of the new one.
-            before: the day before which it was taken, ISO 8601; None: any day will do.
+            today: the day whose own photos come last, ISO 8601, since they may be of the same wrong patient.
         """
         front = [
-            (key.expression, captures[0])
+            (visit.date, key.expression, captures[0])
             for visit in reversed(self.visits)
-            if before is None or visit.date < before
             for key, captures in visit.photos.items()
             if key.view == "front"
         ]
-        wanted = [photo for of in (expression, "rest") for said, photo in front if said == of]
-        return next(iter([*wanted, *(photo for _, photo in front)]), None)
+        front.sort(key=lambda found: (found[0] == today, *likest(found[1], expression)))
+        return tuple(photo for _, _, photo in front[:MOST_HELD_AGAINST])
 
     @property
     def lots(self) -> set[str]:
         """Of the products that were given."""
         return {written.treatment.batch for written in self.treatments if written.treatment.batch}
+
+
+def likest(said: Expression | None, wanted: Expression | None) -> tuple[bool, bool]:
+    """For sorting: photos of the wanted expression first, then those at rest."""
+    return said != wanted, said != "rest"

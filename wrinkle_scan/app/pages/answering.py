@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing import remedies
@@ -30,6 +30,18 @@ def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in VISITS}:
         again = comparison.ask(asked.expression, page_language().code)
         return redirect(url_for(".show", comparison_id=comparison_id, asked_id=again.id), 303)
+    return page(comparison_id, asked_id)
+
+
+def page(comparison_id: str, asked_id: str, doubt: str | None = None) -> str:
+    """The page of an answer.
+
+    Args:
+        comparison_id: in the address.
+        asked_id: likewise.
+        doubt: why the photos may not be filed under the patient that was named, as a sentence; else None.
+    """
+    asked, comparison = asked_of(comparison_id, asked_id), _comparison(comparison_id)
     error = asked.compared.error if asked.compared else None
     composite = isinstance(error, PhotoError) and error.code == SEVERAL_FACES
     remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
@@ -40,7 +52,9 @@ def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
         answer=asked.answer,
         remedy=remedy,
         patient=comparison.patient,
-        days={visit: _day(asked.photos[visit]) for visit in VISITS},
+        days={visit: request.form.get(visit) or _day(asked.photos[visit]) for visit in VISITS},
+        doubt=doubt,
+        named=request.form.get("patient", ""),
         patients=sorted(clinic().patients) if state().folder else [],
     )
 

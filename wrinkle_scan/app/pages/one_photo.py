@@ -18,7 +18,7 @@ from wrinkle_scan.app.pages.patient_data import (
     photo_of,
     root,
 )
-from wrinkle_scan.app.patients import photo_work
+from wrinkle_scan.app.patients import photo_work, whose_face
 from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.patients.opened_patients import shown
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
@@ -80,13 +80,13 @@ def delete(code: str) -> ResponseReturnValue:
 def _doubt(of: Clinic, code: str, whose: str, entry: PhotoEntry) -> str | None:
     """Why a photo may not be another patient's, whose it is said to be, as sentences; None where nothing says so."""
     other = of.patients.get(whose) if whose != code else None
-    known = other.known_by(entry.expression) if other else None
-    if known is None or known.visit_date is None:
+    known = other.known_by(entry.expression) if other else ()
+    if not known:
         return None
-    call = partial(photo_work.file_seems_another, entry.path, known.path)
+    call = partial(whose_face.unlike_of_file, entry.path, tuple(photo.path for photo in known))
     job = state().jobs.start(entry.path.name, lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
-    return someone_else(known.visit_date) if job.result else None
+    return None if job.result is None else someone_else(known[job.result].visit_date or "")
 
 
 def _page(code: str, problem: str | None, doubt: str | None = None) -> str:

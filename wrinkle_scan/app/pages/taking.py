@@ -98,7 +98,8 @@ def file(code: str, step: str) -> ResponseReturnValue:
         _refuse_known(names, contents)
     sharpest = request.args.get("keep") == "sharpest"
     today = date.today().isoformat()
-    judge = partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline(), _known(whose, wanted, today))
+    known = _known(whose, wanted, today)
+    judge = partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline(), known)
     kept = state().live.ask(judge)
     photos = []
     for photo in kept:
@@ -130,10 +131,10 @@ def _step(name: str) -> Step:
     return step_named(name) or abort(404)
 
 
-def _known(patient: Patient, step: Step, today: str) -> EarlierPhoto | None:
-    """The earlier photo by which the patient's face is known; not today's own, which may be of the same wrong one."""
-    found = patient.known_by(step.expression, today) if step.view == "front" else None
-    return EarlierPhoto(found.path, found.visit_date or "") if found else None
+def _known(patient: Patient, step: Step, today: str) -> tuple[EarlierPhoto, ...]:
+    """The photos by which the patient's face is known."""
+    found = patient.known_by(step.expression, today) if step.view == "front" else ()
+    return tuple(EarlierPhoto(photo.path, photo.visit_date or "") for photo in found)
 
 
 def _baseline() -> EarlierPhoto | None:

@@ -10,7 +10,6 @@ from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.server.jobs import Job
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.messages import Day, Message, message
-from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 NOT_MEASURED = message("It can be filed, but nothing will be measured in it.")
 
@@ -25,7 +24,8 @@ class Dropped:
         file: where its bytes are.
         sha256: of them.
         same_as: the photo of the folder that is the same, byte by byte; None where there is none.
-        earlier: a photo of the patient that it is held against; None where there is none.
+        known: photos of the patient by which the face is known, each with what is said if it looks unlike.
+        others: these, then what was dropped before: all that it is held against.
         job: the look at it.
         part: what half of a picture it is, in words.
     """
@@ -35,7 +35,8 @@ class Dropped:
     file: Path
     sha256: str
     same_as: str | None
-    earlier: PhotoEntry | None
+    known: dict[Path, Message]
+    others: dict[Path, Message]
     job: Job
     part: str = ""
 
@@ -65,8 +66,7 @@ class Dropped:
         """That nothing can be measured in it, or a doubt whose photo it is, as sentences; None where there is none."""
         if self.seen and self.seen.thumbnail and self.seen.problem and not self.seen.composite:
             return NOT_MEASURED
-        day = self.earlier.visit_date if self.earlier and self.seen and self.seen.unlike else None
-        return None if day is None else someone_else(day)
+        return self.others.get(self.seen.unlike) if self.seen and self.seen.unlike else None
 
 
 def someone_else(day: str) -> Message:
@@ -74,4 +74,11 @@ def someone_else(day: str) -> Message:
     return message(
         "The face looks like someone else’s than in the photo of {day}. Make sure that it is the right patient.",
         day=Day(day),
+    )
+
+
+def someone_else_than(name: str) -> Message:
+    """What is said of a photo whose face looks like someone else's than in another one that was dropped with it."""
+    return message(
+        "The face looks like someone else’s than in {name}. Make sure that both are of the same patient.", name=name
     )

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
-from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanError
+from wrinkle_scan.app.patients import whose_face
+from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.folder.measured import Json
-    from wrinkle_scan.comparison.same_person import Look
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
-    from wrinkle_scan.photo.reading import Photo
 
 THUMBNAIL_PX, PICTURE_PX = 360, 900
 """Widths of the aligned pictures."""
@@ -48,7 +46,7 @@ class LookedAt:
         problem: why it cannot be read or measured, as a sentence; else None.
         remedy: what to do about that.
         composite: whether it is before and after in one picture.
-        unlike: whether the face looks like someone else's than the earlier photo's.
+        unlike: the photo in which the face looks like someone else's; None where that of none does.
     """
 
     thumbnail: bytes | None = None
@@ -56,7 +54,7 @@ class LookedAt:
     problem: str | None = None
     remedy: str | None = None
     composite: bool = False
-    unlike: bool = False
+    unlike: Path | None = None
 
 
 def picture(file: Path, width: int) -> bytes:
@@ -72,13 +70,13 @@ def picture(file: Path, width: int) -> bytes:
     return aligned_jpeg(photo, align(photo, width))
 
 
-def look_at(file: Path, name: str, earlier: Path | None = None) -> LookedAt:
+def look_at(file: Path, name: str, others: tuple[Path, ...] = ()) -> LookedAt:
     """Looks at a dropped file: whether it is a photo of one face, when it was taken, and whether of the same patient.
 
     Args:
         file: where its bytes are.
         name: what it was called.
-        earlier: a photo of the patient; None where there is none.
+        others: photos of the patient that it is held against, as in `whose_face.unlike`.
     """
     from wrinkle_scan.app.patients.aligned import align, align_face, aligned_jpeg
     from wrinkle_scan.face.finding import find_face
@@ -90,51 +88,11 @@ def look_at(file: Path, name: str, earlier: Path | None = None) -> LookedAt:
         return LookedAt(None, None, error.cause, error.remedy)
     try:
         jpeg = aligned_jpeg(photo, align_face(find_face(photo), THUMBNAIL_PX))
-        return LookedAt(jpeg, photo.captured_at, unlike=earlier is not None and seems_another(photo, earlier))
+        found = whose_face.unlike(photo, others)
+        return LookedAt(jpeg, photo.captured_at, unlike=None if found is None else others[found])
     except PhotoError as error:
         jpeg, composite = aligned_jpeg(photo, align(photo, THUMBNAIL_PX)), error.code == SEVERAL_FACES
         return LookedAt(jpeg, photo.captured_at, error.cause, error.remedy, composite)
-
-
-def file_seems_another(file: Path, earlier: Path) -> bool:
-    """As `seems_another`, of a photo of the folder; not where it cannot be read."""
-    from wrinkle_scan.photo.reading import read_photo
-
-    try:
-        return seems_another(read_photo(file), earlier)
-    except WrinkleScanError:
-        return False
-
-
-def seems_another(photo: Photo, earlier: Path) -> bool:
-    """Whether the face looks like someone else's than an earlier photo's; not where either shows too little of it."""
-    from wrinkle_scan.comparison.same_person import alike
-    from wrinkle_scan.comparison.settings import PERSON
-
-    try:
-        known, own = _earlier_look(earlier, earlier.stat().st_mtime_ns), _look_of(photo)
-        return known is not None and own is not None and alike(known, own) < PERSON.likeness_limit
-    except (OSError, WrinkleScanError):
-        return False
-
-
-@lru_cache(maxsize=8)
-def _earlier_look(file: Path, _stamp: int) -> Look | None:
-    """By what the face of a photo of the folder is known, as its file is now."""
-    from wrinkle_scan.photo.reading import read_photo
-
-    return _look_of(read_photo(file))
-
-
-def _look_of(photo: Photo) -> Look | None:
-    """By what a photo's face is known; None where it is turned to a side."""
-    from wrinkle_scan.comparison.same_person import look_of
-    from wrinkle_scan.face.expression import view_of
-    from wrinkle_scan.face.geometry import measure_face
-    from wrinkle_scan.regions.face_chart import FaceChart
-
-    face = measure_face(photo)
-    return look_of(photo, FaceChart(face)) if view_of(face.yaw_deg) == "front" else None
 
 
 def cut(file: Path, crop: Crop) -> bytes:

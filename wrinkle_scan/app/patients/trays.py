@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -13,16 +14,15 @@ from typing import IO
 from wrinkle_scan.app.comparing.visit_photos import CUTS, new_id
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.filing import proposed, same_photos
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patients import Patient, likest
 from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.dropped import Dropped
-from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.patients.dropped import Dropped, someone_else, someone_else_than
+from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.app.server.uploads import take_in
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import Message, message
-from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 HALVES: dict[Crop, Message] = {
     "left": message("left half"),
@@ -90,13 +90,17 @@ class Tray:
             except PathError:
                 file.unlink()
                 raise
-            earlier = patient.known_by(proposed(name).expression)
-            return self._take(name, file, sha256, same, earlier, "", len(self._photos))
+            known = {p.path: someone_else(p.visit_date or "") for p in patient.known_by(proposed(name).expression)}
+            return self._take(name, file, sha256, same, known, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:
         """Takes a photo out."""
         with self._lock:
+            gone = next((photo.file for photo in self._photos if photo.id == photo_id), None)
             self._photos = [photo for photo in self._photos if photo.id != photo_id]
+            for place, photo in enumerate(self._photos):
+                if gone in photo.others and (photo.seen is None or photo.seen.unlike == gone):
+                    self._photos[place] = self._looked_at_again(photo, gone)
 
     def cut(self, photo_id: str, how: str) -> None:
         """Puts the two halves of a picture in its place.
@@ -119,7 +123,7 @@ class Tray:
                 half = self._place / new_id()
                 half.write_bytes(content)
                 sha256 = hashlib.sha256(content).hexdigest()
-                self._take(photo.name, half, sha256, None, photo.earlier, HALVES[crop], place + step)
+                self._take(photo.name, half, sha256, None, photo.known, HALVES[crop], place + step)
 
     def contents(self, ids: Collection[str]) -> list[bytes]:
         """The bytes of some photos, in the order of their ids.
@@ -151,13 +155,24 @@ class Tray:
             )
 
     def _take(
-        self, name: str, file: Path, sha256: str, same: str | None, earlier: PhotoEntry | None, part: str, place: int
+        self, name: str, file: Path, sha256: str, same: str | None, known: dict[Path, Message], part: str, place: int
     ) -> Dropped:
-        call = partial(photo_work.look_at, file, name, earlier.path if earlier else None)
-        job = self._jobs.start(name, lambda job: job.run(call), 1)
-        taken = Dropped(new_id(), name, file, sha256, same, earlier, job, part)
+        said = proposed(name).expression
+        dropped = sorted(self._photos[:place], key=lambda photo: likest(photo.expression, said))
+        others = known | {photo.file: someone_else_than(photo.name) for photo in dropped}
+        taken = Dropped(new_id(), name, file, sha256, same, known, others, self._look(file, name, others), part)
         self._photos.insert(place, taken)
         return taken
+
+    def _looked_at_again(self, photo: Dropped, gone: Path) -> Dropped:
+        """A photo held against what is left, where the one that it was held against was taken out."""
+        photo.job.stop()
+        others = {file: words for file, words in photo.others.items() if file != gone}
+        return replace(photo, others=others, job=self._look(photo.file, photo.name, others))
+
+    def _look(self, file: Path, name: str, others: Collection[Path]) -> Job:
+        call = partial(photo_work.look_at, file, name, tuple(others))
+        return self._jobs.start(name, lambda job: job.run(call), 1)
 
 
 class Trays:

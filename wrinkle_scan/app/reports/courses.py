@@ -42,6 +42,8 @@ TYPES = {
     "dicom": ("dicom.zip", "application/zip"),
 }
 """The ending of the name of each file, and its media type."""
+ONLY_ENGLISH: tuple[Kind, ...] = ("json", "fhir")
+"""What programs read, whose sentences are in English in every language."""
 KEY_FILE = "pseudonyms.key"
 """In the page's own folder: with it a patient has the same pseudonym in every de-identified copy."""
 
@@ -162,7 +164,8 @@ def render(course: MeasuredCourse, root: Path, version: Version, into: Path) -> 
         warnings.simplefilter("ignore", MissingGlyphWarning)
         into.write_bytes(_content(found, course.pictures, begin, version))
     about = "_patient" if version.reader == "patient" else ""
-    about += f"_{version.language}" if version.reader == "patient" or version.language != ENGLISH else ""
+    language = ENGLISH if version.kind in ONLY_ENGLISH else version.language
+    about += f"_{language}" if version.reader == "patient" or language != ENGLISH else ""
     return f"{found.patient or 'course'}_course{about}.{TYPES[version.kind][0]}"
 
 

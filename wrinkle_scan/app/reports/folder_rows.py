@@ -1,10 +1,15 @@
-"""The rows of the folder's tables as people read them: a line for each photo, and one for each follow-up."""
+"""The rows of the folder's tables as people read them: a line for each photo, and one for each follow-up.
+
+Their reasons are messages again, which the page shows in its language.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from wrinkle_scan.system.recognising import recognised
 
 if TYPE_CHECKING:
     from wrinkle_scan.cohort.batch.columns import Row
@@ -38,7 +43,7 @@ def pair_rows(rows: Iterable[Row]) -> list[Line]:
     return [
         _shared(first, *keys)
         | {
-            "reason": first["reason"] if first["status"] != "compared" else None,
+            "reason": recognised(first["reason"] or "") if first["status"] != "compared" else None,
             "regions": {row["region"]: _shared(row, *shown) for row in own if row["region"]},
         }
         for first, own in _grouped(rows, *keys)
@@ -52,4 +57,5 @@ def _grouped(rows: Iterable[Row], *names: str) -> Iterator[tuple[Row, list[Row]]
 
 
 def _shared(row: Row, *names: str) -> Line:
-    return {name: row[name] for name in names}
+    shared = {name: row[name] for name in names}
+    return shared | {"reason": recognised(row["reason"])} if shared.get("reason") else shared

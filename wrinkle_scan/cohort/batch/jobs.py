@@ -9,6 +9,7 @@ from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.pairs import VisitPair, compare_pair, failed_pair
 from wrinkle_scan.cohort.batch.scoring import failed, score_file
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.workers import JobFailure
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -50,19 +51,23 @@ def perform(job: AnyJob) -> list[Row]:
     try:
         return score_file(job.entry, _HELD.keep) if isinstance(job, ScoreJob) else compare_pair(job.pair, _HELD)
     except Exception as error:  # a bug in this program must not end the run
-        message = f"A fault in wrinkle-scan itself ({type(error).__name__}: {error}). Please report it."
-        return _failed(job, "internal_error", message)
+        fault = f"{type(error).__name__}: {error}"
+        said = message("A fault in wrinkle-scan itself ({fault}). Please report it.", fault=fault)
+        return _failed(job, "internal_error", said)
 
 
 def failure_rows(job: AnyJob, failure: JobFailure, seconds: float) -> list[Row]:
     """The row of a job whose process crashed or exceeded the time limit, in seconds per photo."""
     if failure.how == "timed_out":
-        limit = f"{seconds * job.photos:g} seconds"
-        return _failed(job, failure.how, f"It took longer than {limit}. Look at the file, or raise the time limit.")
+        said = message(
+            "It took longer than {limit:g} seconds. Look at the file, or raise the time limit.",
+            limit=seconds * job.photos,
+        )
+        return _failed(job, failure.how, said)
     return _failed(
         job,
         failure.how,
-        "The process crashed while reading or measuring it. Open it, save it as a new file, and try that.",
+        message("The process crashed while reading or measuring it. Open it, save it as a new file, and try that."),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 
 class Journal:
@@ -64,8 +65,8 @@ class Journal:
             number += 1
             known = known or self._count("key = ?", json.dumps(key)) > 0
         if not known:
-            problem = "none of the photos in this table is among those to score"
-            raise PathError(self.table, problem, "Choose another name for the new table.")
+            problem = message("none of the photos in this table is among those to score")
+            raise PathError(self.table, problem, message("Choose another name for the new table."))
         return number
 
     def find(self, key: Sequence[str | None], content: str) -> list[Row] | None:
@@ -93,8 +94,10 @@ class Journal:
             if at_once:
                 self._database.commit()
         except sqlite3.Error as error:
-            remedy = "Make room on the disk and start again; what was measured before is kept."
-            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
+            remedy = message("Make room on the disk and start again; what was measured before is kept.")
+            raise PathError(
+                self.table, message("its journal cannot be written ({error})", error=str(error)), remedy
+            ) from error
 
     def update(self, rows: list[Row]) -> None:
         """Replaces the rows of a result, whose key stays the same."""
@@ -139,7 +142,7 @@ class Journal:
             self.path.unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
-        remedy = "Choose another folder."
+        remedy = message("Choose another folder.")
         try:
             self.path.touch(mode=0o600)
             with ExitStack() as on_failure:
@@ -149,14 +152,19 @@ class Journal:
                 on_failure.pop_all()
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                raise PathError(
-                    self.table, "another run is writing this table", "Wait until it has ended, or choose another name."
-                ) from error
-            raise PathError(self.table, f"its journal cannot be written ({error})", remedy) from error
+                problem = message("another run is writing this table")
+                wait = message("Wait until it has ended, or choose another name.")
+                raise PathError(self.table, problem, wait) from error
+            raise PathError(
+                self.table, message("its journal cannot be written ({error})", error=str(error)), remedy
+            ) from error
         except sqlite3.DatabaseError as error:
-            raise PathError(self.path, f"this journal is damaged ({error})", "Delete it and start again.") from error
+            problem = message("this journal is damaged ({error})", error=str(error))
+            raise PathError(self.path, problem, message("Delete it and start again.")) from error
         except OSError as error:
-            raise PathError(self.table, f"it cannot be written ({error.strerror})", remedy) from error
+            raise PathError(
+                self.table, message("it cannot be written ({error})", error=error.strerror), remedy
+            ) from error
         if not self.path.exists():  # the run that had it until now has just deleted it
             database.close()
             return self._open()

@@ -18,6 +18,7 @@ from wrinkle_scan.face.expression import view_of
 from wrinkle_scan.face.working_picture import decode_to_measure
 from wrinkle_scan.photo.reading import read_bytes
 from wrinkle_scan.system.errors import PathError, PhotoError, WrinkleScanError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import ATTRIBUTES, PhotoEntry
 from wrinkle_scan.visits.provenance import visits_provenance
 
@@ -35,7 +36,8 @@ def stamp(compared: bool = False) -> Stamp:
 def score_file(entry: PhotoEntry, keep: Keep | None = None) -> list[Row]:
     """The rows of a photo on disk or at a URI, as `score_bytes`; one row if it cannot be read."""
     if not entry.remote and os.path.isdir(entry.path):
-        return failed(entry, None, "unreadable", "This folder may not be read. Ask for permission, and start again.")
+        said = message("This folder may not be read. Ask for permission, and start again.")
+        return failed(entry, None, "unreadable", said)
     try:
         data = fetch(entry)
     except WrinkleScanError as error:
@@ -60,7 +62,7 @@ def score_bytes(data: bytes, entry: PhotoEntry, keep: Keep | None = None) -> lis
     except PhotoError as error:
         return failed(entry, sha256, error.code, error.reason)
     except MemoryError:
-        return failed(entry, sha256, "too_large", "There is not enough memory for it. Make it smaller.")
+        return failed(entry, sha256, "too_large", message("There is not enough memory for it. Make it smaller."))
     shared: Row = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
     shared["last_change"] = photo.last_change if photo.captured_at else None
     seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))

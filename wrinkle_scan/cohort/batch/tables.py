@@ -14,6 +14,7 @@ from typing import Any
 from wrinkle_scan.cohort.batch.columns import Row
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import replace_whole
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 ENDINGS = (".csv", ".parquet", ".sqlite")
@@ -78,8 +79,8 @@ def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:
     try:
         yield from read(path, columns)
     except (OSError, ValueError, KeyError, csv.Error, sqlite3.Error) as error:  # pyarrow's errors are ValueErrors
-        problem = "this file is not a table of this kind, or it was made by another version"
-        raise PathError(path, problem, "Choose another name, or move it away.") from error
+        problem = message("this file is not a table of this kind, or it was made by another version")
+        raise PathError(path, problem, message("Choose another name, or move it away.")) from error
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -14,6 +14,7 @@ from wrinkle_scan.cohort.review.blinding import Side
 from wrinkle_scan.cohort.review.key import Key
 from wrinkle_scan.cohort.review.reading import read_object
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 
 SCHEMA = "wrinkle-scan/ratings/1"
 CANNOT_JUDGE, MIDDLE, HIGHEST = 0, 3, 5
@@ -72,21 +73,27 @@ def read_ratings(path: Path, key: Key) -> Ratings:
     Raises:
         PathError: as `read_all_ratings`.
     """
-    remedy = "Name a file that the review page saved."
-    data = read_object(path, SCHEMA, "this is no file of ratings", remedy)
+    remedy = message("Choose a file that the review page saved.")
+    data = read_object(path, SCHEMA, message("this is no file of ratings"), remedy)
     rater, grades = data.get("rater"), data.get("ratings")
     if not isinstance(rater, str) or not rater.strip():
-        raise PathError(path, "it does not say who rated", remedy)
+        raise PathError(path, message("it does not say who rated"), remedy)
     if data.get("page") != key.page:
-        raise PathError(path, "these are ratings of another page", "Use the key of that page.")
+        raise PathError(path, message("these are ratings of another page"), message("Use the key of that page."))
     if not isinstance(grades, dict):
-        raise PathError(path, "there are no ratings in it", remedy)
+        raise PathError(path, message("there are no ratings in it"), remedy)
     known = key.by_id
     for name, grade in grades.items():
         if name not in known:
-            raise PathError(path, f"there is no item {name} on the page", remedy)
+            raise PathError(path, message("there is no item {name} on the page", name=name), remedy)
         if not _is_grade(grade):
-            problem = f"item {name} is rated {grade!r}, grades are whole numbers from {CANNOT_JUDGE} to {HIGHEST}"
+            problem = message(
+                "item {name} is rated {grade}, grades are whole numbers from {least} to {most}",
+                name=name,
+                grade=repr(grade),
+                least=CANNOT_JUDGE,
+                most=HIGHEST,
+            )
             raise PathError(path, problem, remedy)
     return Ratings(rater.strip(), grades)
 

@@ -17,6 +17,7 @@ from wrinkle_scan.comparison.results import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.languages import ENGLISH
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts, order_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
@@ -87,11 +88,12 @@ def review_of(
     patients, left_out = group_by_patient(entries)
     made = make_review(patients, seed, progress, code)
     if not made.series:
-        problem = "there are no two visits of one patient with one expression in it"
-        raise PathError(source, problem, "Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
+        problem = message("there are no two visits of one patient with one expression in it")
+        remedy = message("Name photos as PATIENT/2026-01-05_frown.jpg, or give a manifest.")
+        raise PathError(source, problem, remedy)
     if not made.pairs:
         last = made.left_out[-1]
-        problem = f"no follow-up in it can be compared, the last because of {last.name}"
+        problem = message("no follow-up in it can be compared, the last because of {name}", name=last.name)
         raise WrinkleScanError(source, problem, last.reason)
     return replace(made, left_out=left_out + made.left_out)
 
