@@ -36,7 +36,6 @@ from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.creases.severity import counted_width_mm, shared_area_cm2
 from wrinkle_scan.photo.reading import read_photo
-from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb, random_nuisance
 
@@ -67,7 +66,7 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
         if not region.measurable:
             continue
         patch, seen = region.patch, region.skin
-        lines = propose_lines(patch, Skin(region.log, seen.mask, seen.hair, redness(patch.linear_rgb)))
+        lines = propose_lines(patch, Skin.of(patch.linear_rgb, region.log, seen.mask, seen.hair))
         shared_out = 1 / (100 * shared_area_cm2(region_name, seen.area_cm2, seen.visible_fraction))
         loads = [
             max(line.depth_percent, 0.0)

@@ -21,7 +21,6 @@ from wrinkle_scan.creases.paths import evenly_spaced
 from wrinkle_scan.creases.proposals import Skin, propose_lines
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import rectify
-from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
 from wrinkle_scan.validation.phantom.render_creases import render_creases
@@ -56,7 +55,7 @@ def pressed_lines(path: Path) -> dict[str, Array]:
         for name, some in grooves.items():
             patch, region = rectify(photo, analysis.face_chart, name), analysis.regions[name]
             seen, light = region.skin, patch.linear_rgb
-            lines = propose_lines(patch, Skin(log_luminance(light, seen.mask), seen.mask, seen.hair, redness(light)))
+            lines = propose_lines(patch, Skin.of(light, log_luminance(light, seen.mask), seen.mask, seen.hair))
             paths = [patch.on_chart(line.path) for line in lines]
             numbers = {number for groove in some if (number := same_line(groove.path, paths)) is not None}
             dark = [

@@ -53,5 +53,5 @@ def test_the_methods_are_printed_last_and_stand_in_the_report(ran: Ran) -> None:
     text = methods_text(provenance(compared=True), ran.forced)
     assert ran.printed.endswith(f"Report: {ran.report}\n\nMethods\n\n{text}\n")
     folded = ran.report.read_text(encoding="utf-8").split("<summary>Methods paragraph</summary>")[1]
-    plain = folded.split("</details>")[0].replace("&#39;", "'").replace("<p>", "").strip().split("</p>")
+    plain = folded.split("</details>")[0].replace("&#39;", "'").replace('<p lang="en">', "").strip().split("</p>")
     assert [paragraph.strip() for paragraph in plain if paragraph.strip()] == text.split("\n\n")

@@ -29,7 +29,7 @@ def skin(depths: dict[float, float], seed: int, noise: float = 0.02) -> np.ndarr
 def paired(before: np.ndarray, after: np.ndarray):
     patch = flat_patch("forehead", WIDTH_MM, HEIGHT_MM)
     everywhere = np.ones(before.shape, bool)
-    one, other = (Skin(log, everywhere, ~everywhere, np.zeros_like(log)) for log in (before, after))
+    one, other = (Skin(log, everywhere, ~everywhere, *2 * [np.zeros_like(log)]) for log in (before, after))
     return pair_creases(patch, one, other, find_creases(patch, one), find_creases(patch, other))
 
 

@@ -38,7 +38,8 @@ def lines_in(log: np.ndarray, name: str = "forehead", hair: np.ndarray | None = 
     """Every line that may be a crease."""
     hair = np.zeros(log.shape, bool) if hair is None else hair
     return find_creases(
-        at_home(flat_patch(name, WIDTH_MM, HEIGHT_MM)), Skin(log, np.ones(log.shape, bool), hair, np.zeros_like(log))
+        at_home(flat_patch(name, WIDTH_MM, HEIGHT_MM)),
+        Skin(log, np.ones(log.shape, bool), hair, *2 * [np.zeros_like(log)]),
     )
 
 
@@ -201,7 +202,7 @@ def test_two_lines_out_of_one_corner_are_two(angle_deg: float) -> None:
     dark = 0.4 * np.exp(-(np.minimum(*legs) ** 2) / (2 * 0.45**2)).astype(np.float32)
     log = skin_with([], noise=0.01) - dark
     nowhere = np.zeros(log.shape, bool)
-    lines = find_creases(at_home(patch), Skin(log, u > corner_mm[0] - 1, nowhere, np.zeros_like(log)))
+    lines = find_creases(at_home(patch), Skin(log, u > corner_mm[0] - 1, nowhere, *2 * [np.zeros_like(log)]))
     creases = [line for line in lines if line.depth_percent > 10 and line.probability > 0.1]  # drawn 33 % deep
     shares = []
     for crease in creases:

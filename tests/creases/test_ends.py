@@ -31,7 +31,7 @@ def lines_on_skin(length_mm: float, depth: float, seed: int = 0) -> list[Crease]
     log *= NOISE / log.std()
     log -= depth * np.exp(-(off**2) / (2 * SIGMA_MM**2))
     nowhere = np.zeros(u.shape, bool)
-    skin = Skin(log.astype(np.float32), ~nowhere, nowhere, nowhere.astype(np.float32))
+    skin = Skin(log.astype(np.float32), ~nowhere, nowhere, *2 * [nowhere.astype(np.float32)])
     return find_creases(at_home(patch), skin)
 
 

@@ -39,8 +39,8 @@ def line(region: str, **known: float) -> ProposedLine:
         "strength": 3.5, "peak_strength": 4.6, "weak_strength": 3.0, "coherence": 0.6, "straightness": 1.01,
         "off_usual": 0.2,
         "course": 0.0, "from_hair_mm": 20.0, "from_edge_mm": 8.0, "end_from_edge_mm": 6.0, "evenness": 0.95,
-        "unevenness": 0.3, "step": 0.5, "redness": 0.02, "reddening": 0.01, "shading": 0.05, "mm_per_px": 0.15,
-        "across_px": 5.0, "u_mm": u, "v_mm": v, "facing": facing,
+        "unevenness": 0.3, "step": 0.5, "redness": 0.02, "reddening": 0.01, "blueing": -0.01, "shading": 0.05,
+        "mm_per_px": 0.15, "across_px": 5.0, "u_mm": u, "v_mm": v, "facing": facing,
     }  # fmt: skip
     return ProposedLine(np.zeros((2, 2)), **(plain | known))
 
@@ -216,7 +216,7 @@ def test_a_crease_is_as_likely_as_it_looks_like_one_and_is_no_hair_and_no_colour
     grain = np.random.default_rng(0).normal(0, 0.02, v.shape)
     log = (grain - 0.15 * np.exp(-((v - v.mean()) ** 2) / (2 * 0.45**2))).astype(np.float32)
     everywhere = np.ones(log.shape, bool)
-    skin = Skin(log, everywhere, ~everywhere, np.full_like(log, 0.215))  # nearly too red
+    skin = Skin(log, everywhere, ~everywhere, np.full_like(log, 0.215), np.zeros_like(log))  # nearly too red
     lines = propose_lines(patch, skin)
     folds = np.array([skin_fold_probability(some) for some in lines])
     assert 0.3 < folds[0] < 0.9, "or the test shows nothing"

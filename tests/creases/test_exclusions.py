@@ -12,6 +12,7 @@ from wrinkle_scan.creases.exclusions import (
     across_root_probability,
     attached_probability,
     deep_fold_probability,
+    no_ink_probability,
     redness_limit,
     shading_probability,
 )
@@ -61,6 +62,17 @@ def test_what_is_too_red_for_its_darkness_is_colour(depth: float) -> None:
     Passage(
         [shading_probability(depth, width, float(red)) for red in reds], shading_probability(depth, width, limit)
     ).check()
+
+
+@pytest.mark.parametrize("depth", [5.0, 15.0, 40.0])
+def test_what_is_too_blue_or_too_green_for_its_darkness_is_ink(depth: float) -> None:
+    darker, off = -np.log1p(-depth / 100), np.linspace(-0.06, 0.1, 61)
+    bluest = max(EXCLUSIONS.bluest, EXCLUSIONS.bluest_per_darkening * darker)
+    least_red = max(EXCLUSIONS.least_red, EXCLUSIONS.least_red_per_darkening * darker)
+    blue = [no_ink_probability(depth, 0.05, float(bluest + by)) for by in off]
+    green = [no_ink_probability(depth, -float(least_red + by), -0.05) for by in off]
+    Passage(blue, no_ink_probability(depth, 0.05, bluest)).check()
+    Passage(green, no_ink_probability(depth, -least_red, -0.05)).check()
 
 
 def test_a_fold_may_be_the_redder_the_darker_it_is() -> None:
@@ -122,6 +134,8 @@ def test_upright_frown_lines_between_the_brows_and_crows_feet_are_folds() -> Non
     [
         {"width_mm": 0.3, "depth_percent": 30.0},
         {"redness": 0.35},
+        {"blueing": 0.12},
+        {"reddening": -0.12},
         {"off_usual": np.radians(40), "from_hair_mm": 1.0},
         {"course": np.radians(88), "u_mm": 5.0, "v_mm": 3.0, "width_mm": 3.0},
     ],

@@ -10,12 +10,14 @@ from wrinkle_scan.comparison.pairing import pair_creases
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.regions.log_luminance import log_luminance
-from wrinkle_scan.skin.redness import redness
+from wrinkle_scan.skin.redness import redness_and_blueness
 
 WIDTH_MM, HEIGHT_MM, LINE_MM = 50.0, 30.0, 15.0
 SKIN = np.array([0.45, 0.28, 0.20], np.float32)
 SHADE, BLOOD = np.array([0.8, 1.0, 1.1]), np.array([0.05, 1.0, 0.8])
 """How much darker the floor of a crease and a line of blood are in red, green and blue, natural logarithm."""
+VIOLET, BLUE, GREEN = np.array([0.8, 1.0, -0.4]), np.array([1.3, 1.0, -0.5]), np.array([4.0, 1.0, 2.3])
+"""The same of pens of these inks that cover half of the skin."""
 
 
 def lined(how: np.ndarray, depth: float, tone: float = 1.0, noise: float = 0.0, wide: float = 0.45) -> np.ndarray:
@@ -32,7 +34,7 @@ def lines_in(light: np.ndarray) -> list:
 
 
 def seen(light: np.ndarray, everywhere: np.ndarray) -> Skin:
-    return Skin(log_luminance(light, everywhere), everywhere, ~everywhere, redness(light))
+    return Skin.of(light, log_luminance(light, everywhere), everywhere, ~everywhere)
 
 
 @pytest.mark.parametrize("depth", [0.1, 0.25, 0.5])
@@ -43,14 +45,22 @@ def test_a_crease_is_found_and_a_red_line_is_not(depth: float, tone: float) -> N
     assert len(lines_in(lined(BLOOD, depth + 0.3, tone))) == 0
 
 
+@pytest.mark.parametrize("ink", [VIOLET, BLUE, GREEN], ids=["violet", "blue", "green"])
+@pytest.mark.parametrize("tone", [1.0, 0.2])
+def test_a_pen_s_faint_line_is_no_crease(ink: np.ndarray, tone: float) -> None:
+    assert len(lines_in(lined(ink, 0.25, tone))) == 0
+    assert len(lines_in(lined(np.ones(3), 0.25, tone))) == 1, "shade without any colour, as creases are rendered, is"
+
+
 def test_noise_in_dark_skin_is_no_redness() -> None:
     assert len(lines_in(lined(SHADE, 0.25, tone=0.15, noise=0.004))) >= 1
 
 
 def test_the_lamps_colour_and_strength_change_nothing() -> None:
     light = lined(BLOOD, 0.4, tone=0.5)
-    assert redness(light * np.array([1.3, 1.0, 0.7], np.float32)) == pytest.approx(redness(light), abs=1e-3)
-    assert redness(light * np.float32(0.5)) == pytest.approx(redness(light), abs=1e-3)
+    for other in (light * np.array([1.3, 1.0, 0.7], np.float32), light * np.float32(0.5)):
+        for seen_in, colour in zip(redness_and_blueness(other), redness_and_blueness(light), strict=True):
+            assert seen_in == pytest.approx(colour, abs=1e-3)
 
 
 def test_a_crease_in_burnt_out_red_is_no_red_line() -> None:

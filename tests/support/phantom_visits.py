@@ -48,7 +48,8 @@ def make_visits(
     """Writes a photo for each day of a course, named as `progress` takes them, and returns their paths."""
     baseline = replace(analyzed(source), expression=expression)
     folder.mkdir(parents=True, exist_ok=True)
-    rng, written = np.random.default_rng(5), []
+    rng = np.random.default_rng(5)
+    written: list[Path] = []
     for day, share in course.items():
         pixels = _softened(source, regions, share) if share else baseline.photo.pixels
         posed = another_take(baseline.photo.with_pixels(pixels), baseline.face, len(written))

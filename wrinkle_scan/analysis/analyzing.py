@@ -24,7 +24,6 @@ from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import rectify
 from wrinkle_scan.skin.covering import what_covers
 from wrinkle_scan.skin.liveness import check_liveness
-from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.skin.segmentation import Segmentation, segment_head
 from wrinkle_scan.skin.visibility import SkinMask, measurable_skin
 from wrinkle_scan.system.errors import PhotoError
@@ -130,7 +129,7 @@ def _analyze_region(photo: Photo, face_chart: FaceChart, segmentation: Segmentat
     skin = measurable_skin(patch, face_chart, segmentation)
     log = log_luminance(patch.linear_rgb, skin.mask)
     reason = why_not_measurable(name, skin)
-    creases = [] if reason else find_creases(patch, Skin(log, skin.mask, skin.hair, redness(patch.linear_rgb)))
+    creases = [] if reason else find_creases(patch, Skin.of(patch.linear_rgb, log, skin.mask, skin.hair))
     return RegionAnalysis(patch, skin, log, creases, reason)
 
 

@@ -58,6 +58,7 @@ def pair_creases(
     mean = before._replace(
         log=np.asarray((before.log + after.log) / 2, np.float32),
         redness=np.asarray((before.redness + after.redness) / 2, np.float32),
+        blueness=np.asarray((before.blueness + after.blueness) / 2, np.float32),
     )
     shortest = TRACING.shortest_mm[patch.name]
     in_before, in_after = (_on_skin(found, mean.mask, shortest) for found in (in_before, in_after))

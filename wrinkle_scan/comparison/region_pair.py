@@ -22,7 +22,6 @@ from wrinkle_scan.creases.severity import crease_load
 from wrinkle_scan.quality.skin_texture import AlignedTexture
 from wrinkle_scan.regions.log_luminance import log_luminance, red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, sample_light
-from wrinkle_scan.skin.redness import redness
 
 Light = NDArray[np.float32]
 
@@ -128,7 +127,7 @@ def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[Aligned
     aligned, patch = _at_one_sharpness(pair, blur_difference_mm2), pair.before.patch
     lights = aligned.before_rgb, aligned.after_rgb
     before, after = (
-        Skin(log, pair.skin, pair.hair, redness(light)) for log, light in zip(_logs(pair, *lights), lights, strict=True)
+        Skin.of(light, log, pair.skin, pair.hair) for log, light in zip(_logs(pair, *lights), lights, strict=True)
     )
     # Lines found in a photo by itself are found in it again unless it has been blurred much.
     much_mm2 = REGION_PAIRS.searched_again_mm**2

@@ -1,6 +1,7 @@
-"""What is no fold of skin whatever else speaks for it: hairs, scars, veins, the shade on the sides of the nose.
+"""What is no fold of skin whatever else speaks for it: hairs, scars, veins, ink, the shade on the sides of the nose.
 
-Hairs are too dark, scars and veins are red, the nose's sides are upright where folds run across, and broader or fainter
+Hairs are too dark, scars and veins are red, ink is bluer or less red than the light that skin throws back into a fold,
+the nose's sides are upright where folds run across, and broader or fainter
 than a frown line that goes on there. Such lines are rare among those that were labelled, so that no fit would learn
 them. Each limit is passed gradually.
 """
@@ -30,8 +31,28 @@ def shading_probability(depth_percent: float, width_mm: float, redness: float) -
 
 def redness_limit(depth_percent: ArrayLike) -> NDArray[np.float64]:
     """Redness at which lines of some darkening are as likely colour as shade; the argument's shape."""
-    darker = -np.log1p(-np.clip(depth_percent, 0, EXCLUSIONS.darkest_percent) / 100)
-    return np.asarray(np.maximum(EXCLUSIONS.reddest, EXCLUSIONS.reddest_per_darkening * darker))
+    return np.asarray(np.maximum(EXCLUSIONS.reddest, EXCLUSIONS.reddest_per_darkening * _darkening(depth_percent)))
+
+
+def _darkening(depth_percent: ArrayLike) -> NDArray[np.float64]:
+    """In natural logarithm; the argument's shape."""
+    return np.asarray(-np.log1p(-np.clip(depth_percent, 0, EXCLUSIONS.darkest_percent) / 100))
+
+
+def no_ink_probability(depth_percent: float, reddening: float, blueing: float) -> float:
+    """The probability that a line is no stroke of blue, violet or green ink.
+
+    Args:
+        depth_percent: its darkening.
+        reddening: how much redder it is than the skin beside it.
+        blueing: how much bluer.
+    """
+    darker = float(_darkening(depth_percent))
+    too_blue = max(EXCLUSIONS.bluest, EXCLUSIONS.bluest_per_darkening * darker)
+    too_green = max(EXCLUSIONS.least_red, EXCLUSIONS.least_red_per_darkening * darker)
+    not_blue = expit((too_blue - blueing) / EXCLUSIONS.ink_spread)
+    not_green = expit((too_green + reddening) / EXCLUSIONS.ink_spread)
+    return float(not_blue * not_green)
 
 
 def attached_probability(off_usual: float, from_hair_mm: float) -> float:

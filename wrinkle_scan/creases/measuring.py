@@ -9,6 +9,7 @@ from wrinkle_scan.creases.exclusions import (
     across_root_probability,
     attached_probability,
     deep_fold_probability,
+    no_ink_probability,
     shading_probability,
 )
 from wrinkle_scan.creases.proposals import Line, ProposedLine, Skin, propose_lines
@@ -55,8 +56,9 @@ def find_creases(patch: RectifiedRegion, skin: Skin) -> list[Crease]:
 
 
 def skin_fold_probability(line: ProposedLine) -> float:
-    """The probability that a line is no hair, no colour and no shade of the nose."""
+    """The probability that a line is no hair, no colour, no ink and no shade of the nose."""
     shade = shading_probability(line.depth_percent, line.width_mm, line.redness)
     across = float(across_root_probability(line.course, line.u_mm, line.v_mm))
     no_nose_side = across + (1 - across) * deep_fold_probability(line.depth_percent, line.width_mm)
+    shade *= no_ink_probability(line.depth_percent, line.reddening, line.blueing)
     return shade * attached_probability(line.off_usual, line.from_hair_mm) * no_nose_side

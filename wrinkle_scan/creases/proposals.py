@@ -21,6 +21,7 @@ from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.creases.tracing import off_usual_squared, trace
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
+from wrinkle_scan.skin.redness import redness_and_blueness
 
 
 class Skin(NamedTuple):
@@ -31,12 +32,25 @@ class Skin(NamedTuple):
         mask: bool, measurable skin.
         hair: bool, hair in and beside it.
         redness: float32, as from `wrinkle_scan.skin.redness`.
+        blueness: float32, likewise.
     """
 
     log: NDArray[np.float32]
     mask: NDArray[np.bool_]
     hair: NDArray[np.bool_]
     redness: NDArray[np.float32]
+    blueness: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls,
+        linear_rgb: NDArray[np.float32],
+        log: NDArray[np.float32],
+        mask: NDArray[np.bool_],
+        hair: NDArray[np.bool_],
+    ) -> Skin:
+        """By the linear light of the patch, float32 (H, W, 3)."""
+        return cls(log, mask, hair, *redness_and_blueness(linear_rgb))
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +94,7 @@ class ProposedLine(Line):
         step: difference of its two shoulders over its depth: an edge of shadow has one.
         redness: median along it.
         reddening: how much redder it is than the skin close beside it: shade reddens, hair and noise do not.
+        blueing: how much bluer: shade is less blue.
         shading: difference of log-luminance between the skin on its two sides, well away from it.
         mm_per_px: of the photo.
         across_px: standard deviation of its points across the photo's rows or its columns, the smaller, px.
@@ -103,6 +118,7 @@ class ProposedLine(Line):
     step: float
     redness: float
     reddening: float
+    blueing: float
     shading: float
     mm_per_px: float
     across_px: float
@@ -167,7 +183,7 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
         for image in (response.strongest[0], coherence(response))
     )
     from_hair, from_edge = (GRID_MM * distance_px(of)[lines, columns] for of in (skin.hair, ~skin.mask))
-    on, beside = (across(skin.redness, paths, _band(band)).mean(axis=1, dtype=float) for band in PROPOSALS.reddening_mm)
+    reddening, blueing = (_against_beside(colour, paths) for colour in (skin.redness, skin.blueness))
     sides = np.split(across(skin.log, paths, _band(PROPOSALS.shading_mm)), 2, axis=1)
     darker = rows > (PROPOSALS.even_share * paths.quantiles(rows, 0.5))[paths.run]
     spread = np.sqrt(paths.means((rows - depth[paths.run]) ** 2))
@@ -196,7 +212,8 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
         unevenness=spread / np.maximum(np.abs(depth), PROPOSALS.least_depth_percent),
         step=100 * np.array([line.shoulders for line in found]) / signal,
         redness=paths.quantiles(redness_along(paths, skin.redness), 0.5),
-        reddening=paths.means(on - beside),
+        reddening=reddening,
+        blueing=blueing,
         shading=np.abs(np.subtract(*(paths.means(side.mean(axis=1, dtype=float)) for side in sides))),
         across_px=across_px,
         u_mm=u,
@@ -215,6 +232,12 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
         )
         for line, known in zip(found, described, strict=True)
     ]
+
+
+def _against_beside(colour: NDArray[np.float32], paths: Paths) -> NDArray[np.float64]:
+    """A colour (H, W) along each path, less that close beside it, float64 (paths,)."""
+    on, beside = (across(colour, paths, _band(band)).mean(axis=1, dtype=float) for band in PROPOSALS.reddening_mm)
+    return paths.means(on - beside)
 
 
 def _band(between_mm: tuple[float, float]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""How much redder skin is than the skin around it: creases are shading, scars and veins are colour."""
+"""How much redder and bluer skin is than the skin around it: creases are shading, scars, veins and ink are colour."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import REDNESS
 
+RED, GREEN, BLUE = range(3)
 
-def redness(linear_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Natural logarithm of red over green, less that of the skin around, float32 (H, W).
 
-    Blood and pigment take green away and leave red; in the shade of a crease both go, and green hardly more. Zero where
-    red was burnt out, which says nothing.
+def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Natural logarithms of red and of blue over green, less those of the skin around, float32 (H, W) each.
+
+    Blood and pigment take green away and leave red; in the shade of a crease both go, and green hardly more. Blue goes
+    with green, or before it; blue, violet and green ink leave blue, or take red. Redness is zero where red was burnt
+    out, which says nothing.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
-    near, around = (red_over_green(linear_rgb, mm) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
+    near, around = (over_green(linear_rgb, mm, RED, BLUE) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
     unknown = dilate_mm(red_burnt_out(linear_rgb), REDNESS.burnt_out_sigmas * REDNESS.averaged_mm)
-    return np.where(unknown, np.float32(0), near - around)
+    return np.where(unknown, np.float32(0), near[0] - around[0]), near[1] - around[1]
 
 
-def red_over_green(linear_rgb: NDArray[np.float32], sigma_mm: float) -> NDArray[np.float32]:
-    """Natural logarithm of red over green, each averaged over a Gaussian of `sigma_mm`, float32 (H, W)."""
-    red, green = (
-        np.maximum(gaussian_mean(np.ascontiguousarray(linear_rgb[..., channel]), sigma_mm / GRID_MM), LUMINANCE.darkest)
-        for channel in (0, 1)
-    )
-    return np.asarray(np.log(red / green), np.float32)
+def over_green(linear_rgb: NDArray[np.float32], sigma_mm: float, *channels: int) -> list[NDArray[np.float32]]:
+    """Natural logarithm of channels over green, each averaged over a Gaussian of `sigma_mm`, float32 (H, W) each."""
+    means = (gaussian_mean(np.ascontiguousarray(linear_rgb[..., k]), sigma_mm / GRID_MM) for k in (GREEN, *channels))
+    green, *others = (np.log(np.maximum(mean, LUMINANCE.darkest)) for mean in means)
+    return [np.asarray(other - green, np.float32) for other in others]

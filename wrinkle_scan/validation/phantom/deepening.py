@@ -10,7 +10,6 @@ from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import rectify
-from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.validation.phantom.grooves import Groove
 from wrinkle_scan.validation.phantom.render_creases import render_creases
 
@@ -26,6 +25,6 @@ def severities_at(analysis: Analysis, name: str, grooves: Sequence[Groove], dept
         pixels = render_creases(analysis, {name: [groove.at_depth(float(depth)) for groove in grooves]})
         patch = rectify(replace(analysis.photo, pixels=pixels), analysis.face_chart, name)
         log = log_luminance(patch.linear_rgb, region.skin.mask)
-        creases = find_creases(patch, Skin(log, region.skin.mask, region.skin.hair, redness(patch.linear_rgb)))
+        creases = find_creases(patch, Skin.of(patch.linear_rgb, log, region.skin.mask, region.skin.hair))
         severities.append(replace(region, log=log, creases=creases).severity)
     return severities

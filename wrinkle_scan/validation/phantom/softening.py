@@ -23,7 +23,6 @@ from wrinkle_scan.creases.settings import PROFILES
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.regions.settings import LUMINANCE
-from wrinkle_scan.skin.redness import redness
 from wrinkle_scan.validation.phantom.painting import paint
 
 ROUNDS = 3
@@ -63,8 +62,8 @@ def _rise(region: RegionAnalysis, share: float) -> NDArray[np.float64]:
         shallower = -np.log1p((1 - share) * np.expm1(-valleys))  # of the darkening, 1 - exp(-valleys)
         rise = np.maximum(rise, valleys - shallower)
         softened = (light * np.exp(rise)).astype(np.float32)
-        log, red = log_luminance(softened, region.skin.mask), redness(softened)
-        found = find_creases(region.patch, Skin(log, region.skin.mask, region.skin.hair, red))
+        log = log_luminance(softened, region.skin.mask)
+        found = find_creases(region.patch, Skin.of(softened, log, region.skin.mask, region.skin.hair))
         creases = [crease for crease in found if not _raised_already(crease, rise)]
     return rise
 
