@@ -187,14 +187,14 @@ class ExclusionSettings:
     bluest_per_darkening: float = 0.25
     least_red: float = 0.05
     least_red_per_darkening: float = 0.15
-    ink_spread: float = 0.01
-    """How much bluer, and how much less red, than the skin close beside it (`PROPOSALS.reddening_mm`) a line is as likely
-    ink: both by itself and over the line's darkening, all in natural logarithm. Light that has been in the skin is the
-    redder and the less blue the deeper a fold: none of 522 lines that were called creases reaches a limit (bluer by
-    0.062 and 0.20 of their darkening at the most, less red by 0.041), of 1,832 others seven. Strokes of 0.5 to 1.2 mm,
-    which leave 50 to 10 % of the skin's light, drawn on eight people of the London set and traced: of 488 violet, blue
-    and green ones 99 % do; of grey ones half, of black, red and brown ones next to none. Shade without colour, as creases
-    are rendered, reaches none."""
+    ink_spread: float = 0.006
+    """How much bluer, and how much less red, than the skin close beside it (`PROPOSALS.reddening_mm`) a line is as
+    likely ink: both by itself and over the line's darkening, all in natural logarithm. Light that has been in the skin
+    is the redder and the less blue the deeper a fold: none of 522 lines that were called creases reaches a limit (bluer
+    by 0.062 and 0.20 of their darkening at the most, less red by 0.041), of 1,832 others seven. Strokes of 0.5 to
+    1.2 mm, which leave 50 to 10 % of the skin's light, drawn on eight people of the London set and traced: of 488
+    violet, blue and green ones 99 % do; of grey ones half, of black, red and brown ones next to none. Shade without
+    colour, as creases are rendered, reaches none."""
     aslant_deg: float = 12.0
     aslant_deg_per_mm: float = 2.5
     aslant_spread_deg: float = 3.0

@@ -18,7 +18,7 @@ from wrinkle_scan.regions.rectified import (
     gaussian_mean,
 )
 from wrinkle_scan.skin.features import open_mm
-from wrinkle_scan.skin.redness import RED, over_green
+from wrinkle_scan.skin.redness import over_green
 from wrinkle_scan.skin.settings import BROWS, INNER_BROWS, TAIL_HAIR
 
 
@@ -97,7 +97,7 @@ def _inner_brow_hair(patch: RectifiedRegion, brows: NDArray[np.bool_], skin: NDA
     darker_by = cv2.morphologyEx(log, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
     dark = np.maximum(np.median(log[beyond]) - log, darker_by)
     fine = _fine_structure(patch, INNER_BROWS.structure_mm, INNER_BROWS.averaged_mm)
-    (red,) = over_green(patch.linear_rgb, BROWS.smooth_mm, RED)
+    (red,) = over_green(patch.linear_rgb, BROWS.smooth_mm, (0,))
     skin_fine, skin_red = (float(np.median(of[beyond])) for of in (fine, red))
     hair_fine, hair_dark = (float(np.quantile(of[brows], INNER_BROWS.hair_quantile)) for of in (fine, dark))
     least_fine = max(INNER_BROWS.least_fine, skin_fine + INNER_BROWS.fine_share * (hair_fine - skin_fine))

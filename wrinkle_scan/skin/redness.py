@@ -10,8 +10,6 @@ from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import REDNESS
 
-RED, GREEN, BLUE = range(3)
-
 
 def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Natural logarithms of red and of blue over green, less those of the skin around, float32 (H, W) each.
@@ -23,13 +21,15 @@ def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.fl
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
     """
-    near, around = (over_green(linear_rgb, mm, RED, BLUE) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
+    near, around = (over_green(linear_rgb, mm, (0, 2)) for mm in (REDNESS.averaged_mm, REDNESS.around_mm))
     unknown = dilate_mm(red_burnt_out(linear_rgb), REDNESS.burnt_out_sigmas * REDNESS.averaged_mm)
     return np.where(unknown, np.float32(0), near[0] - around[0]), near[1] - around[1]
 
 
-def over_green(linear_rgb: NDArray[np.float32], sigma_mm: float, *channels: int) -> list[NDArray[np.float32]]:
-    """Natural logarithm of channels over green, each averaged over a Gaussian of `sigma_mm`, float32 (H, W) each."""
-    means = (gaussian_mean(np.ascontiguousarray(linear_rgb[..., k]), sigma_mm / GRID_MM) for k in (GREEN, *channels))
+def over_green(
+    linear_rgb: NDArray[np.float32], sigma_mm: float, channels: tuple[int, ...]
+) -> list[NDArray[np.float32]]:
+    """Natural logarithm of red (0) or blue (2) over green, averaged over a Gaussian of `sigma_mm`, float32 (H, W) each."""
+    means = (gaussian_mean(np.ascontiguousarray(linear_rgb[..., k]), sigma_mm / GRID_MM) for k in (1, *channels))
     green, *others = (np.log(np.maximum(mean, LUMINANCE.darkest)) for mean in means)
     return [np.asarray(other - green, np.float32) for other in others]
