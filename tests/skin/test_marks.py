@@ -11,6 +11,8 @@ from sample_photos import BEFORE, SAMPLES, SHARED, analyzed, compared, london, n
 from scipy import ndimage
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.skin.marks import marks_and_spots
 from wrinkle_scan.skin.settings import MARKS
@@ -88,20 +90,35 @@ def test_marks_that_were_washed_off_are_no_improvement(before: str, after: str) 
     assert [issue.message for issue in pair.issues if issue.code == "marked" and "Before photo" in issue.message]
 
 
-@needs_shared_photos
-@pytest.mark.slow
-def test_black_strokes_are_no_lines() -> None:
-    """A pen's crosses at the injection sites were 45 of severity, and washed off an improvement."""
-    bare = analyzed(london("014"))
+def with_crosses(bare: Analysis, ink: tuple[float, float, float], covers: float) -> Photo:
+    """Crosses of a pen at the injection sites, which cover so much of the skin."""
     canvas, pen = Canvas(bare.face_chart), Canvas(bare.face_chart).empty()
     for u, v in ((0, 28), (9, 24), (-9, 24), (16, 32), (-16, 32), (15, 52), (-15, 52)):
         for away in ((2.5, 2.5), (2.5, -2.5)):
             canvas.draw(pen, np.array([(u, v), (u, v)], float) + np.outer([-1, 1], away), 0.8)
     soft = np.asarray(cv2.GaussianBlur(pen, (0, 0), 0.25 / STEP_MM), np.float32)
-    marked = analyze_photo(canvas.cover(bare.photo, soft, (0.02, 0.02, 0.02), 0.05))
+    return canvas.cover(bare.photo, covers * soft, ink, 0.05)
+
+
+@needs_shared_photos
+@pytest.mark.slow
+def test_black_strokes_are_no_lines() -> None:
+    """They were 45 of severity, and washed off an improvement."""
+    bare = analyzed(london("014"))
+    marked = analyze_photo(with_crosses(bare, (0.02, 0.02, 0.02), 1.0))
     for name in ("forehead", "glabella"):
         assert abs(marked.regions[name].severity - bare.regions[name].severity) < 1.5
         assert marked.regions[name].skin.hidden["dark_spot"] > bare.regions[name].skin.hidden["dark_spot"] + 0.01
+
+
+@needs_shared_photos
+@pytest.mark.slow
+@pytest.mark.parametrize("ink", ["violet", "blue", "green"])
+def test_faint_strokes_of_coloured_ink_are_no_lines(ink: str) -> None:
+    bare = analyzed(london("014"))
+    marked = analyze_photo(with_crosses(bare, INKS[ink], 0.4))
+    for name in ("forehead", "glabella"):
+        assert abs(marked.regions[name].severity - bare.regions[name].severity) < 1.5
 
 
 def test_a_fold_as_dark_as_a_pen_is_redder_and_without_colour_none_is_a_pens() -> None:

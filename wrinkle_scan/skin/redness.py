@@ -29,7 +29,7 @@ def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.fl
 def over_green(
     linear_rgb: NDArray[np.float32], sigma_mm: float, channels: tuple[int, ...]
 ) -> list[NDArray[np.float32]]:
-    """Natural logarithm of red (0) or blue (2) over green, averaged over a Gaussian of `sigma_mm`, float32 (H, W) each."""
+    """Natural logarithm of red (0) or blue (2) over green, each averaged over a Gaussian, float32 (H, W) each."""
     means = (gaussian_mean(np.ascontiguousarray(linear_rgb[..., k]), sigma_mm / GRID_MM) for k in (1, *channels))
     green, *others = (np.log(np.maximum(mean, LUMINANCE.darkest)) for mean in means)
     return [np.asarray(other - green, np.float32) for other in others]
