@@ -195,7 +195,8 @@ def test_a_reload_loses_nothing_and_goes_on_at_the_first_unrated(open_page: Open
     page.locator("#title").click()
     keys(page, "2", "1")
     page.reload()
-    assert place(page) == "3 of 5" and page.locator("#rater").input_value() == "AB"
+    page.locator("#where", has_text="3 of 5").wait_for()
+    assert page.locator("#rater").input_value() == "AB"
     keys(page, "ArrowLeft")
     assert pressed(page) == ["1"]
 
