@@ -142,9 +142,10 @@ class UncertaintySettings:
     region: the real pairs (moved by 0.2 in the median, 0.67 at the most) say 0.03 to 0.25. The second line by line: of
     127 regions of the London set relit by 30 degrees (0.24 in the median) 15 % are called with the first, 2 % with the
     second; by 60 degrees (0.42) 33 and 17 %. Set on that set, not held out; on the real pairs it costs no right answer
-    (`docs/REAL_PHOTOS.md`). With twice the square of the light's way region by region 8 % were called, but 28 of 36
-    treated regions (expressions not declared); nor
-    does which photo's light rakes more say whether a control seems to rise or fall (152 regions)."""
+    (`docs/REAL_PHOTOS.md`). With 2 times the square of how far the light moved, region by region, 8 % were called by
+    60 degrees, but of 36 treated regions that are called improved (expressions not declared) 28 were left. Which of the
+    two photos has the more grazing light does not say whether an untreated region seems to rise or fall (152
+    regions)."""
     sigma_resolution: float = 0.05
     sigma_texture: float = 1.0
     usual_texture: float = 0.1
