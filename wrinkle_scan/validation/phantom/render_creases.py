@@ -1,8 +1,9 @@
 """Renders creases into a photo by physical shading of a valley in the skin, independent of the detection filter.
 
 A crease is a fold: its flanks meet in a narrow floor and level out into the skin beside it. They tilt the surface
-relative to the lamp, and occlude part of the ambient light from each other and the floor. Not simulated are
-interreflection and subsurface scattering, both of which make real creases a little brighter than these.
+relative to the lamp, and occlude part of the ambient light from each other and the floor. Of interreflection and
+subsurface scattering, both of which make real creases a little brighter than these, only the colour is rendered: light
+that skin has thrown back before is redder.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ ROUND = 0.2
 LENGTH_PER_WIDTH = 0.5 / ((ROUND + np.log(2)) ** 2 - ROUND**2) ** 0.5
 DEEPEST, STEEP_STEPS = 2.7, 28
 """Depth over the profile's length up to which the sky over a groove is tabulated: 0.6 mm deep, 0.4 wide."""
+COLOUR = (0.73, 1.11, 1.37)
+"""Logarithms of the gains in red, green and blue over that of the luminance. In 453 real creases, labelled as such by
+blinded viewers, red falls by 0.66 and blue by 1.24 of green's logarithm (medians; quartiles 0.55 to 0.76 and 1.13 to
+1.36); the luminance of skin, by 0.90 of it."""
 MIN_DISTANCE = 1e-6
 """Points closer than this, in profile lengths, count as one: the slope between them would be rounding error."""
 
@@ -77,7 +82,8 @@ def render_creases(analysis: Analysis, grooves: dict[str, list[Groove]], lamp: L
         for groove in some:
             if groove.depth_mm > 0:
                 _multiply(gain, region, analysis.face_chart, groove, lamp)
-        pixels = paint(pixels, region.patch, _pixel_average(gain, region.patch.mm_per_px))
+        average = _pixel_average(gain, region.patch.mm_per_px)
+        pixels = paint(pixels, region.patch, average[..., None] ** np.array(COLOUR, np.float32))
     return pixels
 
 
