@@ -39,7 +39,8 @@ def line(region: str, **known: float) -> ProposedLine:
         "strength": 3.5, "peak_strength": 4.6, "weak_strength": 3.0, "coherence": 0.6, "straightness": 1.01,
         "off_usual": 0.2,
         "course": 0.0, "from_hair_mm": 20.0, "from_edge_mm": 8.0, "end_from_edge_mm": 6.0, "evenness": 0.95,
-        "unevenness": 0.3, "step": 0.5, "redness": 0.02, "reddening": 0.01, "blueing": -0.01, "shading": 0.05,
+        "unevenness": 0.3, "step": 0.5, "redness": 0.02, "reddening": 0.01, "blueing": -0.01, "tint": 0.9,
+        "shading": 0.05,
         "mm_per_px": 0.15, "across_px": 5.0, "u_mm": u, "v_mm": v, "facing": facing,
     }  # fmt: skip
     return ProposedLine(np.zeros((2, 2)), **(plain | known))

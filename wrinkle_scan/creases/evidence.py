@@ -26,8 +26,8 @@ FEATURES = (
     "log_strength", "log_peak_strength", "log_weak_strength", "log_length_mm", "log_depth", "log_depth_to_texture",
     "log_width_mm", "log_depth_per_width", "log_straightness", "off_usual", "near_hair", "off_usual_near_hair",
     "near_edge", "end_at_edge", "evenness", "unevenness", "log_step", "redness", "log_mm_per_px", "from_midline",
-    "height", "log_facing", "log_parallel", "wide_near_edge", "along_pixels", "reddening", "blueing",
-    "log_shading", "coherence",
+    "height", "log_facing", "log_parallel", "wide_near_edge", "along_pixels", "reddening", "log_shading",
+    "coherence",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`. What stays within one row or column of pixels is rather
 the camera's or the compression's work than the skin's."""
@@ -102,7 +102,7 @@ def _features(line: ProposedLine, parallel: float) -> list[float]:
         line.redness, np.log(line.mm_per_px), abs(line.u_mm) / EVIDENCE.across_mm, line.v_mm / EVIDENCE.up_mm,
         np.log(EVIDENCE.least_facing + line.facing),
         parallel, line.width_mm * near_edge, np.exp(-line.across_px / EVIDENCE.along_pixels_px),
-        line.reddening, line.blueing, np.log(EVIDENCE.least_shading + line.shading), line.coherence,
+        line.reddening, np.log(EVIDENCE.least_shading + line.shading), line.coherence,
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from wrinkle_scan.creases.settings import PROPOSALS, RIDGES, TRACING
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.creases.tracing import off_usual_squared, trace
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
-from wrinkle_scan.skin.redness import redness_and_blueness
+from wrinkle_scan.skin.redness import redness_and_blueness, tint
 
 
 class Skin(NamedTuple):
@@ -33,6 +33,7 @@ class Skin(NamedTuple):
         hair: bool, hair in and beside it.
         redness: float32, as from `wrinkle_scan.skin.redness`.
         blueness: float32, likewise.
+        tint: of its skin, natural logarithm of red over blue; 0 where the photo is grey.
     """
 
     log: NDArray[np.float32]
@@ -40,6 +41,7 @@ class Skin(NamedTuple):
     hair: NDArray[np.bool_]
     redness: NDArray[np.float32]
     blueness: NDArray[np.float32]
+    tint: float = 0.0
 
     @classmethod
     def of(
@@ -50,7 +52,7 @@ class Skin(NamedTuple):
         hair: NDArray[np.bool_],
     ) -> Skin:
         """By the linear light of the patch, float32 (H, W, 3)."""
-        return cls(log, mask, hair, *redness_and_blueness(linear_rgb))
+        return cls(log, mask, hair, *redness_and_blueness(linear_rgb), tint(linear_rgb, mask))
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,7 @@ class ProposedLine(Line):
         redness: median along it.
         reddening: how much redder it is than the skin close beside it: shade reddens, hair and noise do not.
         blueing: how much bluer: shade is less blue.
+        tint: of the region's skin, natural logarithm of red over blue.
         shading: difference of log-luminance between the skin on its two sides, well away from it.
         mm_per_px: of the photo.
         across_px: standard deviation of its points across the photo's rows or its columns, the smaller, px.
@@ -119,6 +122,7 @@ class ProposedLine(Line):
     redness: float
     reddening: float
     blueing: float
+    tint: float
     shading: float
     mm_per_px: float
     across_px: float
@@ -228,6 +232,7 @@ def _described(found: list[_Found], patch: RectifiedRegion, skin: Skin, response
             max_depth_percent=deepest(line.rows),
             texture_percent=line.texture,
             mm_per_px=patch.mm_per_px,
+            tint=skin.tint,
             **known,
         )
         for line, known in zip(found, described, strict=True)

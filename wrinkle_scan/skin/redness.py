@@ -26,6 +26,17 @@ def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.fl
     return np.where(unknown, np.float32(0), near[0] - around[0]), near[1] - around[1]
 
 
+def tint(linear_rgb: NDArray[np.float32], mask: NDArray[np.bool_]) -> float:
+    """Natural logarithm of red over blue, median over the mask's skin (H, W); 0 where the photo is grey.
+
+    Args:
+        linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
+        mask: bool (H, W).
+    """
+    red, blue = (np.maximum(linear_rgb[..., k][mask], LUMINANCE.darkest) for k in (0, 2))
+    return float(np.log(np.median(red / blue))) if mask.any() else 0.0
+
+
 def over_green(
     linear_rgb: NDArray[np.float32], sigma_mm: float, channels: tuple[int, ...]
 ) -> list[NDArray[np.float32]]:
