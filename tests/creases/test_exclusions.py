@@ -19,6 +19,9 @@ from wrinkle_scan.creases.exclusions import (
 from wrinkle_scan.creases.measuring import skin_fold_probability
 from wrinkle_scan.creases.settings import EXCLUSIONS
 
+TINT = 0.9
+"""Of skin in the median of clinics' photos, natural logarithm of red over blue."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -69,10 +72,30 @@ def test_what_is_too_blue_or_too_green_for_its_darkness_is_ink(depth: float) -> 
     darker, off = -np.log1p(-depth / 100), np.linspace(-0.06, 0.1, 61)
     bluest = max(EXCLUSIONS.bluest, EXCLUSIONS.bluest_per_darkening * darker)
     least_red = max(EXCLUSIONS.least_red, EXCLUSIONS.least_red_per_darkening * darker)
-    blue = [no_ink_probability(depth, 0.05, float(bluest + by)) for by in off]
-    green = [no_ink_probability(depth, -float(least_red + by), -0.05) for by in off]
-    Passage(blue, no_ink_probability(depth, 0.05, bluest)).check()
-    Passage(green, no_ink_probability(depth, -least_red, -0.05)).check()
+    blue = [no_ink_probability(depth, 0.3, float(bluest + by), TINT) for by in off]
+    green = [no_ink_probability(depth, -float(least_red + by), -0.3, TINT) for by in off]
+    Passage(blue, no_ink_probability(depth, 0.3, bluest, TINT)).check()
+    Passage(green, no_ink_probability(depth, -least_red, -0.3, TINT)).check()
+
+
+@pytest.mark.parametrize("depth", [25.0, 35.0, 50.0])
+def test_what_is_dark_without_the_colour_of_shade_is_ink(depth: float) -> None:
+    """In 95 % of real creases so dark the two differ by more than 0.1 of the darkening, in black strokes by 0."""
+    darker = -np.log1p(-depth / 100)
+    limit = min(EXCLUSIONS.colour_per_darkening * darker - EXCLUSIONS.colour_spared, EXCLUSIONS.most_colour_expected)
+    off = np.linspace(5, -5, 41) * EXCLUSIONS.ink_spread
+    Passage(
+        [no_ink_probability(depth, float(limit + by), 0.0, TINT) for by in off],
+        no_ink_probability(depth, float(limit), 0.0, TINT),
+    ).check()
+    assert no_ink_probability(depth, 0.18 * darker, -0.15 * darker, TINT) > 0.95
+    assert no_ink_probability(depth, -0.03 * darker, 0.03 * darker, TINT) < 0.5
+
+
+def test_faint_lines_and_those_of_a_grey_photo_need_no_colour() -> None:
+    assert no_ink_probability(12.0, 0.0, 0.0, TINT) > 0.99
+    assert no_ink_probability(60.0, 0.0, 0.0, 0.0) > 0.99
+    assert no_ink_probability(60.0, 0.0, 0.0, -0.3) > 0.99  # under blue light
 
 
 def test_a_fold_may_be_the_redder_the_darker_it_is() -> None:
@@ -136,6 +159,7 @@ def test_upright_frown_lines_between_the_brows_and_crows_feet_are_folds() -> Non
         {"redness": 0.35},
         {"blueing": 0.12},
         {"reddening": -0.12},
+        {"depth_percent": 30.0, "reddening": -0.02, "blueing": 0.02},
         {"off_usual": np.radians(40), "from_hair_mm": 1.0},
         {"course": np.radians(88), "u_mm": 5.0, "v_mm": 3.0, "width_mm": 3.0},
     ],

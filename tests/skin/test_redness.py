@@ -10,11 +10,11 @@ from wrinkle_scan.comparison.pairing import pair_creases
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.regions.log_luminance import log_luminance
-from wrinkle_scan.skin.redness import redness_and_blueness
+from wrinkle_scan.skin.redness import redness_and_blueness, tint
 
 WIDTH_MM, HEIGHT_MM, LINE_MM = 50.0, 30.0, 15.0
 SKIN = np.array([0.45, 0.28, 0.20], np.float32)
-SHADE, BLOOD = np.array([0.8, 1.0, 1.1]), np.array([0.05, 1.0, 0.8])
+SHADE, BLOOD = np.array([0.66, 1.0, 1.24]), np.array([0.05, 1.0, 0.8])
 """How much darker the floor of a crease and a line of blood are in red, green and blue, natural logarithm."""
 VIOLET, BLUE, GREEN = np.array([0.8, 1.0, -0.4]), np.array([1.3, 1.0, -0.5]), np.array([4.0, 1.0, 2.3])
 """The same of pens of these inks that cover half of the skin."""
@@ -49,7 +49,28 @@ def test_a_crease_is_found_and_a_red_line_is_not(depth: float, tone: float) -> N
 @pytest.mark.parametrize("tone", [1.0, 0.2])
 def test_a_pen_s_faint_line_is_no_crease(ink: np.ndarray, tone: float) -> None:
     assert len(lines_in(lined(ink, 0.25, tone))) == 0
-    assert len(lines_in(lined(np.ones(3), 0.25, tone))) == 1, "shade without any colour, as creases are rendered, is"
+    assert len(lines_in(lined(np.ones(3), 0.25, tone))) == 1, "so faint, shade without any colour is one"
+
+
+@pytest.mark.parametrize("depth", [0.7, 1.1])
+@pytest.mark.parametrize("tone", [1.0, 0.2])
+def test_a_black_pen_s_line_is_no_crease(depth: float, tone: float) -> None:
+    """That of a pen that leaves a half or a third of the light; in a grey photo nobody can see a difference."""
+    assert len(lines_in(lined(np.ones(3), depth, tone))) == 0
+    assert len(lines_in(lined(SHADE, depth, tone))) == 1
+    grey = lined(SHADE, depth, tone)[..., 1:2].repeat(3, axis=2)
+    assert len(lines_in(grey)) == 1
+
+
+def test_tint_is_of_skin_whose_red_is_not_burnt_out() -> None:
+    light = lined(SHADE, 0.4)
+    everywhere = np.ones(light.shape[:2], bool)
+    assert tint(light, everywhere) == pytest.approx(np.log(0.45 / 0.20), abs=0.01)
+    assert tint(light, ~everywhere) == 0.0
+    light[: len(light) // 3, :, 0] = 1.0
+    assert tint(light, everywhere) == pytest.approx(np.log(0.45 / 0.20), abs=0.01)
+    light[..., 0] = 1.0
+    assert tint(light, everywhere) == 0.0
 
 
 def test_noise_in_dark_skin_is_no_redness() -> None:

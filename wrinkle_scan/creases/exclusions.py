@@ -1,7 +1,7 @@
 """What is no fold of skin whatever else speaks for it: hairs, scars, veins, ink, the shade on the sides of the nose.
 
 Hairs are too dark, scars and veins are red, ink is bluer or less red than the light that skin throws back into a fold,
-the nose's sides are upright where folds run across, and broader or fainter
+or dark without its colour, the nose's sides are upright where folds run across, and broader or fainter
 than a frown line that goes on there. Such lines are rare among those that were labelled, so that no fit would learn
 them. Each limit is passed gradually.
 """
@@ -39,20 +39,24 @@ def _darkening(depth_percent: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(-np.log1p(-np.clip(depth_percent, 0, EXCLUSIONS.darkest_percent) / 100))
 
 
-def no_ink_probability(depth_percent: float, reddening: float, blueing: float) -> float:
-    """The probability that a line is no stroke of blue, violet or green ink.
+def no_ink_probability(depth_percent: float, reddening: float, blueing: float, tint: float) -> float:
+    """The probability that a line is no stroke of blue, violet, green, black or grey ink.
 
     Args:
         depth_percent: its darkening.
         reddening: how much redder it is than the skin beside it.
         blueing: how much bluer.
+        tint: of that skin, natural logarithm of red over blue: where it has none, in a grey photo, nor have folds.
     """
     darker = float(_darkening(depth_percent))
+    expected = EXCLUSIONS.colour_per_darkening * darker * min(max(tint / EXCLUSIONS.full_tint, 0.0), 1.0)
+    too_grey = min(expected - EXCLUSIONS.colour_spared, EXCLUSIONS.most_colour_expected)
     too_blue = max(EXCLUSIONS.bluest, EXCLUSIONS.bluest_per_darkening * darker)
     too_green = max(EXCLUSIONS.least_red, EXCLUSIONS.least_red_per_darkening * darker)
     not_blue = expit((too_blue - blueing) / EXCLUSIONS.ink_spread)
     not_green = expit((too_green + reddening) / EXCLUSIONS.ink_spread)
-    return float(not_blue * not_green)
+    not_grey = expit((reddening - blueing - too_grey) / EXCLUSIONS.ink_spread)
+    return float(not_blue * not_green * not_grey)
 
 
 def attached_probability(off_usual: float, from_hair_mm: float) -> float:

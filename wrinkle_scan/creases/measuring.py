@@ -60,5 +60,5 @@ def skin_fold_probability(line: ProposedLine) -> float:
     shade = shading_probability(line.depth_percent, line.width_mm, line.redness)
     across = float(across_root_probability(line.course, line.u_mm, line.v_mm))
     no_nose_side = across + (1 - across) * deep_fold_probability(line.depth_percent, line.width_mm)
-    shade *= no_ink_probability(line.depth_percent, line.reddening, line.blueing)
+    shade *= no_ink_probability(line.depth_percent, line.reddening, line.blueing, line.tint)
     return shade * attached_probability(line.off_usual, line.from_hair_mm) * no_nose_side

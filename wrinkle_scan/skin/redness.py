@@ -27,14 +27,17 @@ def redness_and_blueness(linear_rgb: NDArray[np.float32]) -> tuple[NDArray[np.fl
 
 
 def tint(linear_rgb: NDArray[np.float32], mask: NDArray[np.bool_]) -> float:
-    """Natural logarithm of red over blue, median over the mask's skin (H, W); 0 where the photo is grey.
+    """Natural logarithm of red over blue, median over skin; 0 in a grey photo, and where most of red is burnt out.
 
     Args:
         linear_rgb: float32 (H, W, 3), linear light of a region's patch, sRGB primaries.
-        mask: bool (H, W).
+        mask: bool (H, W), the skin.
     """
-    red, blue = (np.maximum(linear_rgb[..., k][mask], LUMINANCE.darkest) for k in (0, 2))
-    return float(np.log(np.median(red / blue))) if mask.any() else 0.0
+    known = mask & ~red_burnt_out(linear_rgb)
+    if 2 * known.sum() <= mask.sum():
+        return 0.0
+    red, blue = (np.maximum(linear_rgb[..., k][known], LUMINANCE.darkest) for k in (0, 2))
+    return float(np.log(np.median(red / blue)))
 
 
 def over_green(
