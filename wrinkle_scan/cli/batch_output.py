@@ -74,6 +74,15 @@ def unpaired_note(table: Path, any_pair: bool) -> str:
     return " ".join(filter(None, [*said, with_pattern(NAMING_REMEDY) if incomplete else ""]))
 
 
+def shared_photos(table: Path) -> str:
+    """Which patients of a table have the same photos; empty where none has."""
+    from wrinkle_scan.cohort.batch.columns import SCORES
+    from wrinkle_scan.cohort.batch.shared_photos import shared_photos_note
+    from wrinkle_scan.cohort.batch.tables import read_table
+
+    return shared_photos_note(read_table(table, SCORES))
+
+
 def noted_pairs(pairs: Path) -> str:
     """How many pairs of a table have notes on their photos, with the first, as a sentence; empty if none has."""
     from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS
