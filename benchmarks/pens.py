@@ -2,14 +2,13 @@
 
 Into the measurable skin of each region (forehead, glabella, crow's feet) of each photo a stroke, dots, a cross or a
 dashed line is drawn, in each ink, at each opacity and width, and the photo is analyzed anew. Prints a Markdown table:
-of how many drawn regions severity rises by more than RISE, how many of these are not said to be marked, and how many
-are: by ink or blood, or by lettering.
+of how many drawn regions severity rises by more than RISE, by opacity and by mark, how many of these are not said to be
+marked, by ink, blood or lettering, and of how many regions that is said at all.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -102,19 +101,22 @@ def measure(path: Path) -> list[Row]:
 
 def main() -> None:
     """Measures the photos and prints the table."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     with get_context("spawn").Pool() as pool:
-        for row in (row for some in pool.imap_unordered(measure, map(Path, sys.argv[1:])) for row in some):
-            ink, opacity, mark, *_ = row
-            for key in ((ink, f"{100 * opacity:.0f} %"), (ink, mark), ("all", "all")):
-                groups[key].append(row)
-    print(f"| ink | opacity or mark | regions | rise by more than {RISE:.0f} | of these not said to be marked | said |")
-    print("|---|---|---|---|---|---|")
-    opacities = [f"{100 * opacity:.0f} %" for opacity in OPACITIES]
-    for ink, kind in [*product(INKS, [*opacities, *MARKS]), ("all", "all")]:
-        rows = groups[ink, kind]
-        risen = [said for *_, rise, said in rows if rise > RISE]
-        print(f"| {ink} | {kind} | {len(rows)} | {len(risen)} | {risen.count(False)} | {sum(r[-1] for r in rows)} |")
+        rows = [row for some in pool.imap_unordered(measure, map(Path, sys.argv[1:])) for row in some]
+    opacities = ", ".join(f"{100 * opacity:.0f}" for opacity in OPACITIES)
+    print(
+        f"| ink | regions | severity rises by more than {RISE:.0f} | at {opacities} % | {', '.join(MARKS)} "
+        "| of these not said to be marked | said of all |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    for ink in [*INKS, None]:
+        of_ink = [row for row in rows if ink in (row[0], None)]
+        risen = [row for row in of_ink if row[3] > RISE]
+        by = [
+            ", ".join(str(sum(row[n] == kind for row in risen)) for kind in k) for n, k in ((1, OPACITIES), (2, MARKS))
+        ]
+        silent, said = sum(not row[4] for row in risen), sum(row[4] for row in of_ink)
+        print(f"| {ink or 'all'} | {len(of_ink)} | {len(risen)} | {by[0]} | {by[1]} | {silent} | {said} |")
 
 
 if __name__ == "__main__":

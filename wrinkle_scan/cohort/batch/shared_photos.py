@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from wrinkle_scan.cohort.batch.columns import Row
-from wrinkle_scan.system.messages import message, plural
 
 
 def shared_photos_note(photos: Iterable[Row]) -> str:
@@ -24,12 +23,10 @@ def shared_photos_note(photos: Iterable[Row]) -> str:
         if len(paths) > 1:
             shared[tuple(sorted(paths))].append(next(iter(paths.values())))
     return " ".join(
-        plural(
-            "{number} photo is filed under {names} ({example}), and each counts as a patient.",
-            "{number} photos are filed under {names} (one is {example}), and each counts as a patient.",
-            len(paths),
-            names=message(" and ").join(names),
-            example=paths[0],
-        )
+        f"{_photos(paths)} filed under {' and '.join(names)} (as {paths[0]}), and each counts as a patient."
         for names, paths in shared.items()
     )
+
+
+def _photos(paths: list[str]) -> str:
+    return "1 photo is" if len(paths) == 1 else f"{len(paths)} photos are"
