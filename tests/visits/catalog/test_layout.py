@@ -100,7 +100,7 @@ CLEAR = {
         "patient from the third folder, date from the fourth",
     ),
     "folders that nobody named": (
-        ["P1/New folder/2026-01-05.jpg", "P1/New folder (2)/2026-02-05.jpg", "P2/Neuer Ordner/2026-01-05.jpg"],
+        ["P1/New folder/2026-01-05.jpg", "P1/New folder (2)/2026-02-05.jpg", "P2/New folder (3)/2026-01-05.jpg"],
         ["P1", "P1", "P2"],
         "patient from the first folder, date from the file's name",
     ),
