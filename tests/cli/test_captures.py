@@ -35,6 +35,27 @@ def test_a_folder_is_a_visit_and_every_capture_is_named_in_the_result(run: Run, 
     assert any(issue["code"] == "captures" for issue in data["issues"])
 
 
+@pytest.mark.slow
+def test_a_capture_that_cannot_be_measured_is_left_out_by_name(run: Run, visit: Path) -> None:
+    Image.open(visit / "2.frown.jpg").rotate(90, expand=True).save(visit / "2.frown.jpg")
+    (visit / "3.frown.jpg").write_bytes(b"")
+    result = run("compare", visit, AFTER, "--json", "-")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    sideways, empty = [issue["message"] for issue in data["issues"] if issue["code"] == "left_out"]
+    assert sideways.startswith("2.frown.jpg is left out. The face lies on its side")
+    assert empty.startswith("3.frown.jpg is left out. The file is empty.")
+    assert data["regions"]["glabella"]["verdict"] == "improved"
+
+
+def test_a_visit_of_which_no_capture_can_be_measured_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "visit").mkdir()
+    for name in ("1.jpg", "2.jpg"):
+        (tmp_path / "visit" / name).write_bytes(b"")
+    result = run("compare", tmp_path / "visit", tmp_path / "visit")
+    assert result.exit_code == 1 and "1.jpg: the file is empty" in result.stderr
+
+
 def test_captures_of_several_series_are_refused(run: Run, visit: Path) -> None:
     (visit / "2.frown.jpg").rename(visit / "2.rest.jpg")
     result = run("compare", visit, AFTER)

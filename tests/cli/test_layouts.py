@@ -37,6 +37,23 @@ def test_batch_says_what_it_found_what_does_not_meet_and_why_there_is_no_pair(ru
     assert run("batch", tree, *options, "--quiet").exit_code == 0
 
 
+def test_what_may_be_two_visits_or_others_photos_is_said_before_the_work_begins(run: Run, tmp_path: Path) -> None:
+    for name in (
+        "P1/2026-01-05/before_rest.jpg",
+        "P1/2026-01-05/术后/rest.jpg",
+        "P1/2026-02-05/after.jpg",
+        "P2/before/2026-01-05.jpg",
+        "P2/after/2026-02-05.jpg",
+        "old/P1/2025-01-05/a.jpg",
+    ):
+        (tmp_path / "photos" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "photos" / name).write_text(name, encoding="utf-8")
+    result = run("batch", tmp_path / "photos", "--out", tmp_path / "t.csv", "--workers", "1", "--quiet")
+    visit, backup = result.stderr.splitlines()
+    assert visit.startswith("before_rest.jpg and rest.jpg count as captures of one visit, 2026-01-05, although")
+    assert "photos: old has folders of other patients' names" in backup
+
+
 @pytest.mark.parametrize("command", ["progress", "review"])
 def test_a_mixed_tree_is_refused_where_patients_are_needed(run: Run, tree: Path, command: str) -> None:
     (tree / "P3" / "2026-01-05").mkdir(parents=True)

@@ -11,7 +11,7 @@ import pytest
 from sample_photos import AFTER, a_half, above_brows, analyzed, another_take
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.captures import _averaged, compare_visits
 from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare
@@ -129,3 +129,11 @@ def test_captures_that_could_not_be_measured_do_not_count() -> None:
     assert found.grade_change == pytest.approx(-0.15)
     assert found.sigma == pytest.approx(0.1 * ((1 / 2 + 1) / 2) ** 0.5)
     assert _averaged("forehead", [[None, None]]) is None
+
+
+def test_what_another_capture_shows_is_said_too() -> None:
+    """Each capture counts in the mean, and the first pair's notes are not those of the others."""
+    drawn_on = dataclasses.replace(capture(2), issues=[Issue("marked", "The skin is marked.")])
+    (found,) = [i.message for i in compare_visits([capture(1), drawn_on], [after()]).issues if i.code == "marked"]
+    names = f"{drawn_on.photo.path.name} and {after().photo.path.name}"
+    assert found == f"{names}: Before photo: The skin is marked."

@@ -239,3 +239,14 @@ def test_transparency_does_not_keep_the_profile_from_working():
     clear, _ = to_srgb(_patch((220, 90, 80, 0), "RGBA", profile))
     assert list(_one_color(clear)) == [128, 128, 128]
     assert notes == ()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_png_that_says_another_gamma_is_read_by_it(mode):
+    """Light of a quarter is 64 of 255 where values are proportional to light, and 137 in sRGB (IEC 61966-2-1)."""
+    image = Image.new("RGB", (2, 2), (64, 64, 64)).convert(mode)
+    image.info["gamma"] = 1.0
+    assert to_srgb(image)[0].getpixel((0, 0)) == (137, 137, 137) and to_srgb(image)[1] == ()
+    for info in ({"gamma": 0.45455}, {"gamma": 1.0, "srgb": 0}, {"gamma": 0.0}):
+        image.info = dict(info)
+        assert to_srgb(image)[0].getpixel((0, 0)) == (64, 64, 64)

@@ -50,6 +50,13 @@ def analyze_all_in_subprocesses(photos: Sequence[tuple[Path, Expression | None, 
     return all_in_subprocesses([(path, partial(_analyze, path, expression, crop)) for path, expression, crop in photos])
 
 
+def analyze_each_in_subprocess(
+    photos: Sequence[tuple[Path, Expression | None, Crop | None]],
+) -> list[Analysis | WrinkleScanError]:
+    """As `analyze_all_in_subprocesses`, with the error in place of the analysis of a photo that cannot be measured."""
+    return each_in_subprocess([(path, partial(_analyze, path, expression, crop)) for path, expression, crop in photos])
+
+
 def all_in_subprocesses(asked: Sequence[tuple[Path, Callable[[], Done]]]) -> list[Done]:
     """What each call returns, in their order; raises the first one's error.
 

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wrinkle_scan.cli.batch_output import beside, failure_lines, summary, unpaired_note, write_responders
+from wrinkle_scan.cli.batch_output import (
+    beside,
+    failure_lines,
+    noted_pairs,
+    shared_photos,
+    summary,
+    unpaired_note,
+    write_responders,
+)
 from wrinkle_scan.cli.layouts import naming_scheme, no_photos_error, print_json_note, print_layout, print_note
 from wrinkle_scan.cli.left_out import report_left_out
 from wrinkle_scan.cli.options import A_PATH, expression_option, pattern_option
@@ -151,6 +159,10 @@ def batch(
             for line in (*failure_lines(what, of_them), *of_them.notes):
                 print_text(printable(line))
             if what == "pairs" and of_them.finished and (note := unpaired_note(table, bool(of_them.tried))):
+                print_text(printable(note))
+            if what == "photos" and of_them.finished and not on_ray and (note := shared_photos(table)):
+                print_text(printable(note))
+            if what == "pairs" and of_them.finished and (note := noted_pairs(tables[what])):
                 print_text(printable(note))
         report_left_out(photos, notify=print_text)
     if treatments and all(of_them.finished for of_them in counts.values()):

@@ -74,6 +74,28 @@ def unpaired_note(table: Path, any_pair: bool) -> str:
     return " ".join(filter(None, [*said, with_pattern(NAMING_REMEDY) if incomplete else ""]))
 
 
+def shared_photos(table: Path) -> str:
+    """Which patients of a table have the same photos; empty where none has."""
+    from wrinkle_scan.cohort.batch.columns import SCORES
+    from wrinkle_scan.cohort.batch.shared_photos import shared_photos_note
+    from wrinkle_scan.cohort.batch.tables import read_table
+
+    return shared_photos_note(read_table(table, SCORES))
+
+
+def noted_pairs(pairs: Path) -> str:
+    """How many pairs of a table have notes on their photos, with the first, as a sentence; empty if none has."""
+    from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS
+    from wrinkle_scan.cohort.batch.tables import read_table
+
+    noted = {tuple(row[name] for name in PAIR_LAYOUT.key): row for row in read_table(pairs, PAIRS) if row["notes"]}
+    if not noted:
+        return ""
+    first = next(iter(noted.values()))
+    have = "1 pair has a note" if len(noted) == 1 else f"{len(noted)} pairs have notes"
+    return f"{have} on the photos, in the column notes. {_pair_words(first)}: {first['notes']}"
+
+
 def beside(table: Path, what: str) -> Path:
     """``scores.pairs.csv`` for ``scores.csv`` and ``pairs``."""
     return table.with_name(f"{table.stem}.{what}{table.suffix}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +29,12 @@ from wrinkle_scan.cli.rest import check_rest, movements_from, rest_option
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
+from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.files import check_outputs
+from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
+    from wrinkle_scan.analysis.results import Analysis, Issue
     from wrinkle_scan.comparison.movement import MovementPair
     from wrinkle_scan.comparison.results import Comparison
     from wrinkle_scan.output.report.pdf.sheet import Paper
@@ -78,7 +83,7 @@ def compare(
     check_rest("--rest-after", rest_after, visits[1][0], expression)
     photos = [*visits[0], *visits[1], *(rest for rest in (rest_before, rest_after) if rest)]
     check_outputs(output_files(json_file, report), photos, overwrite)
-    from wrinkle_scan.analysis.isolated import analyze_all_in_subprocesses, start_loading
+    from wrinkle_scan.analysis.isolated import analyze_each_in_subprocess, start_loading
 
     start_loading(len(photos))
     from wrinkle_scan.cli.tables import comparison_table
@@ -87,16 +92,21 @@ def compare(
     from wrinkle_scan.photo.reading import check_photo_file
     from wrinkle_scan.system.files import json_bytes
 
-    for photo in photos[1:]:  # before the first is measured
-        check_photo_file(photo)
+    for photo in [visit[0] for visit in visits if len(visit) == 1] + [
+        rest for rest in (rest_before, rest_after) if rest
+    ]:
+        check_photo_file(photo)  # before the first is measured
     crops = crop_before, crop_after
     options = zip(("--crop-before", "--crop-after"), visits, strict=True)
     with crop_offered(*((option, photo) for option, visit in options for photo in visit)):
-        analyses = analyze_all_in_subprocesses(
-            [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
+        found = iter(
+            analyze_each_in_subprocess(
+                [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
+            )
         )
-    captures_before = len(visits[0])
-    result = compare_visits(analyses[:captures_before], analyses[captures_before:], force)
+        (first, failed), (second, failed_later) = [_measured([next(found) for _ in visit]) for visit in visits]
+    result = compare_visits(first, second, force)
+    result = replace(result, issues=[*failed, *failed_later, *result.issues])
     movements = movements_from(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)
@@ -107,6 +117,21 @@ def compare(
     if methods:
         table += methods_section(compared=True, forced=result.forced)
     write_outputs(json_bytes(comparison_json(result, movements)), json_file, files, table)
+
+
+def _measured(visit: Sequence[Analysis | WrinkleScanError]) -> tuple[list[Analysis], list[Issue]]:
+    """A visit's captures that can be measured, and why the others are left out.
+
+    Raises:
+        WrinkleScanError: the first one's, where none can be measured.
+    """
+    from wrinkle_scan.analysis.results import Issue
+
+    failed = [one for one in visit if isinstance(one, WrinkleScanError)]
+    if len(failed) == len(visit):
+        raise failed[0]
+    why = [message("{name} is left out. {why}", name=error.path.name, why=error.reason) for error in failed]
+    return [one for one in visit if not isinstance(one, WrinkleScanError)], [Issue("left_out", said) for said in why]
 
 
 def _rendered(result: Comparison, movements: MovementPair | None, report: Path, paper: Paper, language: str) -> bytes:

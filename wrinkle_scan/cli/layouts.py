@@ -85,6 +85,16 @@ def print_layout(
             f"{photos}: some photos have no patient. Fill the column patient in every line: of merged cells a "
             "spreadsheet fills the first only."
         )
+    for day, before, after in census.before_and_after():
+        notify(
+            f"{before} and {after} count as captures of one visit, {day}, although their names say before and after. "
+            "Give each the day on which it was taken, or move one away."
+        )
+    if not isinstance(names, str) and names.around:
+        notify(
+            f"{photos}: {', '.join(sorted(names.around))} has folders of other patients' names: the photos in them "
+            "count as these patients'. Move it away if they are others'."
+        )
     if not isinstance(names, str) and names.unclear:
         problem, remedy = names.unclear
         notify(f"{photos}: {problem}, so the patient is not taken from the names. {with_pattern(remedy)}")

@@ -19,6 +19,9 @@ from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 from wrinkle_scan.system.messages import message
 
 Captures = Sequence[Analysis]
+ABOUT_CAPTURES = frozenset({"person", "eyes", "mirrored", "sunglasses", "mask", "lettering", "marked", "smoothed"})
+"""Codes of the issues that are named for any pair of captures, not for the one that is shown alone: each capture counts
+in the mean."""
 
 
 def compare_visits(before: Captures, after: Captures, force: bool = False) -> Comparison:
@@ -69,6 +72,7 @@ def compare_chosen(before: Chosen, after: Chosen, force: bool = False) -> Compar
         ),
     )
     kept = [issue for issue in shown.issues if issue.code != "cannot_tell"]
+    kept += _doubts_of_others([pair for pair in flat if pair is not shown], {issue.code for issue in kept})
     kept += [Issue("cannot_tell", r.reason or "", n) for n, r in regions.items() if r.verdict == "cannot_tell"]
     return dataclasses.replace(shown, issues=[note, *left_out, *kept], regions=regions, captures=captures)
 
@@ -80,6 +84,18 @@ def _not_compared(
     regions = {name: cannot_tell(why, (r.before, r.after), r.aligned) for name, r in first.regions.items()}
     issues = [Issue("inconsistent_captures", why), *left_out]
     return dataclasses.replace(first, comparable=False, issues=issues, regions=regions, captures=captures)
+
+
+def _doubts_of_others(others: Sequence[Comparison], said: set[str]) -> list[Issue]:
+    """What is said of other pairs of the captures and not of the one that is shown: one issue for each code."""
+    doubts: dict[str, Issue] = {}
+    for pair in others:
+        names = [analysis.photo.path.name for analysis in (pair.before, pair.after)]
+        for issue in pair.issues:
+            if issue.code in ABOUT_CAPTURES - said and issue.code not in doubts:
+                about = message("{before} and {after}: {what}", before=names[0], after=names[1], what=issue.message)
+                doubts[issue.code] = Issue(issue.code, about)
+    return list(doubts.values())
 
 
 def _measured(pair: Comparison) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -130,10 +131,20 @@ def _apply_profile(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
         return transform.apply(image.convert(transform.input_mode)), ()
     if image.mode == "CMYK":
         return image.convert("RGB"), (_NO_CMYK_PROFILE,)
+    if not profile and (table := _gamma_table(image.info)) is not None:
+        return image.point(list(table) * len(image.getbands())).convert("RGB"), ()
     primaries = image.info.get("nclx_profile", {}).get("color_primaries", 1)
     is_srgb = not profile and primaries in _SRGB_PRIMARIES
     rgb = image if image.mode == "RGB" else image.convert("RGB")
     return rgb, () if is_srgb else (_UNUSABLE_PROFILE,)
+
+
+def _gamma_table(info: dict[Any, Any]) -> NDArray[np.uint8] | None:
+    """The sRGB value of each value of a PNG whose chunk gAMA says another gamma; None where it says none or sRGB's."""
+    gamma, (least, most) = info.get("gamma"), PHOTO.srgb_gamma
+    if "srgb" in info or not gamma or gamma < 0 or least <= gamma <= most:
+        return None
+    return encode_srgb(((np.arange(256) / 255) ** (1 / gamma)).astype(np.float32))
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,9 @@ class PhotoSettings:
     have thousands. The same limit as libtiff's for JPEG in TIFF (LIBTIFF_JPEG_MAX_ALLOWED_SCAN_NUMBER)."""
     behind: tuple[int, int, int] = (128, 128, 128)
     """Transparent pixels are not skin: a neutral grey gives them neither creases nor a skin colour."""
+    srgb_gamma: tuple[float, float] = (0.44, 0.47)
+    """Least and most of a PNG's own gamma (chunk gAMA) that mean sRGB: programs write 1/2.2, the PNG specification
+    recommends it for sRGB."""
     burnt_out: float = 0.92
     """Linear light from which a channel may be cut off at the top: 247 of 255, compression and resampling allowed
     for."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.batch_output import failure_lines
-from wrinkle_scan.cohort.batch.columns import Row
+from pathlib import Path
+
+from wrinkle_scan.cli.batch_output import failure_lines, noted_pairs
+from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
 from wrinkle_scan.cohort.batch.running import MISSING, NAMED_FAILURES, Counts
+from wrinkle_scan.cohort.batch.tables import write_table
 
 
 def photo(name: str, reason: str | None) -> list[Row]:
@@ -44,3 +47,18 @@ def test_pairs_that_failed_are_named_but_not_those_that_a_note_names() -> None:
     said = failure_lines("pairs", counted([pair("Ana", "x.jpg: it is gone.")]))
     assert said == ["Failed: Ana, brow raise, from the patient's left, 2026-01-05 to 2026-02-05: x.jpg: it is gone."]
     assert failure_lines("pairs", counted([pair("Ana", "Not declared.")], MISSING)) == []
+
+
+def test_pairs_with_notes_are_counted_and_the_first_is_named(tmp_path: Path) -> None:
+    def rows(patient: str, notes: str | None) -> list[Row]:
+        about = pair(patient, "")[0] | {"status": "compared", "reason": None, "notes": notes}
+        return [full_row(PAIRS, region=region, **about) for region in ("forehead", "glabella")]
+
+    table = tmp_path / "t.pairs.csv"
+    write_table(table, PAIRS, [*rows("Ana", None), *rows("Bea", "Someone else."), *rows("Cy", "Closed eyes.")])
+    assert noted_pairs(table) == (
+        "2 pairs have notes on the photos, in the column notes. "
+        "Bea, brow raise, from the patient's left, 2026-01-05 to 2026-02-05: Someone else."
+    )
+    write_table(table, PAIRS, rows("Ana", None))
+    assert noted_pairs(table) == ""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_photos import BEFORE, analyzed
+from sample_photos import BEFORE, a_third, analyzed
 
-from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS, SCORES, Row, full_row
 from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.pair_run import compare_pairs
@@ -47,6 +47,20 @@ def test_a_view_from_the_side_is_in_no_pair_with_one_from_the_front() -> None:
     assert pairs(photo("2026-01-05"), photo("2026-02-05", view="left")) == []
     (pair,) = pairs(photo("2026-01-05", view="left"), photo("2026-02-05", view="left"))
     assert pair.view == "left"
+
+
+@pytest.mark.slow
+def test_what_is_doubtful_about_the_photos_stands_in_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_on = [Issue("marked", "The skin is marked."), Issue("coarse", "Too coarse.")]
+
+    def of_name(path: Path, expression: Expression) -> Analysis:
+        analysis = analyzed(a_third())
+        photo = replace(analysis.photo, path=path)
+        return replace(analysis, photo=photo, expression=expression, issues=drawn_on if "-02-" in path.name else [])
+
+    monkeypatch.setattr("wrinkle_scan.cohort.batch.held.analyze", of_name)
+    (pair,) = pairs(photo("2026-01-05"), photo("2026-02-05"))
+    assert {row["notes"] for row in compare_pair(pair, HeldAnalyses())} == {"After photo: The skin is marked."}
 
 
 def test_each_photo_is_classified_or_declared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

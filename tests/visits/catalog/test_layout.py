@@ -94,6 +94,31 @@ CLEAR = {
         [None, None, None],
         "patient not known, date from the camera",
     ),
+    "folders of a cloud's and of the system": (
+        ["OneDrive - Clinic/Pictures/P1/2026-01-05/a.jpg", "OneDrive - Clinic/Bilder/P2/2026-01-05/b.jpg"],
+        ["P1", "P2"],
+        "patient from the third folder, date from the fourth",
+    ),
+    "folders that nobody named": (
+        ["P1/New folder/2026-01-05.jpg", "P1/New folder (2)/2026-02-05.jpg", "P2/New folder (3)/2026-01-05.jpg"],
+        ["P1", "P1", "P2"],
+        "patient from the first folder, date from the file's name",
+    ),
+    "nobody beside patients": (
+        ["P1/2026-01-05.jpg", "P2/2026-01-05.jpg", "unknown/2026-01-05.jpg", "DCIM/2026-02-05.jpg"],
+        ["P1", "P2", None, None],
+        "patient from the first folder, date from the file's name",
+    ),
+    "a backup beside patients": (
+        ["P1/2026-02-05/a.jpg", "P2/2026-01-05/b.jpg", "old 2026-03-01/P1/2026-01-05/c.jpg", "old 2026-03-01/P9/d.jpg"],
+        ["P1", "P2", "P1", "P9"],
+        "patient from the first folder, date from folder or file, else from the camera",
+    ),
+    "a patient's folder that slipped into another's": (
+        ["P1/2026-01-05/a.jpg", "P2/2026-01-05/b.jpg", "P2/P1/2026-02-05/c.jpg"],
+        ["P1", "P2", "P1"],
+        "patient from the first folder, date from folder or file, else from the camera",
+    ),
     "an export's day above": (
         ["20260301/P1/2026-01-05.jpg", "20260301/P2/2026-01-05.jpg"],
         ["P1", "P2"],
@@ -278,6 +303,21 @@ def test_a_mixed_tree_names_an_example_of_each_and_knows_no_patient(kind: str) -
 def test_centres_are_not_taken_for_patients() -> None:
     layout = layout_of_paths(["A/P1/2026-01-05.jpg", "A/P2/2026-01-05.jpg", "B/P3/2026-01-05.jpg"], "given")
     assert layout.unclear and "the first folder (A) or the second (P1)" in layout.unclear[0]
+
+
+def test_patients_below_two_folders_are_not_merged_into_one() -> None:
+    paths = ["North/Dermatology/P1/2026-01-05/a.jpg", "North/Dermatology/P2/2026-01-05/b.jpg"]
+    layout = layout_of_paths(paths, "given")
+    assert patients(layout, paths) == [None, None]
+    assert layout.unclear and "the first folder (North) or the third (P1)" in layout.unclear[0]
+
+
+def test_a_backups_day_is_no_visits(tmp_path: Path) -> None:
+    for path in ("P1/2026-02-05/a.jpg", "old 2026-03-01/P1/2026-01-05/c.jpg"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).touch()
+    found = find_photos(tmp_path, infer_layout(tmp_path))
+    assert [(photo.patient, photo.visit_date) for photo in found] == [("P1", "2026-02-05"), ("P1", "2026-01-05")]
 
 
 def test_numbers_that_could_be_days_are_not_merged_into_one_patient() -> None:

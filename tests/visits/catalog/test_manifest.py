@@ -64,6 +64,13 @@ def test_backslashes_are_folders_where_only_so_the_photo_is_found(tmp_path: Path
     assert (found[0].patient, found[0].visit_date) == ("P1", "2026-01-05")
 
 
+@pytest.mark.parametrize("nothing", ["nan", "None", "NULL", "<NA>", "N/A", "-", "?", "unknown", "Unbekannt"])
+def test_what_programs_and_people_write_for_nothing_is_no_patient(tmp_path: Path, nothing: str) -> None:
+    lines = f"path,patient,date,side,expression\n1.jpg,{nothing},{nothing},{nothing},{nothing}\n2.jpg,{nothing},,,\n"
+    found = entries(tmp_path, lines)
+    assert [(e.patient, e.visit_date, e.side, e.expression) for e in found] == [(None, None, None, None)] * 2
+
+
 WRONG = [
     ("patient\nP1\n", "no column path; it has patient"),
     ("", "no column path; it has nothing"),
@@ -72,6 +79,8 @@ WRONG = [
     ("path,side\n1.jpg,left\n2.jpg,top\n", "line 3, column side: top is none of left"),
     ("path,expression\n1.jpg,pout\n", "line 2, column expression: pout is none of rest"),
     ("path\n\n1.jpg\n1.jpg\n", "line 4, column path: 1.jpg is already in line 3"),
+    ("path\na/1.jpg\n./a/1.jpg\n", r"line 3, column path: \./a/1\.jpg is already in line 2"),
+    ("path,patient\n1.jpg,NA\n", "line 2, column patient: NA may be a name, or stand for one that is not known"),
     ("path,patient\n,P1\n", "line 2, column path: the cell is empty"),
     (b"path\n\x81.jpg\n", "cannot be read as text"),
     (

@@ -14,6 +14,7 @@ from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.dates import read_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
 from wrinkle_scan.visits.catalog.naming import check_pattern, complete_from_name, known_expression
 
 SAYS = [
@@ -42,6 +43,43 @@ def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> N
     assert {key for key, origin in entry.origins if origin == "name"} == {
         key for key, value in zip(("patient", "visit_date", "side", "expression"), said, strict=True) if value
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "evening", "next_morning"),
+    [
+        ("P1/PXL_20260106_001012345.jpg", "2026-01-05", "2026-01-07"),
+        ("P1/IMG_20260106T001012Z.jpg", "2026-01-05", "2026-01-07"),
+        ("P1/IMG_20260106_001012.jpg", "2026-01-06", "2026-01-06"),
+        ("P1/2026-01-06/PXL_20260105_235012345.jpg", "2026-01-06", "2026-01-06"),
+    ],
+)
+def test_a_name_by_the_worlds_clock_leaves_the_day_to_the_camera(name: str, evening: str, next_morning: str) -> None:
+    """A visit of one afternoon in California is two days by that clock, and was two visits."""
+    entry = complete_from_name(PhotoEntry(name), name)
+    assert entry.dated_by("2026-01-05T16:10:12-08:00").visit_date == evening
+    assert entry.dated_by("2026-01-07T09:10:12+10:00").visit_date == next_morning
+    assert entry.dated_by(None).visit_date == entry.dated_by("2025-06-01T10:00:00").visit_date == "2026-01-06"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        " (Anna's conflicted copy 2026-03-01)",
+        " (conflicted copy 2026-03-01 101500)",
+        " (Kopie von Anna in Konflikt 2026-03-01)",
+        ".sync-conflict-20260301-101500-ABCDEF1",
+        "_conflict-20260301-101500",
+    ],
+)
+def test_the_day_of_a_conflict_is_no_visits(mark: str) -> None:
+    name = f"P1/IMG_20260105_rest{mark}.jpg"
+    assert complete_from_name(PhotoEntry(name), name).visit_date == "2026-01-05"
+    undated = f"P1/IMG_1{mark}.jpg"
+    entry = complete_from_name(PhotoEntry(undated), undated)
+    assert entry.dated_by("2026-01-05T10:00:00").visit_date == "2026-01-05" and entry.possible_dates == ()
+    flat = [f"2026-01-05_P1_rest{mark}.jpg", "2026-02-05_P1_rest.jpg", "2026-02-05_P2_rest.jpg"]
+    assert [layout_of_paths(flat, "given").split(path)[0] for path in flat] == ["P1", "P1", "P2"]
 
 
 def test_a_pattern_of_ones_own() -> None:

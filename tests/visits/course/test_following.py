@@ -138,6 +138,16 @@ def test_without_treatments_the_first_visit_is_the_baseline_and_it_is_said(tmp_p
     assert [issue.code for issue in progress.issues if issue.code != "dates"] == ["no_treatments", "one_visit"]
 
 
+def test_treatments_of_days_to_come_and_repeated_ones_are_said(tmp_path: Path) -> None:
+    (tmp_path / "2026-01-01_frown.jpg").write_bytes(b"broken")
+    progress = progress_of(tmp_path, "2026-01-06,glabella\n2026-01-06,glabella\n2062-01-06,forehead")
+    said = [issue.message.split(".")[0] for issue in progress.issues if issue.code == "dates"]
+    assert said == [
+        "The treatment of 2062-01-06 lies in the future, and all visits count as before it",
+        "A treatment of 2026-01-06 is recorded 2 times in the same words",
+    ]
+
+
 def test_photos_from_after_the_treatment_only_are_reported_as_such(tmp_path: Path) -> None:
     shutil.copy(without_forehead(), tmp_path / "2026-02-01_frown.jpg")
     progress = progress_of(tmp_path, "2026-01-01,glabella")

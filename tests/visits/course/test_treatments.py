@@ -41,6 +41,11 @@ def test_all_that_a_line_can_say(tmp_path: Path) -> None:
     )
 
 
+def test_a_patient_whom_a_program_writes_for_nobody_is_none(tmp_path: Path) -> None:
+    found = treatments(tmp_path, "date,region,patient\n2026-01-05,glabella,nan\n2026-01-06,glabella,None\n")
+    assert [treatment.patient for treatment in found] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("written", "regions"),
     [

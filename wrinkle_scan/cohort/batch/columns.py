@@ -88,6 +88,7 @@ PAIRS: dict[str, type] = {
     "level": str,
     "reason": str,
     "left_out": str,
+    "notes": str,
     "captures_sha256": str,
     **STAMP_COLUMNS,
 }

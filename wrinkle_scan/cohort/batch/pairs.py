@@ -12,7 +12,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIRS, Row, full_row
 from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.scoring import stamp
-from wrinkle_scan.comparison.captures import compare_visits
+from wrinkle_scan.comparison.captures import ABOUT_CAPTURES, compare_visits
 from wrinkle_scan.comparison.contract import compared_figures
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.errors import WrinkleScanError
@@ -125,7 +125,9 @@ def compare_pair(pair: VisitPair, held: HeldAnalyses) -> list[Row]:
     counted = (len(visit) for visit in result.captures or ([result.before], [result.after]))
     left_out = " ".join(issue.message for issue in result.issues if issue.code == "left_out")
     shared = _about(pair) | dict(zip(("before_captures", "after_captures"), counted, strict=True))
-    shared |= {"status": "compared", "comparable": result.comparable, "left_out": left_out or None}
+    notes = " ".join(issue.message for issue in result.issues if issue.code in ABOUT_CAPTURES)
+    shared |= {"status": "compared", "comparable": result.comparable}
+    shared |= {"left_out": left_out or None, "notes": notes or None}
     return [
         full_row(PAIRS, region=name, **shared, **compared_figures(region)) for name, region in result.regions.items()
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
+from wrinkle_scan.visits.catalog.visit_words import before_or_after
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Census:
         patients: number of photos by patient name.
         visits: patient and day of each dated visit.
         folders: folders that hold photos; URIs have none.
+        said: by patient and day, a photo whose name says *before* and one that says *after*.
     """
 
     photos: int = 0
@@ -28,6 +30,7 @@ class Census:
     patients: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     visits: set[tuple[str | None, str]] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
+    said: dict[tuple[str | None, str], dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def counting(self, entries: Iterable[PhotoEntry]) -> Iterator[PhotoEntry]:
         """Passes the photos through and counts them."""
@@ -39,6 +42,8 @@ class Census:
                 self.patients[entry.patient] += 1
             if entry.visit_date:
                 self.visits.add((entry.patient, entry.visit_date))
+                if said := before_or_after(f"{entry.path.parent.name} {entry.path.stem}"):
+                    self.said[entry.patient, entry.visit_date].setdefault(said, entry.path.name)
             if not entry.remote:
                 self.folders.add(str(entry.path.parent))
             yield entry
@@ -50,6 +55,10 @@ class Census:
         if self.patients and self.without_patient:
             counts[-1] += f" ({self.without_patient} of them of a patient not known)"
         return ", ".join(counts)
+
+    def before_and_after(self) -> list[tuple[str, str, str]]:
+        """Visits with photos whose names say *before* and *after*: the day, and an example of each."""
+        return [(day, said["before"], said["after"]) for (_, day), said in self.said.items() if len(said) == 2]
 
     def spelling_variants(self) -> list[list[str]]:
         """Groups of patient names that differ only in case, spaces, signs or Unicode composition."""

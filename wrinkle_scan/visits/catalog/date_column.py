@@ -5,6 +5,7 @@ from __future__ import annotations
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.dates import ANY_ORDER, days_of_serial_number, read_date
+from wrinkle_scan.visits.catalog.not_known import is_not_known
 
 COLUMN = "date"
 
@@ -38,13 +39,13 @@ class DateColumn:
             self._orders, shown = self._orders & found.orders, (line.number, found.text)
 
     def day(self, line: TableRow) -> str | None:
-        """The ISO day of a line; None where its cell is empty or there is no such column.
+        """The ISO day of a line; None where its cell is empty, or there is no such column.
 
         Raises:
             PathError: it is not a date, or it is not clear which number is the month.
         """
         text = line.cells.get(COLUMN, "")
-        if not text:
+        if is_not_known(text):
             return None
         found = read_date(text)
         if found is None and (serial := days_of_serial_number(text)):

@@ -68,7 +68,7 @@ def date_doubts(entry: PhotoEntry, captured_at: str | None, last_change: bool = 
                 other=entry.possible_dates[0],
             )
         )
-    elif camera and origin == "exif" and len(entry.possible_dates) == 1:
+    elif camera and origin == "exif" and len(entry.possible_dates) == 1 and not entry.in_utc:
         doubts.append(
             message(
                 "the camera's date, {day}, is used, not {other} in its name, which is many years earlier",

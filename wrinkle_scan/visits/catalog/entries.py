@@ -31,6 +31,7 @@ class PhotoEntry:
         origins: for each known one of ATTRIBUTES, its source.
         possible_dates: where `visit_date` is not known, the dates that its name leaves open.
         short_years: whether their years have two digits; the camera's date counts more than they.
+        in_utc: whether they are days by the world's clock (UTC); the camera's, a day beside them, counts more.
         doubts: warnings about the dates in its name, each a sentence without its full stop.
     """
 
@@ -44,6 +45,7 @@ class PhotoEntry:
     origins: tuple[tuple[str, Origin], ...] = ()
     possible_dates: tuple[str, ...] = ()
     short_years: bool = False
+    in_utc: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -80,6 +82,9 @@ class PhotoEntry:
             captured_at: the camera's capture time, ISO 8601; None where it recorded none.
         """
         camera = captured_at[:10] if captured_at else None
+        beside = camera and self.in_utc and any(distance_days(day, camera) == 1 for day in self.possible_dates)
+        if beside:
+            return self.with_known("exif", visit_date=camera)
         near = [day for day in self.possible_dates if camera and distance_days(day, camera) <= DATES.same_visit_days]
         if len(near) == 1:
             return self.with_known("name", visit_date=near[0])

@@ -7,12 +7,22 @@ names as ``PATIENT_DATE_frown.jpg``. The date of a photo is then searched in the
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
 from wrinkle_scan.system.messages import message
-from wrinkle_scan.visits.catalog.name_words import date_spans, patient_words, without_dates
+from wrinkle_scan.visits.catalog.name_words import (
+    date_spans,
+    is_about_photo,
+    is_by_programs,
+    is_day,
+    patient_words,
+    without_dates,
+    without_sync_mark,
+)
+from wrinkle_scan.visits.catalog.not_known import is_not_known
+from wrinkle_scan.visits.catalog.visit_words import is_visit
 
 Where = Literal["folder", "in folder", "begin of file", "in file", "given", "nowhere"]
 FILE = -1
@@ -35,6 +45,8 @@ class FolderLayout:
         contradictory: whether the paths have patient and date at different levels.
         short_years: whether dates with years of two digits count: where no path has one in full.
         paths: number of photos it was inferred from.
+        around: names of folders at that level that hold folders of other patients' names, as a backup does: there the
+            patient is the next folder.
     """
 
     where: Where = "nowhere"
@@ -45,6 +57,7 @@ class FolderLayout:
     contradictory: bool = False
     short_years: bool = False
     paths: int = 0
+    around: frozenset[str] = frozenset()
 
     def split(self, relative: str) -> tuple[str | None, str]:
         """The patient of a photo, None if not known, and its path without the patient's folder.
@@ -58,6 +71,11 @@ class FolderLayout:
             if self.level >= len(folders):
                 return None, relative
             name = folders[self.level]
+            if is_by_programs(name):
+                return None, relative
+            if name in self.around and self._may_be_patient(*folders[self.level + 1 : self.level + 2]):
+                within = replace(self, around=self.around - {name})
+                return within.split("/".join(p for n, p in enumerate(relative.split("/")) if n != self.level))
             if self.where == "in folder":
                 name = patient_words(without_dates(name, self.short_years), counters=False)
             else:
@@ -68,7 +86,13 @@ class FolderLayout:
             name = of_file(stem, self.short_years)
         else:
             name = self.given or "" if self.where == "given" else ""
-        return unicodedata.normalize("NFC", name).strip() or None, rest
+        return None if is_not_known(name) else unicodedata.normalize("NFC", name).strip(), rest
+
+    def _may_be_patient(self, folder: str = "") -> bool:
+        """Whether a folder's name is neither a day nor about the photo or the visit."""
+        return bool(folder) and not (
+            is_day(folder, self.short_years) or is_about_photo(folder) or is_visit(folder) or is_not_known(folder)
+        )
 
     def __str__(self) -> str:
         """What names patient and date, in words."""
@@ -86,7 +110,7 @@ class FolderLayout:
 def folders_and_stem(relative: str) -> tuple[tuple[str, ...], str]:
     """The folders of a path, and the file's name without its suffix."""
     path = PurePosixPath(relative)
-    return path.parts[:-1], path.stem
+    return path.parts[:-1], without_sync_mark(path.stem)
 
 
 def before_date(stem: str, short_years: bool) -> str:

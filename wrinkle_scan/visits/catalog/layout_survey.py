@@ -146,13 +146,13 @@ class _Survey:
             if plain + here.kinds["about"] < total:
                 other = here.example.get("day") or next(p for n, p in self.shallow.items() if n <= level)
                 return self._unclear(here.example["plain"], other, given)
-            if self._is_ambiguous(level):
-                examples = [next(n for n in self.levels[i].names) for i in (level, level + 1)]
+            if further := self._may_be_further_in(level):
+                examples = [next(n for n in self.levels[i].names) for i in (level, further)]
                 either = message(
                     "the patient may be the {first} folder ({example}) or the {second} ({other})",
                     first=ordinal(level),
                     example=examples[0],
-                    second=ordinal(level + 1),
+                    second=ordinal(further),
                     other=examples[1],
                 )
                 remedy = message("Give a folder further in, or list the photos in a manifest.")
@@ -163,7 +163,7 @@ class _Survey:
                 return FolderLayout("in folder", level, given, self._date(FILE))
             if not here.dated and are_patients_visits(here.names):
                 return FolderLayout("in folder", level, given, self._date(level))
-            return FolderLayout("folder", level, given, self._date(level))
+            return FolderLayout("folder", level, given, self._date(level), around=self._around_patients(level))
         for level, here in enumerate(self.levels):
             numbered = all(map(_NUMBERED_DAY.fullmatch, here.names)) and not all(map(str.isdigit, here.names))
             if here.off and (numbered or here.off == here.kinds["day"]):
@@ -215,12 +215,21 @@ class _Survey:
         """Whether a folder's day may be a number: 12-05-14, or eight digits far from every date below."""
         return self.short_years and re.fullmatch(r"[0-9-]+", name) is not None or _is_off(name, days_below)
 
-    def _is_ambiguous(self, level: int) -> bool:
-        """Whether the next folder may also be the patient, as in ``SITE/PATIENT/photo``."""
-        if level + 1 >= len(self.levels) or self.levels[level + 1].kinds["plain"] < self._in_question:
-            return False
-        below = self.levels[level + 1]
-        return None not in below.above.values() and len(below.names) > len(self.levels[level].names)
+    def _may_be_further_in(self, level: int) -> int:
+        """The level of a folder further in that may also be the patient, as in ``SITE/PATIENT/photo``; 0 for none."""
+        for further in range(level + 1, len(self.levels)):
+            below = self.levels[further]
+            if below.kinds["plain"] < self._in_question:
+                break
+            if None not in below.above.values() and len(below.names) > len(self.levels[level].names):
+                return further
+        return 0
+
+    def _around_patients(self, level: int) -> frozenset[str]:
+        """Names of a level's folders that hold folders of others' names, as ``backup/P1`` beside ``P1``."""
+        below = self.levels[level + 1].above if level + 1 < len(self.levels) else {}
+        shared = [above.rsplit("/")[-1] for name, above in below.items() if above and name in self.levels[level].names]
+        return frozenset(shared) - below.keys()
 
     def _date(self, patient_level: int) -> str:
         days = [n for n, here in enumerate(self.levels) if n != patient_level and here.dated == self.total]

@@ -15,6 +15,7 @@ from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, known_expression
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.catalog.entries import PhotoEntry, is_uri
+from wrinkle_scan.visits.catalog.not_known import AMBIGUOUS, is_not_known
 
 COLUMNS = ("path", "patient", "date", "side", "expression", "view")
 REQUIRED_COLUMNS = ("path",)
@@ -33,9 +34,9 @@ def manifest_entries(manifest: Path) -> Iterator[tuple[PhotoEntry, str]]:
     seen: dict[str, int] = {}
     for line in table.lines():
         entry, path = _entry(table, line, dates)
-        if path in seen:
-            raise table.cell_error(line.number, "path", f"{path} is already in line {seen[path]}")
-        seen[path] = line.number
+        if entry.source in seen:
+            raise table.cell_error(line.number, "path", f"{path} is already in line {seen[entry.source]}")
+        seen[entry.source] = line.number
         yield entry, path
 
 
@@ -45,10 +46,14 @@ def ignored_columns(manifest: Path) -> list[str]:
 
 
 def _entry(table: CsvTable, line: TableRow, dates: DateColumn) -> tuple[PhotoEntry, str]:
-    cells = {name: line.cells.get(name, "") for name in COLUMNS}
-    if not cells["path"]:
+    path = line.cells["path"]
+    if not path:
         raise table.cell_error(line.number, "path", "the cell is empty")
-    path = table.resolve_path(cells["path"])
+    path = table.resolve_path(path)
+    cells = {name: "" if is_not_known(text := line.cells.get(name, "")) else text for name in COLUMNS}
+    if cells["patient"] == AMBIGUOUS:
+        remedy = "Leave the cell empty if it is not known, or spell the name, as N. Adams."
+        raise table.cell_error(line.number, "patient", "NA may be a name, or stand for one that is not known", remedy)
     side, expression = cells["side"].lower(), known_expression(cells["expression"])
     if side and side not in SIDES:
         raise table.cell_error(line.number, "side", f"{side} is none of {', '.join(SIDES)}")

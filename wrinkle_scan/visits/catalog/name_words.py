@@ -25,15 +25,32 @@ _SMALL_NUMBER = re.compile(r"\d{1,3}")
 _CAMERA = re.compile(
     r"(?:img|image|dsc[nf]?|dscn|pxl|mvimg|foto|bild|picture|pict?|scan|screenshot|whatsapp|wa|gopr|dji|cimg|imgp|sam)[a-z]?\d*"
 )
-_EXPORT = re.compile(
+_BY_PROGRAMS = re.compile(
     r"(?:photos|fotos?|zdjęcia|фото|รูปภาพ ?จาก) ?(?:(?:from|von|de|del|dal|uit|z|за) )?20\d\d|"
     r"google photos|takeout|dcim|camera(?: roll)?|camera uploads|whatsapp images|screenshots|"
-    r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)",
+    r"\d{3}(?:apple|canon|nikon|nd[\w]{3}|olymp|_?pana|msdcf|_?fuji|pentx|media|andro|gopro)|"
+    r"(?:onedrive|dropbox|google ?drive|icloud(?: ?drive)?|nextcloud|sharepoint)(?: ?[-–(].*)?|"
+    r"(?:my )?(?:pictures|documents|downloads|desktop)|(?:eigene )?bilder|images|im[aá]genes|imagens|immagini|"
+    r"(?:new folder|untitled folder|neuer ordner|nouveau dossier|nueva carpeta|nova pasta|nuova cartella|nieuwe map|"
+    r"nowy folder|новая папка|新建文件夹|新增資料夾|新しいフォルダー?|새 폴더)(?: ?\(?\d+\)?)?",
     re.IGNORECASE,
 )
-"""Folders made by cameras, phones and photo services."""
+"""Folders made by cameras, phones, photo services and operating systems."""
 _COUNTER = re.compile(r"[a-z]|\d{1,2}|\d{6}|\d{9}", re.IGNORECASE)
 """A letter or number that counts photos, or the time of day that a phone adds to the date."""
+
+
+_SYNC_MARK = re.compile(
+    r" *\([^()]*(?:conflict|konflikt|conflit)[^()]*\)|[._ -]+(?:sync-)?conflict-\d{8}-\d{4,6}(?:-[A-Z0-9]{7})?",
+    re.IGNORECASE,
+)
+"""What Dropbox, Nextcloud, ownCloud and Syncthing put into the name of a file that two computers changed, with the day
+on which they did."""
+
+
+def without_sync_mark(text: str) -> str:
+    """A name or a path without what a program that synchronizes folders put in: its day is no visit's."""
+    return _SYNC_MARK.sub("", text)
 
 
 def date_spans(name: str, short_years: bool = False) -> Iterator[tuple[int, int]]:
@@ -62,11 +79,16 @@ def is_about_photo(name: str) -> bool:
 
     Folders that a camera or a phone makes, as ``DCIM`` or ``100APPLE``, count too.
     """
-    if _EXPORT.fullmatch(name.strip()):
+    if is_by_programs(name):
         return True
     words = _plain_words(name)
     about = [bool(_ABOUT_PHOTO.fullmatch(word)) for word in words]
     return any(about) and all(is_about or _SMALL_NUMBER.fullmatch(w) for is_about, w in zip(about, words, strict=True))
+
+
+def is_by_programs(name: str) -> bool:
+    """Whether a folder has the name that a camera, a phone, a photo service or the system gives: nobody's."""
+    return _BY_PROGRAMS.fullmatch(unicodedata.normalize("NFC", name).strip()) is not None
 
 
 def _plain_words(text: str) -> list[str]:

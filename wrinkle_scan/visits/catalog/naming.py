@@ -10,10 +10,13 @@ from pathlib import Path
 
 from wrinkle_scan.face.expression import Expression, expression_from_name, known_expression
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.visits.catalog.dates import dates_in
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.name_dates import NameDates, years_before
-from wrinkle_scan.visits.catalog.name_words import is_about_photo, split_day, without_dates
+from wrinkle_scan.visits.catalog.name_words import is_about_photo, split_day, without_dates, without_sync_mark
 
+_IN_UTC = re.compile(r"(?<![^\W_])PXL_\d{8}_\d{6,9}|\d{8}[T_-]?\d{6}(?:\d{3})?Z(?![^\W_])", re.IGNORECASE)
+"""A moment by the world's clock, as Google's phones name their photos: in the evening there it is the next day."""
 GROUPS = ("patient", "date", "side", "expression")
 PATIENT_FOLDER = r"(?:(?P<patient>[^/]+)/)?"
 WITHOUT_PATIENT = r"(?:(?=(?:.*/)?[^/]*(?<![a-z])(?P<side>left|right|both)(?![a-z])[^/]*$))?"
@@ -55,10 +58,14 @@ def complete_from_name(
     known = complete_but_for_date(entry, relative, pattern)
     if known.visit_date is not None:
         return known
-    choice = (dates or NameDates()).choose(known.patient, date_text(relative, pattern))
-    known = replace(known, possible_dates=choice.possible, short_years=choice.short_years, doubts=choice.doubts)
+    text = date_text(relative, pattern)
+    choice = (dates or NameDates()).choose(known.patient, text)
+    in_utc = _IN_UTC.search(text) is not None and not any(dates_in(_IN_UTC.sub(" ", text)))
+    known = replace(
+        known, possible_dates=choice.possible, short_years=choice.short_years, in_utc=in_utc, doubts=choice.doubts
+    )
     old = len(choice.possible) == 1 and years_before(choice.possible[0], date.today().isoformat())
-    settled = len(choice.possible) == 1 and not old and not choice.short_years
+    settled = len(choice.possible) == 1 and not old and not choice.short_years and not in_utc
     return known.with_known("name", visit_date=choice.possible[0]) if settled else known
 
 
@@ -97,7 +104,7 @@ def _match(relative: str, pattern: str) -> dict[str, str | None]:
 @lru_cache(maxsize=1)
 def _without_ending(relative: str) -> str:
     path = Path(relative)
-    return (path.parent / path.stem).as_posix()
+    return (path.parent / without_sync_mark(path.stem)).as_posix()
 
 
 def _expression_of(relative: str) -> Expression | None:

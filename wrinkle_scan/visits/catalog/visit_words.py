@@ -41,6 +41,19 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
+_BEFORE = frozenset(
+    _plain("""
+before pre preop vor vorher avant antes prima voor przed před előtt înainte öncesi önce före før ennen trước sebelum
+до перед преди πριν قبل לפני पहले ก่อน ก่อนทำ 前 之前 术前 術前 治疗前 治療前 注射前 施術前 시술전 치료전 전
+""").split()
+)
+_AFTER = frozenset(
+    _plain("""
+after post postop nach nachher après después depois dopo după sonrası sonra efter etter után jälkeen sau sesudah setelah
+после після след μετά بعد אחרי बाद หลัง หลังทำ 后 後 之后 之後 术后 術後 治疗后
+治療後 注射后 注射後 施術後 直後 시술후 치료후 후
+""").split()
+)
 _VISITS = frozenset(_plain(_WORDS).split())
 
 
@@ -48,3 +61,10 @@ def is_visit(name: str) -> bool:
     """Whether a name consists of words for a visit, with or without numbers."""
     words = re.split(r"[\s\d_.,()+-]+", _plain(name))
     return any(len(word) > 1 or not word.isascii() for word in words if word) and all(w in _VISITS for w in words if w)
+
+
+def before_or_after(name: str) -> str | None:
+    """``"before"`` or ``"after"`` where a word of a name says so, and none the contrary."""
+    words = set(re.split(r"[^\w]+|[\d_]+", _plain(name)))
+    said = [what for what, known in (("before", _BEFORE), ("after", _AFTER)) if words & known]
+    return said[0] if len(said) == 1 else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from wrinkle_scan.analysis.results import Issue
@@ -60,7 +62,8 @@ def progress_of(record: Record, treatments: Sequence[Treatment], visits: Iterabl
     days = tuple(days_between(begin, treatment.date) for treatment in treatments)
     treated_on = treatments[0].date if treatments else None
     in_order = {key: baselines[key] for key in record.series}
-    issues = (*_about_dates(record, times), *_issues(record, in_order, treated_on, series))
+    about_dates = *_about_dates(record, times), *_about_treatments(treatments)
+    issues = (*about_dates, *_issues(record, in_order, treated_on, series))
     return Progress(record.patient, tuple(treatments), days, series, record.left_out, issues)
 
 
@@ -102,6 +105,30 @@ def _about_dates(record: Record, times: dict[Path, tuple[str | None, bool]]) -> 
     return issues + [Issue(DATES, joined([doubt, "."], "")) for doubt in in_order]
 
 
+def _about_treatments(treatments: Sequence[Treatment]) -> list[Issue]:
+    """Issues about treatments of days to come, and those that are recorded twice."""
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    said = [
+        message(
+            "The treatment of {day} lies in the future, and all visits count as before it. Correct its day, or record "
+            "it when it was given.",
+            day=treatment.date,
+        )
+        for treatment in treatments
+        if treatment.date > tomorrow
+    ]
+    said += [
+        message(
+            "A treatment of {day} is recorded {number} times in the same words. Delete the others if it was one.",
+            day=treatment.date,
+            number=number,
+        )
+        for treatment, number in Counter(treatments).items()
+        if number > 1
+    ]
+    return [Issue(DATES, sentence) for sentence in said]
+
+
 def _treated_before(record: Record, key: SeriesKey, words: str, treated_on: str) -> str:
     said = message(
         "The series “{words}” has no photo from before the first treatment: changes are "
@@ -124,13 +151,13 @@ def _issues(
     series: tuple[Series, ...],
 ) -> tuple[Issue, ...]:
     issues = []
-    for key, date in baselines.items():
+    for key, baseline in baselines.items():
         words = joined([expression_words(key.expression), *([] if key.view == "front" else [key.view])])
-        if date is None:
+        if baseline is None:
             issues.append(
                 Issue("no_baseline", message("No photo of the series “{words}” can be measured.", words=words))
             )
-        elif key.expression and treated_on is not None and date > treated_on:
+        elif key.expression and treated_on is not None and baseline > treated_on:
             issues.append(Issue("treated_before", _treated_before(record, key, words, treated_on)))
     issues += [Issue("undeclared", sentence) for sentence in classification_notes(_photos(record))]
     if treated_on is None:

@@ -18,6 +18,7 @@ from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table, parse
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.date_column import DateColumn
+from wrinkle_scan.visits.catalog.not_known import is_not_known
 from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
 from wrinkle_scan.visits.course.settings import INJECTIONS
 
@@ -111,7 +112,7 @@ class _TreatmentLine:
             self._units(),
             self.cells.get("batch") or None,
             self.cells.get("injector") or None,
-            self.cells.get("patient") or None,
+            None if is_not_known(patient := self.cells.get("patient", "")) else patient,
         )
 
     def cell_error(self, column: str, problem: str) -> PathError:
