@@ -126,12 +126,11 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
         PathError: it cannot be read, or the numbers cannot be kept.
     """
     from wrinkle_scan.analysis.analyzing import analyze
-    from wrinkle_scan.analysis.contract import analysis_json
 
     measured = Measured(root)
     sha256 = measured.sha256_of(file)
     try:
-        data = analysis_json(analyze(file, expression))
+        data = analyze(file, expression).to_dict()
     except PhotoError as error:
         return Numbers({}, error.reason)
     measured.put_analysis(PhotoKey(sha256, expression), data)

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.profiles import (
