@@ -114,6 +114,13 @@ def axe_findings(page: Page) -> list[tuple[str, list[str]]]:
     return [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]]
 
 
+def unfold(page: Page) -> None:
+    """Opens all that is folded away; of the list of settings, hundreds of rows of one kind, three stand for all."""
+    page.evaluate("document.querySelectorAll('.settings > :nth-child(n + 4)').forEach(row => row.remove())")
+    for summary in page.locator("summary").all():
+        summary.click()
+
+
 def beyond_the_edge(page: Page) -> list[str]:
     """Elements that reach beyond the window's right edge."""
     found: list[str] = page.evaluate(

@@ -121,11 +121,12 @@ def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
 
 @needs_ps
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cluster: ACluster) -> None:
-    """With a batch in hand; another is left."""
+    """With a batch in hand; another is left. Each has one photo to measure: what a batch is, letters show as well."""
     (tmp_path / "many").mkdir()
     names, photo = [f"many/{number}.jpg" for number in range(2 * BATCH_SIZE)], without_forehead().read_bytes()
     for number, name in enumerate(names):
-        (tmp_path / name).write_bytes(photo + bytes(number))  # its SHA-256 is its own
+        content = b"Dear colleague" if number % BATCH_SIZE else photo
+        (tmp_path / name).write_bytes(content + bytes(number))  # its SHA-256 is its own
     arguments = ("--ray-address", cluster.address)
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path) as run:
         in_hand = stopped_workers(cluster.pid)
@@ -134,9 +135,11 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cl
         let_go(in_hand)
         said, log = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 0, log
-    assert f"{len(names)} photos scored; 0 failed." in said
-    paths = [row["path"] for row in scores(tmp_path / "t.parquet") if row["region"] == "forehead"]
-    assert paths == names
+    letters = len(names) - 2
+    assert f"2 photos scored; {letters} failed ({letters} not a photo)." in said
+    found = scores(tmp_path / "t.parquet")
+    assert [row["path"] for row in found if row["region"] in (None, "forehead")] == names
+    assert [row["failure"] for row in found].count("not_a_photo") == letters
     waited_for(lambda: not cluster.actors(), "actors are left")
 
 
