@@ -100,6 +100,7 @@ def test_a_new_photo_is_held_against_an_earlier_day(tmp_path: Path) -> None:
     ):
         found = patient.known_by(expression, today)  # type: ignore[arg-type]
         assert [photo.path.name for photo in found] == expected, (expression, today)
+        assert [photo.path.name[:10] for photo in found] == [photo.date for photo in found]
 
 
 @pytest.mark.slow
