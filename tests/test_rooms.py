@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -47,15 +48,22 @@ def imports(module: ast.Module, package: Path = PACKAGE) -> Iterator[str]:
                 parts.pop()  # a name within a module
 
 
-def graph() -> dict[str, set[str]]:
-    """Each module of the package, by its path without the suffix, and those that it imports."""
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Each module of the package's rooms, by its path without the suffix."""
     return {
-        file.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): set(
-            imports(ast.parse(file.read_text(encoding="utf-8")))
+        file.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): ast.parse(
+            file.read_text(encoding="utf-8")
         )
         for file in PACKAGE.rglob("*.py")
         if file not in [PACKAGE / name for name in DOORS]
     }
+
+
+@cache
+def graph() -> dict[str, set[str]]:
+    """Each module, and those that it imports."""
+    return {name: set(imports(tree)) for name, tree in trees().items()}
 
 
 def upward(modules: dict[str, set[str]]) -> list[str]:
@@ -75,10 +83,9 @@ def test_a_room_imports_only_from_the_rooms_above_it() -> None:
 def test_no_room_imports_the_public_names() -> None:
     """`wrinkle_scan/__init__.py` stands above all rooms: the version, which some of them need, is in `system`."""
     upward = [
-        f"{file.relative_to(PACKAGE)}:{node.lineno}"
-        for file in PACKAGE.rglob("*.py")
-        if file not in [PACKAGE / name for name in DOORS]
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        f"{name}:{node.lineno}"
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
         if (isinstance(node, ast.ImportFrom) and node.module == PACKAGE.name)
         or (isinstance(node, ast.Import) and PACKAGE.name in [alias.name for alias in node.names])
     ]

@@ -119,7 +119,7 @@ def judge_photos(
         sharpest: whether the sharpest alone is wanted.
         step: of the series.
         baseline: the photo that they are to be like.
-        known: photos of the patient by which the face is known, the most telling first.
+        known: photos of the patient by which the face is known, the likeliest to match first.
 
     Raises:
         PhotoError: one cannot be read or measured.

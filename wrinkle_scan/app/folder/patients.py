@@ -78,7 +78,7 @@ class Patient:
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
     def known_by(self, expression: Expression | None, today: str | None = None) -> tuple[EarlierPhoto, ...]:
-        """The photos from the front that a new one is held against, the most telling first.
+        """The photos from the front that a new one is held against, the likeliest to match first.
 
         The latest of that expression come first, then those at rest, then the others. More than one, since no face
         may be found in the first.

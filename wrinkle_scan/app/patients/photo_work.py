@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Json, Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.patients import whose_face
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.app.folder.measured import Json
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
 
