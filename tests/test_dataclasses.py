@@ -17,7 +17,7 @@ from made_progress import progress, series
 from numpy.typing import NDArray
 
 import wrinkle_scan
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 
 
 def _classes() -> Iterator[type]:

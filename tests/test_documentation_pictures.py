@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, a_browser
+from browsing import DESKTOP, a_browser, a_context
 from pictures import MARGIN_PX, take_picture
 from PIL import Image
 from sample_photos import CHECKOUT
@@ -22,7 +22,7 @@ def test_each_picture_of_the_documentation_is_taken_by_a_test() -> None:
 @pytest.mark.browser
 def test_a_picture_ends_below_its_last_element_in_light_colours_and_the_window_stays(tmp_path: Path) -> None:
     with a_browser() as browser:
-        page = browser.new_page(color_scheme="dark", viewport=DESKTOP)  # type: ignore[arg-type]
+        page = a_context(browser, color_scheme="dark").new_page()
         page.set_content(
             "<style>body { margin: 0; background: light-dark(#fff, #000); color-scheme: light dark }</style>"
             "<p style='height: 1500px; margin: 0'>seen</p><p>not seen</p>"

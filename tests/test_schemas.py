@@ -16,17 +16,14 @@ from made_reviews import made_key, rated, saying, truth
 from sample_photos import AFTER, BEFORE, analyzed, compared
 from schemas import ENDING, FOLDER, LOG, check, check_as, log_line
 
-from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.cohort.review.agreement import agreement
 from wrinkle_scan.cohort.review.agreement_output import agreement_bytes
 from wrinkle_scan.cohort.review.ratings import read_all_ratings
-from wrinkle_scan.comparison.contract import comparison_json
 from wrinkle_scan.comparison.crease_changes import CreaseWord
-from wrinkle_scan.comparison.results import Level, Verdict
+from wrinkle_scan.comparison.region_comparison import Level, Verdict
 from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system import files
-from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.injections import MUSCLES
 from wrinkle_scan.visits.course.phases import Phase
 
@@ -95,9 +92,9 @@ def test_words_are_the_programs_own() -> None:
 def results() -> dict[str, dict[str, Any]]:
     """One result of each kind that takes no command to make, as it is read back."""
     made = {
-        "analysis": analysis_json(analyzed(BEFORE)),
-        "comparison": comparison_json(compared(BEFORE, AFTER)),
-        "progress": progress_json(progress()),
+        "analysis": analyzed(BEFORE).to_dict(),
+        "comparison": compared(BEFORE, AFTER).to_dict(),
+        "progress": progress().to_dict(),
     }
     return {name: json.loads(files.json_bytes(document)) for name, document in made.items()}
 

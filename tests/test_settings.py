@@ -124,7 +124,8 @@ NUMBERS_OF_NO_SETTING = {
     },
     "how much is kept at once, by which no answer changes": {"photo/color": "8", "creases/ridges": "8"},
     "how results are rounded and shown": {
-        "analysis/figures": "4 5",
+        "analysis/contract": "4",
+        "analysis/results": "4 5",
         "comparison/notebook": "10 85",
         "visits/course/contract": "5",
         "visits/course/record": "5",

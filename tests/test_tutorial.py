@@ -17,7 +17,9 @@ import sys, nbformat
 from nbclient import NotebookClient
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout={PATIENCE_SECONDS}, kernel_name="python3").execute()
+NotebookClient(
+    notebook, timeout={PATIENCE_SECONDS}, startup_timeout={PATIENCE_SECONDS}, kernel_name="python3"
+).execute()
 nbformat.write(notebook, sys.argv[2])
 """
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wrinkle_scan.analysis.analyzing import analyze as analyze
+    from wrinkle_scan.analysis.region_analysis import RegionAnalysis as RegionAnalysis
     from wrinkle_scan.analysis.results import Analysis as Analysis
-    from wrinkle_scan.analysis.results import RegionAnalysis as RegionAnalysis
     from wrinkle_scan.comparison.photos import compare_photos
+    from wrinkle_scan.comparison.region_comparison import RegionComparison as RegionComparison
     from wrinkle_scan.comparison.results import Comparison as Comparison
-    from wrinkle_scan.comparison.results import RegionComparison as RegionComparison
     from wrinkle_scan.photo.reading import Photo as Photo
     from wrinkle_scan.photo.reading import read_photo as read_photo
     from wrinkle_scan.system.errors import PathError as PathError
@@ -40,9 +40,9 @@ _PLACES = {
     "follow": "visits.course.folder:follow_folder",
     "read_photo": "photo.reading:read_photo",
     "Analysis": "analysis.results:Analysis",
-    "RegionAnalysis": "analysis.results:RegionAnalysis",
+    "RegionAnalysis": "analysis.region_analysis:RegionAnalysis",
     "Comparison": "comparison.results:Comparison",
-    "RegionComparison": "comparison.results:RegionComparison",
+    "RegionComparison": "comparison.region_comparison:RegionComparison",
     "Progress": "visits.course.results:Progress",
     "Photo": "photo.reading:Photo",
     "WrinkleScanError": "system.errors:WrinkleScanError",

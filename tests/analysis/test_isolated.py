@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from sample_photos import AFTER, BEFORE, CHECKOUT, SAMPLES, analyzed
 
 from wrinkle_scan.analysis import isolated
-from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.cli import main
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.system.files import json_bytes
@@ -43,9 +42,7 @@ def test_the_processes_load_what_measures_while_this_one_has_yet_to() -> None:
 
 
 def test_the_same_as_in_this_process() -> None:
-    assert json_bytes(analysis_json(isolated.analyze_in_subprocess(BEFORE), None)) == json_bytes(
-        analysis_json(analyzed(BEFORE), None)
-    )
+    assert json_bytes(isolated.analyze_in_subprocess(BEFORE).to_dict()) == json_bytes(analyzed(BEFORE).to_dict())
 
 
 def test_several_come_in_their_order_and_processes_are_kept() -> None:

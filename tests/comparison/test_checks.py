@@ -11,9 +11,9 @@ from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compa
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.alignment import Alignment
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.same_person import likeness
 from wrinkle_scan.comparison.skin_checks import check_registration
 from wrinkle_scan.face.canonical_face import average_normals

@@ -15,7 +15,8 @@ from wrinkle_scan.analysis.results import Analysis, Issue
 from wrinkle_scan.comparison.captures import _averaged, compare_visits
 from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.results import Change, Comparison
+from wrinkle_scan.comparison.region_comparison import Change
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import region_change
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 

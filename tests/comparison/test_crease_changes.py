@@ -10,9 +10,10 @@ import pytest
 from made_answers import answered
 from sample_photos import AFTER, BEFORE, compared, flat_patch
 
-from wrinkle_scan.comparison.contract import comparison_json
+from wrinkle_scan.comparison.aligned_region import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.crease_changes import INITIALS, change_of, crease_changes
-from wrinkle_scan.comparison.results import AlignedRegion, Comparison, PairedCrease, RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.regions.names import REGION_NAMES
 
 
@@ -87,7 +88,7 @@ def test_no_answer_no_creases() -> None:
 
 
 def test_json_of_the_samples_has_the_simulated_change(samples: Comparison) -> None:
-    data = comparison_json(samples)["regions"]
+    data = samples.to_dict()["regions"]
     softened = data["forehead"]["creases"] + data["glabella"]["creases"]
     assert {"fainter", "vanished"} & {item["change"] for item in softened}
     assert not [item for item in softened if item["change"] in ("deeper", "new")], "they were made shallower by 60 %"
@@ -101,7 +102,7 @@ def test_json_of_the_samples_has_the_simulated_change(samples: Comparison) -> No
 
 
 def test_json_places_a_crease_where_the_region_is(samples: Comparison) -> None:
-    data = comparison_json(samples)["regions"]
+    data = samples.to_dict()["regions"]
     for name in REGION_NAMES:
         outline = samples.before.regions[name].patch.outline
         for item in data[name]["creases"]:
@@ -111,5 +112,5 @@ def test_json_places_a_crease_where_the_region_is(samples: Comparison) -> None:
 
 def test_json_has_null_where_a_region_cannot_be_compared(samples: Comparison) -> None:
     answer = replace(samples.regions["forehead"], verdict="cannot_tell", reason="Hidden.")
-    data = comparison_json(replace(samples, regions={"forehead": answer}))
+    data = replace(samples, regions={"forehead": answer}).to_dict()
     assert data["regions"]["forehead"]["creases"] is None

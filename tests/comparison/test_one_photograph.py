@@ -23,8 +23,9 @@ from sample_photos import (
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.relighting import relight

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from sample_photos import flat_patch
 
+from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, pair_creases, paired_loads
-from wrinkle_scan.comparison.results import PairedCrease
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 

@@ -8,7 +8,7 @@ import compared_pairs
 import pytest
 from made_answers import answered
 
-from wrinkle_scan.comparison.results import Check
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.verdicts import cannot_tell
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.comparison.region_comparison import Change
 from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.comparison.verdicts import answer, judge, region_change
 from wrinkle_scan.creases.severity import load_at_grade, severity

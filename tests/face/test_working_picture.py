@@ -11,7 +11,6 @@ from PIL import Image
 from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.face.working_picture import decode_to_measure, read_to_measure
 from wrinkle_scan.photo.reading import decode_photo, read_photo
 
@@ -55,10 +54,10 @@ def test_the_figures_of_a_reduced_photo_and_a_scale_that_is_known_are_of_its_fil
     path.write_bytes(as_file(large))
     found, known = analyze(path, "frown"), analyze(path, "frown", mm_per_px=0.05)
     assert found.photo.reduced_by == known.photo.reduced_by == 2
-    reduced, plain = analysis_json(found), analysis_json(analyzed(BEFORE))
+    reduced, plain = found.to_dict(), analyzed(BEFORE).to_dict()
     assert (reduced["photo"]["width"], reduced["photo"]["height"]) == large.size
     assert reduced["face"]["mm_per_px"] == pytest.approx(plain["face"]["mm_per_px"] / 2.5, rel=0.02)
-    assert analysis_json(known)["face"]["mm_per_px"] == pytest.approx(0.05)
+    assert known.to_dict()["face"]["mm_per_px"] == pytest.approx(0.05)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from published_colours import BRADFORD, D50_XYZ, D65_XY, decode_srgb, encode_srg
 
 from wrinkle_scan.photo.color import to_srgb
 from wrinkle_scan.photo.reading import read_photo
+from wrinkle_scan.system.languages import language
 
 # --- ICC profiles, as bytes
 
@@ -173,6 +174,10 @@ def test_unusable_profile_is_said_and_read_as_srgb(mode, profile):
     assert list(_one_color(rgb)) == [100, 100, 100]
     assert len(notes) == 1
     assert "profile cannot be used" in notes[0]
+    assert (
+        notes[0].translated(language("es"))
+        == "No se puede usar el perfil de color de la foto; sus colores se leyeron como sRGB."
+    )
 
 
 def test_note_reaches_the_photo(save, gradient):

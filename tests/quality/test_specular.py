@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, flat_patch
 
-from wrinkle_scan.comparison.results import AlignedRegion
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.comparison.skin_checks import check_specular
 from wrinkle_scan.quality.settings import SPECULAR

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from processes import PATIENCE_SECONDS
 
 QUIET = [
     "--no-sandbox",
@@ -33,15 +34,27 @@ Open = Callable[..., Page]
 
 @contextmanager
 def a_browser(*options: str) -> Iterator[Browser]:
-    """A browser of the machine; none is downloaded, and where there is none the test is skipped."""
+    """A browser of the machine; none is downloaded, and where there is none the test is skipped.
+
+    Everything that is waited for in it has the patience of all tests, and not Playwright's 5 and 30 seconds.
+    """
+    patience = PATIENCE_SECONDS * 1000
+    expect.set_options(timeout=patience)
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=[*QUIET, *options])
+        running = playwright.chromium.launch(executable_path=found, args=[*QUIET, *options], timeout=patience)
         yield running
         running.close()
+
+
+def a_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A user of the browser, with nothing kept of another."""
+    context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **options})
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    return context
 
 
 @contextmanager
@@ -50,7 +63,7 @@ def watched(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, troubles = [], []
 
     def opener(file: Path, script: str | None = None, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **options})
+        context = a_context(browser, **options)
         contexts.append(context)
         if script:
             context.add_init_script(script)
@@ -99,6 +112,13 @@ def axe_findings(page: Page) -> list[tuple[str, list[str]]]:
     """What axe-core finds wrong: rule, and the elements."""
     found: Any = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})  # not all that passes, too
     return [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]]
+
+
+def unfold(page: Page) -> None:
+    """Opens all that is folded away; of the list of settings, hundreds of rows of one kind, three stand for all."""
+    page.evaluate("document.querySelectorAll('.settings > :nth-child(n + 4)').forEach(row => row.remove())")
+    for summary in page.locator("summary").all():
+        summary.click()
 
 
 def beyond_the_edge(page: Page) -> list[str]:

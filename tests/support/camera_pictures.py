@@ -8,8 +8,9 @@ from pathlib import Path
 from PIL import Image
 from sample_photos import a_third, smaller_sample
 
-from wrinkle_scan.app.camera.judging import CameraFrame, EarlierPhoto, judge_frame
+from wrinkle_scan.app.camera.judging import CameraFrame, judge_frame
 from wrinkle_scan.app.camera.series import STEPS, Step
+from wrinkle_scan.app.folder.patients import EarlierPhoto
 
 FRAME_PX = 640
 EARLIER = "2026-01-05"

@@ -12,10 +12,11 @@ from made_observations import perfect, spoilt
 from sample_photos import BEFORE, compared
 from sharing import once, run_folder
 
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.movement import Excursion, Movement, MovementPair
-from wrinkle_scan.comparison.results import Comparison, RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.verification import render_verification

@@ -18,7 +18,6 @@ from fuzz_changes import CHANGES, bits, whole
 from fuzz_files import BOMBS, KINDS
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.system.errors import PhotoError, WrinkleScanError
 
@@ -114,7 +113,7 @@ def _result(photo: Photo, analyzed: bool) -> Outcome:
     if not analyzed:
         return Outcome("photo")
     try:
-        written = analysis_json(analyze_photo(photo))
+        written = analyze_photo(photo).to_dict()
     except PhotoError as error:
         return _refusal(error, "not measured")
     json.dumps(written, allow_nan=False)

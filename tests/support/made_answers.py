@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wrinkle_scan.comparison.results import Change, RegionComparison
+from wrinkle_scan.comparison.region_comparison import Change, RegionComparison
 
 
 def answered(

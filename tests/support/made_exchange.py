@@ -16,8 +16,8 @@ from made_answers import answered
 from made_progress import progress, series, visit
 from PIL import Image
 
-from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.results import RegionComparison, Verdict
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.comparison.region_comparison import RegionComparison, Verdict
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.output.report.exposure import Picture
@@ -25,7 +25,8 @@ from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.injections import InjectionPoint
 from wrinkle_scan.visits.course.phases import Phase
-from wrinkle_scan.visits.course.results import Capture, Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Capture, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
 
 SECRET = "ZZQX"

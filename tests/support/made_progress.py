@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.results import Change, Check, RegionComparison, Verdict
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.comparison.check import Check
+from wrinkle_scan.comparison.region_comparison import Change, RegionComparison, Verdict
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -11,7 +12,8 @@ from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import expected_phase
-from wrinkle_scan.visits.course.results import Capture, Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Capture, RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
 
 DATES = {0: "2026-01-12", 7: "2026-01-19", 30: "2026-02-11", 120: "2026-05-12", 165: "2026-06-26"}

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browsing import DESKTOP, SIGHTS, a_browser, axe_findings
+from browsing import SIGHTS, a_browser, a_context, axe_findings
 from local_pages import a_served_page
-from playwright.sync_api import BrowserContext, Page, expect
-from processes import PATIENCE_SECONDS
+from playwright.sync_api import BrowserContext, Page
 
 OWN = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")
 BEYOND = """clipped => [...document.querySelectorAll("body *")]
@@ -26,10 +25,8 @@ def a_browser_inside(*arguments: str | Path, options: tuple[str, ...] = ()) -> I
         arguments: of the command.
         options: of Chromium.
     """
-    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with a_served_page(*arguments) as address, a_browser(*options) as browser:
-        context = browser.new_context(viewport=DESKTOP, base_url=address.split("/enter")[0], accept_downloads=True)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        context = a_context(browser, base_url=address.split("/enter")[0])
         context.new_page().goto(address)
         yield context
 

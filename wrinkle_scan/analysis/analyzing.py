@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin

@@ -1,4 +1,4 @@
-"""What one photo's analysis says: data only, from the pixels it was measured on to the figures of its regions."""
+"""What one photo's analysis says, from the pixels it was measured on to its JSON, its table and its HTML."""
 
 from __future__ import annotations
 
@@ -7,114 +7,22 @@ import reprlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from wrinkle_scan.analysis.contract import analysis_json, region_rows
-from wrinkle_scan.analysis.figures import RegionFigures
-from wrinkle_scan.creases.measuring import Crease
-from wrinkle_scan.creases.severity import VisualGrade, crease_load, grade_estimate, severity
+from wrinkle_scan.analysis.contract import issue_json, region_figures
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.provenance import analysis_provenance
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis, severity_words
 from wrinkle_scan.face.expression import Expression
+from wrinkle_scan.face.expression_signals import movements
 from wrinkle_scan.face.geometry import Face
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.quality.lighting import Light
 from wrinkle_scan.regions.face_chart import FaceChart
-from wrinkle_scan.regions.rectified import RectifiedRegion
 from wrinkle_scan.skin.segmentation import Segmentation
-from wrinkle_scan.skin.visibility import SkinMask
 from wrinkle_scan.system.messages import percentage
 from wrinkle_scan.system.showing import data_frame, html_table
 
 if TYPE_CHECKING:
     import pandas
-
-
-@dataclass(frozen=True)
-class Issue:
-    """Something to know about a photo or a pair: a stable code, a plain sentence, and the region if it is about one."""
-
-    code: str
-    message: str
-    region: str | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class RegionAnalysis:
-    """One region of one photo.
-
-    Attributes:
-        patch: the region on its millimetre grid.
-        skin: what of it is measurable.
-        log: float32 (H, W), log-luminance.
-        creases: every line that may be one, each with its probability, longest first; none where the region is not
-            measurable.
-        reason: why it is not measurable, or None.
-    """
-
-    patch: RectifiedRegion
-    skin: SkinMask
-    log: NDArray[np.float32]
-    creases: list[Crease]
-    reason: str | None
-
-    def __repr__(self) -> str:
-        """One short line: the grids and lines would fill hundreds."""
-        return f"<RegionAnalysis of {self.patch.name}: {_severity_words(self)}>"
-
-    @property
-    def measurable(self) -> bool:
-        """Whether enough skin is in sight."""
-        return self.reason is None
-
-    @property
-    def likely_creases(self) -> list[Crease]:
-        """Those that are rather creases than not: what is drawn."""
-        return [crease for crease in self.creases if crease.likely]
-
-    @property
-    def doubtful_creases(self) -> list[Crease]:
-        """Those that may well be creases, though rather not: what is drawn as doubtful."""
-        return [crease for crease in self.creases if crease.doubtful]
-
-    @property
-    def severity(self) -> float:
-        """0 to 100; see `wrinkle_scan.creases.severity`."""
-        return severity(self.load)
-
-    @property
-    def load(self) -> float:
-        """Darkening of the skin by creases, %; see `wrinkle_scan.creases.severity`."""
-        return crease_load(self.patch.name, self.creases, self.skin.area_cm2, self.skin.visible_fraction)
-
-    @property
-    def grade(self) -> VisualGrade:
-        """What blinded viewers would grade it, 0 to 3."""
-        return grade_estimate(self.patch.name, self.load)
-
-    @property
-    def figures(self) -> RegionFigures | None:
-        """What is measured of its lines; None where it is not measurable."""
-        if not self.measurable:
-            return None
-        lengths = np.array([crease.probability * crease.length_mm for crease in self.creases])
-        total = float(lengths.sum())
-
-        def weighted(values: list[float]) -> float:
-            return float(np.dot(values, lengths) / total) if self.creases else 0.0
-
-        depth_index = weighted([crease.depth_percent for crease in self.creases])
-        return RegionFigures(
-            severity=self.severity,
-            depth_index=depth_index,
-            max_depth_index=max([depth_index, *(c.probability * c.max_depth_percent for c in self.creases)]),
-            n_creases=sum((crease.probability for crease in self.creases), 0.0),
-            total_length_mm=total,
-            mean_width_mm=weighted([crease.width_mm for crease in self.creases]),
-            density_mm_per_cm2=total / self.skin.area_cm2,
-            visual_grade=self.grade.value,
-            visual_grade_low=self.grade.low,
-            visual_grade_high=self.grade.high,
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,26 +64,64 @@ class Analysis:
 
     def __repr__(self) -> str:
         """One short line: the pixels and lines would fill thousands."""
-        found = (f"{name} {_severity_words(region)}" for name, region in self.regions.items())
+        found = (f"{name} {severity_words(region)}" for name, region in self.regions.items())
         return f"<Analysis of {reprlib.repr(self.photo.path.name)}: {', '.join(found)}>"
 
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON of ``analyze --json`` (schema wrinkle-scan/analysis/1)."""
-        return analysis_json(self)
+    @property
+    def face_figures(self) -> dict[str, float]:
+        """Scale, pose, blur and movements of its face, by the names of the JSON and of the tables, rounded."""
+        return {
+            "mm_per_px": round(self.mm_per_file_px, 5),
+            "yaw_deg": round(self.face.yaw_deg, 2),
+            "pitch_deg": round(self.face.pitch_deg, 2),
+            "roll_deg": round(self.face.roll_deg, 2),
+            "blur_mm": round(self.blur_mm, 4),
+            **{name: round(value, 4) for name, value in movements(self.face.blendshapes)._asdict().items()},
+        }
+
+    def to_dict(self, movement: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The JSON of ``analyze --json`` (schema wrinkle-scan/analysis/1).
+
+        Args:
+            movement: as from `comparison.contract.movement_json`, where a photo at rest was given.
+        """
+        width, height = self.photo.file_size
+        return {
+            "schema": "wrinkle-scan/analysis/1",
+            "photo": {
+                "path": str(self.photo.path),
+                "sha256": self.photo.sha256,
+                "width": width,
+                "height": height,
+                "captured_at": self.photo.captured_at,
+                "crop": self.photo.crop,
+            },
+            "face": {**self.face_figures, "blendshapes": self.face.blendshapes},
+            "expression": self.expression,
+            "quality": {"usable": self.usable, "issues": [issue_json(issue) for issue in self.issues]},
+            "regions": {name: region_figures(region) for name, region in self.regions.items()},
+            "movement": movement,
+            "provenance": analysis_provenance(),
+        }
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each region, with the columns of the tables that ``batch`` writes; needs pandas."""
-        return data_frame(region_rows(self))
+        photo = {
+            "path": str(self.photo.path),
+            "sha256": self.photo.sha256,
+            "captured_at": self.photo.captured_at,
+            "expression": self.expression,
+            **self.face_figures,
+        }
+        return data_frame(
+            [{**photo, "region": name, **region_figures(region)} for name, region in self.regions.items()]
+        )
 
     def _repr_html_(self) -> str:
         """The regions' figures, for a notebook."""
         header = ("region", "severity", "visual grade, 0 to 3", "creases", "length, mm", "in sight", "reason")
         rows = [_cells(name, region) for name, region in self.regions.items()]
         return html_table(f"{self.photo.path.name}, {self.mm_per_file_px:.3f} mm per pixel", header, rows)
-
-
-def _severity_words(region: RegionAnalysis) -> str:
-    return f"{region.severity:.1f}" if region.measurable else "not measurable"
 
 
 def _cells(name: str, region: RegionAnalysis) -> tuple[str, ...]:

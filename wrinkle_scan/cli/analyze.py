@@ -50,7 +50,6 @@ def analyze(
     from wrinkle_scan.analysis.isolated import analyze_in_subprocess, start_loading
 
     start_loading(1)
-    from wrinkle_scan.analysis.contract import analysis_json
     from wrinkle_scan.cli.tables import analysis_table
     from wrinkle_scan.comparison.contract import movement_json
     from wrinkle_scan.system.files import json_bytes
@@ -65,5 +64,5 @@ def analyze(
         with missing_glyphs_reported():
             files[overlay] = overlay_png(result)
     table = analysis_table(result, movement) + (methods_section() if methods else "")
-    found = analysis_json(result, movement_json(movement) if movement else None)
+    found = result.to_dict(movement_json(movement) if movement else None)
     write_outputs(json_bytes(found), json_file, files, table)

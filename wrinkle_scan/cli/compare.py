@@ -88,7 +88,6 @@ def compare(
     start_loading(len(photos))
     from wrinkle_scan.cli.tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
-    from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.photo.reading import check_photo_file
     from wrinkle_scan.system.files import json_bytes
 
@@ -116,7 +115,7 @@ def compare(
         table += f"\n\nReport: {printable(str(report))}"
     if methods:
         table += methods_section(compared=True, forced=result.forced)
-    write_outputs(json_bytes(comparison_json(result, movements)), json_file, files, table)
+    write_outputs(json_bytes(result.to_dict(movements)), json_file, files, table)
 
 
 def _measured(visit: Sequence[Analysis | WrinkleScanError]) -> tuple[list[Analysis], list[Issue]]:

@@ -8,7 +8,8 @@ from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words
 from wrinkle_scan.output.report.wording import GRADE_MEANS, VERDICT_WORDS
 from wrinkle_scan.regions.titles import TITLES
-from wrinkle_scan.visits.course.results import DATES, Progress, RegionVisit, Series
+from wrinkle_scan.visits.course.results import DATES, Progress
+from wrinkle_scan.visits.course.series import RegionVisit, Series
 
 
 def course_table(progress: Progress) -> str:

@@ -127,7 +127,6 @@ def progress(
     from wrinkle_scan.cli.course_table import course_table
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.system.files import json_bytes
-    from wrinkle_scan.visits.course.contract import progress_json
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.visits.course.following import progress_of
     from wrinkle_scan.visits.course.measuring import first_day, measured_visits
@@ -164,7 +163,7 @@ def progress(
             table += f"\nDICOM: {len(objects)} objects in {printable(str(dicom))}"
     if key and made_key:
         files[made_key] = key_file_content(key)
-    write_outputs(json_bytes(progress_json(found)), json_file, files, table, dicom)
+    write_outputs(json_bytes(found.to_dict()), json_file, files, table, dicom)
     if strict and not met:
         sys.exit(1)
 

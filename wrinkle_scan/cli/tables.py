@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
-from wrinkle_scan.comparison.results import Comparison, RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.output.report.movement_words import movement_line, movements_line
 from wrinkle_scan.output.report.wording import GRADE_MEANS, NBSP, VERDICT_WORDS, limit_words

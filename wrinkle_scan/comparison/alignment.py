@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis.results import RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
 from wrinkle_scan.comparison.enhanced_correlation import IDENTITY, Motion, enhanced_correlation
 from wrinkle_scan.comparison.settings import ALIGNMENT
 from wrinkle_scan.creases.paths import drawn

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.choosing import Chosen, choose_captures, without_photographs_of
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.results import Change, Comparison, Level
+from wrinkle_scan.comparison.region_comparison import Change, Level
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import answer, cannot_tell, region_change
 from wrinkle_scan.system.messages import message
 

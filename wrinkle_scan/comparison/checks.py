@@ -12,7 +12,7 @@ import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
-from wrinkle_scan.comparison.results import PHOTO_WORDS, Check
+from wrinkle_scan.comparison.check import PHOTO_WORDS, Check
 from wrinkle_scan.comparison.same_person import check_person
 from wrinkle_scan.comparison.settings import CHECKS
 from wrinkle_scan.face.expression import expression_words

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.settings import MIRRORED, PERSON
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.photo.reading import Photo

@@ -7,9 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-from wrinkle_scan.analysis.results import Analysis, Issue, RegionAnalysis
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
+from wrinkle_scan.comparison.check import PHOTO_WORDS, Check
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expression_differences import (
@@ -23,8 +27,9 @@ from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
 from wrinkle_scan.comparison.pairing import Measured
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
-from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check, Comparison, RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.skin_checks import check_registration, check_specular, check_texture
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.quality.skin_texture import texture_difference

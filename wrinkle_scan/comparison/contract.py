@@ -1,23 +1,22 @@
-"""The public JSON of a comparison (schema wrinkle-scan/comparison/1)."""
+"""The parts of the JSON of a comparison (schema wrinkle-scan/comparison/1); `Comparison.to_dict` is the whole."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wrinkle_scan.analysis.contract import analysis_json, issue_json
+from wrinkle_scan.analysis.contract import issue_json
 from wrinkle_scan.analysis.figures import rounded
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
-from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.comparison.movement import Movement, MovementPair
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.regions.excursions import Excursion
 from wrinkle_scan.regions.settings import EXCURSIONS
-
-if TYPE_CHECKING:
-    from wrinkle_scan.analysis.results import Analysis, Issue
-    from wrinkle_scan.comparison.movement import Movement, MovementPair
-    from wrinkle_scan.comparison.results import Check, Comparison, RegionComparison
 
 DIGITS = 3
 """After the point, of what a comparison found."""
@@ -35,36 +34,8 @@ COMPARED_COLUMNS = (
 """What a row of a table says of a compared region."""
 
 
-def comparison_json(comparison: Comparison, movements: MovementPair | None = None) -> dict[str, Any]:
-    """Two photos' comparison, ready for `json.dump`; with the movements where photos at rest were given."""
-    before, after = (
-        None if movement is None else movement_json(movement)
-        for movement in ((movements.before, movements.after) if movements else (None, None))
-    )
-    return {
-        "schema": "wrinkle-scan/comparison/1",
-        "comparable": comparison.comparable,
-        "forced": comparison.forced,
-        "issues": [region_issue_json(issue) for issue in comparison.issues],
-        "checks": [check_json(check) for check in comparison.checks],
-        "before": analysis_json(comparison.before, before),
-        "after": analysis_json(comparison.after, after),
-        "captures": _captures(comparison),
-        "regions": {name: _compared(name, region) for name, region in comparison.regions.items()},
-        "movement": None if movements is None else _movements(movements),
-        "provenance": provenance(compared=True),
-    }
-
-
-def _captures(comparison: Comparison) -> dict[str, list[dict[str, str]]] | None:
-    """Every photo of either visit where several were averaged, else None."""
-    if comparison.captures is None:
-        return None
-    visits = zip(("before", "after"), comparison.captures, strict=True)
-    return {name: [_file(capture) for capture in visit] for name, visit in visits}
-
-
-def _file(analysis: Analysis) -> dict[str, str]:
+def file_json(analysis: Analysis) -> dict[str, str]:
+    """A photo that is not described any further."""
     return {"path": str(analysis.photo.path), "sha256": analysis.photo.sha256}
 
 
@@ -74,7 +45,7 @@ def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]
     def side(excursion: Excursion | None) -> dict[str, float] | None:
         return None if excursion is None else {name: round(mm, 3) for name, mm in asdict(excursion).items()}
 
-    photo = {"rest_photo": _file(movement.rest)} if with_photo else {}
+    photo = {"rest_photo": file_json(movement.rest)} if with_photo else {}
     return photo | {
         "issues": [issue_json(issue) for issue in movement.issues],
         "right": side(movement.right),
@@ -83,7 +54,8 @@ def movement_json(movement: Movement, with_photo: bool = True) -> dict[str, Any]
     }
 
 
-def _movements(pair: MovementPair) -> dict[str, Any]:
+def movements_json(pair: MovementPair) -> dict[str, Any]:
+    """Both movements, and the change of each measure, %."""
     return {
         "before": None if pair.before is None else movement_json(pair.before),
         "after": None if pair.after is None else movement_json(pair.after),
@@ -91,7 +63,8 @@ def _movements(pair: MovementPair) -> dict[str, Any]:
     }
 
 
-def _compared(name: str, region: RegionComparison) -> dict[str, Any]:
+def compared_json(name: str, region: RegionComparison) -> dict[str, Any]:
+    """A region's answer, with both photos' grades and what became of each crease."""
     creases = crease_changes(name, region)
     before, after = grades_of(name, region)
     return answer_json(region) | {
@@ -151,13 +124,3 @@ def compared_figures(region: RegionComparison) -> dict[str, Any]:
     numbers = (region.before, region.after, region.change_percent, low, high, region.detectable_change_percent)
     answer = (*(rounded(number, DIGITS) for number in numbers), region.verdict, region.level, region.reason)
     return dict(zip(COMPARED_COLUMNS, answer, strict=True))
-
-
-def region_rows(comparison: Comparison) -> list[dict[str, Any]]:
-    """A row for each region: the photos, whether they are comparable, the region's answer."""
-    pair = {
-        "before_path": str(comparison.before.photo.path),
-        "after_path": str(comparison.after.photo.path),
-        "comparable": comparison.comparable,
-    }
-    return [{**pair, "region": name, **compared_figures(region)} for name, region in comparison.regions.items()]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wrinkle_scan.comparison.aligned_region import PairedCrease
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.comparison.settings import CHANGES
 from wrinkle_scan.creases.paths import evenly_spaced
-
-if TYPE_CHECKING:
-    from wrinkle_scan.comparison.results import PairedCrease, RegionComparison
 
 CreaseWord = Literal["fainter", "deeper", "same", "new", "vanished"]
 

@@ -7,7 +7,8 @@ rest against one of a frown shows lines that come from the muscle, and neither a
 from __future__ import annotations
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.results import PHOTO_WORDS, RegionComparison
+from wrinkle_scan.comparison.check import PHOTO_WORDS
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.comparison.settings import EXPRESSION_LIMITS
 from wrinkle_scan.comparison.verdicts import judge
 from wrinkle_scan.face.expression_signals import movements

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.creases.severity import VisualGrade, grade_estimate, load_of
-
-if TYPE_CHECKING:
-    from wrinkle_scan.comparison.results import RegionComparison
 
 
 def grade_of(region: str, severity: float | None) -> VisualGrade | None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from statistics import median
 
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.checks import light_difference
 from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
+from wrinkle_scan.comparison.region_comparison import LevelChange, RegionComparison
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
-from wrinkle_scan.comparison.results import AlignedRegion, LevelChange, RegionComparison
 from wrinkle_scan.comparison.settings import LEVELS
 from wrinkle_scan.comparison.uncertainty import (
     Conditions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.comparison.results import Change
+from wrinkle_scan.comparison.region_comparison import Change
 from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.comparison.verdicts import region_change
 

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.checks import check_pair
 from wrinkle_scan.comparison.settings import MOVEMENT
 from wrinkle_scan.face.expression import Expression

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.photo.color import encode_srgb
 from wrinkle_scan.system.showing import html_table, jpeg_uri
-
-if TYPE_CHECKING:
-    from wrinkle_scan.comparison.results import Comparison, RegionComparison
 
 HEIGHT_PX = 120
 HEADER = ("region", "verdict", "severity before", "after", "change %", "95 % interval", "reason")
 
 
-def comparison_html(comparison: Comparison) -> str:
+def regions_html(caption: str, regions: dict[str, RegionComparison]) -> str:
     """The verdicts as a table, and below it the regions on one grid wherever there are pixels of both photos."""
-    names = " and ".join(analysis.photo.path.name for analysis in (comparison.before, comparison.after))
-    caption = f"{names}{'' if comparison.comparable else ': these photos are not comparable'}"
-    table = html_table(caption, HEADER, (_row(name, region) for name, region in comparison.regions.items()))
-    return f"<div>{table}{''.join(_pictures(name, region) for name, region in comparison.regions.items())}</div>"
+    table = html_table(caption, HEADER, (_row(name, region) for name, region in regions.items()))
+    return f"<div>{table}{''.join(_pictures(name, region) for name, region in regions.items())}</div>"
 
 
 def _row(name: str, region: RegionComparison) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.region_pair import RegionPair
-from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.settings import PHOTOGRAPHS
 from wrinkle_scan.face.similarity import fit_similarity
 from wrinkle_scan.quality.settings import TEXTURE

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.exclusions import shading_probability

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.aligned_region import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.alignment import Alignment, align, drawn_lines
 from wrinkle_scan.comparison.pairing import Measured, pair_creases
-from wrinkle_scan.comparison.results import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.settings import ALIGNMENT, REGION_PAIRS
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.paths import lies_on

@@ -11,8 +11,8 @@ from scipy.spatial import procrustes
 
 from wrinkle_scan.analysis.analyzing import behind_glasses
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.enhanced_correlation import enhanced_correlation
-from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.settings import PERSON
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.quality.band_pass import log_band_pass

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.alignment import Alignment
-from wrinkle_scan.comparison.results import PHOTO_WORDS, AlignedRegion, Check
+from wrinkle_scan.comparison.check import PHOTO_WORDS, Check
 from wrinkle_scan.comparison.settings import ALIGNMENT, CHECKS
 from wrinkle_scan.quality.skin_texture import TextureDifference
 from wrinkle_scan.quality.specular import glitter_percent

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.comparison.results import AlignedRegion, Change, Level, RegionComparison, Verdict
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
+from wrinkle_scan.comparison.region_comparison import Change, Level, RegionComparison, Verdict
 from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.creases.severity import load_at_grade, load_of, severity, visual_grade

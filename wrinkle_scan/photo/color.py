@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from wrinkle_scan.photo.settings import PHOTO
+from wrinkle_scan.system.messages import message
 
 READABLE_MODES = frozenset({"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "CMYK", "YCbCr", "I;16", "I;16B"})
 """The Pillow modes that ``to_srgb`` takes."""
 
 
-_UNUSABLE_PROFILE = "The photo's colour profile cannot be used; its colours were read as sRGB."
-_NO_CMYK_PROFILE = "The photo is in printing colours (CMYK) without a usable profile; its colours are approximate."
+_UNUSABLE_PROFILE = message("The photo's colour profile cannot be used; its colours were read as sRGB.")
+_NO_CMYK_PROFILE = message(
+    "The photo is in printing colours (CMYK) without a usable profile; its colours are approximate."
+)
 
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # A picture's mode and its profile's colour space (ICC.1:2022, 7.2.8) -> the mode in which it meets the profile.

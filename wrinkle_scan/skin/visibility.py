@@ -66,7 +66,7 @@ class SkinMask:
 
 def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation: Segmentation) -> SkinMask:
     """Finds the measurable skin of a region."""
-    face_skin, hairy, worn = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
+    face_skin, hairy, accessories = segmentation.at(patch.photo_xy, "face_skin", "hair", "others")
     skin, hair = facial_skin(face_skin, hairy), hairy > SEGMENTATION.hair_below
     expected = patch.inside & ~brows_and_eyes(patch, face_chart, skin) & ~lashes(patch, skin)
     if patch.name == "forehead":
@@ -77,7 +77,7 @@ def measurable_skin(patch: RectifiedRegion, face_chart: FaceChart, segmentation:
     hidden_by = {
         "frame": ~patch.in_frame,
         "angle": patch.facing < GRID.steepest,
-        "accessory": dilate_mm(worn > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
+        "accessory": dilate_mm(accessories > SEGMENTATION.accessory_above, VISIBILITY.accessory_edge_mm),
         "hair": dilate_mm(hair, VISIBILITY.hair_edge_mm),
         "covered": dilate_mm((~skin & patch.in_frame) | objects, VISIBILITY.edge_mm),
     }

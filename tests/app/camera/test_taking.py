@@ -182,6 +182,6 @@ def test_the_course_baseline_comes_first(tmp_path: Path) -> None:
         (tmp_path / "P" / f"{day}_rest.jpg").write_bytes(b"\xff\xd8\xff\xe0" + day.encode())
     (tmp_path / "treatments.csv").write_text("patient,date,region\nP,2026-01-20,glabella\n")
     patient = read_clinic(tmp_path).patients["P"]
-    days = [photo.visit_date for photo in candidates(patient, step_of("rest"), "2026-03-01")]
+    days = [photo.date for photo in candidates(patient, step_of("rest"), "2026-03-01")]
     assert days == ["2026-01-05", "2025-11-01", "2026-02-01"]
     assert candidates(patient, step_of("smile"), "2026-03-01") == []

@@ -9,11 +9,12 @@ import compared_pairs
 import pytest
 
 import wrinkle_scan
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.app.comparing.answers import DOUBTFUL, answer_of
 from wrinkle_scan.app.comparing.remedies import EXPRESSION_UNSAID, HIDDEN, UNLIKE
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.expression_differences import REMEDY
-from wrinkle_scan.comparison.results import Check
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.skin.visibility import CAUSES
 from wrinkle_scan.system.messages import joined

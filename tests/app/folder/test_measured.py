@@ -14,7 +14,6 @@ import pytest
 from patients_folders import made_analysis, made_patients
 from sample_photos import BEFORE, analyzed
 
-from wrinkle_scan.analysis.contract import analysis_json
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.folder.number_file import FILE_NAME
@@ -43,7 +42,7 @@ def stored(root: Path) -> Path:
 @pytest.mark.slow
 def test_analyses_are_found_as_they_were_measured_but_for_the_folders(root: Path) -> None:
     analysis, other = analyzed(BEFORE), PhotoKey("b" * 64, "frown", (0, 0, 10, 10))
-    data = json.loads(json.dumps(analysis_json(analysis, movement_json(measure_movement(analysis, analysis)))))
+    data = json.loads(json.dumps(analysis.to_dict(movement_json(measure_movement(analysis, analysis)))))
     for key in (KEY, other):
         Measured(root).put_analysis(key, data)
     found = Measured(root).find_analysis(other, settings_sha256(data["provenance"]), PHOTO)

@@ -9,7 +9,6 @@ import pytest
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from patients_folders import in_sight
 from playwright.sync_api import Page, expect
-from processes import PATIENCE_SECONDS
 from sample_photos import a_third
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,7 +24,6 @@ def clinic(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(clinic: Path) -> Iterator[Page]:
-    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with a_browser_inside(clinic) as context, a_watched_page(context, "400") as opened:
         yield opened
 

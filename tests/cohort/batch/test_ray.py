@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ from schemas import log_line
 
 from wrinkle_scan.cohort.batch.cluster import BATCH_SIZE
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
+from wrinkle_scan.cohort.batch.ray_session import STARTS, ray_session
 from wrinkle_scan.cohort.batch.tables import read_table
+from wrinkle_scan.system.errors import PathError
 
 pytestmark = [
     pytest.mark.slow,
@@ -121,11 +124,12 @@ def test_asked_to_end_it_ends_and_goes_on_to_the_same_table_as_on_one_machine(
 
 @needs_ps
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cluster: ACluster) -> None:
-    """With a batch in hand; another is left."""
+    """With a batch in hand; another is left. Each has one photo to measure: what a batch is, letters show as well."""
     (tmp_path / "many").mkdir()
     names, photo = [f"many/{number}.jpg" for number in range(2 * BATCH_SIZE)], without_forehead().read_bytes()
     for number, name in enumerate(names):
-        (tmp_path / name).write_bytes(photo + bytes(number))  # its SHA-256 is its own
+        content = b"Dear colleague" if number % BATCH_SIZE else photo
+        (tmp_path / name).write_bytes(content + bytes(number))  # its SHA-256 is its own
     arguments = ("--ray-address", cluster.address)
     with begun("batch", "many", "--out", "t.parquet", *ON_RAY, *arguments, cwd=tmp_path) as run:
         in_hand = stopped_workers(cluster.pid)
@@ -134,9 +138,11 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(tmp_path: Path, cl
         let_go(in_hand)
         said, log = run.communicate(timeout=PATIENCE_SECONDS)
     assert run.returncode == 0, log
-    assert f"{len(names)} photos scored; 0 failed." in said
-    paths = [row["path"] for row in scores(tmp_path / "t.parquet") if row["region"] == "forehead"]
-    assert paths == names
+    letters = len(names) - 2
+    assert f"2 photos scored; {letters} failed ({letters} not a photo)." in said
+    found = scores(tmp_path / "t.parquet")
+    assert [row["path"] for row in found if row["region"] in (None, "forehead")] == names
+    assert [row["failure"] for row in found].count("not_a_photo") == letters
     waited_for(lambda: not cluster.actors(), "actors are left")
 
 
@@ -194,6 +200,28 @@ def test_without_the_engine_a_uri_is_refused(tmp_path: Path) -> None:
     done = wrinkle_scan("batch", "photos.csv", "--out", "t.csv", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "s3://faces/1.jpg: this photo is not on this machine" in done.stderr
+
+
+@pytest.mark.parametrize("too_slow", [1, STARTS])
+def test_a_start_that_took_too_long_is_made_again(monkeypatch: pytest.MonkeyPatch, too_slow: int) -> None:
+    """Ray raises a bare `Exception` then."""
+    import ray
+
+    started: list[bool] = []
+
+    def init(**_: object) -> None:
+        started.append(len(started) >= too_slow)
+        if not started[-1]:
+            raise Exception("The current node timed out during startup.")
+
+    monkeypatch.setattr(ray, "init", init)
+    sentence = r"the cluster cannot be reached \(The current node timed out"
+    with (
+        nullcontext() if too_slow < STARTS else pytest.raises(PathError, match=sentence),
+        ray_session(None, 2) as actors,
+    ):
+        assert actors == 2
+    assert started == [False] * too_slow + [True] * (too_slow < STARTS)
 
 
 def test_a_cluster_that_is_not_there(clinic: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_by_patient, series_of
+from wrinkle_scan.system.messages import Text
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
@@ -82,6 +83,7 @@ def test_what_is_not_known_is_said(tmp_path: Path, name: str, taken: str | None,
     series, (left_out,) = into_series(find_photos(tmp_path, PATTERN))
     assert series == []
     assert left_out.name == str(tmp_path / name) and left_out.reason.startswith(reason)
+    assert isinstance(left_out.reason, Text), "it can be translated"
 
 
 def test_a_file_that_cannot_be_dated_because_it_is_no_photo(tmp_path: Path) -> None:

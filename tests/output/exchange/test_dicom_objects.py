@@ -29,7 +29,8 @@ from wrinkle_scan.output.exchange.dicom import (
 )
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.visits.course.deidentifying import deidentified
-from wrinkle_scan.visits.course.results import Progress, Series
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series
 
 KNOWN = full_course()
 HIDDEN = deidentified(KNOWN, b"k" * 32)

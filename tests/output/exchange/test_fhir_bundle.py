@@ -14,7 +14,8 @@ from made_progress import DATES, NAME, progress, visit
 from wrinkle_scan import __version__
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
 from wrinkle_scan.visits.course.deidentifying import deidentified
-from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 
 KEY = b"k" * 32
 PATIENTS_OWN = ("Patient", "Procedure", "Observation", "DiagnosticReport")

@@ -16,6 +16,7 @@ from browsing import (
     clock_in_hand,
     pressed,
     style,
+    unfold,
     viewer,
 )
 from playwright.sync_api import Page
@@ -243,8 +244,7 @@ def test_axe_finds_nothing(open_page: Open, name: str, viewport: dict[str, int],
         button(page, "lines").click()
         viewer(page, "glabella").locator("input[type=range]").fill("40")
         button(page, "lines", "forehead").click()
-        for summary in page.locator("summary").all():
-            summary.click()
+        unfold(page)
     assert axe_findings(page) == []
 
 

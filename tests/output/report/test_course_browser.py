@@ -17,6 +17,7 @@ from browsing import (
     clock_in_hand,
     pressed,
     style,
+    unfold,
     viewer,
 )
 from course_pages import COURSES, READERS
@@ -96,14 +97,16 @@ def test_a_phone_of_360_px_needs_no_sideways_scrolling(open_page: Open, name: st
     assert beyond_the_edge(page) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if "nameless" not in name])
 def test_axe_finds_nothing(open_page: Open, name: str) -> None:
-    """In the dark on a phone; in light on a phone too where a patient reads, else on a desk."""
+    """In the dark on a phone; in light on a phone too where a patient reads, else on a desk.
+
+    A page without names is the one with them but for its words.
+    """
     page = open_page(name, viewport=PHONE, color_scheme="dark", bypass_csp=True)
     for lines in page.locator('[data-do="lines"]').all():
         lines.click()
-    for summary in page.locator("summary").all():
-        summary.click()
+    unfold(page)
     assert axe_findings(page) == []
     page.set_viewport_size(PHONE if name.endswith("patient") else DESKTOP)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")

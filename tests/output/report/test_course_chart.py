@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_progress import DATES, series, visit
 
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
-from wrinkle_scan.visits.course.results import Series
+from wrinkle_scan.visits.course.series import Series
 
 KNOWN = series()
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_progress import DATES, NAME, capture, progress, series, visit
 
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.course_words import course_sentences
 from wrinkle_scan.output.report.patient_page import render_patient

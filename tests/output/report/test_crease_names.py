@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.comparison.crease_changes import CreaseChange, crease_changes
-from wrinkle_scan.comparison.results import Comparison, PairedCrease
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.crease_names import (
     HEIGHT_PX,
     NARROWEST_PX,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from wrinkle_scan.comparison.results import Comparison, RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.output.report.forest import LIMITS_PERCENT, forest
 

@@ -14,13 +14,15 @@ import numpy as np
 import pytest
 from follow_up import GPS_MARK, SIMULATED
 
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.analysis.provenance import program
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.crease_changes import CreaseWord, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
 from wrinkle_scan.comparison.provenance import provenance
-from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.page import settings_listed
 from wrinkle_scan.output.report.wording import (

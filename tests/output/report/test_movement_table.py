@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.html import render_comparison

@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.output.report.depth_scale import DEEPEST_PERCENT, depth_hex, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.lettering import PLATE
 from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, FaceCrop, draw_overlay, overlay_png

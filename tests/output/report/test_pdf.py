@@ -16,8 +16,9 @@ from made_progress import NAME, progress, series, visit
 from phantom_visits import followed
 from test_typefaces import NAMES as SCRIPT_NAMES
 
-from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.results import Check, Comparison
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.comparison.check import Check
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
 from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
 from wrinkle_scan.output.report.pdf.sheet import Paper

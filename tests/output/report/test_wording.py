@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_answers import answered
 
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.grades import grades_of
-from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison
+from wrinkle_scan.comparison.region_comparison import Level, RegionComparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import answer as judged
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.creases.severity import VisualGrade

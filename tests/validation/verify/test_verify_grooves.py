@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sample_photos import flat_patch
 
-from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.validation.verify.grooves import darkening_percent, evenly, found_mm, length_mm, spurious_mm
 

@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
 
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
-from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, pseudonym, read_key
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -29,8 +28,8 @@ IDENTIFYING_ISSUES = (
 def test_nothing_is_left_of_who_and_when() -> None:
     identifying = dataclasses.replace(series(), visits=(visit(0, None), visit(30, {}, issues=IDENTIFYING_ISSUES)))
     left_out = (SkippedPhoto("Zoë Example 2026.jpg", "It is of 2026-03-04."),)
-    text = json_bytes(progress_json(deidentified(progress(identifying, left_out=left_out), KEY))).decode()
-    whole = json_bytes(progress_json(progress(identifying))).decode()
+    text = json_bytes(deidentified(progress(identifying, left_out=left_out), KEY).to_dict()).decode()
+    whole = json_bytes(progress(identifying).to_dict()).decode()
     settings_and_models = json.loads(text)["provenance"]
     for private in (NAME, "Zoë", "Dr. Example", "C1234", f"{0:064x}", f"{30:064x}"):
         assert private not in text

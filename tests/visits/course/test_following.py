@@ -15,10 +15,10 @@ from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course.contract import progress_json
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.record import patient_record
-from wrinkle_scan.visits.course.results import Progress, Series
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series
 from wrinkle_scan.visits.course.treatments import read_treatments
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def test_visits_carry_their_day_and_the_phase_to_be_expected() -> None:
 
 
 def test_the_json_holds_what_was_found_and_no_folder() -> None:
-    text = json_bytes(progress_json(followed().progress)).decode()
+    text = json_bytes(followed().progress.to_dict()).decode()
     data = json.loads(text)
     assert data["schema"] == "wrinkle-scan/progress/1"
     assert str(followed().folder) not in text and followed().folder.name not in text

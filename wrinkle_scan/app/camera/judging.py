@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.camera.series import Step
+from wrinkle_scan.app.folder.patients import EarlierPhoto
 from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.patients.whose_face import unlike
 from wrinkle_scan.app.small_jpeg import small_jpeg
@@ -29,14 +30,6 @@ REFUSED = {
     "turned_away": message("The face is turned too far away."),
 }
 """What the indicator says of a frame that cannot be measured, by the error's code."""
-
-
-@dataclass(frozen=True)
-class EarlierPhoto:
-    """A photo of the folder that is to be matched: its file, and its day, ISO 8601."""
-
-    path: Path
-    date: str
 
 
 @dataclass(frozen=True)
@@ -126,7 +119,7 @@ def judge_photos(
         sharpest: whether the sharpest alone is wanted.
         step: of the series.
         baseline: the photo that they are to be like.
-        known: photos of the patient by which the face is known, the most telling first.
+        known: photos of the patient by which the face is known, the likeliest to match first.
 
     Raises:
         PhotoError: one cannot be read or measured.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patients import EarlierPhoto, Patient
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -63,7 +63,7 @@ def step_named(name: str) -> Step | None:
     return next((step for step in STEPS if step.name == name), None)
 
 
-def candidates(patient: Patient, step: Step, today: str) -> list[PhotoEntry]:
+def candidates(patient: Patient, step: Step, today: str) -> list[EarlierPhoto]:
     """Earlier photos that a step's photo may be compared with, the likeliest first.
 
     The course's baseline is the last visit up to the day of the first treatment, or else the first one
@@ -73,7 +73,13 @@ def candidates(patient: Patient, step: Step, today: str) -> list[PhotoEntry]:
     earlier = [visit for visit in patient.visits if visit.date < today]
     before = [visit for visit in earlier if visit.date <= first]
     visits = [*reversed(before), *earlier[len(before) :]]
-    found = [photo for visit in visits for series in visit.photos.values() for photo in series if _fits(photo, step)]
+    found = [
+        EarlierPhoto(photo.path, visit.date)
+        for visit in visits
+        for series in visit.photos.values()
+        for photo in series
+        if _fits(photo, step)
+    ]
     return found[:MOST_CANDIDATES]
 
 

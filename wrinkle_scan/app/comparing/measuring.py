@@ -18,7 +18,8 @@ from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import Day
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.analysis.results import Analysis, Issue
+    from wrinkle_scan.analysis.issue import Issue
+    from wrinkle_scan.analysis.results import Analysis
     from wrinkle_scan.app.comparing.answers import Answer
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
@@ -115,7 +116,6 @@ def compare(
     from wrinkle_scan.app.comparing.answers import answer_of
     from wrinkle_scan.comparison.captures import compare_visits
     from wrinkle_scan.comparison.comparing import THREADS
-    from wrinkle_scan.comparison.contract import comparison_json
     from wrinkle_scan.system.files import json_bytes
 
     def analysis_of(file: Path) -> Analysis:
@@ -125,7 +125,7 @@ def compare(
     with ThreadPoolExecutor(THREADS) as threads:
         analyses = list(threads.map(analysis_of, [*before, *after]))
     comparison = compare_visits(analyses[: len(before)], analyses[len(before) :])
-    json_file.write_bytes(json_bytes(comparison_json(comparison)))
+    json_file.write_bytes(json_bytes(comparison.to_dict()))
     into.write_bytes(pickle.dumps(comparison, protocol=pickle.HIGHEST_PROTOCOL))
     return answer_of(comparison)
 

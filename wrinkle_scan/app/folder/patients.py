@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
@@ -16,6 +17,14 @@ class Seen(NamedTuple):
 
     captured_at: str | None = None
     view: View | None = None
+
+
+@dataclass(frozen=True)
+class EarlierPhoto:
+    """A photo of the folder that a new one is held against: its file, and its day, ISO 8601."""
+
+    path: Path
+    date: str
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ class Patient:
         """All of them, those without a date last."""
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
-    def known_by(self, expression: Expression | None, today: str | None = None) -> tuple[PhotoEntry, ...]:
-        """The photos from the front that a new one is held against, the most telling first.
+    def known_by(self, expression: Expression | None, today: str | None = None) -> tuple[EarlierPhoto, ...]:
+        """The photos from the front that a new one is held against, the likeliest to match first.
 
         The latest of that expression come first, then those at rest, then the others. More than one, since no face
         may be found in the first.
@@ -85,7 +94,7 @@ class Patient:
             if key.view == "front"
         ]
         front.sort(key=lambda found: (found[0] == today, *likest(found[1], expression)))
-        return tuple(photo for _, _, photo in front[:MOST_HELD_AGAINST])
+        return tuple(EarlierPhoto(photo.path, day) for day, _, photo in front[:MOST_HELD_AGAINST])
 
     @property
     def lots(self) -> set[str]:

@@ -51,7 +51,7 @@ def _doubt(of: Clinic, patient: str, asked: Asked) -> str | None:
         content = _content(asked.photos[visit][0])
         found = state().jobs.processes.ask(partial(whose_face.unlike_of_content, content, others)).result()
         if found is not None:
-            return someone_else(known[found].visit_date or "")
+            return someone_else(known[found].date)
     return None
 
 

@@ -86,7 +86,7 @@ def _doubt(of: Clinic, code: str, whose: str, entry: PhotoEntry) -> str | None:
     call = partial(whose_face.unlike_of_file, entry.path, tuple(photo.path for photo in known))
     job = state().jobs.start(entry.path.name, lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
-    return None if job.result is None else someone_else(known[job.result].visit_date or "")
+    return None if job.result is None else someone_else(known[job.result].date)
 
 
 def _page(code: str, problem: str | None, doubt: str | None = None) -> str:

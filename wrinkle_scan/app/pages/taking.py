@@ -11,13 +11,13 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.camera import judging
-from wrinkle_scan.app.camera.judging import CameraFrame, EarlierPhoto
+from wrinkle_scan.app.camera.judging import CameraFrame
 from wrinkle_scan.app.camera.series import INDICATORS, STEPS, Step, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patients import EarlierPhoto, Patient
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.server.file_names import plain_name
@@ -50,10 +50,7 @@ def show(code: str) -> Response:
 def baseline(code: str, step: str) -> ResponseReturnValue:
     """The earlier photo that a step's photo is to be like: its place in the folder, its day, and where its eyes are."""
     wanted = _step(step)
-    earlier = [
-        EarlierPhoto(photo.path, photo.visit_date or "")
-        for photo in candidates(_patient(code), wanted, date.today().isoformat())
-    ]
+    earlier = candidates(_patient(code), wanted, date.today().isoformat())
     found = state().live.ask(partial(judging.find_baseline, tuple(earlier), wanted)) if earlier else None
     if found is None:
         return jsonify(baseline=None)
@@ -133,8 +130,7 @@ def _step(name: str) -> Step:
 
 def _known(patient: Patient, step: Step, today: str) -> tuple[EarlierPhoto, ...]:
     """The photos by which the patient's face is known."""
-    found = patient.known_by(step.expression, today) if step.view == "front" else ()
-    return tuple(EarlierPhoto(photo.path, photo.visit_date or "") for photo in found)
+    return patient.known_by(step.expression, today) if step.view == "front" else ()
 
 
 def _baseline() -> EarlierPhoto | None:

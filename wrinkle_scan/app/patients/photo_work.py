@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Json, Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.patients import whose_face
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.app.folder.measured import Json
     from wrinkle_scan.face.expression import Expression
     from wrinkle_scan.photo.crop import Crop
 
@@ -126,12 +125,11 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
         PathError: it cannot be read, or the numbers cannot be kept.
     """
     from wrinkle_scan.analysis.analyzing import analyze
-    from wrinkle_scan.analysis.contract import analysis_json
 
     measured = Measured(root)
     sha256 = measured.sha256_of(file)
     try:
-        data = analysis_json(analyze(file, expression))
+        data = analyze(file, expression).to_dict()
     except PhotoError as error:
         return Numbers({}, error.reason)
     measured.put_analysis(PhotoKey(sha256, expression), data)

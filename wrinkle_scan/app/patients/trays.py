@@ -90,7 +90,7 @@ class Tray:
             except PathError:
                 file.unlink()
                 raise
-            known = {p.path: someone_else(p.visit_date or "") for p in patient.known_by(proposed(name).expression)}
+            known = {p.path: someone_else(p.date) for p in patient.known_by(proposed(name).expression)}
             return self._take(name, file, sha256, same, known, "", len(self._photos))
 
     def remove(self, photo_id: str) -> None:

@@ -44,7 +44,7 @@ def unlike(photo: Photo, others: Sequence[Path | Photo]) -> int | None:
 
     Args:
         photo: the photo in question.
-        others: what it is held against, the most telling first.
+        others: what it is held against, the likeliest to match first.
     """
     from wrinkle_scan.comparison.same_person import alike
     from wrinkle_scan.comparison.settings import PERSON

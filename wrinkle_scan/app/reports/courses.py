@@ -190,10 +190,9 @@ def _content(found: Progress, pictures: VisitPictures, begin: str | None, versio
     from wrinkle_scan.output import course_files
     from wrinkle_scan.output.exchange.extra import check_extra
     from wrinkle_scan.system.files import json_bytes
-    from wrinkle_scan.visits.course.contract import progress_json
 
     if version.kind == "json":
-        return json_bytes(progress_json(found))
+        return json_bytes(found.to_dict())
     if version.kind == "fhir":
         from wrinkle_scan.output.exchange.fhir import fhir_bundle
 

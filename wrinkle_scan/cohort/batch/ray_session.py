@@ -14,6 +14,10 @@ from typing import Any
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.quiet import only_python_stderr
 
+STARTS = 3
+"""Ray gives the processes of a cluster on this machine 15 seconds to start, which cannot be changed, and a busy machine
+may take longer; by the second time they have been read from disk."""
+
 
 @contextmanager
 def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
@@ -42,10 +46,14 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
         here = {"address": address}
     with only_python_stderr():  # Ray's native part logs to the descriptor and cannot be stopped
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise _unreachable(address or "Ray", error) from error
+        for left in reversed(range(STARTS if address is None else 1)):
+            try:
+                ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
+                break
+            except Exception as error:  # a bare one where a start took too long
+                ray.shutdown()
+                if not left:
+                    raise _unreachable(address or "Ray", error) from error
         for number, handler in handlers.items():  # Ray has replaced them by its own, which would end the run at once
             signal.signal(number, handler)
         ray.data.DataContext.get_current().enable_progress_bars = False

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.analysis.figures import face_figures, region_figures
+from wrinkle_scan.analysis.contract import region_figures
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.cohort.batch.uris import fetch
@@ -66,7 +66,7 @@ def score_bytes(data: bytes, entry: PhotoEntry, keep: Keep | None = None) -> lis
     shared: Row = {"path": entry.name, "sha256": sha256, "status": "scored", "captured_at": photo.captured_at}
     shared["last_change"] = photo.last_change if photo.captured_at else None
     seen = entry.dated_by(photo.captured_at).with_known("face", view=view_of(analysis.face.yaw_deg))
-    shared |= entry_columns(seen) | vars(stamp()) | face_figures(analysis)
+    shared |= entry_columns(seen) | vars(stamp()) | analysis.face_figures
     return [
         full_row(SCORES, region=name, **(shared | region_figures(region))) for name, region in analysis.regions.items()
     ]

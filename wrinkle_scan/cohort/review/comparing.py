@@ -11,6 +11,7 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import joined, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.opening import analyze_entry
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
@@ -64,12 +65,12 @@ def _first_measurable(visit: VisitPhotos) -> tuple[PhotoEntry, Analysis] | Skipp
             continue
         if analysis.usable:
             return entry, analysis
-        reasons.append("None of its regions can be measured.")
+        reasons.append(message("None of its regions can be measured."))
     return SkippedPhoto(visit.photos[0].name, reasons[0])
 
 
 def _incomparable_reason(comparison: Comparison) -> str:
     unlike = [check.message for check in comparison.checks if check.pair_differs]
     if unlike:
-        return " ".join(unlike)
-    return "None of its regions can be compared with the first visit's."
+        return joined(unlike)
+    return message("None of its regions can be compared with the first visit's.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.messages import joined, message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.face_expressions import DECLARE_REMEDY
 from wrinkle_scan.visits.catalog.opening import classify_undeclared
@@ -32,7 +33,7 @@ def group_by_patient(entries: Iterable[PhotoEntry]) -> tuple[dict[str, list[Phot
     left_out = []
     for entry in entries:
         if entry.patient is None:
-            left_out.append(SkippedPhoto(entry.name, "Its patient is not known."))
+            left_out.append(SkippedPhoto(entry.name, message("Its patient is not known.")))
             continue
         try:
             of_patient[entry.patient].append(dated(entry))
@@ -47,7 +48,9 @@ def series_of(patient: str, photos: list[PhotoEntry]) -> tuple[list[ReviewSeries
     Undeclared expressions are classified from the faces. A single visit is not a series and is skipped without a note.
     """
     captures: dict[SeriesKey, list[PhotoEntry]] = defaultdict(list)
-    unknown = f"The expression is not declared and cannot be classified from the face. {DECLARE_REMEDY}"
+    unknown = joined(
+        [message("The expression is not declared and cannot be classified from the face."), DECLARE_REMEDY]
+    )
     left_out = []
     for entry in classify_undeclared(photos):
         if entry.expression is None:

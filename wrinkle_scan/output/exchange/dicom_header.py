@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.output.exchange.codes import LOCAL, LOCAL_CODES, Code
 from wrinkle_scan.output.exchange.words import one_line
 from wrinkle_scan.system.version import VERSION
-from wrinkle_scan.visits.course.results import Progress, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import VisitResult
 
 if TYPE_CHECKING:
     from pydicom import Dataset

@@ -25,7 +25,8 @@ from wrinkle_scan.output.report.course_words import course_sentences, latest_wor
 from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.version import VERSION
-from wrinkle_scan.visits.course.results import Progress, Series
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series
 
 PATIENTS = "urn:wrinkle-scan:patient"
 REDACTED = {

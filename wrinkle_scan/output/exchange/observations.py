@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.output.exchange.codes import Element, body_site, concept
 from wrinkle_scan.output.exchange.collection import absent, days, measured, percent, score
 from wrinkle_scan.output.exchange.words import number, plain
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.visits.course.results import RegionVisit, VisitResult
+from wrinkle_scan.visits.course.series import RegionVisit, VisitResult
 
 CATEGORY = {
     "coding": [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 
 
 def redacted(progress: Progress) -> Progress:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wrinkle_scan.comparison.results import Verdict
+from wrinkle_scan.comparison.region_comparison import Verdict
 from wrinkle_scan.output.report.wording import signed
 from wrinkle_scan.system.messages import Figure, joined, message
 from wrinkle_scan.visits.course.curve import Course, softening
-from wrinkle_scan.visits.course.results import Series
+from wrinkle_scan.visits.course.series import Series
 
 LIMITS_PERCENT = (20, 50, 100)
 """The axis ends above at the first of these that holds every interval, and below always at -100 %."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wrinkle_scan.comparison.grades import grade_of, grades_of
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import course_words, glossary, wording
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
@@ -16,7 +16,8 @@ from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, n
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
 from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import message
-from wrinkle_scan.visits.course.results import Progress, Series
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series
 from wrinkle_scan.visits.provenance import course_provenance
 
 _SCALE_STEPS = 40

@@ -26,7 +26,8 @@ from wrinkle_scan.visits.course.curve import (
 )
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.phases import Phase
-from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 from wrinkle_scan.visits.course.settings import CURVE, PHASES
 from wrinkle_scan.visits.course.treatments import Treatment
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wrinkle_scan.comparison.results import AlignedRegion
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 
 Which = Literal["before", "after"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import MovementPair

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.output.report.depth_scale import depth_rgb
 from wrinkle_scan.output.report.lettering import PLATE, Labels, wrap
 from wrinkle_scan.output.report.overlay_frame import frame

@@ -17,7 +17,8 @@ from wrinkle_scan.output.report.patient_words import (
 )
 from wrinkle_scan.output.report.strip_viewers import Captions, StripViewer, strip_viewers
 from wrinkle_scan.output.report.visit_pictures import FACE, VisitPictures
-from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 
 LIMITS = ("limit_look", "limit_feel", "limit_others", "limit_health")
 AXIS_KEYS = ("as_before", "half_as_deep", "no_lines")

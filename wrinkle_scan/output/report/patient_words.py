@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.output.report.messages import Messages
 from wrinkle_scan.visits.course.curve import HALF_DAYS, open_ended
 from wrinkle_scan.visits.course.phases import expected_phase
-from wrinkle_scan.visits.course.results import Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 from wrinkle_scan.visits.course.settings import PHASES
 
 MUCH_PERCENT, CLEARLY_PERCENT = -40.0, -15.0

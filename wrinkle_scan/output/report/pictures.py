@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wrinkle_scan.comparison.results import AlignedRegion, Comparison
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.affine import Affine
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face

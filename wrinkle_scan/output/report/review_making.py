@@ -13,7 +13,7 @@ from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, numbe
 from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
 from wrinkle_scan.cohort.review.pairing import group_by_patient, series_of
-from wrinkle_scan.comparison.results import RegionComparison
+from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.languages import ENGLISH

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.crease_changes import crease_changes
-from wrinkle_scan.comparison.results import AlignedRegion, Comparison
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.affine import Affine, scale_of, transformed
 from wrinkle_scan.output.report.crease_names import CreaseLabel, place_labels
 from wrinkle_scan.output.report.crease_overlays import Which, strokes

@@ -8,7 +8,7 @@ from wrinkle_scan.output.report import wording
 from wrinkle_scan.output.report.course_words import visit_words
 from wrinkle_scan.output.report.movement_words import movement_line
 from wrinkle_scan.system.messages import joined, message
-from wrinkle_scan.visits.course.results import Series, VisitResult
+from wrinkle_scan.visits.course.series import Series, VisitResult
 
 
 def notes_on(series: Series) -> list[str]:

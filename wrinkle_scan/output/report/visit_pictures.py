@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.results import AlignedRegion, Comparison
+from wrinkle_scan.comparison.aligned_region import AlignedRegion
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.affine import scale_of, transformed
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes

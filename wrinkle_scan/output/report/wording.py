@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Literal
 
+from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
 from wrinkle_scan.comparison.limits import shows_a_fall
-from wrinkle_scan.comparison.results import Check, Comparison, Level, RegionComparison, Verdict
+from wrinkle_scan.comparison.region_comparison import Level, RegionComparison, Verdict
+from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.creases.settings import SEVERITY
 from wrinkle_scan.creases.severity import VisualGrade
 from wrinkle_scan.face.expression import Expression, View

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis.results import RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
 from wrinkle_scan.creases.tracing import usual_direction
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, dilate_mm
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scipy.interpolate import RegularGridInterpolator
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.validation.phantom.grooves import Groove

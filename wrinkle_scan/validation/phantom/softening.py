@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.creases.bundle import Paths
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.profiles import (
@@ -79,16 +80,14 @@ def _valleys(region: RegionAnalysis, creases: list[Crease], channels: NDArray[np
     Without texture's part of the valleys: a treatment leaves it where it is.
     """
     deepest = np.zeros(channels.shape)
+    planes = [np.ascontiguousarray(channels[..., channel]) for channel in range(3)]
     for crease in creases:
         strip = straighten(region.log, crease.path)
         valley = find_valley(strip)
         if valley is not None and crease.depth_percent > 0:
             own = crease.depth_percent / (crease.depth_percent + crease.texture_percent)
-            for channel in range(3):
-                strip = straighten(np.ascontiguousarray(channels[..., channel]), crease.path)
-                below = own * _below_shoulders(strip, valley)
-                laid = _laid_along(crease, below, region.patch.shape)
-                np.maximum(deepest[..., channel], laid, out=deepest[..., channel])
+            below = [own * _below_shoulders(straighten(plane, crease.path), valley) for plane in planes]
+            _lay_along(crease, below, deepest)
     return deepest
 
 
@@ -99,19 +98,20 @@ def _below_shoulders(strip: NDArray[np.float64], valley: Valley) -> NDArray[np.f
     return shifted(np.maximum(below_shoulders(even, valley.left, valley.right), 0), -valley.shift)
 
 
-def _laid_along(crease: Crease, rows: NDArray[np.float64], shape: tuple[int, int]) -> NDArray[np.float64]:
-    """Lays profiles (N, M) back along a crease's path onto the grid, (H, W)."""
-    laid = np.zeros(shape)
+def _lay_along(crease: Crease, below: list[NDArray[np.float64]], deepest: NDArray[np.float64]) -> None:
+    """Lays each channel's profiles (N, M) back along a crease's path onto the grid (H, W, 3), where they are deeper."""
+    height, width, _ = deepest.shape
     low = np.maximum((crease.path.min(axis=0) - PROFILES.reach_mm / GRID_MM).astype(int), 0)
-    high = np.minimum((crease.path.max(axis=0) + PROFILES.reach_mm / GRID_MM).astype(int) + 1, shape[::-1])
+    high = np.minimum((crease.path.max(axis=0) + PROFILES.reach_mm / GRID_MM).astype(int) + 1, (width, height))
     columns, lines = np.meshgrid(np.arange(low[0], high[0]), np.arange(low[1], high[1]))
     points = np.column_stack([columns.ravel(), lines.ravel()]).astype(float)
     distance, nearest = cKDTree(crease.path).query(points, distance_upper_bound=PROFILES.reach_mm / GRID_MM)
     near = np.isfinite(distance)
     away = points[near] - crease.path[nearest[near]]
     across = (away * Paths([crease.path]).normals[nearest[near]]).sum(axis=1) * GRID_MM / PROFILES.across_mm + MIDDLE
-    values = ndimage.map_coordinates(rows, [nearest[near], across], order=1, mode="constant")
     from_path = np.abs(across - MIDDLE) * PROFILES.across_mm
     beyond = np.abs(from_path - distance[near] * GRID_MM) > GRID_MM  # past the path's ends
-    laid[points[near, 1].astype(int), points[near, 0].astype(int)] = np.where(beyond, 0, values)
-    return laid
+    at = lines.ravel()[near], columns.ravel()[near]
+    for channel, rows in enumerate(below):
+        values = ndimage.map_coordinates(rows, [nearest[near], across], order=1, mode="constant")
+        deepest[(*at, channel)] = np.maximum(deepest[(*at, channel)], np.where(beyond, 0, values))

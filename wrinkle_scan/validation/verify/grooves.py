@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from wrinkle_scan.comparison.results import PairedCrease
+from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.comparison.settings import PAIRING
 from wrinkle_scan.creases.measuring import Crease
 from wrinkle_scan.creases.paths import evenly_spaced

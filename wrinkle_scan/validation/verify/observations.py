@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wrinkle_scan.comparison.results import Verdict
+from wrinkle_scan.comparison.region_comparison import Verdict
 
 
 @dataclass(frozen=True)

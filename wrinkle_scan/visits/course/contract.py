@@ -1,9 +1,9 @@
-"""The public JSON of a patient's course (schema wrinkle-scan/progress/1)."""
+"""The parts of the JSON of a patient's course (schema wrinkle-scan/progress/1); `Progress.to_dict` is the whole."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wrinkle_scan.analysis.figures import rounded
 from wrinkle_scan.comparison.contract import (
@@ -17,32 +17,13 @@ from wrinkle_scan.comparison.contract import (
     region_issue_json,
 )
 from wrinkle_scan.comparison.grades import grade_of
-from wrinkle_scan.visits.provenance import course_provenance
-
-if TYPE_CHECKING:
-    from wrinkle_scan.visits.course.curve import Course, Estimate
-    from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
-    from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.course.curve import Course, Estimate
+from wrinkle_scan.visits.course.series import RegionVisit, Series, VisitResult
+from wrinkle_scan.visits.course.treatments import Treatment
 
 
-def progress_json(progress: Progress) -> dict[str, Any]:
-    """A course, ready for `json.dump`. Photos are named by their files' names, without folders."""
-    return {
-        "schema": "wrinkle-scan/progress/1",
-        "patient": progress.patient,
-        "deidentified": progress.deidentified,
-        "issues": [region_issue_json(issue) for issue in progress.issues],
-        "left_out": [asdict(photo) for photo in progress.left_out],
-        "treatments": [
-            _treatment(treatment, day)
-            for treatment, day in zip(progress.treatments, progress.treatment_days, strict=True)
-        ],
-        "series": [_series(series) for series in progress.series],
-        "provenance": course_provenance(),
-    }
-
-
-def _series(series: Series) -> dict[str, Any]:
+def series_json(series: Series) -> dict[str, Any]:
+    """The visits of one expression and view, and the estimates over them. Photos are named by their files' names."""
     return {
         "expression": series.expression,
         "expression_certainty": series.certainty,
@@ -105,7 +86,8 @@ def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
     return {"value": round(estimate.value, 1), "ci95": [round(estimate.low, 1), round(estimate.high, 1)]}
 
 
-def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
+def treatment_json(treatment: Treatment, day: int) -> dict[str, Any]:
+    """What was done on a day, without the patient's name."""
     said = asdict(treatment)
     del said["patient"]
     return said | {
@@ -116,14 +98,13 @@ def _treatment(treatment: Treatment, day: int) -> dict[str, Any]:
     }
 
 
-def visit_rows(progress: Progress) -> list[dict[str, Any]]:
-    """A row for each series, visit and region: the region's own figures, and its change from the baseline.
+def series_rows(series: Series) -> list[dict[str, Any]]:
+    """A row for each visit and region: the region's own figures, and its change from the baseline.
 
     At the baseline, where nothing is compared, `reason` says why a region is not measurable.
     """
     return [
         {
-            "patient": progress.patient,
             "expression": series.expression,
             "view": series.view,
             "date": visit.date,
@@ -136,7 +117,6 @@ def visit_rows(progress: Progress) -> list[dict[str, Any]]:
             **(compared_figures(region.compared) if region.compared else dict.fromkeys(COMPARED_COLUMNS)),
             "reason": region.compared.reason if region.compared else region.reason,
         }
-        for series in progress.series
         for visit in series.visits
         for name, region in visit.regions.items()
     ]

@@ -15,12 +15,13 @@ import hmac
 import secrets
 from pathlib import Path
 
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
-from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import DATES, Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 
 KEY_BYTES = 32
 PSEUDONYM_LENGTH = 10

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from wrinkle_scan.analysis.results import Issue
+from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.face.expression import SeriesKey, expression_words
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.messages import joined, message
@@ -20,7 +20,8 @@ from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.measuring import MeasuredVisit, first_day, measured_visits
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.record import Record
-from wrinkle_scan.visits.course.results import DATES, Progress, Series, VisitResult
+from wrinkle_scan.visits.course.results import DATES, Progress
+from wrinkle_scan.visits.course.series import Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
 
 

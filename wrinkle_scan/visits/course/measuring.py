@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.captures import compare_chosen
 from wrinkle_scan.comparison.choosing import Chosen, choose_captures
 from wrinkle_scan.comparison.movement import measure_movement
@@ -21,7 +22,7 @@ from wrinkle_scan.visits.catalog.visits import SkippedPhoto, VisitPhotos
 from wrinkle_scan.visits.course.line_kinds import LineKinds, classify_lines
 from wrinkle_scan.visits.course.phases import days_between, expected_phase, treatment_before
 from wrinkle_scan.visits.course.record import Record
-from wrinkle_scan.visits.course.results import Capture, RegionVisit, VisitResult
+from wrinkle_scan.visits.course.series import Capture, RegionVisit, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
 
 

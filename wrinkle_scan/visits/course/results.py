@@ -1,130 +1,25 @@
-"""The results of one patient's course, without pixels: each visit's comparison, and the estimates over all visits."""
+"""What one patient's course says, without pixels: its visits, its JSON, its table and its HTML."""
 
 from __future__ import annotations
 
 import reprlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from wrinkle_scan.analysis.results import Issue
-from wrinkle_scan.comparison.movement import Movement
-from wrinkle_scan.comparison.results import Check, RegionComparison
-from wrinkle_scan.face.expression import Expression, SeriesKey, View
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.comparison.contract import region_issue_json
 from wrinkle_scan.system.showing import data_frame, html_table
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
-from wrinkle_scan.visits.course.contract import progress_json, visit_rows
-from wrinkle_scan.visits.course.curve import Course
-from wrinkle_scan.visits.course.line_kinds import LineKinds
-from wrinkle_scan.visits.course.phases import Phase
+from wrinkle_scan.visits.course.contract import series_json, series_rows, treatment_json
+from wrinkle_scan.visits.course.series import Series
 from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.provenance import course_provenance
 
 if TYPE_CHECKING:
     import pandas
 
 DATES = "dates"
 """Code of an issue about a doubtful date, which names the photo."""
-
-
-@dataclass(frozen=True)
-class Capture:
-    """One photo of a visit, by its file's name without folders."""
-
-    name: str
-    sha256: str
-    width: int
-    height: int
-    mm_per_px: float
-    yaw_deg: float
-    pitch_deg: float
-    blur_mm: float
-
-
-@dataclass(frozen=True)
-class RegionVisit:
-    """One region at one visit.
-
-    Attributes:
-        severity: of the visit's own photos, 0 to 100, mean of the captures; None where not measurable.
-        reason: why it is not measurable, or None.
-        days_since: days since the region's last treatment, negative before its first; None where it was never treated.
-        phase: the expected phase of the effect at that time; None where the region was never treated.
-        compared: comparison with the baseline, without pixels; None at the baseline itself.
-    """
-
-    severity: float | None
-    reason: str | None
-    days_since: int | None
-    phase: Phase | None
-    compared: RegionComparison | None
-
-
-@dataclass(frozen=True)
-class VisitResult:
-    """One visit of one expression.
-
-    Attributes:
-        date: ISO 8601; None in a report that names no date.
-        day: days since the first treatment, or since the first visit where there is none.
-        baseline: whether the others are compared with this one.
-        captures: the photos that could be measured.
-        failed: those that could not, and copies and surplus photos, which are not used.
-        comparable: whether the photos as a whole may be compared; None at the baseline and where no photo could be
-            measured.
-        forced: whether they were compared although they may not be.
-        checks: the checks of capture conditions made before the comparison.
-        issues: notes on the photos and the comparison.
-        regions: by name; empty where no photo could be measured.
-        movement: from the visit's photo at rest to this expression, where there are both.
-    """
-
-    date: str | None
-    day: int
-    baseline: bool
-    captures: tuple[Capture, ...]
-    failed: tuple[SkippedPhoto, ...]
-    comparable: bool | None
-    forced: bool
-    checks: tuple[Check, ...]
-    issues: tuple[Issue, ...]
-    regions: dict[str, RegionVisit]
-    movement: Movement | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """All visits of one expression and view, in order, with the estimates over them.
-
-    Attributes:
-        expression: None where it was neither declared nor classified.
-        visits: in the order of their days.
-        courses: by treated region, the course after its last treatment that a visit followed.
-        kinds: by region, static and dynamic lines of the baseline; only regions for which there is a photo at rest of
-            the same day.
-        view: the side of the face that the camera sees.
-        certainty: probability of the expression in the least certain photo, 0 to 1, where it was classified.
-    """
-
-    expression: Expression | None
-    visits: tuple[VisitResult, ...]
-    courses: dict[str, Course]
-    kinds: dict[str, LineKinds]
-    view: View = "front"
-    certainty: float | None = None
-
-    @property
-    def key(self) -> SeriesKey:
-        """Expression and view of the photos."""
-        return SeriesKey(self.expression, self.view)
-
-    @property
-    def baseline(self) -> VisitResult | None:
-        """The visit that the others are compared with; None where no visit could be measured."""
-        return next((visit for visit in self.visits if visit.baseline), None)
-
-    def compared_visits(self, region: str) -> list[tuple[VisitResult, RegionComparison]]:
-        """The visits at which a region was compared with the baseline, each with the comparison, by day."""
-        found = [(visit, visit.regions[region].compared) for visit in self.visits if region in visit.regions]
-        return [(visit, compared) for visit, compared in found if compared is not None]
 
 
 @dataclass(frozen=True)
@@ -167,17 +62,30 @@ class Progress:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``progress --json`` (schema wrinkle-scan/progress/1)."""
-        return progress_json(self)
+        treatments = zip(self.treatments, self.treatment_days, strict=True)
+        return {
+            "schema": "wrinkle-scan/progress/1",
+            "patient": self.patient,
+            "deidentified": self.deidentified,
+            "issues": [region_issue_json(issue) for issue in self.issues],
+            "left_out": [asdict(photo) for photo in self.left_out],
+            "treatments": [treatment_json(treatment, day) for treatment, day in treatments],
+            "series": [series_json(series) for series in self.series],
+            "provenance": course_provenance(),
+        }
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A row for each series, visit and region; needs pandas."""
-        return data_frame(visit_rows(self))
+        return data_frame(self._rows())
 
     def _repr_html_(self) -> str:
         """Each visit's severity and verdict by region, for a notebook."""
         header = ("expression", "view", "date", "day", "region", "severity", "change_percent", "verdict")
-        rows = [[_cell(row.get(name)) for name in header] for row in visit_rows(self)]
+        rows = [[_cell(row.get(name)) for name in header] for row in self._rows()]
         return html_table(f"Patient {self.patient or 'not named'}", header, rows)
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [{"patient": self.patient, **row} for series in self.series for row in series_rows(series)]
 
 
 def _cell(value: object) -> str:

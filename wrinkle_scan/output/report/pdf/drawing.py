@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from wrinkle_scan.comparison.results import Verdict
+from wrinkle_scan.comparison.region_comparison import Verdict
 from wrinkle_scan.output.report.course_chart import CourseChart
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, depth_rgb, scale_hexes

@@ -16,7 +16,8 @@ from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, n
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
 from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import Figure, joined, message
-from wrinkle_scan.visits.course.results import Progress, RegionVisit, Series, VisitResult
+from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.series import RegionVisit, Series, VisitResult
 from wrinkle_scan.visits.provenance import course_provenance
 
 FRAMES_A_ROW = 3
