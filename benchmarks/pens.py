@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.analyzing import analyze, analyze_photo
-from wrinkle_scan.analysis.results import Analysis, RegionAnalysis
+from wrinkle_scan.analysis.region_analysis import RegionAnalysis
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.regions.rectified import GRID_MM, distance_px
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.validation.phantom.canvas import STEP_MM, Canvas, Mask

@@ -11,7 +11,8 @@ import pytest
 from sample_photos import AFTER, a_half, above_brows, analyzed, another_take
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.captures import _averaged, compare_visits
 from wrinkle_scan.comparison.choosing import choose_captures
 from wrinkle_scan.comparison.comparing import compare

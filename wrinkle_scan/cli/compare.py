@@ -34,7 +34,8 @@ from wrinkle_scan.system.files import check_outputs
 from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.analysis.results import Analysis, Issue
+    from wrinkle_scan.analysis.issue import Issue
+    from wrinkle_scan.analysis.results import Analysis
     from wrinkle_scan.comparison.movement import MovementPair
     from wrinkle_scan.comparison.results import Comparison
     from wrinkle_scan.output.report.pdf.sheet import Paper
@@ -124,7 +125,7 @@ def _measured(visit: Sequence[Analysis | WrinkleScanError]) -> tuple[list[Analys
     Raises:
         WrinkleScanError: the first one's, where none can be measured.
     """
-    from wrinkle_scan.analysis.results import Issue
+    from wrinkle_scan.analysis.issue import Issue
 
     failed = [one for one in visit if isinstance(one, WrinkleScanError)]
     if len(failed) == len(visit):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sample_photos import BEFORE, a_third, analyzed
 
-from wrinkle_scan.analysis.results import Analysis, Issue
+from wrinkle_scan.analysis.issue import Issue
+from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, PAIRS, SCORES, Row, full_row
 from wrinkle_scan.cohort.batch.held import HeldAnalyses
 from wrinkle_scan.cohort.batch.pair_run import compare_pairs
