@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from commands import Run, invoke
-from processes import PATIENCE_SECONDS, needs_ps, workers
+from processes import PATIENCE_SECONDS, needs_ps, waited_for, workers
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.folder.places import WORK
@@ -80,7 +80,9 @@ def test_it_serves_until_quit(tmp_path: Path) -> None:
         assert host.startswith("127.0.0.1:")
         cookie = cookie_of(address)
         assert asked(f"http://{host}/compare/", Cookie=cookie).status == 200
-        measuring = workers(process.pid)
+        assert workers(process.pid) == [], "the first page need not share the cores"
+        assert asked(f"http://{host}/static/app.js", Cookie=cookie).status == 200
+        measuring = waited_for(lambda: workers(process.pid), "what measures is not loaded behind the page")
         assert asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}").status == 200
         assert process.wait(PATIENCE_SECONDS) == 0
     assert measuring and not set(measuring) & set(every_process()), "what measures ended too"
