@@ -63,6 +63,7 @@ SCRIPT = "app.js"
 SENTENCES = {
     404: message("There is no such page here. It may have been of an earlier start; begin again from the first page."),
     405: message("This address cannot be asked that way. Begin again from the first page."),
+    411: message("What is sent has to say how large it is. Load the page again, and choose the file there."),
     500: message("Something in this program went wrong. Go back and try again; if it happens again, please report it."),
 }
 

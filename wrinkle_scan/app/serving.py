@@ -94,7 +94,7 @@ def _serve(
             create_app(state),
             sockets=[bound],
             threads=THREADS,
-            max_request_body_size=MOST_UPLOAD_BYTES,
+            max_request_body_size=MOST_UPLOAD_BYTES + 1,
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
