@@ -105,7 +105,7 @@ def test_what_a_killed_server_left_is_cleared_away_by_the_next(tmp_path: Path) -
 
 def upload(address: str, cookie: str = "", **headers: str) -> http.client.HTTPConnection:
     """The headers of an upload, without its body."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS)
     connection.putrequest("POST", "/compare/")
     for name, value in {"Cookie": cookie, "Origin": address.split("/enter")[0], **headers}.items():
         connection.putheader(name.replace("_", "-"), value)
@@ -114,10 +114,9 @@ def upload(address: str, cookie: str = "", **headers: str) -> http.client.HTTPCo
 
 
 def test_a_strangers_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
-    with started(temporary=tmp_path) as (_, address):
-        with closing(upload(address, Content_Length="300000000")) as connection:
-            response = connection.getresponse()
-            assert (response.status, b"opens only by the address" in response.read()) == (403, True)
+    with started(temporary=tmp_path) as (_, address), closing(upload(address, Content_Length="3000000")) as connection:
+        response = connection.getresponse()
+        assert (response.status, b"opens only by the address" in response.read()) == (403, True)
 
 
 TOO_LARGE = {"Content_Length": str(MOST_UPLOAD_BYTES + 1)}, 413, "This file is larger than 400 MB."
@@ -128,10 +127,12 @@ UNSAID = {"Transfer_Encoding": "chunked"}, 411, "What is sent has to say how lar
 def test_an_upload_of_too_large_or_unsaid_size_is_refused_before_it_is_sent(
     tmp_path: Path, size: dict[str, str], code: int, sentence: str
 ) -> None:
-    with started(temporary=tmp_path) as (_, address):
-        with closing(upload(address, cookie_of(address), Accept="application/json", **size)) as connection:
-            response = connection.getresponse()
-            assert (response.status, sentence in response.read().decode()) == (code, True)
+    with (
+        started(temporary=tmp_path) as (_, address),
+        closing(upload(address, cookie_of(address), Accept="application/json", **size)) as connection,
+    ):
+        response = connection.getresponse()
+        assert (response.status, sentence in response.read().decode()) == (code, True)
 
 
 @pytest.mark.parametrize(("size", "code", "sentence"), [TOO_LARGE, UNSAID])
