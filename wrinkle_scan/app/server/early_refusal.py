@@ -23,6 +23,7 @@ def channel_for(access: Access) -> type[Any]:
 
     class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         refused = False
+        content_length: int
 
         def parse_header(self, header_plus: bytes) -> None:
             super().parse_header(header_plus)
@@ -36,6 +37,7 @@ def channel_for(access: Access) -> type[Any]:
                     self.headers["TRANSFER_ENCODING"] = "chunked"
 
     class Channel(HTTPChannel):  # type: ignore[misc]
+        close_when_flushed: bool
         dropping, answered = False, False
         dropped = 0
 
