@@ -33,6 +33,7 @@ from wrinkle_scan.app.server.page_language import speak
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import joined, message
+from wrinkle_scan.system.os_reasons import reason_of
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
@@ -114,10 +115,8 @@ def _refuse(error: HTTPException) -> ResponseReturnValue:
 
 def _out_of_order(error: OSError) -> ResponseReturnValue:
     """What the disk refuses, without the path that its error names."""
-    reason = error.strerror or message("the disk")
-    return _sentence(
-        500, message("This could not be saved ({reason}). Look at the disk, and try again.", reason=reason)
-    )
+    words = message("This could not be saved ({reason}). Look at the disk, and try again.", reason=reason_of(error))
+    return _sentence(500, words)
 
 
 def _sentence(code: int, sentence: str) -> ResponseReturnValue:
