@@ -15,14 +15,15 @@ from typing import Any
 import pytest
 from far_browsers import FarBrowser
 from flask.testing import FlaskClient
-from local_pages import Here, a_served_page, a_server, entered
+from local_pages import Here, a_served_page, a_server, entered, measure_nothing
 from patients_folders import in_sight, jpeg, made_patients
+from processes import waited_for
 from refusing_disk import full, read_only
 
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.patients import photo_work
-from wrinkle_scan.app.patients.photo_work import LookedAt
+from wrinkle_scan.app.patients.photo_work import LookedAt, Numbers
 from wrinkle_scan.app.state import State
 
 PHOTO = "P1/2026-01-05_frown.jpg"
@@ -106,6 +107,44 @@ def test_what_the_disk_refuses_is_said_and_can_be_done_later(
     assert seen(clinic.parent) == before
     assert do().status_code in (200, 303)
     assert seen(clinic.parent) != before
+
+
+def test_a_folder_that_cannot_be_written_to_can_be_read(browser: FlaskClient, clinic: Path) -> None:
+    """Nothing was measured or consented to before: what the page would remember of a photo cannot be kept."""
+    with read_only(clinic, errno.EROFS):
+        for page in ("/patients", "/patients/P1", "/patients/P1/consent", "/patients/P1/treatments", "/folder"):
+            assert browser.get(page).status_code == 200, page
+
+
+def test_why_the_disk_refuses_is_in_the_pages_language(browser: FlaskClient, clinic: Path) -> None:
+    with read_only(clinic, errno.EROFS):
+        refused = browser.post("/patients/P1/treatments/save", json=TREATMENT, headers={"Accept-Language": "es"})
+    assert said(refused).startswith("clinic: No se puede guardar (el disco es de solo lectura)")
+
+
+def test_numbers_that_cannot_be_kept_are_shown_and_kept_once_there_is_room(
+    browser: FlaskClient, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure_nothing(monkeypatch)
+    asked: list[Path] = []
+
+    def measure(root: Path, file: Path, expression: object) -> Numbers:
+        asked.append(file)
+        return Numbers({}, "The disk is full.", unkept=True) if len(asked) <= 3 else Numbers({})
+
+    monkeypatch.setattr(photo_work, "measure", measure)
+
+    def problems() -> list[str | None]:
+        browser.get("/patients/P1")
+        return [photo["problem"] for photo in waited_for(lambda: ended(browser.get("/patients/P1/photos").json))]
+
+    assert problems() == ["The disk is full."] * 3
+    assert problems() == [None] * 3 and len(asked) == 6
+    assert problems() == [None] * 3 and len(asked) == 6, "once kept, not again"
+
+
+def ended(answer: Any) -> Any:
+    return None if answer["job"] and answer["job"]["state"] == "running" else answer["photos"]
 
 
 def seen(folder: Path) -> dict[str, bytes | None]:

@@ -22,8 +22,10 @@ from sample_photos import COMMAND
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.server.access import Access
 from wrinkle_scan.app.server.folder_lock import NAME, hold
+from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.system.errors import PathError
 
+MANY_ZEROS = bytes(8_000_000)
 HEEDS_CTRL_C = [
     COMMAND[0],
     "-c",
@@ -80,7 +82,9 @@ def test_it_serves_until_quit(tmp_path: Path) -> None:
         assert host.startswith("127.0.0.1:")
         cookie = cookie_of(address)
         assert asked(f"http://{host}/compare/", Cookie=cookie).status == 200
-        measuring = waited_for(lambda: workers(process.pid))
+        assert workers(process.pid) == [], "the first page need not share the cores"
+        assert asked(f"http://{host}/static/app.js", Cookie=cookie).status == 200
+        measuring = waited_for(lambda: workers(process.pid), "what measures is not loaded behind the page")
         assert asked(f"http://{host}/quit", "POST", Cookie=cookie, Origin=f"http://{host}").status == 200
         assert process.wait(PATIENCE_SECONDS) == 0
     assert not set(measuring) & set(every_process()), "what measures ended too"
@@ -99,26 +103,51 @@ def test_what_a_killed_server_left_is_cleared_away_by_the_next(tmp_path: Path) -
             assert not place.exists()
 
 
+def upload(address: str, cookie: str = "", **headers: str) -> http.client.HTTPConnection:
+    """The headers of an upload, without its body."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS)
+    connection.putrequest("POST", "/compare/")
+    for name, value in {"Cookie": cookie, "Origin": address.split("/enter")[0], **headers}.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    return connection
+
+
 def test_a_strangers_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
-    with started(temporary=tmp_path) as (_, address):
-        parts = urlsplit(address)
-        with closing(http.client.HTTPConnection(parts.netloc)) as connection:
-            connection.putrequest("POST", "/compare/")
-            connection.putheader("Content-Length", "300000000")
-            connection.endheaders()
-            response = connection.getresponse()
-            assert (response.status, b"is refused" in response.read()) == (400, True)
+    with started(temporary=tmp_path) as (_, address), closing(upload(address, Content_Length="3000000")) as connection:
+        response = connection.getresponse()
+        assert (response.status, b"opens only by the address" in response.read()) == (403, True)
 
 
-def test_too_large_an_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+TOO_LARGE = {"Content_Length": str(MOST_UPLOAD_BYTES + 1)}, 413, "This file is larger than 400 MB."
+UNSAID = {"Transfer_Encoding": "chunked"}, 411, "What is sent has to say how large it is."
+
+
+@pytest.mark.parametrize(("size", "code", "sentence"), [TOO_LARGE, UNSAID])
+def test_an_upload_of_too_large_or_unsaid_size_is_refused_before_it_is_sent(
+    tmp_path: Path, size: dict[str, str], code: int, sentence: str
+) -> None:
+    with (
+        started(temporary=tmp_path) as (_, address),
+        closing(upload(address, cookie_of(address), Accept="application/json", **size)) as connection,
+    ):
+        response = connection.getresponse()
+        assert (response.status, sentence in response.read().decode()) == (code, True)
+
+
+@pytest.mark.parametrize(("size", "code", "sentence"), [TOO_LARGE, UNSAID])
+def test_who_sends_it_whole_reads_the_refusal_and_the_page_goes_on(
+    tmp_path: Path, size: dict[str, str], code: int, sentence: str
+) -> None:
+    """Fails where the connection is closed in the middle: to a browser the program then seems to have ended."""
     with started(temporary=tmp_path) as (_, address):
         cookie = cookie_of(address)
-        with closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
-            connection.putrequest("POST", "/compare/")
-            connection.putheader("Cookie", cookie)
-            connection.putheader("Content-Length", "2000000000")
-            connection.endheaders()
-            assert connection.getresponse().status == 413
+        with closing(upload(address, cookie, Accept="application/json", **size)) as connection:
+            for _ in range(MOST_UPLOAD_BYTES // len(MANY_ZEROS) + 1):
+                connection.send(MANY_ZEROS)
+            response = connection.getresponse()
+            assert (response.status, sentence in response.read().decode()) == (code, True)
+        assert asked(address.split("/enter")[0] + "/compare/", Cookie=cookie).status == 200
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -39,3 +40,7 @@ def break_down(channel: WorkChannel) -> None:
 
 def crash(channel: WorkChannel) -> None:
     os.abort()
+
+
+def find_no_room(channel: WorkChannel) -> str:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/somewhere/secret.jpg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -19,6 +20,10 @@ def own_id() -> int:
 
 def refuse(path: str) -> None:
     raise PathError(Path(path), "it is a test", "Do nothing.")
+
+
+def find_no_room() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/somewhere/secret.jpg")
 
 
 def break_down() -> None:

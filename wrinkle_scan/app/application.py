@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -33,6 +33,7 @@ from wrinkle_scan.app.server.page_language import speak
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import joined, message
+from wrinkle_scan.system.os_reasons import reason_of
 
 PARTS: tuple[Blueprint, ...] = (entering.part, jobs.part, comparing.part, answering.part)
 PARTS_OF_A_FOLDER: tuple[Blueprint, ...] = (
@@ -58,9 +59,12 @@ NAVIGATION = (
     (message("Folder"), "whole_folder.show", ("whole_folder", "reviewing")),
 )
 """Title, endpoint of the first page and blueprints of each part; in the navigation where these are registered."""
+SCRIPT = "app.js"
+"""Of every page."""
 SENTENCES = {
     404: message("There is no such page here. It may have been of an earlier start; begin again from the first page."),
     405: message("This address cannot be asked that way. Begin again from the first page."),
+    411: message("What is sent has to say how large it is. Load the page again, and choose the file there."),
     500: message("Something in this program went wrong. Go back and try again; if it happens again, please report it."),
 }
 
@@ -79,12 +83,20 @@ def create_app(state: State) -> Flask:
     app.context_processor(
         lambda: {"navigation": navigation, "keeps": state.folder is not None, "unsaved": bool(state.comparisons)}
     )
+    app.after_request(lambda response: _note_the_script(state, response))
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(OSError, _out_of_order)
     app.register_error_handler(
         WrinkleScanError, lambda error: _sentence(400, joined([error.about, error.reason], ": "))
     )
     return app
+
+
+def _note_the_script(state: State, response: Response) -> Response:
+    """A page asks for its script last: from then on what measures may load without delaying it."""
+    if request.endpoint == "static" and (request.view_args or {}).get("filename") == SCRIPT:
+        state.shown.set()
+    return response
 
 
 def _refuse(error: HTTPException) -> ResponseReturnValue:
@@ -103,10 +115,8 @@ def _refuse(error: HTTPException) -> ResponseReturnValue:
 
 def _out_of_order(error: OSError) -> ResponseReturnValue:
     """What the disk refuses, without the path that its error names."""
-    reason = error.strerror or message("the disk")
-    return _sentence(
-        500, message("This could not be saved ({reason}). Look at the disk, and try again.", reason=reason)
-    )
+    words = message("This could not be saved ({reason}). Look at the disk, and try again.", reason=reason_of(error))
+    return _sentence(500, words)
 
 
 def _sentence(code: int, sentence: str) -> ResponseReturnValue:

@@ -22,6 +22,8 @@ from wrinkle_scan.system.errors import WrinkleScanError
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
 
+    from wrinkle_scan.app.state import State
+
 LOCALHOST = "127.0.0.1"
 THREADS = 8
 WAKING_SECONDS = 0.5
@@ -80,7 +82,6 @@ def _serve(
     from waitress.server import create_server
 
     from wrinkle_scan.app.application import create_app
-    from wrinkle_scan.app.comparing.measuring import warm_up
     from wrinkle_scan.app.server.early_refusal import channel_for
     from wrinkle_scan.app.server.jobs import Jobs
     from wrinkle_scan.app.server.processes import Processes
@@ -93,14 +94,13 @@ def _serve(
             create_app(state),
             sockets=[bound],
             threads=THREADS,
-            max_request_body_size=MOST_UPLOAD_BYTES,
+            max_request_body_size=MOST_UPLOAD_BYTES + 1,
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
         server.channel_class = channel_for(access)
         threading.Thread(target=server.run, daemon=True).start()
-        for _ in range(state.jobs.processes.count):
-            state.jobs.processes.ask(warm_up)
+        threading.Thread(target=_warm_up_behind_the_first_page, args=(state,), daemon=True).start()
         if pair:
             state.open_on(*pair)
         opened(one_use_address(access.host, access.secret), False)
@@ -110,6 +110,15 @@ def _serve(
     finally:
         state.jobs.close()
         state.live.close()
+
+
+def _warm_up_behind_the_first_page(state: State) -> None:
+    """Has each process load what measures; sooner, they would take the cores from the server and the browser."""
+    from wrinkle_scan.app.comparing.measuring import warm_up
+
+    state.shown.wait()
+    for _ in range(state.jobs.processes.count):
+        state.jobs.processes.ask(warm_up)
 
 
 def _let_the_last_answer_leave(server: BaseWSGIServer) -> None:

@@ -32,6 +32,7 @@ class State:
         comparisons: of this start.
         opening: the answer that the page opens on, a comparison's id and a question's; None: the first page.
         live: what looks at the camera's frames.
+        shown: set once the first page and its script were asked for.
         quit: set when the server is to end.
     """
 
@@ -42,6 +43,7 @@ class State:
     comparisons: Comparisons = field(init=False)
     opening: tuple[str, str] | None = None
     live: Live = field(default_factory=Live)
+    shown: threading.Event = field(default_factory=threading.Event)
     quit: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:

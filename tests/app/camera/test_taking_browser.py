@@ -23,17 +23,19 @@ from wrinkle_scan.photo.reading import photo_of_pixels
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+LONG_ENOUGH_TO_PRESS = 300
+"""Frames, of which Chromium plays thirty a second."""
 REFUSED = "the server responded with a status of 400"
 """What Chromium itself says of a file that the server refuses."""
 
 
 @contextmanager
-def a_camera(root: Path, sees: Image.Image | None) -> Iterator[Page]:
-    """The page of a patient before a camera that sees one picture; None: there is no camera."""
+def a_camera(root: Path, *sees: Image.Image, frames: int = 2) -> Iterator[Page]:
+    """The page of a patient before a camera that sees each picture so long, again and again; none: no camera."""
     options = []
-    if sees is not None:
+    if sees:
         video = root.parent / "camera.mjpeg"
-        video.write_bytes(jpeg(sees) * 2)
+        video.write_bytes(b"".join(jpeg(picture, 90) * frames for picture in sees))
         options = [
             "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream",
@@ -124,8 +126,32 @@ def test_a_face_that_leans_far_away_is_red_and_told_what_to_do(root: Path) -> No
         assert page.locator("[aria-current=step]").get_attribute("data-step") == "rest_right"
 
 
+def test_in_one_run_red_then_green_then_filed_and_compared(root: Path) -> None:
+    """The camera sees the patient from too far away, leaning, and then as on the earlier day."""
+    leant = smaller(opened(a_third()).rotate(25, Image.Resampling.BICUBIC, fillcolor=GREY), 0.7)
+    alike = even(opened(a_third(1.0, 1)))
+    with a_camera(root, leant.resize(alike.size), alike, frames=LONG_ENOUGH_TO_PRESS) as page:
+        page.locator("[data-step=frown]").click()
+        page.locator(".stage[data-state=mend]").wait_for()
+        page.locator(".ghost:not([hidden])").wait_for()
+        assert {state_of(page, "distance"), state_of(page, "lean")} == {"mend"}
+        page.locator(".stage[data-state=good]").wait_for()
+        page.locator("#shutter").press("Enter")
+        page.locator(".taken > li").wait_for()
+        assert page.locator(".taken .notes").inner_text() == "Good"
+        page.get_by_role("link", name="To the patient").click()
+        for photo in page.locator("input[name=photo]").all():
+            photo.press("Space")
+        page.get_by_role("button", name="Compare", exact=True).press("Enter")
+        page.locator(".verdicts").wait_for()
+        days = page.locator(".lead").inner_text()
+        assert days.startswith("5 January 2026 → ") and "(taken " in days
+        verdicts = page.locator(".verdicts > li").evaluate_all("regions => regions.map(region => region.className)")
+        assert verdicts == ["unchanged"] * 4, "another photograph of the same skin"
+
+
 def test_without_a_camera_files_are_taken(root: Path) -> None:
-    with a_camera(root, None) as page:
+    with a_camera(root) as page:
         page.locator(".without").wait_for()
         assert page.locator(".why").inner_text().startswith("No camera is connected.")
         look_at(page, ".stage")

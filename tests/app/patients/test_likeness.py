@@ -27,11 +27,12 @@ STRANGER = SAMPLES / "charles_barkla.jpg"
 FROWN, SMILE = "P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"
 
 
-def smaller(photo: Path) -> bytes:
+def smaller(photo: Path, width: int = 1401, quality: int = 85) -> bytes:
     """A photo as a file that is sent in one piece."""
     content = io.BytesIO()
     with Image.open(photo) as picture:
-        picture.convert("RGB").resize([side // 2 for side in picture.size]).save(content, "JPEG", quality=85)
+        size = width, round(width * picture.height / picture.width)
+        picture.convert("RGB").resize(size).save(content, "JPEG", quality=quality)
     assert content.tell() < 500_000
     return content.getvalue()
 
@@ -119,6 +120,21 @@ def test_a_stranger_before_the_camera_is_said_and_filed_all_the_same(browser: An
         assert answer.status_code == 201, (step, answer.text)
         assert [filed["note"] for filed in answer.json["photos"]] == [note], step
     assert (clinic / "P1" / f"{today}_frown.jpg").read_bytes() == stranger
+
+
+@pytest.mark.slow
+def test_files_for_one_step_are_held_against_each_other(browser: Any, clinic: Path) -> None:
+    """Also of a patient without photos, of whom nothing else is known; a burst is of one moment."""
+    browser.post("/patients", data={"name": "P7"})
+    photos = {"a.jpg": a_third(), "b.jpg": STRANGER, "c.jpg": a_third(1.0, 1)}
+    files = {name: smaller(photo, 700, 75) for name, photo in photos.items()}
+    assert sum(map(len, files.values())) < 500_000
+    than_a = "The face looks like someone else’s than in a.jpg. Make sure that both are of the same patient."
+    for how, notes in (("files", [None, than_a, None]), ("camera", [None, None, None])):
+        sent = {"photo": [(io.BytesIO(content), name) for name, content in files.items()]}
+        answer = browser.post(f"/patients/P7/take/frown/photos?from={how}&keep=all", data=sent)
+        assert [filed["note"] for filed in answer.json["photos"]] == notes, how
+        browser.post(f"/patients/P7/take/undo/{answer.json['change']}")
 
 
 @pytest.mark.browser

@@ -107,6 +107,7 @@ def test_the_course_is_shown_for_either_reader(page: Page) -> None:
     look_at(page, ".wide")
     page.get_by_label("the patient").press("Space")
     page.wait_for_url("**reader=patient**")
+    expect(page.get_by_label("the patient")).to_be_focused()
     page.locator("select[name=language]").select_option("pt")
     page.wait_for_url("**language=pt**")
     page.frame_locator(".report iframe").get_by_text("5 de janeiro de 2026").first.wait_for()

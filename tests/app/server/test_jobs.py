@@ -42,6 +42,11 @@ def test_calls_of_two_jobs_run_side_by_side(jobs: Jobs, tmp_path: Path) -> None:
     assert [ended(job).result for job in begun] == [True, True]
 
 
+def test_a_disk_that_refuses_is_one_sentence(jobs: Jobs) -> None:
+    job = ended(jobs.start("full", lambda job: job.run(process_calls.find_no_room)))
+    assert job.as_json()["error"].startswith("A file cannot be read or written (No space left on device). Make room")
+
+
 def test_an_error_for_the_user_is_reported_without_the_folder(jobs: Jobs, tmp_path: Path) -> None:
     job = ended(jobs.start("refused", lambda job: job.run(partial(process_calls.refuse, str(tmp_path / "a.jpg")))))
     assert isinstance(job.error, PathError) and job.state == "failed"

@@ -50,6 +50,11 @@ def test_an_error_for_the_user_is_reported(begun: Callable[..., Job]) -> None:
     assert (job.state, job.as_json()["error"]) == ("failed", "It is a test. Do nothing.")
 
 
+def test_a_disk_that_refuses_is_one_sentence(begun: Callable[..., Job]) -> None:
+    job = ended(begun(own_process_work.find_no_room))
+    assert job.as_json()["error"].startswith("A file cannot be read or written (No space left on device). Make room")
+
+
 @pytest.mark.parametrize("work", [own_process_work.break_down, own_process_work.crash])
 def test_a_mistake_or_a_crash_is_one_sentence(begun: Callable[..., Job], work: Work) -> None:
     job = ended(begun(work))

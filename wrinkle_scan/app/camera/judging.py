@@ -6,17 +6,18 @@ The server imports this module and loads nothing by it; what comes back is plain
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wrinkle_scan.app.camera.series import Step
 from wrinkle_scan.app.folder.patients import EarlierPhoto
-from wrinkle_scan.app.patients.dropped import someone_else
+from wrinkle_scan.app.patients.dropped import someone_else, someone_else_than
 from wrinkle_scan.app.patients.whose_face import unlike
 from wrinkle_scan.app.small_jpeg import small_jpeg
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError, WrinkleScanError
-from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.messages import Message, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.app.camera.indicators import Indicator, Like
@@ -109,6 +110,7 @@ def judge_photos(
     step: Step,
     baseline: EarlierPhoto | None,
     known: tuple[EarlierPhoto, ...] = (),
+    names: tuple[str, ...] = (),
 ) -> list[dict[str, Any]]:
     """For each photo that was taken or dropped, or the sharpest: its number, indicators, capture time and thumbnail.
 
@@ -120,6 +122,7 @@ def judge_photos(
         step: of the series.
         baseline: the photo that they are to be like.
         known: photos of the patient by which the face is known, the likeliest to match first.
+        names: of the files, where each is held against those before it, too; empty where all are of one moment.
 
     Raises:
         PhotoError: one cannot be read or measured.
@@ -133,6 +136,7 @@ def judge_photos(
     if sharpest and len(photos) > 1:
         blurs = [look(photo, photo.width, with_light=False).blur_mm or 0.0 for photo in photos]
         chosen = range(best := blurs.index(min(blurs)), best + 1)
+    others: list[tuple[Path | Photo, Message]] = [(earlier.path, someone_else(earlier.date)) for earlier in known]
     judged = []
     for number in chosen:
         seen = look(photos[number], photos[number].width)
@@ -143,15 +147,17 @@ def judge_photos(
                 "indicators": _plain(indicators(seen, step, _like(baseline))),
                 "captured_at": photos[number].captured_at,
                 "thumbnail": f"data:image/jpeg;base64,{thumbnail}",
-                "note": _note(photos[number], known),
+                "note": _note(photos[number], others),
             }
         )
+        if names:
+            others.append((photos[number], someone_else_than(names[number])))
     return judged
 
 
-def _note(photo: Photo, known: tuple[EarlierPhoto, ...]) -> str | None:
-    found = unlike(photo, [earlier.path for earlier in known])
-    return None if found is None else someone_else(known[found].date)
+def _note(photo: Photo, others: Sequence[tuple[Path | Photo, Message]]) -> Message | None:
+    found = unlike(photo, [other for other, _ in others])
+    return None if found is None else others[found][1]
 
 
 def _like(baseline: EarlierPhoto | None) -> Like | None:

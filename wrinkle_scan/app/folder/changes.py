@@ -38,6 +38,7 @@ from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import reason_of
 from wrinkle_scan.system.staging import PREFIX, flush_folder
 
 LOCK = f"{WORK}/changes.lock"
@@ -262,7 +263,7 @@ def _moved_with_its_folder(place: str, change: Change) -> str:
 
 
 def _unfinished(words: str, error: OSError) -> PathError:
-    problem = message("it was begun and cannot be ended ({strerror})", strerror=error.strerror or error)
+    problem = message("it was begun and cannot be ended ({strerror})", strerror=reason_of(error))
     remedy = message(
         "Make room on the disk, or get permission to write to the folder; the next change or start then ends it."
     )

@@ -95,7 +95,7 @@ class Measured:
         """SHA-256 of a photo of the folder; its file is read only if it is new or was changed.
 
         Raises:
-            PathError: it cannot be read, or as `put_analysis`.
+            PathError: it cannot be read.
         """
         path = relative_to(self._root, photo)
         with os_errors_as_path_errors(Path(path), "photo"):
@@ -106,9 +106,10 @@ class Measured:
             return str(found[0])
         with os_errors_as_path_errors(Path(path), "photo"):
             sha256 = sha256_of(photo)
-        self._numbers.write(
-            lambda database: database.execute("REPLACE INTO files VALUES (?, ?, ?)", (path, stamp, sha256))
-        )
+        with contextlib.suppress(PathError):  # in a folder that cannot be written to it is read again the next time
+            self._numbers.write(
+                lambda database: database.execute("REPLACE INTO files VALUES (?, ?, ?)", (path, stamp, sha256))
+            )
         return sha256
 
     def sha256s_of(self, photos: Iterable[Path]) -> dict[str, str]:

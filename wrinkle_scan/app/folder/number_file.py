@@ -18,6 +18,7 @@ from wrinkle_scan.app.folder.locking import locked
 from wrinkle_scan.app.folder.places import WORK, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import reason_of
 
 FILE_NAME = "measured.sqlite"
 SET_ASIDE = "measured.broken-*"
@@ -121,11 +122,11 @@ class NumberFile:
                 _check(database)
                 yield database
         except sqlite3.OperationalError as error:
-            raise _cannot(str(error)) from error
+            raise _cannot(self._root, str(error)) from error
         except (sqlite3.DatabaseError, ValueError) as error:
             raise Broken(str(error)) from error
         except OSError as error:
-            raise _cannot(error.strerror or str(error)) from error
+            raise _cannot(self._root, reason_of(error)) from error
 
     def _identity(self) -> int | None:
         """What tells the file from another of the same name; None where there is none."""
@@ -147,7 +148,7 @@ class NumberFile:
                     os.replace(journal, aside.with_name(f"{aside.name}-journal"))
                 os.replace(self._file, aside)
         except OSError as error:
-            raise _cannot(error.strerror or str(error)) from error
+            raise _cannot(self._root, reason_of(error)) from error
         self.notes.append(
             message(
                 "The numbers of photos measured before cannot be read ({reason}). They are set aside as {file}, and "
@@ -178,6 +179,6 @@ def _make_tables(database: sqlite3.Connection) -> None:
             database.execute(f"CREATE TABLE {name} ({columns})")
 
 
-def _cannot(reason: str) -> PathError:
+def _cannot(root: Path, reason: str) -> PathError:
     problem = message("the numbers of the photos cannot be kept ({reason})", reason=reason)
-    return PathError(FILE_NAME, problem, message("Make room on the disk, or get permission to write to the folder."))
+    return PathError(root.name, problem, message("Make room on the disk, or get permission to write to the folder."))

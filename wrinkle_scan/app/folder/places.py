@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import reason_of
 
 WORK = ".wrinkle-scan"
 """The page's own folder within the folder of patients: hidden, so that no command takes it for a patient."""
@@ -55,7 +56,7 @@ def work_folder(root: Path, path: str = WORK) -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise unsaved(path, error) from error
+        raise unsaved(root.name, error) from error
     if folder.is_symlink():
         raise PathError(path, message("this is a link, and no folder of the page's own"), message("Take it away."))
     return folder
@@ -63,7 +64,7 @@ def work_folder(root: Path, path: str = WORK) -> Path:
 
 def unsaved(what: str, error: OSError) -> PathError:
     """The error of a change that could not be made, to be raised."""
-    problem = message("it cannot be saved ({strerror}), and nothing was changed", strerror=error.strerror or error)
+    problem = message("it cannot be saved ({strerror}), and nothing was changed", strerror=reason_of(error))
     return PathError(
         what, problem, message("Make room on the disk, or get permission to write to the folder, and try again.")
     )

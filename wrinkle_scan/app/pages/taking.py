@@ -96,7 +96,8 @@ def file(code: str, step: str) -> ResponseReturnValue:
     sharpest = request.args.get("keep") == "sharpest"
     today = date.today().isoformat()
     known = _known(whose, wanted, today)
-    judge = partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline(), known)
+    of_files = () if taken or wanted.view != "front" else tuple(names)
+    judge = partial(judging.judge_photos, tuple(contents), sharpest, wanted, _baseline(), known, of_files)
     kept = state().live.ask(judge)
     photos = []
     for photo in kept:

@@ -68,6 +68,9 @@ class OpenedPatients:
             job = self._running.get(patient)
             if job and job.state == "running":
                 return job
+            for photo in photos:
+                if (numbers := self._numbers.get(photo)) and numbers.unkept:  # there may be room by now
+                    del self._numbers[photo]
             lacking = [photo for photo in photos if not self._is_complete(photo)]
             if not lacking:
                 return None

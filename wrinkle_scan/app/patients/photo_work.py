@@ -6,13 +6,13 @@ The server imports this module, and loads nothing by it.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.folder.measured import Json, Measured, PhotoKey, settings_sha256
 from wrinkle_scan.app.patients import whose_face
-from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
+from wrinkle_scan.system.errors import SEVERAL_FACES, PathError, PhotoError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.face.expression import Expression
@@ -29,10 +29,12 @@ class Numbers:
     Attributes:
         severities: by region, 0 to 100; None where the region cannot be measured.
         problem: why the photo cannot be measured, and what to do, as sentences; else None.
+        unkept: whether there was no place to keep them in.
     """
 
     severities: dict[str, float | None]
     problem: str | None = None
+    unkept: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
     """Measures a photo, and keeps its numbers in the folder.
 
     Raises:
-        PathError: it cannot be read, or the numbers cannot be kept.
+        PathError: it cannot be read.
     """
     from wrinkle_scan.analysis.analyzing import analyze
 
@@ -132,7 +134,10 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
         data = analyze(file, expression).to_dict()
     except PhotoError as error:
         return Numbers({}, error.reason)
-    measured.put_analysis(PhotoKey(sha256, expression), data)
+    try:
+        measured.put_analysis(PhotoKey(sha256, expression), data)
+    except PathError as error:
+        return replace(_numbers(data), problem=error.reason, unkept=True)
     return _numbers(data)
 
 

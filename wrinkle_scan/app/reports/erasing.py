@@ -19,6 +19,7 @@ from wrinkle_scan.app.reports.folder_table import forget_gone
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import category_of
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import reason_of
 from wrinkle_scan.system.staging import PREFIX
 from wrinkle_scan.visits.catalog.finding import named_paths
 
@@ -91,7 +92,7 @@ def delete_for_good(root: Path, mark: str) -> None:
                 shutil.rmtree(stage)
             changes.empty()
         except OSError as error:
-            problem = message("it was begun and cannot be ended ({strerror})", strerror=error.strerror or error)
+            problem = message("it was begun and cannot be ended ({strerror})", strerror=reason_of(error))
             remedy = message("Make room on the disk, or get permission to write to the folder, and try again.")
             raise PathError(message("the bin"), problem, remedy) from error
 

@@ -16,6 +16,7 @@ from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import reason_of
 
 NAME = "app.lock"
 FAR_AWAY = 1 << 30
@@ -87,7 +88,7 @@ def _opened(folder: Path) -> Iterator[IO[str]]:
         place.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(place / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         remedy = message("Choose a folder of your own, or copy it to this computer.")
         raise PathError(
             folder, message("this folder cannot be written to ({reason})", reason=reason), remedy

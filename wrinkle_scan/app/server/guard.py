@@ -59,6 +59,10 @@ def guard(app: Flask, access: Access) -> None:
             abort(403, NOT_LET_IN)
         if not _from_own_page(access):
             abort(403, ELSEWHERE)
+        if "Transfer-Encoding" in request.headers:  # no browser sends it; its size is not known before it is taken in
+            abort(411)
+        if (request.content_length or 0) > MOST_UPLOAD_BYTES:
+            abort(413)
 
     @app.after_request
     def put_headers(response: Response) -> Response:

@@ -2,6 +2,8 @@
 
 MOST_UPLOAD_BYTES = 400_000_000
 """Of one photo: what the largest cameras write as TIFF."""
+MOST_DROPPED_BYTES = 4_000_000_000
+"""Of an upload that was refused already, read so that the browser reads the refusal; of more, it is cut off."""
 MOST_PHOTOS_OF_A_VISIT = 3
 """Captures of one face with one expression; more would not make the answer surer (`comparison.choosing`)."""
 MOST_COMPARISONS = 12

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from wrinkle_scan.app.server.jobs import BROKEN, Job
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import refused
 from wrinkle_scan.system.quiet import STDERR, send_to_nowhere
 from wrinkle_scan.system.spawning import end_with_parent, started
 
@@ -140,6 +141,8 @@ def _serve(pipe: Connection, work: Work) -> None:
         result = work(_PipeChannel(pipe))
     except WrinkleScanError as error:
         result = error
+    except OSError as error:
+        result = refused(error)
     except Exception:
         result = _Fault(traceback.format_exc())
     pipe.send(result)

@@ -16,6 +16,7 @@ from wrinkle_scan.analysis.isolated import MOST_PROCESSES
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.os_reasons import refused
 from wrinkle_scan.system.workers import JobFailure, Workers
 
 Call = Callable[[], Any]
@@ -125,3 +126,5 @@ def _perform(call: Call) -> Any:
         return call()
     except WrinkleScanError as error:
         return error
+    except OSError as error:
+        return refused(error)

@@ -35,6 +35,28 @@ export async function follow(job, show = () => {}) {
   }
 }
 
+/** Puts items into a list in their order. What stands right already is not moved: it would lose the focus. */
+export function arrange(list, items) {
+  for (const [at, item] of items.entries()) if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
+}
+
+/** Removes an item; if it has the focus, that goes to another element. */
+export function takeOut(item, heir) {
+  const focused = item.contains(document.activeElement);
+  item.remove();
+  if (focused) heir.focus();
+}
+
+/** Hides a part of the page; if it has the focus, that goes to another element. */
+export function hide(part, heir) {
+  const focused = part.contains(document.activeElement);
+  part.hidden = true;
+  if (focused) heir.focus();
+}
+
+/* What was just changed, with its Undo, is read first. */
+if (document.activeElement === document.body) document.querySelector("form.done > p")?.focus();
+
 /* Another language of this very page, whatever its address has become. */
 document.querySelector("form.languages").addEventListener("submit", (event) => {
   event.target.elements.there.value = location.pathname + location.search;

@@ -1,10 +1,11 @@
 /* Compare two photos: each is sent as soon as it is chosen, and measured while the others are. */
 
-import { ask, filled, post } from "./app.js";
+import { arrange, ask, filled, post, takeOut } from "./app.js";
 
 const POLL_MS = 150;
 const form = document.getElementById("comparing");
 const status = document.getElementById("status");
+const heard = document.getElementById("heard");
 const words = JSON.parse(form.dataset.words);
 const previews = new Map(); // a photo's id -> its object URL, until the server has a thumbnail
 const sending = new Map(); // a made-up id -> a photo that is on its way
@@ -106,14 +107,16 @@ async function change(path, values) {
 
 const all = () => [...photos, ...sending.values()];
 const say = (sentence) => (status.textContent = sentence);
+/** For who does not see it. */
+const hear = (photo) => (heard.textContent = [photo.name, words[photo.state], photo.problem].filter(Boolean).join(": "));
 
 function show() {
   for (const section of form.querySelectorAll(".visit")) {
     const list = section.querySelector(".photos");
     const own = all().filter((photo) => photo.visit === section.dataset.visit);
     const items = new Map([...list.children].map((item) => [item.dataset.id, item]));
-    for (const [id, item] of items) if (!own.some((photo) => photo.id === id)) item.remove();
-    for (const photo of own) list.append(draw(items.get(photo.id) || newItem(photo), photo));
+    for (const [id, item] of items) if (!own.some((photo) => photo.id === id)) takeOut(item, section.querySelector("input[type=file]"));
+    arrange(list, own.map((photo) => draw(items.get(photo.id) || newItem(photo), photo)));
     section.classList.toggle("empty", own.length === 0);
     section.classList.toggle("failed", own.length > 0 && own.every((photo) => photo.state === "failed"));
     section.querySelector(".place").hidden = own.length >= Number(form.dataset.most);
@@ -152,6 +155,7 @@ function draw(item, photo) {
     if (source) image.setAttribute("src", source);
     else picture(item, false);
   }
+  if (item.dataset.state === "measuring" && photo.state !== "measuring") hear(photo);
   item.dataset.state = photo.state;
   const parts = [photo.taken, photo.part && words[photo.part], words[photo.state]];
   item.querySelector(".state").textContent = parts.filter(Boolean).join(" · ");
@@ -241,6 +245,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     say(error.message);
     document.getElementById("compare").disabled = false;
+    document.getElementById("compare").focus();
   }
 });
 

@@ -1,6 +1,6 @@
 /* Consents: all photos of a purpose at once, and the export of what was consented to. */
 
-import { ask, follow, post } from "./app.js";
+import { ask, follow, hide, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
 import { say } from "./words.js";
 
@@ -52,7 +52,7 @@ if (form) {
     } catch (error) {
       words.textContent = error.message;
     }
-    running.hidden = true;
+    hide(running, form.querySelector("button.main"));
   });
 
   const show = (found) => {

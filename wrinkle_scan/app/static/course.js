@@ -1,9 +1,10 @@
 /* A patient's course: measured, then shown for either reader, and saved. */
 
-import { follow, post } from "./app.js";
+import { follow, hide, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
 import { say } from "./words.js";
 
+const CHANGED = "wrinkle-scan-said";
 const course = document.getElementById("course");
 if (course) {
   const part = (name) => course.querySelector(`[data-when=${name}]`);
@@ -12,7 +13,7 @@ if (course) {
 
   const measure = async () => {
     part("running").hidden = false;
-    part("idle").hidden = true;
+    hide(part("idle"), stop);
     try {
       if (!job) job = (await post(course.dataset.begin)).id;
       const end = await follow(job, (now) => {
@@ -26,7 +27,8 @@ if (course) {
     }
     job = "";
     part("idle").hidden = false;
-    bar.hidden = stop.hidden = true;
+    bar.hidden = true;
+    hide(stop, course.querySelector("[data-do=measure]"));
   };
   stop.addEventListener("click", () => post(`/jobs/${encodeURIComponent(job)}/stop`));
   course.querySelector("[data-do=measure]").addEventListener("click", () => {
@@ -39,7 +41,14 @@ if (course) {
 }
 
 const said = document.querySelector(".said");
-said?.addEventListener("change", () => said.requestSubmit());
+said?.addEventListener("change", (event) => {
+  sessionStorage.setItem(CHANGED, event.target.name);
+  said.requestSubmit();
+});
+/* The page that shows it goes on where the keyboard was. */
+const changed = sessionStorage.getItem(CHANGED);
+sessionStorage.removeItem(CHANGED);
+if (changed) said?.querySelector(`select[name=${changed}], [type=checkbox][name=${changed}], [name=${changed}]:checked`)?.focus();
 
 /* A file is drawn first, which takes seconds, then saved. */
 const saying = document.querySelector(".saving [role=status]");

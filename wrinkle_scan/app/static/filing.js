@@ -1,11 +1,13 @@
 /* Photos dropped on a patient: each is sent and looked at as it comes; all are filed after one look by the user. */
 
-import { ask, post } from "./app.js";
+import { arrange, ask, post, takeOut } from "./app.js";
 import { say as word } from "./words.js";
 
 const POLL_MS = 300;
 const SENT_AT_ONCE = 3;
 const section = document.getElementById("filing");
+const input = document.getElementById("choose");
+const heard = document.getElementById("filing-heard"); // for who does not see it
 const form = document.getElementById("checking");
 const list = section.querySelector(".dropped");
 const status = document.getElementById("filing-status");
@@ -94,15 +96,23 @@ function show() {
   section.classList.toggle("empty", !begun);
   section.querySelector(".place .button").textContent = word(begun ? "add_more" : "add");
   const items = new Map([...list.children].map((item) => [item.dataset.id, item]));
-  for (const [id, item] of items) if (!photos.some((photo) => photo.id === id)) item.remove();
+  for (const [id, item] of items) if (!photos.some((photo) => photo.id === id)) takeOut(item, input);
   const named = (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true });
-  for (const photo of [...photos].sort(named)) list.append(draw(items.get(photo.id) ?? newItem(photo), photo));
+  arrange(list, [...photos].sort(named).map((photo) => draw(items.get(photo.id) ?? newItem(photo), photo)));
   const count = photos.filter(usable).length;
   const busy = waiting.length + under_way > 0 || photos.some((photo) => photo.state === "looking");
   const button = document.getElementById("file");
   button.textContent = word(count === 1 ? "file_one" : "file_many", { count });
+  if (heard.dataset.busy && !busy) heard.textContent = [...list.querySelectorAll(".problem:not([hidden])"), button].map(spoken).join(" ");
+  heard.dataset.busy = busy || "";
   button.disabled = busy || count === 0;
   form.querySelector(".all-days").hidden = count < 2;
+}
+
+/** What is wrong with a photo, with its name, or what the button does. */
+function spoken(element) {
+  const name = element.closest(".photo")?.querySelector(".name").textContent;
+  return [name, element.textContent].filter(Boolean).join(": ");
 }
 
 function newItem(photo) {
@@ -149,7 +159,6 @@ function draw(item, photo) {
 
 /* ---- what the user does ---- */
 
-const input = document.getElementById("choose");
 input.addEventListener("change", () => {
   take([...input.files]);
   input.value = "";
@@ -173,6 +182,7 @@ form.querySelector(".all-days button").addEventListener("click", () => {
 });
 
 document.getElementById("discard").addEventListener("click", () => {
+  input.focus();
   photos = [];
   waiting.length = 0;
   tray = null;
@@ -200,6 +210,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     say(error.message);
     button.disabled = false;
+    button.focus();
   }
 });
 

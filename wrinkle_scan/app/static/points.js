@@ -63,7 +63,7 @@ export class Points {
 
   remove(index) {
     this.change(this.points.toSpliced(index, 1));
-    if (this.points.length) this.focus(Math.min(index, this.points.length - 1));
+    this.focus(Math.min(index, this.points.length - 1));
   }
 
   setUnits(index, units) {
@@ -73,13 +73,16 @@ export class Points {
   }
 
   undo() {
+    const at = [...(this.markers?.children ?? [])].indexOf(document.activeElement);
     this.points = this.past.pop() ?? this.points;
     this.draw();
     this.changed(true);
+    if (at >= 0) this.focus(Math.min(at, this.points.length - 1));
   }
 
+  /** Where there is no point any more, the button that adds one has the focus. */
   focus(index) {
-    this.svg.querySelectorAll(".point")[index]?.focus();
+    (this.svg.querySelectorAll(".point")[index] ?? document.getElementById("add")).focus();
   }
 
   change(points, remember = true) {

@@ -1,6 +1,6 @@
 /* Makes a review page, and says how far it is. */
 
-import { follow, post } from "./app.js";
+import { follow, hide, post } from "./app.js";
 import { howFar, showIn } from "./waiting.js";
 import { say } from "./words.js";
 
@@ -11,8 +11,8 @@ const words = making.querySelector("[role=status]");
 let job = making.dataset.job;
 
 async function watch() {
-  make.hidden = true;
   running.hidden = false;
+  hide(make, stop);
   try {
     const end = await follow(job, (now) => {
       showIn(running.querySelector("progress"), now);
@@ -24,7 +24,7 @@ async function watch() {
     words.textContent = error.message;
   }
   make.hidden = false;
-  running.hidden = true;
+  hide(running, make);
 }
 
 make.addEventListener("click", async () => {

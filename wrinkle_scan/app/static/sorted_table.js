@@ -1,5 +1,6 @@
 /* A table that is sorted by its headers and filtered from outside: some rows at a time, the rest by a button. */
 
+import { hide } from "./app.js";
 import { say } from "./words.js";
 
 const AT_ONCE = 100;
@@ -16,7 +17,7 @@ export class SortedTable {
     for (const column of columns) head.append(this.header(column));
     this.body = this.table.createTBody();
     const frame = element("div", "wide");
-    Object.assign(frame, { tabIndex: 0 });
+    this.frame = Object.assign(frame, { tabIndex: 0 });
     frame.setAttribute("role", "region");
     frame.setAttribute("aria-label", say("table", { caption }));
     frame.append(this.table);
@@ -60,7 +61,8 @@ export class SortedTable {
       else column.header.removeAttribute("aria-sort");
     }
     this.body.replaceChildren(...sorted.slice(0, this.most).map((row) => this.line(row)));
-    this.more.hidden = sorted.length <= this.most;
+    this.more.hidden = false;
+    if (sorted.length <= this.most) hide(this.more, this.frame);
     const some = Math.min(this.most, sorted.length);
     this.count.textContent = say(some < sorted.length ? "counted_some" : "counted", { number: sorted.length, of: this.all, some });
   }

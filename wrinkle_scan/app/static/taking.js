@@ -224,6 +224,7 @@ async function undo(of, change, items) {
     of.classList.remove("filed");
     of.querySelector(".done").textContent = "";
     choose(of);
+    if (shutter.disabled) find("#choose").focus();
   } catch (error) {
     tell(error.message, true);
   }
@@ -266,10 +267,12 @@ function without(why) {
   stop(video);
   root.classList.add("without");
   video.hidden = true;
+  const pressed = document.activeElement === shutter;
   shutter.disabled = true;
   find(".instead").hidden = false;
   find(".why").textContent = say("without", { why });
   find(".again").hidden = false;
+  if (pressed) find("#again").focus();
   forget();
 }
 

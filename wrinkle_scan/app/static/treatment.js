@@ -76,7 +76,10 @@ async function showFace(path) {
 
 document.getElementById("face").addEventListener("change", (event) => showFace(event.target.value));
 document.getElementById("add").addEventListener("click", () => points.face && points.add([0, 15]));
-document.getElementById("undo").addEventListener("click", () => points.undo());
+document.getElementById("undo").addEventListener("click", () => {
+  points.undo();
+  if (!points.past.length) document.getElementById("add").focus(); // this button is disabled now
+});
 
 /* ---- saving ---- */
 
@@ -110,6 +113,7 @@ async function save() {
     say(error instanceof TypeError || error instanceof SyntaxError ? word("ended") : error.message);
   }
   button.disabled = false;
+  (conflict.hidden ? button : conflict.querySelector(".mine")).focus();
 }
 
 function showConflict(answer) {

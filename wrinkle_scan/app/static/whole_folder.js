@@ -33,6 +33,7 @@ async function watch() {
     location.reload();
   } catch (error) {
     state("idle");
+    measuring.querySelector("[data-do=measure]").focus();
     status.textContent = error.message;
   }
 }
