@@ -30,7 +30,8 @@ class PlainErrors(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             if Path(args[0]).exists():
-                error.message += " Name a command before a photo: wrinkle-scan compare BEFORE AFTER."
+                remedy = "Name a command before a photo: wrinkle-scan compare BEFORE AFTER."
+                raise click.UsageError(f"{error.format_message()} {remedy}", ctx) from error
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
