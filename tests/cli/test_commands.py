@@ -123,6 +123,16 @@ def test_the_same_photo_gives_the_same_json_in_any_company(run: Run, portrait: P
     assert fresh.stderr == b""
 
 
+def test_a_photo_without_a_command_is_answered_with_the_command(run: Run, portrait: Path) -> None:
+    said = run(portrait, portrait).stderr
+    assert "Name a command before a photo: wrinkle-scan compare BEFORE AFTER." in said
+    assert "Name a command" not in run("compair", portrait, portrait).stderr
+
+
+def test_an_expression_may_begin_with_a_capital(run: Run) -> None:
+    assert "there is no such file" in run("analyze", "nowhere.jpg", "--expression", "Smile").stderr
+
+
 def test_the_expression_asked_for_wins_over_the_name(run: Run, portrait: Path) -> None:
     data = json.loads(run("analyze", portrait, "--expression", "rest", "--json", "-").stdout)
     assert data["expression"] == "rest"

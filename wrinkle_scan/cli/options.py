@@ -45,7 +45,7 @@ def output_option(name: str, suffixes: tuple[str, ...], help_text: str, required
 
 expression_option: Decorator = click.option(
     "--expression",
-    type=click.Choice(EXPRESSIONS),
+    type=click.Choice(EXPRESSIONS, case_sensitive=False),
     help="Expression that the photo was taken for, if the file's name does not say.",
 )
 json_option: Decorator = click.option(

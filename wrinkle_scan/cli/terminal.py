@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,18 @@ whose reader has closed it."""
 
 class PlainErrors(click.Group):
     """A command group that turns every expected error into one sentence on standard error and the right exit code."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command; where a photo stands in its place, what was left out."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if Path(args[0]).exists():
+                remedy = "Name a command before a photo: wrinkle-scan compare BEFORE AFTER."
+                raise click.UsageError(f"{error.format_message()} {remedy}", ctx) from error
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command."""

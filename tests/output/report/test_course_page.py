@@ -118,6 +118,19 @@ def test_the_patient_reads_of_no_visit_before_the_baseline() -> None:
     assert "deeper" not in page
 
 
+def test_a_patient_whose_photos_could_not_be_compared_reads_so() -> None:
+    """And of no comparison, no face and no change, none of which the page has."""
+    failed = dataclasses.replace(visit(30, {}), captures=(), regions={}, failed=(SkippedPhoto("x.jpg", "No face."),))
+    course = dataclasses.replace(series(), visits=(visit(0, None), failed), courses={})
+    page = render_patient(progress(course, treated=False), NON_PICTURES, BEGIN, "en")
+    assert "from 2 visits, but they could not be compared." in page
+    assert "We know of no treatment.</p>" in page
+    for untrue in ("We compared photos", "how your lines changed", "It shows your face"):
+        assert untrue not in page
+    shown = render_patient(progress(treated=False), NON_PICTURES, BEGIN, "en")
+    assert "We compared photos" in shown and "how your lines changed" in shown and "It shows your face" in shown
+
+
 def test_a_duration_that_the_visits_do_not_bound_has_no_date() -> None:
     course = series().courses["glabella"]
     assert course.half_days and "around" in " ".join(course_sentences(course, BEGIN))

@@ -21,7 +21,7 @@ from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.pdf.comparison_pdf import comparison_pdf
 from wrinkle_scan.output.report.pdf.progress_pdf import progress_pdf
-from wrinkle_scan.output.report.pdf.sheet import Paper
+from wrinkle_scan.output.report.pdf.sheet import Paper, Sheet
 from wrinkle_scan.output.report.typefaces import MissingGlyphWarning, is_invisible, legible
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.output.report.wording import severities_words, signed
@@ -172,6 +172,24 @@ def test_comparison_on_paper(comparison: Comparison, every_verdict: Comparison) 
     document = pypdfium2.PdfDocument(comparison_pdf(comparison, None, "letter"))
     assert [overlapping(page) for page in document] == [[]] * len(document)
     assert pictures_in(document) == 10, "the face and four regions, before and after"
+
+
+def test_the_chart_of_a_comparison_has_its_legend(every_verdict: Comparison) -> None:
+    assert "Grey band: changes that these photos could not have shown." in words_of(
+        comparison_pdf(every_verdict, None, "a4")
+    ).replace("\u00a0", " ")
+
+
+def test_a_long_name_is_broken_without_a_space_in_it() -> None:
+    """A name that fits on its line is as it is; one that does not fits on the paper all the same."""
+    sheet = Sheet("Names", "", "a4", "en")
+    name = "after.frown.simulated_60_percent_softer.jpg"
+    sheet.say(f"After: {name}")
+    sheet.say("x" * 400)
+    pdf = sheet.finished()
+    assert name in "".join(letter for letter in words_of(pdf) if not is_invisible(letter))
+    page = pypdfium2.PdfDocument(pdf)[0]
+    assert max(right for (_, _, right, _), _ in boxes_of(page)) < page.get_width()
 
 
 def test_a_refused_comparison_shows_what_each_photo_shows(refused: Comparison) -> None:

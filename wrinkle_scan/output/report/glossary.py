@@ -43,7 +43,7 @@ _DIFFERENCES = (
     message("What differs between the photos"),
     message(
         "Light, texture, pose and the visible skin are never exactly the same. Each difference widens the interval by "
-        "its measured effect. There is no answer only where one photo was given twice or two expressions were declared."
+        "its measured effect. Only one photo given twice, or two declared expressions, rule out every answer."
     ),
 )
 COMPARISON_TERMS = (
@@ -60,8 +60,9 @@ COMPARISON_TERMS = (
         message("Change and its interval"),
         message(
             "By how many per cent severity went down (−, improved) or up (+, worsened) from the first photo; where "
-            "there are hardly any lines, in per cent of a severity of 2. The true change lies within the interval in "
-            "95 of 100 cases like this one. It ends at −100 %, no line left, and is mostly not symmetric."
+            "there are hardly any lines, in per cent of a severity of 2. It is measured on the skin that both photos "
+            "show, so the two severities given need not differ by as much. The true change lies within the interval "
+            "in 95 of 100 cases like this one. It ends at −100 %, no line left, and is mostly not symmetric."
         ),
     ),
     (
@@ -96,10 +97,11 @@ COURSE_TERMS = (
     (
         message("Change and its interval"),
         message(
-            "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. The true "
-            "change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no line left, and is "
-            "mostly not symmetric. “Could show”: the smallest fall that would have been called improved, or, where not "
-            "even the loss of all lines would have been, the smallest rise called worsened."
+            "By how many per cent severity went down (−, improved) or up (+, worsened) from the baseline. It is "
+            "measured on the skin that both visits’ photos show, so the two severities given need not differ by as "
+            "much. The true change lies within the interval in 95 of 100 cases like this one. It ends at −100 %, no "
+            "line left, and is mostly not symmetric. “Could show”: the smallest fall that would have been called "
+            "improved, or, where not even the loss of all lines would have been, the smallest rise called worsened."
         ),
     ),
     _UNCHANGED,

@@ -12,6 +12,10 @@ TEXTS = {
         "what they cannot."
     ),
     "lead_one": marked("There are photos from one visit so far. At your next visit we can compare them."),
+    "lead_not_compared": marked(
+        "There are photos of your face from {visits} visits, but they could not be compared. For that, photos from two "
+        "visits must show your face well and doing the same thing. At your next visit we can try again."
+    ),
     "simulated": marked("Some of these photos are not real. They were made on a computer to show how this page works."),
     "pictures": marked("See for yourself"),
     "pictures_how": marked(
@@ -80,6 +84,7 @@ TEXTS = {
     ),
     "expect_before": marked("These photos are from before the treatment on {date}."),
     "expect_none": marked("We know of no treatment. These photos only show how your lines changed by themselves."),
+    "expect_not_compared": marked("We know of no treatment."),
     "own_half": marked(
         "From your own photos, half of the effect should be gone around {date}. It may also be between {low} "
         "and {high}."
@@ -105,6 +110,7 @@ TEXTS = {
         "This page was made on your clinician’s computer. Your photos were not sent anywhere. It shows your "
         "face: keep it as you would keep your photos."
     ),
+    "private_no_face": marked("This page was made on your clinician’s computer. Your photos were not sent anywhere."),
     "ways": marked("ways of looking"),
     "slider": marked("Slider"),
     "slide": marked("slide from the later photo to the first one"),

@@ -86,7 +86,9 @@ def best_earlier(name: str, series: Series, last: VisitResult) -> VisitResult | 
 def expectation_sentences(progress: Progress, last: VisitResult, begin: str | None, messages: Messages) -> list[str]:
     """What to expect next and when: the trials' course, the patient's own where it is known, the label's interval."""
     if not progress.treatments:
-        return [messages.say("expect_none")]
+        visits = [visit for series in progress.series for visit in series.visits]
+        compared = any(region.compared for visit in visits for region in visit.regions.values())
+        return [messages.say("expect_none" if compared else "expect_not_compared")]
     number = max((i for i, day in enumerate(progress.treatment_days) if day < last.day), default=0)
     day = progress.treatment_days[number]
     sentences = [messages.say(PHASE_MESSAGES[expected_phase(last.day - day)], date=_on(begin, day, messages))]

@@ -21,6 +21,9 @@ from wrinkle_scan.system.languages import ENGLISH
 from wrinkle_scan.system.messages import joined, message
 
 _WHICH = (message("Before"), message("After"))
+_FOREST_MEANS = message(
+    "Mark: change of severity. Line: its 95 % interval. Grey band: changes that these photos could not have shown."
+)
 TALLEST_MM = 95.0
 REPORTED_ELSEWHERE = ("cannot_tell", "simulated")
 """Codes of issues that are given elsewhere in the document."""
@@ -45,6 +48,7 @@ def comparison_pdf(
         sheet.listed([check.message for check in comparison.obstacles])
     _answers(sheet, comparison)
     draw_forest(sheet, forest(comparison.regions))
+    sheet.say(_FOREST_MEANS, small=True)
     _pictures(sheet, comparison)
     _tables(sheet, comparison, movements)
     sheet.heading(message("How to read this, and its limits"))

@@ -47,6 +47,8 @@ TONES = {
 }
 LONGEST_WORD = 40
 """Letters; longer words, such as a file's name, may be broken anywhere."""
+ZERO_WIDTH_SPACE = "\u200b"
+"""A line may be broken there, and nothing is seen of it."""
 
 logging.getLogger("fpdf").setLevel(logging.ERROR)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -257,7 +259,8 @@ def _family(name: str) -> str:
 def _breakable(text: str) -> str:
     """The text with room to break words that are too long."""
     return " ".join(
-        "".join(pieces[i : i + LONGEST_WORD])
+        ZERO_WIDTH_SPACE.join(
+            "".join(pieces[i : i + LONGEST_WORD]) for i in range(0, max(len(pieces), 1), LONGEST_WORD)
+        )
         for pieces in map(clusters, text.split(" "))
-        for i in range(0, max(len(pieces), 1), LONGEST_WORD)
     )
