@@ -47,6 +47,16 @@ def test_another_man_is_probably_not_the_same_person() -> None:
     assert "someone else" in person.message and not person.forbids
 
 
+@needs_shared_photos
+@pytest.mark.slow
+@pytest.mark.parametrize("other", ["125", "029"])
+def test_likeness_is_the_same_from_either_side(other: str) -> None:
+    """Registration of the one face on the other does not converge from one side: 0.55 and -0.14, 0.51 and 0.47."""
+    one, two = analyzed(london("001")), analyzed(london(other))
+    assert likeness(one, two) == pytest.approx(likeness(two, one), abs=1e-6)
+    assert likeness(one, two) > 0.5
+
+
 def with_eyes(analysis: Analysis, blink: tuple[float, float], cut: bool = False) -> Analysis:
     signals = {**analysis.face.blendshapes, "eyeBlinkLeft": blink[0], "eyeBlinkRight": blink[1]}
     face = dataclasses.replace(analysis.face, blendshapes=signals, scale_assumed=cut)
