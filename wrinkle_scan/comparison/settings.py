@@ -211,7 +211,7 @@ class PersonSettings:
     likeness_limit: float = 0.5
     """See `likeness`. Pairs of one person: clinics' controls 0.63 at the 2nd percentile, 0.85 in the median; frowns and
     raised brows against the relaxed face after treatment 0.48 at the 10th, 0.66 in the median; 32 people of the London
-    set, neutral against smiling, 0.83 at the least. Strangers of one studio: 0.58 in the median
+    set, neutral against smiling, 0.83 at the least. Strangers of one studio: 0.59 in the median
     (`benchmarks/pair_checks.py`): who the patient is, the user knows better."""
     form_weight: float = 2.0
     """Of the distance of the faces' forms, taken off the correlation. Chosen by hand."""
