@@ -12,7 +12,7 @@ from browsing import DESKTOP
 from page_browsing import a_browser_inside, a_watched_page, look_at
 from pictures import Picture
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route
 from processes import waited_for
 from sample_photos import AFTER, BEFORE, a_third, without_forehead
 
@@ -98,6 +98,34 @@ def test_two_photos_in_the_answer_out(page: Page, picture: Picture) -> None:
     page.go_forward()
     page.locator(".verdicts").wait_for()
     assert page.url == answer
+
+
+def test_an_answer_from_before_a_photo_came_does_not_take_it_away(page: Page, photos: list[Path]) -> None:
+    """Who pressed Compare at once was asked for the photo that the page had just shown."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_two(route: Route) -> None:
+        if route.request.method == "GET" and len(held) < 2:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/compare/[^/]+/photos$"), hold_two)
+    page.goto("/compare/")
+    page.set_input_files("#choose-before", photos[0])
+    while not held:
+        page.wait_for_timeout(10)
+    page.set_input_files("#choose-after", photos[1])
+    page.locator(".photo").nth(1).wait_for()
+    page.locator(".photo[data-state=sending]").wait_for(state="detached")
+    route, old = held[0]
+    assert [photo["name"] for photo in old.json()["photos"]] == [FIRST_NAMES[0]]
+    route.fulfill(response=old)
+    while len(held) < 2:
+        page.wait_for_timeout(10)
+    assert page.locator(".photo .name").all_inner_texts() == list(FIRST_NAMES)
+    held[1][0].fulfill(response=held[1][1])
+    page.locator(".photo[data-state=measured]").nth(1).wait_for()
 
 
 def test_a_reload_in_the_middle_loses_nothing(page: Page, photos: list[Path]) -> None:

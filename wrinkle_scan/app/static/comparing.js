@@ -10,6 +10,7 @@ const words = JSON.parse(form.dataset.words);
 const previews = new Map(); // a photo's id -> its object URL, until the server has a thumbnail
 const sending = new Map(); // a made-up id -> a photo that is on its way
 let photos = [];
+let arrived = 0; // how many photos the server has taken
 let address = form.dataset.comparison;
 let polling = false;
 let wanted = false;
@@ -47,6 +48,7 @@ async function send(file, visit) {
     sending.delete(id);
     previews.set(taken.id, url);
     if (!photos.some((known) => known.id === taken.id)) photos.push(taken);
+    arrived += 1;
     poll();
   } catch (error) {
     Object.assign(photo, { state: "failed", problem: error.message, unsent: true });
@@ -81,7 +83,10 @@ async function poll() {
   try {
     while (wanted) {
       wanted = false;
-      ({ photos } = await ask(`${await address}/photos`));
+      const known = arrived;
+      const answer = await ask(`${await address}/photos`);
+      if (known !== arrived) continue; // it may be from before a photo that has come since
+      ({ photos } = answer);
       show();
       if (!photos.some((photo) => photo.state === "measuring")) continue;
       await new Promise((resume) => setTimeout(resume, POLL_MS));
