@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from browsing import SIGHTS, a_browser, a_context, axe_findings
 from local_pages import a_served_page
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route
+from processes import waited_for
 
 OWN = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:image/")
 BEYOND = """clipped => [...document.querySelectorAll("body *")]
@@ -62,3 +64,27 @@ def look_at(page: Page, clipped: str | None = None) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert axe_findings(page) == []
         assert page.evaluate(BEYOND, clipped) == []
+
+
+def answers_held(page: Page, address: re.Pattern[str], number: int) -> list[tuple[Route, APIResponse]]:
+    """Holds the first answers to GET of an address back; each is appended as soon as the server has given it."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "GET" and len(held) < number:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route(address, hold)
+    return held
+
+
+def wait_for_held(page: Page, held: Sequence[tuple[Route, APIResponse]], number: int) -> None:
+    """Waits until so many answers are held."""
+
+    def are_held() -> bool:
+        page.wait_for_timeout(10)  # in which the browser's requests are handled
+        return len(held) >= number
+
+    waited_for(are_held, "the page did not ask")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from browsing import DESKTOP
-from page_browsing import a_browser_inside, a_watched_page, look_at
+from page_browsing import a_browser_inside, a_watched_page, answers_held, look_at, wait_for_held
 from pictures import Picture
 from PIL import Image
-from playwright.sync_api import APIResponse, BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page
 from processes import waited_for
 from sample_photos import AFTER, BEFORE, a_third, without_forehead
 
@@ -102,27 +102,17 @@ def test_two_photos_in_the_answer_out(page: Page, picture: Picture) -> None:
 
 def test_an_answer_from_before_a_photo_came_does_not_take_it_away(page: Page, photos: list[Path]) -> None:
     """Who pressed Compare at once was asked for the photo that the page had just shown."""
-    held: list[tuple[Route, APIResponse]] = []
-
-    def hold_two(route: Route) -> None:
-        if route.request.method == "GET" and len(held) < 2:
-            held.append((route, route.fetch()))
-        else:
-            route.continue_()
-
-    page.route(re.compile(r"/compare/[^/]+/photos$"), hold_two)
+    held = answers_held(page, re.compile(r"/compare/[^/]+/photos$"), 2)
     page.goto("/compare/")
     page.set_input_files("#choose-before", photos[0])
-    while not held:
-        page.wait_for_timeout(10)
+    wait_for_held(page, held, 1)
     page.set_input_files("#choose-after", photos[1])
     page.locator(".photo").nth(1).wait_for()
     page.locator(".photo[data-state=sending]").wait_for(state="detached")
     route, old = held[0]
     assert [photo["name"] for photo in old.json()["photos"]] == [FIRST_NAMES[0]]
     route.fulfill(response=old)
-    while len(held) < 2:
-        page.wait_for_timeout(10)
+    wait_for_held(page, held, 2)
     assert page.locator(".photo .name").all_inner_texts() == list(FIRST_NAMES)
     held[1][0].fulfill(response=held[1][1])
     page.locator(".photo[data-state=measured]").nth(1).wait_for()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP, PHONE
 from moved_faces import brows_pushed
-from page_browsing import a_browser_inside, a_watched_page, look_at
+from page_browsing import a_browser_inside, a_watched_page, answers_held, look_at, wait_for_held
 from pictures import Picture
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
@@ -99,6 +99,23 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".thumbnail img")).to_have_count(1)
     assert [path.name for path in (clinic / "P1").iterdir()] == ["2026-01-05_frown.jpg"]
+
+
+def test_an_answer_from_before_a_photo_came_does_not_take_it_away(page: Page, tmp_path: Path) -> None:
+    for number in (0, 1):
+        (tmp_path / f"{number}.jpg").write_bytes(a_third(1.0, number).read_bytes())
+    held = answers_held(page, re.compile(r"/trays/[^/]+$"), 2)
+    page.goto("/patients/P1")
+    page.set_input_files("#choose", tmp_path / "0.jpg")
+    wait_for_held(page, held, 1)
+    with page.expect_response(re.compile(r"/photos\?name=1")):
+        page.set_input_files("#choose", tmp_path / "1.jpg")
+    route, old = held[0]
+    assert [photo["name"] for photo in old.json()["photos"]] == ["0.jpg"]
+    route.fulfill(response=old)
+    wait_for_held(page, held, 2)
+    expect(page.locator(".dropped .name")).to_have_text(["0.jpg", "1.jpg"])
+    held[1][0].fulfill(response=held[1][1])
 
 
 def test_two_photos_of_a_row_lead_to_their_answer(page: Page, clinic: Path) -> None:

@@ -18,6 +18,7 @@ let photos = [];
 let tray = null;
 let under_way = 0;
 let polling = false;
+let arrived = 0; // how many photos the server has taken
 
 /* ---- photos in ---- */
 
@@ -47,6 +48,7 @@ async function send() {
       const headers = { "Content-Type": "application/octet-stream" };
       const query = new URLSearchParams({ name: file.name });
       photos.push(await ask(`${await own_tray()}/photos?${query}`, { method: "POST", headers, body: file }));
+      arrived += 1;
       poll();
     } catch (error) {
       say(error.message.startsWith(file.name) ? error.message : `${file.name}: ${error.message}`);
@@ -61,7 +63,9 @@ async function poll() {
   polling = true;
   try {
     do {
-      ({ photos } = await ask(await tray));
+      const known = arrived;
+      const answer = await ask(await tray);
+      if (known === arrived) ({ photos } = answer); // else it may be from before a photo that has come since
       show();
       await new Promise((resume) => setTimeout(resume, POLL_MS));
     } while (photos.some((photo) => photo.state === "looking"));
