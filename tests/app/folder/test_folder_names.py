@@ -41,6 +41,10 @@ letters = st.text(alphabet=st.characters(max_codepoint=0x2FFFF), min_size=1, max
         ("P\ud800", "not seen"),
         ("x" * (LONGEST + 1), "may have 80 characters"),
         ("字" * 70, "may have 80 characters"),
+        ("None", "not known"),
+        ("unknown", "not known"),
+        ("NaT", "not known"),
+        ("Control", "read as a visit"),
         ("=HYPERLINK(1)", "spreadsheet"),
         ("-12", "spreadsheet"),
         ("4,69E+17", "spreadsheet"),
@@ -61,7 +65,7 @@ def test_a_name_that_cannot_be_is_refused_with_a_remedy(text: str, said: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["P1", "00123", "1234567", "Müller, Zoë", "O'Neil", "محمد", "王 小明", "P 2026", "Leftwich"]
+    "text", ["P1", "00123", "1234567", "Müller, Zoë", "O'Neil", "محمد", "王 小明", "P 2026", "Leftwich", "Nil", "Nat"]
 )
 def test_usual_names_and_codes_are_taken(text: str) -> None:
     assert patient_name(text) == text
@@ -79,6 +83,10 @@ def test_one_name_is_one_patient_however_it_is_typed() -> None:
 @example("Ⅷ")
 @example("İ")
 @example("ﬁ")
+@example("NIL")
+@example("None")
+@example("Nat")
+@example("Control")
 def test_a_name_that_is_taken_is_a_patient_to_every_command(text: str) -> None:
     try:
         name = patient_name(text)

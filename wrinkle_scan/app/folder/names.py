@@ -12,6 +12,8 @@ from wrinkle_scan.system.folders import belongs_to_system
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.catalog.name_words import is_about_photo, is_day
+from wrinkle_scan.visits.catalog.not_known import is_not_known
+from wrinkle_scan.visits.catalog.visit_words import is_visit
 
 LONGEST = 80
 """Characters of a patient's name."""
@@ -68,6 +70,10 @@ def _problem(name: str) -> tuple[str, str] | None:
         return message("a patient's name may not end in a dot"), message("Leave the dot out.")
     if belongs_to_system(name) or _RESERVED.fullmatch(name):
         return message("this name is kept for the system's own use"), message("Choose another name or code.")
+    if is_not_known(name):
+        return message("this stands for a name that is not known"), message("Choose another name or code.")
+    if is_visit(name):
+        return message("this name would be read as a visit"), message("Choose another name or code.")
     if name[0] in FORMULA_SIGNS or not reads_as_written(name):
         return message("a spreadsheet would take this name for something else"), message(
             "Begin it with a letter, as P12."

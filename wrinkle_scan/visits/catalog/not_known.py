@@ -6,14 +6,17 @@ Taken for a name, `nan` would be one patient, whose photos are of all the people
 from __future__ import annotations
 
 _WORDS = """
-nan nat none null nil <na> n/a n.a. n.a - -- --- – — ? ?? ??? unknown unnamed unassigned unbekannt inconnu inconnue
+nan none null <na> n/a n.a. n.a - -- --- – — ? ?? ??? unknown unnamed unassigned unbekannt inconnu inconnue
 desconocido desconocida desconhecido desconhecida sconosciuto onbekend nieznany
 """
 _NOT_KNOWN = frozenset(_WORDS.split())
+_NO_DAY = "NaT"
+"""What pandas writes for a day that is not known; Nat is a name, as is Nil."""
 AMBIGUOUS = "NA"
 """What R writes for a value that is not known, or a patient's initials."""
 
 
 def is_not_known(text: str) -> bool:
     """Whether a text stands for a value that is not known; an empty one does."""
-    return not text.strip() or text.strip().casefold() in _NOT_KNOWN
+    word = text.strip()
+    return word in ("", _NO_DAY) or word.casefold() in _NOT_KNOWN
