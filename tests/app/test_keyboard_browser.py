@@ -103,6 +103,7 @@ def test_photos_are_checked_filed_and_undone(page: Page, photos: list[Path]) -> 
 def test_points_are_set_moved_and_deleted(page: Page) -> None:
     page.goto("/patients/P1/treatments/new")
     page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#canvas .line").first.wait_for()  # until then its script is not ready
     tab_to(page, "#add")
     page.keyboard.press("Enter")
     point = page.locator(".point")

@@ -104,7 +104,7 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(
 def test_an_answer_from_before_a_photo_came_does_not_take_it_away(page: Page, tmp_path: Path) -> None:
     for number in (0, 1):
         (tmp_path / f"{number}.jpg").write_bytes(a_third(1.0, number).read_bytes())
-    held = answers_held(page, re.compile(r"/trays/[^/]+$"), 2)
+    held = answers_held(page, re.compile(r"/trays/[^/]+$"), 1)
     page.goto("/patients/P1")
     page.set_input_files("#choose", tmp_path / "0.jpg")
     wait_for_held(page, held, 1)
@@ -113,9 +113,7 @@ def test_an_answer_from_before_a_photo_came_does_not_take_it_away(page: Page, tm
     route, old = held[0]
     assert [photo["name"] for photo in old.json()["photos"]] == ["0.jpg"]
     route.fulfill(response=old)
-    wait_for_held(page, held, 2)
     expect(page.locator(".dropped .name")).to_have_text(["0.jpg", "1.jpg"])
-    held[1][0].fulfill(response=held[1][1])
 
 
 def test_two_photos_of_a_row_lead_to_their_answer(page: Page, clinic: Path) -> None:
