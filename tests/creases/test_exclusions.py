@@ -82,7 +82,7 @@ def test_what_is_too_blue_or_too_green_for_its_darkness_is_ink(depth: float) -> 
 def test_what_is_dark_without_the_colour_of_shade_is_ink(depth: float) -> None:
     """In 95 % of real creases so dark the two differ by more than 0.1 of the darkening, in black strokes by 0."""
     darker = -np.log1p(-depth / 100)
-    limit = min(EXCLUSIONS.colour_per_darkening * darker - EXCLUSIONS.colour_spared, EXCLUSIONS.most_colour_expected)
+    limit = min(EXCLUSIONS.colour_per_darkening * darker - EXCLUSIONS.colour_margin, EXCLUSIONS.most_colour_expected)
     off = np.linspace(5, -5, 41) * EXCLUSIONS.ink_spread
     Passage(
         [no_ink_probability(depth, float(limit + by), 0.0, TINT) for by in off],

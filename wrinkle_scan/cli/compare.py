@@ -92,21 +92,20 @@ def compare(
     from wrinkle_scan.photo.reading import check_photo_file
     from wrinkle_scan.system.files import json_bytes
 
-    for photo in [visit[0] for visit in visits if len(visit) == 1] + [
-        rest for rest in (rest_before, rest_after) if rest
-    ]:
+    alone = [visit[0] for visit in visits if len(visit) == 1]
+    for photo in [*alone, *(rest for rest in (rest_before, rest_after) if rest)]:
         check_photo_file(photo)  # before the first is measured
     crops = crop_before, crop_after
     options = zip(("--crop-before", "--crop-after"), visits, strict=True)
     with crop_offered(*((option, photo) for option, visit in options for photo in visit)):
-        found = iter(
-            analyze_each_in_subprocess(
-                [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
-            )
+        found = analyze_each_in_subprocess(
+            [(photo, expression, crop) for visit, crop in zip(visits, crops, strict=True) for photo in visit]
         )
-        (first, failed), (second, failed_later) = [_measured([next(found) for _ in visit]) for visit in visits]
-    result = compare_visits(first, second, force)
-    result = replace(result, issues=[*failed, *failed_later, *result.issues])
+        captures_before = len(visits[0])
+        before_measured, before_left_out = _measured(found[:captures_before])
+        after_measured, after_left_out = _measured(found[captures_before:])
+    result = compare_visits(before_measured, after_measured, force)
+    result = replace(result, issues=[*before_left_out, *after_left_out, *result.issues])
     movements = movements_from(rest_before, rest_after, result)
     files: dict[Path, bytes] = {}
     table = comparison_table(result, movements)

@@ -50,7 +50,7 @@ def no_ink_probability(depth_percent: float, reddening: float, blueing: float, t
     """
     darker = float(_darkening(depth_percent))
     expected = EXCLUSIONS.colour_per_darkening * darker * min(max(tint / EXCLUSIONS.full_tint, 0.0), 1.0)
-    too_grey = min(expected - EXCLUSIONS.colour_spared, EXCLUSIONS.most_colour_expected)
+    too_grey = min(expected - EXCLUSIONS.colour_margin, EXCLUSIONS.most_colour_expected)
     too_blue = max(EXCLUSIONS.bluest, EXCLUSIONS.bluest_per_darkening * darker)
     too_green = max(EXCLUSIONS.least_red, EXCLUSIONS.least_red_per_darkening * darker)
     not_blue = expit((too_blue - blueing) / EXCLUSIONS.ink_spread)

@@ -195,7 +195,7 @@ class ExclusionSettings:
     1.2 mm, which leave 50 to 10 % of the skin's light, drawn on eight people of the London set and traced: of 488
     violet, blue and green ones 99 % do; of grey ones half, of black, red and brown ones next to none."""
     colour_per_darkening: float = 0.3
-    colour_spared: float = 0.09
+    colour_margin: float = 0.09
     most_colour_expected: float = 0.05
     full_tint: float = 0.6
     """A dark line is as likely black or grey ink where it is not redder by so much more than it is bluer: over its
