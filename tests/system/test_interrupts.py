@@ -71,6 +71,21 @@ def test_what_else_is_dropped_is_reported_as_before(monkeypatch: pytest.MonkeyPa
     assert reported == [ValueError]
 
 
+def test_one_that_comes_while_a_dropped_exception_is_reported_is_raised_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python drops what is raised in its hook for dropped exceptions, without calling it again."""
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: signal.raise_signal(signal.SIGTERM))
+
+    class Faulty:
+        def __del__(self) -> None:
+            raise ValueError
+
+    with pytest.raises(TerminationRequested), signals_as_exceptions():
+        Faulty()
+        time.sleep(ENOUGH_SECONDS)
+
+
 def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:
     done = []
     with pytest.raises(TerminationRequested), signals_as_exceptions():

@@ -7,7 +7,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from queue import SimpleQueue
+from types import CodeType, FrameType
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows has no SIGHUP."""
@@ -29,13 +30,32 @@ class TerminationRequested(KeyboardInterrupt):
 
 @contextmanager
 def signals_as_exceptions() -> Iterator[None]:
-    """In the block each of ENDING raises `TerminationRequested` in the main thread; not if ignored, as by nohup."""
+    """In the block each of ENDING raises `TerminationRequested` in the main thread; not if ignored, as by nohup.
 
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise TerminationRequested(number)
+    Python drops exceptions raised in destructors, in garbage collection and in the hook that reports those dropped:
+    the signal is sent again then.
+    """
+    former = sys.unraisablehook
+    lost: SimpleQueue[int] = SimpleQueue()  # its put may interrupt itself, as a signal's handler does
 
-    with _handled(end), _resend_if_dropped():
-        yield
+    def notice(dropped: sys.UnraisableHookArgs) -> None:
+        if isinstance(dropped.exc_value, TerminationRequested):
+            lost.put(dropped.exc_value.number)
+        else:
+            former(dropped)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if _is_called_by(frame, notice.__code__):
+            lost.put(number)
+        else:
+            raise TerminationRequested(number)
+
+    with _handled(end), _sent_again(lost):
+        sys.unraisablehook = notice
+        try:
+            yield
+        finally:
+            sys.unraisablehook = former
 
 
 @contextmanager
@@ -49,27 +69,30 @@ def deferred_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _resend_if_dropped() -> Iterator[None]:
-    """Sends a signal again whose exception Python dropped: those raised in destructors and garbage collection are."""
-    former = sys.unraisablehook
-    waiting: list[threading.Timer] = []
+def _sent_again(lost: SimpleQueue[int]) -> Iterator[None]:
+    """In the block each signal put into the queue is sent to the main thread, a little later."""
+    end_of_block = 0
+    ended = threading.Event()
 
-    def notice(dropped: sys.UnraisableHookArgs) -> None:
-        if isinstance(dropped.exc_value, TerminationRequested):
-            again = threading.Timer(RESEND_SECONDS, _send_to_main_thread, [dropped.exc_value.number])
-            again.daemon = True
-            again.start()
-            waiting.append(again)
-        else:
-            former(dropped)
+    def send() -> None:
+        while (number := lost.get()) != end_of_block:
+            if not ended.wait(RESEND_SECONDS):
+                _send_to_main_thread(number)
 
-    sys.unraisablehook = notice
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
     try:
         yield
     finally:
-        sys.unraisablehook = former
-        for again in waiting:
-            again.cancel()
+        ended.set()
+        lost.put(end_of_block)
+        sender.join()
+
+
+def _is_called_by(frame: FrameType | None, code: CodeType) -> bool:
+    while frame and frame.f_code is not code:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _send_to_main_thread(number: int) -> None:
