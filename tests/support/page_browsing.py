@@ -50,6 +50,16 @@ def a_watched_page(context: BrowserContext, but: str | None = None) -> Iterator[
     assert [trouble for trouble in troubles if not (but and but in trouble)] == []
 
 
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """What is pressed in the block leads to another page; after the block that page is there, and its scripts run.
+
+    A click ends as soon as the other page begins to come: what is chosen on it then is heard by no script yet.
+    """
+    with page.expect_event("load"):
+        yield
+
+
 def look_at(page: Page, clipped: str | None = None) -> None:
     """Everyone can use it, on a desk in light and on a phone in the dark, and it is no wider than the window.
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from camera_pictures import EARLIER, GREY, a_patient, jpeg, opened, smaller
 from numpy.typing import NDArray
-from page_browsing import a_browser_inside, a_watched_page, look_at
+from page_browsing import a_browser_inside, a_watched_page, look_at, next_page
 from pictures import Picture
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sample_photos import a_third
 
 from wrinkle_scan.face.geometry import measure_face
@@ -139,8 +139,11 @@ def test_in_one_run_red_then_green_then_filed_and_compared(root: Path) -> None:
         page.locator("#shutter").press("Enter")
         page.locator(".taken > li").wait_for()
         assert page.locator(".taken .notes").inner_text() == "Good"
-        page.get_by_role("link", name="To the patient").click()
-        for photo in page.locator("input[name=photo]").all():
+        with next_page(page):
+            page.get_by_role("link", name="To the patient").click()
+        photos = page.locator("input[name=photo]")
+        expect(photos).to_have_count(2)
+        for photo in photos.all():
             photo.press("Space")
         page.get_by_role("button", name="Compare", exact=True).press("Enter")
         page.locator(".verdicts").wait_for()

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 from local_pages import Here, a_server, entered, measure_nothing
-from page_browsing import a_browser_inside, a_watched_page, look_at
+from page_browsing import a_browser_inside, a_watched_page, look_at, next_page
 from patients_folders import in_sight, jpeg, made_patients
 from PIL import Image
 from playwright.sync_api import expect
@@ -153,7 +153,8 @@ def test_by_clicks_in_chromium(tmp_path: Path) -> None:
         look_at(page)
         page.get_by_role("button", name="File it all the same").click()
         expect(page.locator(".done")).to_contain_text("1 photo filed as of P1")
-        page.get_by_role("button", name="Undo").click()
+        with next_page(page):
+            page.get_by_role("button", name="Undo").click()
         page.goto("/patients/P1/take")
         page.locator("[data-step=frown]").click()
         page.set_input_files("#choose", other)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP, PHONE
 from moved_faces import brows_pushed
-from page_browsing import a_browser_inside, a_watched_page, answers_held, look_at, wait_for_held
+from page_browsing import a_browser_inside, a_watched_page, answers_held, look_at, next_page, wait_for_held
 from pictures import Picture
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sample_photos import a_third, analyzed
 
 from wrinkle_scan.app.folder.clinic import read_clinic
@@ -61,7 +61,8 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(
     (tmp_path / "2026-02-02_frown.jpg").write_bytes(a_third(1.0, 1).read_bytes())
     page.goto("/patients")
     look_at(page, ".grid")
-    page.get_by_role("link", name="P1").click()
+    with next_page(page):
+        page.get_by_role("link", name="P1").click()
     page.set_input_files("#choose", [tmp_path / name for name in ("both.png", "again.jpg", "2026-02-02_frown.jpg")])
     page.get_by_role("button", name="Cut into left and right").click()
     expect(page.locator(".dropped .filed-as:visible")).to_have_count(3)
@@ -96,7 +97,8 @@ def test_photos_are_dropped_checked_filed_seen_and_undone(
     grid, third = page.locator(".grid").bounding_box(), page.locator(".grid thead th").nth(2).bounding_box()
     assert grid and third and third["x"] < grid["x"] + grid["width"] - 30, "on a phone one sees that there is more"
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Undo").click()
+    with next_page(page):
+        page.get_by_role("button", name="Undo").click()
     expect(page.locator(".thumbnail img")).to_have_count(1)
     assert [path.name for path in (clinic / "P1").iterdir()] == ["2026-01-05_frown.jpg"]
 
@@ -130,6 +132,28 @@ def test_two_photos_of_a_row_lead_to_their_answer(page: Page, clinic: Path) -> N
         expect(page.locator("#chosen")).to_have_text(re.compile("Frown: .*2026 → .*2026"))
         compare.click()
         page.locator(".verdicts").wait_for()
+    finally:
+        later.unlink()
+
+
+def test_photos_chosen_before_all_pictures_have_come_stay_chosen(page: Page, clinic: Path) -> None:
+    later = clinic / "P1" / "2026-02-02_frown.jpg"
+    later.write_bytes(a_third(1.0, 1).read_bytes())
+    held: list[Route] = []
+    try:
+        page.goto("/patients/P1")
+        ready(page)
+        page.route(re.compile("/thumbnails/"), lambda route: held.append(route))
+        page.goto("/patients/P1", wait_until="domcontentloaded")
+        for box in page.locator("input[data-row=frown]").all():
+            box.check(force=True)
+        assert held, "pictures are on their way"
+        for route in held:
+            route.continue_()
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(100)  # in which the page could still take it back
+        expect(page.get_by_role("button", name="Compare", exact=True)).to_be_enabled()
+        expect(page.locator("input[name=photo]:checked")).to_have_count(2)
     finally:
         later.unlink()
 
@@ -179,7 +203,8 @@ def test_points_are_set_moved_undone_and_saved(page: Page, clinic: Path) -> None
     )
     left, right = (point.place_mm for point in treatment.points)
     assert left and right and left[0] > 10 and right[0] < -20
-    page.get_by_role("button", name="Undo").click()
+    with next_page(page):
+        page.get_by_role("button", name="Undo").click()
     assert len(read_clinic(clinic).patients["P1"].treatments) == 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_browsing import a_browser_inside, a_watched_page, look_at
+from page_browsing import a_browser_inside, a_watched_page, look_at, next_page
 from patients_folders import in_sight
 from playwright.sync_api import Page, expect
 from sample_photos import a_third
@@ -45,13 +45,15 @@ def test_renamed_undone_deleted_and_deleted_for_good(page: Page, clinic: Path) -
     assert (clinic / "Anna Example" / "2026-01-05_frown.jpg").is_file()
     page.locator("#progress").wait_for(state="hidden")
     expect(page.locator(".thumbnail img")).to_have_count(1)
-    page.get_by_role("button", name="Undo").click()
+    with next_page(page):
+        page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", name="P1")).to_be_visible()
     assert in_sight(clinic) == before
     page.locator(".whole summary").click()
     page.get_by_role("button", name="Delete this patient").click()
     expect(page.locator(".done")).to_contain_text("Patient P1 deleted.")
-    page.get_by_role("link", name="Bin").click()
+    with next_page(page):
+        page.get_by_role("link", name="Bin").click()
     look_at(page)
     page.get_by_role("link", name="Delete for good").click()
     expect(page.locator("main")).to_contain_text("This cannot be undone")

@@ -72,16 +72,17 @@ function choose(box) {
   for (const other of boxes) if (other.dataset.row !== box.dataset.row) other.checked = false;
   const chosen = boxes.filter((other) => other.checked);
   if (chosen.length > 2) chosen.find((other) => other !== box).checked = false;
-  const days = boxes.filter((other) => other.checked).map((other) => dayWords(other.dataset.day));
-  form.querySelector(".compare-bar button").disabled = days.length !== 2;
-  const words = [word("two"), word("second")];
-  say(words[days.length] ?? `${box.dataset.title}: ${days.join(" → ")}`);
+  showChosen();
+}
+
+function showChosen() {
+  const chosen = [...form.querySelectorAll("input[name=photo]:checked")];
+  const days = chosen.map((box) => dayWords(box.dataset.day));
+  form.querySelector(".compare-bar button").disabled = chosen.length !== 2;
+  say([word("two"), word("second")][chosen.length] ?? `${chosen[0].dataset.title}: ${days.join(" → ")}`);
 }
 
 if (form) {
   form.addEventListener("change", (event) => choose(event.target));
-  addEventListener("pageshow", () => {
-    form.reset();
-    form.querySelector(".compare-bar button").disabled = true;
-  });
+  addEventListener("pageshow", showChosen); // the browser may have kept what was chosen
 }
