@@ -286,3 +286,13 @@ def numbers(node: ast.AST) -> set[complex]:
     """The numbers that are written in a piece of code."""
     found = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
     return {one for one in found if isinstance(one, (int, float, complex)) and not isinstance(one, bool)}
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("settings.py")), ids=lambda file: file.parent.name)
+def test_every_setting_is_explained(file: Path) -> None:
+    """A docstring follows each setting, or the last of some that it explains together."""
+    for group in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(group, ast.ClassDef):
+            last = group.body[-1]
+            collects = isinstance(last, ast.AnnAssign) and ast.unparse(last.annotation).endswith("Settings")
+            assert collects or isinstance(last, ast.Expr), f"{group.name}: {ast.unparse(last)}"

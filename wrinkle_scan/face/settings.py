@@ -12,6 +12,9 @@ class InferenceSettings:
     least_confidence: float = 0.1
     ordinary_confidence: float = 0.5
     max_faces: int = 8
+    """The models' confidences, 0 to 1, from which they report a face: the first where faces are hardly seen and other
+    checks follow, the second, MediaPipe's own, elsewhere. The most faces that the landmark model reports. Chosen by
+    hand."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class FindingSettings:
     detector's box does not lie on a face as its landmarks' does."""
     lean_turns: tuple[float, float] = (-35.0, 35.0)
     max_roll_deg: float = 60.0
+    """The picture is also searched turned by the first two, degrees, where no face is found in it upright; a face that
+    leans by more than the last lies on its side and is refused. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,7 @@ class UpperFaceSettings:
     view_lowered: float = 0.3
     """The views' middle lies so far below the eyes', in the same measure: grey below the lids is the face's."""
     view_size: int = 640
+    """Side of a view, pixels. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -249,6 +255,7 @@ class GeometrySettings:
     max_yaw_deg: float = 65.0
     """Obliques are taken at 45 degrees and often a little more; points that turn away too far are left out."""
     max_pitch_deg: float = 40.0
+    """Nodding further hides the forehead, or shows it from below. Chosen by hand."""
 
 
 @dataclass(frozen=True)

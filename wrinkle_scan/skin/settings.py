@@ -32,6 +32,8 @@ class VisibilitySettings:
     and throws a shadow, or to anything else that is not skin, is left out."""
     glare_edge_mm: float = 0.6
     mirror_edge_mm: float = 2.0
+    """Left out beside skin that is burnt out, and beside specular highlights much brighter than the skin, whose light
+    spreads further. Chosen by hand."""
     lowest_hair_line_mm: tuple[float, float] = (25.0, 5.0)
     """Above the average glabella, whatever the brows do, at the midline and at 60 mm of arc: what of the forehead is
     expected to be bare. Natural hair lines are higher: trichion to glabella averages 55 to 65 mm, and is 27 mm in the
@@ -39,6 +41,7 @@ class VisibilitySettings:
     cut_mm: float = 2.0
     """Skin that comes so near the frame's edge goes on beyond it."""
     half_forehead_mm: float = 60.0
+    """From the midline to where the second of `lowest_hair_line_mm` counts, on the average head."""
 
 
 @dataclass(frozen=True)
