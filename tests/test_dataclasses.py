@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import inspect
 import pkgutil
 import typing
 from collections.abc import Iterator
@@ -21,11 +22,13 @@ from wrinkle_scan.comparison.region_comparison import RegionComparison
 
 
 def _classes() -> Iterator[type]:
-    """Every dataclass of the package, whichever room it is in."""
+    """Every dataclass and named tuple of the package, whichever room it is in."""
     for found in pkgutil.walk_packages(wrinkle_scan.__path__, "wrinkle_scan."):
         module = importlib.import_module(found.name)
         for item in vars(module).values():
-            if isinstance(item, type) and dataclasses.is_dataclass(item) and item.__module__ == found.name:
+            if not isinstance(item, type) or item.__module__ != found.name:
+                continue
+            if dataclasses.is_dataclass(item) or hasattr(item, "_fields"):
                 yield item
 
 
@@ -38,11 +41,12 @@ def _is_array(hint: Any) -> bool:
 
 
 def _holds_arrays(item: type) -> bool:
+    names = getattr(item, "_fields", None) or [field.name for field in dataclasses.fields(item)]
     try:
         hints = typing.get_type_hints(item)
     except NameError:  # a type that is imported for the type checker only
-        hints = {field.name: field.type for field in dataclasses.fields(item)}
-    hints = {field.name: hints[field.name] for field in dataclasses.fields(item)}
+        hints = inspect.get_annotations(item)
+    hints = {name: hints[name] for name in names if name in hints}
     return any("NDArray" in hint if isinstance(hint, str) else _is_array(hint) for hint in hints.values())
 
 
@@ -50,7 +54,7 @@ def test_dataclasses_with_arrays_compare_by_identity() -> None:
     """Two of them would raise: the truth value of an array is ambiguous."""
     with_arrays = [item for item in _classes() if _holds_arrays(item)]
     assert {"Photo", "Face", "RegionAnalysis", "Crease", "AlignedRegion"} <= {item.__name__ for item in with_arrays}
-    assert [item.__qualname__ for item in with_arrays if "__eq__" in vars(item)] == []
+    assert [item.__qualname__ for item in with_arrays if item.__eq__ is not object.__eq__] == []
 
 
 def test_analyses_and_comparisons_can_be_compared() -> None:

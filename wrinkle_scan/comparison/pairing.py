@@ -55,7 +55,8 @@ def pair_creases(
         in_before: the creases found in the before photo, on that grid.
         in_after: those found in the after photo.
     """
-    mean = before._replace(
+    mean = replace(
+        before,
         log=np.asarray((before.log + after.log) / 2, np.float32),
         redness=np.asarray((before.redness + after.redness) / 2, np.float32),
         blueness=np.asarray((before.blueness + after.blueness) / 2, np.float32),

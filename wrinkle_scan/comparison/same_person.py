@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -60,7 +60,8 @@ def likeness(before: Analysis, after: Analysis) -> float:
     return alike(*(look_of(analysis.photo, analysis.face_chart) for analysis in (before, after)))
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Look:
     """By what a face is known.
 
     Attributes:

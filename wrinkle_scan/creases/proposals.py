@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,8 @@ from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion, distance_px
 from wrinkle_scan.skin.redness import redness_and_blueness, tint
 
 
-class Skin(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Skin:
     """What a region shows, each (H, W) on the patch's grid.
 
     Attributes:
@@ -143,7 +143,8 @@ def propose_lines(patch: RectifiedRegion, skin: Skin) -> list[ProposedLine]:
     return [line for line in lines if line.length_mm >= PROPOSALS.least_left * shortest]
 
 
-class _Found(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Found:
     """A line between its ends.
 
     Attributes:

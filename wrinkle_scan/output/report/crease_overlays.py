@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import isnan
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from wrinkle_scan.comparison.aligned_region import AlignedRegion
 Which = Literal["before", "after"]
 
 
-class CreaseOverlay(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CreaseOverlay:
     """A traced line: points (N, 2) in the picture's box, its darkening in %, whether it stands out in this photo."""
 
     points: NDArray[np.float64]
@@ -21,7 +23,7 @@ class CreaseOverlay(NamedTuple):
     traced: bool
 
 
-def strokes(aligned: AlignedRegion, which: Which) -> list[CreaseOverlay]:
+def crease_overlays(aligned: AlignedRegion, which: Which) -> list[CreaseOverlay]:
     """A photo's likely creases on the region's grid; where the skin was not registered, its own alone."""
     depths = [(c, c.before_percent if which == "before" else c.after_percent) for c in aligned.creases if c.likely]
     return [CreaseOverlay(c.path, depth, c.traced_in in ("both", which)) for c, depth in depths if not isnan(depth)]

@@ -24,7 +24,7 @@ BEYOND = 0.18
 """Grey, linear light, where a photo ends."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PicturePair:
     """Two pictures of the same size that show the same skin at the same place.
 

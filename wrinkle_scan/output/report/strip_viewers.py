@@ -85,7 +85,7 @@ def _shot(strip: ImageSeries, frame: Frame, title: str, label: str, words: Capti
         picture.height,
         strip.box,
         round(strip.bar, 1),
-        [SvgLine(svg_points(s.points), depth_hex(s.percent), s.traced) for s in frame.strokes],
+        [SvgLine(svg_points(s.points), depth_hex(s.percent), s.traced) for s in frame.overlays],
         [],
         [],
     )

@@ -15,7 +15,7 @@ from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.affine import Affine, scale_of, transformed
 from wrinkle_scan.output.report.crease_names import CreaseLabel, place_labels
-from wrinkle_scan.output.report.crease_overlays import Which, strokes
+from wrinkle_scan.output.report.crease_overlays import Which, crease_overlays
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.output.report.paths import contours, on_photo, simplify
@@ -135,7 +135,7 @@ def _caption(comparison: Comparison, gain: float) -> str:
 
 def _own_lines(aligned: AlignedRegion) -> str:
     """Which photo the lines belong to, where the skin was not registered."""
-    return own_lines_words(len(strokes(aligned, "before")), len(strokes(aligned, "after")))
+    return own_lines_words(len(crease_overlays(aligned, "before")), len(crease_overlays(aligned, "after")))
 
 
 def _shot(
@@ -166,11 +166,11 @@ def _shot(
 
 def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[SvgLine]:
     """On the patch's grid, or on the picture of the face to which an affine from the before photo leads."""
-    for points, depth, traced in strokes(aligned, which):
-        path = points if to_face is None else transformed(to_face, on_photo(aligned.patch, points))
-        yield SvgLine(svg_points(path), depth_hex(depth), traced)
+    for line in crease_overlays(aligned, which):
+        path = line.points if to_face is None else transformed(to_face, on_photo(aligned.patch, line.points))
+        yield SvgLine(svg_points(path), depth_hex(line.percent), line.traced)
 
 
 def svg_points(path: NDArray[np.float64]) -> str:
-    """A path (N, 2) as SVG's attribute `points`, thinned out to what can be seen."""
+    """A path (N, 2) as SVG's attribute `points`, simplified to what can be seen."""
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in simplify(path, TOLERANCE))

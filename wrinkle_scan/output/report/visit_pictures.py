@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.affine import scale_of, transformed
-from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
+from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, crease_overlays
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
 from wrinkle_scan.output.report.paths import on_photo
@@ -37,13 +37,13 @@ class Frame:
     Attributes:
         day: of the visit, as in `VisitResult.day`.
         picture: aligned to the baseline's.
-        strokes: the lines that were measured in it.
+        overlays: the lines that were measured in it.
         comparable: whether it may be compared with the baseline's.
     """
 
     day: int
     picture: Picture
-    strokes: tuple[CreaseOverlay, ...]
+    overlays: tuple[CreaseOverlay, ...]
     comparable: bool
 
 
@@ -53,7 +53,7 @@ class ImageSeries:
 
     Attributes:
         view: a region's name, or FACE.
-        box: (width, height) of the strokes' units.
+        box: (width, height) of the overlays' units.
         bar: length of BAR_MM in them.
         frames: the baseline's first, then by day.
         marks: where injections were, (x, y) in the box with the units given there; for the face.
@@ -72,13 +72,13 @@ class _RegionPicture:
 
     Attributes:
         light: linear light, float32 (H, W, 3).
-        strokes: the lines measured in it.
+        overlays: the lines measured in it.
         blur_difference_mm2: variance of its blur less the baseline's.
         comparable: whether it may be compared with the baseline.
     """
 
     light: Light
-    strokes: tuple[CreaseOverlay, ...]
+    overlays: tuple[CreaseOverlay, ...]
     blur_difference_mm2: float
     comparable: bool = True
 
@@ -130,7 +130,7 @@ class VisitPictures:
             gain = exposure_gain(aligned.before_rgb, aligned.after_rgb, aligned.skin)
             light = np.float32(gain) * aligned.after_rgb
             shown = _RegionPicture(
-                light, tuple(strokes(aligned, "after")), aligned.blur_difference_mm2, pair.comparable
+                light, tuple(crease_overlays(aligned, "after")), aligned.blur_difference_mm2, pair.comparable
             )
             series.later[name].append((day, shown))
 
@@ -170,7 +170,7 @@ def _first(day: int, analysis: Analysis) -> _Series:
         drawn = tuple(CreaseOverlay(c.path, c.depth_percent, True) for c in region.likely_creases)
         first[name] = _RegionPicture(region.patch.linear_rgb, drawn, 0.0)
         box[name] = (region.patch.shape[1], region.patch.shape[0])
-        lines += [_on_face(view, stroke, name) for stroke in drawn]
+        lines += [_on_face(view, overlay, name) for overlay in drawn]
     return _Series(view, [Frame(day, encode(framed(view, 1.0), FACE_WIDTH_PX), tuple(lines), True)], first, box)
 
 
@@ -185,13 +185,17 @@ def _face_frame(baseline: FaceView, day: int, pair: Comparison, regions: dict[st
     view = on_the_same_grid(baseline, pair.after)
     small = [one.rescaled(METERING_SCALE) for one in (baseline, view)]
     gain = exposure_gain(small[0].light, small[1].light, small[0].skin & small[1].skin)
-    lines = [_on_face(baseline, line, name) for name, aligned in regions.items() for line in strokes(aligned, "after")]
+    lines = [
+        _on_face(baseline, line, name)
+        for name, aligned in regions.items()
+        for line in crease_overlays(aligned, "after")
+    ]
     return Frame(day, encode(framed(view, gain), FACE_WIDTH_PX), tuple(lines), pair.comparable)
 
 
-def _on_face(view: FaceView, stroke: CreaseOverlay, name: str) -> CreaseOverlay:
+def _on_face(view: FaceView, overlay: CreaseOverlay, name: str) -> CreaseOverlay:
     patch = view.analysis.regions[name].patch
-    return stroke._replace(points=transformed(view.from_photo, on_photo(patch, stroke.points)))
+    return replace(overlay, points=transformed(view.from_photo, on_photo(patch, overlay.points)))
 
 
 def _equally_sharp(visits: list[tuple[int, _RegionPicture]]) -> tuple[Frame, ...]:
@@ -205,7 +209,7 @@ def _equally_sharp(visits: list[tuple[int, _RegionPicture]]) -> tuple[Frame, ...
         light, sigma = shown.light, float(np.sqrt(largest - max(shown.blur_difference_mm2, 0.0)))
         if sigma > GRID_MM / 4:
             light = np.asarray(cv2.GaussianBlur(light, (0, 0), sigma / GRID_MM), np.float32)
-        return Frame(day, encode(light, REGION_WIDTH_PX), shown.strokes, shown.comparable)
+        return Frame(day, encode(light, REGION_WIDTH_PX), shown.overlays, shown.comparable)
 
     return tuple(frame(day, shown) for day, shown in visits)
 

@@ -10,7 +10,7 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import glossary, wording
 from wrinkle_scan.output.report.affine import scale_of
-from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, strokes
+from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, crease_overlays
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
 from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
@@ -103,7 +103,7 @@ def _pictures(sheet: Sheet, comparison: Comparison) -> None:
             continue
         pair = region_pair(region.aligned)
         height, width = region.aligned.patch.shape
-        before, after = strokes(region.aligned, "before"), strokes(region.aligned, "after")
+        before, after = crease_overlays(region.aligned, "before"), crease_overlays(region.aligned, "after")
         title = joined([wording.REGION_TITLES[name], wording.VERDICT_TITLES[region.verdict]], ": ")
         _pair(sheet, title, (pair.before.jpeg, pair.after.jpeg), (width, height), (before, after), BAR_MM / GRID_MM)
         if not region.aligned.registered:
@@ -115,7 +115,7 @@ def _pair(
     title: str,
     jpegs: tuple[bytes, bytes],
     box: tuple[int, int],
-    strokes: tuple[list[CreaseOverlay], list[CreaseOverlay]],
+    overlays: tuple[list[CreaseOverlay], list[CreaseOverlay]],
     bar: float,
 ) -> None:
     width = (sheet.epw - GAP_MM) / 2
@@ -128,7 +128,7 @@ def _pair(
         x = MARGIN_MM + place * (width + GAP_MM)
         sheet.letters(SMALL_PT)
         sheet.text(x, top - 1, sheet.words(which))
-        draw_picture(sheet, jpegs[place], box, strokes[place], bar, (x, top, width))
+        draw_picture(sheet, jpegs[place], box, overlays[place], bar, (x, top, width))
     sheet.set_y(top + height + 2)
 
 

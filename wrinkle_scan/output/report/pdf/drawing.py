@@ -87,7 +87,7 @@ def draw_picture(
     sheet: Sheet,
     jpeg: bytes,
     box: tuple[int, int],
-    strokes: Sequence[CreaseOverlay],
+    overlays: Sequence[CreaseOverlay],
     bar: float,
     place: tuple[float, float, float],
 ) -> float:
@@ -96,8 +96,8 @@ def draw_picture(
     Args:
         sheet: drawn on.
         jpeg: the picture, put in as it is.
-        box: (width, height) of the strokes' units.
-        strokes: the lines.
+        box: (width, height) of the overlays' units.
+        overlays: the lines.
         bar: length of 10 mm in the same units.
         place: left edge, top edge and width, mm.
 
@@ -109,13 +109,13 @@ def draw_picture(
     height = box[1] * scale
     sheet.image(io.BytesIO(jpeg), x, y, width, height)
     with sheet.rect_clip(x, y, width, height):
-        for points, percent, traced in strokes:
-            line = [(x + u * scale, y + v * scale) for u, v in simplify(points, TOLERANCE)]
+        for overlay in overlays:
+            line = [(x + u * scale, y + v * scale) for u, v in simplify(overlay.points, TOLERANCE)]
             if len(line) < 2:
                 continue
-            for color, thickness in ((CASING, 0.6), (depth_rgb(percent), 0.38)):
+            for color, thickness in ((CASING, 0.6), (depth_rgb(overlay.percent), 0.38)):
                 with sheet.local_context(draw_color=color, line_width=thickness):
-                    sheet.set_dash_pattern(*((0.0, 0.0) if traced else (0.7, 0.9)))
+                    sheet.set_dash_pattern(*((0.0, 0.0) if overlay.traced else (0.7, 0.9)))
                     sheet.polyline(line)
                     sheet.set_dash_pattern()
     low = y + height - 1.6

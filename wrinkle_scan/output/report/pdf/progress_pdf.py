@@ -234,7 +234,7 @@ def _strip(sheet: Sheet, strip: ImageSeries, title: str, labels: dict[int, str])
             if not frame.comparable:
                 label = joined([label, " (", message("not comparable"), ")"], "")
             sheet.text(x, top - 1, sheet.words(label))
-            draw_picture(sheet, frame.picture.jpeg, strip.box, frame.strokes, strip.bar, (x, top, width))
+            draw_picture(sheet, frame.picture.jpeg, strip.box, frame.overlays, strip.bar, (x, top, width))
             if row + place == 0:
                 marks = [
                     (u, v, "" if units is None else sheet.words(Figure(f"{units:g}"))) for u, v, units in strip.marks
