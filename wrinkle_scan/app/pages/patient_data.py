@@ -34,12 +34,6 @@ EXPRESSION_TITLES: dict[Expression | None, Message] = {
     "other": message("Another movement"),
     None: message("Expression not known"),
 }
-REGIONS_OF: dict[Expression | None, tuple[str, ...]] = {
-    "brow_raise": ("forehead",),
-    "frown": ("glabella",),
-    "smile": ("crows_feet_right", "crows_feet_left"),
-}
-"""The regions that an expression moves; any other shows all of them."""
 _PATIENT_PARTS = (
     (message("Photos"), ""),
     (message("Take photos"), "/take"),

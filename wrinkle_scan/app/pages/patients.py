@@ -15,7 +15,6 @@ from wrinkle_scan.app.folder.due import missing
 from wrinkle_scan.app.folder.filing import add_patient
 from wrinkle_scan.app.folder.patients import Patient, Visit
 from wrinkle_scan.app.pages.patient_data import (
-    REGIONS_OF,
     clinic,
     due_of,
     follow,
@@ -32,7 +31,7 @@ from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_B
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
-from wrinkle_scan.regions.names import REGION_NAMES
+from wrinkle_scan.regions.names import MOVED_REGIONS, REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
@@ -192,6 +191,6 @@ def _numbers(expression: Expression | None, numbers: Numbers) -> list[dict[str, 
     """Title and severity of each region that the expression moves."""
     if numbers.problem:
         return []
-    names = REGIONS_OF.get(expression, REGION_NAMES)
+    names = MOVED_REGIONS.get(expression, REGION_NAMES) if expression else REGION_NAMES
     found = ((TITLES[name].short, numbers.severities.get(name)) for name in names)
     return [{"title": title, "severity": None if value is None else round(value)} for title, value in found]

@@ -10,16 +10,8 @@ from dataclasses import dataclass
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.face.expression import Expression
-from wrinkle_scan.regions.names import CROWS_FEET
+from wrinkle_scan.regions.names import MOVED_REGIONS
 from wrinkle_scan.system.messages import message
-
-MOVED_REGIONS: dict[Expression, tuple[str, ...]] = {
-    "frown": ("glabella",),
-    "brow_raise": ("forehead",),
-    "smile": CROWS_FEET,
-}
-"""The regions in which each expression makes lines."""
 
 
 @dataclass(frozen=True)
