@@ -124,3 +124,13 @@ def lazy():
         "quality/sharpness imports cli",
         "quality/sharpness imports output/methods",
     ]
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """One word stands for one thing; a class that only its own module knows may be called as another is."""
+    where: dict[str, list[str]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for item in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(item, ast.ClassDef) and not item.name.startswith("_"):
+                where.setdefault(item.name, []).append(str(file.relative_to(PACKAGE)))
+    assert {name: files for name, files in where.items() if len(files) > 1} == {}

@@ -9,7 +9,7 @@ from PIL import Image
 from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.camera.judging import CameraFrame, judge_frame
-from wrinkle_scan.app.camera.series import STEPS, Step
+from wrinkle_scan.app.camera.series import STEPS, SeriesStep
 from wrinkle_scan.app.folder.patients import EarlierPhoto
 
 FRAME_PX = 640
@@ -17,7 +17,7 @@ EARLIER = "2026-01-05"
 GREY = (150, 150, 150)
 
 
-def step_of(name: str) -> Step:
+def step_of(name: str) -> SeriesStep:
     return next(step for step in STEPS if step.name == name)
 
 

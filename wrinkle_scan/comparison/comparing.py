@@ -26,7 +26,7 @@ from wrinkle_scan.comparison.expression_differences import (
 from wrinkle_scan.comparison.levels import answer_region, conditions_of
 from wrinkle_scan.comparison.mirrored import mirrored
 from wrinkle_scan.comparison.one_photograph import check_photographs, match_images
-from wrinkle_scan.comparison.pairing import Measured
+from wrinkle_scan.comparison.pairing import MeasuredCrease
 from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.comparison.region_pair import RegionPair, measure_lines, plain_texture, register_region, show_region
 from wrinkle_scan.comparison.results import Comparison
@@ -120,7 +120,7 @@ class _Registered:
         self.image_match = match_images(list(registered.values()), list(self.textures.values()), before.face.mm_per_px)
 
 
-def _measure(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
+def _measure(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[MeasuredCrease]]:
     """A region line by line where its skin is registered; else without paired lines."""
     if pair.alignment.registered:
         return measure_lines(pair, blur_difference_mm2)

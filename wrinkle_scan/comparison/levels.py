@@ -9,7 +9,7 @@ from statistics import median
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.checks import light_difference
-from wrinkle_scan.comparison.pairing import Measured, doubtful_load, paired_loads
+from wrinkle_scan.comparison.pairing import MeasuredCrease, doubtful_load, paired_loads
 from wrinkle_scan.comparison.region_comparison import LevelChange, RegionComparison
 from wrinkle_scan.comparison.region_pair import RegionPair, region_loads
 from wrinkle_scan.comparison.settings import LEVELS
@@ -30,7 +30,7 @@ from wrinkle_scan.quality.skin_texture import AlignedTexture, texture_difference
 
 
 def answer_region(
-    pair: RegionPair, aligned: AlignedRegion, lines: list[Measured], conditions: Conditions
+    pair: RegionPair, aligned: AlignedRegion, lines: list[MeasuredCrease], conditions: Conditions
 ) -> RegionComparison:
     """The region's change at either level, weighed by their precision."""
     name = aligned.patch.name
@@ -53,7 +53,7 @@ def _as_region(name: str, pair: RegionPair, conditions: Conditions) -> LevelChan
     return LevelChange("region", before, after, region_sigma(name, leverage(name, before, after), conditions))
 
 
-def _by_lines(name: str, pair: RegionPair, lines: list[Measured], conditions: Conditions) -> LevelChange:
+def _by_lines(name: str, pair: RegionPair, lines: list[MeasuredCrease], conditions: Conditions) -> LevelChange:
     """Every line measured in both photos along one path."""
     area = shared_area_cm2(name, pair.area_cm2, pair.visible_fraction)
     blocks = [paired_loads(line, area) for line in lines]

@@ -35,7 +35,7 @@ Polyline = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class MeasuredCrease:
     """A paired crease and its darkening point by point, %, float64 (N,) each."""
 
     crease: PairedCrease
@@ -45,7 +45,7 @@ class Measured:
 
 def pair_creases(
     patch: RectifiedRegion, before: Skin, after: Skin, in_before: Sequence[Crease], in_after: Sequence[Crease]
-) -> list[Measured]:
+) -> list[MeasuredCrease]:
     """The creases of both photos, longest first.
 
     Args:
@@ -94,11 +94,11 @@ def pair_creases(
             traced_in=_traced_in(path, *seen),
             probability=probability * shading_probability(max(depths), valley.width_mm, red),
         )
-        measured.append(Measured(crease, rows[0], rows[1]))
+        measured.append(MeasuredCrease(crease, rows[0], rows[1]))
     return sorted(measured, key=lambda m: -m.crease.length_mm)
 
 
-def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def paired_loads(item: MeasuredCrease, shared_cm2: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each `block_mm` of a crease adds to the load, %, before and after: float64 (B,) each.
 
     Args:
@@ -114,7 +114,7 @@ def paired_loads(item: Measured, shared_cm2: float) -> tuple[NDArray[np.float64]
     return before, after
 
 
-def doubtful_load(item: Measured, shared_cm2: float) -> float:
+def doubtful_load(item: MeasuredCrease, shared_cm2: float) -> float:
     """Load, %, of a line that may not be there: one traced in one photo of which the other has little or nothing."""
     if item.crease.traced_in == "both":
         return 0.0

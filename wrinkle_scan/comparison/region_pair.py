@@ -14,7 +14,7 @@ from wrinkle_scan.analysis.region_analysis import RegionAnalysis
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.aligned_region import AlignedRegion, PairedCrease
 from wrinkle_scan.comparison.alignment import Alignment, align, drawn_lines
-from wrinkle_scan.comparison.pairing import Measured, pair_creases
+from wrinkle_scan.comparison.pairing import MeasuredCrease, pair_creases
 from wrinkle_scan.comparison.settings import ALIGNMENT, REGION_PAIRS
 from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.paths import lies_on
@@ -123,7 +123,7 @@ def register_region(before: Analysis, after: Analysis, name: str) -> RegionPair:
     )
 
 
-def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[Measured]]:
+def measure_lines(pair: RegionPair, blur_difference_mm2: float) -> tuple[AlignedRegion, list[MeasuredCrease]]:
     """Both photos of a region at the less sharp one's sharpness, with the creases of either measured in both."""
     aligned, patch = _at_one_sharpness(pair, blur_difference_mm2), pair.before.patch
     lights = aligned.before_rgb, aligned.after_rgb

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, Gap, follow_up, gaps
 from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.patients import Patient, Seen, Visit
+from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
 from wrinkle_scan.app.folder.treatments_file import add_treatment
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import PathError
@@ -98,10 +98,10 @@ def test_a_photo_beside_the_patients_folders_is_nobodys(tmp_path: Path) -> None:
 def test_what_was_seen_in_a_photo_before_gives_its_day_and_view(root: Path) -> None:
     (root / "P1/IMG_4.jpg").write_bytes(jpeg("no date"))
     known = {
-        "IMG_4.jpg": Seen("2026-03-04T10:00:00", "front"),
-        "2026-02-04_rest.jpg": Seen("2025-01-01T10:00:00", "left"),
+        "IMG_4.jpg": KnownPhoto("2026-03-04T10:00:00", "front"),
+        "2026-02-04_rest.jpg": KnownPhoto("2025-01-01T10:00:00", "left"),
     }
-    patient = read_clinic(root, lambda path: known.get(path.name, Seen())).patient("P1")
+    patient = read_clinic(root, lambda path: known.get(path.name, KnownPhoto())).patient("P1")
     assert [visit.date for visit in patient.visits] == ["2026-01-05", "2026-02-04", "2026-03-04"]
     assert patient.last_visit == "2026-03-04" and patient.undated == ()
     assert patient.series == [SeriesKey("rest"), SeriesKey("rest", "left"), SeriesKey("frown"), SeriesKey(None)]

@@ -13,7 +13,7 @@ from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import read_consents
 from wrinkle_scan.app.folder.filing import delete_photos
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.following import follow
 from wrinkle_scan.system.errors import PathError
@@ -159,7 +159,7 @@ def test_keys_of_reviews_and_numbers_follow(root: Path) -> None:
     others = {"patient": "Zoë Ä", "before": shown, "after": shown}
     said = {"pairs": [{"patient": "P1", "before": dict(shown), "after": dict(shown)}, others]}
     (review / "key.json").write_text(json.dumps(said), encoding="utf-8")
-    measured = Measured(root)
+    measured = MeasuredNumbers(root)
     before = measured.sha256_of(root / REST)
     change = rename_patient(root, "P1", "Anna")
     follow(root, change)

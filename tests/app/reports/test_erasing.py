@@ -17,7 +17,7 @@ from processes import PATIENCE_SECONDS
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.deleting import delete_patient
 from wrinkle_scan.app.folder.filing import delete_photos
-from wrinkle_scan.app.folder.measured import Measured, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey, settings_sha256
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.erasing import delete_for_good, look_into_bin
@@ -50,7 +50,7 @@ def root(tmp_path: Path) -> Path:
     """Consents, numbers of all photos, and a review of each patient."""
     made = made_patients(tmp_path / "clinic")
     give_consent(made, [REST, SMILE])
-    measured, keys = Measured(made), {}
+    measured, keys = MeasuredNumbers(made), {}
     for path in (REST, FROWN, LATER, SMILE):
         keys[path] = PhotoKey(measured.sha256_of(made / path))
         measured.put_analysis(keys[path], made_analysis())
@@ -81,7 +81,7 @@ def test_a_patient_who_was_deleted_for_good_is_found_nowhere(root: Path) -> None
     delete_for_good(root, kept.mark)
     assert holding(root, photo) == holding(root, sha256) == holding(root, b"P1") == []
     assert in_sight(root) == stays and look_into_bin(root).changes == ()
-    measured = Measured(root)
+    measured = MeasuredNumbers(root)
     assert measured.find_analysis(PhotoKey(other.decode()), settings_sha256(made_analysis()["provenance"]), "x.jpg")
     assert [path.name for path in (root / ".wrinkle-scan" / "reviews").iterdir()] == ["2026-03-02_1"]
 

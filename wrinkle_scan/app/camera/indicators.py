@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.app.camera.seeing import Seen
-from wrinkle_scan.app.camera.series import VIEW_YAW_DEG, Step
+from wrinkle_scan.app.camera.series import VIEW_YAW_DEG, SeriesStep
 from wrinkle_scan.comparison.settings import CHECKS, EXPRESSION_LIMITS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.face.expression_signals import Movements
@@ -66,7 +66,7 @@ class Like:
         return Day(self.date)
 
 
-def indicators(seen: Seen, step: Step, like: Like | None) -> dict[str, Indicator]:
+def indicators(seen: Seen, step: SeriesStep, like: Like | None) -> dict[str, Indicator]:
     """All indicators that can be judged, by `series.INDICATORS`: light and sharpness only where they were measured."""
     found = {
         "frame": _frame(seen, like),
@@ -125,7 +125,7 @@ def _alike_shaped(one: Seen, other: Seen) -> bool:
     return abs(math.log(one.width / one.height * other.height / other.width)) < ALIKE_SHAPE
 
 
-def _turn(seen: Seen, step: Step, like: Like | None) -> Indicator:
+def _turn(seen: Seen, step: SeriesStep, like: Like | None) -> Indicator:
     target = like.seen.yaw_deg if like else VIEW_YAW_DEG[step.view]
     most = CHECKS.pose_limit_deg if like or step.view == "front" else VIEWING.one_view_deg
     off = seen.yaw_deg - target

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wrinkle_scan.app.camera.series import Step
+from wrinkle_scan.app.camera.series import SeriesStep
 from wrinkle_scan.app.folder.patients import EarlierPhoto
 from wrinkle_scan.app.patients.dropped import someone_else, someone_else_than
 from wrinkle_scan.app.patients.whose_face import unlike
@@ -62,7 +62,7 @@ def warm_up() -> None:
     load_models()
 
 
-def find_baseline(candidates: tuple[EarlierPhoto, ...], step: Step) -> dict[str, Any] | None:
+def find_baseline(candidates: tuple[EarlierPhoto, ...], step: SeriesStep) -> dict[str, Any] | None:
     """Which of the earlier photos shows the step's view, and where the eyes are in it; None where none does."""
     from wrinkle_scan.app.camera.seeing import look_at_file
     from wrinkle_scan.face.expression import view_of
@@ -85,7 +85,7 @@ def ghost(path: Path) -> bytes:
     return ghost_of(path)
 
 
-def judge_frame(frame: CameraFrame, step: Step, baseline: EarlierPhoto | None) -> dict[str, Any]:
+def judge_frame(frame: CameraFrame, step: SeriesStep, baseline: EarlierPhoto | None) -> dict[str, Any]:
     """The indicators of a frame, where the eyes are in it, and what is to be cut out of the next."""
     from wrinkle_scan.app.camera.indicators import indicators
     from wrinkle_scan.app.camera.seeing import Cutout, look
@@ -107,7 +107,7 @@ def judge_frame(frame: CameraFrame, step: Step, baseline: EarlierPhoto | None) -
 def judge_photos(
     contents: tuple[bytes, ...],
     sharpest: bool,
-    step: Step,
+    step: SeriesStep,
     baseline: EarlierPhoto | None,
     known: tuple[EarlierPhoto, ...] = (),
     names: tuple[str, ...] = (),

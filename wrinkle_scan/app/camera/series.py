@@ -27,7 +27,7 @@ INDICATORS = {
 
 
 @dataclass(frozen=True)
-class Step:
+class SeriesStep:
     """One photo of the series.
 
     Attributes:
@@ -49,21 +49,23 @@ class Step:
 
 
 STEPS = (
-    Step("rest", "front", message("At rest"), message("Relax your face, and look at the camera.")),
-    Step("brow_raise", "front", message("Brows raised"), message("Raise your brows as high as you can.")),
-    Step("frown", "front", message("Frown"), message("Frown as hard as you can.")),
-    Step("smile", "front", message("Smile"), message("Smile as broadly as you can.")),
-    Step("rest", "right", message("Right side"), message("Turn your head halfway to your left. Relax your face.")),
-    Step("rest", "left", message("Left side"), message("Turn your head halfway to your right. Relax your face.")),
+    SeriesStep("rest", "front", message("At rest"), message("Relax your face, and look at the camera.")),
+    SeriesStep("brow_raise", "front", message("Brows raised"), message("Raise your brows as high as you can.")),
+    SeriesStep("frown", "front", message("Frown"), message("Frown as hard as you can.")),
+    SeriesStep("smile", "front", message("Smile"), message("Smile as broadly as you can.")),
+    SeriesStep(
+        "rest", "right", message("Right side"), message("Turn your head halfway to your left. Relax your face.")
+    ),
+    SeriesStep("rest", "left", message("Left side"), message("Turn your head halfway to your right. Relax your face.")),
 )
 
 
-def step_named(name: str) -> Step | None:
+def step_named(name: str) -> SeriesStep | None:
     """The step of this name."""
     return next((step for step in STEPS if step.name == name), None)
 
 
-def candidates(patient: Patient, step: Step, today: str) -> list[EarlierPhoto]:
+def candidates(patient: Patient, step: SeriesStep, today: str) -> list[EarlierPhoto]:
     """Earlier photos that a step's photo may be compared with, the likeliest first.
 
     The course's baseline is the last visit up to the day of the first treatment, or else the first one
@@ -83,5 +85,5 @@ def candidates(patient: Patient, step: Step, today: str) -> list[EarlierPhoto]:
     return found[:MOST_CANDIDATES]
 
 
-def _fits(photo: PhotoEntry, step: Step) -> bool:
+def _fits(photo: PhotoEntry, step: SeriesStep) -> bool:
     return photo.expression == step.expression and photo.view in (None, step.view)

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.questions import Asked, begin
-from wrinkle_scan.app.comparing.visit_photos import CUTS, VISITS, OnePhoto, Visit, new_id
+from wrinkle_scan.app.comparing.visit_photos import CUTS, VISITS, BeforeOrAfter, OnePhoto, new_id
 from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
 from wrinkle_scan.app.server.uploads import take_in
@@ -19,7 +19,7 @@ from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import Message, message
 
-_VISITS: dict[Visit, Message] = {"before": message("before"), "after": message("after")}
+_VISITS: dict[BeforeOrAfter, Message] = {"before": message("before"), "after": message("after")}
 
 
 class OneComparison:
@@ -50,7 +50,7 @@ class OneComparison:
         """The photo of this id."""
         return next((photo for photo in self._photos if photo.id == photo_id), None)
 
-    def add(self, visit: Visit, name: str, content: IO[bytes]) -> OnePhoto:
+    def add(self, visit: BeforeOrAfter, name: str, content: IO[bytes]) -> OnePhoto:
         """Takes a photo in and begins to measure it.
 
         Raises:
@@ -97,7 +97,7 @@ class OneComparison:
             for visit, crop in zip(VISITS, CUTS[how], strict=True):
                 self._measure(visit, photo.name, photo.file, crop)
 
-    def of_visit(self, visit: Visit) -> list[OnePhoto]:
+    def of_visit(self, visit: BeforeOrAfter) -> list[OnePhoto]:
         """A visit's captures."""
         return [photo for photo in self._photos if photo.visit == visit]
 
@@ -138,14 +138,14 @@ class OneComparison:
             photo.job.stop()
         shutil.rmtree(self._place, ignore_errors=True)
 
-    def _check_room(self, visit: Visit, name: str) -> None:
+    def _check_room(self, visit: BeforeOrAfter, name: str) -> None:
         if len(self.of_visit(visit)) >= MOST_PHOTOS_OF_A_VISIT:
             problem = message(
                 "there are {most} photos of this visit, and no more are needed", most=MOST_PHOTOS_OF_A_VISIT
             )
             raise PathError(name, problem, message("Take one away first."))
 
-    def _measure(self, visit: Visit, name: str, file: Path, crop: Crop | None) -> OnePhoto:
+    def _measure(self, visit: BeforeOrAfter, name: str, file: Path, crop: Crop | None) -> OnePhoto:
         own_id = new_id()
         analysis = self._place / f"{own_id}.analysis"
         call = partial(measuring.measure, file, name, crop, analysis)

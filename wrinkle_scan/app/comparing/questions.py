@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto, Visit
+from wrinkle_scan.app.comparing.visit_photos import VISITS, BeforeOrAfter, OnePhoto
 from wrinkle_scan.app.server.jobs import Job, Jobs
 from wrinkle_scan.app.server.processes import Call
 from wrinkle_scan.face.expression import Expression
@@ -30,7 +30,7 @@ class Asked:
     """
 
     id: str
-    photos: dict[Visit, list[OnePhoto]]
+    photos: dict[BeforeOrAfter, list[OnePhoto]]
     expression: Expression | None
     language: str
     place: Path

@@ -13,8 +13,8 @@ from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message
 
-Visit = Literal["before", "after"]
-VISITS: tuple[Visit, ...] = get_args(Visit)
+BeforeOrAfter = Literal["before", "after"]
+VISITS: tuple[BeforeOrAfter, ...] = get_args(BeforeOrAfter)
 CUTS: dict[str, tuple[Crop, Crop]] = {"side_by_side": ("left", "right"), "stacked": ("top", "bottom")}
 """How a picture that holds before and after is cut in two."""
 
@@ -40,7 +40,7 @@ class OnePhoto:
 
     id: str
     name: str
-    visit: Visit
+    visit: BeforeOrAfter
     file: Path
     crop: Crop | None
     analysis: Path

@@ -31,7 +31,7 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
-class Step:
+class FileStep:
     """What a change does with one file.
 
     Attributes:
@@ -48,7 +48,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Change:
+class FolderChange:
     """A change that was made.
 
     Attributes:
@@ -75,7 +75,7 @@ class Change:
         return tuple(move.target for move in self.moves if not move.target.startswith(OWN))
 
 
-def moves_of(steps: Sequence[Step]) -> tuple[tuple[Move, ...], dict[str, bytes]]:
+def moves_of(steps: Sequence[FileStep]) -> tuple[tuple[Move, ...], dict[str, bytes]]:
     """The moves of a change, and the content of its new files by their names in its own folder."""
     moves, contents = [], {}
     for position, step in enumerate(steps, 1):
@@ -119,13 +119,13 @@ def keep_number(folder: Path) -> None:
     os.replace(draft, folder / _COUNTED)
 
 
-def record_of(change: Change) -> bytes:
+def record_of(change: FolderChange) -> bytes:
     """The content of a change's record; number and state are in the name of its folder."""
     record = {name: value for name, value in asdict(change).items() if name not in ("number", "state")}
     return json_bytes(record | ({"said": change.words.plain()} if isinstance(change.words, Text) else {}))
 
 
-def read_change(folder: Path, number: int) -> Change | None:
+def read_change(folder: Path, number: int) -> FolderChange | None:
     """A change in a bin; None if there is none of this number, or its record was damaged."""
     state = dict(numbered(folder)).get(number)
     try:
@@ -133,11 +133,11 @@ def read_change(folder: Path, number: int) -> Change | None:
         if "said" in found:
             found["words"] = restored(found.pop("said"))
         moves = tuple(Move(**move) for move in found.pop("moves"))
-        return Change(number, moves=moves, folders=tuple(found.pop("folders")), state=state, **found)  # type: ignore[arg-type]
+        return FolderChange(number, moves=moves, folders=tuple(found.pop("folders")), state=state, **found)  # type: ignore[arg-type]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def folder_of(change: Change, state: State | None = None) -> str:
+def folder_of(change: FolderChange, state: State | None = None) -> str:
     """The name of a change's own folder in the bin, in its state or another."""
     return f"{change.number:06}-{state or change.state}"

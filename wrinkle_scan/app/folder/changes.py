@@ -20,10 +20,10 @@ from wrinkle_scan.app.folder.change_records import (
     BIN,
     OWN,
     RECORD,
-    Change,
+    FileStep,
+    FolderChange,
     Kind,
     State,
-    Step,
     folder_of,
     keep_number,
     last_number,
@@ -61,7 +61,7 @@ def changing(root: Path) -> Iterator[Changes]:
         yield changes
 
 
-def finish_changes(root: Path) -> tuple[Change, ...]:
+def finish_changes(root: Path) -> tuple[FolderChange, ...]:
     """Brings to its end what a killed process has left; to be called when a folder is opened.
 
     Returns:
@@ -77,13 +77,13 @@ def finish_changes(root: Path) -> tuple[Change, ...]:
         return changes.finished
 
 
-def last_change(root: Path) -> Change | None:
+def last_change(root: Path) -> FolderChange | None:
     """The change that `undo` would undo; None where there is none."""
     found = (read_change(root / BIN, number) for number, state in reversed(numbered(root / BIN)) if state == "done")
     return next(filter(None, found), None)
 
 
-def undo(root: Path, number: int | None = None) -> Change:
+def undo(root: Path, number: int | None = None) -> FolderChange:
     """Undoes a change: photos go back to where they were, treatments are as before.
 
     Args:
@@ -109,7 +109,7 @@ class Changes:
         self._root, self._bin = root, root / BIN
         self.finished = tuple(self._finish())
 
-    def make(self, kind: Kind, words: str, steps: Sequence[Step], folders: Sequence[str] = ()) -> Change:
+    def make(self, kind: Kind, words: str, steps: Sequence[FileStep], folders: Sequence[str] = ()) -> FolderChange:
         """Makes a change.
 
         Args:
@@ -127,7 +127,7 @@ class Changes:
         missing = (path for move in moves for path in self._missing(move.target))
         made = tuple(dict.fromkeys([*folders, *missing]))
         made_at = datetime.now().astimezone().isoformat(timespec="seconds")
-        change = Change(number, kind, words, made_at, moves, made, "doing")
+        change = FolderChange(number, kind, words, made_at, moves, made, "doing")
         folder = self._bin / folder_of(change)
         with _os_errors(words):
             for move in moves:
@@ -150,7 +150,7 @@ class Changes:
             raise unsaved(words, error) if isinstance(error, OSError) else error from error
         return replace(change, state="done")
 
-    def undo(self, number: int | None = None) -> Change:
+    def undo(self, number: int | None = None) -> FolderChange:
         """Undoes a change; the last one that was not undone if no number is given.
 
         Raises:
@@ -190,7 +190,7 @@ class Changes:
         for stage in stages:
             shutil.rmtree(stage)
 
-    def _finish(self) -> Iterator[Change]:
+    def _finish(self) -> Iterator[FolderChange]:
         for stage in self._bin.glob(f"{PREFIX}*"):
             shutil.rmtree(stage) if stage.is_dir() else stage.unlink()
         left = [number for number, state in numbered(self._bin) if state in ("doing", "undoing")]
@@ -205,7 +205,7 @@ class Changes:
             self._back(change)
             yield replace(change, state="undone")
 
-    def _forward(self, change: Change) -> None:
+    def _forward(self, change: FolderChange) -> None:
         self._set_state(change, "doing")
         doing = replace(change, state="doing")
         for path in change.folders:
@@ -217,7 +217,7 @@ class Changes:
             perform(move, places)
         self._set_state(doing, "done")
 
-    def _back(self, change: Change) -> None:
+    def _back(self, change: FolderChange) -> None:
         """Undoes as much as can be: what somebody else has changed meanwhile stays as it is."""
         self._set_state(change, "undoing")
         undoing = replace(change, state="undoing")
@@ -229,7 +229,7 @@ class Changes:
                 (self._root / path).rmdir()
         self._set_state(undoing, "undone")
 
-    def _drop(self, change: Change, contents: Collection[str]) -> None:
+    def _drop(self, change: FolderChange, contents: Collection[str]) -> None:
         """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
         folder = self._bin / folder_of(change)
         with contextlib.suppress(OSError):
@@ -237,12 +237,12 @@ class Changes:
                 (folder / name).unlink(missing_ok=True)
             folder.rmdir()
 
-    def _set_state(self, change: Change, state: State) -> None:
+    def _set_state(self, change: FolderChange, state: State) -> None:
         if change.state != state:
             os.rename(self._bin / folder_of(change), self._bin / folder_of(change, state))
             flush_folder(self._bin)
 
-    def _places(self, change: Change) -> Places:
+    def _places(self, change: FolderChange) -> Places:
         folder = self._bin / folder_of(change)
         return lambda place: folder / place[len(OWN) :] if place.startswith(OWN) else self._root / place
 
@@ -254,7 +254,7 @@ class Changes:
         return [path for path in above if not (self._root / path).is_dir()]
 
 
-def _moved_with_its_folder(place: str, change: Change) -> str:
+def _moved_with_its_folder(place: str, change: FolderChange) -> str:
     """Where a place is after a change that moved folders, too: what it has replaced there lies in the new one."""
     for move in change.moves:
         if place.startswith(f"{move.source}/"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.names import patient_name
-from wrinkle_scan.app.folder.patients import Patient, Seen, Visit
+from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
 from wrinkle_scan.app.folder.places import is_inside, relative_to
 from wrinkle_scan.app.folder.treatments_file import (
     TreatmentsFile,
@@ -95,7 +95,7 @@ class Clinic:
         return relative_to(self.root, photo.path)
 
 
-def read_clinic(root: Path, seen: Callable[[Path], Seen] = lambda _: Seen()) -> Clinic:
+def read_clinic(root: Path, seen: Callable[[Path], KnownPhoto] = lambda _: KnownPhoto()) -> Clinic:
     """Reads a folder of patients; no photo is opened.
 
     Args:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.change_records import FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.places import inside
@@ -142,7 +142,9 @@ def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
     return Allowed(tuple(used), tuple(left_out))
 
 
-def change_consents(root: Path, revision: str, given: Sequence[Use], withdrawn: Sequence[Use], day: str) -> Change:
+def change_consents(
+    root: Path, revision: str, given: Sequence[Use], withdrawn: Sequence[Use], day: str
+) -> FolderChange:
     """Enters consent that was given to some uses of photos, and withdrawn from others, both at once.
 
     What holds already stays as it is; that a consent was given once stays on record when it is withdrawn.
@@ -188,7 +190,9 @@ def _words(given: Sequence[Use], withdrawn: Sequence[Use]) -> str:
     return joined(said, "; ") if said else message("Nothing changed")
 
 
-def _save(root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]) -> Change:
+def _save(
+    root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]
+) -> FolderChange:
     with changing(root) as changes:
         before = read_consents(root)
         return save_table(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from wrinkle_scan.app.folder.change_records import Change, Step
+from wrinkle_scan.app.folder.change_records import FileStep, FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import Consent, read_consents
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.app.folder.traces import (
     consents_step,
@@ -23,7 +23,7 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 
 
-def delete_patient(root: Path, patient: str) -> Change:
+def delete_patient(root: Path, patient: str) -> FolderChange:
     """Deletes a patient, everywhere or nowhere; what the folder keeps of others stays.
 
     Args:
@@ -41,7 +41,7 @@ def delete_patient(root: Path, patient: str) -> Change:
             raise PathError(patient, problem, message("Press Quit, and delete the folder itself."))
         photos = {relative_to(root, e.path): e.path for e in names.entries if e.patient == patient}
         places = own_places(clinic, names, patient)
-        measured, elsewhere = Measured(root), dict[str, str]()
+        measured, elsewhere = MeasuredNumbers(root), dict[str, str]()
         own = {measured.sha256_of(path) for path in photos.values()} if read_consents(root).written else set()
 
         def changed(consent: Consent) -> Consent | None:
@@ -60,5 +60,5 @@ def delete_patient(root: Path, patient: str) -> Change:
         naming = (file for file in treatments_naming(clinic, patient) if not file.path.startswith(gone))
         steps = [treatments_step(root, file, None) for file in naming]
         steps += filter(None, [consents_step(root, changed)])
-        steps += (Step(None, source=place) for place in places)
+        steps += (FileStep(None, source=place) for place in places)
         return changes.make("deleting", message("Patient {name} deleted", name=patient), steps)

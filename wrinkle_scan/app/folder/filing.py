@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
-from wrinkle_scan.app.folder.change_records import Change, Step
+from wrinkle_scan.app.folder.change_records import FileStep, FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.fitting import Label, Names
@@ -65,8 +65,8 @@ def same_photos(clinic: Clinic, contents: Sequence[bytes]) -> list[str | None]:
     return found
 
 
-def add_patient(root: Path, name: str) -> Change:
-    """Makes the folder of a new patient; `Change.folders` has its name.
+def add_patient(root: Path, name: str) -> FolderChange:
+    """Makes the folder of a new patient; `FolderChange.folders` has its name.
 
     Raises:
         PathError: the name cannot be a patient's, or there is such a patient; the folder cannot be written to.
@@ -81,8 +81,8 @@ def add_patient(root: Path, name: str) -> Change:
         return changes.make("adding", message("Patient {name} added", name=new), (), [new])
 
 
-def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> Change:
-    """Files photos, all of them or none; `Change.targets` are their paths, in the same order.
+def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> FolderChange:
+    """Files photos, all of them or none; `FolderChange.targets` are their paths, in the same order.
 
     Args:
         root: the folder of patients.
@@ -98,7 +98,7 @@ def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> Change:
         names = Names(root)
         labels = [_checked(label, names.patients) for _, label in photos]
         targets = names.places_for(list(zip(labels, endings, strict=True)))
-        steps = [Step(target, content=content) for target, (content, _) in zip(targets, photos, strict=True)]
+        steps = [FileStep(target, content=content) for target, (content, _) in zip(targets, photos, strict=True)]
         return changes.make(
             "filing",
             plural(
@@ -108,7 +108,7 @@ def file_photos(root: Path, photos: Sequence[tuple[bytes, Label]]) -> Change:
         )
 
 
-def move_photos(root: Path, labels: Mapping[str, Label]) -> Change:
+def move_photos(root: Path, labels: Mapping[str, Label]) -> FolderChange:
     """Files photos of the folder anew, as another patient's, day's or expression's, all of them or none.
 
     Args:
@@ -125,7 +125,7 @@ def move_photos(root: Path, labels: Mapping[str, Label]) -> Change:
         unlike = {path: label for path, label in checked.items() if not names.reads_as(path, label)}
         asked = [(label, sources[path].suffix[1:].lower()) for path, label in unlike.items()]
         targets = names.places_for(asked, gone=set(unlike))
-        steps = [Step(target, source=path) for path, target in zip(unlike, targets, strict=True)]
+        steps = [FileStep(target, source=path) for path, target in zip(unlike, targets, strict=True)]
         if not steps:
             raise PathError(
                 message("the photos"),
@@ -141,14 +141,14 @@ def move_photos(root: Path, labels: Mapping[str, Label]) -> Change:
         return changes.make("moving", words, steps)
 
 
-def delete_photos(root: Path, paths: Collection[str]) -> Change:
+def delete_photos(root: Path, paths: Collection[str]) -> FolderChange:
     """Moves photos into the bin within the folder, from where `undo` brings them back, all of them or none.
 
     Raises:
         PathError: there is no such photo, or the folder cannot be written to; nothing was changed.
     """
     with changing(root) as changes:
-        steps = [Step(None, source=relative_to(root, _existing(root, path))) for path in dict.fromkeys(paths)]
+        steps = [FileStep(None, source=relative_to(root, _existing(root, path))) for path in dict.fromkeys(paths)]
         return changes.make("deleting", plural("{number} photo deleted", "{number} photos deleted", len(steps)), steps)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.number_file import Broken, NumberFile
-from wrinkle_scan.app.folder.patients import Seen
+from wrinkle_scan.app.folder.patients import KnownPhoto
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop
@@ -42,7 +42,7 @@ class PhotoKey:
     crop: Crop | None = None
 
 
-class Measured:
+class MeasuredNumbers:
     """The numbers of a folder's photos."""
 
     def __init__(self, root: Path) -> None:
@@ -120,7 +120,7 @@ class Measured:
                 found[relative_to(self._root, photo)] = self.sha256_of(photo)
         return found
 
-    def seen(self) -> Callable[[Path], Seen]:
+    def seen(self) -> Callable[[Path], KnownPhoto]:
         """What is known of photos that were measured, for `read_clinic`.
 
         Raises:
@@ -128,15 +128,15 @@ class Measured:
         """
         query = "SELECT path, stamp, captured_at, yaw_deg FROM files JOIN analyses USING (sha256)"
         rows = self._numbers.read(lambda database: database.execute(query).fetchall()) or []
-        known = {(path, stamp): Seen(captured_at, view_of(yaw)) for path, stamp, captured_at, yaw in rows}
+        known = {(path, stamp): KnownPhoto(captured_at, view_of(yaw)) for path, stamp, captured_at, yaw in rows}
 
-        def look_up(photo: Path) -> Seen:
+        def look_up(photo: Path) -> KnownPhoto:
             try:
-                return known.get((relative_to(self._root, photo), _stamp(photo)), Seen())
+                return known.get((relative_to(self._root, photo), _stamp(photo)), KnownPhoto())
             except OSError:
-                return Seen()
+                return KnownPhoto()
 
-        return look_up if known else lambda _: Seen()
+        return look_up if known else lambda _: KnownPhoto()
 
     def follow(self, renamed: Callable[[str], str]) -> None:
         """Gives photos their new paths after a patient was renamed; what else names the old one is forgotten.

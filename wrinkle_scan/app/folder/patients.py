@@ -12,7 +12,7 @@ from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, Vi
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 
-class Seen(NamedTuple):
+class KnownPhoto(NamedTuple):
     """What is known of a photo since it was opened: the camera's capture time, and the view."""
 
     captured_at: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from wrinkle_scan.app.folder.change_records import Change, Step
+from wrinkle_scan.app.folder.change_records import FileStep, FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.clinic import Clinic, ReadNames, read_clinic, read_names
 from wrinkle_scan.app.folder.consents import Consent
@@ -27,7 +27,7 @@ from wrinkle_scan.visits.catalog.layout import FolderLayout
 from wrinkle_scan.visits.course.matching import resolve_names
 
 
-def rename_patient(root: Path, old: str, new: str) -> Change:
+def rename_patient(root: Path, old: str, new: str) -> FolderChange:
     """Renames a patient, everywhere or nowhere.
 
     Args:
@@ -63,11 +63,11 @@ def rename_patient(root: Path, old: str, new: str) -> Change:
         steps = [treatments_step(root, file, name) for file in naming]
         steps += filter(None, [consents_step(root, changed)])
         steps += reviews_steps(root, old, name, renamed)
-        steps += (Step(target, source=place) for place, target in places.items())
+        steps += (FileStep(target, source=place) for place, target in places.items())
         return changes.make("renaming", message("{old} is now called {new}", old=old, new=name), steps)
 
 
-def names_of(change: Change) -> tuple[str, str] | None:
+def names_of(change: FolderChange) -> tuple[str, str] | None:
     """The name before and after a change that renamed a patient; None for any other."""
     values = change.words.values if change.kind == "renaming" and isinstance(change.words, Message) else {}
     return (str(values["old"]), str(values["new"])) if values.keys() >= {"old", "new"} else None

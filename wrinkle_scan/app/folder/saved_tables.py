@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from wrinkle_scan.app.folder.change_records import BIN, Change, Kind, Step
+from wrinkle_scan.app.folder.change_records import BIN, FileStep, FolderChange, Kind
 from wrinkle_scan.app.folder.changes import Changes
 from wrinkle_scan.app.folder.places import inside, unsaved
 from wrinkle_scan.app.folder.table_text import TableText, new_table
@@ -54,7 +54,7 @@ def save_table(
     words: str,
     edit: Callable[[TableText], list[Row]],
     read: Callable[[Path], list[Row]],
-) -> Change:
+) -> FolderChange:
     """Changes a table, if it is then read as it ought to be.
 
     Args:
@@ -78,7 +78,7 @@ def edited(
     kind: TableKind,
     edit: Callable[[TableText], list[Row]],
     read: Callable[[Path], list[Row]],
-) -> Step:
+) -> FileStep:
     """The step that changes a table, if it is then read as it ought to be; to be made while nobody else changes any.
 
     Args:
@@ -108,7 +108,7 @@ def edited(
             _check(path, expected, draft, read)
     except OSError as error:
         raise unsaved(path, error) from error
-    return Step(path, content=content, replaces=revision or None)
+    return FileStep(path, content=content, replaces=revision or None)
 
 
 def _check(path: str, expected: list[Row], draft: Path, read: Callable[[Path], list[Row]]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wrinkle_scan.app.folder import consents, treatments_file
-from wrinkle_scan.app.folder.change_records import Step
+from wrinkle_scan.app.folder.change_records import FileStep
 from wrinkle_scan.app.folder.clinic import Clinic, ReadNames, read_names
 from wrinkle_scan.app.folder.consents import Consent
 from wrinkle_scan.app.folder.moving import sha256_of
@@ -101,7 +101,7 @@ def treatment_files(root: Path) -> Iterator[str]:
             yield relative_to(root, Path(place, FILE_NAME))
 
 
-def treatments_step(root: Path, file: NamingFile, patient: str | None) -> Step:
+def treatments_step(root: Path, file: NamingFile, patient: str | None) -> FileStep:
     """Gives the patient's treatments to one of another name; deletes them where that is None."""
 
     def edit(table: TableText) -> list[Treatment]:
@@ -121,7 +121,7 @@ def treatments_step(root: Path, file: NamingFile, patient: str | None) -> Step:
     return edited(root, (file.path, file.revision), treatments_file.TABLE, edit, read)
 
 
-def consents_step(root: Path, changed: Callable[[Consent], Consent | None]) -> Step | None:
+def consents_step(root: Path, changed: Callable[[Consent], Consent | None]) -> FileStep | None:
     """Changes those consents for which another is returned, deletes those for which none is.
 
     Returns:
@@ -158,7 +158,7 @@ def keys_of_reviews(root: Path) -> Iterator[tuple[str, dict[str, object]]]:
             yield relative_to(root, file), said
 
 
-def reviews_steps(root: Path, old: str, new: str, renamed: Callable[[str], str]) -> Iterator[Step]:
+def reviews_steps(root: Path, old: str, new: str, renamed: Callable[[str], str]) -> Iterator[FileStep]:
     """Renames a patient in the keys of reviews; their pages name nobody."""
     for path, said in keys_of_reviews(root):
         pairs = [pair for pair in said["pairs"] if isinstance(pair, dict) and pair.get("patient") == old]  # type: ignore[attr-defined]
@@ -168,7 +168,7 @@ def reviews_steps(root: Path, old: str, new: str, renamed: Callable[[str], str])
                 if isinstance(photo, dict) and Path(str(photo.get("path"))).is_relative_to(root):
                     photo["path"] = str(root / renamed(relative_to(root, Path(photo["path"]))))
         if pairs:
-            yield Step(path, content=json_bytes(said), replaces=sha256_of(root / path))
+            yield FileStep(path, content=json_bytes(said), replaces=sha256_of(root / path))
 
 
 def _is_named(root: Path, name: str, patient: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.change_records import FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table
@@ -94,7 +94,7 @@ def read_treatments_file(root: Path, path: str) -> TreatmentsFile:
     return TreatmentsFile(path, revision, tuple(WrittenTreatment(*line) for line in lines))
 
 
-def add_treatment(root: Path, path: str, revision: str, treatment: Treatment) -> Change:
+def add_treatment(root: Path, path: str, revision: str, treatment: Treatment) -> FolderChange:
     """Adds a treatment at the end of the file, which is made if it is not there.
 
     Args:
@@ -117,7 +117,7 @@ def add_treatment(root: Path, path: str, revision: str, treatment: Treatment) ->
     return _save(root, path, revision, message("Treatment of {day} added", day=Day(new.date)), edit)
 
 
-def change_treatment(root: Path, path: str, revision: str, line: int, treatment: Treatment) -> Change:
+def change_treatment(root: Path, path: str, revision: str, line: int, treatment: Treatment) -> FolderChange:
     """Changes a treatment: only the cells of what is not as before; whose it is stays.
 
     Args:
@@ -143,7 +143,7 @@ def change_treatment(root: Path, path: str, revision: str, line: int, treatment:
     return _save(root, path, revision, message("Treatment of {day} changed", day=Day(new.date)), edit)
 
 
-def delete_treatment(root: Path, path: str, revision: str, line: int) -> Change:
+def delete_treatment(root: Path, path: str, revision: str, line: int) -> FolderChange:
     """Deletes a treatment with its points.
 
     Args:
@@ -169,7 +169,7 @@ def _save(
     revision: str,
     words: str,
     edit: Callable[[TableText, dict[int, Treatment]], list[Treatment]],
-) -> Change:
+) -> FolderChange:
     """Saves a file after `edit`, which returns what its treatments then are, in the order of the file."""
     if Path(path).name != FILE_NAME:
         raise PathError(

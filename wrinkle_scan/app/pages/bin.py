@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.change_records import FolderChange
 from wrinkle_scan.app.pages.patient_data import opened, root
 from wrinkle_scan.app.pages.whole_folder import refuse_while_measuring
 from wrinkle_scan.app.reports import erasing
@@ -50,7 +50,7 @@ def empty() -> ResponseReturnValue:
     return redirect(url_for(".show", emptied=1), 303)
 
 
-def _deleted(kept: erasing.Kept) -> list[tuple[Change, Day]]:
+def _deleted(kept: erasing.Kept) -> list[tuple[FolderChange, Day]]:
     """What was deleted and can be brought back, with its day."""
     return [(change, Day(change.made_at[:10])) for change in kept.changes if change.kind == "deleting"]
 

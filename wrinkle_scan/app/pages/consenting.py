@@ -23,7 +23,7 @@ from wrinkle_scan.app.folder.consents import (
     change_consents,
     read_consents,
 )
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.pages.patient_data import (
     clinic,
@@ -173,6 +173,6 @@ def _of_each(
     of: Clinic, patient: Patient, known: Callable[[str, str], dict[Purpose, Known]]
 ) -> dict[str, dict[Purpose, Known]]:
     """What is known of each of the patient's photos, by its path and SHA-256."""
-    measured = Measured(root())
+    measured = MeasuredNumbers(root())
     paths = {of.path_of(photo): photo.path for photo in patient.photos}
     return {path: known(path, measured.sha256_of(place)) for path, place in paths.items()}

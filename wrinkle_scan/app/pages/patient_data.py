@@ -8,11 +8,11 @@ from typing import NamedTuple, cast
 
 from flask import Blueprint, abort, current_app
 
-from wrinkle_scan.app.folder.change_records import Change
+from wrinkle_scan.app.folder.change_records import FolderChange
 from wrinkle_scan.app.folder.changes import last_change
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
@@ -73,7 +73,7 @@ def opened() -> OpenedPatients:
 
 def clinic() -> Clinic:
     """The folder as it is now."""
-    return read_clinic(root(), Measured(root()).seen())
+    return read_clinic(root(), MeasuredNumbers(root()).seen())
 
 
 def patient_of(of: Clinic, code: str) -> Patient:
@@ -87,13 +87,13 @@ def photo_of(of: Clinic, patient: Patient, path: str) -> PhotoEntry:
     return found or abort(404)
 
 
-def undoable(number: str | None) -> Change | None:
+def undoable(number: str | None) -> FolderChange | None:
     """The change that a page was led here by, if it is still the last one."""
     change = last_change(root())
     return change if change and str(change.number) == number else None
 
 
-def follow(change: Change) -> tuple[str, str] | None:
+def follow(change: FolderChange) -> tuple[str, str] | None:
     """Lets numbers and open answers follow a change that renamed a patient, or its undoing.
 
     Returns:

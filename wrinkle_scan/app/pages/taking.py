@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.camera import judging
 from wrinkle_scan.app.camera.judging import CameraFrame
-from wrinkle_scan.app.camera.series import INDICATORS, STEPS, Step, candidates, step_named
+from wrinkle_scan.app.camera.series import INDICATORS, STEPS, SeriesStep, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
@@ -125,11 +125,11 @@ def _patient(name: str) -> Patient:
     return patient_of(clinic(), name)
 
 
-def _step(name: str) -> Step:
+def _step(name: str) -> SeriesStep:
     return step_named(name) or abort(404)
 
 
-def _known(patient: Patient, step: Step, today: str) -> tuple[EarlierPhoto, ...]:
+def _known(patient: Patient, step: SeriesStep, today: str) -> tuple[EarlierPhoto, ...]:
     """The photos by which the patient's face is known."""
     return patient.known_by(step.expression, today) if step.view == "front" else ()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.folder.measured import Json, Measured, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Json, MeasuredNumbers, PhotoKey, settings_sha256
 from wrinkle_scan.app.patients import whose_face
 from wrinkle_scan.system.errors import SEVERAL_FACES, PathError, PhotoError
 
@@ -112,7 +112,7 @@ def known_numbers(root: Path, photos: tuple[tuple[Path, Expression | None], ...]
     """What was measured of photos before, in their order; None where nothing was."""
     from wrinkle_scan.analysis.provenance import analysis_provenance
 
-    measured, settings = Measured(root), settings_sha256(analysis_provenance())
+    measured, settings = MeasuredNumbers(root), settings_sha256(analysis_provenance())
     found: list[Numbers | None] = []
     for file, expression in photos:
         data = measured.find_analysis(PhotoKey(measured.sha256_of(file), expression), settings, file.name)
@@ -128,7 +128,7 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
     """
     from wrinkle_scan.analysis.analyzing import analyze
 
-    measured = Measured(root)
+    measured = MeasuredNumbers(root)
     sha256 = measured.sha256_of(file)
     try:
         data = analyze(file, expression).to_dict()

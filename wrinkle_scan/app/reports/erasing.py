@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.app.folder.change_records import BIN, Change, numbered, read_change
+from wrinkle_scan.app.folder.change_records import BIN, FolderChange, numbered, read_change
 from wrinkle_scan.app.folder.changes import changing
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.number_file import SET_ASIDE
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.folder.traces import keys_of_reviews
@@ -37,7 +37,7 @@ class Kept:
         mark: differs as soon as something else lies there.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[FolderChange, ...]
     photos: int
     others: int
     size: int
@@ -81,7 +81,7 @@ def delete_for_good(root: Path, mark: str) -> None:
             problem = message("something else has come into it meanwhile, and nothing was deleted")
             raise PathError(message("the bin"), problem, message("Look at it again."))
         try:
-            Measured(root).keep_only(_pictures(root))
+            MeasuredNumbers(root).keep_only(_pictures(root))
             for file in (root / WORK).glob(SET_ASIDE):
                 file.unlink()
             forget_gone(root)
@@ -106,7 +106,7 @@ def _reviews_of_gone(root: Path) -> Iterator[str]:
     reviews = list(keys_of_reviews(root))
     if not reviews:
         return
-    there = set(Measured(root).sha256s_of(_pictures(root)).values())
+    there = set(MeasuredNumbers(root).sha256s_of(_pictures(root)).values())
     for path, said in reviews:
         shown = {str(visit.get("sha256")) for pair in said["pairs"] for visit in (pair["before"], pair["after"])}  # type: ignore[attr-defined]
         if not shown <= there:

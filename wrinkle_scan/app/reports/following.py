@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wrinkle_scan.app.folder.change_records import Change
-from wrinkle_scan.app.folder.measured import Measured
+from wrinkle_scan.app.folder.change_records import FolderChange
+from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.folder.traces import names_in, renamed_path
 from wrinkle_scan.app.reports.folder_table import follow_renaming
 
 
-def follow(root: Path, change: Change) -> None:
+def follow(root: Path, change: FolderChange) -> None:
     """Follows a change, or its undoing, by its state; does nothing where it renamed nobody.
 
     Raises:
@@ -29,5 +29,5 @@ def follow(root: Path, change: Change) -> None:
     def renamed(path: str) -> str:
         return renamed_path(layout, path, old, new)
 
-    Measured(root).follow(renamed)
+    MeasuredNumbers(root).follow(renamed)
     follow_renaming(root, old, new, renamed)
