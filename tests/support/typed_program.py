@@ -1,4 +1,4 @@
-"""A program that imports the package, for mypy alone: `make lint` fails where it would be told anything else.
+"""A program that imports the package, for mypy alone: `make lint` fails where it infers any other type.
 
 `compare` and `follow` have other names where they are defined, which strict checkers take for not exported.
 """

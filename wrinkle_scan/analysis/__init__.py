@@ -1,1 +1,1 @@
-"""One photo measured: all of the rooms below put together, here or in a process of its own."""
+"""One photo measured: all of the measuring rooms put together, here or in a process of its own."""

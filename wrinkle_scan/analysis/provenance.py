@@ -31,7 +31,7 @@ ANALYSIS_ROOMS: dict[str, Any] = {
     "creases": CREASES,
     "analysis": ANALYSIS,
 }
-"""The settings of each room that has a say in one photo's figures."""
+"""The settings of each room on which one photo's figures depend."""
 
 LIBRARIES = ("mediapipe", "numpy", "opencv-python-headless", "pillow", "pillow-heif", "scipy")
 """That decode a photo or calculate with it."""

@@ -1,1 +1,1 @@
-"""Two photos compared: made alike, measured with one ruler, judged with an interval and a detection limit."""
+"""Two photos compared: made alike, measured by the same rules, judged with an interval and a detection limit."""

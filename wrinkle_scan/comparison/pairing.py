@@ -1,4 +1,4 @@
-"""Measures every crease of either photo at the same place, with the same ruler, in both.
+"""Measures every crease of either photo at the same place, by the same rules, in both.
 
 A line that noise made in one photo would, measured in that photo alone, look like a change. Here each line that
 stands out in either photo is measured in both, along one path, from one floor to one pair of shoulders. The path is

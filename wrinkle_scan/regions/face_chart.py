@@ -48,7 +48,7 @@ class FaceChart:
         Returns:
             float32 (H, W, 2), photo px with pixel edges at whole numbers.
         """
-        # Every coordinate is a part that hangs on the column and one that hangs on the row, and the view is linear.
+        # Every coordinate is a part that depends on the column and one that depends on the row, and the view is linear.
         surface = self.surface_mm(u, v[:1]), self.surface_mm(u[:1], v)
         (row, column), corner = (self.face.to_photo(part) for part in surface), self.face.to_photo(surface[0][:, :1])
         return (row.astype(np.float32) + (column - corner).astype(np.float32)).astype(np.float32)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # these load what measures; the server reads answers without 
 MOST_REMEDIES = 3
 """Of one obstacle: more would not be read."""
 DOUBTFUL = ("person", "mirrored", "time_order", "effort", "smile_at_rest")
-"""Codes of the issues that may turn any answer round; the others stand in the report."""
+"""Codes of the issues that may reverse any answer; the others stand in the report."""
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ class _Survey:
 
     @property
     def _in_question(self) -> int:
-        """Number of the photos that decide: fewer than there are folders, those outside any are strays of nobody."""
+        """Number of the photos that decide: fewer than there are folders, those outside any belong to no patient."""
         return self.total - self.outside if self.levels and self.outside < len(self.levels[0].names) else self.total
 
     def _besides_patients(self, level: int) -> Message | None:
