@@ -121,7 +121,8 @@ def test_the_features_are_those_that_were_stored_in_their_order() -> None:
         ("redness", 0.12, {"redness": 0.1}),
         ("mm_per_px", 0.3, {"log_mm_per_px": np.log(2)}),
         ("v_mm", 80.0, {"height": 1.0}),
-        ("u_mm", -40.0, {"from_midline": 1.0}),
+        ("u_mm", -41.0, {"from_midline": 1.0}),
+        ("course", np.pi / 4, {"falls_outward": np.tanh(1 / 3)}),
         ("facing", 2 * 0.86 + 0.3, {"log_facing": np.log(2)}),
         ("from_edge_mm", 0.0, {"near_edge": 1 - np.exp(-8 / 3), "wide_near_edge": 1.1 * (1 - np.exp(-8 / 3))}),
         ("end_from_edge_mm", 0.0, {"end_at_edge": 1 - np.exp(-3)}),
@@ -132,7 +133,7 @@ def test_the_features_are_those_that_were_stored_in_their_order() -> None:
 def test_each_thing_known_moves_its_own_features(name: str, value: float, moved: dict[str, float | None]) -> None:
     """None: by some amount that is not zero."""
     plain = line("forehead")
-    plain = replace(plain, v_mm=50.0)
+    plain = replace(plain, v_mm=50.0, u_mm=1.0)
     change = dict(zip(FEATURES, np.squeeze(np.diff(features_of(plain, replace(plain, **{name: value})), axis=0)),
                       strict=True))  # fmt: skip
     assert {key for key, by in change.items() if abs(by) > 1e-9} == set(moved)
@@ -143,6 +144,16 @@ def test_each_thing_known_moves_its_own_features(name: str, value: float, moved:
 def features_of(*lines: ProposedLine) -> np.ndarray:
     """Each by itself, with no other line beside it."""
     return np.vstack([features([some]) for some in lines])
+
+
+def test_a_line_falls_outward_on_either_side_as_its_mirror_image_does() -> None:
+    place = FEATURES.index("falls_outward")
+    left, right = (
+        features_of(line(f"crows_feet_{side}", course=course))[0, place]
+        for side, course in (("left", 0.4), ("right", np.pi - 0.4))
+    )
+    assert left == pytest.approx(np.sin(0.8), abs=1e-6) and right == pytest.approx(left)
+    assert features_of(line("crows_feet_left", course=-0.4))[0, place] == pytest.approx(-left)
 
 
 def test_depths_that_noise_made_negative_are_as_good_as_none() -> None:

@@ -27,7 +27,7 @@ FEATURES = (
     "log_width_mm", "log_depth_per_width", "log_straightness", "off_usual", "near_hair", "off_usual_near_hair",
     "near_edge", "end_at_edge", "evenness", "unevenness", "log_step", "redness", "log_mm_per_px", "from_midline",
     "height", "log_facing", "log_parallel", "wide_near_edge", "along_pixels", "reddening", "log_shading",
-    "coherence",
+    "coherence", "falls_outward",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`. What stays within one row or column of pixels is rather
 the camera's or the compression's work than the skin's."""
@@ -103,6 +103,7 @@ def _features(line: ProposedLine, parallel: float) -> list[float]:
         np.log(EVIDENCE.least_facing + line.facing),
         parallel, line.width_mm * near_edge, np.exp(-line.across_px / EVIDENCE.along_pixels_px),
         line.reddening, np.log(EVIDENCE.least_shading + line.shading), line.coherence,
+        np.sin(2 * line.course) * np.tanh(line.u_mm / EVIDENCE.near_midline_mm),
     ]  # fmt: skip
 
 

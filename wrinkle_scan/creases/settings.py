@@ -281,6 +281,8 @@ class EvidenceSettings:
     """Unevenness beyond the first is as good as it; the others, added before the logarithm, keep it finite."""
     across_mm: float = 40.0
     up_mm: float = 30.0
+    near_midline_mm: float = 3.0
+    """Closer than about this to the midline, a line falls to neither side."""
     parallel_from_strength: float = 2.0
     parallel_unit_mm: float = 20.0
     """Units of place on the chart, and of length times strength beyond the third that runs parallel."""
