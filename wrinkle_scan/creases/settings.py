@@ -340,7 +340,7 @@ class SeveritySettings:
         default_factory=lambda: {"forehead": 0.52, "glabella": 0.78, "crows_feet": 0.78}
     )
     grade_power: Mapping[str, float] = field(
-        default_factory=lambda: {"forehead": 1.31, "glabella": 1.31, "crows_feet": 0.94}
+        default_factory=lambda: {"forehead": 1.30, "glabella": 1.31, "crows_feet": 0.95}
     )
     """How the blinded viewers' mean grade follows load: see `visual_grade`. Fitted to `graded_regions` of
     `graded_people` by `benchmarks/fit_evidence.py`."""
