@@ -30,7 +30,9 @@ FEATURES = (
     "coherence", "falls_outward",
 )  # fmt: skip
 """By name, in the order of the coefficients; see `features`. What stays within one row or column of pixels is rather
-the camera's or the compression's work than the skin's."""
+the camera's or the compression's work than the skin's. A line beside the eye that
+falls outward, as the lid's fold does, is graded as less than one that rises: the last feature lifts the rank
+correlation of crow's feet by 0.01, in the London set by 0.03, people or sources held out."""
 PRODUCTS = (
     ("log_strength", "log_length_mm"), ("log_strength", "log_width_mm"), ("log_strength", "log_mm_per_px"),
 )  # fmt: skip
