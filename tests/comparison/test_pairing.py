@@ -8,7 +8,7 @@ import pytest
 from sample_photos import flat_patch
 
 from wrinkle_scan.comparison.aligned_region import PairedCrease
-from wrinkle_scan.comparison.pairing import Measured, doubtful_load, pair_creases, paired_loads
+from wrinkle_scan.comparison.pairing import MeasuredCrease, doubtful_load, pair_creases, paired_loads
 from wrinkle_scan.creases.measuring import find_creases
 from wrinkle_scan.creases.proposals import Skin
 
@@ -81,10 +81,10 @@ def test_no_stretch_of_a_line_is_measured_twice() -> None:
     assert sum(deep) == pytest.approx(WIDTH_MM, rel=0.15)
 
 
-def measured(before_percent: float, after_percent: float, traced_in: str) -> Measured:
+def measured(before_percent: float, after_percent: float, traced_in: str) -> MeasuredCrease:
     path = np.column_stack([np.arange(0.0, 200.0, 2.0), np.full(100, 50.0)])
     crease = PairedCrease(path, 30.0, 1.0, before_percent, after_percent, traced_in)
-    return Measured(crease, np.full(100, before_percent), np.full(100, after_percent))
+    return MeasuredCrease(crease, np.full(100, before_percent), np.full(100, after_percent))
 
 
 def test_a_line_that_both_photos_show_is_not_doubtful_whatever_became_of_it() -> None:
