@@ -41,12 +41,14 @@ def _is_array(hint: Any) -> bool:
 
 
 def _holds_arrays(item: type) -> bool:
-    names = getattr(item, "_fields", None) or [field.name for field in dataclasses.fields(item)]
+    declared = inspect.get_annotations(item)  # a named tuple's own, and it inherits none
+    if dataclasses.is_dataclass(item):
+        declared = {field.name: field.type for field in dataclasses.fields(item)}
     try:
         hints = typing.get_type_hints(item)
     except NameError:  # a type that is imported for the type checker only
-        hints = inspect.get_annotations(item)
-    hints = {name: hints[name] for name in names if name in hints}
+        hints = declared
+    hints = {name: hints[name] for name in declared}
     return any("NDArray" in hint if isinstance(hint, str) else _is_array(hint) for hint in hints.values())
 
 

@@ -281,11 +281,11 @@ class EvidenceSettings:
     """Unevenness beyond the first is as good as it; the others, added before the logarithm, keep it finite."""
     across_mm: float = 40.0
     up_mm: float = 30.0
-    near_midline_mm: float = 3.0
-    """Closer than about this to the midline, a line falls to neither side."""
     parallel_from_strength: float = 2.0
     parallel_unit_mm: float = 20.0
     """Units of place on the chart, and of length times strength beyond the third that runs parallel."""
+    near_midline_mm: float = 3.0
+    """Distance from the midline over which falling outward comes to count in full. Chosen by hand."""
     least_depth_percent: float = 0.3
     """Depths below this, one grey level in 8 bits, are as good as this."""
     most_spreads: float = 3.0

@@ -148,10 +148,10 @@ def test_photos_chosen_before_all_pictures_have_come_stay_chosen(page: Page, cli
         for box in page.locator("input[data-row=frown]").all():
             box.check(force=True)
         assert held, "pictures are on their way"
+        page.evaluate("() => { window.isShown = new Promise(resolve => addEventListener('pageshow', resolve)) }")
         for route in held:
             route.continue_()
-        page.wait_for_load_state("load")
-        page.wait_for_timeout(100)  # in which the page could still take it back
+        page.evaluate("() => window.isShown.then(() => true)")
         expect(page.get_by_role("button", name="Compare", exact=True)).to_be_enabled()
         expect(page.locator("input[name=photo]:checked")).to_have_count(2)
     finally:

@@ -84,5 +84,5 @@ function showChosen() {
 
 if (form) {
   form.addEventListener("change", (event) => choose(event.target));
-  addEventListener("pageshow", showChosen); // the browser may have kept what was chosen
+  addEventListener("pageshow", () => form.querySelector(":checked") && showChosen()); // the browser may have kept it
 }
