@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from test_evidence import line
+from made_lines import line
 
 from wrinkle_scan.creases.exclusions import (
     across_root_probability,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from drawn_creases import HEIGHT_MM, found, skin_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_creases import HEIGHT_MM, found, skin_with
 
 from wrinkle_scan.creases.paths import path_length_mm
 from wrinkle_scan.creases.profiles import Valley, find_valley, straighten

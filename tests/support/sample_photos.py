@@ -23,6 +23,7 @@ from wrinkle_scan.validation.phantom.reposing import repose
 
 CHECKOUT = Path(__file__).parents[2]
 SAMPLES = CHECKOUT / "samples"
+SUPPORT = Path(__file__).parent
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 """The program, in a process of its own."""
 SHARED = CHECKOUT.parent / "shared"

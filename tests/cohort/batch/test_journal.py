@@ -9,29 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from made_tables import COLUMNS, LAYOUT, STAMP, result
+from sample_photos import SUPPORT
 
-from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
+from wrinkle_scan.cohort.batch.columns import Stamp
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path, read_table
 from wrinkle_scan.system.errors import PathError
-
-COLUMNS: dict[str, type] = {
-    "path": str,
-    "sha256": str,
-    "n": int,
-    "patient": str,
-    "expression": str,
-    "visit_date": str,
-    "version": str,
-    "settings_sha256": str,
-}
-LAYOUT = TableLayout(COLUMNS, ("path",), "sha256")
-STAMP = Stamp("1", "s")
-
-
-def result(path: str, *numbers: int, content: str = "", stamp: Stamp = STAMP, **about: str) -> list[Row]:
-    shared = dict.fromkeys(COLUMNS) | {"path": path, "sha256": content or f"sha of {path}"} | vars(stamp) | about
-    return [shared | {"n": number} for number in numbers]
 
 
 def rows(table: Path) -> list[tuple[str, int]]:
@@ -65,7 +49,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from test_journal import LAYOUT, STAMP, result
+from made_tables import LAYOUT, STAMP, result
 from wrinkle_scan.cohort.batch.journal import Journal
 journal = Journal(Path(sys.argv[1]), LAYOUT, STAMP)
 journal.put(0, result("a", 1))
@@ -77,7 +61,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_result_outlives_its_process(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    done = subprocess.run([sys.executable, "-c", KILLED, str(table), str(Path(__file__).parent)], cwd=os.getcwd())
+    done = subprocess.run([sys.executable, "-c", KILLED, str(table), str(SUPPORT)], cwd=os.getcwd())
     assert done.returncode == -signal.SIGKILL
     journal = Journal(table, LAYOUT, STAMP)
     assert [found[0]["path"] for found in journal.results()] == ["a", "b"]

@@ -12,10 +12,10 @@ import numpy as np
 import pydicom
 import pytest
 from hypothesis import given, settings
-from made_exchange import ISO_DATE, PDF, SECRET, any_text, courses, full_course, picture
+from made_dicom import HIDDEN, KNOWN, VIEWS, photo, read
+from made_exchange import ISO_DATE, PDF, SECRET, any_text, courses, picture
 from made_progress import NAME
 from PIL import Image
-from pydicom import Dataset
 from pydicom.encaps import generate_frames
 from pydicom.sr.codedict import codes
 
@@ -28,17 +28,13 @@ from wrinkle_scan.output.exchange.dicom import (
     photographic_image,
 )
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.series import Series
 
-KNOWN = full_course()
-HIDDEN = deidentified(KNOWN, b"k" * 32)
 STILL_IN = dataclasses.replace(KNOWN, deidentified=True, patient="K7Q")
 NAMELESS = dataclasses.replace(KNOWN, patient=None)
 ODD_NAME = dataclasses.replace(KNOWN, patient="Zoë^\\=\n\ud800 " + "Ännchen von Tharau " * 9)
 COURSES = {"known": KNOWN, "hidden": HIDDEN, "still in": STILL_IN, "nameless": NAMELESS, "odd": ODD_NAME}
-VIEWS = (None, "forehead", "glabella", "crows_feet_right", "crows_feet_left")
 WRITTEN = {
     "AccessionNumber", "AcquisitionContextSequence", "AcquisitionDate", "AcquisitionDateTime",
     "AnatomicRegionModifierSequence", "AnatomicRegionSequence", "BitsAllocated", "BitsStored", "BurnedInAnnotation",
@@ -57,14 +53,6 @@ WRITTEN = {
 """All that these objects may tell: no device, station, institution, operator, place, clock, comment, no private one."""
 
 needs_dciodvfy = pytest.mark.skipif(not shutil.which("dciodvfy"), reason="dciodvfy (dicom3tools) is not installed")
-
-
-def read(content: bytes) -> Dataset:
-    return pydicom.dcmread(io.BytesIO(content))
-
-
-def photo(course: Progress = KNOWN, region: str | None = "glabella", day: int = 30, **options: object) -> bytes:
-    return photographic_image(course, DescribedPicture(picture(**options), "frown", day, region))
 
 
 def objects(course: Progress) -> list[bytes]:

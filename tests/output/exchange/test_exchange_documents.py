@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 from fhir.resources.R4B import get_fhir_model_class
+from made_dicom import HIDDEN, VIEWS, photo, read
 from made_exchange import PDF, full_course, picture, resources
 from pydicom.sr.codedict import codes
 from sample_photos import CHECKOUT
-from test_dicom_objects import HIDDEN, VIEWS, photo, read
 
 from wrinkle_scan.output.exchange.codes import FACE, LEFT, LOCAL_CODES, RIGHT, SITES
 from wrinkle_scan.output.exchange.dicom import DescribedPicture, encapsulated_pdf, photographic_image

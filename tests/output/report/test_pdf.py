@@ -13,8 +13,8 @@ from course_pages import course_pages
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_progress import NAME, progress, series, visit
+from names_of_all_scripts import NAMES as SCRIPT_NAMES
 from phantom_visits import followed
-from test_typefaces import NAMES as SCRIPT_NAMES
 
 from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.comparison.check import Check

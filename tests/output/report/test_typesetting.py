@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from names_of_all_scripts import NAMES
 from PIL import Image
-from test_typefaces import NAMES
 
 from wrinkle_scan.output.report.typefaces import face, legible
 from wrinkle_scan.output.report.typesetting import line_of, text_width, write

@@ -1,0 +1,36 @@
+"""A name, or a word, in each script that a report may have to show."""
+
+from __future__ import annotations
+
+NAMES = {
+    "Latin": "Zoë Müller-Łukasz Ağaoğlu Þór",
+    "Vietnamese": "Nguyễn Thị Hồng",
+    "Greek": "Ελένη Παπαδοπούλου",
+    "Cyrillic": "Ольга Щербакова Їжак Ғани",
+    "Armenian": "Հայկ",
+    "Georgian": "ქართველი",
+    "Chinese, simplified": "李雷 龚䶮",
+    "Chinese, traditional": "張惠妹 龔",
+    "Japanese": "山田　太郎 ボトックス注射用 髙﨑",
+    "Korean": "김철수 뷁",
+    "Arabic": "د. أحمد محمّد",
+    "Persian": "علی‌رضا پژمان گچ",
+    "Urdu": "ہے ڑ ٹھیک",
+    "Hebrew": "שָׁלוֹם כהן",
+    "Thai": "สมชาย น้ำใจ",
+    "Lao": "ກະລຸນາ",
+    "Hindi": "राजेश श्री क्ष",
+    "Bengali": "বাংলা",
+    "Punjabi": "ਪੰਜਾਬੀ",
+    "Gujarati": "ગુજરાતી",
+    "Oriya": "ଓଡ଼ିଆ",
+    "Tamil": "தமிழ்",
+    "Telugu": "తెలుగు",
+    "Kannada": "ಕನ್ನಡ",
+    "Malayalam": "മലയാളം",
+    "Sinhala": "ශ්‍රී ලංකා",
+    "Khmer": "ខ្មែរ",
+    "Burmese": "မြန်မာ",
+    "Amharic": "አማርኛ",
+    "emoji": "😀👍🏽❤️🇩🇪👨‍👩‍👧",
+}
