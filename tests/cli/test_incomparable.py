@@ -51,7 +51,8 @@ def test_what_is_not_comparable_is_compared_by_force_alone(ran: Ran) -> None:
 
 def test_the_methods_are_printed_last_and_stand_in_the_report(ran: Ran) -> None:
     text = methods_text(provenance(compared=True), ran.forced)
-    assert ran.printed.endswith(f"Report: {ran.report}\n\nMethods\n\n{text}\n")
+    assert ran.printed.endswith(f"\n\nMethods\n\n{text}\n")
+    assert f"\n\nReport: {ran.report}\n\nJSON: " in ran.printed
     folded = ran.report.read_text(encoding="utf-8").split("<summary>Methods paragraph</summary>")[1]
     plain = folded.split("</details>")[0].replace("&#39;", "'").replace('<p lang="en">', "").strip().split("</p>")
     assert [paragraph.strip() for paragraph in plain if paragraph.strip()] == text.split("\n\n")

@@ -113,9 +113,8 @@ def compare(
         with missing_glyphs_reported():
             files[report] = _rendered(result, movements, report, paper, language)
         table += f"\n\nReport: {printable(str(report))}"
-    if methods:
-        table += methods_section(compared=True, forced=result.forced)
-    write_outputs(json_bytes(result.to_dict(movements)), json_file, files, table)
+    last = methods_section(compared=True, forced=result.forced) if methods else ""
+    write_outputs(json_bytes(result.to_dict(movements)), json_file, files, table, last=last)
 
 
 def _measured(visit: Sequence[Analysis | WrinkleScanError]) -> tuple[list[Analysis], list[Issue]]:
