@@ -29,6 +29,8 @@ def white_marks(
         skin: bool (H, W), skin that nothing else hides.
     """
     marks, certain = np.zeros_like(skin), np.zeros_like(skin)
+    if not (skin & (whiter > WHITE_MARKS.certain)).any():  # as on most faces
+        return marks
     spots, _ = ndimage.label(skin & (whiter > WHITE_MARKS.part_of_it))
     slope = np.hypot(*(_slope(whiter, axis) for axis in (0, 1)))
     for number, place in enumerate(ndimage.find_objects(spots), start=1):
