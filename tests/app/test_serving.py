@@ -22,7 +22,7 @@ from sample_photos import COMMAND
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.server.access import Access
 from wrinkle_scan.app.server.folder_lock import NAME, hold
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.system.errors import PathError
 
 MANY_ZEROS = bytes(8_000_000)

@@ -19,8 +19,8 @@ from wrinkle_scan.app.application import create_app
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.background_jobs import Jobs
 from wrinkle_scan.app.server.folder_lock import hold
-from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.processes import Processes
 from wrinkle_scan.app.state import State
 

@@ -16,7 +16,7 @@ from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer, Obstacle, RegionAnswer
 from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
 from wrinkle_scan.app.server.access import one_use_address
-from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
+from wrinkle_scan.app.server.server_limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
 from wrinkle_scan.app.state import State
 from wrinkle_scan.system.errors import PhotoError
 

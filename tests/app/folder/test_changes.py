@@ -15,8 +15,8 @@ from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app import serving
 from wrinkle_scan.app.folder.changes import changing, finish_changes, last_change, undo
-from wrinkle_scan.app.folder.filing import delete_photos, file_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import delete_photos, file_photos
 from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.treatments import Treatment
@@ -25,7 +25,7 @@ REST, FROWN, SMILE = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "Zoë 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from wrinkle_scan.app.folder import filing, treatments_file
+from wrinkle_scan.app.folder import photo_filing, treatments_file
 from wrinkle_scan.visits.course.treatments import Treatment
 root, moves = Path(sys.argv[1]), 0
 def watch(event, arguments):
@@ -36,7 +36,7 @@ def watch(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
 if sys.argv[3] == "delete":
-    filing.delete_photos(root, sys.argv[4:])
+    photo_filing.delete_photos(root, sys.argv[4:])
 else:
     file = treatments_file.read_treatments_file(root, "treatments.csv")
     treatment = Treatment("2026-02-02", ("forehead",), patient="P1")

@@ -12,9 +12,9 @@ from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, Gap, follow_up, gaps
-from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
+from wrinkle_scan.app.folder.patient_record import KnownPhoto, Patient, Visit
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.app.folder.treatments_file import add_treatment
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import PathError
@@ -184,7 +184,7 @@ def test_a_visit_that_lacks_an_expression_of_the_first_is_named(root: Path) -> N
 def test_nothing_that_takes_seconds_to_load_is_loaded() -> None:
     code = """
 import sys
-from wrinkle_scan.app.folder import changes, clinic, consents, due, filing, measured, treatments_file
+from wrinkle_scan.app.folder import changes, clinic, consents, due, measured, photo_filing, treatments_file
 print(sorted({"cv2", "scipy", "mediapipe", "pyarrow", "numpy", "PIL", "skimage", "jinja2", "babel"} & set(sys.modules)))
 """
     done = subprocess.run(

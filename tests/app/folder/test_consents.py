@@ -9,8 +9,8 @@ from patients_folders import give_consent, jpeg, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.consents import Purpose, allowed, change_consents, read_consents
-from wrinkle_scan.app.folder.filing import move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import move_photos
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 

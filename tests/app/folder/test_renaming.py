@@ -12,8 +12,8 @@ from patients_folders import as_commands_read, give_consent, in_sight, jpeg, mad
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import read_consents
-from wrinkle_scan.app.folder.filing import delete_photos
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
+from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.following import follow
 from wrinkle_scan.system.errors import PathError

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from local_pages import a_browser_at, measure_nothing
 from patients_folders import in_sight, jpeg, made_patients
 
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 
 REST = "P1/2026-01-05_rest.jpg"
 

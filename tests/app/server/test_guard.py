@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from local_pages import HOST, ORIGIN, a_server, entered, stranger
 
 from wrinkle_scan.app.server.access import Access, one_use_address
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import State
 
 

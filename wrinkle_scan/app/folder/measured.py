@@ -17,7 +17,7 @@ from typing import Any
 
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.number_file import Broken, NumberFile
-from wrinkle_scan.app.folder.patients import KnownPhoto
+from wrinkle_scan.app.folder.patient_record import KnownPhoto
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop

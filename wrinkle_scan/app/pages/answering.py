@@ -12,10 +12,10 @@ from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.questions import Asked
 from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
 from wrinkle_scan.app.pages.patient_data import clinic
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.server.guard import REPORT_POLICY
-from wrinkle_scan.app.server.jobs import Job
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 from flask import Blueprint, abort, current_app, jsonify, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.patients.dropped import Dropped
 from wrinkle_scan.app.patients.trays import Tray, Trays

@@ -13,7 +13,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.treatments_file import (
     WrittenTreatment,
     add_treatment,
@@ -23,7 +23,7 @@ from wrinkle_scan.app.folder.treatments_file import (
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, root, undoable
 from wrinkle_scan.app.patients import face_maps
 from wrinkle_scan.app.patients.sent_treatments import treatment_of
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES

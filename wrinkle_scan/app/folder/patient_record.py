@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
-from wrinkle_scan.app.server.limits import MOST_HELD_AGAINST
+from wrinkle_scan.app.server.server_limits import MOST_HELD_AGAINST
 from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 

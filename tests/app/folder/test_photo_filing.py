@@ -16,7 +16,8 @@ from sample_photos import BEFORE
 
 from wrinkle_scan.app.folder.changes import finish_changes, last_change, undo
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.filing import (
+from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import (
     add_patient,
     delete_photos,
     file_photos,
@@ -24,7 +25,6 @@ from wrinkle_scan.app.folder.filing import (
     proposed,
     same_photos,
 )
-from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.system.errors import PathError, PhotoError
 
