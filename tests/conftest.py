@@ -61,7 +61,7 @@ LONGEST = (
     "cohort/review/test_review_command.py",
     "app/patients/test_likeness.py",
     "comparison/test_compact.py",
-    "app/test_killed_under_use.py",
+    "app/test_app_killed_under_use.py",
     "cohort/review/test_review_browser.py",
     "app/camera/test_indicators.py",
     "app/reports/test_whole_folder.py",

@@ -13,7 +13,7 @@ from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.patients.dropped import Dropped
 from wrinkle_scan.app.patients.trays import Tray, Trays
-from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
 from wrinkle_scan.system.messages import message

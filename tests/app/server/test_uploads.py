@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wrinkle_scan.app.server.file_names import LONGEST, plain_name
+from wrinkle_scan.app.server.uploads import LONGEST, plain_name
 
 
 @pytest.mark.parametrize(
