@@ -57,7 +57,7 @@ LONGEST = (
     "face/test_working_picture.py",
     "cohort/batch/test_undeclared.py",
     "skin/test_marks.py",
-    "app/camera/test_taking.py",
+    "app/pages/test_taking.py",
     "cohort/review/test_review_command.py",
     "app/patients/test_likeness.py",
     "comparison/test_compact.py",
