@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_photos import without_forehead
 
-from wrinkle_scan.app.folder.consents import change_consents
+from wrinkle_scan.app.folder.consent_changes import change_consents
 from wrinkle_scan.app.reports.consented import LIST, export
 from wrinkle_scan.app.server.own_process import WorkProgress
 from wrinkle_scan.system.errors import PathError

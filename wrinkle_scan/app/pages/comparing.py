@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
-from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.server.server_limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.system.errors import SEVERAL_FACES

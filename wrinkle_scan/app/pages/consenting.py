@@ -14,15 +14,8 @@ from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.consents import (
-    PURPOSES,
-    Consent,
-    ConsentsFile,
-    Purpose,
-    Use,
-    change_consents,
-    read_consents,
-)
+from wrinkle_scan.app.folder.consent_changes import change_consents
+from wrinkle_scan.app.folder.consents import PURPOSES, Consent, ConsentsFile, Purpose, Use, read_consents
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.pages.patient_data import (

@@ -12,10 +12,10 @@ from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.traces import KEY
 from wrinkle_scan.app.pages.patient_data import root
 from wrinkle_scan.app.reports.reviews import PAGE, Made, agree, make_review, review_file, review_names
-from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS, MOST_RATINGS
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.messages import Day, joined, message
 

@@ -14,12 +14,8 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.patient_record import Patient
-from wrinkle_scan.app.folder.treatments_file import (
-    WrittenTreatment,
-    add_treatment,
-    change_treatment,
-    delete_treatment,
-)
+from wrinkle_scan.app.folder.treatment_changes import add_treatment, change_treatment, delete_treatment
+from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, root, undoable
 from wrinkle_scan.app.patients import face_maps
 from wrinkle_scan.app.patients.sent_treatments import treatment_of

@@ -20,5 +20,5 @@ MOST_DROPPED = 60
 """Photos that are filed at once; all of them are in memory then."""
 MOST_TRAYS = 20
 """Of dropped photos that wait to be filed; with one more the oldest is forgotten, and has to be dropped again."""
-MOST_HELD_AGAINST = 12
+MOST_FACES_COMPARED = 12
 """Photos by which a patient's face is known; one in which none is found takes a third of a second."""
