@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from patients_folders import as_commands_read, in_sight, jpeg, made_patients
 
-from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.photo_filing import (
-    file_photos,
-)
+from wrinkle_scan.app.folder.fitting import Label, Names
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.system.errors import PathError
 
 
@@ -58,3 +56,20 @@ def test_no_photo_is_ever_replaced(root: Path) -> None:
     label = Label("P1", "2026-01-05", "frown")
     assert file_photos(root, [(jpeg("new"), label)]).targets == ("P1/2026-01-05_frown_3.jpg",)
     assert (root / "P1/2026-01-05_frown.jpg").read_bytes() == jpeg("P1/2026-01-05_frown.jpg")
+
+
+def test_the_names_say_how_each_photo_is_read(root: Path) -> None:
+    names = Names(root)
+    assert names.patients == {"P1", "Zoë Ä"}
+    assert names.reads_as("P1/2026-01-05_frown.jpg", Label("P1", "2026-01-05", "frown"))
+    assert not names.reads_as("P1/2026-01-05_frown.jpg", Label("P1", "2026-01-05", "rest"))
+    assert not names.reads_as("P1/gone.jpg", Label("P1", "2026-01-05", "frown"))
+
+
+def test_places_are_free_and_unlike_each_other(root: Path) -> None:
+    rest = Label("P1", "2026-01-05", "rest")
+    assert Names(root).places_for([(rest, "jpg"), (rest, "png"), (Label("P1", "2026-01-05", None), "jpg")]) == [
+        "P1/2026-01-05_rest_2.jpg",
+        "P1/2026-01-05_rest_3.png",
+        "P1/2026-01-05.jpg",
+    ]

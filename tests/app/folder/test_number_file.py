@@ -13,7 +13,8 @@ import pytest
 from patients_folders import made_analysis, made_patients
 
 from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey, settings_sha256
-from wrinkle_scan.app.folder.number_file import FILE_NAME
+from wrinkle_scan.app.folder.number_file import FILE_NAME, NumberFile
+from wrinkle_scan.system.errors import PathError
 
 KEY = PhotoKey("a" * 64, "frown")
 PHOTO = "P1/2026-01-05_frown.jpg"
@@ -134,3 +135,40 @@ def test_several_processes_write_at_once_and_one_is_killed(root: Path) -> None:
             found = measured.find_analysis(PhotoKey(f"{name}{number:063}", "frown"), SETTINGS, PHOTO)
             assert found is not None and found["regions"]["forehead"]["severity"] == number
     assert measured.notes == []
+
+
+def put(database: sqlite3.Connection, path: str = PHOTO) -> None:
+    database.execute("INSERT INTO files VALUES (?, 'stamp', ?)", (path, "a" * 64))
+
+
+def paths(database: sqlite3.Connection) -> list[str]:
+    return [path for (path,) in database.execute("SELECT path FROM files ORDER BY path")]
+
+
+def test_a_change_is_made_whole_or_not_at_all(root: Path) -> None:
+    numbers = NumberFile(root)
+    assert numbers.read(paths) is None and not numbers.is_there()
+    numbers.write(put)
+
+    def half(database: sqlite3.Connection) -> None:
+        put(database, "P1/other.jpg")
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        numbers.write(half)
+    assert NumberFile(root).read(paths) == [PHOTO] and numbers.is_there()
+    assert stored(root).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_deleted_is_not_left_in_the_file(root: Path) -> None:
+    numbers = NumberFile(root)
+    numbers.write(put)
+    numbers.write(lambda database: database.execute("DELETE FROM files"))
+    numbers.compact()
+    assert numbers.read(paths) == [] and PHOTO.encode() not in stored(root).read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(root: Path) -> None:
+    (root / ".wrinkle-scan").write_text("mine", encoding="utf-8")
+    with pytest.raises(PathError, match="cannot be saved"):
+        NumberFile(root).write(put)
