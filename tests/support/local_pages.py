@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,3 +124,18 @@ def served(*arguments: str | Path, program: Sequence[str] = COMMAND) -> Iterator
             yield process, process.stdout.readline().strip()
         finally:
             process.terminate()
+
+
+def asked(address: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    """The answer to a request over a socket, without its body."""
+    parts = urlsplit(address)
+    with closing(http.client.HTTPConnection(parts.netloc)) as connection:
+        connection.request(method, f"{parts.path}?{parts.query}", headers=headers)
+        response = connection.getresponse()
+        response.read()
+    return response
+
+
+def cookie_of(address: str) -> str:
+    """The cookie that an address gives, as a browser sends it."""
+    return str(asked(address).getheader("Set-Cookie")).split(";")[0]

@@ -1,10 +1,13 @@
-"""Names of files as browsers send them."""
+"""What browsers send: names of files made plain, and content of which no part is left where it fails."""
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
 
-from wrinkle_scan.app.server.uploads import LONGEST, plain_name
+from wrinkle_scan.app.server.uploads import LONGEST, plain_name, take_in
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,20 @@ def test_a_long_name_is_cut_before_its_ending(sent: str) -> None:
     name = plain_name(sent)
     assert 0 < len(name.encode()) <= LONGEST
     assert name.endswith(".jpg") or ".jpg" not in sent
+
+
+class Broken(io.BytesIO):
+    """A connection that is lost in the middle."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise ConnectionResetError
+        return super().read(2)
+
+
+def test_what_is_sent_is_put_into_the_file_or_no_part_of_it(tmp_path: Path) -> None:
+    take_in(io.BytesIO(b"photo"), tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"photo"
+    with pytest.raises(ConnectionResetError):
+        take_in(Broken(b"photo"), tmp_path / "b")
+    assert [file.name for file in tmp_path.iterdir()] == ["a"]
