@@ -59,8 +59,10 @@ def test_no_photo_is_ever_replaced(root: Path) -> None:
 
 
 def test_the_names_say_how_each_photo_is_read(root: Path) -> None:
+    for name in ("P7", ".hidden"):
+        (root / name).mkdir()
     names = Names(root)
-    assert names.patients == {"P1", "Zoë Ä"}
+    assert names.patients == {"P1", "Zoë Ä", "P7"}
     assert names.reads_as("P1/2026-01-05_frown.jpg", Label("P1", "2026-01-05", "frown"))
     assert not names.reads_as("P1/2026-01-05_frown.jpg", Label("P1", "2026-01-05", "rest"))
     assert not names.reads_as("P1/gone.jpg", Label("P1", "2026-01-05", "frown"))

@@ -48,6 +48,12 @@ def test_a_row_is_added_with_the_column_that_it_needs(file: Path) -> None:
     assert header and of.names == ("name", "day", "units", "note")
 
 
+def test_a_cell_without_text_needs_no_column(file: Path) -> None:
+    of = table(file)
+    of.add({"name": "Rui", "note": ""})
+    assert of.content().decode() == f"{SPREADSHEET}Rui\r\n"
+
+
 @pytest.mark.parametrize("number", [1, 2, 4, 5, 7])
 def test_there_are_no_rows_but_those_with_something_in_them(file: Path, number: int) -> None:
     for ask in (lambda of: of.delete(number), lambda of: of.change(number, {"units": "1"})):
