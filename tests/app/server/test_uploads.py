@@ -1,4 +1,4 @@
-"""What browsers send: names of files made plain, and content of which no part is left where it fails."""
+"""What browsers send: names of files made plain, and content of which no part is left where it fails, values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import io
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from wrinkle_scan.app.server.uploads import LONGEST, plain_name, take_in
+from wrinkle_scan.app.server.uploads import LONGEST, plain_name, sent_values, take_in
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,12 @@ def test_what_is_sent_is_put_into_the_file_or_no_part_of_it(tmp_path: Path) -> N
     with pytest.raises(ConnectionResetError):
         take_in(Broken(b"photo"), tmp_path / "b")
     assert [file.name for file in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [(b'{"a": [1]}', {"a": [1]}), (b"[1]", {}), (b"1", {}), (b"{", {}), (b"", {}), (b"\xff", {})],
+)
+def test_what_is_sent_by_no_script_of_the_page_has_no_values(body: bytes, values: dict[str, object]) -> None:
+    with Flask("page").test_request_context(method="POST", data=body, content_type="application/json"):
+        assert sent_values() == values

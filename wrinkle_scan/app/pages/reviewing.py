@@ -48,7 +48,7 @@ def save(name: str, file: str) -> ResponseReturnValue:
 
 @part.post("/agreement")
 def agreement() -> ResponseReturnValue:
-    """Holds what the raters saved against the tool and each other."""
+    """Compares what the raters saved with the tool and each other."""
     sent = [file for file in request.files.getlist("ratings") if file.filename]
     if not sent:
         return _page(problem=message("Choose the files that the raters saved.")), 400

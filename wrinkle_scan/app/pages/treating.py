@@ -20,6 +20,7 @@ from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, ro
 from wrinkle_scan.app.patients import face_maps
 from wrinkle_scan.app.patients.sent_treatments import treatment_of
 from wrinkle_scan.app.server.background_jobs import Job
+from wrinkle_scan.app.server.uploads import sent_values
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -68,8 +69,7 @@ def save(code: str) -> ResponseReturnValue:
 
     What else was changed in the file meanwhile does not matter; where this treatment itself was, it is refused.
     """
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
+    if not (sent := sent_values()):
         abort(400, message("Nothing was sent. Load the page again."))
     patient = patient_of(clinic(), code)
     if patient.problem:
@@ -131,7 +131,7 @@ def mark(treatment: Treatment) -> str:
 
 
 def _same(patient: Patient, line: int, known: str) -> WrittenTreatment | None:
-    """The treatment that a page was made of, wherever it stands now; the one at its line, if there are twins."""
+    """The treatment that a page was made of, wherever it stands now; of several alike the one nearest to its line."""
     found = [written for written in patient.treatments if mark(written.treatment) == known]
     return min(found, key=lambda written: abs(written.line - line), default=None)
 

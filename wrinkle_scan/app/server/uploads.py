@@ -1,11 +1,13 @@
-"""What a browser sends: the name of a file, made plain, and its content, put into a file."""
+"""What a browser sends: a file's name made plain, its content put into a file, and the values of a page's script."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from flask import request
 
 LONGEST = 200
 """Of a name, in bytes: less than any file system takes, with room for what is put to it."""
@@ -35,3 +37,9 @@ def take_in(content: IO[bytes], file: Path) -> None:
     except BaseException:
         file.unlink(missing_ok=True)
         raise
+
+
+def sent_values() -> dict[str, Any]:
+    """The values by name that a page's script sends as JSON with the present request; none where it sends no such."""
+    sent = request.get_json(silent=True)
+    return sent if isinstance(sent, dict) else {}
