@@ -11,8 +11,9 @@ from patients_folders import made_analysis, made_patients
 from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey
 from wrinkle_scan.app.folder.number_file import FILE_NAME
+from wrinkle_scan.app.folder.packed_results import settings_sha256
 from wrinkle_scan.app.folder.patient_record import KnownPhoto
 from wrinkle_scan.comparison.contract import movement_json
 from wrinkle_scan.comparison.movement import measure_movement

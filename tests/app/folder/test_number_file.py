@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from patients_folders import made_analysis, made_patients
 
-from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey
 from wrinkle_scan.app.folder.number_file import FILE_NAME, NumberFile
+from wrinkle_scan.app.folder.packed_results import settings_sha256
 from wrinkle_scan.system.errors import PathError
 
 KEY = PhotoKey("a" * 64, "frown")
