@@ -13,7 +13,7 @@ from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.comparing.comparisons import Comparisons
 from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.server.access import Access
-from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.server.background_jobs import Jobs
 from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.system.languages import ENGLISH
 

@@ -11,8 +11,8 @@ from typing import IO, Any
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.questions import Asked, begin
 from wrinkle_scan.app.comparing.visit_photos import CUTS, VISITS, BeforeOrAfter, OnePhoto, new_id
-from wrinkle_scan.app.server.jobs import Jobs
-from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
+from wrinkle_scan.app.server.background_jobs import Jobs
+from wrinkle_scan.app.server.server_limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
 from wrinkle_scan.app.server.uploads import take_in
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop

@@ -9,7 +9,7 @@ from pathlib import Path
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
 from wrinkle_scan.app.comparing.visit_photos import VISITS, BeforeOrAfter, OnePhoto
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 from wrinkle_scan.app.server.processes import Call
 from wrinkle_scan.face.expression import Expression
 

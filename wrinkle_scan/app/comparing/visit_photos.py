@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wrinkle_scan.app.folder.names import patient_name
-from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
+from wrinkle_scan.app.folder.patient_names import patient_name
+from wrinkle_scan.app.folder.patient_record import KnownPhoto, Patient, Visit
 from wrinkle_scan.app.folder.places import is_inside, relative_to
 from wrinkle_scan.app.folder.treatments_file import (
     TreatmentsFile,

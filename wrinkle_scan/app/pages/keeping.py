@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from wrinkle_scan.app.comparing.questions import Asked
 from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.filing import file_photos, same_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.patient_names import patient_name
+from wrinkle_scan.app.folder.photo_filing import file_photos, same_photos
 from wrinkle_scan.app.pages.answering import asked_of, page
 from wrinkle_scan.app.pages.patient_data import clinic, root
 from wrinkle_scan.app.patients import photo_work, whose_face

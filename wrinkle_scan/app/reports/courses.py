@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.locking import locked
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader

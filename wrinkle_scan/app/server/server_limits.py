@@ -1,5 +1,7 @@
 """How much is taken at once, so that nobody can fill the disk or the memory; no answer depends on it."""
 
+from wrinkle_scan.analysis.settings import ANALYSIS
+
 MOST_UPLOAD_BYTES = 400_000_000
 """Of one photo: what the largest cameras write as TIFF."""
 MOST_DROPPED_BYTES = 4_000_000_000
@@ -10,7 +12,7 @@ MOST_COMPARISONS = 12
 """Kept at once; with one more the oldest is forgotten. An analysis takes 50 MB of the disk."""
 MOST_JOBS = 200
 """Kept at once; of more, the oldest that has ended is forgotten."""
-LONGEST_CALL_SECONDS = 300.0
+LONGEST_CALL_SECONDS = ANALYSIS.longest_seconds
 """Of one call in another process, as of one photo on the command line."""
 MOST_RATINGS = 50
 """Files of ratings that are compared at once."""
@@ -20,5 +22,5 @@ MOST_DROPPED = 60
 """Photos that are filed at once; all of them are in memory then."""
 MOST_TRAYS = 20
 """Of dropped photos that wait to be filed; with one more the oldest is forgotten, and has to be dropped again."""
-MOST_HELD_AGAINST = 12
+MOST_FACES_COMPARED = 12
 """Photos by which a patient's face is known; one in which none is found takes a third of a second."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
-from wrinkle_scan.app.server.limits import MOST_HELD_AGAINST
+from wrinkle_scan.app.server.server_limits import MOST_FACES_COMPARED
 from wrinkle_scan.face.expression import SERIES_ORDER, Expression, SeriesKey, View
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -21,7 +21,7 @@ class KnownPhoto(NamedTuple):
 
 @dataclass(frozen=True)
 class EarlierPhoto:
-    """A photo of the folder that a new one is held against: its file, and its day, ISO 8601."""
+    """A photo of the folder that a new one is compared with: its file, and its day, ISO 8601."""
 
     path: Path
     date: str
@@ -78,7 +78,7 @@ class Patient:
         return [p for visit in self.visits for key in visit.photos.values() for p in key] + [*self.undated]
 
     def known_by(self, expression: Expression | None, today: str | None = None) -> tuple[EarlierPhoto, ...]:
-        """The photos from the front that a new one is held against, the likeliest to match first.
+        """The photos from the front that a new one is compared with, the likeliest to match first.
 
         The latest of that expression come first, then those at rest, then the others. More than one, since no face
         may be found in the first.
@@ -94,7 +94,7 @@ class Patient:
             if key.view == "front"
         ]
         front.sort(key=lambda found: (found[0] == today, *likest(found[1], expression)))
-        return tuple(EarlierPhoto(photo.path, day) for day, _, photo in front[:MOST_HELD_AGAINST])
+        return tuple(EarlierPhoto(photo.path, day) for day, _, photo in front[:MOST_FACES_COMPARED])
 
     @property
     def lots(self) -> set[str]:

@@ -172,7 +172,8 @@ def test_left_out_is_not_filed(browser: FlaskClient, tray: str, clinic: Path) ->
     assert browser.post(f"{tray}/photos/{photo['id']}/remove").json["photos"] == []
     answer = browser.post(f"{tray}/file", json={"photos": [{"id": photo["id"], "date": "2026-03-02"}]})
     assert answer.status_code == 400 and "not here any more" in answer.json["error"]
-    assert browser.post(f"{tray}/file", json=[]).json["error"].startswith("There is nothing to file.")
+    for nothing in ([], {}, {"photos": 3}, {"photos": ["a"]}):
+        assert browser.post(f"{tray}/file", json=nothing).json["error"].startswith("There is nothing to file.")
     assert browser.post("/patients/nobody/trays").status_code == 404
 
 
@@ -205,7 +206,7 @@ def test_a_face_that_looks_like_someone_elses_is_said_and_filed_all_the_same(
     assert in_sight(clinic)["P1/2026-03-02_frown.jpg"] == jpeg("stranger")
 
 
-def test_the_first_photos_of_a_patient_are_held_against_none(browser: FlaskClient) -> None:
+def test_the_first_photos_of_a_patient_are_compared_with_none(browser: FlaskClient) -> None:
     browser.post("/patients", data={"name": "P7"})
     tray = browser.post("/patients/P7/trays").json["address"]
     dropped(browser, tray, "frown.jpg", jpeg("stranger"))

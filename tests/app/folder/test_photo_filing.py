@@ -16,7 +16,8 @@ from sample_photos import BEFORE
 
 from wrinkle_scan.app.folder.changes import finish_changes, last_change, undo
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.filing import (
+from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import (
     add_patient,
     delete_photos,
     file_photos,
@@ -24,7 +25,6 @@ from wrinkle_scan.app.folder.filing import (
     proposed,
     same_photos,
 )
-from wrinkle_scan.app.folder.fitting import Label
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.system.errors import PathError, PhotoError
 
@@ -91,35 +91,6 @@ def test_batch_scores_what_was_filed_and_ignores_the_rest(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("there", "filed"),
-    [
-        ("P9/2026-01-05/IMG_1.frown.jpg", "P1/2026-02-04_frown.jpg"),
-        ("2026-01-05/P1/IMG_1.jpg", "2026-02-04/P1/2026-02-04_frown.jpg"),
-        ("P1/2026-01-05/IMG_1.jpg", "P1/2026-02-04_frown.jpg"),
-        ("P1/face/2026-01-05_frown.jpg", "P1/face/2026-02-04_frown.jpg"),
-    ],
-)
-def test_a_folder_that_is_kept_otherwise_stays_so(tmp_path: Path, there: str, filed: str) -> None:
-    (tmp_path / there).parent.mkdir(parents=True)
-    (tmp_path / there).write_bytes(jpeg("old"))
-    before = as_commands_read(tmp_path)
-    (target,) = file_photos(tmp_path, [(jpeg("new"), Label("P1", "2026-02-04", "frown"))]).targets
-    after = as_commands_read(tmp_path)
-    assert target == filed and after.pop(target) == ("P1", "2026-02-04", "frown") and after == before
-
-
-def test_a_folder_of_one_patient_keeps_to_that_patient(tmp_path: Path) -> None:
-    root = tmp_path / "P1"
-    root.mkdir()
-    (root / "2026-01-05_frown.jpg").write_bytes(jpeg("old"))
-    assert file_photos(root, [(jpeg("new"), Label("P1", "2026-02-04", "rest"))]).targets == ("2026-02-04_rest.jpg",)
-    before = in_sight(root)
-    with pytest.raises(PathError) as error:
-        file_photos(root, [(jpeg("new"), Label("P2", "2026-02-04", "rest"))])
-    assert "would not be read as P2's photo of 2026-02-04" in str(error.value) and in_sight(root) == before
-
-
-@pytest.mark.parametrize(
     ("label", "said"),
     [
         (Label("P1", "2026-02-30", "rest"), "not a date"),
@@ -137,11 +108,6 @@ def test_what_cannot_be_filed_is_refused_and_so_is_all_with_it(root: Path, label
     assert said in str(error.value) and in_sight(root) == before and last_change(root) is None
 
 
-def test_an_old_photo_is_filed_where_its_camera_says_the_same(root: Path) -> None:
-    old = Label("P2", "1999-01-05", "rest", captured_at="1999-01-05T10:00:00")
-    assert file_photos(root, [(jpeg("old"), old)]).targets == ("P2/1999-01-05_rest.jpg",)
-
-
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<script>alert(1)</script>", b"\0" * 2000])
 def test_a_file_that_is_no_photo_is_refused(root: Path, content: bytes) -> None:
     with pytest.raises(PhotoError):
@@ -149,13 +115,6 @@ def test_a_file_that_is_no_photo_is_refused(root: Path, content: bytes) -> None:
             root, [(jpeg("good"), Label("P1", "2026-03-04", "rest")), (content, Label("P1", "2026-03-04", "rest"))]
         )
     assert last_change(root) is None
-
-
-def test_no_photo_is_ever_replaced(root: Path) -> None:
-    (root / "P1/2026-01-05_FROWN_2.HEIC").write_bytes(b"another program's")
-    label = Label("P1", "2026-01-05", "frown")
-    assert file_photos(root, [(jpeg("new"), label)]).targets == ("P1/2026-01-05_frown_3.jpg",)
-    assert (root / "P1/2026-01-05_frown.jpg").read_bytes() == jpeg("P1/2026-01-05_frown.jpg")
 
 
 def test_moving_and_deleting_are_undone_also_by_another_process(root: Path) -> None:

@@ -10,8 +10,8 @@ from patients_folders import give_consent, in_sight, jpeg, made_patients
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.consents import read_consents
 from wrinkle_scan.app.folder.deleting import delete_patient
-from wrinkle_scan.app.folder.filing import move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import move_photos
 from wrinkle_scan.system.errors import PathError
 
 REST, FROWN, SMILE = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "Zoë Ä/2026-01-06_smile.jpg"

@@ -17,7 +17,7 @@ from wrinkle_scan.app.folder.change_records import FileStep, FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.fitting import Label, Names
-from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.patient_names import patient_name
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.face.expression import EXPRESSIONS
 from wrinkle_scan.photo.formats import photo_format

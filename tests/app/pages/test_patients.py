@@ -1,4 +1,4 @@
-"""The patients' pages as their server answers: list, grid, one photo, compare, undo; hostile names lead nowhere."""
+"""The patients' pages as their server answers: list, grid, compare, undo; hostile names lead nowhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from local_pages import Here, a_server, entered
-from patients_folders import in_sight, jpeg, made_patients
+from patients_folders import jpeg, made_patients
 from processes import waited_for
 
 from wrinkle_scan.app.comparing import measuring
@@ -168,22 +168,6 @@ def test_a_changed_photo_has_a_new_picture(browser: FlaskClient, clinic: Path) -
     assert browser.get("/patients/-/thumbnails/nothing").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["../outside.jpg", "/etc/passwd", "P1/../../outside.jpg", "Zo%C3%AB%20%C3%84/2026-01-06_smile.jpg", "", "P1",
-     ".wrinkle-scan/app.lock", "P1/2026-01-05_frown.jpg%00", "treatments.csv"],
-)  # fmt: skip
-def test_only_the_patients_own_photos_are_reached(browser: FlaskClient, clinic: Path, path: str) -> None:
-    (clinic.parent / "outside.jpg").write_bytes(jpeg("outside"))
-    before = in_sight(clinic)
-    for ending in ("", "/picture"):
-        assert browser.get(f"/patients/P1/photo{ending}?path={path}").status_code == 404
-    for ending in ("/move", "/delete"):
-        answer = browser.post(f"/patients/P1/photo{ending}?path={path}", data={"patient": "P1", "date": "2026-01-01"})
-        assert answer.status_code == 404
-    assert in_sight(clinic) == before and (clinic.parent / "outside.jpg").is_file()
-
-
 def test_a_link_that_leads_out_is_left_out(browser: FlaskClient, clinic: Path) -> None:
     outside = clinic.parent / "outside.jpg"
     outside.write_bytes(jpeg("outside"))
@@ -192,40 +176,6 @@ def test_a_link_that_leads_out_is_left_out(browser: FlaskClient, clinic: Path) -
     assert browser.get(f"{PHOTO}P1/2026-03-01_rest.jpg").status_code == 404
     page = browser.get("/patients").text
     assert "1 file is left out" in page and "leads out of the folder" in page
-
-
-def test_a_photo_is_filed_otherwise_and_that_is_undone(browser: FlaskClient, clinic: Path) -> None:
-    assert browser.get(PHOTO + FROWN).status_code == 200
-    before = in_sight(clinic)
-    form = {"patient": "P1", "date": "2026-02-04", "expression": "frown"}
-    led = browser.post(f"/patients/P1/photo/move?path={FROWN}", data=form)
-    assert led.status_code == 303 and "P1/2026-02-04_frown.jpg" in in_sight(clinic)
-    page = browser.get(led.headers["Location"]).text
-    number = page.split('name="number" value="')[1].split('"')[0]
-    assert ">Undo<" in page
-    assert browser.post("/patients/-/undo", data={"number": number, "code": "P1"}).status_code == 303
-    assert in_sight(clinic) == before
-    again = browser.post("/patients/-/undo", data={"number": number, "code": "P1"})
-    assert again.status_code == 400 and "nothing to undo" in again.json["error"]
-
-
-def test_a_wrong_date_is_said_and_what_was_typed_stays(browser: FlaskClient, clinic: Path) -> None:
-    form = {"patient": "P1", "date": "2090-02-04", "expression": "smile"}
-    page = browser.post(f"/patients/P1/photo/move?path={FROWN}", data=form)
-    assert page.status_code == 400 and "future" in page.text and 'value="2090-02-04"' in page.text
-    assert 'value="smile" checked' in page.text and FROWN in in_sight(clinic)
-
-
-def test_deleting_moves_to_the_bin_and_is_undone(browser: FlaskClient, clinic: Path) -> None:
-    before = in_sight(clinic)
-    led = browser.post(f"/patients/P1/photo/delete?path={FROWN}")
-    assert FROWN not in in_sight(clinic)
-    page = browser.get(led.headers["Location"]).text
-    assert "1 photo deleted." in page
-    number = page.split('name="number" value="')[1].split('"')[0]
-    browser.post("/patients/-/undo", data={"number": number, "code": "P1"})
-    assert in_sight(clinic) == before
-    assert browser.post("/patients/-/undo", data={"number": "x"}).status_code == 404
 
 
 def test_two_photos_of_a_row_are_compared(

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any, Literal
 
-from wrinkle_scan.app.server.limits import MOST_JOBS
 from wrinkle_scan.app.server.processes import Call, CallFailedError, Processes
+from wrinkle_scan.app.server.server_limits import MOST_JOBS
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
 

@@ -1,4 +1,4 @@
-"""Blinded reviews in the page: kept with their keys, and held against what the raters saved."""
+"""Blinded reviews in the page: kept with their keys, and compared with what the raters saved."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_there_are_no_others(browser: FlaskClient, key: Key, name: str) -> None:
     assert browser.get(f"/folder/review/{name}/page").status_code in (400, 404)
 
 
-def test_raters_are_held_against_the_tool_and_each_other(browser: FlaskClient, key: Key, tmp_path: Path) -> None:
+def test_raters_are_compared_with_the_tool_and_each_other(browser: FlaskClient, key: Key, tmp_path: Path) -> None:
     one, other = (rated(tmp_path, key, name, saying(truth)) for name in ("<b>Ana", "Rui"))
     code, page = agreement(browser, one, other)
     assert code == 200 and "32 items of 8 patients" in page.replace("36 items", "32 items")

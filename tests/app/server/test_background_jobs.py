@@ -10,7 +10,7 @@ import process_calls
 import pytest
 from processes import PATIENCE_SECONDS, waited_for
 
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 from wrinkle_scan.app.server.processes import Processes
 from wrinkle_scan.system.errors import PathError
 

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from patients_folders import as_commands_read, jpeg
 
-from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.names import LONGEST, patient_name
+from wrinkle_scan.app.folder.patient_names import LONGEST, patient_name
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
 
