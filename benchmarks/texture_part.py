@@ -19,7 +19,7 @@ from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.settings import LINE_TEXTURE
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.validation.verify.grooves import evenly
+from wrinkle_scan.validation.verify.groove_detection import evenly
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, rendered
 
 ON_GROOVE = 0.8

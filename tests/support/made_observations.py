@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, Person, RenderedCase, RepeatedCase
+from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations, Person, RenderedCase, RepeatedCase
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, SOFTER, UNTOUCHED
 
 DEPTHS_MM = (0.0, 0.15, 0.3, 0.45, 0.6)

@@ -48,7 +48,7 @@ def verify(
     """
     if table:
         return _verify_pairs(table, folder, json_file, report, markdown, overwrite)
-    from wrinkle_scan.validation.verify.photos import find_tasks, inputs
+    from wrinkle_scan.validation.verify.verification_tasks import find_tasks, inputs
 
     if folder:
         report_left_out(folder, NOT_MEASURED)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from made_reviews import Rule, made_key, rated, saying, truth
 
-from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement, agreement
 from wrinkle_scan.cohort.review.key import KeyItem
+from wrinkle_scan.cohort.review.rater_agreement import Agreement, RaterAgreement, agreement
 from wrinkle_scan.cohort.review.ratings import improvement, read_all_ratings
 
 

@@ -22,8 +22,8 @@ from sample_photos import AFTER, BEFORE, compared, without_forehead
 from shown_pairs import pixels
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.cohort.review.agreement import agreement
 from wrinkle_scan.cohort.review.key import read_key
+from wrinkle_scan.cohort.review.rater_agreement import agreement
 from wrinkle_scan.cohort.review.ratings import read_all_ratings
 from wrinkle_scan.output.report.review_page import subjects
 

@@ -11,7 +11,7 @@ from wrinkle_scan.photo.color import luminance
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.validation.phantom import capture_effects as takes
-from wrinkle_scan.validation.phantom import marks, occluders
+from wrinkle_scan.validation.phantom import occluders, simulated_marks
 from wrinkle_scan.validation.phantom.canvas import Canvas
 from wrinkle_scan.validation.phantom.conditions import CONDITIONS, apply_condition
 
@@ -62,7 +62,7 @@ def test_what_is_worn_lies_where_it_is_worn() -> None:
 
 def test_a_fresh_scar_is_red_and_a_pale_one_bright() -> None:
     for fresh in (True, False):
-        photo = marks.scar(base(), fresh)
+        photo = simulated_marks.scar(base(), fresh)
         where = changed(photo)
         before, after = (np.log(p.pixels[where].mean(axis=0)) for p in (base().photo, photo))
         red, green, _ = after - before

@@ -19,9 +19,9 @@ from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.workers import Workers
 from wrinkle_scan.validation.verify import scenes
+from wrinkle_scan.validation.verify.claim_statistics import ClaimResult
 from wrinkle_scan.validation.verify.claims import CLAIMS, Claim, Finding, judge_all
-from wrinkle_scan.validation.verify.figures import ClaimResult
-from wrinkle_scan.validation.verify.observations import Observations
+from wrinkle_scan.validation.verify.observed_cases import Observations
 from wrinkle_scan.validation.verify.observing import observe
 from wrinkle_scan.validation.verify.proof import Proof, proof_json
 from wrinkle_scan.validation.verify.proof_text import HOLDS, basis, markdown, summary, table

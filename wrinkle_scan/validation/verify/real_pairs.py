@@ -20,7 +20,7 @@ from wrinkle_scan.system.csv_tables import open_table
 from wrinkle_scan.system.errors import PathError, WrinkleScanError
 from wrinkle_scan.system.folders import photos_in
 from wrinkle_scan.system.workers import JobFailure, Workers
-from wrinkle_scan.validation.verify.figures import grouped
+from wrinkle_scan.validation.verify.claim_statistics import grouped
 
 COLUMNS = ("id", "side", "person", "expression", "region", "expect")
 """Columns of the table; others are ignored."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from wrinkle_scan.cohort.review.pairing import ReviewSeries, group_by_patient, series_of
+from wrinkle_scan.cohort.review.review_series import ReviewSeries, group_by_patient, series_of
 from wrinkle_scan.system.messages import Text
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.finding import find_photos

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.cohort.review.pairing import ReviewSeries
+from wrinkle_scan.cohort.review.review_series import ReviewSeries
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.face.expression import SeriesKey

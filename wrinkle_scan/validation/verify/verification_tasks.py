@@ -10,7 +10,7 @@ from pathlib import Path
 from wrinkle_scan.system.csv_tables import open_table
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import photos_in
-from wrinkle_scan.validation.verify.observations import Person
+from wrinkle_scan.validation.verify.observed_cases import Person
 
 PEOPLE = "people.csv"
 """Beside photos named NNN_03 (neutral) and NNN_08 (smiling): face_id, face_age and face_eth, self-reported."""

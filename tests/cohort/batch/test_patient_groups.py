@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP, groups_of, settled
+from wrinkle_scan.cohort.batch.patient_groups import MOST_IN_A_GROUP, groups_of, settled
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
 

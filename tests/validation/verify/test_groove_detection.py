@@ -8,7 +8,7 @@ from sample_photos import flat_patch
 
 from wrinkle_scan.comparison.aligned_region import PairedCrease
 from wrinkle_scan.regions.rectified import GRID_MM
-from wrinkle_scan.validation.verify.grooves import darkening_percent, evenly, found_mm, length_mm, spurious_mm
+from wrinkle_scan.validation.verify.groove_detection import darkening_percent, evenly, found_mm, length_mm, spurious_mm
 
 PATCH = flat_patch("forehead", 60, 40)
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from made_observations import perfect, spoilt
 
+from wrinkle_scan.validation.verify.claim_statistics import ClaimResult
 from wrinkle_scan.validation.verify.claims import CLAIMS, judge_all
-from wrinkle_scan.validation.verify.figures import ClaimResult
-from wrinkle_scan.validation.verify.observations import Observations, RenderedCase, RepeatedCase
+from wrinkle_scan.validation.verify.observed_cases import Observations, RenderedCase, RepeatedCase
 
 NOTHING = {"change_percent": None, "interval_percent": None, "detectable_percent": None}
 CANNOT_TELL = {"verdict": "cannot_tell", **NOTHING}

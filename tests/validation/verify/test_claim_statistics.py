@@ -7,7 +7,15 @@ import math
 import pytest
 from scipy import stats
 
-from wrinkle_scan.validation.verify.figures import by_region, grouped, percent, r_squared, share, slope, spearman
+from wrinkle_scan.validation.verify.claim_statistics import (
+    by_region,
+    grouped,
+    percent,
+    r_squared,
+    share,
+    slope,
+    spearman,
+)
 
 
 def test_rank_correlation_is_that_of_scipy_ties_included() -> None:

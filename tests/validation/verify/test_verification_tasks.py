@@ -8,9 +8,9 @@ import pytest
 from sample_photos import BEFORE
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.validation.verify import photos
-from wrinkle_scan.validation.verify.observations import Person
-from wrinkle_scan.validation.verify.photos import PersonTask, SeriesTask, find_tasks, inputs
+from wrinkle_scan.validation.verify import verification_tasks
+from wrinkle_scan.validation.verify.observed_cases import Person
+from wrinkle_scan.validation.verify.verification_tasks import PersonTask, SeriesTask, find_tasks, inputs
 
 
 def folder(root: Path, *names: str, people: str | None = None) -> Path:
@@ -70,6 +70,6 @@ def test_no_folder(tmp_path: Path) -> None:
 def test_the_sample_unless_it_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_tasks(None) == [PersonTask(BEFORE.name, BEFORE)]
     installed = tmp_path / "site-packages" / "wrinkle_scan" / "validation" / "verify"
-    monkeypatch.setattr(photos, "__file__", str(installed / "photos.py"))
+    monkeypatch.setattr(verification_tasks, "__file__", str(installed / "verification_tasks.py"))
     with pytest.raises(PathError, match="--photos"):
         find_tasks(None)
