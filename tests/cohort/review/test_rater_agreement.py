@@ -9,7 +9,7 @@ from made_reviews import Rule, made_key, rated, saying, truth
 
 from wrinkle_scan.cohort.review.key import KeyItem
 from wrinkle_scan.cohort.review.rater_agreement import Agreement, RaterAgreement, agreement
-from wrinkle_scan.cohort.review.ratings import improvement, read_all_ratings
+from wrinkle_scan.cohort.review.ratings import read_all_ratings
 
 
 def judged(folder: Path, *rules: Rule, patients: int = 8) -> Agreement:
@@ -20,14 +20,6 @@ def judged(folder: Path, *rules: Rule, patients: int = 8) -> Agreement:
 
 def one(folder: Path, rule: Rule, patients: int = 8) -> RaterAgreement:
     return judged(folder, rule, patients=patients).raters[0]
-
-
-@pytest.mark.parametrize(
-    ("grade", "left", "expected"),
-    [(1, "after", 2), (1, "before", -2), (2, "after", 1), (3, "before", 0), (4, "before", 1), (5, "after", -2)],
-)
-def test_left_and_right_become_before_and_after(grade: int, left: str, expected: int) -> None:
-    assert improvement(grade, left) == expected  # type: ignore[arg-type]
 
 
 def test_who_always_picks_the_truly_softer_side_agrees_fully(tmp_path: Path) -> None:

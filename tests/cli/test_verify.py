@@ -10,24 +10,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from made_observations import perfect
+from made_proof import check_schema
 from sample_photos import without_forehead
 
 from wrinkle_scan.cli import main
-from wrinkle_scan.output.report.verification import render_verification
-from wrinkle_scan.photo.reading import read_photo
-from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.workers import Workers
 from wrinkle_scan.validation.verify import scenes
-from wrinkle_scan.validation.verify.claim_statistics import ClaimResult
-from wrinkle_scan.validation.verify.claims import CLAIMS, Claim, Finding, judge_all
-from wrinkle_scan.validation.verify.observed_cases import Observations
+from wrinkle_scan.validation.verify.claims import CLAIMS
 from wrinkle_scan.validation.verify.observing import observe
-from wrinkle_scan.validation.verify.proof import Proof, proof_json
-from wrinkle_scan.validation.verify.proof_text import HOLDS, basis, markdown, summary, table
 
 CROWS_FEET = ("crows_feet_right", "crows_feet_left")
-NASTY = "<img src=x>|*a*`b`[c](d)\n| e & f <= 5 %"
 
 
 def run(*arguments: str | Path) -> Result:
@@ -35,66 +27,6 @@ def run(*arguments: str | Path) -> Result:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
-
-
-def proof(holds: bool | None = True, words: str = "x") -> Proof:
-    claim = Claim("c", f"Claim {words}", f"target {words}", lambda _seen: ClaimResult(words, 3, holds))
-    seen = Observations(measured=["a.jpg"], unmeasured=[f"{words}: no face was found."], seconds=[1.0, 3.0, 8.0])
-    return Proof(seen, [Finding(claim, claim.judge(seen))])
-
-
-@pytest.mark.parametrize("holds", [True, False, None])
-def test_the_answer_is_said_in_words_everywhere(holds: bool | None) -> None:
-    made = proof(holds)
-    assert HOLDS[holds].upper() in table(made)
-    assert f"| {HOLDS[holds]} |" in markdown(made)
-    assert HOLDS[holds].capitalize() in render_verification(made)
-
-
-def test_markdown_stays_one_row_whatever_the_words() -> None:
-    text = markdown(proof(words=NASTY))
-    (row,) = [line for line in text.splitlines() if line.startswith("| Claim")]
-    assert row.replace("\\|", "").count("|") == 6
-    assert "\\<img" in row and "\\*a\\*\\`b\\`\\[c\\]" in row
-    assert "\\& f <= 5 %" in row  # plain figures stay readable
-    assert "<img" not in text.replace("\\<img", "")
-
-
-def test_the_page_escapes_and_needs_nothing_else() -> None:
-    page = render_verification(proof(words=NASTY))
-    assert "<img" not in page and "&lt;img src=x&gt;" in page
-    assert "<script" not in page and "http://" not in page and "https://" not in page
-    assert "script-src &#39;none&#39;" in page and "default-src &#39;none&#39;" in page
-
-
-def test_how_much_holds_and_on_what() -> None:
-    findings = judge_all(perfect())
-    assert summary(Proof(perfect(), findings)) == f"{len(CLAIMS)} of {len(CLAIMS)} claims hold."
-    assert summary(proof(None)) == "0 of 0 claims hold; 1 could not be tested on these photos."
-    assert basis(proof()) == "1 photo of a person measured, about 3 s of one core for each."
-    assert "1 series of unchanged skin" in basis(Proof(perfect(), findings))
-    assert "Not measured: x: no face was found." in table(proof())
-
-
-def test_the_json_holds_claims_and_cases() -> None:
-    seen = perfect()
-    data = json.loads(json_bytes(proof_json(Proof(seen, judge_all(seen)))))
-    check_schema(data)
-    assert all(claim["holds"] for claim in data["claims"])
-    rows = data["observations"]
-    assert len(rows["compared"]) == len(seen.compared)
-    assert rows["rendered"][4]["depth_mm"] == 0.6
-    assert rows["compared"][0]["interval_percent"] == [-10, 10]
-    assert data["seconds_per_photo"] is None
-
-
-def check_schema(data: dict[str, Any]) -> None:
-    assert data["schema"] == "wrinkle-scan/verification/1"
-    assert [claim["id"] for claim in data["claims"]] == [claim.id for claim in CLAIMS]
-    assert all(set(claim) == {"id", "claim", "target", "found", "cases", "holds"} for claim in data["claims"])
-    assert set(data["photos"]) == {"measured", "not_measured"}
-    assert set(data["observations"]) == {"compared", "rendered", "repeated"}
-    assert {"version", "settings", "model_sha256", "scenes"} <= set(data["provenance"])
 
 
 def test_refused_before_anything_is_measured(tmp_path: Path) -> None:
@@ -136,12 +68,6 @@ def few_scenes(monkeypatch: pytest.MonkeyPatch) -> None:
 def sent(thing: Any) -> Any:
     """What another process is given of it."""
     return pickle.loads(pickle.dumps(thing))
-
-
-def test_each_thing_that_may_be_different_makes_another_photo() -> None:
-    photo = read_photo(without_forehead())
-    photos = [scenes.with_nuisance(photo, photo.sha256, kind).pixels for kind in scenes.NUISANCES]
-    assert len({pixels.tobytes() for pixels in [photo.pixels, *photos]}) == len(scenes.NUISANCES) + 1
 
 
 def test_a_small_photo_from_end_to_end(tmp_path: Path, few_scenes: None) -> None:

@@ -100,17 +100,6 @@ def test_one_sentence_and_nothing_written(run: Run, portrait: Path, tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "kept.json"])
 
 
-@pytest.mark.parametrize("which", ["before", "after"])
-def test_compare_names_the_photo_that_is_bad(run: Run, portrait: Path, tmp_path: Path, which: str) -> None:
-    bad = tmp_path / "empty.jpg"
-    bad.write_bytes(b"")
-    photos = [bad, portrait] if which == "before" else [portrait, bad]
-    result = run("compare", *photos, "--report", tmp_path / "r.html")
-    assert result.exit_code == 1
-    assert result.stderr.startswith(f"Error: {bad}: the file is empty")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.jpg"]
-
-
 @pytest.mark.parametrize(
     ("name", "words"), [("missing.jpg", "no such file"), (".", "a folder"), ("letter.txt/a.jpg", "no such file")]
 )

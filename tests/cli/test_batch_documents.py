@@ -10,7 +10,7 @@ from wrinkle_scan.cohort.batch.columns import PAIRS, RESPONDERS, SCORES
 from wrinkle_scan.visits.catalog.manifest import COLUMNS
 from wrinkle_scan.visits.catalog.naming import GROUPS
 
-TEXT = (Path(__file__).parents[3] / "docs" / "BATCH.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "BATCH.md").read_text(encoding="utf-8")
 
 
 def test_columns_are_listed_in_their_order() -> None:

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +21,7 @@ from schemas import log_line
 
 from wrinkle_scan.cohort.batch.cluster import BATCH_SIZE
 from wrinkle_scan.cohort.batch.columns import SCORES, Row
-from wrinkle_scan.cohort.batch.ray_session import STARTS, ray_session
 from wrinkle_scan.cohort.batch.tables import read_table
-from wrinkle_scan.system.errors import PathError
 
 pytestmark = [
     pytest.mark.slow,
@@ -200,28 +197,6 @@ def test_without_the_engine_a_uri_is_refused(tmp_path: Path) -> None:
     done = wrinkle_scan("batch", "photos.csv", "--out", "t.csv", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "s3://faces/1.jpg: this photo is not on this machine" in done.stderr
-
-
-@pytest.mark.parametrize("too_slow", [1, STARTS])
-def test_a_start_that_took_too_long_is_made_again(monkeypatch: pytest.MonkeyPatch, too_slow: int) -> None:
-    """Ray raises a bare `Exception` then."""
-    import ray
-
-    started: list[bool] = []
-
-    def init(**_: object) -> None:
-        started.append(len(started) >= too_slow)
-        if not started[-1]:
-            raise Exception("The current node timed out during startup.")
-
-    monkeypatch.setattr(ray, "init", init)
-    sentence = r"the cluster cannot be reached \(The current node timed out"
-    with (
-        nullcontext() if too_slow < STARTS else pytest.raises(PathError, match=sentence),
-        ray_session(None, 2) as actors,
-    ):
-        assert actors == 2
-    assert started == [False] * too_slow + [True] * (too_slow < STARTS)
 
 
 def test_a_cluster_that_is_not_there(clinic: Path) -> None:

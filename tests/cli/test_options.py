@@ -13,6 +13,8 @@ from commands import Run
 from PIL import Image
 from sample_photos import BEFORE, without_forehead
 
+from wrinkle_scan.comparison.provenance import provenance
+from wrinkle_scan.output.methods import methods_text
 from wrinkle_scan.photo.reading import read_photo
 
 
@@ -62,3 +64,36 @@ def test_a_crop_that_names_no_part_ends_with_2(run: Run, pair: Path, crop: str) 
     result = run("analyze", pair, "--crop", crop)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "box" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--paper", "letter"], "--paper goes with --report FILE.pdf."),
+        (["--paper", "a4", "--report", "r.html"], "--paper goes with --report FILE.pdf."),
+        (["--language", "es"], "--language goes with --report."),
+        (["--language", "en", "--json", "r.json"], "--language goes with --report."),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(run: Run, options: list[str], said: str) -> None:
+    """Before anything is measured: there is no such photo."""
+    result = run("compare", "missing.jpg", "missing.jpg", *options)
+    assert result.exit_code == 2 and said in result.stderr
+    assert "no such file" in run("compare", "missing.jpg", "missing.jpg", "--report", "r.pdf", "--paper", "a4").stderr
+
+
+def test_analyze_prints_it_after_the_table(run: Run, portrait: Path, tmp_path: Path) -> None:
+    result = run("analyze", portrait, "--methods", "--json", tmp_path / "a.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    table, methods = result.stdout.split("\nMethods\n\n")
+    assert table.startswith("person.frown.jpg: ") and "Crow's feet, left" in table
+    assert methods == f"{methods_text(provenance())}\n"
+    facts = json.loads((tmp_path / "a.json").read_bytes())["provenance"]
+    assert methods_text(facts) in result.stdout, "it is the run's own"
+
+
+@pytest.mark.parametrize("arguments", [["analyze", "a.jpg"], ["compare", "a.jpg", "b.jpg"]], ids=" ".join)
+def test_words_among_json_are_refused(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments, "--json", "-", "--methods")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--methods prints text, but --json - prints JSON alone" in result.stderr
