@@ -56,3 +56,15 @@ def test_a_pair_that_was_compared_has_the_names_and_dates_of_now(tmp_path: Path)
     assert (row["patient"], row["side"], row["after_date"]) == ("P1", "left", "2026-03-05")
     assert (row["before_path"], row["after_path"]) == ("P1/1.jpg", "P1/2.jpg")
     assert (row["verdict"], row["before_captures"]) == ("improved", 1)
+
+
+def test_a_comparison_that_cannot_be_made_has_its_row_behind_the_others(tmp_path: Path) -> None:
+    scores, table = tmp_path / "t.csv", tmp_path / "t.pairs.csv"
+    unknown = photo("2026-02-05", expression=None)
+    write_table(scores, SCORES, [row | vars(stamp()) for row in (*photo("2026-01-05"), *unknown)])
+    counts = compare_pairs(scores, table, Settings(1, 60, retry_failed=False, stopped=lambda: False), Silent())
+    assert (counts.done, counts.tried, counts.finished) == (1, 0, True)
+    assert [note[:35] for note in counts.notes] == ["Comparisons of 1 follow-up are miss"]
+    (row,) = read_table(table, PAIRS)
+    assert (row["status"], row["expression"], row["after_date"]) == ("failed", None, "2026-02-05")
+    assert row["reason"].startswith("What 1 photo shows is not declared")
