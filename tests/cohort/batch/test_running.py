@@ -22,10 +22,10 @@ def test_what_is_only_named_as_missing_is_no_pair() -> None:
 
 def test_failures_are_counted_by_reason_and_the_first_are_kept() -> None:
     counts = Counts()
+    counts.add([{"path": "missing", "status": "failed"}], reused=False, cause=MISSING)
     for number in range(NAMED_FAILURES + 2):
         counts.add([{"path": f"{number}", "status": "failed", "failure": "too_dark"}], reused=False)
     counts.add([{"path": "pair", "status": "failed"}], reused=False)
-    counts.add([{"path": "missing", "status": "failed"}], reused=False, cause=MISSING)
     counts.add([{"path": "good", "status": "scored"}], reused=True)
     assert counts.failed == {"too_dark": NAMED_FAILURES + 2, "not_measurable": 1, MISSING: 1}
     assert [row["path"] for row in counts.first_failures] == [f"{number}" for number in range(NAMED_FAILURES)]
