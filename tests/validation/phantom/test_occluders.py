@@ -22,3 +22,9 @@ def test_what_is_worn_lies_where_it_is_worn() -> None:
     beard = changed(occluders.beard(base(), 8.0, np.random.default_rng(0)))
     assert beard.mean() > 0.01
     assert max(within(name, beard) for name in REGION_NAMES) < 0.01
+
+
+def test_a_fringe_hangs_over_the_forehead_and_no_lower() -> None:
+    hair = changed(occluders.fringe(base(), 40, np.random.default_rng(0)))
+    assert within("forehead", hair) > 0.05
+    assert max(within(f"crows_feet_{side}", hair) for side in ("left", "right")) < 0.02
