@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sample_photos import analyzed, compared, without_forehead
 
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.validation.verify.real_pairs import RealPair, read_pairs, treated_regions
+from wrinkle_scan.validation.verify.real_pairs import RealPair, SeenRegion, observe, read_pairs, treated_regions
 
 HEADER = "id,side,person,expression,region,expect,source\n"
 FEET = ("crows_feet_right", "crows_feet_left")
@@ -98,3 +99,35 @@ def test_a_photo_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(PathError) as missing:
         read_pairs(table, tmp_path)
     assert missing.value.path == tmp_path / "b1" / "after"
+
+
+def observed(before: Path, after: Path) -> dict[str, SeenRegion]:
+    found = observe(RealPair("p", "p", "frown", ("glabella",), "improved", before, after))
+    assert [seen.region for seen in found] == list(REGION_NAMES)
+    return {seen.region: seen for seen in found}
+
+
+@pytest.mark.slow
+def test_a_pair_is_answered_as_compare_answers_it() -> None:
+    photos = without_forehead(0), without_forehead(1)
+    answers = compared(*photos).regions
+    for name, seen in observed(*photos).items():
+        answer = answers[name]
+        assert (seen.verdict, seen.level) == (answer.verdict, answer.level)
+        assert (seen.before, seen.after) == (answer.before, answer.after)
+        assert seen.measured is (name != "forehead"), "it is cut off"
+
+
+@pytest.mark.slow
+def test_a_photo_that_cannot_be_measured_leaves_the_others_severities(tmp_path: Path) -> None:
+    (tmp_path / "letter.jpg").write_text("Dear colleague", encoding="utf-8")
+    own = analyzed(without_forehead()).regions["glabella"].severity
+    for before, after, severities in (
+        (without_forehead(), tmp_path / "letter.jpg", (own, None)),
+        (tmp_path / "letter.jpg", without_forehead(), (None, own)),
+    ):
+        found = observed(before, after)
+        assert (found["glabella"].before, found["glabella"].after) == severities
+        assert {(seen.verdict, seen.called, seen.measured) for seen in found.values()} == {
+            ("cannot_tell", False, False)
+        }
