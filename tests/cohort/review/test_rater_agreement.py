@@ -88,7 +88,7 @@ def test_one_and_the_same_answer_is_no_agreement(tmp_path: Path) -> None:
     assert (found.value, found.why_not) == (None, "every answer is the same")
 
 
-def test_raters_are_held_against_each_other_by_before_and_after(tmp_path: Path) -> None:
+def test_raters_are_compared_with_each_other_by_before_and_after(tmp_path: Path) -> None:
     """Two who agree item by item, and a third who sees the contrary; every two of them, first showings only."""
     found = judged(tmp_path, saying(truth), saying(truth), saying(lambda item: -truth(item)))
     assert set(found.between) == {("rater 0", "rater 1"), ("rater 0", "rater 2"), ("rater 1", "rater 2")}

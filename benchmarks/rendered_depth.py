@@ -1,4 +1,4 @@
-"""How severity follows one crease that is rendered ever deeper: `python benchmarks/pressed_depth.py PHOTO...`.
+"""How severity follows one crease that is rendered ever deeper: `python benchmarks/rendered_depth.py PHOTO...`.
 
 Into each region of each photo one crease of 1 mm width is rendered, in two ranges of depth: to 0.6 mm, where an eye
 just sees it in photos of 0.3 mm per pixel, and to 1.8 mm, as dark as the deepest frown lines of clinics' patients.

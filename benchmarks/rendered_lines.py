@@ -1,4 +1,4 @@
-"""Lines pressed into photos of real skin, as `fit_evidence.py` learns from them beside those that people labelled.
+"""Lines rendered into photos of real skin, as `fit_evidence.py` learns from them beside those that people labelled.
 
 Labelled lines are mostly faint: of a deep one on skin that had none, which a treatment that wears off makes, they say
 little.
@@ -26,7 +26,7 @@ from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
 from wrinkle_scan.validation.phantom.render_creases import render_creases
 
 ROUNDS, MOST_LINES = 2, 3
-"""How often each photo is pressed, and how many lines into a region, at most."""
+"""How often lines are rendered into each photo, and how many into a region, at most."""
 WIDTHS_MM = (0.5, 0.8, 1.2, 1.8)
 DEPTHS_MM = (0.1, 1.0)
 """Of a line 1 mm wide; wider ones are deeper by their width to the power of 0.7."""
@@ -39,8 +39,8 @@ SAME_MM, SAME_SHARE = 0.8, 0.5
 Array = NDArray[np.float64]
 
 
-def pressed_lines(path: Path) -> dict[str, Array]:
-    """Features (N, F) by kind of region of the traced lines that were pressed into a photo and are dark enough."""
+def rendered_lines(path: Path) -> dict[str, Array]:
+    """Features (N, F) by kind of region of the traced lines that were rendered into a photo and are dark enough."""
     cv2.setNumThreads(1)
     try:
         analysis = analyze(path)
