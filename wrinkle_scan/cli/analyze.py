@@ -51,7 +51,7 @@ def analyze(
     from wrinkle_scan.analysis.isolated import analyze_in_subprocess, start_loading
 
     start_loading(1)
-    from wrinkle_scan.cli.tables import analysis_table
+    from wrinkle_scan.cli.result_tables import analysis_table
     from wrinkle_scan.comparison.contract import movement_json
     from wrinkle_scan.system.files import json_bytes
 

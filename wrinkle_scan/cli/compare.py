@@ -87,7 +87,7 @@ def compare(
     from wrinkle_scan.analysis.isolated import analyze_each_in_subprocess, start_loading
 
     start_loading(len(photos))
-    from wrinkle_scan.cli.tables import comparison_table
+    from wrinkle_scan.cli.result_tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
     from wrinkle_scan.photo.reading import check_photo_file
     from wrinkle_scan.system.files import json_bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.tables import grade_words, severity_words
+from wrinkle_scan.cli.result_tables import grade_words, severity_words
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words

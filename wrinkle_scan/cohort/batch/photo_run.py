@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from wrinkle_scan.cohort.batch.batch_jobs import AnyJob, ScoreJob
 from wrinkle_scan.cohort.batch.columns import SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
 from wrinkle_scan.cohort.batch.faces import classify_table
-from wrinkle_scan.cohort.batch.jobs import AnyJob, ScoreJob
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.patients import Group, groups_of, settled
+from wrinkle_scan.cohort.batch.patient_groups import Group, groups_of, settled
 from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Run, Settings
 from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
 from wrinkle_scan.system.file_kinds import is_photo
