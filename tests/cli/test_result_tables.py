@@ -10,7 +10,7 @@ from made_answers import answered
 from sample_photos import analyzed, compared, without_forehead
 
 from wrinkle_scan.analysis.issue import Issue
-from wrinkle_scan.cli.result_tables import analysis_table, comparison_table, grade_words, severity_words
+from wrinkle_scan.cli.result_tables import analysis_table, comparison_table, grade_text, severity_text
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import cannot_tell
 from wrinkle_scan.creases.severity import VisualGrade
@@ -73,5 +73,5 @@ def test_one_photo() -> None:
 
 
 def test_severities_and_grades_in_words() -> None:
-    assert (severity_words(12.34), severity_words(None)) == ("12.3", "not measured")
-    assert (grade_words(VisualGrade(1.66, 1.24, 2.04)), grade_words(None)) == ("1.7 (1.2-2.0)", "not measured")
+    assert (severity_text(12.34), severity_text(None)) == ("12.3", "not measured")
+    assert (grade_text(VisualGrade(1.66, 1.24, 2.04)), grade_text(None)) == ("1.7 (1.2-2.0)", "not measured")

@@ -31,7 +31,7 @@ def analysis_table(analysis: Analysis, movement: Movement | None = None) -> str:
             lines.append(f"{TITLES[name].short:20}not measurable: {region.reason}")
             continue
         lines.append(
-            f"{TITLES[name].short:20}{figures.severity:9.1f}{grade_words(region.grade):>16}{figures.n_creases:9.1f}"
+            f"{TITLES[name].short:20}{figures.severity:9.1f}{grade_text(region.grade):>16}{figures.n_creases:9.1f}"
             f"{figures.total_length_mm:7.0f} mm{figures.depth_index:6.1f} %{figures.mean_width_mm:6.2f} mm"
             f"{percentage(region.skin.visible_fraction):>7}"
         )
@@ -61,8 +61,8 @@ def comparison_table(comparison: Comparison, movements: MovementPair | None = No
 
 def _comparison_lines(name: str, region: RegionComparison) -> list[str]:
     """The verdict with its numbers, and below it each photo's own severity and grade."""
-    severities = " -> ".join(map(severity_words, (region.before, region.after)))
-    grades = " -> ".join(map(grade_words, grades_of(name, region)))
+    severities = " -> ".join(map(severity_text, (region.before, region.after)))
+    grades = " -> ".join(map(grade_text, grades_of(name, region)))
     return [f"{TITLES[name].short:20}{_answer(region)}", f"{'':32}severity {severities}, visual grade {grades}"]
 
 
@@ -78,12 +78,12 @@ def _answer(region: RegionComparison) -> str:
     return f"{verdict:12}{numbers}" + (f". {region.reason}" if region.reason else "")
 
 
-def severity_words(severity: float | None) -> str:
+def severity_text(severity: float | None) -> str:
     """A severity with one decimal, or ``not measured``."""
     return "not measured" if severity is None else f"{severity:.1f}"
 
 
-def grade_words(grade: VisualGrade | None) -> str:
+def grade_text(grade: VisualGrade | None) -> str:
     """``1.7 (1.2-2.2)``, with its 80 % interval."""
     return "not measured" if grade is None else f"{grade.value:.1f} ({grade.low:.1f}-{grade.high:.1f})"
 

@@ -16,7 +16,7 @@ from wrinkle_scan.cohort.batch.scoring import (
     relabel_rows,
     score_bytes,
     score_file,
-    sha256_of,
+    sha256_if_readable,
     stamp,
 )
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -79,8 +79,8 @@ def test_each_thing_known_has_its_source() -> None:
 
 def test_the_hash_of_a_file_or_none(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"abc")
-    assert sha256_of(tmp_path / "a.jpg") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    assert sha256_of(tmp_path / "gone.jpg") is None
+    assert sha256_if_readable(tmp_path / "a.jpg") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert sha256_if_readable(tmp_path / "gone.jpg") is None
 
 
 def test_the_settings_of_comparisons_count_for_comparisons_alone() -> None:

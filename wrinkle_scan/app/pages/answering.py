@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing import remedies
 from wrinkle_scan.app.comparing.questions import Asked
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
 from wrinkle_scan.app.pages.comparing import comparison_of
 from wrinkle_scan.app.pages.patient_data import clinic
 from wrinkle_scan.app.server.background_jobs import Job
@@ -17,6 +17,7 @@ from wrinkle_scan.app.server.guard import REPORT_POLICY
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
@@ -27,7 +28,7 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/jso
 def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """How far it is, or the answer."""
     asked, comparison = asked_of(comparison_id, asked_id), comparison_of(comparison_id)
-    if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in VISITS}:
+    if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in BEFORE_AND_AFTER}:
         again = comparison.ask(asked.expression, page_language().code)
         return redirect(url_for(".show", comparison_id=comparison_id, asked_id=again.id), 303)
     return page(comparison_id, asked_id)
@@ -52,7 +53,7 @@ def page(comparison_id: str, asked_id: str, doubt: str | None = None) -> str:
         answer=asked.answer,
         remedy=remedy,
         patient=comparison.patient,
-        days={visit: request.form.get(visit) or _day(asked.photos[visit]) for visit in VISITS},
+        days={visit: request.form.get(visit) or _day(asked.photos[visit]) for visit in BEFORE_AND_AFTER},
         doubt=doubt,
         named=request.form.get("patient", ""),
         patients=sorted(clinic().patients) if state().folder else [],

@@ -10,11 +10,12 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.comparisons import OneComparison
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.server.server_limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.server.uploads import plain_name, sent_values
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.system.errors import SEVERAL_FACES
 from wrinkle_scan.system.messages import message
@@ -53,7 +54,7 @@ def photos(comparison_id: str) -> ResponseReturnValue:
 def add(comparison_id: str) -> ResponseReturnValue:
     """One more photo, the request's whole body: its name and visit are in the address."""
     visit = request.args.get("visit", "")
-    if visit not in VISITS:
+    if visit not in BEFORE_AND_AFTER:
         abort(400, message("A photo is of the visit before or after. Load the page again."))
     comparison = comparison_of(comparison_id)
     photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.stream)
