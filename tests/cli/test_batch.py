@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +11,7 @@ from click.testing import CliRunner
 from clinics import wrinkle_scan
 from PIL import ExifTags, Image
 from sample_photos import without_forehead
-from schemas import log_line
+from schemas import log_line, read_json
 
 from wrinkle_scan import __version__
 from wrinkle_scan.cli import main
@@ -71,7 +70,7 @@ def test_a_row_for_each_photo_and_region(scored: Path) -> None:
 def test_figures_are_those_of_analyze(scored: Path) -> None:
     path = "clinic/P1/2026-01-05_frown.jpg"
     done = wrinkle_scan("analyze", path, "--json", "-", cwd=scored)
-    analysis = json.loads(done.stdout)
+    analysis = read_json(done.stdout)
     for row in by_photo(scored / "t.csv")[path]:
         for name, figure in analysis["regions"][row["region"]].items():
             assert row[name] == figure

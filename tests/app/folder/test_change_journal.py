@@ -8,7 +8,7 @@ import pytest
 
 from wrinkle_scan.app.folder.change_journal import ChangeJournal
 from wrinkle_scan.app.folder.change_records import FolderChange, State
-from wrinkle_scan.app.folder.moving import Conflict, Move
+from wrinkle_scan.app.folder.moving import FileConflictError, Move
 
 MOVES = (Move("./1_new.jpg", "P1/b/new.jpg"), Move("P1/old.jpg", "./2_old.jpg"))
 BEFORE = {".wrinkle-scan/bin/000001-doing/1_new.jpg": "new", "P1/old.jpg": "old"}
@@ -71,7 +71,7 @@ def test_what_is_taken_back_leaves_what_somebody_else_put_there(root: Path) -> N
 def test_carrying_out_stops_at_what_somebody_else_put_there(root: Path) -> None:
     (root / "P1/b").mkdir()
     (root / "P1/b/new.jpg").write_text("another")
-    with pytest.raises(Conflict):
+    with pytest.raises(FileConflictError):
         ChangeJournal(root).forward(change("doing"))
     assert files(root) == BEFORE | {"P1/b/new.jpg": "another"}
 

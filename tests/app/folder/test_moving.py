@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from patients_folders import made_patients
 
-from wrinkle_scan.app.folder.moving import Conflict, Move, check_target, perform, sha256_of, share_as_others
+from wrinkle_scan.app.folder.moving import FileConflictError, Move, check_target, perform, sha256_of, share_as_others
 
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 """SHA-256 of ``abc``: FIPS 180-2, appendix B.1."""
@@ -68,7 +68,7 @@ def test_what_is_replaced_is_kept_and_comes_back(
 )
 def test_what_somebody_else_did_meanwhile_is_left_as_it_is(place: Path, move: Move, said: str) -> None:
     (place / "b").write_bytes(b"somebody's")
-    with pytest.raises(Conflict, match=said):
+    with pytest.raises(FileConflictError, match=said):
         perform(move, lambda name: place / name)
     assert content(place) == {"a": b"abc", "b": b"somebody's"}
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from wrinkle_scan.app.folder.change_records import BIN, OWN, FolderChange, State, folder_of
-from wrinkle_scan.app.folder.moving import Conflict, Places, perform, share_as_others
+from wrinkle_scan.app.folder.moving import FileConflictError, Places, perform, share_as_others
 from wrinkle_scan.system.staging import flush_folder
 
 
@@ -28,7 +28,7 @@ class ChangeJournal:
         """Carries a change out, from wherever it has come to.
 
         Raises:
-            Conflict: somebody else has changed a file.
+            FileConflictError: somebody else has changed a file.
             OSError: a file cannot be moved.
         """
         self._set_state(change, "doing")
@@ -51,7 +51,7 @@ class ChangeJournal:
         self._set_state(change, "undoing")
         undoing = replace(change, state="undoing")
         for move in reversed(change.moves):
-            with contextlib.suppress(Conflict):
+            with contextlib.suppress(FileConflictError):
                 perform(move.back(), self.places(undoing))
         for path in reversed(change.folders):
             with contextlib.suppress(OSError):  # there is something in it

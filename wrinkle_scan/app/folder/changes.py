@@ -32,7 +32,7 @@ from wrinkle_scan.app.folder.change_records import (
     record_of,
 )
 from wrinkle_scan.app.folder.locking import locked
-from wrinkle_scan.app.folder.moving import Conflict, check_source, check_target
+from wrinkle_scan.app.folder.moving import FileConflictError, check_source, check_target
 from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
@@ -118,7 +118,7 @@ class Changes:
             folders: that are made besides those of the files.
 
         Raises:
-            Conflict: a file is not as the steps have it.
+            FileConflictError: a file is not as the steps have it.
             PathError: the disk is full, or the folder cannot be written to; nothing was changed.
         """
         number = last_number(self._bin) + 1
@@ -140,7 +140,7 @@ class Changes:
             raise unsaved(words, error.__cause__ if isinstance(error.__cause__, OSError) else OSError()) from error
         try:
             self._journal.forward(change)
-        except (OSError, Conflict) as error:
+        except (OSError, FileConflictError) as error:
             try:
                 self._journal.back(change)
             except OSError as other:
@@ -153,7 +153,7 @@ class Changes:
         """Undoes a change; the last one that was not undone if no number is given.
 
         Raises:
-            Conflict: a file was changed or taken away since.
+            FileConflictError: a file was changed or taken away since.
             PathError: there is nothing to undo, or the folder cannot be written to; nothing was changed.
         """
         change = last_change(self._root) if number is None else read_change(self._bin, number)
@@ -199,7 +199,7 @@ class Changes:
                     self._journal.forward(change)
                     yield replace(change, state="done")
                     continue
-            except Conflict:  # somebody else has changed its files in the meantime
+            except FileConflictError:  # somebody else has changed its files in the meantime
                 pass
             self._journal.back(change)
             yield replace(change, state="undone")

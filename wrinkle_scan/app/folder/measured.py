@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from wrinkle_scan.app.folder.moving import sha256_of
-from wrinkle_scan.app.folder.number_file import Broken, NumberFile
+from wrinkle_scan.app.folder.number_file import DamagedNumbersError, NumberFile
 from wrinkle_scan.app.folder.packed_results import packed, settings_sha256, unpacked
 from wrinkle_scan.app.folder.patient_record import KnownPhoto
 from wrinkle_scan.app.folder.places import relative_to
@@ -195,5 +195,5 @@ def _stamp(file: Path) -> str:
 def _provenance(database: sqlite3.Connection, sha256: str) -> Any:
     row = database.execute("SELECT data FROM provenances WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
-        raise Broken("a part of it is missing")
+        raise DamagedNumbersError("a part of it is missing")
     return json.loads(row[0])

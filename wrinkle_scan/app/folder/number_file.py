@@ -38,7 +38,7 @@ _FORMER_TABLES = {"comparisons"}
 Found = TypeVar("Found")
 
 
-class Broken(Exception):
+class DamagedNumbersError(Exception):
     """The file is not one of this program, or is damaged."""
 
 
@@ -96,7 +96,7 @@ class NumberFile:
             try:
                 with self._database() as database:
                     return action(database)
-            except Broken as error:
+            except DamagedNumbersError as error:
                 self._set_aside(error, file or self._identity())
         raise PathError(
             FILE_NAME,
@@ -109,12 +109,12 @@ class NumberFile:
         """The file, opened.
 
         Raises:
-            Broken: it is no such file, or damaged.
+            DamagedNumbersError: it is no such file, or damaged.
             PathError: it cannot be read or written.
         """
         try:
             if self._file.is_symlink():
-                raise Broken("it is a link")
+                raise DamagedNumbersError("it is a link")
             if not self._file.exists():
                 os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
             with closing(sqlite3.connect(self._file, timeout=PATIENCE_SECONDS, isolation_level=None)) as database:
@@ -124,7 +124,7 @@ class NumberFile:
         except sqlite3.OperationalError as error:
             raise _cannot(self._root, str(error)) from error
         except (sqlite3.DatabaseError, ValueError) as error:
-            raise Broken(str(error)) from error
+            raise DamagedNumbersError(str(error)) from error
         except OSError as error:
             raise _cannot(self._root, reason_of(error)) from error
 
@@ -135,7 +135,7 @@ class NumberFile:
         except OSError:
             return None
 
-    def _set_aside(self, reason: Broken, file: int | None) -> None:
+    def _set_aside(self, reason: DamagedNumbersError, file: int | None) -> None:
         """Gives the broken file another name, unless another process has just done so."""
         try:
             with locked(self._file.with_name(f"{FILE_NAME}.lock")):
@@ -160,11 +160,11 @@ class NumberFile:
 
 
 def _check(database: sqlite3.Connection) -> None:
-    """Raises `Broken` where a file with something in it is not one of this program."""
+    """Raises `DamagedNumbersError` where a file with something in it is not one of this program."""
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (mark,) = database.execute("PRAGMA application_id").fetchone()
     if (names or mark) and (mark != _APPLICATION_ID or names - _FORMER_TABLES != set(_TABLES)):
-        raise Broken("it is another program's file, or another version's")
+        raise DamagedNumbersError("it is another program's file, or another version's")
 
 
 def _is_begun(database: sqlite3.Connection) -> bool:
