@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wrinkle_scan.visits.catalog.census import Census
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
 from wrinkle_scan.visits.catalog.layout import FolderLayout
 from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
 CLEAR = {
     "PATIENT/DATE/photo": (
