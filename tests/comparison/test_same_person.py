@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
@@ -9,7 +11,7 @@ from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.checks import check_pair
-from wrinkle_scan.comparison.same_person import likeness
+from wrinkle_scan.comparison.same_person import alike, features_of, fit, likeness
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
 
@@ -45,3 +47,20 @@ def test_neutral_and_smiling_are_one_person_and_neighbours_mostly_are_not() -> N
     ]
     assert all(same)
     assert np.median(others) < 0.7 < min(likeness(analyzed(london(n)), analyzed(london(n, True))) for n in numbers)
+
+
+def test_a_photo_is_as_like_itself_as_can_be_and_an_empty_one_like_nothing() -> None:
+    assert likeness(analyzed(BEFORE), analyzed(BEFORE)) == pytest.approx(1, abs=1e-3)
+    empty = np.zeros((40, 60), np.float32)
+    noise = np.random.default_rng(0).normal(size=empty.shape).astype(np.float32)
+    assert np.isnan(fit(empty, noise)) and np.isnan(fit(noise, empty))
+
+
+def test_the_other_face_is_laid_on_the_first_and_its_form_counts() -> None:
+    known = features_of(analyzed(BEFORE).photo, analyzed(BEFORE).face_chart)
+    shifted = replace(known, band=np.roll(known.band, (4, 6), (0, 1)))
+    assert np.corrcoef(known.band.ravel(), shifted.band.ravel())[0, 1] < 0.7 < 0.9 < alike(known, shifted)
+    turned = replace(known, form=2 * known.form @ np.array([[0, 1, 0], [-1, 0, 0], [0, 0, 1.0]]))
+    assert alike(known, turned) == pytest.approx(alike(known, known)), "neither turn nor size is the form's"
+    longer = replace(known, form=known.form * (1.0, 1.3, 1.0))
+    assert alike(known, longer) < alike(known, known) - 0.05
