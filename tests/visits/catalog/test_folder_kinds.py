@@ -57,7 +57,7 @@ def test_date_digits_are_each_dates_with_the_year_first() -> None:
         (["V0", "V1"], True, False, "the first folder (V0) may be a visit or a patient"),
         (["V0", "V1"], True, True, None),
         (["2024", "2025-03"], False, False, "the first folder (2024) may be a year or month, or a patient's number"),
-        (["2999"], False, False, None),
+        (["2099"], False, False, None),
         (["260105", "050226"], False, False, "the first folder (260105) may be a day or a patient's number"),
         (["260105", "050226"], True, False, None),
         (["Anna", "V1"], False, False, None),
