@@ -30,7 +30,7 @@ settings.load_profile("a busy machine")
 
 LONGEST = (
     "cli/test_batch_ray.py",
-    "comparison/test_real_conditions.py",
+    "comparison/test_comparing_conditions.py",
     "output/report/test_course_browser.py",
     "test_tutorial.py",
     "test_measured_once.py",

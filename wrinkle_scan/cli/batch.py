@@ -102,8 +102,8 @@ def batch(
     """
     from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import find_photos
     from wrinkle_scan.visits.catalog.manifest import ignored_columns
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
     on_ray = engine == "ray"
     check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)

@@ -17,7 +17,7 @@ from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.census import Census
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 from wrinkle_scan.visits.course.folder import find_treatments
 from wrinkle_scan.visits.course.record import Record
 

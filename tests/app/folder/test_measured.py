@@ -18,7 +18,7 @@ from wrinkle_scan.app.folder.patient_record import KnownPhoto
 from wrinkle_scan.comparison.contract import movement_json
 from wrinkle_scan.comparison.movement import measure_movement
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
 KEY = PhotoKey("a" * 64, "frown")
 PHOTO = "P1/2026-01-05_frown.jpg"

@@ -11,8 +11,8 @@ from PIL import ExifTags, Image
 from wrinkle_scan.cohort.review.review_series import ReviewSeries, group_by_patient, series_of
 from wrinkle_scan.system.messages import Text
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
 

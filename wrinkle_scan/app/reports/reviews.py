@@ -89,7 +89,7 @@ def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
     """
     from wrinkle_scan.output.report.review_making import review_of
     from wrinkle_scan.system.files import json_bytes, write_together
-    from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
     channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     layout = infer_layout(root)

@@ -7,11 +7,11 @@ from wrinkle_scan.output.report.course_words import series_title
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.visits import VisitPhotos
 from wrinkle_scan.visits.course.following import progress_of
-from wrinkle_scan.visits.course.measuring import Baseline, MeasuredVisit
 from wrinkle_scan.visits.course.record import Record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.series import VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.course.visit_measuring import Baseline, MeasuredVisit
 
 TREATED = Treatment("2026-01-12", ("glabella",))
 

@@ -16,9 +16,9 @@ from wrinkle_scan.comparison.choosing import Chosen
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
-from wrinkle_scan.visits.course import measuring
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
+from wrinkle_scan.visits.course import visit_measuring
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.record import patient_record
 
@@ -43,8 +43,8 @@ def test_photos_are_held_for_one_visit_at_a_time_besides_the_baseline(
     def compared(before: Chosen, after: Chosen, force: bool) -> Comparison:
         return replace(pair, before=before.captures[0], after=after.captures[0])
 
-    monkeypatch.setattr(measuring, "analyze_entries", lambda entries: list(map(measured, entries)))
-    monkeypatch.setattr(measuring, "compare_chosen", compared)
+    monkeypatch.setattr(visit_measuring, "analyze_entries", lambda entries: list(map(measured, entries)))
+    monkeypatch.setattr(visit_measuring, "compare_chosen", compared)
     progress = follow(patient_record(find_photos(tmp_path, PATTERN), str(tmp_path)), [])
     assert len(progress.series[0].visits) == 6
     assert held == [0, 1, 1, 1, 1, 1], "only the baseline is there when a visit is measured"

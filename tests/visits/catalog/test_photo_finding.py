@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
 
 def _entries(folder: Path, *names: str) -> dict[str, PhotoEntry]:

@@ -10,7 +10,7 @@ from wrinkle_scan.visits.course.injections import MUSCLES
 from wrinkle_scan.visits.course.settings import PHASES
 from wrinkle_scan.visits.course.treatments import COLUMNS
 
-TEXT = (Path(__file__).parents[3] / "docs" / "PROGRESS.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "PROGRESS.md").read_text(encoding="utf-8")
 
 
 def test_the_treatments_columns_are_listed() -> None:
