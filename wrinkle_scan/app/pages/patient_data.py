@@ -16,7 +16,7 @@ from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.patients import Patient
 from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
-from wrinkle_scan.app.reports import following
+from wrinkle_scan.app.reports import renamed_numbers
 from wrinkle_scan.app.server.folder_lock import is_in_place
 from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
@@ -103,7 +103,7 @@ def follow(change: FolderChange) -> tuple[str, str] | None:
         return None
     before, after = names if change.state == "done" else names[::-1]
     state().comparisons.rename(before, after)
-    call = partial(following.follow, root(), change)
+    call = partial(renamed_numbers.follow, root(), change)
     # Where this fails, what was measured is measured again: the patient is renamed all the same.
     state().jobs.start(after, lambda job: job.run(call), 1).wait(LONGEST_CALL_SECONDS)
     return before, after
