@@ -38,7 +38,7 @@ def test_numbers_are_those_of_the_analysis_and_are_known_the_second_time(tmp_pat
     asked = ((file, "frown"), (file, "smile"))
     assert photo_work.known_numbers(root, asked) == [None, None]  # type: ignore[arg-type]
     found = photo_work.measure(root, file, "frown")
-    expected = {name: region.severity for name, region in analyzed(a_third()).regions.items()}
+    expected = {name: region["severity"] for name, region in analyzed(a_third()).to_dict()["regions"].items()}
     assert found == Numbers(expected)
     assert photo_work.known_numbers(root, asked) == [found, None], "another expression is another question"  # type: ignore[arg-type]
 

@@ -22,6 +22,7 @@ from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 Json = dict[str, Any]
@@ -224,6 +225,6 @@ def _unpacked(value: Any, database: sqlite3.Connection) -> Any:
         query = "SELECT data FROM provenances WHERE sha256 = ?"
         row = database.execute(query, (value["provenance"],)).fetchone()
         if row is None:
-            raise Broken("a part of it is missing")
+            raise Broken(message("a part of it is missing"))
         found["provenance"] = json.loads(row[0])
     return {name: found[name] for name in value}

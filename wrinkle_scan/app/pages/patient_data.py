@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort, current_app, request
 
-from wrinkle_scan.app.folder.change_records import FolderChange
+from wrinkle_scan.app.folder.change_records import BIN, FolderChange, read_change
 from wrinkle_scan.app.folder.changes import last_change
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
@@ -91,6 +91,14 @@ def undoable(number: str | None) -> FolderChange | None:
     """The change that a page was led here by, if it is still the last one."""
     change = last_change(root())
     return change if change and str(change.number) == number else None
+
+
+@part.app_template_global()
+def undone_change() -> FolderChange | None:
+    """The change whose undoing led to this page; None where it was not undone."""
+    number = request.args.get("undone", "")
+    change = read_change(root() / BIN, int(number)) if number.isdecimal() else None
+    return change if change and change.state == "undone" else None
 
 
 def follow(change: FolderChange) -> tuple[str, str] | None:
