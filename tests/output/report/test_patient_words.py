@@ -96,7 +96,10 @@ def test_a_filtered_photo_is_not_called_covered() -> None:
 def test_an_expression_that_could_not_be_measured_is_said_with_its_day_and_reason() -> None:
     """Also where the visit is the only one of its expression, which then has no section on the page."""
     failed = replace(
-        visit(30, {}, "smile"), captures=(), regions={}, failed=(SkippedPhoto("x.jpg", message("Its day is not known.")),)
+        visit(30, {}, "smile"),
+        captures=(),
+        regions={},
+        failed=(SkippedPhoto("x.jpg", message("Its day is not known.")),),
     )
     measured = replace(visit(30, {"glabella": -70}), failed=(SkippedPhoto("y.jpg", "A copy."),))
     course = progress(
