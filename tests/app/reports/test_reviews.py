@@ -47,4 +47,4 @@ def test_ratings_are_compared_with_the_key_of_their_own_page(root: Path, tmp_pat
         f"{rater}: 36 of 36 rated, 0 of them cannot judge" for rater in ("Ana", "Rui")
     ]
     assert [between for between, _ in found.between] == ["Ana and Rui"]
-    assert found.between[0][1].startswith("1.00")
+    assert found.between[0][1].strip().startswith("1.00 ")
