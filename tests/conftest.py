@@ -38,9 +38,9 @@ LONGEST = (
     "app/pages/test_comparing_browser.py",
     "test_privacy.py",
     "comparison/test_one_photograph.py",
-    "app/reports/test_reports_browser.py",
+    "app/pages/test_whole_folder_browser.py",
     "app/pages/test_taking_browser.py",
-    "app/patients/test_patients_browser.py",
+    "app/pages/test_patients_browser.py",
     "skin/test_liveness.py",
     "system/test_ended_midway.py",
     "output/report/test_browser.py",
@@ -59,12 +59,12 @@ LONGEST = (
     "skin/test_marks.py",
     "app/pages/test_taking.py",
     "cli/test_review.py",
-    "app/patients/test_likeness.py",
+    "app/patients/test_whose_face_pages.py",
     "comparison/test_compact.py",
     "app/test_app_killed_under_use.py",
     "output/report/test_review_page_browser.py",
     "app/camera/test_indicators.py",
-    "app/reports/test_whole_folder.py",
+    "app/reports/test_folder_table.py",
 )
 """Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wrinkle_scan.app.folder.changes import finish_changes
-from wrinkle_scan.app.reports.following import follow
+from wrinkle_scan.app.reports.renamed_numbers import follow
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.app.server.folder_lock import hold
 from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.consents import read_consents
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
-from wrinkle_scan.app.reports.following import follow
+from wrinkle_scan.app.reports.renamed_numbers import follow
 from wrinkle_scan.system.errors import PathError
 
 REST, SMILE = "P1/2026-01-05_rest.jpg", "Zoë Ä/2026-01-06_smile.jpg"

@@ -23,7 +23,7 @@ from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.erasing import delete_for_good, look_into_bin
 from wrinkle_scan.app.reports.folder_table import read_rows, table_file
-from wrinkle_scan.app.reports.following import follow
+from wrinkle_scan.app.reports.renamed_numbers import follow
 from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, full_row
 from wrinkle_scan.cohort.batch.tables import write_table
 from wrinkle_scan.system.errors import PathError

@@ -124,10 +124,12 @@ def test_a_patient_whose_photos_could_not_be_compared_reads_so() -> None:
     course = dataclasses.replace(series(), visits=(visit(0, None), failed), courses={})
     page = render_patient(progress(course, treated=False), NON_PICTURES, BEGIN, "en")
     assert "from 2 visits, but they could not be compared." in page
+    assert re.search(r"When you frown, [^<]*: No face\.</li>", page.replace("\u00a0", " ")) and "x.jpg" not in page
     assert "We know of no treatment.</p>" in page
     for untrue in ("We compared photos", "how your lines changed", "It shows your face"):
         assert untrue not in page
     shown = render_patient(progress(treated=False), NON_PICTURES, BEGIN, "en")
+    assert "could not be measured" not in shown
     assert "We compared photos" in shown and "how your lines changed" in shown and "It shows your face" in shown
 
 

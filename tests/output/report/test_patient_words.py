@@ -16,8 +16,11 @@ from wrinkle_scan.output.report.patient_words import (
     expectation_sentences,
     kinds_sentences,
     pair_obstacle,
+    unmeasured_sentences,
     verdict_sentence,
 )
+from wrinkle_scan.system.messages import message
+from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 from wrinkle_scan.visits.course.curve import HALF_DAYS
 from wrinkle_scan.visits.course.line_kinds import LineKinds
 from wrinkle_scan.visits.course.results import Progress
@@ -88,6 +91,26 @@ def test_each_obstacle_has_a_sentence_of_its_own(code: str, said: str) -> None:
 def test_a_filtered_photo_is_not_called_covered() -> None:
     filtered = dataclasses.replace(visit(30, {"glabella": None}), issues=(Issue("smoothed", "A filter."),))
     assert "made smoother" in verdict_sentence("glabella", compared(None, 12.0), filtered, EN)
+
+
+def test_an_expression_that_could_not_be_measured_is_said_with_its_day_and_reason() -> None:
+    """Also where the visit is the only one of its expression, which then has no section on the page."""
+    failed = replace(
+        visit(30, {}, "smile"),
+        captures=(),
+        regions={},
+        failed=(SkippedPhoto("x.jpg", message("Its day is not known.")),),
+    )
+    measured = replace(visit(30, {"glabella": -70}), failed=(SkippedPhoto("y.jpg", "A copy."),))
+    course = progress(
+        replace(series(), visits=(visit(0, None), measured)), replace(series("smile"), visits=(failed,), view="left")
+    )
+    assert unmeasured_sentences(course, EN) == [
+        f"When you smile, from your left side, {EN.day(str(failed.date))}: Its day is not known."
+    ]
+    spanish = Messages("es")
+    assert unmeasured_sentences(course, spanish)[0].endswith(": No se sabe de qué día es.")
+    assert unmeasured_sentences(progress(), EN) == []
 
 
 def test_an_effect_that_went_is_remembered() -> None:

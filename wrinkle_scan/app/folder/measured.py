@@ -23,6 +23,7 @@ from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 
 Json = dict[str, Any]
@@ -195,5 +196,5 @@ def _stamp(file: Path) -> str:
 def _provenance(database: sqlite3.Connection, sha256: str) -> Any:
     row = database.execute("SELECT data FROM provenances WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
-        raise DamagedNumbersError("a part of it is missing")
+        raise DamagedNumbersError(message("a part of it is missing"))
     return json.loads(row[0])

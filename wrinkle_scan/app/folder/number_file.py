@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from wrinkle_scan.app.folder.locking import locked
 from wrinkle_scan.app.folder.places import WORK, work_folder
+from wrinkle_scan.system import os_reasons, sqlite_reasons
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
-from wrinkle_scan.system.os_reasons import reason_of
 
 FILE_NAME = "measured.sqlite"
 SET_ASIDE = "measured.broken-*"
@@ -40,6 +40,11 @@ Found = TypeVar("Found")
 
 class DamagedNumbersError(Exception):
     """The file is not one of this program, or is damaged."""
+
+    def __init__(self, reason: str) -> None:
+        """Of a reason in a few words."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NumberFile:
@@ -114,7 +119,7 @@ class NumberFile:
         """
         try:
             if self._file.is_symlink():
-                raise DamagedNumbersError("it is a link")
+                raise DamagedNumbersError(message("it is a link"))
             if not self._file.exists():
                 os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
             with closing(sqlite3.connect(self._file, timeout=PATIENCE_SECONDS, isolation_level=None)) as database:
@@ -122,11 +127,13 @@ class NumberFile:
                 _check(database)
                 yield database
         except sqlite3.OperationalError as error:
-            raise _cannot(self._root, str(error)) from error
-        except (sqlite3.DatabaseError, ValueError) as error:
-            raise DamagedNumbersError(str(error)) from error
+            raise _cannot(self._root, sqlite_reasons.reason_of(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise DamagedNumbersError(sqlite_reasons.reason_of(error)) from error
+        except ValueError as error:
+            raise DamagedNumbersError(message("it is damaged")) from error
         except OSError as error:
-            raise _cannot(self._root, reason_of(error)) from error
+            raise _cannot(self._root, os_reasons.reason_of(error)) from error
 
     def _identity(self) -> int | None:
         """What tells the file from another of the same name; None where there is none."""
@@ -148,12 +155,12 @@ class NumberFile:
                     os.replace(journal, aside.with_name(f"{aside.name}-journal"))
                 os.replace(self._file, aside)
         except OSError as error:
-            raise _cannot(self._root, reason_of(error)) from error
+            raise _cannot(self._root, os_reasons.reason_of(error)) from error
         self.notes.append(
             message(
                 "The numbers of photos measured before cannot be read ({reason}). They are set aside as {file}, and "
                 "photos are measured again when they are asked for.",
-                reason=reason,
+                reason=reason.reason,
                 file=f"{WORK}/{aside.name}",
             )
         )
@@ -164,7 +171,7 @@ def _check(database: sqlite3.Connection) -> None:
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (mark,) = database.execute("PRAGMA application_id").fetchone()
     if (names or mark) and (mark != _APPLICATION_ID or names - _FORMER_TABLES != set(_TABLES)):
-        raise DamagedNumbersError("it is another program's file, or another version's")
+        raise DamagedNumbersError(message("it is another program's file, or another version's"))
 
 
 def _is_begun(database: sqlite3.Connection) -> bool:

@@ -82,8 +82,8 @@ def take_back(code: str) -> ResponseReturnValue:
     number = request.form.get("number", "")
     if not number.isdecimal():
         abort(404)
-    undo(root(), int(number))
-    return redirect(url_for(".show", code=code), 303)
+    undone = undo(root(), int(number))
+    return redirect(url_for(".show", code=code, undone=undone.number), 303)
 
 
 @part.get("/picture")

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort, current_app, request
 
-from wrinkle_scan.app.folder.change_records import FolderChange
+from wrinkle_scan.app.folder.change_records import BIN, FolderChange, read_change
 from wrinkle_scan.app.folder.changes import last_change
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
@@ -16,7 +16,7 @@ from wrinkle_scan.app.folder.measured import MeasuredNumbers
 from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
-from wrinkle_scan.app.reports import following
+from wrinkle_scan.app.reports import renamed_numbers
 from wrinkle_scan.app.server.folder_lock import is_in_place
 from wrinkle_scan.app.server.page_language import page_language
 from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
@@ -93,6 +93,14 @@ def undoable(number: str | None) -> FolderChange | None:
     return change if change and str(change.number) == number else None
 
 
+@part.app_template_global()
+def undone_change() -> FolderChange | None:
+    """The change whose undoing led to this page; None where it was not undone."""
+    number = request.args.get("undone", "")
+    change = read_change(root() / BIN, int(number)) if number.isdecimal() else None
+    return change if change and change.state == "undone" else None
+
+
 def follow(change: FolderChange) -> tuple[str, str] | None:
     """Lets numbers and open answers follow a change that renamed a patient, or its undoing.
 
@@ -103,7 +111,7 @@ def follow(change: FolderChange) -> tuple[str, str] | None:
         return None
     before, after = names if change.state == "done" else names[::-1]
     state().comparisons.rename(before, after)
-    call = partial(following.follow, root(), change)
+    call = partial(renamed_numbers.follow, root(), change)
     # Where this fails, what was measured is measured again: the patient is renamed all the same.
     state().jobs.start(after, lambda job: job.run(call), 1).wait(LONGEST_CALL_SECONDS)
     return before, after

@@ -64,11 +64,12 @@ def undo() -> ResponseReturnValue:
     number, code = request.form.get("number", ""), request.form.get("code", "")
     if not number.isdecimal():
         abort(404)
-    _, code = follow(changes.undo(root(), int(number))) or (code, code)
+    undone = changes.undo(root(), int(number))
+    _, code = follow(undone) or (code, code)
     if code not in clinic().patients:
-        return redirect(url_for("bin.show" if code == "-" else ".start"), 303)
+        return redirect(url_for("bin.show" if code == "-" else ".start", undone=undone.number), 303)
     there = ".show" if request.form.get("part") != "treatments" else "treating.start"
-    return redirect(url_for(there, code=code), 303)
+    return redirect(url_for(there, code=code, undone=undone.number), 303)
 
 
 @part.get("/<code>")

@@ -25,7 +25,7 @@ class Dropped:
         sha256: of them.
         same_as: the photo of the folder that is the same, byte by byte; None where there is none.
         known: photos of the patient by which the face is known, each with what is said if it looks unlike.
-        others: these, then what was dropped before: all that it is held against.
+        others: these, then what was dropped before: all that it is compared with.
         job: the look at it.
         part: what half of a picture it is, in words.
     """

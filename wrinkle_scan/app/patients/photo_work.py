@@ -78,7 +78,7 @@ def look_at(file: Path, name: str, others: tuple[Path, ...] = ()) -> LookedAt:
     Args:
         file: where its bytes are.
         name: what it was called.
-        others: photos of the patient that it is held against, as in `whose_face.unlike`.
+        others: photos of the patient that it is compared with, as in `whose_face.unlike`.
     """
     from wrinkle_scan.app.patients.aligned import align, align_face, aligned_jpeg
     from wrinkle_scan.face.finding import find_face

@@ -165,7 +165,7 @@ class Tray:
         return taken
 
     def _looked_at_again(self, photo: Dropped, gone: Path) -> Dropped:
-        """A photo held against what is left, where the one that it was held against was taken out."""
+        """A photo compared with what is left, where the one that it was compared with was taken out."""
         photo.job.stop()
         others = {file: words for file, words in photo.others.items() if file != gone}
         return replace(photo, others=others, job=self._look(photo.file, photo.name, others))

@@ -40,11 +40,11 @@ def unlike_of_content(content: bytes, others: Sequence[Path]) -> int | None:
 def unlike(photo: Photo, others: Sequence[Path | Photo]) -> int | None:
     """Which of the others shows another face, as far as it seems; None where none does.
 
-    The photo is held against the first of the others that shows enough of a face; those that do not are passed over.
+    The photo is compared with the first of the others that shows enough of a face; those that do not are passed over.
 
     Args:
         photo: the photo in question.
-        others: what it is held against, the likeliest to match first.
+        others: what it is compared with, the likeliest to match first.
     """
     from wrinkle_scan.comparison.same_person import alike
     from wrinkle_scan.comparison.settings import PERSON

@@ -114,7 +114,7 @@ def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
 
 
 def agree(root: Path, ratings: tuple[Path, ...]) -> Agreed:
-    """Holds the ratings of a review against the tool and each other.
+    """Compares the ratings of a review with the tool and each other.
 
     Args:
         root: the folder of patients, whose reviews' keys are known.

@@ -27,7 +27,9 @@ if (frame) {
     const borders = frame.offsetHeight - frame.clientHeight;
     frame.style.height = `${Math.ceil(page.getBoundingClientRect().height) + borders}px`; // scrollHeight never shrinks
   };
+  const drawing = document.querySelector(".report .drawing");
   const watch = () => {
+    if (frame.contentDocument?.URL !== "about:blank") drawing.hidden = true; // empty until the report has come
     const body = frame.contentDocument?.body;
     if (!body) return;
     new ResizeObserver(fit).observe(body);

@@ -54,8 +54,8 @@ export function hide(part, heir) {
   if (focused) heir.focus();
 }
 
-/* What was just changed, with its Undo, is read first. */
-if (document.activeElement === document.body) document.querySelector("form.done > p")?.focus();
+/* What was just changed, with its Undo, or what was undone, is read first. */
+if (document.activeElement === document.body) document.querySelector("form.done > p, p.done[tabindex]")?.focus();
 
 /* Another language of this very page, whatever its address has become. */
 document.querySelector("form.languages").addEventListener("submit", (event) => {

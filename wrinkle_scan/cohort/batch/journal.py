@@ -15,6 +15,7 @@ from pathlib import Path
 
 from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
 from wrinkle_scan.cohort.batch.tables import read_table, write_table
+from wrinkle_scan.system import sqlite_reasons
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 
@@ -96,7 +97,9 @@ class Journal:
         except sqlite3.Error as error:
             remedy = message("Make room on the disk and start again; what was measured before is kept.")
             raise PathError(
-                self.table, message("its journal cannot be written ({error})", error=str(error)), remedy
+                self.table,
+                message("its journal cannot be written ({error})", error=sqlite_reasons.reason_of(error)),
+                remedy,
             ) from error
 
     def update(self, rows: list[Row]) -> None:
@@ -156,10 +159,12 @@ class Journal:
                 wait = message("Wait until it has ended, or choose another name.")
                 raise PathError(self.table, problem, wait) from error
             raise PathError(
-                self.table, message("its journal cannot be written ({error})", error=str(error)), remedy
+                self.table,
+                message("its journal cannot be written ({error})", error=sqlite_reasons.reason_of(error)),
+                remedy,
             ) from error
         except sqlite3.DatabaseError as error:
-            problem = message("this journal is damaged ({error})", error=str(error))
+            problem = message("this journal is damaged ({error})", error=sqlite_reasons.reason_of(error))
             raise PathError(self.path, problem, message("Delete it and start again.")) from error
         except OSError as error:
             raise PathError(

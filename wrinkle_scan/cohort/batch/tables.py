@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wrinkle_scan.cohort.batch.columns import Row
+from wrinkle_scan.system import sqlite_reasons
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import replace_whole
 from wrinkle_scan.system.messages import message
@@ -63,7 +64,8 @@ def write_table(path: Path, columns: dict[str, type], rows: Iterable[Row], tempo
     try:
         replace_whole(path, lambda place: write(place, columns, rows), temporary)
     except sqlite3.Error as error:
-        raise PathError(path, f"it cannot be written ({error})", "Check the disk, or choose another folder.") from error
+        problem = message("it cannot be written ({error})", error=sqlite_reasons.reason_of(error))
+        raise PathError(path, problem, message("Check the disk, or choose another folder.")) from error
 
 
 def read_table(path: Path, columns: dict[str, type]) -> Iterator[Row]:

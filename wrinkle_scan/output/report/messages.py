@@ -45,6 +45,8 @@ TEXTS = {
     "worsened": marked("{lines} are deeper than before."),
     "cannot_tell": marked("{lines}: the photos cannot tell. {why}"),
     "cannot_compare": marked("These photos cannot be compared with the first ones. {why}"),
+    "unmeasured": marked("Photos that could not be measured"),
+    "unmeasured_why": marked("{series}, {date}: {why}"),
     "why_pose": marked("Your head was turned another way."),
     "why_light": marked("The light came from another side. Shadows can make and hide lines."),
     "why_coarse": marked("The photo was taken from too far away."),

@@ -12,6 +12,8 @@ from wrinkle_scan.output.report.patient_words import (
     expectation_sentences,
     kinds_sentences,
     pair_obstacle,
+    series_title,
+    unmeasured_sentences,
     verdict_sentence,
     visit_label,
 )
@@ -70,6 +72,7 @@ def render_patient(progress: Progress, visit_pictures: VisitPictures, begin: str
         m=messages,
         visits=len({visit.day for visit in visits}),
         sections=sections,
+        unmeasured=unmeasured_sentences(progress, messages),
         simulated=bool(progress.simulated),
         kinds=kinds_sentences(progress, messages),
         expect=expectation_sentences(progress, visits[-1], begin, messages),
@@ -101,7 +104,7 @@ def _section(
     words = Captions(caption, caption, messages.say("not_comparable"))
     return _PatientSection(
         key=str(series.key),
-        title=_title(series, messages),
+        title=series_title(series, messages),
         baseline=labels[baseline.day],
         latest=labels[last.day],
         sentences=_sentences(series, last, names, messages),
@@ -109,11 +112,6 @@ def _section(
         chart=_chart(progress, series, chart_of, messages) if chart_of else None,
         chart_title=messages.say(chart_of) if chart_of else "",
     )
-
-
-def _title(series: Series, messages: Messages) -> str:
-    title = messages.say(f"series_{series.expression or 'none'}")
-    return title if series.view == "front" else f"{title}, {messages.say(f'view_{series.view}')}"
 
 
 def _sentences(series: Series, last: VisitResult, names: list[str], messages: Messages) -> list[tuple[str, str]]:

@@ -32,6 +32,27 @@ def visit_label(visit: VisitResult, messages: Messages) -> str:
     return messages.say("day", day=visit.day) if visit.date is None else messages.day(visit.date)
 
 
+def series_title(series: Series, messages: Messages) -> str:
+    """What the face was doing, and the side that is seen where it is turned."""
+    title = messages.say(f"series_{series.expression or 'none'}")
+    return title if series.view == "front" else f"{title}, {messages.say(f'view_{series.view}')}"
+
+
+def unmeasured_sentences(progress: Progress, messages: Messages) -> list[str]:
+    """Of each visit's expression in which no photo could be measured, why the first could not."""
+    return [
+        messages.say(
+            "unmeasured_why",
+            series=series_title(series, messages),
+            date=visit_label(visit, messages),
+            why=visit.failed[0].reason,
+        )
+        for series in progress.series
+        for visit in series.visits
+        if not visit.captures and visit.failed
+    ]
+
+
 def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, messages: Messages) -> str:
     """The change of a region's lines."""
     lines = messages.say(name)

@@ -86,7 +86,7 @@ def test_nothing_is_asked_of_another_day_or_of_a_patient_without_photos(
     assert browser.post("/patients/P1/photo/move?path=P1/2026-01-05_rest.jpg", data=new).status_code == 303
 
 
-def test_a_new_photo_is_held_against_an_earlier_day(tmp_path: Path) -> None:
+def test_a_new_photo_is_compared_with_an_earlier_day(tmp_path: Path) -> None:
     """Today's own photo may be of the same wrong patient."""
     for name in ("2026-01-05_rest", "2026-01-05_frown", "2026-03-02_frown", "2026-03-02_rest"):
         (tmp_path / "P1").mkdir(exist_ok=True)
@@ -123,7 +123,7 @@ def test_a_stranger_before_the_camera_is_said_and_filed_all_the_same(browser: An
 
 
 @pytest.mark.slow
-def test_files_for_one_step_are_held_against_each_other(browser: Any, clinic: Path) -> None:
+def test_files_for_one_step_are_compared_with_each_other(browser: Any, clinic: Path) -> None:
     """Also of a patient without photos, of whom nothing else is known; a burst is of one moment."""
     browser.post("/patients", data={"name": "P7"})
     photos = {"a.jpg": a_third(), "b.jpg": STRANGER, "c.jpg": a_third(1.0, 1)}

@@ -12,7 +12,7 @@ import pytest
 from browsing import DESKTOP, PHONE
 from page_browsing import a_browser_inside, a_watched_page, look_at, next_page
 from pictures import Picture
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sample_photos import a_third, a_third_softened, without_forehead
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -111,6 +111,16 @@ def test_the_course_is_shown_for_either_reader(page: Page) -> None:
     page.locator("select[name=language]").select_option("pt")
     page.wait_for_url("**language=pt**")
     page.frame_locator(".report iframe").get_by_text("5 de janeiro de 2026").first.wait_for()
+    expect(page.locator(".drawing")).to_be_hidden()
+    held: list[Route] = []
+    page.route("**/report/view?**", lambda route: held.append(route))
+    page.get_by_label("the clinician").press("Space")
+    page.wait_for_url("**reader=clinician**", wait_until="commit")
+    expect(page.locator(".drawing")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="The report is being drawn.")).to_be_in_viewport()
+    held[0].continue_()
+    expect(page.locator(".drawing")).to_be_hidden()
+    page.unroute("**/report/view?**")
 
 
 def test_consent_is_given_taken_back_and_exported(page: Page) -> None:
@@ -126,4 +136,6 @@ def test_consent_is_given_taken_back_and_exported(page: Page) -> None:
     assert "There is no consent to teaching." in page.locator(".exported").inner_text()
     with next_page(page):
         page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator("p.done")).to_have_text("Undone: Consent for 2 photos entered.")
+    expect(page.locator("p.done")).to_be_focused()
     assert not page.get_by_label("Teaching, 5 January 2026").is_checked()
