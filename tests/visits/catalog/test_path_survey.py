@@ -40,12 +40,15 @@ def test_a_number_far_from_every_day_below_is_no_day() -> None:
 
 def test_more_names_further_in_each_below_one_folder_may_be_the_patients() -> None:
     assert survey("A/P1/a.jpg", "A/P2/b.jpg", "B/P3/c.jpg").may_be_further_in(0) == 1
-    assert survey("A/P1/a.jpg", "B/P1/b.jpg").may_be_further_in(0) == 0
+    assert survey("A/P1/a.jpg", "B/P2/b.jpg").may_be_further_in(0) == 0, "no more than here"
+    several = survey("A/P1/a.jpg", "A/P2/b.jpg", "A/P3/c.jpg", "B/P1/d.jpg")
+    assert several.may_be_further_in(0) == 0, "one lies below two"
 
 
 def test_a_folder_around_others_holds_names_of_its_own_level() -> None:
     assert survey("P1/a.jpg", "backup/P1/b.jpg").around_patients(0) == {"backup"}
     assert survey("P1/a.jpg", "P2/x/b.jpg").around_patients(0) == frozenset()
+    assert survey("P1/P2/a.jpg", "P2/P1/b.jpg").around_patients(0) == frozenset(), "either is within the other"
 
 
 def test_a_text_recurs_with_several_dates_and_an_empty_one_is_no_candidate() -> None:
