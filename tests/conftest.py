@@ -64,7 +64,7 @@ LONGEST = (
     "app/test_app_killed_under_use.py",
     "output/report/test_review_page_browser.py",
     "app/camera/test_indicators.py",
-    "app/reports/test_folder_table.py",
+    "app/reports/test_folder_measuring.py",
 )
 """Files that take longest; the first to be run, so that none of them goes on alone when all others are done."""
 

@@ -1,4 +1,4 @@
-"""The table of a folder of patients: made by the code of `wrinkle-scan batch`, kept in `.wrinkle-scan`, and continued.
+"""The tables of a folder of patients, kept in `.wrinkle-scan` as `wrinkle-scan batch` writes them (`folder_measuring`).
 
 Its files hold the photos' whole paths, as `batch` writes them; what leaves this module has paths within the folder.
 """
@@ -6,102 +6,28 @@ Its files hold the photos' whole paths, as `batch` writes them; what leaves this
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from wrinkle_scan.app.folder.places import WORK, work_folder
-from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
+from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.messages import joined, message
+from wrinkle_scan.system.messages import message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.cohort.batch.columns import Row, Stamp, TableLayout
+    from wrinkle_scan.cohort.batch.columns import Row
 
 What = Literal["photos", "pairs"]
 WHATS: tuple[What, ...] = get_args(What)
 """A row for each photo and region; a row for each follow-up and region."""
-SECONDS_PER_PHOTO = 60.0
-"""As `wrinkle-scan batch` gives each."""
-_WORDS = {
-    "photos": message("Measuring photos"),
-    "pairs": message("Comparing follow-ups with the first visit"),
-}
 _PLACE_FILE = "tables.place"
 _PATHS = ("path", "before_path", "after_path")
 _TEXTS = ("reason", "left_out")
-ANEW = message(
-    "The numbers were made by another version of this program, or with other settings: all is measured anew."
-)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a run ended.
-
-    Attributes:
-        finished: whether all photos and follow-ups are in the tables.
-        photos: number of photos in the table.
-        reused: number of those that did not have to be measured again.
-        notes: what a user must know, sentences.
-    """
-
-    finished: bool
-    photos: int
-    reused: int
-    notes: tuple[str, ...]
 
 
 def table_file(root: Path, what: What) -> Path:
     """Where a table is kept."""
     return root / WORK / f"{what}.sqlite"
-
-
-def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outcome:
-    """Measures what is new or changed, in a process of its own.
-
-    Args:
-        root: the folder of patients.
-        retry_failed: whether photos that failed before are tried again.
-        channel: receives the progress; asked to stop, it ends with the photos in hand.
-
-    Raises:
-        PathError: the folder cannot be read or written to, has no photos, or another run is at it.
-    """
-    from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, SCORES
-    from wrinkle_scan.cohort.batch.no_pairs import no_pairs_reason
-    from wrinkle_scan.cohort.batch.pair_run import score_and_compare
-    from wrinkle_scan.cohort.batch.running import Settings
-    from wrinkle_scan.cohort.batch.scoring import stamp
-    from wrinkle_scan.cohort.batch.tables import read_table
-    from wrinkle_scan.visits.catalog.entries import PhotoEntry
-    from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
-
-    place = Path(os.path.abspath(root))
-    work_folder(place)
-    layout = infer_layout(place)
-
-    def entries() -> Iterator[PhotoEntry]:
-        return find_photos(place, layout)
-
-    if next(entries(), None) is None:
-        raise PathError(place.name, message("there is no photo in this folder yet"), message("File some first."))
-    photos, pairs = table_file(place, "photos"), table_file(place, "pairs")
-    _follow_the_folder(place)
-    other = [
-        _forget_if_other(photos, SCORE_LAYOUT, stamp()),
-        _forget_if_other(pairs, PAIR_LAYOUT, stamp(compared=True)),
-    ]
-    notes: list[str] = [ANEW] if any(other) else []
-    settings = Settings(os.cpu_count() or 1, SECONDS_PER_PHOTO, retry_failed, channel.stopped)
-    progress = _JobProgress(channel, _prefix(place))
-    scored, compared = score_and_compare(entries, photos, pairs, settings, progress)
-    notes += [*progress.doubts, *scored.notes, *(compared.notes if compared else [])]
-    if compared and compared.finished and not compared.tried:
-        notes.append(no_pairs_reason(read_table(photos, SCORES)))
-    return Outcome(bool(compared and compared.finished), scored.done, scored.reused, tuple(notes))
 
 
 def read_rows(root: Path, what: What) -> list[Row]:
@@ -179,56 +105,6 @@ def _rewrite(root: Path, change: Callable[[list[Row]], Iterable[Row]]) -> None:
             write_table(table_file(place, what), _columns(what), (_outside(former, row) for row in rows))
 
 
-@dataclass
-class _JobProgress:
-    """A `ProgressOutput` that reports to the page's job, and collects the warnings."""
-
-    channel: WorkChannel
-    prefix: str
-    doubts: list[str] = field(default_factory=list)
-    _what: str = ""
-    _of: int = 0
-    _done: int = 0
-    _measured: int = 0
-    _since: float = 0.0
-
-    def begin(self, what: str, total: int | None) -> None:
-        self._what, self._of, self._done, self._measured = what, total or 0, 0, 0
-        self._since = time.monotonic()
-        self._say()
-
-    def done(self, rows: list[Row], reused: bool) -> None:
-        self._done += 1
-        self._measured += not reused
-        self._say()
-
-    def warn(self, path: str, doubt: str) -> None:
-        self.doubts.append(joined([path.removeprefix(self.prefix), ": ", doubt, "."], ""))
-
-    def end(self) -> None:
-        pass
-
-    def _say(self) -> None:
-        left = None
-        if self._measured:
-            left = (time.monotonic() - self._since) / self._measured * (self._of - self._done)
-        self.channel.report(WorkProgress(self._done, self._of, _WORDS[self._what], left))
-
-
-def _forget_if_other(table: Path, layout: TableLayout, stamp: Stamp) -> bool:
-    """Deletes a table that was measured otherwise, of which nothing could be used; whether it was there."""
-    from wrinkle_scan.cohort.batch.columns import OtherStampError
-    from wrinkle_scan.cohort.batch.journal import Journal
-
-    try:
-        Journal(table, layout, stamp).close()
-    except OtherStampError:
-        table.unlink(missing_ok=True)
-        table.with_name(f".{table.name}.wrinkle-scan").unlink(missing_ok=True)
-        return True
-    return False
-
-
 def _columns(what: What) -> dict[str, type]:
     from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES
 
@@ -241,7 +117,7 @@ def _former_place(place: Path) -> str:
     return file.read_text(encoding="utf-8", errors="surrogateescape") if file.is_file() else str(place)
 
 
-def _follow_the_folder(place: Path) -> None:
+def follow_the_folder(place: Path) -> None:
     """Gives the photos in the tables their present paths, where the folder was moved or renamed since."""
     from wrinkle_scan.cohort.batch.tables import read_table, write_table
 
@@ -256,16 +132,17 @@ def _follow_the_folder(place: Path) -> None:
     (place / WORK / _PLACE_FILE).write_text(str(place), encoding="utf-8", errors="surrogateescape")
 
 
-def _prefix(place: Path | str) -> str:
+def path_prefix(place: Path | str) -> str:
+    """How the paths of a folder's files begin in its tables."""
     return f"{str(place).rstrip(os.sep)}{os.sep}".encode(errors="backslashreplace").decode()
 
 
 def _within(place: str, row: Row) -> Row:
     """A row without the folder's own path."""
-    prefix = _prefix(place)
+    prefix = path_prefix(place)
     paths = {name: row[name].removeprefix(prefix) for name in _PATHS if row.get(name)}
     return row | paths | {name: row[name].replace(prefix, "") for name in _TEXTS if row.get(name)}
 
 
 def _outside(place: Path, row: Row) -> Row:
-    return row | {name: f"{_prefix(place)}{row[name]}" for name in _PATHS if row.get(name)}
+    return row | {name: f"{path_prefix(place)}{row[name]}" for name in _PATHS if row.get(name)}
