@@ -11,6 +11,7 @@ from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PathError, PhotoError
+from wrinkle_scan.system.messages import message
 from wrinkle_scan.validation.verify import scenes
 from wrinkle_scan.validation.verify.groove_detection import chart_paths, darkening_percent, found_mm, spurious_mm
 from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations, RenderedCase, RepeatedCase
@@ -34,7 +35,8 @@ def observe(task: Task) -> Observations:
 def _observe_person(task: PersonTask) -> Observations:
     base = analyze(task.path)
     if not base.usable:
-        raise PhotoError(task.path, "no_region", "no region can be measured", "Use a photo that shows the upper face.")
+        problem, remedy = message("no region can be measured"), message("Use a photo that shows the upper face.")
+        raise PhotoError(task.path, "no_region", problem, remedy)
     seen = Observations(measured=[task.name], people={task.name: task.person} if task.person else {})
     grooves = scenes.grooves_for(base)
     for name, region in base.regions.items():
