@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sample_photos import BEFORE, analyzed
+from sample_photos import BEFORE
 
+from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.visits import VisitPhotos, dated, group_by_day
@@ -29,7 +30,7 @@ def test_the_names_day_counts_and_the_photo_is_not_opened() -> None:
 
 def test_a_photo_without_a_day_in_its_name_has_the_cameras() -> None:
     found = dated(PhotoEntry(str(BEFORE)))
-    camera = analyzed(BEFORE).photo.captured_at
+    camera = read_photo(BEFORE).captured_at
     assert camera and (found.visit_date, found.origin_of("visit_date")) == (camera[:10], "exif")
 
 
