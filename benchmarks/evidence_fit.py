@@ -1,7 +1,7 @@
 """One kind of region's coefficients: what is known of its lines, labelled and graded, made into a fit.
 
 Four things are weighed against each other: the squared error of the grades, the log-loss of the labelled lines, that of
-lines pressed into photos, and the squared difference of the grades of two photos of the same lines.
+lines rendered into photos, and the squared difference of the grades of two photos of the same lines.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from wrinkle_scan.creases.evidence import FEATURES, terms
 from wrinkle_scan.creases.settings import SEVERITY
 
 RIDGE_PENALTY = 1.0
-LABEL_WEIGHT, PRESSED_WEIGHT, TWIN_WEIGHT = 0.25, 0.1, 1.5
-"""Of a labelled line's log-likelihood beside a graded region's squared error, of a pressed one's, and of the squared
-difference of two photos' grades. Of labels 0.15 to 0.5 and of twins 1 to 4 do about as well. Without twins the grades
-of two photos of the same lines differ by 5 to 30 % more, and agree less with the eye, people held out. Pressed lines
-weighed 0.03 instead were believed less (crow's feet, median 0.73 instead of 0.87), and mild lines ranked less well;
-weighed 0.3, smooth skin's severity rises to 5 (95th percentile)."""
+LABEL_WEIGHT, RENDERED_WEIGHT, UNCHANGED_PAIR_WEIGHT = 0.25, 0.1, 1.5
+"""Of a labelled line's log-likelihood beside a graded region's squared error, of a rendered one's, and of the squared
+difference of the grades of an unchanged pair. Of labels 0.15 to 0.5 and of unchanged pairs 1 to 4 do about as well.
+Without unchanged pairs the grades of two photos of the same lines differ by 5 to 30 % more, and agree less with the
+eye, people held out. Rendered lines weighed 0.03 instead were believed less (crow's feet, median 0.73 instead of 0.87),
+and mild lines ranked less well; weighed 0.3, smooth skin's severity rises to 5 (95th percentile)."""
 LEAST_SPREAD = 1e-3
 """Of a feature: written with four decimals, a smaller one would be none."""
 SPEAKS_FOR = (
@@ -40,7 +40,7 @@ USUAL_CURVE = np.log([0.5, 0.7])
 
 Key = tuple[str, str]
 """A photo and a region."""
-Twins = Sequence[tuple[Key, Key]]
+UnchangedPairs = Sequence[tuple[Key, Key]]
 """Regions of two photos with the same lines."""
 Array = NDArray[np.float64]
 
@@ -62,15 +62,15 @@ class Fit:
         lines: Mapping[Key, Lines],
         labels: Mapping[Key, list[tuple[int, float]]],
         grades: Mapping[Key, float],
-        pressed: Sequence[Array],
-        twins: Twins,
+        rendered: Sequence[Array],
+        unchanged_pairs: UnchangedPairs,
     ) -> None:
-        """Fits to the regions given, to pressed lines by their features (N, F), and to twins among the regions."""
+        """Fits to the regions given, to rendered lines by their features (N, F), and to unchanged pairs of regions."""
         keys = list(lines)
         values = np.vstack([lines[key].features for key in keys])
         self.mean, self.spread = values.mean(axis=0), np.maximum(values.std(axis=0), LEAST_SPREAD)
         self._values = self._standardised(values)
-        self._pressed = self._standardised(np.vstack([np.zeros((0, values.shape[1])), *pressed]))
+        self._rendered = self._standardised(np.vstack([np.zeros((0, values.shape[1])), *rendered]))
         self._loads = np.concatenate([lines[key].loads for key in keys])
         counts = [len(lines[key].loads) for key in keys]
         self._of, first = np.repeat(np.arange(len(keys)), counts), np.concatenate([[0], np.cumsum(counts)])
@@ -80,14 +80,14 @@ class Fit:
         self._graded = np.array([key in grades for key in keys])
         self._grades = np.array([grades.get(key, 0.0) for key in keys])
         at = {key: k for k, key in enumerate(keys)}
-        both = [(at[one], at[other]) for one, other in twins if one in at and other in at]
-        self._twins = np.array(both, int).reshape(-1, 2).T
+        both = [(at[one], at[other]) for one, other in unchanged_pairs if one in at and other in at]
+        self._unchanged_pairs = np.array(both, int).reshape(-1, 2).T
         start = np.concatenate([[-1.5], np.zeros(self._values.shape[1] - 1), USUAL_CURVE])
         bounds: list[tuple[float | None, None]] = [(None, None)] * len(start)
         for name in SPEAKS_FOR:
             bounds[1 + FEATURES.index(name)] = (LEAST_WEIGHT, None)
         found = minimize(self._loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
-        # Twins agree best where all is 0: how the grade follows the load is fitted to grades alone.
+        # Unchanged pairs agree best where all is 0: how the grade follows the load is fitted to grades alone.
         curve = minimize(self._curve_loss, found[-2:], args=(self._load(found[:-2]),), method="Nelder-Mead").x
         self.found = np.concatenate([found[:-2], curve])
 
@@ -122,12 +122,12 @@ class Fit:
         probability, load = expit(self._values @ weights), self._load(weights)
         rising, grade = 1 + load / scale, _grade(load, scale, power)
         error = np.where(self._graded, grade - self._grades, 0.0)
-        one, other = self._twins
+        one, other = self._unchanged_pairs
         unlike = grade[one] - grade[other]
-        value = float((error**2).sum()) + TWIN_WEIGHT * float((unlike**2).sum())
+        value = float((error**2).sum()) + UNCHANGED_PAIR_WEIGHT * float((unlike**2).sum())
         by_grade = 2 * error
-        np.add.at(by_grade, one, 2 * TWIN_WEIGHT * unlike)
-        np.add.at(by_grade, other, -2 * TWIN_WEIGHT * unlike)
+        np.add.at(by_grade, one, 2 * UNCHANGED_PAIR_WEIGHT * unlike)
+        np.add.at(by_grade, other, -2 * UNCHANGED_PAIR_WEIGHT * unlike)
         by_grade *= SEVERITY.worst_grade
         by_load = by_grade * power * rising ** (-power - 1) / scale
         slope = self._values.T @ (by_load[self._of] * self._loads * probability * (1 - probability))
@@ -136,9 +136,9 @@ class Fit:
         odds = some @ weights
         value += LABEL_WEIGHT * float((np.logaddexp(0, odds) - self._answers * odds).sum())
         slope += LABEL_WEIGHT * (some.T @ (expit(odds) - self._answers))
-        odds = self._pressed @ weights
-        value += PRESSED_WEIGHT * float(np.logaddexp(0, -odds).sum())
-        slope -= PRESSED_WEIGHT * (self._pressed.T @ expit(-odds))
+        odds = self._rendered @ weights
+        value += RENDERED_WEIGHT * float(np.logaddexp(0, -odds).sum())
+        slope -= RENDERED_WEIGHT * (self._rendered.T @ expit(-odds))
         value += RIDGE_PENALTY * float((weights[1:] ** 2).sum())
         slope[1:] += 2 * RIDGE_PENALTY * weights[1:]
         off = at[-2:] - USUAL_CURVE

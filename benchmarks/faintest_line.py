@@ -1,6 +1,6 @@
 """How faint a line a photo can show at all: `python benchmarks/faintest_line.py PHOTO...`.
 
-Creases are pressed into each photo as `wrinkle-scan verify` does, and each is held against the skin around it. The
+Creases are rendered into each photo as `wrinkle-scan verify` does, and each is compared with the skin around it. The
 best linear observer there is, one who knows the line's course and profile and how the skin's texture varies
 (Hotelling; Barrett and Myers, Foundations of Image Science, 2004, chapter 13), sees it at so many standard deviations
 of the texture. No tracing can do better from that photo; one that does not know the course needs about 5 to find a

@@ -5,11 +5,11 @@
 PAIRS is the folder in which `../shared/pairs/lay_out.py` laid the real pairs out. Lines that two blinded viewers (AI
 models, not clinicians) labelled, and regions that they graded, are fitted together, one kind of region at a time: the
 probability that a line is a crease (logistic regression), and how the grade follows the load of all lines, each counted
-by its probability; so that two photos of the same lines (`twins`) get the same grade; with a little weight for lines
-that were pressed into the London photos (`pressed_lines.py`). See `evidence_fit.py`. Prints how well it does on people
-held out; writes `wrinkle_scan/creases/evidence.json`; `benchmarks/held_out_evidence.json`, the same fitted without a
-fifth of the people each; and `benchmarks/held_out_sources.json`, without one clinic, or the London set, each; prints
-the constants of `SEVERITY` in `wrinkle_scan/creases/settings.py`.
+by its probability; so that two photos of the same lines (`unchanged_pairs`) get the same grade; with a little weight
+for lines that were rendered into the London photos (`rendered_lines.py`). See `evidence_fit.py`. Prints how well it
+does on people held out; writes `wrinkle_scan/creases/evidence.json`; `benchmarks/held_out_evidence.json`, the same
+fitted without a fifth of the people each; and `benchmarks/held_out_sources.json`, without one clinic, or the London
+set, each; prints the constants of `SEVERITY` in `wrinkle_scan/creases/settings.py`.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from typing import Any
 
 import cv2
 import numpy as np
-from evidence_fit import Array, Fit, Key, Lines, Twins
-from pressed_lines import pressed_lines, same_line
+from evidence_fit import Array, Fit, Key, Lines, UnchangedPairs
+from rendered_lines import rendered_lines, same_line
 from scipy.stats import spearmanr
 
 from wrinkle_scan.analysis.analyzing import analyze_photo
@@ -81,7 +81,7 @@ def propose(task: tuple[str, Path]) -> dict[Key, Lines]:
     return found
 
 
-def twins(regions: Iterable[Key], pairs: Mapping[str, str]) -> Twins:
+def unchanged_pairs(regions: Iterable[Key], pairs: Mapping[str, str]) -> UnchangedPairs:
     """Regions of two photos that show the same lines.
 
     Of one photo changed by computation; of a clinic's pair without treatment; of a face at rest and smiling, which
@@ -164,23 +164,23 @@ def main() -> None:
     with get_context("spawn").Pool(initializer=use_evidence, initargs=(_uninformative(),)) as pool:
         for some in pool.imap_unordered(propose, tasks):
             lines |= some
-        pressed = list(zip((path.name[:3] for path in faces), pool.map(pressed_lines, faces, 1), strict=True))
+        rendered = list(zip((path.name[:3] for path in faces), pool.map(rendered_lines, faces, 1), strict=True))
     grades, labels = read_grades(args.grades), read_labels(args.labels, lines)
     print(
         f"{sum(map(len, labels.values()))} labelled lines found again, {len(set(grades) & set(lines))} graded regions"
     )
-    print(f"{sum(len(some) for _, of in pressed for some in of.values())} pressed lines")
-    fit_all(lines, pressed, grades, labels, persons, sources, twins(lines, expected))
+    print(f"{sum(len(some) for _, of in rendered for some in of.values())} rendered lines")
+    fit_all(lines, rendered, grades, labels, persons, sources, unchanged_pairs(lines, expected))
 
 
 def fit_all(
     lines: dict[Key, Lines],
-    pressed: list[tuple[str, dict[str, Array]]],
+    rendered: list[tuple[str, dict[str, Array]]],
     grades: dict[Key, float],
     labels: dict[Key, list[tuple[int, float]]],
     persons: dict[str, str],
     clinics: dict[str, str],
-    alike: Twins,
+    alike: UnchangedPairs,
 ) -> None:
     """Fits all kinds of region, with and without a fifth of the people each, or one source each; prints and writes."""
     by_source: dict[str, set[str]] = defaultdict(set)
@@ -193,17 +193,17 @@ def fit_all(
         [{**written, "persons": fold, "kinds": {}} for fold in folds]
         for folds in ([people[k::FOLDS] for k in range(FOLDS)], [sorted(by_source[name]) for name in sorted(by_source)])
     )
-    with_twin = {key for both in alike for key in both}
+    unchanged = {key for both in alike for key in both}
     for kind in KINDS:
         of_kind = {key: value for key, value in sorted(lines.items()) if kind_of(key[1]) == kind}
-        used = {key: value for key, value in of_kind.items() if key in grades or key in labels or key in with_twin}
+        used = {key: value for key, value in of_kind.items() if key in grades or key in labels or key in unchanged}
         fits: dict[Key, Fit] = {}
         fits_by_source: dict[Key, Fit] = {}
         for held_out, found in ((without_people, fits), (without_sources, fits_by_source)):
             for out in held_out:
                 own = {key for key in used if person_of(key[0], persons) in out["persons"]}
                 known = {key: value for key, value in used.items() if key not in own}
-                some = [of[kind] for who, of in pressed if kind in of and who not in out["persons"]]
+                some = [of[kind] for who, of in rendered if kind in of and who not in out["persons"]]
                 fit = Fit(known, labels, grades, some, alike)
                 out["kinds"][kind] = fit.as_json()
                 found |= dict.fromkeys(own, fit)
@@ -229,7 +229,7 @@ def fit_all(
             if unlike:
                 print(f"  {what}: {len(unlike)} regions, grades differ by {np.sqrt(np.mean(np.square(unlike))):.2f}")
         print(f"  sources held out: rank correlation {_rho(load_by_source, grades, graded):.2f}")
-        fit = Fit(used, labels, grades, [of[kind] for _, of in pressed if kind in of], alike)
+        fit = Fit(used, labels, grades, [of[kind] for _, of in rendered if kind in of], alike)
         written["kinds"][kind] = fit.as_json()
         scale, power = np.exp(fit.found[-2:])
         error = float(np.sqrt(np.mean([(grade[key] - grades[key]) ** 2 for key in graded])))

@@ -35,8 +35,8 @@ from wrinkle_scan.comparison.statistics import Z95
 from wrinkle_scan.comparison.uncertainty import leverage
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
 from wrinkle_scan.system.errors import PhotoError
-from wrinkle_scan.validation.verify.photos import TOO_NEAR
 from wrinkle_scan.validation.verify.real_pairs import CONTROL, read_pairs
+from wrinkle_scan.validation.verify.verification_tasks import TOO_NEAR
 
 HERE = Path(__file__).parent
 FREEDOM = 4.0

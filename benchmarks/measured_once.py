@@ -39,11 +39,11 @@ from wrinkle_scan.output.report.visit_pictures import VisitPictures  # noqa: E40
 from wrinkle_scan.photo.reading import read_photo  # noqa: E402
 from wrinkle_scan.system.folders import photos_in  # noqa: E402
 from wrinkle_scan.validation.phantom.reposing import repose  # noqa: E402
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout  # noqa: E402
-from wrinkle_scan.visits.course import measuring  # noqa: E402
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout  # noqa: E402
+from wrinkle_scan.visits.course import visit_measuring  # noqa: E402
 from wrinkle_scan.visits.course.following import progress_of  # noqa: E402
-from wrinkle_scan.visits.course.measuring import first_day, measured_visits  # noqa: E402
 from wrinkle_scan.visits.course.record import patient_record  # noqa: E402
+from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits  # noqa: E402
 
 COMMAND = [sys.executable, "-c", "from wrinkle_scan.cli import main; main()"]
 SAMPLE = Path(__file__).parents[1] / "samples" / "before.frown.heic"
@@ -130,9 +130,9 @@ def cost_of_course(scratch: Path) -> None:
     pictures = VisitPictures(begin)
     alone = clock.around("analyses", lambda entries: [analyze(entry.path, entry.expression) for entry in entries])
     compared = ("compare_chosen", "measure_movement", "classify_lines")
-    timed = {name: clock.around("comparisons", getattr(measuring, name)) for name in compared}
+    timed = {name: clock.around("comparisons", getattr(visit_measuring, name)) for name in compared}
     for name, work in {"analyze_entries": alone, **timed}.items():
-        setattr(measuring, name, work)
+        setattr(visit_measuring, name, work)
     pictures._add = clock.around("pictures", pictures._add)  # type: ignore[method-assign]
     with clock.of("in all"):
         found = progress_of(record, (), pictures.keeping(measured_visits(record, ())))

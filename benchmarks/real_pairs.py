@@ -27,7 +27,8 @@ from wrinkle_scan.analysis.analyzing import analyze
 from wrinkle_scan.comparison.comparing import compare
 from wrinkle_scan.comparison.statistics import wilson_interval
 from wrinkle_scan.creases.evidence import kind_of, use_evidence
-from wrinkle_scan.validation.verify.real_pairs import SeenRegion, figures, observe_all, read_pairs, table_rows
+from wrinkle_scan.validation.verify.real_pair_figures import figures, table_rows
+from wrinkle_scan.validation.verify.real_pairs import SeenRegion, observe_all, read_pairs
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"

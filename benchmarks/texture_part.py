@@ -1,8 +1,9 @@
 """How much of a traced line's depth is the skin's texture: `python benchmarks/texture_part.py PHOTO...`.
 
-Creases are pressed into each photo as `wrinkle-scan verify` does. Where one is traced, what the same ruler reads at the
-same place of the photo without it is texture's part of its depth. Prints that against the standard deviation of what
-texture makes of the skin beside the line: the ratio is `LINE_TEXTURE.selected` in `wrinkle_scan/creases/settings.py`.
+Creases are rendered into each photo as `wrinkle-scan verify` does. Where one is traced, the darkening measured by the
+same profile at the same place of the photo without it is texture's part of its depth. Prints that against the standard
+deviation of what texture makes of the skin beside the line: the ratio is `LINE_TEXTURE.selected` in
+`wrinkle_scan/creases/settings.py`.
 """
 
 import sys
@@ -19,17 +20,17 @@ from wrinkle_scan.creases.profiles import darkening, find_valley, straighten
 from wrinkle_scan.creases.settings import LINE_TEXTURE
 from wrinkle_scan.creases.texture import texture_percent
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.validation.verify.grooves import evenly
+from wrinkle_scan.validation.verify.groove_detection import evenly
 from wrinkle_scan.validation.verify.scenes import DEPTHS_MM, grooves_for, rendered
 
 ON_GROOVE = 0.8
-"""Of a traced line's length that has to run along a pressed one."""
+"""Of a traced line's length that has to run along a rendered one."""
 
 Row = tuple[str, float, float, float, float]
 
 
 def measure(path: Path) -> list[Row]:
-    """(region, pressed depth mm, depth with texture %, texture's part %, standard deviation %) of each traced line."""
+    """(region, rendered depth mm, depth with texture %, texture's part %, standard deviation %) of each traced line."""
     cv2.setNumThreads(1)
     base, rows = analyze(path), []
     grooves = grooves_for(base)

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from pillow_heif import from_pillow
 from sample_photos import BEFORE, COMMAND, without_forehead
+from schemas import read_json
 from sharing import once, run_folder
 
 PLACES = ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
@@ -134,6 +135,8 @@ def test_it_ends_well_and_says_nothing_beside_the_table(run: Watched) -> None:
     said = run.done.stderr.splitlines()
     assert len(said) == run.command.folder and all(b"2 photos; " in line for line in said)
     assert run.command.says in run.done.stdout
+    if (results := run.command.outputs.get("--json")) is not None:
+        assert read_json((run.temporary.parent / results).read_bytes())
 
 
 def test_no_internet_socket(run: Watched) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sample_photos import COMMAND, without_forehead
+from schemas import read_json
 
 pytestmark = pytest.mark.slow
 
@@ -37,8 +37,8 @@ def test_analyze_and_compare(photos: list[Path]) -> None:
     one = output("compare", *photos, "--json", "-", seed=1, threads=1, one_core=True)
     other = output("compare", *photos, "--json", "-", seed=2, threads=3)
     assert one == other
-    alone = json.loads(output("analyze", photos[0], "--json", "-", seed=3, threads=2))
-    within = json.loads(one)["before"]
+    alone = read_json(output("analyze", photos[0], "--json", "-", seed=3, threads=2))
+    within = read_json(one)["before"]
     assert alone.pop("provenance") and within.pop("provenance")
     assert alone == within
 

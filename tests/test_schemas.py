@@ -16,8 +16,8 @@ from made_reviews import made_key, rated, saying, truth
 from sample_photos import AFTER, BEFORE, analyzed, compared
 from schemas import ENDING, FOLDER, LOG, check, check_as, log_line
 
-from wrinkle_scan.cohort.review.agreement import agreement
 from wrinkle_scan.cohort.review.agreement_output import agreement_bytes
+from wrinkle_scan.cohort.review.rater_agreement import agreement
 from wrinkle_scan.cohort.review.ratings import read_all_ratings
 from wrinkle_scan.comparison.crease_changes import CreaseWord
 from wrinkle_scan.comparison.region_comparison import Level, Verdict

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wrinkle_scan.analysis.analyzing import analyze as analyze
     from wrinkle_scan.analysis.region_analysis import RegionAnalysis as RegionAnalysis
     from wrinkle_scan.analysis.results import Analysis as Analysis
-    from wrinkle_scan.comparison.photos import compare_photos
+    from wrinkle_scan.comparison.photo_comparison import compare_photos
     from wrinkle_scan.comparison.region_comparison import RegionComparison as RegionComparison
     from wrinkle_scan.comparison.results import Comparison as Comparison
     from wrinkle_scan.photo.reading import Photo as Photo
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "__version__": "system.version:VERSION",
     "analyze": "analysis.analyzing:analyze",
-    "compare": "comparison.photos:compare_photos",
+    "compare": "comparison.photo_comparison:compare_photos",
     "follow": "visits.course.folder:follow_folder",
     "read_photo": "photo.reading:read_photo",
     "Analysis": "analysis.results:Analysis",

@@ -1,14 +1,10 @@
-"""The figures of a region in which no line was found."""
+"""Figures as results have them: rounded, or none."""
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
-
-from sample_photos import BEFORE, analyzed
+from wrinkle_scan.analysis.figures import rounded
 
 
-def test_without_lines_every_figure_is_still_a_number_with_a_fraction() -> None:
-    """A table that is continued writes 0.0: with 0 in its place it changed each time a run was resumed."""
-    figures = replace(analyzed(BEFORE).regions["forehead"], creases=[]).figures
-    assert figures is not None and figures.n_creases == figures.total_length_mm == 0
-    assert {type(value) for value in astuple(figures)} == {float}
+def test_numbers_are_rounded_and_what_is_not_known_stays_so() -> None:
+    assert rounded(1.23456, 4) == 1.2346 and rounded(-0.5, 0) == 0 and rounded(0.0, 2) == 0
+    assert rounded(None, 4) is None

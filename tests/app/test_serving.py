@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import signal
@@ -10,22 +9,19 @@ import socket
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from commands import Run, invoke
+from local_pages import asked, cookie_of
 from processes import PATIENCE_SECONDS, needs_ps, waited_for, workers
 from sample_photos import COMMAND
 
 from wrinkle_scan.app.folder.places import WORK
-from wrinkle_scan.app.server.access import Access
-from wrinkle_scan.app.server.folder_lock import NAME, hold
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
-from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.app.server.folder_lock import NAME
 
-MANY_ZEROS = bytes(8_000_000)
 HEEDS_CTRL_C = [
     COMMAND[0],
     "-c",
@@ -50,19 +46,6 @@ def started(
             yield process, process.stdout.readline().strip()
         finally:
             process.kill()
-
-
-def asked(address: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-    parts = urlsplit(address)
-    with closing(http.client.HTTPConnection(parts.netloc)) as connection:
-        connection.request(method, f"{parts.path}?{parts.query}", headers=headers)
-        response = connection.getresponse()
-        response.read()
-    return response
-
-
-def cookie_of(address: str) -> str:
-    return str(asked(address).getheader("Set-Cookie")).split(";")[0]
 
 
 def every_process() -> list[int]:
@@ -101,53 +84,6 @@ def test_what_a_killed_server_left_is_cleared_away_by_the_next(tmp_path: Path) -
         first.wait()
         with started(temporary=tmp_path):
             assert not place.exists()
-
-
-def upload(address: str, cookie: str = "", **headers: str) -> http.client.HTTPConnection:
-    """The headers of an upload, without its body."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS)
-    connection.putrequest("POST", "/compare/")
-    for name, value in {"Cookie": cookie, "Origin": address.split("/enter")[0], **headers}.items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    return connection
-
-
-def test_a_strangers_upload_is_refused_before_it_is_sent(tmp_path: Path) -> None:
-    with started(temporary=tmp_path) as (_, address), closing(upload(address, Content_Length="3000000")) as connection:
-        response = connection.getresponse()
-        assert (response.status, b"opens only by the address" in response.read()) == (403, True)
-
-
-TOO_LARGE = {"Content_Length": str(MOST_UPLOAD_BYTES + 1)}, 413, "This file is larger than 400 MB."
-UNSAID = {"Transfer_Encoding": "chunked"}, 411, "What is sent has to say how large it is."
-
-
-@pytest.mark.parametrize(("size", "code", "sentence"), [TOO_LARGE, UNSAID])
-def test_an_upload_of_too_large_or_unsaid_size_is_refused_before_it_is_sent(
-    tmp_path: Path, size: dict[str, str], code: int, sentence: str
-) -> None:
-    with (
-        started(temporary=tmp_path) as (_, address),
-        closing(upload(address, cookie_of(address), Accept="application/json", **size)) as connection,
-    ):
-        response = connection.getresponse()
-        assert (response.status, sentence in response.read().decode()) == (code, True)
-
-
-@pytest.mark.parametrize(("size", "code", "sentence"), [TOO_LARGE, UNSAID])
-def test_who_sends_it_whole_reads_the_refusal_and_the_page_goes_on(
-    tmp_path: Path, size: dict[str, str], code: int, sentence: str
-) -> None:
-    """Fails where the connection is closed in the middle: to a browser the program then seems to have ended."""
-    with started(temporary=tmp_path) as (_, address):
-        cookie = cookie_of(address)
-        with closing(upload(address, cookie, Accept="application/json", **size)) as connection:
-            for _ in range(MOST_UPLOAD_BYTES // len(MANY_ZEROS) + 1):
-                connection.send(MANY_ZEROS)
-            response = connection.getresponse()
-            assert (response.status, sentence in response.read().decode()) == (code, True)
-        assert asked(address.split("/enter")[0] + "/compare/", Cookie=cookie).status == 200
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
@@ -209,15 +145,6 @@ def test_a_folder_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None
     result = run("app", tmp_path / "nowhere", "--no-browser")
     assert result.exit_code == 2
     assert "there is no such folder. Check the name, or make the folder first." in result.stderr
-
-
-def test_a_folder_held_by_another_computer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with hold(tmp_path) as first:
-        assert first.others is None
-        first.say_where(Access("127.0.0.1:1"))
-        monkeypatch.setattr("platform.node", lambda: "another")
-        with pytest.raises(PathError, match="open on another computer"), hold(tmp_path):
-            pass
 
 
 def test_the_page_is_there_before_what_measures(tmp_path: Path) -> None:

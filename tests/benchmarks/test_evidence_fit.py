@@ -46,7 +46,7 @@ def grades(regions: dict[Key, Lines]) -> dict[Key, float]:
 
 
 @pytest.fixture(scope="module")
-def twins(regions: dict[Key, Lines]) -> list[tuple[Key, Key]]:
+def unchanged_pairs(regions: dict[Key, Lines]) -> list[tuple[Key, Key]]:
     return [((f"{k}a", "forehead"), (f"{k}b", "forehead")) for k in range(40)]
 
 
@@ -54,16 +54,16 @@ def grade(fit: Fit, lines: Lines) -> float:
     return float(fit.grade(np.array([fit.probabilities(lines.features) @ lines.loads]))[0])
 
 
-def unlike(fit: Fit, regions: dict[Key, Lines], twins: list[tuple[Key, Key]]) -> float:
-    return float(np.mean([(grade(fit, regions[one]) - grade(fit, regions[other])) ** 2 for one, other in twins]))
+def unlike(fit: Fit, regions: dict[Key, Lines], pairs: list[tuple[Key, Key]]) -> float:
+    return float(np.mean([(grade(fit, regions[one]) - grade(fit, regions[other])) ** 2 for one, other in pairs]))
 
 
 def test_the_gradient_is_that_of_the_loss(
-    regions: dict[Key, Lines], grades: dict[Key, float], twins: list[tuple[Key, Key]]
+    regions: dict[Key, Lines], grades: dict[Key, float], unchanged_pairs: list[tuple[Key, Key]]
 ) -> None:
     rng = np.random.default_rng(4)
     labels = {key: [(0, 1.0), (3, 0.0)] for key in regions}
-    fit = Fit(regions, labels, grades, [rng.normal(0, 1, (5, len(FEATURES)))], twins)
+    fit = Fit(regions, labels, grades, [rng.normal(0, 1, (5, len(FEATURES)))], unchanged_pairs)
 
     def value(at: NDArray[np.float64]) -> float:
         return fit._loss(at)[0]
@@ -76,12 +76,12 @@ def test_the_gradient_is_that_of_the_loss(
 
 
 def test_it_learns_what_the_eye_counts_and_that_two_photos_are_of_one_face(
-    regions: dict[Key, Lines], grades: dict[Key, float], twins: list[tuple[Key, Key]]
+    regions: dict[Key, Lines], grades: dict[Key, float], unchanged_pairs: list[tuple[Key, Key]]
 ) -> None:
-    alone, together = Fit(regions, {}, grades, [], []), Fit(regions, {}, grades, [], twins)
+    alone, together = Fit(regions, {}, grades, [], []), Fit(regions, {}, grades, [], unchanged_pairs)
     for fit in (alone, together):
         found = [grade(fit, lines) for lines in regions.values()]
         assert np.corrcoef(found, list(grades.values()))[0, 1] > 0.8
         assert fit.found[1 + STRENGTH] == fit.found[1:-2].max() > 0
-    assert unlike(together, regions, twins) < 0.7 * unlike(alone, regions, twins)
+    assert unlike(together, regions, unchanged_pairs) < 0.7 * unlike(alone, regions, unchanged_pairs)
     assert abs(together.found[1 + TEXTURE]) < abs(alone.found[1 + TEXTURE])

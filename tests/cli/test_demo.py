@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import webbrowser
 from pathlib import Path
 
 import pytest
 from commands import Run
 
-from wrinkle_scan.cli import app, demo
+from wrinkle_scan.cli import demo
 
 
 @pytest.fixture
@@ -49,19 +48,3 @@ def test_elsewhere_it_says_where_the_samples_are(run: Run, tmp_path: Path) -> No
     result = run("demo", tmp_path)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"Error: {tmp_path / demo.BEFORE}: this sample is not there. Run it in a copy of")
-
-
-def no_browser() -> None:
-    raise webbrowser.Error
-
-
-def test_a_browser_needs_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setattr(webbrowser, "get", lambda: "lynx")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setenv("DISPLAY", "")
-    assert not app.has_browser()
-    monkeypatch.setenv("DISPLAY", ":0")
-    assert app.has_browser()
-    monkeypatch.setattr(webbrowser, "get", no_browser)
-    assert not app.has_browser(), "a screen alone does not show a page"

@@ -66,6 +66,7 @@ def test_overwrite_replaces_whole_files_and_leaves_no_others(run: Run, portrait:
     names = {path.name for path in folder.iterdir()}
     result = run("analyze", portrait, "--json", "old.json", "--overlay", "dangling.png", "--overwrite")
     assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("\n\nOverlay: dangling.png\n\nJSON: old.json\n")
     assert (folder / "old.json").read_bytes().startswith(b"{")
     assert (folder / "old.json").stat().st_mode & 0o777 == 0o600
     assert not (folder / "dangling.png").is_symlink()

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from made_reviews import made_key, rated, saying, truth
 from processes import needs_ps
 from sample_photos import COMMAND
+from schemas import read_json
 
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.system.files import json_bytes
@@ -132,7 +133,7 @@ def test_closed_streams_do_not_matter(portrait: Path, tmp_path: Path) -> None:
     script = 'exec "$@" <&- >&- 2>&-'
     done = subprocess.run(["sh", "-c", script, "sh", *COMMAND, "analyze", portrait, "--json", tmp_path / "a.json"])
     assert done.returncode == 0
-    assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "wrinkle-scan/analysis/1"
+    assert read_json((tmp_path / "a.json").read_bytes())["schema"] == "wrinkle-scan/analysis/1"
 
 
 @needs_ps

@@ -10,14 +10,10 @@ import pytest
 from sample_photos import AFTER, BEFORE, SAMPLES, SHARED_PHOTOS, analyzed, compared, london, needs_shared_photos
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.comparison.alignment import Alignment
 from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.comparing import compare
-from wrinkle_scan.comparison.same_person import likeness
-from wrinkle_scan.comparison.skin_checks import check_registration
 from wrinkle_scan.face.canonical_face import average_normals
-from wrinkle_scan.output.report.wording import own_lines_words
 
 BARKLA = SAMPLES / "charles_barkla.jpg"
 
@@ -32,29 +28,6 @@ def changed(analysis: Analysis, **face: float) -> Analysis:
 
 def test_the_sample_pair_passes_every_check() -> None:
     assert all(c.passed for c in check_pair(analyzed(BEFORE), analyzed(AFTER)))
-
-
-def test_skin_that_is_not_registered_is_not_said_to_be_compared() -> None:
-    """It is said of a refused pair, too; as what a region is compared its level says (`wording.level_words`)."""
-    apart = check_registration("forehead", Alignment(np.zeros((2, 2, 2), np.float32), 0.12, 0.0, False))
-    assert not apart.passed and "(correlation 0.12, at least" in apart.message
-    assert "is compared" not in apart.message and "is compared" not in own_lines_words(4, 0)
-
-
-def test_another_man_is_probably_not_the_same_person() -> None:
-    person = check(analyzed(BEFORE), analyzed(BARKLA), "person")
-    assert not person.passed
-    assert "someone else" in person.message and not person.forbids
-
-
-@needs_shared_photos
-@pytest.mark.slow
-@pytest.mark.parametrize("other", ["125", "029"])
-def test_likeness_is_the_same_from_either_side(other: str) -> None:
-    """Registration of the one face on the other does not converge from one side: 0.55 and -0.14, 0.51 and 0.47."""
-    one, two = analyzed(london("001")), analyzed(london(other))
-    assert likeness(one, two) == pytest.approx(likeness(two, one), abs=1e-6)
-    assert likeness(one, two) > 0.5
 
 
 def with_eyes(analysis: Analysis, blink: tuple[float, float], cut: bool = False) -> Analysis:
@@ -148,19 +121,6 @@ def test_time_order_is_only_a_note() -> None:
     before, after = analyzed(BEFORE), analyzed(AFTER)
     assert [code for code, _ in notes_on_pair(before, after)] == []
     assert [code for code, _ in notes_on_pair(after, before)] == ["time_order"]
-
-
-@needs_shared_photos
-@pytest.mark.slow
-def test_neutral_and_smiling_are_one_person_and_neighbours_mostly_are_not() -> None:
-    numbers = ["021", "107", "140", "172", "001"]  # other tests measure them too
-    same = [check(analyzed(london(n)), analyzed(london(n, smiling=True)), "person").passed for n in numbers]
-    others = [
-        likeness(analyzed(london(a)), analyzed(london(b)))
-        for a, b in zip(numbers, numbers[1:] + numbers[:1], strict=True)
-    ]
-    assert all(same)
-    assert np.median(others) < 0.7 < min(likeness(analyzed(london(n)), analyzed(london(n, True))) for n in numbers)
 
 
 @needs_shared_photos

@@ -121,6 +121,18 @@ def test_faint_strokes_of_coloured_ink_are_no_lines(ink: str) -> None:
         assert abs(marked.regions[name].severity - bare.regions[name].severity) < 1.5
 
 
+@needs_shared_photos
+@pytest.mark.slow
+def test_strokes_of_white_pencil_are_no_lines() -> None:
+    """The skin beside them is the darker: they made a glabella's severity rise by 50, and nothing was said of them."""
+    bare = analyzed(london("014"))
+    marked = analyze_photo(with_crosses(bare, INKS["white pencil"], 0.7))
+    for name in ("forehead", "glabella"):
+        assert abs(marked.regions[name].severity - bare.regions[name].severity) < 1.5
+    assert marked.regions["forehead"].skin.hidden["marked"] > bare.regions["forehead"].skin.hidden["marked"] + 0.01
+    assert "marked" in {issue.code for issue in marked.issues}
+
+
 def test_a_fold_as_dark_as_a_pen_is_redder_and_without_colour_none_is_a_pens() -> None:
     skin, plain = np.ones((150, 300), bool), np.array([0.55, 0.32, 0.24])
     v, u = GRID_MM * (np.mgrid[:150, :300] - np.array([75, 150])[:, None, None])

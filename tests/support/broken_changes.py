@@ -25,10 +25,11 @@ from typing import Any
 from patients_folders import in_sight, jpeg
 
 from wrinkle_scan.app.folder.changes import finish_changes, undo
-from wrinkle_scan.app.folder.filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
-from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
+from wrinkle_scan.app.folder.treatment_changes import add_treatment
+from wrinkle_scan.app.folder.treatments_file import read_treatments_file
 from wrinkle_scan.system import staging
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.treatments import Treatment

@@ -10,7 +10,7 @@ from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.camera.judging import CameraFrame, judge_frame
 from wrinkle_scan.app.camera.series import STEPS, SeriesStep
-from wrinkle_scan.app.folder.patients import EarlierPhoto
+from wrinkle_scan.app.folder.patient_record import EarlierPhoto
 
 FRAME_PX = 640
 EARLIER = "2026-01-05"

@@ -13,13 +13,13 @@ from sharing import once
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.patient_page import render_patient
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.course.deidentifying import deidentified
 from wrinkle_scan.visits.course.following import progress_of
-from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
+from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits
 
 READERS = ("clinician", "patient")
 COURSES = ("course", "one", "incomparable", "nameless")

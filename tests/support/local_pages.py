@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +20,8 @@ from wrinkle_scan.app.application import create_app
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.server.access import Access, one_use_address
+from wrinkle_scan.app.server.background_jobs import Jobs
 from wrinkle_scan.app.server.folder_lock import hold
-from wrinkle_scan.app.server.jobs import Jobs
 from wrinkle_scan.app.server.processes import Processes
 from wrinkle_scan.app.state import State
 
@@ -123,3 +124,18 @@ def served(*arguments: str | Path, program: Sequence[str] = COMMAND) -> Iterator
             yield process, process.stdout.readline().strip()
         finally:
             process.terminate()
+
+
+def asked(address: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    """The answer to a request over a socket, without its body."""
+    parts = urlsplit(address)
+    with closing(http.client.HTTPConnection(parts.netloc)) as connection:
+        connection.request(method, f"{parts.path}?{parts.query}", headers=headers)
+        response = connection.getresponse()
+        response.read()
+    return response
+
+
+def cookie_of(address: str) -> str:
+    """The cookie that an address gives, as a browser sends it."""
+    return str(asked(address).getheader("Set-Cookie")).split(";")[0]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from wrinkle_scan.regions.names import REGION_NAMES
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, Person, RenderedCase, RepeatedCase
+from wrinkle_scan.validation.verify.claim_statistics import ClaimResult
+from wrinkle_scan.validation.verify.claims import judge_all
+from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations, Person, RenderedCase, RepeatedCase
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, SOFTER, UNTOUCHED
 
 DEPTHS_MM = (0.0, 0.15, 0.3, 0.45, 0.6)
 PEOPLE = {f"{group}{i}": Person(24, group) for group in ("a", "b") for i in range(3)}
 LIMIT = 10.0
+NOTHING = {"change_percent": None, "interval_percent": None, "detectable_percent": None}
+CANNOT_TELL = {"verdict": "cannot_tell", **NOTHING}
 UNCHANGED_SCENES = (*NUISANCES, "yaw", "pitch", *(f"light {degrees:.0f}" for degrees in LIGHT_DEG), UNTOUCHED)
 
 
@@ -53,3 +57,8 @@ def spoilt(seen: Observations, scene: str, every: int, **changes: object) -> Obs
 def _rendered(photo: str, region: str, depth_mm: float) -> RenderedCase:
     lengths = (30.0, 29.0, 40.0, 2.0) if depth_mm else (0.0, 0.0, 0.0, 0.0)
     return RenderedCase(photo, region, depth_mm, 20 * depth_mm, 1 + 30 * depth_mm, *lengths)
+
+
+def found(seen: Observations, claim_id: str) -> ClaimResult:
+    """The result of a claim on these observations."""
+    return {f.claim.id: f.found for f in judge_all(seen)}[claim_id]

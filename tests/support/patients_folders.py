@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from wrinkle_scan.app.folder.consents import Purpose, change_consents, read_consents
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.app.folder.consent_changes import change_consents
+from wrinkle_scan.app.folder.consents import Purpose, read_consents
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
 TREATMENTS = "patient;date;region;units;product;batch\r\nP1;19.01.2026;glabella;20,5;Brand A;C12\r\n"
 

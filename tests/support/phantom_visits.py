@@ -20,13 +20,13 @@ from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.validation.phantom.perturb import Nuisance, perturb
 from wrinkle_scan.validation.phantom.softening import soften
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.course.following import progress_of
-from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import read_treatments
+from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits
 
 TREATED_ON = date(2026, 1, 12)
 COURSE = {0: 0.0, 7: 0.6, 30: 0.8, 60: 0.8, 120: 0.4, 165: 0.1}

@@ -1,4 +1,4 @@
-"""Every JSON that the program writes is held against its schema, in whatever test that happens."""
+"""Every JSON that the program writes is validated by its schema, in whatever test that happens."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def watch_json() -> None:
     files.json_bytes = checked
 
 
+def read_json(content: str | bytes) -> dict[str, Any]:
+    """A result that another process has written, validated by the schema that it names."""
+    document: dict[str, Any] = json.loads(content)
+    assert "schema" in document
+    check(document)
+    return document
+
+
 def check(document: dict[str, Any]) -> None:
     """Fails where a document does not match the schema that it names; one of another standard names none."""
     name = document.get("schema")
@@ -38,7 +46,7 @@ def check(document: dict[str, Any]) -> None:
 
 
 def log_line(text: str) -> dict[str, Any]:
-    """A line of ``--json-log``, held against its schema."""
+    """A line of ``--json-log``, validated by its schema."""
     line: dict[str, Any] = json.loads(text)
     check_as(line, LOG)
     return line

@@ -16,6 +16,7 @@ from broken_off import NEVER, SEED, seen
 from held_commands import IMPORTS, ended_at_import
 from processes import PATIENCE_SECONDS
 from sample_photos import CHECKOUT, without_forehead
+from schemas import read_json
 
 pytestmark = pytest.mark.slow
 
@@ -138,6 +139,8 @@ def test_a_command_writes_all_its_outputs_or_none(tmp_path: Path, clinic: Path, 
     assert len(set(found.former.items()) - set(found.final.items())) == len(set(options) & set(old)) + (
         name == "review"
     )
+    if "--json" in options:
+        assert read_json((tmp_path / "outputs" / "a.json").read_bytes())
     assert found.objects() == (8 if name == "progress" else 0), "six pictures, the report, and their folder"
 
 

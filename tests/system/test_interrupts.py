@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import gc
 import signal
+import subprocess
 import sys
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
-from wrinkle_scan.system.interrupts import TerminationRequested, deferred_signals, signals_as_exceptions
+from wrinkle_scan.system.interrupts import (
+    TerminationRequested,
+    deferred_signals,
+    handlers_restored,
+    interrupts_not_inherited,
+    signals_as_exceptions,
+    stop_requested,
+)
 
 ENOUGH_SECONDS = 120.0
 """Waited so long at the most: the signal ends the wait, however busy the machine."""
@@ -96,11 +105,48 @@ def test_it_waits_for_the_end_of_what_may_not_be_left_half_done() -> None:
     assert done == ["all"]
 
 
-def test_what_is_ignored_is_not_raised() -> None:
+def test_the_first_asks_to_stop_and_the_second_ends() -> None:
+    announced = []
+    with signals_as_exceptions():
+        with pytest.raises(TerminationRequested), stop_requested(lambda: announced.append("stop")) as stop:
+            assert not stop()
+            signal.raise_signal(signal.SIGTERM)
+            assert stop()
+            signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(TerminationRequested):  # it is as it was before
+            signal.raise_signal(signal.SIGTERM)
+    assert announced == ["stop"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no SIGHUP")
+def test_a_terminal_that_is_gone_is_not_waited_for() -> None:
+    with signals_as_exceptions(), pytest.raises(TerminationRequested), stop_requested(lambda: None):
+        signal.raise_signal(signal.SIGHUP)
+
+
+def test_a_librarys_handlers_are_gone_after_it() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with handlers_restored():
+        signal.signal(signal.SIGTERM, lambda *_: None)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can only ignore it")
+def test_a_process_does_not_inherit_interrupts_and_this_one_has_them_again() -> None:
+    masked = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    with interrupts_not_inherited():
+        inside = subprocess.run([sys.executable, "-c", masked], capture_output=True, text=True, check=True).stdout
+    after = subprocess.run([sys.executable, "-c", masked], capture_output=True, text=True, check=True).stdout
+    assert (inside, after) == ("True\n", "False\n")
+
+
+@pytest.mark.parametrize("block", [signals_as_exceptions, lambda: stop_requested(pytest.fail)], ids=["raised", "asked"])
+def test_what_is_ignored_is_ignored_throughout(block: Callable[[], AbstractContextManager[object]]) -> None:
     """As under nohup."""
     former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        with signals_as_exceptions():
+        with block():
+            signal.raise_signal(signal.SIGTERM)
             signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, former)

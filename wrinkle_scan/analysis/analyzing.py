@@ -39,7 +39,7 @@ SCALE_ASSUMED = message(
     "average face, and lengths may be off by 10 %, in a frown by 18 %."
 )
 MARKED = message(
-    "The skin is marked with ink or blood: what is marked is left out. Take the photo "
+    "The skin is marked with ink, pencil or blood: what is marked is left out. Take the photo "
     "before anything is drawn and before the needle."
 )
 LETTERED = message(

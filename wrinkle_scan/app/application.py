@@ -28,8 +28,8 @@ from wrinkle_scan.app.pages import (
 )
 from wrinkle_scan.app.server.alone import standing_alone
 from wrinkle_scan.app.server.guard import guard
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.server.page_language import speak
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import State, set_state
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import joined, message

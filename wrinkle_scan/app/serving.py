@@ -15,7 +15,7 @@ from wrinkle_scan.app.folder.changes import finish_changes
 from wrinkle_scan.app.reports.renamed_numbers import follow
 from wrinkle_scan.app.server.access import Access, one_use_address
 from wrinkle_scan.app.server.folder_lock import hold
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.server.temporary import temporary_place
 from wrinkle_scan.system.errors import WrinkleScanError
 
@@ -82,8 +82,8 @@ def _serve(
     from waitress.server import create_server
 
     from wrinkle_scan.app.application import create_app
+    from wrinkle_scan.app.server.background_jobs import Jobs
     from wrinkle_scan.app.server.early_refusal import channel_for
-    from wrinkle_scan.app.server.jobs import Jobs
     from wrinkle_scan.app.server.processes import Processes
     from wrinkle_scan.app.state import State
 

@@ -11,9 +11,9 @@ from flask import Flask, current_app
 
 from wrinkle_scan.app.camera.live import Live
 from wrinkle_scan.app.comparing.comparisons import Comparisons
-from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.server.access import Access
-from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.server.background_jobs import Jobs
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.system.languages import ENGLISH
 
@@ -57,7 +57,7 @@ class State:
             OSError: a photo cannot be read.
         """
         comparison = self.comparisons.new()
-        for visit, photo in zip(VISITS, (before, after), strict=True):
+        for visit, photo in zip(BEFORE_AND_AFTER, (before, after), strict=True):
             with photo.open("rb") as content:
                 comparison.add(visit, photo.name, content)
         asked = comparison.ask(expression_from_name(before), ENGLISH)

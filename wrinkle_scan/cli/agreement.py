@@ -22,9 +22,9 @@ def agreement(key_file: Path, ratings_files: tuple[Path, ...], json_file: Path |
     KEY is the page's .key.json, RATINGS the file that each rater saved. How each number is made: docs/REVIEW.md.
     """
     check_outputs(output_files(json_file), [key_file, *ratings_files], overwrite, "one of the files to read")
-    from wrinkle_scan.cohort.review.agreement import agreement as all_agreement
     from wrinkle_scan.cohort.review.agreement_output import agreement_bytes, agreement_table
     from wrinkle_scan.cohort.review.key import read_key
+    from wrinkle_scan.cohort.review.rater_agreement import agreement as all_agreement
     from wrinkle_scan.cohort.review.ratings import read_all_ratings
 
     key = read_key(key_file)

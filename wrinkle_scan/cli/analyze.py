@@ -19,6 +19,7 @@ from wrinkle_scan.cli.options import (
 )
 from wrinkle_scan.cli.outputs import methods_section, missing_glyphs_reported, output_files, write_outputs
 from wrinkle_scan.cli.rest import check_rest, movement_from, rest_option
+from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.files import check_outputs
@@ -50,7 +51,7 @@ def analyze(
     from wrinkle_scan.analysis.isolated import analyze_in_subprocess, start_loading
 
     start_loading(1)
-    from wrinkle_scan.cli.tables import analysis_table
+    from wrinkle_scan.cli.result_tables import analysis_table
     from wrinkle_scan.comparison.contract import movement_json
     from wrinkle_scan.system.files import json_bytes
 
@@ -58,11 +59,12 @@ def analyze(
         result = analyze_in_subprocess(photo, expression, crop)
     movement = movement_from(rest, result)
     files: dict[Path, bytes] = {}
+    table = analysis_table(result, movement)
     if overlay:
         from wrinkle_scan.output.report.overlay import overlay_png
 
         with missing_glyphs_reported():
             files[overlay] = overlay_png(result)
-    table = analysis_table(result, movement) + (methods_section() if methods else "")
+        table += f"\n\nOverlay: {printable(str(overlay))}"
     found = result.to_dict(movement_json(movement) if movement else None)
-    write_outputs(json_bytes(found), json_file, files, table)
+    write_outputs(json_bytes(found), json_file, files, table, last=methods_section() if methods else "")

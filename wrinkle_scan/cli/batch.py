@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +26,7 @@ from wrinkle_scan.cli.terminal import INTERRUPTED, print_text, printable
 from wrinkle_scan.cli.treatment_notes import STRICT_HELP, matched_treatments
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.interrupts import stop_requested
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -103,8 +102,8 @@ def batch(
     """
     from wrinkle_scan.cohort.batch.tables import ENDINGS, check_table_path
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import find_photos
     from wrinkle_scan.visits.catalog.manifest import ignored_columns
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
     on_ray = engine == "ray"
     check_table_path(table, [".parquet"] if on_ray else ENDINGS, in_parts=on_ray)
@@ -141,7 +140,7 @@ def batch(
 
     progress = select_progress(quiet, json_log)
     tables, counts = {"photos": table}, {}
-    with _stop_on_interrupt() as stopped:
+    with stop_requested(_announce_stop) as stopped:
         settings = Settings(workers or os.cpu_count() or 1, time_limit, retry_failed, stopped)
         if on_ray:
             from wrinkle_scan.cohort.batch.cluster import score_on_cluster
@@ -193,21 +192,6 @@ def _check_entries(photos: Path, entries: Iterator[PhotoEntry], engine: str) -> 
         raise no_photos_error(photos)
 
 
-@contextmanager
-def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Yields a function that returns True after the first Ctrl-C or termination signal; the second ends the program."""
-    asked: list[int] = []
-
-    def ask(number: int, _frame: object) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-        if sys.stderr is not None:
-            click.echo("\nFinishing the photos that are being measured; press Ctrl-C again to stop at once.", err=True)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _announce_stop() -> None:
+    if sys.stderr is not None:
+        click.echo("\nFinishing the photos that are being measured; press Ctrl-C again to stop at once.", err=True)

@@ -87,7 +87,7 @@ def compare(
     from wrinkle_scan.analysis.isolated import analyze_each_in_subprocess, start_loading
 
     start_loading(len(photos))
-    from wrinkle_scan.cli.tables import comparison_table
+    from wrinkle_scan.cli.result_tables import comparison_table
     from wrinkle_scan.comparison.captures import compare_visits
     from wrinkle_scan.photo.reading import check_photo_file
     from wrinkle_scan.system.files import json_bytes
@@ -113,9 +113,8 @@ def compare(
         with missing_glyphs_reported():
             files[report] = _rendered(result, movements, report, paper, language)
         table += f"\n\nReport: {printable(str(report))}"
-    if methods:
-        table += methods_section(compared=True, forced=result.forced)
-    write_outputs(json_bytes(result.to_dict(movements)), json_file, files, table)
+    last = methods_section(compared=True, forced=result.forced) if methods else ""
+    write_outputs(json_bytes(result.to_dict(movements)), json_file, files, table, last=last)
 
 
 def _measured(visit: Sequence[Analysis | WrinkleScanError]) -> tuple[list[Analysis], list[Issue]]:

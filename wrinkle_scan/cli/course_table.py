@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrinkle_scan.cli.tables import grade_words, severity_words
+from wrinkle_scan.cli.result_tables import grade_text, severity_text
 from wrinkle_scan.cli.terminal import printable
 from wrinkle_scan.comparison.grades import grade_of
 from wrinkle_scan.output.report.course_words import course_sentences, series_title, visit_words
@@ -30,7 +30,7 @@ def course_table(progress: Progress) -> str:
 
 def _answer(name: str, region: RegionVisit) -> str:
     compared = region.compared
-    own = f"severity {severity_words(region.severity)}, visual grade {grade_words(grade_of(name, region.severity))}"
+    own = f"severity {severity_text(region.severity)}, visual grade {grade_text(grade_of(name, region.severity))}"
     if compared is None:
         return f"not measurable: {region.reason}" if region.severity is None else own
     verdict = VERDICT_WORDS[compared.verdict]

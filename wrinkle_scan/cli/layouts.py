@@ -41,8 +41,8 @@ def naming_scheme(photos: Path, pattern: str | None) -> str | FolderLayout:
     Raises:
         PathError: the pattern cannot be used, or as `infer_layout`.
     """
-    from wrinkle_scan.visits.catalog.finding import infer_layout
     from wrinkle_scan.visits.catalog.naming import check_pattern
+    from wrinkle_scan.visits.catalog.photo_finding import infer_layout
 
     if pattern is None:
         return infer_layout(photos)

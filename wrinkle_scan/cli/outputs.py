@@ -20,9 +20,16 @@ def output_files(*outputs: Path | None) -> list[Path]:
 
 
 def write_outputs(
-    json_content: bytes, json_file: Path | None, files: dict[Path, bytes], table: str, folder: Path | None = None
+    json_content: bytes,
+    json_file: Path | None,
+    files: dict[Path, bytes],
+    table: str,
+    folder: Path | None = None,
+    last: str = "",
 ) -> None:
     """Writes the files, all or none, then prints: the JSON alone where that was asked for, else the table.
+
+    Below the table stands the file with the JSON; what the other files are, the table says.
 
     Args:
         json_content: the results as JSON.
@@ -30,14 +37,16 @@ def write_outputs(
         files: the contents of the other files, by path.
         table: the results as text.
         folder: as in `files.write_together`.
+        last: what is printed below all else.
     """
     if json_file and json_file != STDOUT:
         files = {**files, json_file: json_content}
+        table += f"\n\nJSON: {printable(str(json_file))}"
     write_together(files, folder)
     if json_file == STDOUT:
         print_bytes(json_content)
     else:
-        print_text(table)
+        print_text(table + last)
 
 
 @contextmanager

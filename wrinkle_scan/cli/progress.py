@@ -102,7 +102,7 @@ def progress(
 ) -> None:
     """Follow one patient over all visits, each compared with the visit before treatment."""
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import find_photos
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
     if key_file and not deidentify:
         raise click.UsageError("--key goes with --deidentify.")
@@ -129,9 +129,9 @@ def progress(
     from wrinkle_scan.system.files import json_bytes
     from wrinkle_scan.visits.course.deidentifying import deidentified, key_file_content, new_key, read_key
     from wrinkle_scan.visits.course.following import progress_of
-    from wrinkle_scan.visits.course.measuring import first_day, measured_visits
     from wrinkle_scan.visits.course.record import patient_record
     from wrinkle_scan.visits.course.results import DATES
+    from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits
 
     record = patient_record(entries, str(photos), patient and _as_photos_have_it(patient, census))
     treatments, met = _treatments(photos, treatments_file, record, census, strict, quiet=deidentify)

@@ -56,7 +56,7 @@ def review(
     raters and keep the key; `agreement` reads the key and the files that they saved.
     """
     from wrinkle_scan.visits.catalog.census import Census
-    from wrinkle_scan.visits.catalog.finding import find_photos
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
     names = naming_scheme(photos, pattern)
     check_layout(photos, names)

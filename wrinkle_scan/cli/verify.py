@@ -48,7 +48,7 @@ def verify(
     """
     if table:
         return _verify_pairs(table, folder, json_file, report, markdown, overwrite)
-    from wrinkle_scan.validation.verify.photos import find_tasks, inputs
+    from wrinkle_scan.validation.verify.verification_tasks import find_tasks, inputs
 
     if folder:
         report_left_out(folder, NOT_MEASURED)
@@ -82,7 +82,8 @@ def _verify_pairs(
         raise click.UsageError("--pairs needs --photos FOLDER, where the pairs' photos lie.")
     if report:
         raise click.UsageError("--report does not go with --pairs: use --markdown or --json.")
-    from wrinkle_scan.validation.verify.real_pairs import figures, observe_all, read_pairs, table_rows
+    from wrinkle_scan.validation.verify.real_pair_figures import figures, table_rows
+    from wrinkle_scan.validation.verify.real_pairs import observe_all, read_pairs
 
     pairs = read_pairs(table, folder)
     photos = [table, *(path for pair in pairs for path in (pair.before, pair.after))]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from wrinkle_scan.system.messages import message
+from wrinkle_scan.system.messages import Message, message
 
-PHOTO_WORDS = {"before": message("before"), "after": message("after")}
+BeforeOrAfter = Literal["before", "after"]
+BEFORE_AND_AFTER: tuple[BeforeOrAfter, ...] = get_args(BeforeOrAfter)
+PHOTO_WORDS: dict[BeforeOrAfter, Message] = {"before": message("before"), "after": message("after")}
 """Which of the two photos, within a sentence: ``in the after photo``."""
 
 

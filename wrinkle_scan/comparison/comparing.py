@@ -13,7 +13,7 @@ from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.comparison.aligned_region import AlignedRegion
 from wrinkle_scan.comparison.blur_difference import blur_difference_mm2
-from wrinkle_scan.comparison.check import PHOTO_WORDS, Check
+from wrinkle_scan.comparison.check import PHOTO_WORDS, BeforeOrAfter, Check
 from wrinkle_scan.comparison.checks import check_pair, notes_on_pair
 from wrinkle_scan.comparison.effort import effort_note
 from wrinkle_scan.comparison.expression_differences import (
@@ -162,8 +162,9 @@ def _measurable(before: Analysis, after: Analysis, name: str) -> bool:
 
 
 def _why_hidden(before: Analysis, after: Analysis, name: str) -> str:
-    which, analysis = ("after", after) if before.regions[name].measurable else ("before", before)
-    return message("In the {which} photo: {why}.", which=PHOTO_WORDS[which], why=analysis.regions[name].reason)
+    which: BeforeOrAfter = "after" if before.regions[name].measurable else "before"
+    region = {"before": before, "after": after}[which].regions[name]
+    return message("In the {which} photo: {why}.", which=PHOTO_WORDS[which], why=region.reason)
 
 
 def _too_little(pair: RegionPair) -> str:

@@ -57,11 +57,11 @@ def check_person(before: Analysis, after: Analysis) -> Check:
 
 def likeness(before: Analysis, after: Analysis) -> float:
     """How alike two faces are, 1 for one photo and itself."""
-    return alike(*(look_of(analysis.photo, analysis.face_chart) for analysis in (before, after)))
+    return alike(*(features_of(analysis.photo, analysis.face_chart) for analysis in (before, after)))
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class FaceFeatures:
     """By what a face is known.
 
     Attributes:
@@ -73,12 +73,12 @@ class Look:
     form: NDArray[np.float64]
 
 
-def look_of(photo: Photo, face_chart: FaceChart) -> Look:
+def features_of(photo: Photo, face_chart: FaceChart) -> FaceFeatures:
     """By what the face of a photo is known."""
-    return Look(face_band(photo, face_chart, PERSON.eye_band_mm), face_chart.face.landmarks[list(RIGID)])
+    return FaceFeatures(face_band(photo, face_chart, PERSON.eye_band_mm), face_chart.face.landmarks[list(RIGID)])
 
 
-def alike(one: Look, other: Look) -> float:
+def alike(one: FaceFeatures, other: FaceFeatures) -> float:
     """How alike two faces are, 1 for one photo and itself; nan where one shows too little.
 
     Correlation of the aligned eyes and brows, less the weighted distance of the faces' forms (Procrustes). Registration

@@ -23,17 +23,18 @@ class AlignmentSettings:
     """How the skin of two photos is registered, and what proves it."""
 
     step: int = 2
-    """Alignment looks at every second grid point, 0.3 mm."""
+    """Alignment uses every second grid point, 0.3 mm. Chosen by hand."""
     bands_mm: tuple[tuple[float, float], tuple[float, float]] = ((1.2, 6.0), (0.6, 4.0))
     """Structure between these two Gaussian scales is matched: folds and moles first, then creases and pores. Coarser
     structure is light, finer is noise."""
     far_mm: float = 8.0
-    """The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin."""
+    """The landmarks are right to 2 or 3 mm and the brows move; a match farther away is not the same skin. Chosen by
+    hand."""
     search: SearchSettings = SearchSettings()
     flow_clip: float = 3.0
     flow_grey: float = 100.0
-    """The optical flow looks at pictures of 256 grey levels: so many standard deviations of their structure are so many
-    levels, to either side of the middle one. Chosen by hand, as are the other settings of the flow."""
+    """The optical flow is found in pictures of 256 grey levels: so many standard deviations of their structure are so
+    many levels, to either side of the middle one. Chosen by hand, as are the other settings of the flow."""
     flow_structure_steps: float = 3.0
     flow_least_weight: float = 1e-3
     """Flow counts by the strength of structure, averaged over this sigma, steps of the alignment; and fades to nothing
@@ -42,7 +43,8 @@ class AlignmentSettings:
     flow_most_mm: float = 1.5
     """Sigma over which the flow is smoothed, and how far it may go."""
     inverse_rounds: int = 5
-    """By which the after photo's lines are laid on the before photo's grid; see `Alignment.to_before`."""
+    """By which the after photo's lines are laid on the before photo's grid; see `Alignment.to_before`. Chosen by
+    hand."""
     proof_mm: tuple[float, float] = (0.8, 1.6)
     """Texture between these two scales, away from lines, proves that skin lies on itself: pores, freckles and fine
     relief, which no treatment of a muscle changes."""
@@ -52,7 +54,7 @@ class AlignmentSettings:
     """Of that texture. Skin of two strangers laid on each other the same way: 0.11, 0.42, 0.50 (95th percentile of 60
     regions of clinics' photos); of one person's photos of two visits, median 0.48, 0.78, 0.59."""
     beside_line_mm: float = 1.5
-    """Skin this near a line is part of it: it shows the treatment, not the photos."""
+    """Skin this near a line is part of it: it shows the treatment, not the photos. Chosen by hand."""
     least_points: int = 300
     """Points of skin for a registration. Chosen by hand."""
     least_proof_points: int = 100
@@ -70,7 +72,7 @@ class BlurSettings:
     """Texture between two Gaussian scales, mm, and the loss of its amplitude, natural logarithm for each mm2 of blur
     variance: measured on 11 photos of the London set blurred by 0.15 to 0.45 mm. Coarser texture hardly feels it."""
     finest_px: float = 0.5
-    """A band is looked at where its finer scale is at least this many pixels of the coarser photo."""
+    """A band is used where its finer scale is at least this many pixels of the coarser photo. Chosen by hand."""
     least_correlation: float = 0.7
     """Of a band in the two photos; what is not the same texture in both says nothing. In pictures made from one photo
     it is 0.8 to 1, in two photos of one sitting 0.1 to 0.4 in the finer and 0.3 to 0.7 in the coarser band."""
@@ -84,12 +86,13 @@ class RegionPairSettings:
 
     least_alike: float = 0.5
     most_unlike: float = 0.3
-    """Share of a region's skin that both photos must show, and by which they may differ, to compare all of it."""
+    """Share of a region's skin that both photos must show, and by which they may differ, to compare all of it. Chosen
+    by hand."""
     searched_again_mm: float = 0.3
     """A photo that is blurred by this sigma or more to suit the other is searched for lines again. The ridge filters'
     own smallest sigma is 0.35 mm: less blur than that changes how deep lines are, and hardly which they are."""
     least_blur_steps: float = 0.25
-    """Steps of the grid: a blur with less sigma changes nothing."""
+    """Steps of the grid: a blur with less sigma changes nothing. Chosen by hand."""
     near_common_mm: float = 1.5
     """The landmarks place skin to a millimetre or two: a line so near what both photos show counts as seen in both."""
 
@@ -105,7 +108,7 @@ class PairingSettings:
     least_points: int = 3
     """Of a stretch of a line: fewer have no direction."""
     block_mm: float = 3.0
-    """Length of the pieces of a crease that are looked at one by one."""
+    """Length of the pieces of a crease that are measured one by one. Chosen by hand."""
     doubtful_times: float = 2.0
     """What a line of one photo is deeper than so many times its depth in the other is doubtful. Chosen by hand."""
     doubtful_percent: float = 6.0
@@ -118,14 +121,18 @@ class LevelSettings:
     """A region's change, on the scale of the visual grade."""
 
     least_regions: int = 2
-    """So many registered regions are needed to say how much fine texture one of the photos has lost."""
+    """So many registered regions are needed to say how much fine texture one of the photos has lost: what
+    one alone has lost went with the relief of its lines. Chosen by hand."""
     step_load: float = 0.01
-    """Load, %, over which the slope of the visual grade is taken."""
+    """Load, %, over which the slope of the visual grade is taken. Chosen by hand."""
 
 
 @dataclass(frozen=True)
 class UncertaintySettings:
-    """How far two photos of unchanged skin differ, one standard deviation, grades for a leverage of 1."""
+    """How far two photos of unchanged skin differ, one standard deviation, grades for a leverage of 1.
+
+    Chosen by hand, guided by the fit of `benchmarks/fit_uncertainty.py` to pairs without change, real ones first.
+    """
 
     sigma_floor: float = 0.2
     sigma_line_floor: float = 0.05
@@ -164,9 +171,10 @@ class UncertaintySettings:
     """For skin whose texture does not correlate at all after registration; it does by 0.79 in the median of 200
     registered regions that did not change, 0.41 to 0.94 in nine of ten (`benchmarks/unchanged_pairs.csv`)."""
     autocorrelation_inflation: float = 1.5
-    """Widens the error read off the pieces of a crease: noise, misalignment, highlights reach over several."""
+    """Widens the error read off the pieces of a crease: noise, misalignment, highlights reach over several. Chosen by
+    hand."""
     levels_correlation: float = 0.5
-    """Of the errors of the two levels, which look at the same two photos."""
+    """Of the errors of the two levels, which are measured on the same two photos. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +183,7 @@ class VerdictSettings:
 
     smooth: float = 2.0
     """Severity below which skin counts as free of lines: changes are given in % of the before photo's severity, but of
-    no less than this, since a percentage of nothing means nothing."""
+    no less than this, since a percentage of nothing means nothing. Chosen by hand."""
     matters_grades: float = 1.0
     """A change that matters, in grades: one step of the 0 to 3 scale is clinically meaningful (PMC9632938)."""
 
@@ -194,7 +202,8 @@ class CheckSettings:
     the London set, neutral and smiling), a lamp moved by 30 degrees makes 0.09 to 0.42. Made by
     `benchmarks/pair_checks.py`."""
     colour_limit: float = 0.5
-    """Natural logarithm of red over green and blue over green: beyond any white balance: a coloured lamp, a filter."""
+    """Natural logarithm of red over green and blue over green: beyond any white balance: a coloured lamp, a filter.
+    Chosen by hand."""
     texture_limit: float = 0.3
     uneven_limit: float = 0.25
     """Of `TextureDifference`. Ten people of the London set, neutral against smiling: 0.05 and 0.13 at the most; filters
@@ -235,7 +244,7 @@ class MirrorSettings:
     three in four are found. Of 96 pairs of clinics one is called mirrored that is not known to be. Made by
     `benchmarks/mirrored.py`."""
     most_yaw_difference_deg: float = 12.0
-    """Heads turned to either side look like each other's mirror image."""
+    """A head turned to one side resembles the mirror image of one turned to the other. As `pose_limit_deg`."""
 
 
 @dataclass(frozen=True)
@@ -249,7 +258,7 @@ class PhotographSettings:
     minute: 0.23 mm at the least, 0.71 at the most. Made by `benchmarks/one_photograph.py`."""
     least_regions: int = 2
     every: int = 20
-    """One in so many points of the skin is asked where it lies."""
+    """One in so many points of the skin is asked where it lies. Both chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -262,7 +271,7 @@ class ChoosingSettings:
     near_mm: float = 0.6
     """Copies of 5 people's photos, to 0.4 of their size, cropped, turned, tinted, at JPEG quality 35, have their
     landmarks within 0.06 to 0.27 mm of the original's; the same people's smiling photos are 0.58 to 2.1 mm off. Only
-    what is nearer is looked at pore by pore."""
+    what is nearer is compared pore by pore."""
 
 
 @dataclass(frozen=True)
@@ -276,7 +285,7 @@ class ExpressionSettings:
     pairs of photos at rest of the clinics' patients 1 % lie beyond any of them; rest against a frown or raised brows,
     and these against each other, in all 18 pairs of one person each; rest against a smile in 14 of 16."""
     smiling: float = 0.5
-    """From here on brows may be low for the smile."""
+    """Blendshape of a smile, 0 to 1, from which on brows may be low for it. Chosen by hand."""
     most_in_a_day: float = 0.5
     """Visual grades by which no region changes within a day; what changes by more was made by the face. With 1.0 faint
     frown lines that are drawn on one of two photos of a day (0.75) were called a change."""
@@ -287,7 +296,7 @@ class EffortSettings:
     """Whether the face tried as hard."""
 
     sure: float = 2.0
-    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`)."""
+    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`): beyond 95 % of it."""
 
 
 @dataclass(frozen=True)
@@ -295,7 +304,8 @@ class MovementSettings:
     """From a face at rest to an expression."""
 
     shown: float = 2.0
-    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`): less has no change in %."""
+    """Times what the measure shows where nothing moves (`EXCURSIONS.repeatability_mm`), beyond 95 % of it: less has no
+    change in %."""
 
 
 @dataclass(frozen=True)
@@ -307,9 +317,10 @@ class CreaseChangeSettings:
     same_points: float = 1.0
     """... or by less than this, in points of darkening (%): below it a line is not called a crease at all."""
     gone_share: float = 1 / 3
-    """A crease traced in one photo alone is new or vanished where its depth in the other is below this share."""
+    """A crease traced in one photo alone is new or vanished where its depth in the other is below this share.
+    Chosen by hand, as are the others of creases."""
     step_mm: float = 2.0
-    """Distance of the points of a path as it goes into results."""
+    """Distance of the points of a path, mm, as it goes into results."""
 
 
 ALIGNMENT = AlignmentSettings()

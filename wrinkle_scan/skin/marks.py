@@ -14,6 +14,7 @@ from wrinkle_scan.regions.log_luminance import red_burnt_out
 from wrinkle_scan.regions.rectified import GRID_MM, dilate_mm, gaussian_mean
 from wrinkle_scan.regions.settings import LUMINANCE
 from wrinkle_scan.skin.settings import MARKS
+from wrinkle_scan.skin.white_marks import white_marks
 
 
 def marks_and_spots(
@@ -32,19 +33,21 @@ def marks_and_spots(
     """
     if not skin[::2, ::2].any():
         return np.zeros_like(skin), np.zeros_like(skin)
-    redder, bluer, darker = off_skin(linear_rgb, skin)
+    redder, bluer, brighter = off_skin(linear_rgb, skin)
+    darker = np.maximum(-brighter, 0)
     light = linear_rgb[skin].mean(axis=0)
     tells = np.log(light[0] / max(light[1], LUMINANCE.darkest)) > MARKS.least_colour
     dark_spots = dilate_mm(_dark_spots(darker, redder if tells else None, skin), MARKS.margin_mm)
-    signs = redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * (bluer - redder)
-    off = np.maximum.reduce(signs)
+    whiter = bluer - redder
+    off = np.maximum.reduce((redder - MARKS.red_in_folds * darker, -redder, bluer, MARKS.grey * whiter))
     # Where red alone is burnt out skin looks less red than it is; white pencil is as bright in blue.
     off[red_burnt_out(linear_rgb) & (linear_rgb[..., 2] < MARKS.white_blue)] = 0
     number, spots = cv2.connectedComponents((skin & (off > MARKS.part_of_it)).astype(np.uint8), connectivity=4)
     cores = np.bincount(spots[off > MARKS.marked], minlength=number) * GRID_MM**2
     kept = cores >= max(MARKS.least_mm2, MARKS.least_px * mm_per_px**2)
     kept[0] = False  # what is no spot
-    return dilate_mm(kept[spots], MARKS.margin_mm), dark_spots
+    marked = kept[spots] | white_marks(whiter, brighter, skin)
+    return dilate_mm(marked, MARKS.margin_mm), dark_spots
 
 
 def _dark_spots(
@@ -88,15 +91,14 @@ def _is_round(spot: NDArray[np.bool_]) -> bool:
 def off_skin(
     linear_rgb: NDArray[np.float32], skin: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """How much redder, bluer and darker than the skin around each grid point is, float32 (H, W) each.
+    """How much redder, bluer and brighter than the skin around each grid point is, float32 (H, W) each.
 
-    Natural logarithms of red over green, of blue over green, and of green (0 where brighter); see `marks`.
+    Natural logarithms of red over green, of blue over green, and of green; see `marks`.
     """
     sigma = MARKS.averaged_mm / GRID_MM
     light = [cv2.GaussianBlur(np.ascontiguousarray(linear_rgb[..., k]), (0, 0), sigma) for k in range(3)]
     red, green, blue = (np.log(np.maximum(channel, LUMINANCE.darkest)) for channel in light)
-    brighter = _against_around(green, skin)
-    return _against_around(red - green, skin), _against_around(blue - green, skin), np.maximum(-brighter, 0)
+    return _against_around(red - green, skin), _against_around(blue - green, skin), _against_around(green, skin)
 
 
 def _against_around(colour: NDArray[np.float32], skin: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -215,6 +215,33 @@ class MarkSettings:
 
 
 @dataclass(frozen=True)
+class WhiteMarkSettings:
+    """White pencil.
+
+    Of 1,001 bare regions of 64 London photos and 204 of patients nine count as drawn on, one of them by lettering, the
+    others by glossy skin; of 3,003 with drawn strokes, dots, crosses and dashes of 0.5 to 1.5 mm at 40, 60 and 80 %
+    opacity 82, 95 and 98 %.
+    """
+
+    part_of_it: float = 0.12
+    """Natural logarithm of blue over red, less that of the skin around: what exceeds it is of one spot."""
+    certain: float = 0.3
+    faint: float = 0.2
+    beside_mm: float = 15.0
+    """Its 90th percentile over a spot that is a mark, and over one that is so within the third of another."""
+    sharp: float = 0.7
+    """Its slope over its height, 1/mm: the 75th percentile of the former over the 95th of the latter. Of 172 highlights
+    as white: 0.38 in the median, 0.79 at the 95th percentile; of strokes 0.94 in the median."""
+    together: float = 0.6
+    """Its correlation with brightness over a spot: paint is the brighter the more it covers. Of strokes 0.71 at the 5th
+    percentile, of highlights 0.61 in the median."""
+    least_mm2: float = 0.3
+    """Area of a spot below which it is noise."""
+    certain_mm2: float = 4.0
+    """Area of a region's certain marks together, beyond which there are any: less is a pore's glint."""
+
+
+@dataclass(frozen=True)
 class LetteringSettings:
     """Lettering over the skin: a watermark, a logo, a date stamp."""
 
@@ -324,6 +351,7 @@ INNER_BROWS = InnerBrowSettings()
 LASHES = LashSettings()
 FEATURES = FeatureSettings()
 MARKS = MarkSettings()
+WHITE_MARKS = WhiteMarkSettings()
 LETTERING = LetteringSettings()
 REDNESS = RednessSettings()
 COVERING = CoveringSettings()
@@ -342,6 +370,7 @@ class SkinSettings:
     lashes: LashSettings = LASHES
     features: FeatureSettings = FEATURES
     marks: MarkSettings = MARKS
+    white_marks: WhiteMarkSettings = WHITE_MARKS
     lettering: LetteringSettings = LETTERING
     redness: RednessSettings = REDNESS
     covering: CoveringSettings = COVERING

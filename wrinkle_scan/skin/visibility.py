@@ -29,7 +29,7 @@ CAUSES = {
     "covered": message("covered by something that is not skin"),
     "glare": message("burnt out by glare"),
     "lettering": message("lettering, a watermark or a plaster lies over it"),
-    "marked": message("marked with ink or blood"),
+    "marked": message("marked with ink, pencil or blood"),
     "dark_spot": message("covered by moles or dark dots"),
 }
 

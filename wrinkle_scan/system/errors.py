@@ -1,4 +1,9 @@
-"""The errors meant for the user, one plain sentence each: what happened, to which file, and what to do about it."""
+"""The errors meant for the user, one plain sentence each: what happened, to which file, and what to do about it.
+
+Where code has to distinguish one cause from the others, a class derives from these beside what raises it:
+`OtherStampError` (a table of other settings), `FileConflictError` (a file changed meanwhile) and `CallFailedError` (a
+call of the page).
+"""
 
 from __future__ import annotations
 

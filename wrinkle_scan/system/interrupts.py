@@ -1,4 +1,7 @@
-"""Termination signals: they raise an exception, as Ctrl-C does, and are deferred where work must not be interrupted."""
+"""Termination signals: they raise an exception, as Ctrl-C does, and are deferred where work must not be interrupted.
+
+What the program was started to ignore, as by nohup, it ignores throughout.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from types import CodeType, FrameType
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows has no SIGHUP."""
+ASKING = signal.SIGINT, signal.SIGTERM
+"""Those after which work may go on for a while; when a terminal is gone nobody waits for it."""
 RESEND_SECONDS = 0.05
+Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 
 
 class TerminationRequested(KeyboardInterrupt):
@@ -30,7 +36,7 @@ class TerminationRequested(KeyboardInterrupt):
 
 @contextmanager
 def signals_as_exceptions() -> Iterator[None]:
-    """In the block each of ENDING raises `TerminationRequested` in the main thread; not if ignored, as by nohup.
+    """In the block each of ENDING raises `TerminationRequested` in the main thread.
 
     Python drops exceptions raised in destructors, in garbage collection and in the hook that reports those dropped:
     the signal is sent again then.
@@ -69,6 +75,52 @@ def deferred_signals() -> Iterator[None]:
 
 
 @contextmanager
+def stop_requested(announce: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Yields a function that returns True once Ctrl-C or a request to end has come in the block; the next one ends it.
+
+    Args:
+        announce: called for the first of them.
+
+    Raises:
+        TerminationRequested: in the block, for the second.
+    """
+    came: list[int] = []
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        if came:
+            raise TerminationRequested(number)
+        came.append(number)
+        announce()
+
+    with _handled(ask, ASKING):
+        yield lambda: bool(came)
+
+
+@contextmanager
+def handlers_restored() -> Iterator[None]:
+    """Sets the handlers of ENDING again after the block, whatever a library has set in it."""
+    with _handled(None):
+        yield
+
+
+@contextmanager
+def interrupts_not_inherited() -> Iterator[None]:
+    """A process started in the block never receives Ctrl-C; this process does, after the block.
+
+    A blocked signal is deferred. Windows can only ignore it: one that comes in the block is lost.
+    """
+    if sys.platform == "win32":
+        with _handled(signal.SIG_IGN, (signal.SIGINT,)):
+            yield
+    else:
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
 def _sent_again(lost: SimpleQueue[int]) -> Iterator[None]:
     """In the block each signal put into the queue is sent to the main thread, a little later."""
     end_of_block = 0
@@ -103,13 +155,13 @@ def _send_to_main_thread(number: int) -> None:
 
 
 @contextmanager
-def _handled(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Sets a handler for all of ENDING; none outside the main thread, which alone receives signals in Python."""
+def _handled(handler: Handler | None, numbers: tuple[signal.Signals, ...] = ENDING) -> Iterator[None]:
+    """Sets a handler, if any, in the block; none outside the main thread, which alone receives signals in Python."""
     before = {}
     if threading.current_thread() is threading.main_thread():
-        before = {n: h for n in ENDING if (h := signal.getsignal(n)) not in (signal.SIG_IGN, None)}
+        before = {n: h for n in numbers if (h := signal.getsignal(n)) not in (signal.SIG_IGN, None)}
     try:
-        for number in before:
+        for number in before if handler else ():
             signal.signal(number, handler)
         yield
     finally:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from wrinkle_scan.system.errors import WrinkleScanError
+from wrinkle_scan.system.interrupts import interrupts_not_inherited
 from wrinkle_scan.system.messages import message
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -65,7 +65,9 @@ def _child_environment() -> Iterator[None]:
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))
     try:
-        with _interrupts_not_inherited():
+        if sys.platform != "win32":
+            resource_tracker.getfd()  # started with the first process, it would unblock the signal
+        with interrupts_not_inherited():
             yield
     finally:
         for name, value in before.items():
@@ -73,30 +75,6 @@ def _child_environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _interrupts_not_inherited() -> Iterator[None]:
-    """A process started in the block never receives Ctrl-C; this process does, after the block.
-
-    A blocked signal is deferred. Windows can only ignore it: one that comes in the block is lost.
-    """
-    if sys.platform == "win32":
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, handler)
-    else:
-        resource_tracker.getfd()  # started with the first process, it would unblock the signal
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @contextlib.contextmanager

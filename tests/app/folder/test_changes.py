@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -15,9 +14,10 @@ from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app import serving
 from wrinkle_scan.app.folder.changes import changing, finish_changes, last_change, undo
-from wrinkle_scan.app.folder.filing import delete_photos, file_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.treatments_file import add_treatment, read_treatments_file
+from wrinkle_scan.app.folder.photo_filing import delete_photos, file_photos
+from wrinkle_scan.app.folder.treatment_changes import add_treatment
+from wrinkle_scan.app.folder.treatments_file import read_treatments_file
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.course.treatments import Treatment
 
@@ -25,7 +25,7 @@ REST, FROWN, SMILE = "P1/2026-01-05_rest.jpg", "P1/2026-01-05_frown.jpg", "Zoë 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from wrinkle_scan.app.folder import filing, treatments_file
+from wrinkle_scan.app.folder import photo_filing, treatment_changes, treatments_file
 from wrinkle_scan.visits.course.treatments import Treatment
 root, moves = Path(sys.argv[1]), 0
 def watch(event, arguments):
@@ -36,11 +36,11 @@ def watch(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
 if sys.argv[3] == "delete":
-    filing.delete_photos(root, sys.argv[4:])
+    photo_filing.delete_photos(root, sys.argv[4:])
 else:
     file = treatments_file.read_treatments_file(root, "treatments.csv")
     treatment = Treatment("2026-02-02", ("forehead",), patient="P1")
-    treatments_file.add_treatment(root, file.path, file.revision, treatment)
+    treatment_changes.add_treatment(root, file.path, file.revision, treatment)
 """
 
 
@@ -119,17 +119,6 @@ def test_a_file_that_appears_in_a_photos_place_is_not_overwritten(root: Path, mo
     with pytest.raises(PathError, match="a file of this name already"):
         file_photos(root, [(jpeg("1"), label), (jpeg("2"), label)])
     assert in_sight(root) == before | {"P1/2026-03-04_rest_2.jpg": jpeg("another")} and last_change(root) is None
-
-
-def test_a_damaged_record_hinders_nothing(root: Path) -> None:
-    delete_photos(root, [REST])
-    (record,) = (root / ".wrinkle-scan/bin").glob("*/change.json")
-    for damaged in (b"", b"{}", b"[]", b"\xff", json.dumps({"moves": [{"from": 1}], "folders": []}).encode()):
-        record.write_bytes(damaged)
-        assert last_change(root) is None and finish_changes(root) == ()
-    assert delete_photos(root, [SMILE]).number == 2
-    undo(root)
-    assert (root / SMILE).is_file()
 
 
 def test_an_emptied_bin_holds_nothing_and_its_numbers_are_not_used_again(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""The page shows a folder of patients as `batch` and `progress` read it, and says what is due."""
+"""The page shows a folder of patients as `batch` and `progress` read it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from patients_folders import as_commands_read, jpeg, made_patients
 from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
-from wrinkle_scan.app.folder.due import FollowUp, Gap, follow_up, gaps
-from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
-from wrinkle_scan.app.folder.treatments_file import add_treatment
+from wrinkle_scan.app.folder.patient_record import KnownPhoto
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.census import Census
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 from wrinkle_scan.visits.course.folder import find_treatments
 from wrinkle_scan.visits.course.record import Record
-from wrinkle_scan.visits.course.treatments import Treatment
 
 
 @pytest.fixture
@@ -147,44 +144,10 @@ def test_patients_are_found_by_name_product_and_lot(root: Path) -> None:
     assert found == {"": ["P1", "Zoë Ä"], "ZOË": ["Zoë Ä"], "brand c12": ["P1"], "p1 c13": []}
 
 
-@pytest.mark.parametrize(
-    ("treated", "visits", "due"),
-    [
-        ("2026-01-05", ["2026-01-05"], ("2026-01-19", "2026-02-02", "2026-04-05")),
-        ("2026-01-05", ["2026-01-05", "2026-01-10"], ("2026-01-19", "2026-02-02", "2026-04-05")),
-        ("2026-01-05", ["2026-01-05", "2026-01-17"], None),
-        ("2026-01-05", ["2026-01-05", "2026-06-17"], None),
-        ("2026-01-05", [], ("2026-01-19", "2026-02-02", "2026-04-05")),
-        (None, ["2026-01-05"], None),
-    ],
-)
-def test_a_follow_up_is_due_two_to_four_weeks_after_the_last_treatment(
-    root: Path, treated: str | None, visits: list[str], due: tuple[str, str, str] | None
-) -> None:
-    for day in visits:
-        file_photos(root, [(jpeg(day), Label("P5", day, "frown"))])
-    if treated:
-        revision = read_clinic(root).patient("P1").treatments_revision
-        add_treatment(root, "treatments.csv", revision, Treatment(treated, ("glabella",), patient="P5"))
-    found = follow_up(read_clinic(root).patient("P5"))
-    assert found == (due and FollowUp(*due))
-    if found:
-        days = ("2026-01-18", "2026-01-19", "2026-02-01", "2026-02-02", "2026-04-04", "2026-04-05")
-        assert [found.is_due(day) for day in days] == [False, True, True, True, True, False]
-        assert [found.is_late(day) for day in days] == [False, False, False, True, True, False]
-
-
-def test_a_visit_that_lacks_an_expression_of_the_first_is_named(root: Path) -> None:
-    assert gaps(read_clinic(root).patient("P1")) == (Gap("2026-02-04", ("frown",)),)
-    assert gaps(read_clinic(root).patient("Zoë Ä")) == ()
-    nobody = Patient("P9", (), (), (), "treatments.csv", "")
-    assert gaps(nobody) == () and nobody.last_visit is None and Visit("2026-01-05", {}).expressions == set()
-
-
 def test_nothing_that_takes_seconds_to_load_is_loaded() -> None:
     code = """
 import sys
-from wrinkle_scan.app.folder import changes, clinic, consents, due, filing, measured, treatments_file
+from wrinkle_scan.app.folder import changes, clinic, consents, due, measured, photo_filing, treatments_file
 print(sorted({"cv2", "scipy", "mediapipe", "pyarrow", "numpy", "PIL", "skimage", "jinja2", "babel"} & set(sys.modules)))
 """
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is exported for a purpose holds only what was consented to, and says what was left out."""
+"""What may be used for a purpose is only what was consented to, and a wrong line is named."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from patients_folders import give_consent, jpeg, made_patients
 
-from wrinkle_scan.app.folder.changes import undo
-from wrinkle_scan.app.folder.consents import Purpose, allowed, change_consents, read_consents
-from wrinkle_scan.app.folder.filing import move_photos
+from wrinkle_scan.app.folder.consents import Purpose, allowed
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import move_photos
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
 
@@ -36,26 +35,6 @@ def test_only_what_was_consented_to_may_be_used(root: Path) -> None:
     assert allowed(root, [REST, FROWN, SMILE], "publication").photos == ()
 
 
-def test_withdrawn_consent_stays_on_record_and_does_not_hold(root: Path) -> None:
-    give(root, REST, FROWN)
-    change_consents(root, read_consents(root).revision, [], [(REST, "teaching")], "2026-02-01")
-    found = allowed(root, [REST, FROWN], "teaching")
-    assert found.photos == (FROWN,)
-    assert found.left_out == (SkippedPhoto(REST, "Consent to teaching was withdrawn on 2026-02-01."),)
-    assert len(read_consents(root).written) == 2
-    give(root, REST)
-    assert allowed(root, [REST, FROWN], "teaching").photos == (REST, FROWN) and len(read_consents(root).written) == 3
-    undo(root)
-    undo(root)
-    assert allowed(root, [REST, FROWN], "teaching").photos == (REST, FROWN)
-
-
-def test_what_holds_already_is_entered_once(root: Path) -> None:
-    give(root, REST)
-    give(root, REST)
-    assert len(read_consents(root).written) == 1
-
-
 def test_consent_is_for_the_very_photo_wherever_it_is_moved(root: Path) -> None:
     give(root, REST)
     (moved,) = move_photos(root, {REST: Label("Zoë Ä", "2026-01-06", "rest")}).targets
@@ -74,14 +53,6 @@ def test_a_line_by_hand_needs_no_sha256_and_other_columns_stay(root: Path) -> No
     assert after[0] == "photo;purpose;date;signed by;sha256" and after[1] == f"{REST};teaching;05.01.2026;mother"
 
 
-def test_two_tabs_cannot_both_change_the_consents(root: Path) -> None:
-    former = read_consents(root).revision
-    give(root, REST)
-    with pytest.raises(PathError, match="changed in another page"):
-        change_consents(root, former, [(FROWN, "teaching")], [], DAY)
-    assert allowed(root, [FROWN], "teaching").photos == ()
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -96,14 +67,3 @@ def test_a_wrong_line_is_named_and_nothing_may_be_used(root: Path, line: str, sa
     for ask in (lambda: allowed(root, [REST], "teaching"), lambda: give(root, REST)):
         with pytest.raises(PathError, match=said):
             ask()
-
-
-@pytest.mark.parametrize(("purposes", "day"), [([], DAY), (["advertising"], DAY), (["teaching"], "yesterday")])
-def test_consent_needs_a_purpose_and_a_day(root: Path, purposes: list[Purpose], day: str) -> None:
-    uses = [(REST, purpose) for purpose in purposes]
-    for given, withdrawn in ((uses, []), ([], uses)):
-        with pytest.raises(PathError, match="purpose|is not a date"):
-            change_consents(root, "", given, withdrawn, day)
-    with pytest.raises(PathError, match="no such photo"):
-        change_consents(root, "", [("P1/gone.jpg", "teaching")], [], DAY)
-    assert not (root / "consents.csv").exists()

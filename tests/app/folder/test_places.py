@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from patients_folders import jpeg, made_patients
 
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import delete_photos, file_photos, move_photos
 from wrinkle_scan.app.folder.places import inside, is_inside
 from wrinkle_scan.app.folder.treatments_file import read_treatments_file
 from wrinkle_scan.system.errors import PathError

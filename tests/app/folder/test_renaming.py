@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from patients_folders import as_commands_read, give_consent, in_sight, jpeg, mad
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.consents import read_consents
-from wrinkle_scan.app.folder.filing import delete_photos
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
+from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.renamed_numbers import follow
 from wrinkle_scan.system.errors import PathError
@@ -136,20 +135,6 @@ def test_the_whole_folder_of_one_patient_is_not_renamed_under_the_page(tmp_path:
         (tmp_path / "P1" / f"{day}_rest.jpg").write_bytes(jpeg(day))
     with pytest.raises(PathError, match="Press Quit, rename the folder itself"):
         rename_patient(tmp_path / "P1", "P1", "Anna")
-
-
-def test_where_capitals_make_no_difference_a_capital_is_mended(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such a file system, as on a Mac, has the new name already: it is the patient's own folder."""
-    (root / "p1").symlink_to(root / "P1")
-    monkeypatch.setattr(Path, "lstat", Path.stat)
-    monkeypatch.setattr("os.rename", lambda old, new: Path(new).unlink() or shutil.move(old, new))
-    monkeypatch.setattr("wrinkle_scan.app.folder.changes.flush_folder", lambda _: None)
-    from wrinkle_scan.app.folder.moving import Move, check_target, perform
-
-    move = Move("P1", "p1")
-    check_target(move, lambda place: root / place)
-    perform(move, lambda place: root / place)
-    assert (root / "p1").is_dir() and not (root / "p1").is_symlink() and not (root / "P1").exists()
 
 
 def test_keys_of_reviews_and_numbers_follow(root: Path) -> None:

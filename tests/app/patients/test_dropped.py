@@ -10,7 +10,7 @@ from local_pages import Here
 
 from wrinkle_scan.app.patients.dropped import NOT_MEASURED, Dropped, someone_else, someone_else_than
 from wrinkle_scan.app.patients.photo_work import LookedAt
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 from wrinkle_scan.system.errors import PathError
 
 OTHER = Path("other.jpg")

@@ -13,7 +13,7 @@ from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.patients import opened_patients, photo_work
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients, Shown, shown
 from wrinkle_scan.app.patients.photo_work import Numbers
-from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.server.background_jobs import Jobs
 from wrinkle_scan.system.errors import PathError
 
 UNMEASURED, UNREADABLE = "2026-01-05_frown.jpg", "2026-02-04_rest.jpg"

@@ -14,7 +14,7 @@ from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.patients import photo_work, trays
 from wrinkle_scan.app.patients.photo_work import LookedAt
 from wrinkle_scan.app.patients.trays import HALVES, Tray, Trays
-from wrinkle_scan.app.server.jobs import Jobs
+from wrinkle_scan.app.server.background_jobs import Jobs
 from wrinkle_scan.system.errors import PathError
 
 

@@ -16,9 +16,10 @@ from processes import PATIENCE_SECONDS
 
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.deleting import delete_patient
-from wrinkle_scan.app.folder.filing import delete_photos
-from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey
 from wrinkle_scan.app.folder.moving import sha256_of
+from wrinkle_scan.app.folder.packed_results import settings_sha256
+from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.erasing import delete_for_good, look_into_bin
 from wrinkle_scan.app.reports.folder_table import read_rows, table_file

@@ -8,8 +8,8 @@ import pytest
 from patients_folders import made_analysis, made_patients
 
 from wrinkle_scan.app.folder.changes import undo
-from wrinkle_scan.app.folder.filing import delete_photos
 from wrinkle_scan.app.folder.measured import MeasuredNumbers, PhotoKey
+from wrinkle_scan.app.folder.photo_filing import delete_photos
 from wrinkle_scan.app.folder.renaming import rename_patient
 from wrinkle_scan.app.reports.folder_table import read_rows, table_file
 from wrinkle_scan.app.reports.renamed_numbers import follow

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from local_pages import HOST, ORIGIN, a_server, entered, stranger
 
 from wrinkle_scan.app.server.access import Access, one_use_address
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.app.state import State
 
 
@@ -39,18 +39,6 @@ def test_without_the_cookie_nothing_is_shown(server: tuple[Flask, State]) -> Non
         assert response.status_code == 403, path
         assert "works once" in response.text
     assert stranger(app).post("/quit", base_url=ORIGIN, headers={"Origin": ORIGIN}).status_code == 403
-
-
-def test_the_address_works_once(server: tuple[Flask, State]) -> None:
-    app, state = server
-    path = entrance(state)
-    first = stranger(app)
-    response = first.get(path, base_url=ORIGIN)
-    cookie = response.headers["Set-Cookie"]
-    assert response.status_code == 303 and "HttpOnly" in cookie and "SameSite=Strict" in cookie
-    assert first.get("/compare/", base_url=ORIGIN).status_code == 200
-    assert first.get(path, base_url=ORIGIN).status_code == 303, "who is in already may open the address again"
-    assert stranger(app).get(path, base_url=ORIGIN).status_code == 403
 
 
 @pytest.mark.parametrize("token", ["", "x", ".", "a.b", "chance." + "0" * 64, "\u00e4.\u00e4"])
@@ -131,19 +119,6 @@ def test_a_path_leads_nowhere_else(browser: FlaskClient, path: str) -> None:
     response = browser.get(path)
     assert response.status_code in (308, 404)
     assert "root:" not in response.text and "create_app" not in response.text
-
-
-def test_what_went_wrong_is_one_sentence_without_a_path(server: tuple[Flask, State], tmp_path: Path) -> None:
-    app, state = server
-
-    @app.get("/broken")
-    def broken() -> str:
-        raise OSError(2, "no such file", str(tmp_path / "secret.jpg"))
-
-    response = entered(app, state).get("/broken")
-    assert response.status_code == 500
-    assert "This could not be saved (no such file)." in response.text
-    assert "secret" not in response.text and "Traceback" not in response.text
 
 
 def test_a_huge_upload_is_refused_before_it_is_read(browser: FlaskClient) -> None:

@@ -10,7 +10,7 @@ import own_process_work
 import pytest
 from processes import PATIENCE_SECONDS, waited_for
 
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 from wrinkle_scan.app.server.own_process import Work, run_in_own_process
 from wrinkle_scan.app.server.processes import Processes
 

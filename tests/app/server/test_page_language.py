@@ -48,16 +48,6 @@ def test_what_was_chosen_is_kept_and_the_page_is_the_same(browser: FlaskClient) 
     assert headline(browser.get("/patients", headers=PORTUGUESE).text) == ("es", "Pacientes")
 
 
-@pytest.mark.parametrize("there", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""])
-def test_nobody_is_led_elsewhere(browser: FlaskClient, there: str) -> None:
-    assert browser.post("/language", data={"language": "pt", "there": there}).headers["Location"] == "/"
-
-
-def test_there_is_no_other_language(browser: FlaskClient) -> None:
-    answer = browser.post("/language", data={"language": "de", "there": "/"}, headers=PORTUGUESE)
-    assert answer.status_code == 400 and "Escolha um dos" in answer.json["error"]
-
-
 def test_days_and_numbers_are_as_the_language_has_them(browser: FlaskClient) -> None:
     page = browser.get("/patients/P1/treatments", headers=PORTUGUESE).text
     assert "12 de janeiro de 2026" in page and "<dd>12,5</dd>" in page and "Glabela" in page

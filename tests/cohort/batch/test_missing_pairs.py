@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import pytest
 
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, full_row
 from wrinkle_scan.cohort.batch.missing_pairs import missing_pairs, missing_pairs_note
-from wrinkle_scan.cohort.batch.running import MISSING, Counts
 
 
 def photo(name: str, day: str, **other: Any) -> list[Row]:
@@ -55,9 +53,3 @@ def test_a_photo_that_belongs_to_no_follow_up_misses_none(other: dict[str, Any])
     unknown[0] |= {k: v for k, v in other.items() if k == "visit_date"}
     assert list(missing_pairs([FIRST, SECOND, unknown])) == []
     assert missing_pairs_note([]) == []
-
-
-def test_what_is_only_named_as_missing_is_no_pair() -> None:
-    """Else neither the command nor the page says why a folder has no pair."""
-    assert Counts(done=3, failed=Counter({MISSING: 3})).tried == 0
-    assert Counts(done=3, failed=Counter({MISSING: 1, "not_measurable": 1})).tried == 2

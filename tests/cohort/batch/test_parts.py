@@ -7,10 +7,8 @@ from pathlib import Path
 import pandas
 import pytest
 
-from wrinkle_scan.cohort.batch.cluster import check_same_stamp
 from wrinkle_scan.cohort.batch.columns import SCORES, Row, Stamp, full_row
 from wrinkle_scan.cohort.batch.parts import Part, prepare_folder, remove_other_files, split_into_parts
-from wrinkle_scan.cohort.batch.scoring import stamp
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 
@@ -80,13 +78,6 @@ def test_parts_that_were_measured_in_another_way_are_not_added_to(tmp_path: Path
     with pytest.raises(PathError, match="other versions of its libraries"):
         prepare_folder(tmp_path, Stamp("1", "t"))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
-
-
-def test_a_machine_that_measures_in_another_way_is_found_out() -> None:
-    check_same_stamp(stamp())
-    with pytest.raises(PathError, match="a machine of the cluster has other versions") as caught:
-        check_same_stamp(Stamp(stamp().version, "other"))
-    assert caught.value.exit_code == 2
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from wrinkle_scan.cohort.batch.columns import PAIRS, SCORES, full_row
 from wrinkle_scan.cohort.batch.responders import missing_responders_note, responder_rows
-from wrinkle_scan.comparison.statistics import wilson_interval
 from wrinkle_scan.visits.course.treatments import Treatment
 
 TREATED = Treatment("2026-01-10", ("glabella",), patient="A")
@@ -76,21 +73,3 @@ def test_patients_whose_photos_are_not_classified_are_counted() -> None:
     said = missing_responders_note(photos, treated)
     assert said is not None and said.startswith("1 treated patient has photos whose expression is neither")
     assert missing_responders_note(photos[3:], treated) is None
-
-
-def test_wilson_against_published_values() -> None:
-    """Newcombe 1998, Statistics in Medicine 17: 857-872, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29."""
-    published = {
-        (81, 263): (0.2553, 0.3662),
-        (15, 148): (0.0624, 0.1605),
-        (0, 20): (0, 0.1611),
-        (1, 29): (0.0061, 0.1718),
-    }
-    for (found, of), interval in published.items():
-        assert wilson_interval(found, of) == pytest.approx(tuple(interval), abs=0.0002)
-
-
-@given(st.integers(0, 400), st.integers(0, 400))
-def test_an_interval_holds_its_share(found: int, more: int) -> None:
-    low, high = wilson_interval(found, found + more)
-    assert 0 <= low <= (found / (found + more) if found + more else 0.5) <= high + 1e-9 <= 1 + 1e-9

@@ -65,16 +65,6 @@ def test_pandas_and_duckdb_read_the_same(tmp_path: Path, ending: str) -> None:
         assert found == [(row["path"], row["n_creases"], row["measurable"]) for row in SOME]
 
 
-CONTRACT = """
-path sha256 status reason captured_at expression mm_per_px yaw_deg pitch_deg region measurable visible_fraction severity
-depth_index max_depth_index n_creases total_length_mm mean_width_mm density_mm_per_cm2
-"""
-
-
-def test_begins_with_the_contracts_columns() -> None:
-    assert " ".join(SCORES).startswith(" ".join(CONTRACT.split()))
-
-
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_table_that_cannot_be_finished_leaves_the_former(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"scores{ending}"
@@ -101,9 +91,3 @@ def test_another_kind_of_table_is_refused(tmp_path: Path, ending: str, content: 
     path.write_bytes(content)
     with pytest.raises(PathError, match="not a table of this kind"):
         list(read_table(path, SCORES))
-
-
-def test_a_row_has_every_column_and_no_other() -> None:
-    assert list(full_row(COLUMNS, n=1)) == list(COLUMNS)
-    with pytest.raises(KeyError, match="nn"):
-        full_row(COLUMNS, nn=1)

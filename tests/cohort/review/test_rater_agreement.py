@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from made_reviews import Rule, made_key, rated, saying, truth
 
-from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement, agreement
 from wrinkle_scan.cohort.review.key import KeyItem
-from wrinkle_scan.cohort.review.ratings import improvement, read_all_ratings
+from wrinkle_scan.cohort.review.rater_agreement import Agreement, RaterAgreement, agreement
+from wrinkle_scan.cohort.review.ratings import read_all_ratings
 
 
 def judged(folder: Path, *rules: Rule, patients: int = 8) -> Agreement:
@@ -20,14 +20,6 @@ def judged(folder: Path, *rules: Rule, patients: int = 8) -> Agreement:
 
 def one(folder: Path, rule: Rule, patients: int = 8) -> RaterAgreement:
     return judged(folder, rule, patients=patients).raters[0]
-
-
-@pytest.mark.parametrize(
-    ("grade", "left", "expected"),
-    [(1, "after", 2), (1, "before", -2), (2, "after", 1), (3, "before", 0), (4, "before", 1), (5, "after", -2)],
-)
-def test_left_and_right_become_before_and_after(grade: int, left: str, expected: int) -> None:
-    assert improvement(grade, left) == expected  # type: ignore[arg-type]
 
 
 def test_who_always_picks_the_truly_softer_side_agrees_fully(tmp_path: Path) -> None:
@@ -96,7 +88,7 @@ def test_one_and_the_same_answer_is_no_agreement(tmp_path: Path) -> None:
     assert (found.value, found.why_not) == (None, "every answer is the same")
 
 
-def test_raters_are_held_against_each_other_by_before_and_after(tmp_path: Path) -> None:
+def test_raters_are_compared_with_each_other_by_before_and_after(tmp_path: Path) -> None:
     """Two who agree item by item, and a third who sees the contrary; every two of them, first showings only."""
     found = judged(tmp_path, saying(truth), saying(truth), saying(lambda item: -truth(item)))
     assert set(found.between) == {("rater 0", "rater 1"), ("rater 0", "rater 2"), ("rater 1", "rater 2")}

@@ -12,13 +12,13 @@ from sample_photos import SAMPLES, without_forehead
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.output.report.course_page import render_progress
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.course.following import progress_of
-from wrinkle_scan.visits.course.measuring import first_day, measured_visits
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import read_treatments
+from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits
 
 pytestmark = pytest.mark.slow
 

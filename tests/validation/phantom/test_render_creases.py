@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
-from sample_photos import BEFORE, SAMPLES, analyzed, london, needs_shared_photos
+from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.creases.profiles import MIDDLE, OFFSETS_MM, straighten
 from wrinkle_scan.photo.color import linear_light, luminance
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.regions.log_luminance import log_luminance
 from wrinkle_scan.regions.rectified import GRID_MM, rectify
-from wrinkle_scan.validation.phantom.deepening import severities_at
 from wrinkle_scan.validation.phantom.grooves import Groove, draw_grooves
 from wrinkle_scan.validation.phantom.render_creases import (
     LENGTH_PER_WIDTH,
@@ -51,7 +48,7 @@ def rendered(depth_mm: float = 0.3, lamp: Lamp = STUDIO) -> np.ndarray:
 
 
 def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
-    """Mean change of log-luminance across the groove by pressing, away from its ends."""
+    """Mean change of log-luminance across the groove by rendering it, away from its ends."""
     analysis = analyzed(BEFORE)
     region = analysis.regions["forehead"]
     photo = dataclasses.replace(analysis.photo, pixels=pixels)
@@ -62,45 +59,6 @@ def profile(groove: Groove, pixels: np.ndarray) -> np.ndarray:
         (patch.v[0] - groove.path[:, 1]) / GRID_MM,
     ])  # fmt: skip
     return straighten(change, path)[10:-10].mean(axis=0)
-
-
-def pressed(photo: Path, name: str, count: int, depths_mm: Iterable[float]) -> list[float]:
-    """A region's severities with some creases rendered into its skin at each depth."""
-    grooves = draw_grooves(analyzed(photo).regions[name], count, 1.0, 0.3, np.random.default_rng(5))
-    return severities_at(analyzed(photo), name, grooves, depths_mm)
-
-
-BARKLA = SAMPLES / "charles_barkla.jpg"
-
-
-@pytest.mark.parametrize(
-    ("photo", "name"),
-    [
-        (BEFORE, "forehead"),
-        (BARKLA, "glabella"),
-        (BEFORE, "crows_feet_left"),
-        (BARKLA, "crows_feet_right"),
-    ],
-)
-def test_severity_rises_with_the_rendered_depth_and_never_at_once(photo: Path, name: str) -> None:
-    """Measured on the same skin each time, from none to 0.6 mm, which is about 20 % darker."""
-    severities = pressed(photo, name, 2, np.arange(0, 0.61, 0.1))
-    steps = np.diff(severities)
-    assert severities[0] == pytest.approx(analyzed(photo).regions[name].severity)
-    # A rendered crease is grey in the shade, where a real one reddens, and so less likely one.
-    assert severities[-1] > severities[0] + 0.8
-    # Beside folds that are there, a groove is joined to one or cut off it: over 16 people by 3.0 points at the most
-    # (`creases/settings.py`, `nearly`).
-    assert steps.min() > -3.0
-    assert steps.max() < 10
-
-
-@needs_shared_photos
-@pytest.mark.parametrize(("number", "name"), [("099", "crows_feet_right"), ("081", "crows_feet_left")])
-def test_the_deepest_line_is_no_hair(number: str, name: str) -> None:
-    """From 0.6 to 1.8 mm, which is up to 55 % darker: as frown lines of clinics' patients are."""
-    severities = pressed(london(number), name, 1, np.arange(0.6, 1.81, 0.3))
-    assert np.diff(severities).min() > -0.5 and severities[-1] > 1.5 * severities[0]
 
 
 def test_no_depth_leaves_the_photo_as_it_is(groove: Groove) -> None:
@@ -208,6 +166,6 @@ def test_the_studio_light_darkens_as_much_as_is_said(groove: Groove) -> None:
     assert abs(OFFSETS_MM[np.argmin(change)]) <= 0.5
 
 
-def test_the_same_is_pressed_twice(groove: Groove) -> None:
+def test_the_same_is_rendered_twice(groove: Groove) -> None:
     again = render_creases(analyzed(BEFORE), {"forehead": [groove]})
     assert np.array_equal(rendered(), again) and not np.array_equal(again, analyzed(BEFORE).photo.pixels)

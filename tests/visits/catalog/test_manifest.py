@@ -9,9 +9,9 @@ import pytest
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.manifest import ignored_columns
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 
 
 def entries(folder: Path, text: str | bytes) -> list[PhotoEntry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.visits.catalog.dates import read_date
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
 from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
 from wrinkle_scan.visits.catalog.naming import check_pattern, complete_from_name, known_expression
@@ -43,23 +41,6 @@ def test_names_as_people_give_them(name: str, said: tuple[str | None, ...]) -> N
     assert {key for key, origin in entry.origins if origin == "name"} == {
         key for key, value in zip(("patient", "visit_date", "side", "expression"), said, strict=True) if value
     }
-
-
-@pytest.mark.parametrize(
-    ("name", "evening", "next_morning"),
-    [
-        ("P1/PXL_20260106_001012345.jpg", "2026-01-05", "2026-01-07"),
-        ("P1/IMG_20260106T001012Z.jpg", "2026-01-05", "2026-01-07"),
-        ("P1/IMG_20260106_001012.jpg", "2026-01-06", "2026-01-06"),
-        ("P1/2026-01-06/PXL_20260105_235012345.jpg", "2026-01-06", "2026-01-06"),
-    ],
-)
-def test_a_name_by_the_worlds_clock_leaves_the_day_to_the_camera(name: str, evening: str, next_morning: str) -> None:
-    """A visit of one afternoon in California is two days by that clock, and was two visits."""
-    entry = complete_from_name(PhotoEntry(name), name)
-    assert entry.dated_by("2026-01-05T16:10:12-08:00").visit_date == evening
-    assert entry.dated_by("2026-01-07T09:10:12+10:00").visit_date == next_morning
-    assert entry.dated_by(None).visit_date == entry.dated_by("2025-06-01T10:00:00").visit_date == "2026-01-06"
 
 
 @pytest.mark.parametrize(
@@ -115,46 +96,6 @@ def test_no_name_is_too_strange(name: str) -> None:
     assert entry.visit_date is None or date.fromisoformat(entry.visit_date)
     assert entry.side in (None, "left", "right", "both")
     entry.name.encode()
-
-
-def iso(text: str) -> str | None:
-    found = read_date(text)
-    return found.day() if found else None
-
-
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_dates_are_read_as_they_are_written(day: date) -> None:
-    written = f"{day.year:04}-{day.month:02}-{day.day:02}"
-    assert iso(written) == iso(written.replace("-", "")) == day.isoformat()
-    assert iso(written[:7] + written[8:]) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Monday, January 5, 2026", "Montag, 5. Januar 2026", "lun. 5 janv. 2026", "segunda-feira, 5 de janeiro de 2026",
-     "Mo 05.01.2026", "5.1.2026.", "2026–01–05", "2026‑01‑05 10:00", "05−Jan−2026"],
-)  # fmt: skip
-def test_dates_as_programs_show_them(text: str) -> None:
-    assert iso(text) == "2026-01-05"
-
-
-@pytest.mark.parametrize("text", ["approx. 5 Jan 2026", "until Monday 5 Jan 2026", "5 Jan 2026 Monday", "Monday"])
-def test_a_date_within_a_sentence_is_not_the_whole_text(text: str) -> None:
-    assert iso(text) is None
-
-
-def test_a_month_is_not_taken_for_a_day_of_the_week() -> None:
-    assert iso("mar 5 2026") == "2026-03-05" and iso("mar. 5 jan 2026") == "2026-01-05"
-
-
-@given(st.text(alphabet="0123456789-", max_size=12))
-@example("1-1-12")
-def test_what_is_no_date_is_none(text: str) -> None:
-    found = read_date(text)
-    if re.fullmatch(r"\d\d?-\d\d?-\d\d?", text):
-        assert found is None or found.short_year
-    elif not re.fullmatch(r"\d{4}(-?)\d\d\1\d\d|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}", text):
-        assert found is None
 
 
 def test_expressions_however_they_are_written() -> None:

@@ -13,8 +13,8 @@ from sample_photos import AFTER, SAMPLES, a_third, a_third_softened, without_for
 
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.system.files import json_bytes
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.record import patient_record
 from wrinkle_scan.visits.course.results import Progress

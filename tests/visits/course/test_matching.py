@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wrinkle_scan.visits.course.matching import match_patients, resolve_names
-from wrinkle_scan.visits.course.treatment_files import find_treatment_files, patient_treatment_file
 from wrinkle_scan.visits.course.treatments import Treatment
 
 
@@ -82,22 +79,6 @@ def test_no_name_is_lost_and_the_same_name_stays(names: list[str], patients: lis
     assert sorted([*found, *(name for name, _ in open_ones)]) == sorted(set(names))
     assert all(found[name] == name for name in set(names) & set(patients))
     assert set(found.values()) <= set(patients) and {name: to for name, to, _ in respelt}.items() <= found.items()
-
-
-def test_the_patients_own_file_is_read_and_the_others_are_named(tmp_path: Path) -> None:
-    visits = [str(tmp_path / "P1" / day) for day in ("2026-01-05", "2026-02-05")]
-    for folder in (*visits, str(tmp_path / "P2")):
-        Path(folder).mkdir(parents=True)
-    assert patient_treatment_file(tmp_path, visits) == (None, [])
-    root, own, visit = (Path(f, "treatments.csv") for f in (tmp_path, tmp_path / "P1", visits[0]))
-    visit.touch()
-    assert patient_treatment_file(tmp_path, visits) == (None, [visit])
-    root.touch()
-    assert patient_treatment_file(tmp_path, visits) == (root, [visit])
-    own.touch()
-    assert patient_treatment_file(tmp_path, visits) == (own, [root, visit])
-    assert patient_treatment_file(tmp_path, [str(tmp_path / "P2")]) == (root, [])
-    assert find_treatment_files(tmp_path, [*visits, str(tmp_path / "P2")]) == [root, own, visit]
 
 
 def test_a_surname_before_a_comma_is_the_last_name() -> None:

@@ -10,8 +10,8 @@ from sample_photos import SAMPLES
 
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos
 from wrinkle_scan.visits.catalog.naming import PATTERN
+from wrinkle_scan.visits.catalog.photo_finding import find_photos
 from wrinkle_scan.visits.course.record import Record, patient_record
 
 

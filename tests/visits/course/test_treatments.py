@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.visits.course.injections import InjectionPoint, read_points
+from wrinkle_scan.visits.course.injections import InjectionPoint
 from wrinkle_scan.visits.course.treatments import Treatment, read_treatments
 
 
@@ -107,22 +107,6 @@ def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
         assert "treatments.csv" in str(error)
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("(12 25)", (12, 25)),
-        ("(12,25)", (12, 25)),
-        ("(-12, 25.5)", (-12, 25.5)),
-        ("( 12,5 25 )", (12.5, 25)),
-        ("(12,5, 25,25)", (12.5, 25.25)),
-        ("(12,5,25,25)", (12.5, 25.25)),
-    ],
-)
-def test_places_with_decimal_commas_where_one_reading_is_left(text: str, place: tuple[float, float]) -> None:
-    (point,) = read_points(f"{text} 2,5u")
-    assert (point.place_mm, point.units) == (place, 2.5)
-
-
 def test_a_treatment_as_a_german_spreadsheet_saves_it(tmp_path: Path) -> None:
     (found,) = treatments(
         tmp_path,
@@ -133,12 +117,6 @@ def test_a_treatment_as_a_german_spreadsheet_saves_it(tmp_path: Path) -> None:
     assert (found.date, found.units) == ("2026-01-05", 20.5)
     assert [point.units for point in found.points] == [4, 4.5, 2]
     assert found.points[2].place_mm == (12.5, 25)
-
-
-@given(st.floats(-80, 80), st.floats(-80, 80), st.floats(0.1, 50))
-def test_places_come_back_as_written(x: float, y: float, units: float) -> None:
-    (point,) = read_points(f"({x:.2f} {y:.2f}) {units:.2f}")
-    assert point.place_mm == (float(f"{x:.2f}"), float(f"{y:.2f}")) and point.units == float(f"{units:.2f}")
 
 
 @pytest.mark.parametrize(

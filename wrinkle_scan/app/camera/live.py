@@ -6,8 +6,8 @@ import threading
 from typing import Any
 
 from wrinkle_scan.app.camera.judging import warm_up
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.processes import Call, Processes
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 
 
 class Live:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wrinkle_scan.app.folder.patients import EarlierPhoto, Patient
+from wrinkle_scan.app.folder.patient_record import EarlierPhoto, Patient
 from wrinkle_scan.face.expression import Expression, SeriesKey, View
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry

@@ -99,7 +99,7 @@ def answer_of(comparison: Comparison) -> Answer:
 
 def _taken(photo: Photo) -> str | None:
     """When a photo was taken, ISO 8601: as its camera says, else its file's name, by which patients' are filed."""
-    from wrinkle_scan.app.folder.filing import proposed
+    from wrinkle_scan.app.folder.photo_filing import proposed
 
     return photo.captured_at or proposed(photo.path.name).visit_date
 

@@ -10,16 +10,15 @@ from typing import IO, Any
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.questions import Asked, begin
-from wrinkle_scan.app.comparing.visit_photos import CUTS, VISITS, BeforeOrAfter, OnePhoto, new_id
-from wrinkle_scan.app.server.jobs import Jobs
-from wrinkle_scan.app.server.limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
+from wrinkle_scan.app.comparing.visit_photos import CUTS, OnePhoto, new_id
+from wrinkle_scan.app.server.background_jobs import Jobs
+from wrinkle_scan.app.server.server_limits import MOST_COMPARISONS, MOST_PHOTOS_OF_A_VISIT
 from wrinkle_scan.app.server.uploads import take_in
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER, PHOTO_WORDS, BeforeOrAfter
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.messages import Message, message
-
-_VISITS: dict[BeforeOrAfter, Message] = {"before": message("before"), "after": message("after")}
+from wrinkle_scan.system.messages import message
 
 
 class OneComparison:
@@ -94,7 +93,7 @@ class OneComparison:
                 return
             self._check_room("after" if photo.visit == "before" else "before", photo.name)
             self._photos.remove(photo)
-            for visit, crop in zip(VISITS, CUTS[how], strict=True):
+            for visit, crop in zip(BEFORE_AND_AFTER, CUTS[how], strict=True):
                 self._measure(visit, photo.name, photo.file, crop)
 
     def of_visit(self, visit: BeforeOrAfter) -> list[OnePhoto]:
@@ -112,11 +111,11 @@ class OneComparison:
             PathError: a visit has no photo.
         """
         with self._lock:
-            visits = {visit: self.of_visit(visit) for visit in VISITS}
+            visits = {visit: self.of_visit(visit) for visit in BEFORE_AND_AFTER}
             for visit, photos in visits.items():
                 if not photos:
                     raise PathError(
-                        _VISITS[visit], message("there is no photo of this visit yet"), message("Choose one.")
+                        PHOTO_WORDS[visit], message("there is no photo of this visit yet"), message("Choose one.")
                     )
             key = (*(tuple(photo.id for photo in photos) for photos in visits.values()), expression, language)
             former = self._asked.get(key)

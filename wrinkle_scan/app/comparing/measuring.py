@@ -52,7 +52,7 @@ def warm_up() -> None:
     """Loads what measuring and comparing need, before the first photo comes."""
     from wrinkle_scan.analysis import analyzing  # noqa: F401
     from wrinkle_scan.app.comparing import answers  # noqa: F401
-    from wrinkle_scan.app.folder import filing  # noqa: F401
+    from wrinkle_scan.app.folder import photo_filing  # noqa: F401
     from wrinkle_scan.comparison import captures, compact, contract  # noqa: F401
     from wrinkle_scan.face.inference import load_models
     from wrinkle_scan.output.report import html  # noqa: F401

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.visit_photos import VISITS, BeforeOrAfter, OnePhoto
-from wrinkle_scan.app.server.jobs import Job, Jobs
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
 from wrinkle_scan.app.server.processes import Call
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER, BeforeOrAfter
 from wrinkle_scan.face.expression import Expression
 
 
@@ -65,7 +66,7 @@ def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
         photo.job.wait()
         if photo.measured and photo.measured.error:
             raise photo.measured.error
-    before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in VISITS)
+    before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in BEFORE_AND_AFTER)
     kept = asked.file(".comparison")
     call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
     answer: Answer = job.run(call)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
 
 from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
+from wrinkle_scan.comparison.check import BeforeOrAfter
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PhotoError
 from wrinkle_scan.system.messages import message
 
-BeforeOrAfter = Literal["before", "after"]
-VISITS: tuple[BeforeOrAfter, ...] = get_args(BeforeOrAfter)
 CUTS: dict[str, tuple[Crop, Crop]] = {"side_by_side": ("left", "right"), "stacked": ("top", "bottom")}
 """How a picture that holds before and after is cut in two."""
 

@@ -7,15 +7,15 @@ too, so that the same moves backwards undo it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from wrinkle_scan.app.folder.change_journal import ChangeJournal
 from wrinkle_scan.app.folder.change_records import (
     BIN,
     OWN,
@@ -23,7 +23,6 @@ from wrinkle_scan.app.folder.change_records import (
     FileStep,
     FolderChange,
     Kind,
-    State,
     folder_of,
     keep_number,
     last_number,
@@ -33,7 +32,7 @@ from wrinkle_scan.app.folder.change_records import (
     record_of,
 )
 from wrinkle_scan.app.folder.locking import locked
-from wrinkle_scan.app.folder.moving import Conflict, Places, check_source, check_target, perform, share_as_others
+from wrinkle_scan.app.folder.moving import FileConflictError, check_source, check_target
 from wrinkle_scan.app.folder.places import WORK, unsaved, work_folder
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.files import write_together
@@ -106,7 +105,7 @@ class Changes:
 
     def __init__(self, root: Path) -> None:
         """Of a folder of patients that is locked; what a killed process has left is brought to its end first."""
-        self._root, self._bin = root, root / BIN
+        self._root, self._bin, self._journal = root, root / BIN, ChangeJournal(root)
         self.finished = tuple(self._finish())
 
     def make(self, kind: Kind, words: str, steps: Sequence[FileStep], folders: Sequence[str] = ()) -> FolderChange:
@@ -119,12 +118,12 @@ class Changes:
             folders: that are made besides those of the files.
 
         Raises:
-            Conflict: a file is not as the steps have it.
+            FileConflictError: a file is not as the steps have it.
             PathError: the disk is full, or the folder cannot be written to; nothing was changed.
         """
         number = last_number(self._bin) + 1
         moves, contents = moves_of(steps)
-        missing = (path for move in moves for path in self._missing(move.target))
+        missing = (path for move in moves for path in self._journal.missing(move.target))
         made = tuple(dict.fromkeys([*folders, *missing]))
         made_at = datetime.now().astimezone().isoformat(timespec="seconds")
         change = FolderChange(number, kind, words, made_at, moves, made, "doing")
@@ -132,21 +131,21 @@ class Changes:
         with _os_errors(words):
             for move in moves:
                 if not move.source.startswith(OWN):
-                    check_source(move, self._places(change))
-                check_target(move, self._places(change))
+                    check_source(move, self._journal.places(change))
+                check_target(move, self._journal.places(change))
         contents[RECORD] = record_of(change)
         try:
             write_together({folder / name: content for name, content in contents.items()}, folder)
         except PathError as error:
             raise unsaved(words, error.__cause__ if isinstance(error.__cause__, OSError) else OSError()) from error
         try:
-            self._forward(change)
-        except (OSError, Conflict) as error:
+            self._journal.forward(change)
+        except (OSError, FileConflictError) as error:
             try:
-                self._back(change)
+                self._journal.back(change)
             except OSError as other:
                 raise _unfinished(words, other) from error
-            self._drop(replace(change, state="undone"), contents)
+            self._journal.drop(replace(change, state="undone"), contents)
             raise unsaved(words, error) if isinstance(error, OSError) else error from error
         return replace(change, state="done")
 
@@ -154,7 +153,7 @@ class Changes:
         """Undoes a change; the last one that was not undone if no number is given.
 
         Raises:
-            Conflict: a file was changed or taken away since.
+            FileConflictError: a file was changed or taken away since.
             PathError: there is nothing to undo, or the folder cannot be written to; nothing was changed.
         """
         change = last_change(self._root) if number is None else read_change(self._bin, number)
@@ -163,16 +162,16 @@ class Changes:
                 message("the last change"), message("there is nothing to undo"), message("Load the page again.")
             )
         with _os_errors(change.words):
-            places = self._places(change)
+            places = self._journal.places(change)
             for move in reversed(change.moves):
                 check_source(move.back(), places)
                 check_target(move.back(), lambda place: places(_moved_with_its_folder(place, change)))
             try:
-                self._back(change)
+                self._journal.back(change)
             except OSError as error:
                 try:
                     if (halfway := read_change(self._bin, change.number)) and halfway.state == "undoing":
-                        self._forward(halfway)
+                        self._journal.forward(halfway)
                 except OSError as other:
                     raise _unfinished(change.words, other) from error
                 raise
@@ -197,61 +196,13 @@ class Changes:
         for change in filter(None, (read_change(self._bin, number) for number in left)):
             try:
                 if change.state == "doing":
-                    self._forward(change)
+                    self._journal.forward(change)
                     yield replace(change, state="done")
                     continue
-            except Conflict:  # somebody else has changed its files in the meantime
+            except FileConflictError:  # somebody else has changed its files in the meantime
                 pass
-            self._back(change)
+            self._journal.back(change)
             yield replace(change, state="undone")
-
-    def _forward(self, change: FolderChange) -> None:
-        self._set_state(change, "doing")
-        doing = replace(change, state="doing")
-        for path in change.folders:
-            (self._root / path).mkdir(exist_ok=True)
-        places = self._places(doing)
-        for move in change.moves:
-            if move.source.startswith(OWN):
-                share_as_others(move, places)
-            perform(move, places)
-        self._set_state(doing, "done")
-
-    def _back(self, change: FolderChange) -> None:
-        """Undoes as much as can be: what somebody else has changed meanwhile stays as it is."""
-        self._set_state(change, "undoing")
-        undoing = replace(change, state="undoing")
-        for move in reversed(change.moves):
-            with contextlib.suppress(Conflict):
-                perform(move.back(), self._places(undoing))
-        for path in reversed(change.folders):
-            with contextlib.suppress(OSError):  # there is something in it
-                (self._root / path).rmdir()
-        self._set_state(undoing, "undone")
-
-    def _drop(self, change: FolderChange, contents: Collection[str]) -> None:
-        """Deletes the new content of a change that was not made; what was there before stays, wherever it is."""
-        folder = self._bin / folder_of(change)
-        with contextlib.suppress(OSError):
-            for name in contents:
-                (folder / name).unlink(missing_ok=True)
-            folder.rmdir()
-
-    def _set_state(self, change: FolderChange, state: State) -> None:
-        if change.state != state:
-            os.rename(self._bin / folder_of(change), self._bin / folder_of(change, state))
-            flush_folder(self._bin)
-
-    def _places(self, change: FolderChange) -> Places:
-        folder = self._bin / folder_of(change)
-        return lambda place: folder / place[len(OWN) :] if place.startswith(OWN) else self._root / place
-
-    def _missing(self, target: str) -> list[str]:
-        """The folders above a target that are not there, the outermost first."""
-        if target.startswith(OWN):
-            return []
-        above = [str(path) for path in reversed(PurePosixPath(target).parents) if path.parts]
-        return [path for path in above if not (self._root / path).is_dir()]
 
 
 def _moved_with_its_folder(place: str, change: FolderChange) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wrinkle_scan.app.folder.names import patient_name
-from wrinkle_scan.app.folder.patients import KnownPhoto, Patient, Visit
+from wrinkle_scan.app.folder.patient_names import patient_name
+from wrinkle_scan.app.folder.patient_record import KnownPhoto, Patient, Visit
 from wrinkle_scan.app.folder.places import is_inside, relative_to
 from wrinkle_scan.app.folder.treatments_file import (
     TreatmentsFile,
@@ -25,9 +25,9 @@ from wrinkle_scan.system.folders import belongs_to_system, category_of
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.census import normalized_name
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import named_paths, photos_of_paths
 from wrinkle_scan.visits.catalog.layout import FolderLayout
 from wrinkle_scan.visits.catalog.layout_survey import layout_of_paths
+from wrinkle_scan.visits.catalog.photo_finding import named_paths, photos_of_paths
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto, group_by_day
 from wrinkle_scan.visits.course.matching import resolve_names
 

@@ -6,21 +6,16 @@ that takes its place. A line without `sha256`, as a hand may write it, is about 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from wrinkle_scan.app.folder.change_records import FolderChange
-from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.moving import sha256_of
 from wrinkle_scan.app.folder.places import inside
-from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of, save_table
-from wrinkle_scan.app.folder.table_text import TableText
+from wrinkle_scan.app.folder.saved_tables import NO_FILE, TableKind, revision_of
 from wrinkle_scan.system.csv_tables import CsvTable, TableRow, open_table
-from wrinkle_scan.system.errors import PathError
-from wrinkle_scan.system.messages import Message, joined, message, plural
+from wrinkle_scan.system.messages import Message, message
 from wrinkle_scan.system.unreadable import os_errors_as_path_errors
 from wrinkle_scan.visits.catalog.date_column import DateColumn
 from wrinkle_scan.visits.catalog.dates import read_date
@@ -122,7 +117,7 @@ def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
     """
     consents, used, left_out = read_consents(root), [], []
     for photo in photos:
-        sha256 = _sha256(root, photo)
+        sha256 = photo_sha256(root, photo)
         if purpose in consents.holding(photo, sha256):
             used.append(photo)
             continue
@@ -140,70 +135,6 @@ def allowed(root: Path, photos: Iterable[str], purpose: Purpose) -> Allowed:
             SkippedPhoto(photo, reason or message("There is no consent to {purpose}.", purpose=TO[purpose]))
         )
     return Allowed(tuple(used), tuple(left_out))
-
-
-def change_consents(
-    root: Path, revision: str, given: Sequence[Use], withdrawn: Sequence[Use], day: str
-) -> FolderChange:
-    """Enters consent that was given to some uses of photos, and withdrawn from others, both at once.
-
-    What holds already stays as it is; that a consent was given once stays on record when it is withdrawn.
-
-    Args:
-        root: the folder of patients.
-        revision: of the file as the page shows it.
-        given: each photo, by its path in the folder, and what it may be used for.
-        withdrawn: each photo, and what it may not be used for any more.
-        day: on which that was, ISO 8601.
-
-    Raises:
-        PathError: the file was changed meanwhile, or cannot be written; nothing was changed.
-    """
-    _check_purposes({purpose for _, purpose in (*given, *withdrawn)})
-    _check_day(day)
-    sha256s = {photo: _sha256(root, photo) for photo, _ in (*given, *withdrawn)}
-    new_ones = [Consent(photo, sha256s[photo], purpose, day) for photo, purpose in given]
-
-    def edit(table: TableText, before: ConsentsFile) -> list[Consent]:
-        after = dict(before.written)
-        for line, consent in before.written.items():
-            about = any(consent.purpose == use and consent.is_about(photo, sha256s[photo]) for photo, use in withdrawn)
-            if about and consent.withdrawn is None:
-                table.change(line, {"withdrawn": day})
-                after[line] = replace(consent, withdrawn=day)
-        new = [c for c in new_ones if c.purpose not in before.holding(c.photo, c.sha256 or "")]
-        for consent in new:
-            table.add(_cells(consent))
-        return [*after.values(), *new]
-
-    return _save(root, revision, _words(given, withdrawn), edit)
-
-
-def _words(given: Sequence[Use], withdrawn: Sequence[Use]) -> str:
-    entered, taken_back = (len({photo for photo, _ in uses}) for uses in (given, withdrawn))
-    said: list[str] = []
-    if entered:
-        said.append(plural("Consent for {number} photo entered", "Consent for {number} photos entered", entered))
-    if taken_back:
-        done = plural("Consent for {number} photo withdrawn", "Consent for {number} photos withdrawn", taken_back)
-        said.append(done)
-    return joined(said, "; ") if said else message("Nothing changed")
-
-
-def _save(
-    root: Path, revision: str, words: str, edit: Callable[[TableText, ConsentsFile], list[Consent]]
-) -> FolderChange:
-    with changing(root) as changes:
-        before = read_consents(root)
-        return save_table(
-            root,
-            changes,
-            (FILE_NAME, revision),
-            TABLE,
-            words,
-            lambda table: edit(table, before),
-            lambda file: list(read_lines(file).values()),
-        )
 
 
 def read_lines(file: Path) -> dict[int, Consent]:
@@ -234,31 +165,12 @@ def _consent(table: CsvTable, line: TableRow, dates: DateColumn) -> Consent:
     return Consent(cells["photo"], cells.get("sha256") or None, cells["purpose"], day, until)
 
 
-def _cells(consent: Consent) -> dict[str, str]:
-    return {name: getattr(consent, name) or "" for name in COLUMNS}
+def photo_sha256(root: Path, photo: str) -> str:
+    """SHA-256 of a photo's file, which is given by its path in the folder.
 
-
-def _check_purposes(purposes: Collection[Purpose]) -> None:
-    if not purposes or set(purposes) - set(PURPOSES):
-        raise PathError(
-            message("consent"),
-            message("it needs a purpose"),
-            message("Choose some of {listed}.", listed=", ".join(PURPOSES)),
-        )
-
-
-def _check_day(day: str) -> None:
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise PathError(
-            message("consent"),
-            message("{day} is not a date", day=day or message("nothing")),
-            message("Write it as 2026-01-31."),
-        ) from error
-
-
-def _sha256(root: Path, photo: str) -> str:
+    Raises:
+        PathError: it cannot be read, or lies elsewhere.
+    """
     place = inside(root, photo)
     with os_errors_as_path_errors(Path(photo), "photo"):
         return sha256_of(place)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wrinkle_scan.app.folder.patients import Patient, Visit
+from wrinkle_scan.app.folder.patient_record import Patient, Visit
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
 from wrinkle_scan.visits.course.settings import PHASES
 

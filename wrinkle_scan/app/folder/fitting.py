@@ -16,8 +16,8 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import belongs_to_system
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import named_paths
 from wrinkle_scan.visits.catalog.name_words import is_day
+from wrinkle_scan.visits.catalog.photo_finding import named_paths
 
 
 @dataclass(frozen=True)

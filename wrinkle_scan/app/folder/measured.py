@@ -7,17 +7,18 @@ crop, and by what it was measured with.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from wrinkle_scan.app.folder.moving import sha256_of
-from wrinkle_scan.app.folder.number_file import Broken, NumberFile
-from wrinkle_scan.app.folder.patients import KnownPhoto
+from wrinkle_scan.app.folder.number_file import DamagedNumbersError, NumberFile
+from wrinkle_scan.app.folder.packed_results import packed, settings_sha256, unpacked
+from wrinkle_scan.app.folder.patient_record import KnownPhoto
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.face.expression import Expression, view_of
 from wrinkle_scan.photo.crop import Crop
@@ -70,7 +71,7 @@ class MeasuredNumbers:
         def query(database: sqlite3.Connection) -> Json | None:
             where = "WHERE key = ? AND settings = ?"
             row = database.execute(f"SELECT data FROM analyses {where}", (_text(key), settings)).fetchone()
-            return None if row is None else _unpacked(json.loads(row[0]), database)
+            return None if row is None else unpacked(json.loads(row[0]), partial(_provenance, database))
 
         found = self._numbers.read(query)
         return None if found is None else found | {"photo": found["photo"] | {"path": path}}
@@ -82,9 +83,9 @@ class MeasuredNumbers:
             PathError: the disk is full, or the folder cannot be written to.
         """
         provenances: dict[str, str] = {}
-        packed = json.dumps(_packed(data, provenances), allow_nan=False)
+        text = json.dumps(packed(data, provenances), allow_nan=False)
         known = (key.sha256, data["photo"]["captured_at"], data["face"]["yaw_deg"])
-        row = (_text(key), settings_sha256(data["provenance"]), *known, packed)
+        row = (_text(key), settings_sha256(data["provenance"]), *known, text)
 
         def change(database: sqlite3.Connection) -> None:
             database.executemany("INSERT OR IGNORE INTO provenances VALUES (?, ?)", provenances.items())
@@ -182,11 +183,6 @@ class MeasuredNumbers:
         self._numbers.compact()
 
 
-def settings_sha256(provenance: Mapping[str, Any]) -> str:
-    """SHA-256 of what numbers were measured with, as `analysis_provenance` states it."""
-    return hashlib.sha256(json.dumps(provenance, sort_keys=True).encode()).hexdigest()
-
-
 def _text(key: PhotoKey) -> str:
     return json.dumps(asdict(key), sort_keys=True)
 
@@ -197,34 +193,8 @@ def _stamp(file: Path) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _packed(value: Any, provenances: dict[str, str]) -> Any:
-    """A result without folders' names, and with the SHA-256 of each provenance in its place, which is kept once."""
-    if isinstance(value, list):
-        return [_packed(item, provenances) for item in value]
-    if not isinstance(value, dict):
-        return value
-    packed = {}
-    for name, item in value.items():
-        if name == "provenance":
-            packed[name] = settings_sha256(item)
-            provenances[packed[name]] = json.dumps(item)
-        elif name == "path" and isinstance(item, str):
-            packed[name] = PurePath(item).name
-        else:
-            packed[name] = _packed(item, provenances)
-    return packed
-
-
-def _unpacked(value: Any, database: sqlite3.Connection) -> Any:
-    if isinstance(value, list):
-        return [_unpacked(item, database) for item in value]
-    if not isinstance(value, dict):
-        return value
-    found = {name: _unpacked(item, database) for name, item in value.items() if name != "provenance"}
-    if "provenance" in value:
-        query = "SELECT data FROM provenances WHERE sha256 = ?"
-        row = database.execute(query, (value["provenance"],)).fetchone()
-        if row is None:
-            raise Broken(message("a part of it is missing"))
-        found["provenance"] = json.loads(row[0])
-    return {name: found[name] for name in value}
+def _provenance(database: sqlite3.Connection, sha256: str) -> Any:
+    row = database.execute("SELECT data FROM provenances WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise DamagedNumbersError(message("a part of it is missing"))
+    return json.loads(row[0])

@@ -21,7 +21,7 @@ Places = Callable[[str], Path]
 _LOAD_AGAIN = message("Load the page again, and do it anew.")
 
 
-class Conflict(PathError):
+class FileConflictError(PathError):
     """Somebody else has added, changed or removed a file in the meantime."""
 
 
@@ -54,35 +54,35 @@ def check_source(move: Move, places: Places) -> None:
     """Makes sure that the file to be moved is there and is the one that is meant.
 
     Raises:
-        Conflict: it is not.
+        FileConflictError: it is not.
         OSError: it cannot be read.
     """
     source = places(move.source)
     if not os.path.lexists(source):
-        raise Conflict(move.source, message("this file is no longer there"), _LOAD_AGAIN)
+        raise FileConflictError(move.source, message("this file is no longer there"), _LOAD_AGAIN)
     if move.sha256 and sha256_of(source) != move.sha256:
-        raise Conflict(move.source, message("this file was changed in the meantime"), _LOAD_AGAIN)
+        raise FileConflictError(move.source, message("this file was changed in the meantime"), _LOAD_AGAIN)
 
 
 def check_target(move: Move, places: Places) -> None:
     """Makes sure that the place is free, or has the file that is to be replaced.
 
     Raises:
-        Conflict: it is not, or has not.
+        FileConflictError: it is not, or has not.
         OSError: it cannot be read.
     """
     target = places(move.target)
     if move.former is None and os.path.lexists(target) and not _is_itself(places(move.source), target):
-        raise Conflict(move.target, message("there is a file of this name already"), _LOAD_AGAIN)
+        raise FileConflictError(move.target, message("there is a file of this name already"), _LOAD_AGAIN)
     if move.former is not None and (not os.path.lexists(target) or sha256_of(target) != move.replaces):
-        raise Conflict(move.target, message("this file was changed in the meantime"), _LOAD_AGAIN)
+        raise FileConflictError(move.target, message("this file was changed in the meantime"), _LOAD_AGAIN)
 
 
 def perform(move: Move, places: Places) -> None:
     """Makes a move, or does nothing if it is made already or its file is gone.
 
     Raises:
-        Conflict: as `check_source` and `check_target`.
+        FileConflictError: as `check_source` and `check_target`.
         OSError: it cannot be made.
     """
     source, target = places(move.source), places(move.target)

@@ -38,7 +38,7 @@ _FORMER_TABLES = {"comparisons"}
 Found = TypeVar("Found")
 
 
-class Broken(Exception):
+class DamagedNumbersError(Exception):
     """The file is not one of this program, or is damaged."""
 
     def __init__(self, reason: str) -> None:
@@ -101,7 +101,7 @@ class NumberFile:
             try:
                 with self._database() as database:
                     return action(database)
-            except Broken as error:
+            except DamagedNumbersError as error:
                 self._set_aside(error, file or self._identity())
         raise PathError(
             FILE_NAME,
@@ -114,12 +114,12 @@ class NumberFile:
         """The file, opened.
 
         Raises:
-            Broken: it is no such file, or damaged.
+            DamagedNumbersError: it is no such file, or damaged.
             PathError: it cannot be read or written.
         """
         try:
             if self._file.is_symlink():
-                raise Broken(message("it is a link"))
+                raise DamagedNumbersError(message("it is a link"))
             if not self._file.exists():
                 os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
             with closing(sqlite3.connect(self._file, timeout=PATIENCE_SECONDS, isolation_level=None)) as database:
@@ -129,9 +129,9 @@ class NumberFile:
         except sqlite3.OperationalError as error:
             raise _cannot(self._root, sqlite_reasons.reason_of(error)) from error
         except sqlite3.DatabaseError as error:
-            raise Broken(sqlite_reasons.reason_of(error)) from error
+            raise DamagedNumbersError(sqlite_reasons.reason_of(error)) from error
         except ValueError as error:
-            raise Broken(message("it is damaged")) from error
+            raise DamagedNumbersError(message("it is damaged")) from error
         except OSError as error:
             raise _cannot(self._root, os_reasons.reason_of(error)) from error
 
@@ -142,7 +142,7 @@ class NumberFile:
         except OSError:
             return None
 
-    def _set_aside(self, reason: Broken, file: int | None) -> None:
+    def _set_aside(self, reason: DamagedNumbersError, file: int | None) -> None:
         """Gives the broken file another name, unless another process has just done so."""
         try:
             with locked(self._file.with_name(f"{FILE_NAME}.lock")):
@@ -167,11 +167,11 @@ class NumberFile:
 
 
 def _check(database: sqlite3.Connection) -> None:
-    """Raises `Broken` where a file with something in it is not one of this program."""
+    """Raises `DamagedNumbersError` where a file with something in it is not one of this program."""
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (mark,) = database.execute("PRAGMA application_id").fetchone()
     if (names or mark) and (mark != _APPLICATION_ID or names - _FORMER_TABLES != set(_TABLES)):
-        raise Broken(message("it is another program's file, or another version's"))
+        raise DamagedNumbersError(message("it is another program's file, or another version's"))
 
 
 def _is_begun(database: sqlite3.Connection) -> bool:

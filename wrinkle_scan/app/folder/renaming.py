@@ -9,7 +9,7 @@ from wrinkle_scan.app.folder.change_records import FileStep, FolderChange
 from wrinkle_scan.app.folder.changes import changing
 from wrinkle_scan.app.folder.clinic import Clinic, ReadNames, read_clinic, read_names
 from wrinkle_scan.app.folder.consents import Consent
-from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.patient_names import patient_name
 from wrinkle_scan.app.folder.places import relative_to
 from wrinkle_scan.app.folder.traces import (
     NamingFile,

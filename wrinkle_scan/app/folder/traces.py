@@ -20,8 +20,8 @@ from wrinkle_scan.app.folder.table_text import TableText
 from wrinkle_scan.app.folder.treatments_file import read_treatments_file
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.folders import belongs_to_system
-from wrinkle_scan.visits.catalog.finding import named_paths
 from wrinkle_scan.visits.catalog.layout import FolderLayout
+from wrinkle_scan.visits.catalog.photo_finding import named_paths
 from wrinkle_scan.visits.course.matching import resolve_names
 from wrinkle_scan.visits.course.treatments import FILE_NAME, Treatment, read_lines
 

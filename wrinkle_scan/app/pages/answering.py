@@ -8,15 +8,16 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing import remedies
-from wrinkle_scan.app.comparing.comparisons import OneComparison
 from wrinkle_scan.app.comparing.questions import Asked
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
+from wrinkle_scan.app.pages.comparing import comparison_of
 from wrinkle_scan.app.pages.patient_data import clinic
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.server.guard import REPORT_POLICY
-from wrinkle_scan.app.server.jobs import Job
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.system.errors import SEVERAL_FACES, PhotoError
 
 part = Blueprint("answering", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>")
@@ -26,8 +27,8 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "json": "application/jso
 @part.get("")
 def show(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     """How far it is, or the answer."""
-    asked, comparison = asked_of(comparison_id, asked_id), _comparison(comparison_id)
-    if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in VISITS}:
+    asked, comparison = asked_of(comparison_id, asked_id), comparison_of(comparison_id)
+    if asked.language != page_language().code and asked.photos == {v: comparison.of_visit(v) for v in BEFORE_AND_AFTER}:
         again = comparison.ask(asked.expression, page_language().code)
         return redirect(url_for(".show", comparison_id=comparison_id, asked_id=again.id), 303)
     return page(comparison_id, asked_id)
@@ -41,7 +42,7 @@ def page(comparison_id: str, asked_id: str, doubt: str | None = None) -> str:
         asked_id: likewise.
         doubt: why the photos may not be filed under the patient that was named, as a sentence; else None.
     """
-    asked, comparison = asked_of(comparison_id, asked_id), _comparison(comparison_id)
+    asked, comparison = asked_of(comparison_id, asked_id), comparison_of(comparison_id)
     error = asked.compared.error if asked.compared else None
     composite = isinstance(error, PhotoError) and error.code == SEVERAL_FACES
     remedy = remedies.BEFORE_AND_AFTER if composite else error and error.remedy
@@ -52,7 +53,7 @@ def page(comparison_id: str, asked_id: str, doubt: str | None = None) -> str:
         answer=asked.answer,
         remedy=remedy,
         patient=comparison.patient,
-        days={visit: request.form.get(visit) or _day(asked.photos[visit]) for visit in VISITS},
+        days={visit: request.form.get(visit) or _day(asked.photos[visit]) for visit in BEFORE_AND_AFTER},
         doubt=doubt,
         named=request.form.get("patient", ""),
         patients=sorted(clinic().patients) if state().folder else [],
@@ -79,11 +80,7 @@ def save(comparison_id: str, asked_id: str, kind: str) -> ResponseReturnValue:
 
 def asked_of(comparison_id: str, asked_id: str) -> Asked:
     """The question of an address; a page that says so where there is none."""
-    return _comparison(comparison_id).asked(asked_id) or abort(404)
-
-
-def _comparison(comparison_id: str) -> OneComparison:
-    return state().comparisons.get(comparison_id) or abort(404)
+    return comparison_of(comparison_id).asked(asked_id) or abort(404)
 
 
 def _day(photos: list[OnePhoto]) -> str:

@@ -10,11 +10,12 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.comparisons import OneComparison
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
-from wrinkle_scan.app.server.file_names import plain_name
-from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.uploads import plain_name, sent_values
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression, expression_from_name
 from wrinkle_scan.system.errors import SEVERAL_FACES
 from wrinkle_scan.system.messages import message
@@ -40,22 +41,22 @@ def begin() -> ResponseReturnValue:
 @part.get("/<comparison_id>")
 def show(comparison_id: str) -> ResponseReturnValue:
     """A comparison's photos."""
-    return _page(_comparison(comparison_id))
+    return _page(comparison_of(comparison_id))
 
 
 @part.get("/<comparison_id>/photos")
 def photos(comparison_id: str) -> ResponseReturnValue:
     """How far each photo is."""
-    return jsonify(photos=[_photo(comparison_id, photo) for photo in _comparison(comparison_id).photos])
+    return jsonify(photos=[_photo(comparison_id, photo) for photo in comparison_of(comparison_id).photos])
 
 
 @part.post("/<comparison_id>/photos")
 def add(comparison_id: str) -> ResponseReturnValue:
     """One more photo, the request's whole body: its name and visit are in the address."""
     visit = request.args.get("visit", "")
-    if visit not in VISITS:
+    if visit not in BEFORE_AND_AFTER:
         abort(400, message("A photo is of the visit before or after. Load the page again."))
-    comparison = _comparison(comparison_id)
+    comparison = comparison_of(comparison_id)
     photo = comparison.add(visit, plain_name(request.args.get("name", "")), request.stream)
     return jsonify(_photo(comparison_id, photo)), 201
 
@@ -63,7 +64,7 @@ def add(comparison_id: str) -> ResponseReturnValue:
 @part.get("/<comparison_id>/photos/<photo_id>/thumbnail")
 def thumbnail(comparison_id: str, photo_id: str) -> ResponseReturnValue:
     """A photo as a small upright picture."""
-    photo = _comparison(comparison_id).photo(photo_id) or abort(404)
+    photo = comparison_of(comparison_id).photo(photo_id) or abort(404)
     if photo.measured is None or photo.measured.thumbnail is None:
         abort(404)
     return send_file(io.BytesIO(photo.measured.thumbnail), "image/jpeg")
@@ -72,31 +73,31 @@ def thumbnail(comparison_id: str, photo_id: str) -> ResponseReturnValue:
 @part.post("/<comparison_id>/photos/<photo_id>/remove")
 def remove(comparison_id: str, photo_id: str) -> ResponseReturnValue:
     """Takes a photo out."""
-    _comparison(comparison_id).remove(photo_id)
+    comparison_of(comparison_id).remove(photo_id)
     return photos(comparison_id)
 
 
 @part.post("/<comparison_id>/photos/<photo_id>/cut")
 def cut(comparison_id: str, photo_id: str) -> ResponseReturnValue:
     """Cuts a picture that holds before and after in two."""
-    _comparison(comparison_id).cut(photo_id, str(_sent().get("how")))
+    comparison_of(comparison_id).cut(photo_id, str(sent_values().get("how")))
     return photos(comparison_id)
 
 
 @part.post("/<comparison_id>/swap")
 def swap(comparison_id: str) -> ResponseReturnValue:
     """Makes before after, and after before."""
-    _comparison(comparison_id).swap()
+    comparison_of(comparison_id).swap()
     return photos(comparison_id)
 
 
 @part.post("/<comparison_id>/ask")
 def ask(comparison_id: str) -> ResponseReturnValue:
     """Asks for the answer to the photos as they are."""
-    said = _sent().get("expression")
+    said = sent_values().get("expression")
     if said is not None and said not in EXPRESSIONS:
         abort(400, message("Say what the face was asked to do, or that you do not know."))
-    asked = _comparison(comparison_id).ask(cast("Expression | None", said), page_language().code)
+    asked = comparison_of(comparison_id).ask(cast("Expression | None", said), page_language().code)
     return jsonify(address=url_for("answering.show", comparison_id=comparison_id, asked_id=asked.id))
 
 
@@ -110,13 +111,9 @@ def _page(comparison: OneComparison | None) -> str:
     )
 
 
-def _comparison(comparison_id: str) -> OneComparison:
+def comparison_of(comparison_id: str) -> OneComparison:
+    """The comparison of an address; a page that says so where there is none."""
     return state().comparisons.get(comparison_id) or abort(404)
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
-    return sent if isinstance(sent, dict) else {}
 
 
 def _photo(comparison_id: str, photo: OnePhoto) -> dict[str, Any]:

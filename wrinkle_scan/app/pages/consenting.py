@@ -14,17 +14,10 @@ from wrinkle_scan.app.comparing import measuring
 from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.consents import (
-    PURPOSES,
-    Consent,
-    ConsentsFile,
-    Purpose,
-    Use,
-    change_consents,
-    read_consents,
-)
+from wrinkle_scan.app.folder.consent_changes import change_consents
+from wrinkle_scan.app.folder.consents import PURPOSES, Consent, ConsentsFile, Purpose, Use, read_consents
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.pages.patient_data import (
     clinic,
     patient_of,
@@ -33,9 +26,9 @@ from wrinkle_scan.app.pages.patient_data import (
     undoable,
 )
 from wrinkle_scan.app.reports import consented
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message

@@ -11,16 +11,16 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.places import WORK
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.reports import courses
 from wrinkle_scan.app.reports.courses import KEY_FILE, KINDS, TYPES, Version
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.server.guard import REPORT_POLICY
-from wrinkle_scan.app.server.jobs import Job
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.languages import codes
 from wrinkle_scan.system.messages import Day, message

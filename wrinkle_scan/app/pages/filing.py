@@ -8,12 +8,12 @@ from typing import Any, cast
 from flask import Blueprint, abort, current_app, jsonify, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.folder.filing import file_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import file_photos
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
 from wrinkle_scan.app.patients.dropped import Dropped
 from wrinkle_scan.app.patients.trays import Tray, Trays
-from wrinkle_scan.app.server.file_names import plain_name
+from wrinkle_scan.app.server.uploads import plain_name, sent_values
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import EXPRESSIONS, Expression
 from wrinkle_scan.system.messages import message
@@ -67,7 +67,7 @@ def remove(code: str, tray_id: str, photo_id: str) -> ResponseReturnValue:
 @part.post("/<tray_id>/photos/<photo_id>/cut")
 def cut(code: str, tray_id: str, photo_id: str) -> ResponseReturnValue:
     """Cuts a picture that holds before and after in two."""
-    _tray(tray_id).cut(photo_id, str(_sent().get("how")))
+    _tray(tray_id).cut(photo_id, str(sent_values().get("how")))
     return show(code, tray_id)
 
 
@@ -76,7 +76,8 @@ def file(code: str, tray_id: str) -> ResponseReturnValue:
     """Files the photos as the user has checked them: all of them or none."""
     patient_of(clinic(), code)  # who was renamed or deleted meanwhile is not made anew
     tray = _tray(tray_id)
-    checked = [item for item in _sent().get("photos") or [] if isinstance(item, dict)]
+    photos = sent_values().get("photos")
+    checked = [item for item in photos if isinstance(item, dict)] if isinstance(photos, list) else []
     if not checked:
         abort(400, message("There is nothing to file. Drop a photo first."))
     labels = [_label(code, tray.photo(str(item.get("id"))), item) for item in checked]
@@ -126,8 +127,3 @@ def _trays() -> Trays:
 def _tray(tray_id: str) -> Tray:
     gone = message("These photos wait no longer, since others came or the program was started anew. Drop them again.")
     return _trays().get(tray_id) or abort(400, gone)
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
-    return sent if isinstance(sent, dict) else {}

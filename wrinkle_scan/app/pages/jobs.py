@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.state import state
 
 part = Blueprint("jobs", __name__, url_prefix="/jobs")

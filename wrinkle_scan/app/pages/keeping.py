@@ -8,16 +8,17 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.questions import Asked
-from wrinkle_scan.app.comparing.visit_photos import VISITS, OnePhoto
+from wrinkle_scan.app.comparing.visit_photos import OnePhoto
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.filing import file_photos, same_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.names import patient_name
+from wrinkle_scan.app.folder.patient_names import patient_name
+from wrinkle_scan.app.folder.photo_filing import file_photos, same_photos
 from wrinkle_scan.app.pages.answering import asked_of, page
 from wrinkle_scan.app.pages.patient_data import clinic, root
 from wrinkle_scan.app.patients import photo_work, whose_face
 from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.system.messages import message
 
 part = Blueprint("keeping", __name__, url_prefix="/compare/<comparison_id>/answer/<asked_id>/keep")
@@ -29,7 +30,7 @@ def keep(comparison_id: str, asked_id: str) -> ResponseReturnValue:
     asked, of = asked_of(comparison_id, asked_id), clinic()
     patient = patient_name(request.form.get("patient", ""), of.patients)
     photos = []
-    for visit in VISITS:
+    for visit in BEFORE_AND_AFTER:
         for photo in asked.photos[visit]:
             captured_at = photo.measured.captured_at if photo.measured else None
             photos.append((_content(photo), Label(patient, request.form.get(visit, ""), asked.expression, captured_at)))
@@ -47,7 +48,7 @@ def _doubt(of: Clinic, patient: str, asked: Asked) -> str | None:
     """Why a visit's first photo may be of someone else than the patient, as a sentence; None where nothing says so."""
     known = of.patients[patient].known_by(asked.expression) if patient in of.patients else ()
     others = tuple(photo.path for photo in known)
-    for visit in VISITS if known else ():
+    for visit in BEFORE_AND_AFTER if known else ():
         content = _content(asked.photos[visit][0])
         found = state().jobs.processes.ask(partial(whose_face.unlike_of_content, content, others)).result()
         if found is not None:

@@ -9,8 +9,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.filing import delete_photos, move_photos
 from wrinkle_scan.app.folder.fitting import Label
+from wrinkle_scan.app.folder.photo_filing import delete_photos, move_photos
 from wrinkle_scan.app.pages.patient_data import (
     clinic,
     opened,
@@ -21,7 +21,7 @@ from wrinkle_scan.app.pages.patient_data import (
 from wrinkle_scan.app.patients import photo_work, whose_face
 from wrinkle_scan.app.patients.dropped import someone_else
 from wrinkle_scan.app.patients.opened_patients import shown
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.regions.names import REGION_NAMES

@@ -13,13 +13,13 @@ from wrinkle_scan.app.folder.changes import last_change
 from wrinkle_scan.app.folder.clinic import Clinic, read_clinic
 from wrinkle_scan.app.folder.due import FollowUp, follow_up, gaps
 from wrinkle_scan.app.folder.measured import MeasuredNumbers
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.renaming import names_of
 from wrinkle_scan.app.patients.opened_patients import OpenedPatients
 from wrinkle_scan.app.reports import renamed_numbers
 from wrinkle_scan.app.server.folder_lock import is_in_place
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.system.errors import PathError

@@ -8,12 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.comparing.visit_photos import VISITS
 from wrinkle_scan.app.folder import changes
 from wrinkle_scan.app.folder.change_records import BIN, numbered
 from wrinkle_scan.app.folder.due import missing
-from wrinkle_scan.app.folder.filing import add_patient
-from wrinkle_scan.app.folder.patients import Patient, Visit
+from wrinkle_scan.app.folder.patient_record import Patient, Visit
+from wrinkle_scan.app.folder.photo_filing import add_patient
 from wrinkle_scan.app.pages.patient_data import (
     clinic,
     due_of,
@@ -26,10 +25,11 @@ from wrinkle_scan.app.pages.patient_data import (
 )
 from wrinkle_scan.app.patients.opened_patients import Shown, shown
 from wrinkle_scan.app.patients.photo_work import Numbers
-from wrinkle_scan.app.server.file_names import plain_name
-from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
+from wrinkle_scan.comparison.check import BEFORE_AND_AFTER
 from wrinkle_scan.face.expression import Expression, SeriesKey
 from wrinkle_scan.regions.names import MOVED_REGIONS, REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
@@ -140,7 +140,7 @@ def compare(code: str) -> ResponseReturnValue:
     if key != other or before is after:
         abort(400, message("Choose two photos of one row, from two visits."))
     comparison = state().comparisons.new(patient.name)
-    for name, visit in zip(VISITS, (before, after), strict=True):
+    for name, visit in zip(BEFORE_AND_AFTER, (before, after), strict=True):
         for entry in visit.photos[key][:MOST_PHOTOS_OF_A_VISIT]:
             with entry.path.open("rb") as content:
                 comparison.add(name, plain_name(entry.path.name), content)

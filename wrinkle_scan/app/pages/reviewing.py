@@ -12,10 +12,10 @@ from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.traces import KEY
 from wrinkle_scan.app.pages.patient_data import root
 from wrinkle_scan.app.reports.reviews import PAGE, Made, agree, make_review, review_file, review_names
-from wrinkle_scan.app.server.file_names import plain_name
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS, MOST_RATINGS
 from wrinkle_scan.app.server.own_process import run_in_own_process
 from wrinkle_scan.app.server.page_language import page_language
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS, MOST_RATINGS
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.messages import Day, joined, message
 
@@ -48,7 +48,7 @@ def save(name: str, file: str) -> ResponseReturnValue:
 
 @part.post("/agreement")
 def agreement() -> ResponseReturnValue:
-    """Holds what the raters saved against the tool and each other."""
+    """Compares what the raters saved with the tool and each other."""
     sent = [file for file in request.files.getlist("ratings") if file.filename]
     if not sent:
         return _page(problem=message("Choose the files that the raters saved.")), 400

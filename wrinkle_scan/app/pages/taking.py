@@ -15,14 +15,14 @@ from wrinkle_scan.app.camera.judging import CameraFrame
 from wrinkle_scan.app.camera.series import INDICATORS, STEPS, SeriesStep, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
-from wrinkle_scan.app.folder.filing import file_photos, proposed, same_photos
 from wrinkle_scan.app.folder.fitting import Label
-from wrinkle_scan.app.folder.patients import EarlierPhoto, Patient
+from wrinkle_scan.app.folder.patient_record import EarlierPhoto, Patient
+from wrinkle_scan.app.folder.photo_filing import file_photos, proposed, same_photos
 from wrinkle_scan.app.folder.places import inside, relative_to
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, root
-from wrinkle_scan.app.server.file_names import plain_name
 from wrinkle_scan.app.server.guard import WITH_CAMERA
-from wrinkle_scan.app.server.limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_PHOTOS_OF_A_VISIT, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.uploads import plain_name
 from wrinkle_scan.app.state import state
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message

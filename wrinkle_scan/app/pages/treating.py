@@ -13,17 +13,14 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.patients import Patient
-from wrinkle_scan.app.folder.treatments_file import (
-    WrittenTreatment,
-    add_treatment,
-    change_treatment,
-    delete_treatment,
-)
+from wrinkle_scan.app.folder.patient_record import Patient
+from wrinkle_scan.app.folder.treatment_changes import add_treatment, change_treatment, delete_treatment
+from wrinkle_scan.app.folder.treatments_file import WrittenTreatment
 from wrinkle_scan.app.pages.patient_data import clinic, patient_of, photo_of, root, undoable
 from wrinkle_scan.app.patients import face_maps
 from wrinkle_scan.app.patients.sent_treatments import treatment_of
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
+from wrinkle_scan.app.server.uploads import sent_values
 from wrinkle_scan.app.state import state
 from wrinkle_scan.face.expression import SeriesKey
 from wrinkle_scan.regions.names import REGION_NAMES
@@ -72,8 +69,7 @@ def save(code: str) -> ResponseReturnValue:
 
     What else was changed in the file meanwhile does not matter; where this treatment itself was, it is refused.
     """
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
+    if not (sent := sent_values()):
         abort(400, message("Nothing was sent. Load the page again."))
     patient = patient_of(clinic(), code)
     if patient.problem:
@@ -135,7 +131,7 @@ def mark(treatment: Treatment) -> str:
 
 
 def _same(patient: Patient, line: int, known: str) -> WrittenTreatment | None:
-    """The treatment that a page was made of, wherever it stands now; the one at its line, if there are twins."""
+    """The treatment that a page was made of, wherever it stands now; of several alike the one nearest to its line."""
     found = [written for written in patient.treatments if mark(written.treatment) == known]
     return min(found, key=lambda written: abs(written.line - line), default=None)
 

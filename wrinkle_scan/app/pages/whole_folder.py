@@ -10,15 +10,15 @@ from flask import Blueprint, abort, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.comparing.visit_photos import new_id
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.pages.patient_data import EXPRESSION_TITLES, clinic, root
 from wrinkle_scan.app.reports.folder_measuring import Outcome, measure_folder
 from wrinkle_scan.app.reports.folder_rows import failed_photos, pair_rows, photo_rows
 from wrinkle_scan.app.reports.folder_table import WHATS, What, read_rows, save_rows
 from wrinkle_scan.app.reports.reviews import review_names
-from wrinkle_scan.app.server.jobs import Job
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.app.server.own_process import run_in_own_process
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.app.state import state
 from wrinkle_scan.regions.titles import TITLES
 from wrinkle_scan.system.errors import PathError

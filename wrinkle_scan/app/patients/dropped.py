@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.app.folder.filing import proposed
+from wrinkle_scan.app.folder.photo_filing import proposed
 from wrinkle_scan.app.patients.photo_work import LookedAt
-from wrinkle_scan.app.server.jobs import Job
+from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.messages import Day, Message, message
 

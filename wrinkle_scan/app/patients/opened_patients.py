@@ -18,8 +18,8 @@ from typing import NamedTuple
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import Numbers
-from wrinkle_scan.app.server.jobs import Job, Jobs
-from wrinkle_scan.app.server.limits import MOST_THUMBNAILS
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
+from wrinkle_scan.app.server.server_limits import MOST_THUMBNAILS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wrinkle_scan.app.folder.measured import Json, MeasuredNumbers, PhotoKey, settings_sha256
+from wrinkle_scan.app.folder.measured import Json, MeasuredNumbers, PhotoKey
+from wrinkle_scan.app.folder.packed_results import settings_sha256
 from wrinkle_scan.app.patients import whose_face
 from wrinkle_scan.system.errors import SEVERAL_FACES, PathError, PhotoError
 

@@ -13,12 +13,12 @@ from typing import IO
 
 from wrinkle_scan.app.comparing.visit_photos import CUTS, new_id
 from wrinkle_scan.app.folder.clinic import Clinic
-from wrinkle_scan.app.folder.filing import proposed, same_photos
-from wrinkle_scan.app.folder.patients import Patient, likest
+from wrinkle_scan.app.folder.patient_record import Patient, likest
+from wrinkle_scan.app.folder.photo_filing import proposed, same_photos
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.dropped import Dropped, someone_else, someone_else_than
-from wrinkle_scan.app.server.jobs import Job, Jobs
-from wrinkle_scan.app.server.limits import MOST_DROPPED, MOST_TRAYS
+from wrinkle_scan.app.server.background_jobs import Job, Jobs
+from wrinkle_scan.app.server.server_limits import MOST_DROPPED, MOST_TRAYS
 from wrinkle_scan.app.server.uploads import take_in
 from wrinkle_scan.photo.crop import Crop
 from wrinkle_scan.system.errors import PathError

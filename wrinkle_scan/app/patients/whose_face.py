@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.system.errors import WrinkleScanError
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
-    from wrinkle_scan.comparison.same_person import Look
+    from wrinkle_scan.comparison.same_person import FaceFeatures
     from wrinkle_scan.photo.reading import Photo
 
 
@@ -49,10 +49,10 @@ def unlike(photo: Photo, others: Sequence[Path | Photo]) -> int | None:
     from wrinkle_scan.comparison.same_person import alike
     from wrinkle_scan.comparison.settings import PERSON
 
-    if not others or (own := _look_of(photo)) is None:
+    if not others or (own := _features_of(photo)) is None:
         return None
     for number, other in enumerate(others):
-        known = _look_of_file(other, _stamp(other)) if isinstance(other, Path) else _look_of(other)
+        known = _features_of_file(other, _stamp(other)) if isinstance(other, Path) else _features_of(other)
         found = alike(known, own) if known else float("nan")
         if found == found:  # nan: one of them shows too little
             return number if found < PERSON.likeness_limit else None
@@ -68,19 +68,19 @@ def _stamp(file: Path) -> int:
 
 
 @lru_cache(maxsize=64)
-def _look_of_file(file: Path, _stamp: int) -> Look | None:
-    """As `_look_of`, of a file as it is now; None where it cannot be read."""
+def _features_of_file(file: Path, _stamp: int) -> FaceFeatures | None:
+    """As `_features_of`, of a file as it is now; None where it cannot be read."""
     from wrinkle_scan.photo.reading import decode_photo
 
     try:
-        return _look_of(decode_photo(file, file.read_bytes()))
+        return _features_of(decode_photo(file, file.read_bytes()))
     except (OSError, WrinkleScanError):
         return None
 
 
-def _look_of(photo: Photo) -> Look | None:
+def _features_of(photo: Photo) -> FaceFeatures | None:
     """By what a photo's face is known; None where none is found, or where it is turned to a side."""
-    from wrinkle_scan.comparison.same_person import look_of
+    from wrinkle_scan.comparison.same_person import features_of
     from wrinkle_scan.face.expression import view_of
     from wrinkle_scan.face.geometry import measure_face
     from wrinkle_scan.regions.face_chart import FaceChart
@@ -89,4 +89,4 @@ def _look_of(photo: Photo) -> Look | None:
         face = measure_face(photo)
     except WrinkleScanError:
         return None
-    return look_of(photo, FaceChart(face)) if view_of(face.yaw_deg) == "front" else None
+    return features_of(photo, FaceChart(face)) if view_of(face.yaw_deg) == "front" else None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from wrinkle_scan.app.folder.clinic import Clinic
 from wrinkle_scan.app.folder.locking import locked
-from wrinkle_scan.app.folder.patients import Patient
+from wrinkle_scan.app.folder.patient_record import Patient
 from wrinkle_scan.app.folder.places import work_folder
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
 from wrinkle_scan.output.course_files import Reader
@@ -28,9 +28,9 @@ from wrinkle_scan.system.messages import Day, message
 
 if TYPE_CHECKING:  # these load what measures, which takes seconds
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
-    from wrinkle_scan.visits.course.measuring import MeasuredVisit
     from wrinkle_scan.visits.course.record import Record
     from wrinkle_scan.visits.course.results import Progress
+    from wrinkle_scan.visits.course.visit_measuring import MeasuredVisit
 
 Kind = Literal["html", "pdf", "json", "fhir", "dicom"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -121,7 +121,7 @@ def course_of(root: Path, patient: str, channel: WorkChannel, wanted: Collection
     from wrinkle_scan.output.report.visit_pictures import VisitPictures
     from wrinkle_scan.visits.course.folder import find_treatments, read_record
     from wrinkle_scan.visits.course.following import progress_of
-    from wrinkle_scan.visits.course.measuring import first_day, measured_visits
+    from wrinkle_scan.visits.course.visit_measuring import first_day, measured_visits
 
     channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     places = None if wanted is None else {os.path.abspath(root / path) for path in wanted}

@@ -21,7 +21,7 @@ from wrinkle_scan.system.folders import category_of
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.os_reasons import reason_of
 from wrinkle_scan.system.staging import PREFIX
-from wrinkle_scan.visits.catalog.finding import named_paths
+from wrinkle_scan.visits.catalog.photo_finding import named_paths
 
 
 @dataclass(frozen=True)

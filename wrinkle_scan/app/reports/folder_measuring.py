@@ -64,7 +64,7 @@ def measure_folder(root: Path, retry_failed: bool, channel: WorkChannel) -> Outc
     from wrinkle_scan.cohort.batch.scoring import stamp
     from wrinkle_scan.cohort.batch.tables import read_table
     from wrinkle_scan.visits.catalog.entries import PhotoEntry
-    from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
     place = Path(os.path.abspath(root))
     work_folder(place)

@@ -89,7 +89,7 @@ def make_review(root: Path, language: str, channel: WorkChannel) -> Made:
     """
     from wrinkle_scan.output.report.review_making import review_of
     from wrinkle_scan.system.files import json_bytes, write_together
-    from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+    from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 
     channel.report(WorkProgress(0, 0, message("Looking through the photos")))
     layout = infer_layout(root)
@@ -123,9 +123,9 @@ def agree(root: Path, ratings: tuple[Path, ...]) -> Agreed:
     Raises:
         PathError: they are of no review of this folder, or cannot be read.
     """
-    from wrinkle_scan.cohort.review.agreement import agreement
     from wrinkle_scan.cohort.review.agreement_output import MEANING, estimate_words, plain, rater_rows
     from wrinkle_scan.cohort.review.key import read_key
+    from wrinkle_scan.cohort.review.rater_agreement import agreement
     from wrinkle_scan.cohort.review.ratings import read_all_ratings
 
     key = read_key(_key_of(root, ratings[0]))
@@ -158,8 +158,8 @@ def agree(root: Path, ratings: tuple[Path, ...]) -> Agreed:
 
 def _key_of(root: Path, ratings: Path) -> Path:
     """The key of the review that was rated."""
+    from wrinkle_scan.cohort.review.json_object import read_object
     from wrinkle_scan.cohort.review.ratings import SCHEMA
-    from wrinkle_scan.cohort.review.reading import read_object
 
     remedy = message("Choose a file that the review page saved.")
     page = read_object(ratings, SCHEMA, "this is no file of ratings", remedy).get("page")

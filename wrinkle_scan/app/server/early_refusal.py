@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
 from wrinkle_scan.app.server.access import Access
-from wrinkle_scan.app.server.limits import MOST_DROPPED_BYTES, MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_DROPPED_BYTES, MOST_UPLOAD_BYTES
 
 
 def channel_for(access: Access) -> type[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from wrinkle_scan.app.server.access import ENTRANCE, Access
-from wrinkle_scan.app.server.limits import MOST_UPLOAD_BYTES
+from wrinkle_scan.app.server.server_limits import MOST_UPLOAD_BYTES
 from wrinkle_scan.system.messages import message
 
 READING = ("GET", "HEAD")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from wrinkle_scan.app.server.jobs import BROKEN, Job
+from wrinkle_scan.app.server.background_jobs import BROKEN, Job
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.os_reasons import refused

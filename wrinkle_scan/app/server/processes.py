@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from wrinkle_scan.analysis.isolated import MOST_PROCESSES
-from wrinkle_scan.app.server.limits import LONGEST_CALL_SECONDS
+from wrinkle_scan.app.server.server_limits import LONGEST_CALL_SECONDS
 from wrinkle_scan.system.errors import WrinkleScanError
 from wrinkle_scan.system.messages import message
 from wrinkle_scan.system.os_reasons import refused

@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from wrinkle_scan.cohort.batch.batch_jobs import ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.columns import Row, Stamp
-from wrinkle_scan.cohort.batch.jobs import ScoreJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.parts import Part, prepare_folder, remove_other_files, split_into_parts
 from wrinkle_scan.cohort.batch.photo_run import warn_about_date
 from wrinkle_scan.cohort.batch.ray_session import ray_errors, ray_session

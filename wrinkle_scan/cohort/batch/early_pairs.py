@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from wrinkle_scan.cohort.batch.batch_jobs import CompareJob
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, Row
 from wrinkle_scan.cohort.batch.faces import classified_rows, dated_and_scored
-from wrinkle_scan.cohort.batch.jobs import CompareJob
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.pairs import visit_pairs
 from wrinkle_scan.cohort.batch.scoring import stamp

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from wrinkle_scan.cohort.batch.batch_jobs import AnyJob, CompareJob
 from wrinkle_scan.cohort.batch.columns import PAIR_LAYOUT, SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
-from wrinkle_scan.cohort.batch.jobs import AnyJob, CompareJob
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.cohort.batch.late_series import late_series_notes
 from wrinkle_scan.cohort.batch.missing_pairs import missing_pairs, missing_pairs_note
 from wrinkle_scan.cohort.batch.pairs import VisitPair, failed_pair, relabel_pair, visit_pairs
-from wrinkle_scan.cohort.batch.patients import MOST_IN_A_GROUP
+from wrinkle_scan.cohort.batch.patient_groups import MOST_IN_A_GROUP
 from wrinkle_scan.cohort.batch.photo_run import score_photos
 from wrinkle_scan.cohort.batch.running import MISSING, Counts, ProgressOutput, Run, Settings
 from wrinkle_scan.cohort.batch.scoring import stamp

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from wrinkle_scan.cohort.batch.batch_jobs import AnyJob, ScoreJob
 from wrinkle_scan.cohort.batch.columns import SCORE_LAYOUT, Row
 from wrinkle_scan.cohort.batch.early_pairs import EarlyPairs
 from wrinkle_scan.cohort.batch.faces import classify_table
-from wrinkle_scan.cohort.batch.jobs import AnyJob, ScoreJob
 from wrinkle_scan.cohort.batch.journal import Journal
-from wrinkle_scan.cohort.batch.patients import Group, groups_of, settled
+from wrinkle_scan.cohort.batch.patient_groups import Group, groups_of, settled
 from wrinkle_scan.cohort.batch.running import Counts, ProgressOutput, Run, Settings
-from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_of, stamp
+from wrinkle_scan.cohort.batch.scoring import relabel_rows, sha256_if_readable, stamp
 from wrinkle_scan.system.file_kinds import is_photo
 from wrinkle_scan.visits.catalog.date_doubts import date_doubts
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
@@ -86,7 +86,7 @@ class _Scoring:
         for position, entry in photos:
             if self._settings.stopped():
                 return
-            job = ScoreJob(position, entry, sha256_of(entry.path), group)
+            job = ScoreJob(position, entry, sha256_if_readable(entry.path), group)
             shared = is_photo(entry.path)  # the reason why another file fails also depends on its name
             if shared and job.sha256 in self._waiting:
                 self._waiting[job.sha256].append(job)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from wrinkle_scan.system.errors import PathError
+from wrinkle_scan.system.interrupts import handlers_restored
 from wrinkle_scan.system.quiet import only_python_stderr
 
 STARTS = 3
@@ -45,17 +45,15 @@ def ray_session(address: str | None, actors: int | None) -> Iterator[int]:
         _check_reachable(address)
         here = {"address": address}
     with only_python_stderr():  # Ray's native part logs to the descriptor and cannot be stopped
-        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-        for left in reversed(range(STARTS if address is None else 1)):
-            try:
-                ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
-                break
-            except Exception as error:  # a bare one where a start took too long
-                ray.shutdown()
-                if not left:
-                    raise _unreachable(address or "Ray", error) from error
-        for number, handler in handlers.items():  # Ray has replaced them by its own, which would end the run at once
-            signal.signal(number, handler)
+        with handlers_restored():  # Ray's own would end the run at once
+            for left in reversed(range(STARTS if address is None else 1)):
+                try:
+                    ray.init(**here, log_to_driver=False, logging_level=logging.ERROR)
+                    break
+                except Exception as error:  # a bare one where a start took too long
+                    ray.shutdown()
+                    if not left:
+                        raise _unreachable(address or "Ray", error) from error
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         try:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from wrinkle_scan.cohort.batch.batch_jobs import AnyJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.columns import Row
-from wrinkle_scan.cohort.batch.jobs import AnyJob, failure_rows, perform
 from wrinkle_scan.cohort.batch.journal import Journal
 from wrinkle_scan.system.workers import JobFailure, Workers
 

@@ -98,7 +98,7 @@ def entry_columns(entry: PhotoEntry) -> Row:
     return known | {"expression_certainty": entry.expression_certainty}
 
 
-def sha256_of(path: Path) -> str | None:
+def sha256_if_readable(path: Path) -> str | None:
     """SHA-256 of a file's bytes on this machine; None where it cannot be read."""
     try:
         return hashlib.sha256(read_bytes(path)).hexdigest()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wrinkle_scan.cohort.review.agreement import Agreement, RaterAgreement
 from wrinkle_scan.cohort.review.bootstrap import LEAST_ITEMS, LEAST_PATIENTS, BootstrapEstimate
+from wrinkle_scan.cohort.review.rater_agreement import Agreement, RaterAgreement
 from wrinkle_scan.system.files import json_bytes
 from wrinkle_scan.system.messages import Figure, joined, message, plural
 

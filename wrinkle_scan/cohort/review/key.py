@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from wrinkle_scan.cohort.review.blinding import Side
-from wrinkle_scan.cohort.review.reading import read_object
+from wrinkle_scan.cohort.review.json_object import read_object
 from wrinkle_scan.system.errors import PathError
 
 SCHEMA = "wrinkle-scan/review-key/1"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from wrinkle_scan.cohort.review.blinding import Side
+from wrinkle_scan.cohort.review.json_object import read_object
 from wrinkle_scan.cohort.review.key import Key
-from wrinkle_scan.cohort.review.reading import read_object
 from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.messages import message
 

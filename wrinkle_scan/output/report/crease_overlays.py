@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wrinkle_scan.comparison.aligned_region import AlignedRegion
-
-Which = Literal["before", "after"]
+from wrinkle_scan.comparison.check import BeforeOrAfter
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +21,7 @@ class CreaseOverlay:
     traced: bool
 
 
-def crease_overlays(aligned: AlignedRegion, which: Which) -> list[CreaseOverlay]:
+def crease_overlays(aligned: AlignedRegion, which: BeforeOrAfter) -> list[CreaseOverlay]:
     """A photo's likely creases on the region's grid; where the skin was not registered, its own alone."""
     depths = [(c, c.before_percent if which == "before" else c.after_percent) for c in aligned.creases if c.likely]
     return [CreaseOverlay(c.path, depth, c.traced_in in ("both", which)) for c, depth in depths if not isnan(depth)]

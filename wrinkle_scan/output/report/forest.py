@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from wrinkle_scan.comparison.limits import shows_a_fall, unseen_percent
+from wrinkle_scan.comparison.detection_limits import shows_a_fall, unseen_percent
 from wrinkle_scan.comparison.region_comparison import Change, RegionComparison, Verdict
 from wrinkle_scan.output.report.wording import REGION_TITLES, VERDICT_TITLES, VERDICT_WORDS, severities_words, signed
 from wrinkle_scan.system.messages import Figure, joined, message

@@ -75,7 +75,7 @@ def verdict_sentence(name: str, compared: RegionComparison, visit: VisitResult, 
 
 def pair_obstacle(visit: VisitResult) -> str | None:
     """The message that says why a visit's photos cannot be compared at all; None where they can."""
-    failed = {check.code for check in visit.checks if check.obstacle}
+    failed = {check.code for check in visit.obstacles}
     found = next((code for code in OBSTACLES if code in failed), "other")
     return f"why_{found}" if failed else None
 

@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.cohort.review.blinding import Item, Side, arrange_items, number_of_repeats, random_id, random_source
-from wrinkle_scan.cohort.review.comparing import ComparedPair, compared_pairs
+from wrinkle_scan.cohort.review.compared_visits import ComparedPair, compared_pairs
 from wrinkle_scan.cohort.review.key import KeyItem, key_json
-from wrinkle_scan.cohort.review.pairing import group_by_patient, series_of
+from wrinkle_scan.cohort.review.review_series import group_by_patient, series_of
 from wrinkle_scan.comparison.region_comparison import RegionComparison
 from wrinkle_scan.output.report.review_page import Showing, Subject, render_review, subjects
 from wrinkle_scan.system.errors import PathError, WrinkleScanError

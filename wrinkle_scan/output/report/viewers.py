@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.aligned_region import AlignedRegion
+from wrinkle_scan.comparison.check import BeforeOrAfter
 from wrinkle_scan.comparison.crease_changes import crease_changes
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.affine import Affine, scale_of, transformed
 from wrinkle_scan.output.report.crease_names import CreaseLabel, place_labels
-from wrinkle_scan.output.report.crease_overlays import Which, crease_overlays
+from wrinkle_scan.output.report.crease_overlays import crease_overlays
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
 from wrinkle_scan.output.report.paths import contours, on_photo, simplify
@@ -80,7 +81,7 @@ def face_viewer(comparison: Comparison) -> Viewer:
     shown = [region.aligned for region in comparison.regions.values() if region.aligned]
     bar = BAR_MM / comparison.before.face.mm_per_px * scale_of(pair.from_before)
 
-    def shot(which: Which, analysis: Analysis, picture: Picture) -> ViewerPicture:
+    def shot(which: BeforeOrAfter, analysis: Analysis, picture: Picture) -> ViewerPicture:
         lines = [line for aligned in shown for line in _lines(aligned, which, pair.from_before)]
         return _shot(
             which, message("Upper face"), analysis, picture, (picture.width, picture.height), bar, lines, [], []
@@ -108,7 +109,7 @@ def region_viewer(comparison: Comparison, name: str, aligned: AlignedRegion) -> 
     outlines = [svg_points(simplify(line, 1.0, closed=True)) for line in contours(aligned.skin)]
     names = place_labels(crease_changes(name, comparison.regions[name]) or [], aligned.patch.shape)
 
-    def shot(which: Which, analysis: Analysis, picture: Picture) -> ViewerPicture:
+    def shot(which: BeforeOrAfter, analysis: Analysis, picture: Picture) -> ViewerPicture:
         lines = list(_lines(aligned, which))
         return _shot(which, title, analysis, picture, (width, height), BAR_MM / GRID_MM, lines, outlines, names)
 
@@ -139,7 +140,7 @@ def _own_lines(aligned: AlignedRegion) -> str:
 
 
 def _shot(
-    which: Which,
+    which: BeforeOrAfter,
     title: str,
     analysis: Analysis,
     picture: Picture,
@@ -164,7 +165,7 @@ def _shot(
     )
 
 
-def _lines(aligned: AlignedRegion, which: Which, to_face: Affine | None = None) -> Iterable[SvgLine]:
+def _lines(aligned: AlignedRegion, which: BeforeOrAfter, to_face: Affine | None = None) -> Iterable[SvgLine]:
     """On the patch's grid, or on the picture of the face to which an affine from the before photo leads."""
     for line in crease_overlays(aligned, which):
         path = line.points if to_face is None else transformed(to_face, on_photo(aligned.patch, line.points))

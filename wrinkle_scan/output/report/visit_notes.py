@@ -47,7 +47,7 @@ def conditions(visit: VisitResult) -> dict[str, Any]:
                 blur=best.blur_mm,
             )
         ),
-        "good": not any(check.obstacle for check in visit.checks),
+        "good": not visit.obstacles,
         "words": _comparable_words(visit),
         "why": [check.message for check in unlike],
     }

@@ -21,9 +21,9 @@ from wrinkle_scan.output.report.pictures import BAR_MM, METERING_SCALE, framed
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM
 from wrinkle_scan.visits.course.injection_places import place_on_face
-from wrinkle_scan.visits.course.measuring import MeasuredVisit
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.course.visit_measuring import MeasuredVisit
 
 FACE = "face"
 FACE_WIDTH_PX, REGION_WIDTH_PX = 640, 640

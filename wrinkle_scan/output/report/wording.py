@@ -9,7 +9,7 @@ from typing import Literal
 
 from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.crease_changes import CreaseChange, CreaseWord
-from wrinkle_scan.comparison.limits import shows_a_fall
+from wrinkle_scan.comparison.detection_limits import shows_a_fall
 from wrinkle_scan.comparison.region_comparison import Level, RegionComparison, Verdict
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.creases.settings import SEVERITY

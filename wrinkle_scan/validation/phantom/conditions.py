@@ -8,7 +8,7 @@ import numpy as np
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.photo.reading import Photo
-from wrinkle_scan.validation.phantom import capture_effects, marks, occluders
+from wrinkle_scan.validation.phantom import capture_effects, occluders, simulated_marks
 
 Condition = Callable[[Analysis, np.random.Generator], Photo]
 
@@ -21,12 +21,12 @@ CONDITIONS: dict[str, Condition] = {
     "single strands": lambda base, rng: occluders.fringe(base, 12, rng),
     "stubble": lambda base, rng: occluders.beard(base, 1.0, rng),
     "beard": lambda base, rng: occluders.beard(base, 12.0, rng),
-    "freckles": lambda base, rng: marks.freckles(base, 250, rng),
-    "acne": lambda base, rng: marks.acne(base, 25, rng),
-    "scar, pale": lambda base, rng: marks.scar(base, fresh=False),
-    "scar, fresh": lambda base, rng: marks.scar(base, fresh=True),
-    "make-up": lambda base, rng: marks.make_up(base),
-    "wet skin": marks.wet,
+    "freckles": lambda base, rng: simulated_marks.freckles(base, 250, rng),
+    "acne": lambda base, rng: simulated_marks.acne(base, 25, rng),
+    "scar, pale": lambda base, rng: simulated_marks.scar(base, fresh=False),
+    "scar, fresh": lambda base, rng: simulated_marks.scar(base, fresh=True),
+    "make-up": lambda base, rng: simulated_marks.make_up(base),
+    "wet skin": simulated_marks.wet,
     "side light": lambda base, rng: capture_effects.side_light(base),
     "flash": lambda base, rng: capture_effects.flash(base),
     "ring light": lambda base, rng: capture_effects.ring_light(base),

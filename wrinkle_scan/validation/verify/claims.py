@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from wrinkle_scan.validation.verify import depth_claims as depth
 from wrinkle_scan.validation.verify import verdict_claims as verdict
-from wrinkle_scan.validation.verify.figures import ClaimResult
-from wrinkle_scan.validation.verify.observations import Observations
+from wrinkle_scan.validation.verify.claim_statistics import ClaimResult
+from wrinkle_scan.validation.verify.observed_cases import Observations
 from wrinkle_scan.validation.verify.scenes import LIGHT_DEG, NUISANCES, POSE_DEG
 
 NUISANCE_TARGET = "median <= 2 %, 95th percentile <= 8 % of severity; other than unchanged <= 5 %"

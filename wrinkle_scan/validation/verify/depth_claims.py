@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wrinkle_scan.validation.verify.figures import (
+from wrinkle_scan.validation.verify.claim_statistics import (
     ClaimResult,
     by_region,
     grouped,
@@ -15,7 +15,7 @@ from wrinkle_scan.validation.verify.figures import (
     slope,
     spearman,
 )
-from wrinkle_scan.validation.verify.observations import Observations, RenderedCase
+from wrinkle_scan.validation.verify.observed_cases import Observations, RenderedCase
 
 SPEARMAN, LINEAR, FACES = 0.98, 0.95, 95.0
 POOLED = 0.85

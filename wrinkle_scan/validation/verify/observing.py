@@ -12,9 +12,9 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.photo.reading import Photo
 from wrinkle_scan.system.errors import PathError, PhotoError
 from wrinkle_scan.validation.verify import scenes
-from wrinkle_scan.validation.verify.grooves import chart_paths, darkening_percent, found_mm, spurious_mm
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, RenderedCase, RepeatedCase
-from wrinkle_scan.validation.verify.photos import PersonTask, SeriesTask, Task
+from wrinkle_scan.validation.verify.groove_detection import chart_paths, darkening_percent, found_mm, spurious_mm
+from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations, RenderedCase, RepeatedCase
+from wrinkle_scan.validation.verify.verification_tasks import PersonTask, SeriesTask, Task
 
 Truth = dict[str, float | None]
 """The true change of severity, %, by region."""

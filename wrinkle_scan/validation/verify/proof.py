@@ -13,9 +13,9 @@ from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.system.workers import JobFailure, Workers
 from wrinkle_scan.validation.verify import scenes
 from wrinkle_scan.validation.verify.claims import Finding, judge_all
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations, RenderedCase
+from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations, RenderedCase
 from wrinkle_scan.validation.verify.observing import observe
-from wrinkle_scan.validation.verify.photos import Task
+from wrinkle_scan.validation.verify.verification_tasks import Task
 
 DIGITS = 4
 LONGEST_SECONDS = 3600.0
@@ -39,7 +39,7 @@ def prove(tasks: Sequence[Task], progress: Callable[[int, int], None]) -> Proof:
     """Runs the verification; reproducible for the same photos, except the times.
 
     Args:
-        tasks: as from `photos.find_tasks`.
+        tasks: as from `verification_tasks.find_tasks`.
         progress: called with the tasks done and their number, at the start and after each.
     """
     progress(0, len(tasks))

@@ -9,8 +9,8 @@ import numpy as np
 
 from wrinkle_scan.comparison.settings import VERDICTS
 from wrinkle_scan.regions.names import BROW_REGIONS, CROWS_FEET
-from wrinkle_scan.validation.verify.figures import ClaimResult, by_region, grouped, not_tested, percent, share
-from wrinkle_scan.validation.verify.observations import ComparedCase, Observations
+from wrinkle_scan.validation.verify.claim_statistics import ClaimResult, by_region, grouped, not_tested, percent, share
+from wrinkle_scan.validation.verify.observed_cases import ComparedCase, Observations
 from wrinkle_scan.validation.verify.scenes import SOFTER, UNTOUCHED
 
 MEDIAN, HIGH, OTHER = 2.0, 8.0, 5.0

@@ -12,7 +12,7 @@ from wrinkle_scan.system.errors import PathError
 from wrinkle_scan.system.folders import folder_of_photos
 from wrinkle_scan.visits.catalog.census import Census
 from wrinkle_scan.visits.catalog.entries import PhotoEntry
-from wrinkle_scan.visits.catalog.finding import find_photos, infer_layout
+from wrinkle_scan.visits.catalog.photo_finding import find_photos, infer_layout
 from wrinkle_scan.visits.course.following import follow
 from wrinkle_scan.visits.course.matching import PatientMatches, match_patients
 from wrinkle_scan.visits.course.record import Record, patient_record

@@ -17,12 +17,12 @@ from wrinkle_scan.visits.catalog.face_expressions import classification_notes
 from wrinkle_scan.visits.catalog.visits import VisitPhotos
 from wrinkle_scan.visits.course.curve import Course, fit_course
 from wrinkle_scan.visits.course.line_kinds import LineKinds
-from wrinkle_scan.visits.course.measuring import MeasuredVisit, first_day, measured_visits
 from wrinkle_scan.visits.course.phases import days_between
 from wrinkle_scan.visits.course.record import Record
 from wrinkle_scan.visits.course.results import DATES, Progress
 from wrinkle_scan.visits.course.series import Series, VisitResult
 from wrinkle_scan.visits.course.treatments import Treatment
+from wrinkle_scan.visits.course.visit_measuring import MeasuredVisit, first_day, measured_visits
 
 
 def follow(record: Record, treatments: Sequence[Treatment], force: bool = False) -> Progress:

@@ -79,6 +79,11 @@ class VisitResult:
     regions: dict[str, RegionVisit]
     movement: Movement | None = None
 
+    @property
+    def obstacles(self) -> list[Check]:
+        """What speaks against comparing the visit with the baseline; empty where nothing does."""
+        return [check for check in self.checks if check.obstacle]
+
 
 @dataclass(frozen=True)
 class Series:

@@ -26,19 +26,19 @@ class CurveSettings:
     """Exponents of rise and fall: with an onset of 4 and a half of 120 days the curve is within 5 % of its height from
     day 9 to day 50, as in the trials."""
     degrees_of_freedom: float = 4.0
-    """Of the likelihood, Student's t: one outlying visit does not bend the curve."""
+    """Of the likelihood, Student's t: one outlying visit does not bend the curve. Chosen by hand."""
     latest_peak_day: int = 180
-    """Last day on which the largest effect is searched for."""
+    """Last day on which the largest effect is searched for. Chosen by hand."""
     least_visits: int = 2
-    """With fewer visits no curve is fitted."""
+    """With fewer visits no curve is fitted. Chosen by hand."""
     onset_by_day: int = 14
     full_by_day: int = 60
     waning_from_day: int = 75
     waning_visits: int = 2
     """Days after the treatment: an onset needs a visit in the first two weeks and one at full effect; a duration needs
-    one at full effect and two on days on which the effect wanes."""
+    one at full effect and two on days on which the effect wanes. Chosen by hand."""
     open_share: float = 0.98
-    """Share of the last day of the grid: an interval that reaches it is open-ended."""
+    """Share of the last day of the grid: an interval that reaches it is open-ended. Chosen by hand."""
 
 
 @dataclass(frozen=True)
