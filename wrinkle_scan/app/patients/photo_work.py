@@ -6,7 +6,7 @@ The server imports this module, and loads nothing by it.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,18 +128,21 @@ def measure(root: Path, file: Path, expression: Expression | None) -> Numbers:
         PathError: it cannot be read.
     """
     from wrinkle_scan.analysis.analyzing import analyze
+    from wrinkle_scan.analysis.figures import rounded
 
     measured = MeasuredNumbers(root)
     sha256 = measured.sha256_of(file)
     try:
-        data = analyze(file, expression).to_dict()
+        analysis = analyze(file, expression)
     except PhotoError as error:
         return Numbers({}, error.reason)
+    regions = analysis.regions.items()  # rounded as in the JSON, so that numbers are the same when they are found again
+    severities = {name: rounded(region.severity, 4) if region.measurable else None for name, region in regions}
     try:
-        measured.put_analysis(PhotoKey(sha256, expression), data)
+        measured.put_analysis(PhotoKey(sha256, expression), analysis.to_dict())
     except PathError as error:
-        return replace(_numbers(data), problem=error.reason, unkept=True)
-    return _numbers(data)
+        return Numbers(severities, error.reason, unkept=True)
+    return Numbers(severities)
 
 
 def _numbers(data: Json) -> Numbers:
