@@ -106,3 +106,10 @@ def test_noise_is_no_mark_beside_one_either() -> None:
     marks = white_marks(whiter, whiter, SKIN)
     assert marks[stroke()].all()
     assert not marks[speck].any()
+
+
+def test_a_patch_of_one_brightness_is_no_mark() -> None:
+    """A censor's block has no brightness that could go with its whiteness."""
+    whiter = np.where(stroke(), 0.5, 0.0).astype(np.float32)
+    whiter[stroke() & (U < 0)] = 0.4
+    assert not white_marks(whiter, np.zeros(SHAPE, np.float32), SKIN).any()

@@ -228,10 +228,13 @@ class WhiteMarkSettings:
     certain: float = 0.3
     faint: float = 0.2
     beside_mm: float = 15.0
-    """Its 90th percentile over a spot that is a mark, and over one that is so within the third of another."""
+    white_percentile: float = 90.0
+    """The fourth's percentile of it over a spot: of a mark, and of one that is a mark within the third of another."""
     sharp: float = 0.7
-    """Its slope over its height, 1/mm: the 75th percentile of the former over the 95th of the latter. Of 172 highlights
-    as white: 0.38 in the median, 0.79 at the 95th percentile; of strokes 0.94 in the median."""
+    slope_percentile: float = 75.0
+    top_percentile: float = 95.0
+    """Its slope over its height, 1/mm: the former's percentile over the latter's. Of 172 highlights as white: 0.38 in
+    the median, 0.79 at the 95th percentile; of strokes 0.94 in the median."""
     together: float = 0.6
     """Its correlation with brightness over a spot: paint is the brighter the more it covers. Of strokes 0.71 at the 5th
     percentile, of highlights 0.61 in the median."""

@@ -6,7 +6,6 @@ as white, and ends softly.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -32,14 +31,15 @@ def white_marks(
     if not (skin & (whiter > WHITE_MARKS.certain)).any():  # as on most faces
         return marks
     spots, _ = ndimage.label(skin & (whiter > WHITE_MARKS.part_of_it))
-    slope = np.hypot(*(_slope(whiter, axis) for axis in (0, 1)))
+    slope = np.hypot(*np.gradient(whiter, GRID_MM))
     for number, place in enumerate(ndimage.find_objects(spots), start=1):
         spot = spots[place] == number
         if spot.sum() * GRID_MM**2 < WHITE_MARKS.least_mm2:
             continue
-        white, highest = np.percentile(whiter[place][spot], (90, 95))
-        sharpness = np.percentile(slope[place][spot], 75) / highest
-        together = np.corrcoef(whiter[place][spot], brighter[place][spot])[0, 1]
+        white, highest = np.percentile(whiter[place][spot], (WHITE_MARKS.white_percentile, WHITE_MARKS.top_percentile))
+        sharpness = np.percentile(slope[place][spot], WHITE_MARKS.slope_percentile) / highest
+        with np.errstate(invalid="ignore"):  # of one brightness throughout: it is no number then
+            together = np.corrcoef(whiter[place][spot], brighter[place][spot])[0, 1]
         if white > WHITE_MARKS.faint and sharpness > WHITE_MARKS.sharp and together > WHITE_MARKS.together:
             marks[place] |= spot
             if white > WHITE_MARKS.certain:
@@ -47,8 +47,3 @@ def white_marks(
     if certain.sum() * GRID_MM**2 < WHITE_MARKS.certain_mm2:
         return np.zeros_like(skin)
     return components_touching(dilate_mm(certain, WHITE_MARKS.beside_mm), marks)
-
-
-def _slope(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
-    """How values (H, W) rise along an axis, per mm."""
-    return np.asarray(cv2.Sobel(values, cv2.CV_32F, 1 - axis, axis, scale=1 / 8) / GRID_MM, np.float32)
