@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from sample_photos import BEFORE
+from sample_photos import BEFORE, SAMPLES, analyzed
 
 from wrinkle_scan.analysis import analyzing
-from wrinkle_scan.analysis.analyzing import BEHIND_GLASSES, why_not_measurable
+from wrinkle_scan.analysis.analyzing import BEHIND_GLASSES, analyze, why_not_measurable
 from wrinkle_scan.creases.severity import load_of, visual_grade
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.reading import open_photo
@@ -75,3 +76,26 @@ def test_a_face_of_which_a_pixel_is_wider_than_a_deep_line_is_refused() -> None:
     with pytest.raises(PhotoError, match="at most 1.00 can be measured") as refused:
         analyzing.analyze(BEFORE, mm_per_px=1.01)
     assert refused.value.code == "too_coarse"
+
+
+@pytest.mark.slow
+def test_a_declared_expression_wins_over_the_name(tmp_path: Path) -> None:
+    assert analyzed(BEFORE).expression == "frown"
+    copy = tmp_path / "visit_frown.jpg"
+    copy.write_bytes((SAMPLES / "charles_barkla.jpg").read_bytes())
+    assert analyze(copy, "rest").expression == "rest"
+
+
+def test_a_coarse_photo_says_so_and_a_too_coarse_one_is_refused() -> None:
+    from wrinkle_scan.system.errors import PhotoError
+
+    assert "coarse" in [issue.code for issue in analyzed(SAMPLES / "grace_hopper.jpg").issues]
+    with pytest.raises(PhotoError) as refused:
+        analyze(SAMPLES / "astronaut.png")
+    assert refused.value.code == "too_coarse"
+
+
+@pytest.mark.slow
+def test_a_smooth_studio_portrait_has_fewer_lines_than_a_frown() -> None:
+    frown = analyzed(BEFORE).regions["glabella"].severity
+    assert frown > 3 * max(analyzed(SAMPLES / "charles_barkla.jpg").regions["glabella"].severity, 1.0)

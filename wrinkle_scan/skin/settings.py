@@ -218,7 +218,7 @@ class MarkSettings:
 class WhiteMarkSettings:
     """White pencil.
 
-    Of 1,001 bare regions of 64 London photos and 204 of patients nine count as drawn on, one of them by lettering, the
+    Of 1,001 bare regions of 64 London photos and 204 of patients ten count as drawn on, one of them by lettering, the
     others by glossy skin; of 3,003 with drawn strokes, dots, crosses and dashes of 0.5 to 1.5 mm at 40, 60 and 80 %
     opacity 82, 95 and 98 %.
     """

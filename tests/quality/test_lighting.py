@@ -1,48 +1,23 @@
-"""Blur, light and expression as measured in real photos."""
+"""The light's direction and hardness as measured in real photos."""
 
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from sample_photos import BEFORE, SAMPLES, analyzed
 
-from wrinkle_scan.analysis.analyzing import analyze
-from wrinkle_scan.face.expression import expression_from_name
 from wrinkle_scan.face.geometry import measure_face
 from wrinkle_scan.photo.color import linear_light
 from wrinkle_scan.photo.reading import read_photo
 from wrinkle_scan.quality.lighting import light_moved, measure_light
-from wrinkle_scan.quality.sharpness import blur_variance_mm2
 from wrinkle_scan.regions.face_chart import FaceChart
 from wrinkle_scan.skin.segmentation import segment_head
 
 
 def with_pixels(photo, pixels):
     return dataclasses.replace(photo, pixels=np.ascontiguousarray(pixels))
-
-
-@pytest.mark.parametrize("added_mm", [0.15, 0.25, 0.4])
-def test_added_blur_is_found_again(added_mm: float) -> None:
-    analysis = analyzed(BEFORE)
-    sigma = added_mm / analysis.face.mm_per_px
-    blurred = with_pixels(analysis.photo, cv2.GaussianBlur(analysis.photo.pixels, (0, 0), sigma))
-    found = np.sqrt(blur_variance_mm2(blurred, analysis.face) - analysis.blur_variance_mm2)
-    assert found == pytest.approx(added_mm, rel=0.3)  # lashes are not quite edges
-
-
-@pytest.mark.slow
-def test_blur_is_measured_in_millimetres_whatever_the_pixels() -> None:
-    analysis = analyzed(BEFORE)
-    blurred = cv2.GaussianBlur(analysis.photo.pixels, (0, 0), 0.3 / analysis.face.mm_per_px)
-    half = cv2.resize(blurred, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    fine = with_pixels(analysis.photo, blurred)
-    coarse = with_pixels(analysis.photo, half)
-    here, there = blur_variance_mm2(fine, analysis.face), blur_variance_mm2(coarse, measure_face(coarse))
-    assert there == pytest.approx(here, abs=0.15**2)
 
 
 def light_of(photo):
@@ -99,42 +74,3 @@ def test_light_that_is_not_seen_in_both_photos_is_not_known() -> None:
     unseen = dataclasses.replace(light, brightness=np.full(468, np.nan))
     assert light_moved(light, unseen) is None
     assert not light_moved(light, light).any()
-
-
-@pytest.mark.parametrize(
-    ("name", "expression"),
-    [
-        ("2026-01-05_frown.jpg", "frown"),
-        ("before.brow-raise.heic", "brow_raise"),
-        ("SMILE 2.png", "smile"),
-        ("rest.jpg", "rest"),
-        ("forest.jpg", None),
-        ("frown_smile.jpg", None),
-        ("IMG_0042.JPG", None),
-    ],
-)
-def test_the_series_comes_from_the_name(name: str, expression: str | None) -> None:
-    assert expression_from_name(Path(name)) == expression
-
-
-@pytest.mark.slow
-def test_a_declared_expression_wins_over_the_name(tmp_path: Path) -> None:
-    assert analyzed(BEFORE).expression == "frown"
-    copy = tmp_path / "visit_frown.jpg"
-    copy.write_bytes((SAMPLES / "charles_barkla.jpg").read_bytes())
-    assert analyze(copy, "rest").expression == "rest"
-
-
-def test_a_coarse_photo_says_so_and_a_too_coarse_one_is_refused() -> None:
-    from wrinkle_scan.system.errors import PhotoError
-
-    assert "coarse" in [issue.code for issue in analyzed(SAMPLES / "grace_hopper.jpg").issues]
-    with pytest.raises(PhotoError) as refused:
-        analyze(SAMPLES / "astronaut.png")
-    assert refused.value.code == "too_coarse"
-
-
-@pytest.mark.slow
-def test_a_smooth_studio_portrait_has_fewer_lines_than_a_frown() -> None:
-    frown = analyzed(BEFORE).regions["glabella"].severity
-    assert frown > 3 * max(analyzed(SAMPLES / "charles_barkla.jpg").regions["glabella"].severity, 1.0)
