@@ -134,3 +134,39 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(item, ast.ClassDef) and not item.name.startswith("_"):
                 where.setdefault(item.name, []).append(str(file.relative_to(PACKAGE)))
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
+
+
+DECLARATIONS = ("settings", "contract")
+"""Modules without logic of their own: `test_settings` and `test_schemas` are about all of them."""
+
+
+def test_the_test_of_a_module_is_where_one_looks_for_it() -> None:
+    tests = PACKAGE.parent / "tests"
+    untested = [name for name in trees() if not (tests / f"{_test_of(name)}.py").is_file() and _has_logic(name)]
+    assert untested == []
+
+
+def test_every_test_file_is_named_after_what_it_tests() -> None:
+    """A module of its folder, or the folder (a command or a page as a whole), and, where there is more, what of it."""
+    tests = PACKAGE.parent / "tests"
+    strays = []
+    for file in tests.rglob("test_*.py"):
+        folder = file.parent.relative_to(tests)
+        known = {item.stem for item in (PACKAGE / folder).glob("*.py")} | {folder.name}
+        words = file.stem.removeprefix("test_").split("_")
+        if folder.name in {"", "benchmarks"} or {"_".join(words[:count]) for count in range(1, len(words) + 1)} & known:
+            continue
+        strays.append(file.relative_to(tests).as_posix())
+    assert strays == []
+
+
+def _test_of(module: str) -> str:
+    place, _, name = module.rpartition("/")
+    return f"{place}/test_{name}"
+
+
+def _has_logic(module: str) -> bool:
+    """Whether a module, no package of others, defines a function, but for declarations."""
+    if (PACKAGE / module).is_dir() or module.rpartition("/")[2] in DECLARATIONS:
+        return False
+    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(trees()[module]))
