@@ -16,7 +16,6 @@ from wrinkle_scan.creases.measuring import Crease, find_creases
 from wrinkle_scan.creases.profiles import OFFSETS_MM, darkening, find_valley, straighten
 from wrinkle_scan.creases.proposals import Skin
 from wrinkle_scan.creases.severity import crease_load, severity
-from wrinkle_scan.creases.tracing import off_usual_squared
 from wrinkle_scan.regions.rectified import GRID_MM
 
 FWHM_PER_SIGMA = 2.3548
@@ -84,18 +83,6 @@ def test_pores_are_no_creases() -> None:
 def test_a_line_across_the_usual_direction_is_found_too() -> None:
     lying = skin_with([(20.0, 0.0, 0.10, 0.45)], noise=0.01)
     assert found(lying, "glabella")[0].length_mm > 50  # horizontal lines of the nasal root exist
-
-
-def test_lines_across_are_usual_at_the_nasal_root_and_not_above_the_brows() -> None:
-    apex, columns = (0.0, 200.0), np.full(2, 100.0)
-    rows = apex[1] - np.array([5.0, 25.0]) / GRID_MM  # above the eyes' corners
-
-    def off_usual(region: str, course: float) -> np.ndarray:
-        return np.arcsin(np.sqrt(off_usual_squared(region, course, columns, rows, apex)))
-
-    assert off_usual("glabella", 0.0) == pytest.approx([0.0, np.pi / 2])
-    assert off_usual("glabella", np.pi / 2) == pytest.approx([0.0, 0.0], abs=1e-7)
-    assert off_usual("forehead", 0.3) == pytest.approx([0.3, 0.3])
 
 
 def one_line(length_mm: float, upright: bool) -> np.ndarray:

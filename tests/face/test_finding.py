@@ -10,11 +10,7 @@ import numpy as np
 import pytest
 from sample_photos import BEFORE, analyzed, london, needs_shared_photos
 
-from wrinkle_scan.face import finding
-from wrinkle_scan.face.finding import FoundFace
 from wrinkle_scan.face.geometry import measure_face
-from wrinkle_scan.face.inference import DetectedFace
-from wrinkle_scan.face.views import ModelView
 from wrinkle_scan.photo.cropping import crop_photo
 from wrinkle_scan.photo.reading import Photo, read_photo
 from wrinkle_scan.regions.face_chart import FaceChart
@@ -138,47 +134,11 @@ def test_a_bystander_far_behind_is_no_matter(photo: Photo) -> None:
     assert face.mm_per_px == pytest.approx(measure_face(photo).mm_per_px, rel=0.03)
 
 
-@pytest.mark.parametrize(
-    ("seen", "its_brows", "drawn", "taken"),
-    [
-        (False, False, True, "drawn"), (True, False, True, "drawn"), (True, True, True, "seen"),
-        (True, False, False, "seen"),
-    ],
-)  # fmt: skip
-def test_a_cut_face_is_the_one_whose_brows_the_photo_shows(
-    photo: Photo, seen: bool, its_brows: bool, drawn: bool, taken: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A face that the frame cuts may be fitted wrongly; completed by a drawing it is found by its brows."""
-    marks = analyzed(BEFORE).face.landmarks
-    cut_off = FoundFace(marks - (0, marks[:, 1].max(), 0), np.eye(3), {})
-    faces = {"seen": cut_off, "drawn": DetectedFace(marks, np.eye(3), {})}
-    monkeypatch.setattr(finding, "_find_ordinarily", lambda _: faces["seen"] if seen else None)
-    monkeypatch.setattr(finding, "brows_fit", lambda *_: its_brows)
-    monkeypatch.setattr(finding, "find_completed", lambda _: faces["drawn"] if drawn else None)
-    assert np.array_equal(finding.find_face(photo).landmarks, faces[taken].landmarks)
-
-
 def test_no_face(photo: Photo) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (600, 800, 3)).astype(np.uint8)
     with pytest.raises(PhotoError) as refused:
         measure_face(with_pixels(photo, noise))
     assert refused.value.code == "no_face"
-
-
-@pytest.mark.parametrize("turn_deg", [0.0, 30.0, -77.0])
-def test_a_view_maps_there_and_back(turn_deg: float) -> None:
-    view = ModelView((210.0, 140.0), 160.0, turn_deg, 320)
-    points = np.array([[0.0, 0.0], [320.0, 0.0], [100.0, 250.0]])
-    assert np.allclose(view.from_photo(view.to_photo(points)), points)
-
-
-def test_a_view_shows_what_it_maps() -> None:
-    pixels = np.zeros((300, 400, 3), np.uint8)
-    pixels[150:154, 230:234] = 255
-    view = ModelView((210.0, 140.0), 160.0, 25.0, 320)
-    rows, columns = np.nonzero(view.picture(pixels)[..., 0] > 128)
-    spot = view.from_photo(np.array([[232.0, 152.0]]))[0]
-    assert np.hypot(columns.mean() + 0.5 - spot[0], rows.mean() + 0.5 - spot[1]) < 1.0
 
 
 @needs_shared_photos

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 
 from hypothesis import HealthCheck, given, settings
 from made_exchange import ISO_DATE, SECRET, code_of, component, courses, everything, resources
 
 from wrinkle_scan.output.exchange.fhir import fhir_bundle
-from wrinkle_scan.output.exchange.words import plain
 from wrinkle_scan.visits.course.results import Progress
 
 wild = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,13 +60,3 @@ def test_names_dates_and_hashes_never_leave_a_deidentified_course(course: Progre
     assert not any(str(day) in hidden for day in dates | {t.date for t in course.treatments})
     for observation in resources(hidden.encode(), "Observation"):
         assert not ISO_DATE.search(json.dumps(component(observation, "day")))
-
-
-@given(courses())
-@wild
-def test_a_name_is_given_as_far_as_it_can_be_read(course: Progress) -> None:
-    patients = resources(fhir_bundle(course), "Patient")
-    name = plain(course.patient)
-    assert [p["identifier"][0]["value"] for p in patients] == ([name] if name else [])
-    if name:
-        assert re.fullmatch(r"[ \r\n\t\S]+", name) and name.encode(), "R4, datatypes: string"

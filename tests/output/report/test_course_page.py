@@ -6,26 +6,23 @@ import dataclasses
 import html
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_progress import DATES, NAME, capture, progress, series, visit
+from made_progress import NAME, capture, progress, series, visit
 
 from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.output.report.course_page import render_progress
-from wrinkle_scan.output.report.course_words import course_sentences
-from wrinkle_scan.output.report.patient_page import render_patient
 from wrinkle_scan.output.report.visit_pictures import VisitPictures
 from wrinkle_scan.output.report.wording import signed
-from wrinkle_scan.system.languages import codes
 from wrinkle_scan.visits.catalog.visits import SkippedPhoto
-from wrinkle_scan.visits.course.curve import Estimate, fit_course
-from wrinkle_scan.visits.course.deidentifying import deidentified
+from wrinkle_scan.visits.course.curve import fit_course
 from wrinkle_scan.visits.course.results import Progress
 from wrinkle_scan.visits.course.treatments import Treatment
 
 NON_PICTURES = VisitPictures("2026-01-12")
+
 BEGIN = "2026-01-12"
+
 SCRIPT = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -66,11 +63,6 @@ def test_no_text_changes_the_pages_structure(text: str) -> None:
     assert [tag.split()[0] for tag in tags(page)] == [tag.split()[0] for tag in tags(plain)]
 
 
-def test_the_patients_page_takes_no_text_from_outside() -> None:
-    page = render_patient(planted(SCRIPT), NON_PICTURES, BEGIN, "en")
-    assert page.count("<script>") == 1 and "alert(" not in page
-
-
 def test_every_number_is_on_the_clinicians_page() -> None:
     page = html.unescape(render_progress(progress(), NON_PICTURES, BEGIN)).replace("\u00a0", " ")
     for one in series().visits[1:]:
@@ -89,53 +81,3 @@ def test_what_is_missing_for_an_estimate_is_said() -> None:
     page = render_progress(progress(short), NON_PICTURES, BEGIN)
     assert "To estimate the duration, 2 more visits 75 days or more after the treatment would be needed." in page
     assert "To estimate the full effect, 1 more visit 14 to 59 days after the treatment would be needed." in page
-
-
-@pytest.mark.parametrize("language", codes())
-def test_the_patients_page_says_the_same_in_every_language(language: str) -> None:
-    page = render_patient(progress(), NON_PICTURES, BEGIN, language)
-    assert f'<html lang="{language}">' in page
-    assert len(re.findall(r'<li class="(improved|unchanged|worsened|cannot_tell)"', page)) == 1, "the treated region"
-    assert "{" not in re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL), "no hole is left unfilled"
-    assert NAME not in page and "Dr. Example" not in page and DATES[0] not in page
-
-
-def test_photos_made_by_computation_are_no_real_result_on_any_page() -> None:
-    made = visit(30, {"glabella": -70}, issues=(Issue("simulated", "Made by someone on a computer."),))
-    course = progress(dataclasses.replace(series(), visits=(visit(0, None), made)))
-    for shown in (course, deidentified(course, b"k" * 32)):
-        begin = None if shown.deidentified else BEGIN
-        assert "This is not a real result" in render_progress(shown, NON_PICTURES, begin)
-        assert "Some of these photos are not real." in render_patient(shown, NON_PICTURES, begin, "en")
-        assert ("Made by someone" in render_progress(shown, NON_PICTURES, begin)) != shown.deidentified
-    assert "not a real result" not in render_progress(progress(), NON_PICTURES, BEGIN)
-
-
-def test_the_patient_reads_of_no_visit_before_the_baseline() -> None:
-    early = dataclasses.replace(visit(7, {"glabella": 40}), day=-5)
-    course = dataclasses.replace(series(), visits=(early, visit(0, None)))
-    page = render_patient(progress(course), NON_PICTURES, BEGIN, "en")
-    assert "deeper" not in page
-
-
-def test_a_patient_whose_photos_could_not_be_compared_reads_so() -> None:
-    """And of no comparison, no face and no change, none of which the page has."""
-    failed = dataclasses.replace(visit(30, {}), captures=(), regions={}, failed=(SkippedPhoto("x.jpg", "No face."),))
-    course = dataclasses.replace(series(), visits=(visit(0, None), failed), courses={})
-    page = render_patient(progress(course, treated=False), NON_PICTURES, BEGIN, "en")
-    assert "from 2 visits, but they could not be compared." in page
-    assert re.search(r"When you frown, [^<]*: No face\.</li>", page.replace("\u00a0", " ")) and "x.jpg" not in page
-    assert "We know of no treatment.</p>" in page
-    for untrue in ("We compared photos", "how your lines changed", "It shows your face"):
-        assert untrue not in page
-    shown = render_patient(progress(treated=False), NON_PICTURES, BEGIN, "en")
-    assert "could not be measured" not in shown
-    assert "We compared photos" in shown and "how your lines changed" in shown and "It shows your face" in shown
-
-
-def test_a_duration_that_the_visits_do_not_bound_has_no_date() -> None:
-    course = series().courses["glabella"]
-    assert course.half_days and "around" in " ".join(course_sentences(course, BEGIN))
-    untold = dataclasses.replace(course, half_days=Estimate(150.0, 90.0, 365.0))
-    (sentence,) = [text for text in course_sentences(untold, BEGIN) if "gone" in text]
-    assert sentence == "Half of it is gone later than 90 days after the treatment; these visits do not show when."

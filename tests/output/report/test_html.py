@@ -15,16 +15,13 @@ import pytest
 from follow_up import GPS_MARK, SIMULATED
 
 from wrinkle_scan.analysis.issue import Issue
-from wrinkle_scan.analysis.provenance import program
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.comparison.check import Check
 from wrinkle_scan.comparison.crease_changes import CreaseWord, crease_changes
 from wrinkle_scan.comparison.grades import grades_of
 from wrinkle_scan.comparison.movement import Movement, MovementPair
-from wrinkle_scan.comparison.provenance import provenance
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.html import render_comparison
-from wrinkle_scan.output.report.page import settings_listed
 from wrinkle_scan.output.report.wording import (
     NBSP,
     REGION_TITLES,
@@ -215,17 +212,6 @@ def test_what_differs_is_a_note_and_no_failure(comparison: Comparison) -> None:
 def test_dates_series_and_distance_in_time(page: Page) -> None:
     for words in ("30 November 2022, 19:37", "28 December 2022, 19:05", "Frowning", "taken 28 days after the first"):
         assert words in page.text
-
-
-def test_provenance_is_complete(comparison: Comparison, page: Page) -> None:
-    facts = provenance(compared=True)
-    assert program(facts) in page.text
-    for digest in (*facts["model_sha256"].values(), comparison.before.photo.sha256, comparison.after.photo.sha256):
-        assert digest in page.text
-    assert all(name in page.text for name in facts["model_sha256"])
-    listed = settings_listed(facts)["settings"]
-    assert {name.partition(".")[0] for name, _ in listed} == set(facts["settings"])
-    assert all(name in page.text and value.strip('"') in page.text for name, value in listed)
 
 
 def test_every_photo_that_a_number_came_from_is_in_the_provenance(comparison: Comparison) -> None:

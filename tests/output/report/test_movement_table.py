@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from wrinkle_scan.analysis.issue import Issue
@@ -12,7 +10,6 @@ from wrinkle_scan.comparison.movement import Excursion, Movement, MovementPair
 from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.output.report.html import render_comparison
 from wrinkle_scan.output.report.movement_table import movement_rows
-from wrinkle_scan.output.report.movement_words import movement_line, movements_line
 from wrinkle_scan.output.report.wording import NBSP
 
 
@@ -47,18 +44,6 @@ def test_no_change_of_what_hardly_moved(frowns: MovementPair) -> None:
     assert [row.change for row in weak_first][1] == "too little movement before"
     alone = movement_rows(MovementPair(frowns.before, None))
     assert [(row.after, row.change) for row in alone] == [("not measured", "\u2013")] * 2
-
-
-def test_the_terminals_line(frowns: MovementPair) -> None:
-    assert movements_line(frowns) == (
-        "Movement from rest: inner ends of the brows inward 2.0 mm -> 0.5 mm (-75 %); brows up -5.0 mm -> -1.0 mm (not "
-        "above the 3.4 mm that may be none) (-80 %)."
-    )
-    assert frowns.before is not None
-    assert movement_line(frowns.before) == (
-        "Movement from rest: inner ends of the brows inward 2.0 mm; brows up -5.0 mm."
-    )
-    assert movement_line(replace(frowns.before, right=None, left=None)) == "Movement from rest: not measured."
 
 
 def test_the_page_has_them_with_their_issues(comparison: Comparison, frowns: MovementPair) -> None:

@@ -17,7 +17,7 @@ from wrinkle_scan.comparison.results import Comparison
 from wrinkle_scan.comparison.verdicts import answer as judged
 from wrinkle_scan.comparison.verdicts import cannot_tell, region_change
 from wrinkle_scan.creases.severity import VisualGrade
-from wrinkle_scan.output.report import glossary, wording
+from wrinkle_scan.output.report import wording
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.titles import TITLES
 
@@ -131,12 +131,6 @@ def test_a_check_that_rules_nothing_out_is_no_failure() -> None:
     assert [wording.check_result(c, False)[1] for c in shown] == ["Good", "Wider interval", "Note only", "No answer"]
     assert len({wording.check_result(c, False)[0] for c in shown}) == 4, "distinguished by shape, too"
     assert [wording.check_result(c, True)[1] for c in shown] == ["Good", "Note only", "Note only", "No answer"]
-
-
-def test_the_terms_are_explained() -> None:
-    terms = dict(glossary.COMPARISON_TERMS)
-    assert {"Severity", "Visual grade", "Unchanged", "Cannot tell", "Line by line, or as a whole"} <= set(terms)
-    assert "AI models, not clinicians" in terms["Visual grade"] and "one step of the visual grade" in terms["Unchanged"]
 
 
 def test_summary_counts_verdicts(every_verdict: Comparison) -> None:
