@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from wrinkle_scan.app.server.own_process import WorkChannel, WorkProgress
@@ -44,3 +46,8 @@ def crash(channel: WorkChannel) -> None:
 
 def find_no_room(channel: WorkChannel) -> str:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/somewhere/secret.jpg")
+
+
+def environment_of(pipe: Connection, do: Callable[..., object]) -> None:
+    """What a spawned process has in its environment, sent through its pipe."""
+    pipe.send(dict(os.environ))
