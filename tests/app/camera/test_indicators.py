@@ -20,7 +20,6 @@ from wrinkle_scan.validation.phantom.relighting import light_from
 from wrinkle_scan.validation.phantom.reposing import repose
 
 LONDON = SHARED_PHOTOS / "london"
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -88,18 +87,6 @@ def test_a_blurred_picture_is_red(earlier: Path) -> None:
     assert "sharp" in to_mend(judged(blurred, "frown", earlier))
 
 
-def test_a_forehead_that_is_cut_off_is_red(earlier: Path, seen: Seen) -> None:
-    brows = int(seen.points[105, 1] * seen.height)
-    cut = opened(earlier).crop((0, brows - 20, seen.width, seen.height))
-    assert judged(cut, "frown", None)["frame"] == {"state": "mend", "words": "Point the camera higher ↑"}
-
-
-def test_no_face_is_said(earlier: Path) -> None:
-    assert judged(Image.new("RGB", (640, 480), (90, 120, 150)), "rest", earlier) == {
-        "frame": {"state": "mend", "words": "No face. Point the camera at the patient."}
-    }
-
-
 @needs_shared_photos
 def test_a_smile_is_distinguished_from_a_face_at_rest() -> None:
     neutral, smiling = (LONDON / f"172_{number}.jpg" for number in ("03", "08"))
@@ -119,25 +106,6 @@ def test_a_frown_that_a_treatment_weakens_keeps_nobody_from_the_photo(seen: Seen
     weak = replace(seen, movements=Movements(0.0, seen.movements.brows_down - 0.4, 0.1))
     assert state_of(weak, "frown", seen)["expression"] == "note"
     assert state_of(replace(seen, movements=Movements(0, 0, 0)), "brow_raise")["expression"] == "note"
-
-
-def test_oblique_views_are_asked_for_to_the_right_side(seen: Seen) -> None:
-    to_own_left = replace(seen, yaw_deg=45.0)  # its right side is seen
-    assert state_of(to_own_left, "rest_right")["turn"] == "good"
-    assert state_of(to_own_left, "rest_left")["turn"] == "mend"
-    assert state_of(seen, "rest_right")["turn"] == "mend"
-    assert state_of(replace(seen, yaw_deg=28.0), "rest_right", replace(seen, yaw_deg=25.0))["turn"] == "good"
-
-
-def test_shut_eyes_are_to_be_opened(seen: Seen) -> None:
-    shut = replace(seen, eyes_closed=True)
-    assert indicators(shut, step_of("frown"), None)["frame"].words == "Ask: “Open your eyes.”"
-    assert state_of(shut, "frown", shut)["frame"] == "good", "as in the earlier photo"
-
-
-def test_pictures_of_another_shape_are_not_held_to_one_distance(seen: Seen) -> None:
-    lying = replace(seen, width=seen.height, height=seen.width, mm_per_px=seen.mm_per_px * 0.5)
-    assert state_of(lying, "frown", seen)["distance"] == "good"
 
 
 def test_harder_light_from_where_it_came(seen: Seen) -> None:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from camera_pictures import EARLIER, a_patient, another_photo, frame_of, jpeg, opened, step_of
+from camera_pictures import EARLIER, a_patient, another_photo, frame_of, jpeg, opened
 from local_pages import Here, a_server, entered
 from PIL import Image, ImageFilter
 from sample_photos import a_third
 
 from wrinkle_scan.app.camera.live import Live
-from wrinkle_scan.app.camera.series import STEPS, candidates
-from wrinkle_scan.app.folder.clinic import read_clinic
+from wrinkle_scan.app.camera.series import STEPS
 
 BASELINE = {"baseline": f"P1/{EARLIER}_frown.jpg", "date": EARLIER}
 
@@ -174,14 +173,3 @@ def test_what_shows_no_face_is_not_filed(browser: Any, root: Path, content: byte
     answer = sent(browser, [content])
     assert answer.status_code == 400 and answer.json["error"].startswith("The photo: ")
     assert photos_in(root) == before
-
-
-def test_the_course_baseline_comes_first(tmp_path: Path) -> None:
-    for day in ("2025-11-01", "2026-01-05", "2026-02-01", "2026-03-01"):
-        (tmp_path / "P").mkdir(exist_ok=True)
-        (tmp_path / "P" / f"{day}_rest.jpg").write_bytes(b"\xff\xd8\xff\xe0" + day.encode())
-    (tmp_path / "treatments.csv").write_text("patient,date,region\nP,2026-01-20,glabella\n")
-    patient = read_clinic(tmp_path).patients["P"]
-    days = [photo.date for photo in candidates(patient, step_of("rest"), "2026-03-01")]
-    assert days == ["2026-01-05", "2025-11-01", "2026-02-01"]
-    assert candidates(patient, step_of("smile"), "2026-03-01") == []

@@ -10,7 +10,6 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
 from follow_up import GPS_MARK, SIMULATED
 
@@ -298,30 +297,6 @@ def test_hostile_words_stay_words(every_verdict: Comparison, page: Page) -> None
     assert not [a for _, a in parsed.elements if "onerror" in a]
 
 
-def test_lines_are_drawn_in_both_pictures_and_dashed_where_not_traced(comparison: Comparison) -> None:
-    regions = dict(comparison.regions)
-    glabella = regions["glabella"].aligned
-    assert glabella is not None and glabella.creases
-    only_before = replace(glabella, creases=[replace(glabella.creases[0], traced_in="before")])
-    regions = {"glabella": replace(regions["glabella"], aligned=only_before)}
-    html = render_comparison(replace(comparison, regions=regions))
-    shots = html[html.index('id="viewer-glabella"') :].split('class="shot ')[1:3]
-    assert ['class="line"' in shot for shot in shots] == [True, False]
-    assert ['class="line faint"' in shot for shot in shots] == [False, True]
-
-
-def test_lines_lie_on_the_patchs_grid(comparison: Comparison) -> None:
-    aligned = comparison.regions["forehead"].aligned
-    assert aligned is not None and aligned.creases
-    html = render_comparison(replace(comparison, regions={"forehead": comparison.regions["forehead"]}))
-    viewer = html[html.index('id="viewer-forehead"') :]
-    height, width = aligned.patch.shape
-    assert f'viewBox="0 0 {width} {height}"' in viewer
-    ends = [tuple(map(float, p.split(","))) for p in re.findall(r'class="line[^"]*" points="([\d.]+,[\d.]+)', viewer)]
-    expected = [crease.path[0] for crease in aligned.creases if crease.likely] * 2
-    assert np.array(ends) == pytest.approx(np.array(expected), abs=0.11)
-
-
 def test_lines_are_listed_under_their_region_by_the_names_in_the_pictures(comparison: Comparison, html: str) -> None:
     for name, region in comparison.regions.items():
         changes = crease_changes(name, region) or []
@@ -334,16 +309,6 @@ def test_lines_are_listed_under_their_region_by_the_names_in_the_pictures(compar
         for item in changes:
             before, after = (f"{max(p, 0):.1f} %" for p in (item.crease.before_percent, item.crease.after_percent))
             assert f"{item.id} {item.crease.length_mm:.0f} mm {before} {after} {item.change}" in rows
-
-
-def test_depth_below_nothing_is_shown_as_nothing(comparison: Comparison) -> None:
-    glabella = comparison.regions["glabella"]
-    assert glabella.aligned is not None
-    gone = replace(glabella.aligned.creases[0], before_percent=8.0, after_percent=-0.6, traced_in="before")
-    regions = {"glabella": replace(glabella, aligned=replace(glabella.aligned, creases=[gone]))}
-    text = Page(render_comparison(replace(comparison, regions=regions))).text
-    assert "1 line: 1 vanished" in text
-    assert "8.0 % 0.0 % vanished" in text
 
 
 def test_no_answer_no_list_of_lines(comparison: Comparison, pages: dict[str, str]) -> None:
