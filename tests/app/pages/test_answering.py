@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from local_pages import entered
 from page_comparisons import a_comparing_server, ask, send
-from processes import waited_for
 
 from wrinkle_scan.app.state import State
 
@@ -61,25 +60,6 @@ def test_the_report_is_shown_by_its_own_policy_and_saved(browser: FlaskClient, a
         assert saved.data == content
         assert saved.headers["Content-Disposition"] == f"attachment; filename=comparison.{kind}"
     assert browser.get(f"{where}/comparison.comparison").status_code == 404
-
-
-def test_of_an_answer_only_what_can_be_saved_stays(browser: FlaskClient, address: str, tmp_path: Path) -> None:
-    for visit in ("before", "after"):
-        send(browser, address, visit)
-    where = ask(browser, address)
-    for kind in ("html", "pdf"):
-        browser.get(f"{where}/comparison.{kind}")
-    waited_for(lambda: not list(tmp_path.glob("*/*.comparison")))
-    left = [path.suffix for path in tmp_path.glob("*/*.*")]
-    assert sorted(left) == [".analysis", ".analysis", ".html", ".json", ".pdf"]
-
-
-def test_an_answer_that_cannot_be_had_says_why(browser: FlaskClient, address: str) -> None:
-    send(browser, address, "before", "<b>.jpg", b"a wall")
-    send(browser, address, "after")
-    where = ask(browser, address)
-    page = browser.get(where).text
-    assert "no face was found." in page and "Use a sharp photo." in page and "<b>" not in page
 
 
 def test_an_answer_does_not_name_the_command_line(browser: FlaskClient, address: str) -> None:

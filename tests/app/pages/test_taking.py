@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from camera_pictures import EARLIER, a_patient, another_photo, frame_of, jpeg, opened
+from camera_pictures import EARLIER, a_patient, another_photo, jpeg
 from local_pages import Here, a_server, entered
 from PIL import Image, ImageFilter
 from sample_photos import a_third
@@ -87,17 +87,6 @@ def test_the_earlier_photo_is_the_one_of_this_expression_and_view(browser: Any, 
     assert browser.get("/patients/P1/take/smile/baseline").json == {"baseline": None}
     ghost = browser.get("/patients/P1/take/ghost", query_string=BASELINE)
     assert ghost.mimetype == "image/jpeg" and Image.open(io.BytesIO(ghost.data)).width == found["width"]
-
-
-@pytest.mark.slow
-def test_a_frame_is_judged(browser: Any) -> None:
-    frame = frame_of(opened(a_third()))
-    form = {"frame": (io.BytesIO(frame.content), "frame.jpg"), "width": str(frame.width), "light": "0"}
-    answer = browser.post("/patients/P1/take/frown/frame", query_string=BASELINE, data=form).json
-    assert {indicator["state"] for indicator in answer["indicators"].values()} == {"good"}
-    assert "light" not in answer["indicators"], "it was not asked for"
-    left, top, width, height = answer["cutout"]
-    assert 0 < left < left + width < frame.width and 0 < top < top + height
 
 
 @pytest.mark.parametrize(
