@@ -9,7 +9,7 @@ from PIL import Image
 from sample_photos import a_third, smaller_sample
 
 from wrinkle_scan.app.camera.judging import CameraFrame, judge_frame
-from wrinkle_scan.app.camera.series import STEPS, SeriesStep
+from wrinkle_scan.app.camera.standard_series import STEPS, SeriesStep
 from wrinkle_scan.app.folder.patient_record import EarlierPhoto
 
 FRAME_PX = 640

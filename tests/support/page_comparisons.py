@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from local_pages import Here, a_server
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.answers import Answer, Obstacle, RegionAnswer
-from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
+from wrinkle_scan.app.comparing.comparison_work import MeasuredPhoto
 from wrinkle_scan.app.state import State
 from wrinkle_scan.system.errors import PhotoError
 
@@ -34,10 +34,10 @@ ANSWER = Answer(
 @contextmanager
 def a_comparing_server(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, State]]:
     """A server that measures photos by their bytes: see `measure` and `compare` here."""
-    monkeypatch.setattr(measuring, "measure", measure)
-    monkeypatch.setattr(measuring, "compare", compare)
-    monkeypatch.setattr(measuring, "write_html", draw)
-    monkeypatch.setattr(measuring, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
+    monkeypatch.setattr(comparison_work, "measure", measure)
+    monkeypatch.setattr(comparison_work, "compare", compare)
+    monkeypatch.setattr(comparison_work, "write_html", draw)
+    monkeypatch.setattr(comparison_work, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
     with a_server(place, processes=Here()) as made:
         yield made
 

@@ -114,7 +114,7 @@ def _serve(
 
 def _warm_up_behind_the_first_page(state: State) -> None:
     """Has each process load what measures; sooner, they would take the cores from the server and the browser."""
-    from wrinkle_scan.app.comparing.measuring import warm_up
+    from wrinkle_scan.app.comparing.comparison_work import warm_up
 
     state.shown.wait()
     for _ in range(state.jobs.processes.count):

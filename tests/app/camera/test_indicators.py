@@ -13,7 +13,7 @@ from sample_photos import SHARED_PHOTOS, a_third, analyzed, needs_shared_photos
 
 from wrinkle_scan.app.camera.indicators import Like, indicators
 from wrinkle_scan.app.camera.seeing import Seen, look_at_file
-from wrinkle_scan.app.camera.series import INDICATORS
+from wrinkle_scan.app.camera.standard_series import INDICATORS
 from wrinkle_scan.face.expression_signals import Movements
 from wrinkle_scan.quality.lighting import Light
 from wrinkle_scan.validation.phantom.relighting import light_from

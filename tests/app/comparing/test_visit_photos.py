@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
+from wrinkle_scan.app.comparing.comparison_work import MeasuredPhoto
 from wrinkle_scan.app.comparing.visit_photos import OnePhoto, new_id
 from wrinkle_scan.system.errors import PathError
 

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from local_pages import a_browser_at
 from sample_photos import without_forehead
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
+from wrinkle_scan.app.comparing.comparison_work import MeasuredPhoto
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.patients import whose_face
 
@@ -39,12 +39,12 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    monkeypatch.setattr(measuring, "measure", measure)
-    monkeypatch.setattr(measuring, "compare", compare)
+    monkeypatch.setattr(comparison_work, "measure", measure)
+    monkeypatch.setattr(comparison_work, "compare", compare)
     monkeypatch.setattr(
-        measuring, "write_html", lambda kept, language, into: into.write_text("<p>report", encoding="utf-8")
+        comparison_work, "write_html", lambda kept, language, into: into.write_text("<p>report", encoding="utf-8")
     )
-    monkeypatch.setattr(measuring, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
+    monkeypatch.setattr(comparison_work, "write_pdf", lambda kept, language, into: into.write_bytes(b"%PDF"))
     with a_browser_at(tmp_path, root) as browser:
         yield browser
 

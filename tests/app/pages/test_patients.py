@@ -13,9 +13,9 @@ from local_pages import Here, a_server, entered
 from patients_folders import jpeg, made_patients
 from processes import waited_for
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.answers import Answer
-from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
+from wrinkle_scan.app.comparing.comparison_work import MeasuredPhoto
 from wrinkle_scan.app.patients import photo_work
 from wrinkle_scan.app.patients.photo_work import Numbers
 from wrinkle_scan.app.state import State
@@ -188,8 +188,8 @@ def test_two_photos_of_a_row_are_compared(
         seen.update(expression=expression)
         raise PhotoError("x", "no_face", "it is a test", "Do nothing.")
 
-    monkeypatch.setattr(measuring, "measure", lambda file, name, crop, into: MeasuredPhoto(b"", error=None))
-    monkeypatch.setattr(measuring, "compare", compare)
+    monkeypatch.setattr(comparison_work, "measure", lambda file, name, crop, into: MeasuredPhoto(b"", error=None))
+    monkeypatch.setattr(comparison_work, "compare", compare)
     photos = ["P1/2026-02-04_rest.jpg", "P1/2026-01-05_rest.jpg"]
     led = browser.post("/patients/P1/compare", data={"photo": photos})
     assert led.status_code == 303

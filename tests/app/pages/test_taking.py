@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 from sample_photos import a_third
 
 from wrinkle_scan.app.camera.live import Live
-from wrinkle_scan.app.camera.series import STEPS
+from wrinkle_scan.app.camera.standard_series import STEPS
 
 BASELINE = {"baseline": f"P1/{EARLIER}_frown.jpg", "date": EARLIER}
 

@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from sample_photos import SAMPLES, a_third
 
 from wrinkle_scan.app.camera.live import Live
-from wrinkle_scan.app.camera.series import STEPS
+from wrinkle_scan.app.camera.standard_series import STEPS
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.patients import whose_face
 

@@ -12,9 +12,9 @@ from PIL import Image
 
 from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.output.report.lettering import PLATE
 from wrinkle_scan.output.report.overlay import NARROWEST_PX, WIDEST_PX, FaceCrop, draw_overlay
 from wrinkle_scan.output.report.overlay_frame import INK, WARNING, frame
+from wrinkle_scan.output.report.overlay_lettering import PLATE
 
 HOLE = (255, 0, 255)
 

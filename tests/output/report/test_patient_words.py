@@ -10,7 +10,7 @@ from made_progress import compared, progress, series, visit
 
 from wrinkle_scan.analysis.issue import Issue
 from wrinkle_scan.comparison.check import Check
-from wrinkle_scan.output.report.messages import Messages
+from wrinkle_scan.output.report.patient_messages import Messages
 from wrinkle_scan.output.report.patient_words import (
     best_earlier,
     expectation_sentences,

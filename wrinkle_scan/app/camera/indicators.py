@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from wrinkle_scan.analysis.settings import ANALYSIS
 from wrinkle_scan.app.camera.seeing import Seen
-from wrinkle_scan.app.camera.series import VIEW_YAW_DEG, SeriesStep
+from wrinkle_scan.app.camera.standard_series import VIEW_YAW_DEG, SeriesStep
 from wrinkle_scan.comparison.settings import CHECKS, EXPRESSION_LIMITS
 from wrinkle_scan.face.expression import Expression
 from wrinkle_scan.face.expression_signals import Movements

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wrinkle_scan.app.camera.series import SeriesStep
+from wrinkle_scan.app.camera.standard_series import SeriesStep
 from wrinkle_scan.app.folder.patient_record import EarlierPhoto
 from wrinkle_scan.app.patients.dropped import someone_else, someone_else_than
 from wrinkle_scan.app.patients.whose_face import unlike

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.questions import Asked, begin
 from wrinkle_scan.app.comparing.visit_photos import CUTS, OnePhoto, new_id
 from wrinkle_scan.app.server.background_jobs import Jobs
@@ -147,7 +147,7 @@ class OneComparison:
     def _measure(self, visit: BeforeOrAfter, name: str, file: Path, crop: Crop | None) -> OnePhoto:
         own_id = new_id()
         analysis = self._place / f"{own_id}.analysis"
-        call = partial(measuring.measure, file, name, crop, analysis)
+        call = partial(comparison_work.measure, file, name, crop, analysis)
         job = self._jobs.start(name, lambda job: job.run(call), 1)
         photo = OnePhoto(own_id, name, visit, file, crop, analysis, job)
         self._photos.append(photo)

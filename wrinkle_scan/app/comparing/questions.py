@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.answers import Answer
 from wrinkle_scan.app.comparing.visit_photos import OnePhoto
 from wrinkle_scan.app.server.background_jobs import Job, Jobs
@@ -68,10 +68,10 @@ def _compare(asked: Asked, jobs: Jobs, job: Job) -> Answer:
             raise photo.measured.error
     before, after = (tuple(photo.analysis for photo in asked.photos[visit]) for visit in BEFORE_AND_AFTER)
     kept = asked.file(".comparison")
-    call = partial(measuring.compare, before, after, asked.expression, asked.file(".json"), kept)
+    call = partial(comparison_work.compare, before, after, asked.expression, asked.file(".json"), kept)
     answer: Answer = job.run(call)
-    html = partial(measuring.write_html, kept, asked.language, asked.file(".html"))
-    pdf = partial(measuring.write_pdf, kept, asked.language, asked.file(".pdf"))
+    html = partial(comparison_work.write_html, kept, asked.language, asked.file(".html"))
+    pdf = partial(comparison_work.write_pdf, kept, asked.language, asked.file(".pdf"))
     page = jobs.start("Drawing the report", lambda job: job.run(html), 1)
     asked.page, asked.paper = page, jobs.start("Drawing the report for the printer", partial(_after, page, pdf), 1)
     jobs.start("Tidying up", lambda job: _delete(kept, asked))

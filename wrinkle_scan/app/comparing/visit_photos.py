@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from wrinkle_scan.app.comparing.measuring import MeasuredPhoto
+from wrinkle_scan.app.comparing.comparison_work import MeasuredPhoto
 from wrinkle_scan.app.server.background_jobs import Job
 from wrinkle_scan.comparison.check import BeforeOrAfter
 from wrinkle_scan.photo.crop import Crop

@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from wrinkle_scan.app.comparing import measuring
+from wrinkle_scan.app.comparing import comparison_work
 from wrinkle_scan.app.comparing.visit_photos import new_id
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import Clinic
@@ -91,7 +91,7 @@ def picture(code: str) -> ResponseReturnValue:
     """A photo as a small picture; nothing of a file that is no photo."""
     of = clinic()
     photo = photo_of(of, patient_of(of, code), request.args.get("path", ""))
-    call = partial(measuring.small_picture, photo.path)
+    call = partial(comparison_work.small_picture, photo.path)
     job = state().jobs.start(photo.path.name, lambda job: job.run(call), 1)
     job.wait(LONGEST_CALL_SECONDS)
     return (job.result, {"Content-Type": "image/jpeg"}) if job.result else ("", 204)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from wrinkle_scan.app.camera import judging
 from wrinkle_scan.app.camera.judging import CameraFrame
-from wrinkle_scan.app.camera.series import INDICATORS, STEPS, SeriesStep, candidates, step_named
+from wrinkle_scan.app.camera.standard_series import INDICATORS, STEPS, SeriesStep, candidates, step_named
 from wrinkle_scan.app.folder.changes import undo
 from wrinkle_scan.app.folder.clinic import read_clinic
 from wrinkle_scan.app.folder.fitting import Label

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wrinkle_scan.face.expression import EXPRESSIONS, VIEWS, Expression, SeriesKey, View
 from wrinkle_scan.output.exchange.codes import FACE, LOCAL_CODES, SITES, Code
 from wrinkle_scan.output.exchange.dicom_header import day_of, file_bytes, header, own_code, snomed_code
-from wrinkle_scan.output.exchange.jpeg import strip_jpeg
+from wrinkle_scan.output.exchange.dicom_jpeg import strip_jpeg
 from wrinkle_scan.output.exchange.redaction import last_visit, redacted, visits_of_day
 from wrinkle_scan.output.exchange.uids import instance_uid, series_uid, study_uid
 from wrinkle_scan.output.exchange.words import one_line

@@ -12,9 +12,9 @@ from PIL import Image
 from wrinkle_scan.analysis.region_analysis import RegionAnalysis
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.output.report.depth_scale import depth_rgb
-from wrinkle_scan.output.report.lettering import PLATE, Labels, wrap
 from wrinkle_scan.output.report.overlay_frame import frame
-from wrinkle_scan.output.report.paths import contours, on_photo
+from wrinkle_scan.output.report.overlay_lettering import PLATE, Labels, wrap
+from wrinkle_scan.output.report.overlay_paths import contours, on_photo
 from wrinkle_scan.output.report.typefaces import legible, warn_of
 from wrinkle_scan.output.report.wording import REGION_TITLES, count
 from wrinkle_scan.regions.rectified import RectifiedRegion

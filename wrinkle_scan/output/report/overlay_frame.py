@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from wrinkle_scan.analysis.results import Analysis
 from wrinkle_scan.output.report.depth_scale import DEEPEST_PERCENT, TICKS_PERCENT, depth_rgb
-from wrinkle_scan.output.report.lettering import PLATE, shorten, wrap
+from wrinkle_scan.output.report.overlay_lettering import PLATE, shorten, wrap
 from wrinkle_scan.output.report.typesetting import text_width, write
 from wrinkle_scan.output.report.wording import date_words, series_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wrinkle_scan.output.report.course_chart import CourseChart, course_chart
-from wrinkle_scan.output.report.messages import Messages
 from wrinkle_scan.output.report.page import rendered
+from wrinkle_scan.output.report.patient_messages import Messages
 from wrinkle_scan.output.report.patient_words import (
     best_earlier,
     expectation_sentences,

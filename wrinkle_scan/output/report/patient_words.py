@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from wrinkle_scan.comparison.region_comparison import RegionComparison
-from wrinkle_scan.output.report.messages import Messages
+from wrinkle_scan.output.report.patient_messages import Messages
 from wrinkle_scan.visits.course.curve import HALF_DAYS, open_ended
 from wrinkle_scan.visits.course.phases import expected_phase
 from wrinkle_scan.visits.course.results import Progress

@@ -19,7 +19,7 @@ from wrinkle_scan.output.report.crease_names import CreaseLabel, place_labels
 from wrinkle_scan.output.report.crease_overlays import crease_overlays
 from wrinkle_scan.output.report.depth_scale import depth_hex
 from wrinkle_scan.output.report.exposure import Picture
-from wrinkle_scan.output.report.paths import contours, on_photo, simplify
+from wrinkle_scan.output.report.overlay_paths import contours, on_photo, simplify
 from wrinkle_scan.output.report.pictures import BAR_MM, face_pair, region_pair
 from wrinkle_scan.output.report.wording import REGION_TITLES, date_words, exposure_words, own_lines_words
 from wrinkle_scan.regions.rectified import GRID_MM

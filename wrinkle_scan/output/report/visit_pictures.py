@@ -16,7 +16,7 @@ from wrinkle_scan.output.report.affine import scale_of, transformed
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, crease_overlays
 from wrinkle_scan.output.report.exposure import Light, Picture, encode, exposure_gain
 from wrinkle_scan.output.report.face_views import FaceView, on_the_same_grid, upper_face
-from wrinkle_scan.output.report.paths import on_photo
+from wrinkle_scan.output.report.overlay_paths import on_photo
 from wrinkle_scan.output.report.pictures import BAR_MM, METERING_SCALE, framed
 from wrinkle_scan.regions.names import REGION_NAMES
 from wrinkle_scan.regions.rectified import GRID_MM

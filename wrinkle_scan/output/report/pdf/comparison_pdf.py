@@ -13,7 +13,7 @@ from wrinkle_scan.output.report.affine import scale_of
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay, crease_overlays
 from wrinkle_scan.output.report.forest import forest
 from wrinkle_scan.output.report.movement_table import movement_rows
-from wrinkle_scan.output.report.pdf.drawing import draw_forest, draw_picture, draw_scale
+from wrinkle_scan.output.report.pdf.graphics import draw_forest, draw_picture, draw_scale
 from wrinkle_scan.output.report.pdf.sheet import GAP_MM, MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.pictures import BAR_MM, face_pair, region_pair
 from wrinkle_scan.regions.rectified import GRID_MM

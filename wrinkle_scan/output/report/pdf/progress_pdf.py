@@ -10,7 +10,7 @@ from wrinkle_scan.output.methods import methods_paragraphs
 from wrinkle_scan.output.report import course_words, glossary, wording
 from wrinkle_scan.output.report.course_chart import course_chart
 from wrinkle_scan.output.report.course_words import series_title
-from wrinkle_scan.output.report.pdf.drawing import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
+from wrinkle_scan.output.report.pdf.graphics import CHART_MM, draw_course, draw_picture, draw_points, draw_scale
 from wrinkle_scan.output.report.pdf.sheet import GAP_MM, MARGIN_MM, SMALL_PT, Paper, Sheet
 from wrinkle_scan.output.report.visit_notes import conditions, movement_lines, notes_on
 from wrinkle_scan.output.report.visit_pictures import FACE, ImageSeries, VisitPictures

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from wrinkle_scan.output.report.messages import TEXTS, Messages
+from wrinkle_scan.output.report.patient_messages import TEXTS, Messages
 from wrinkle_scan.system.languages import codes, language
 
 FIELD = re.compile(r"\{\w+\}")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from wrinkle_scan.output.report.lettering import PLATE, Labels, shorten, wrap
+from wrinkle_scan.output.report.overlay_lettering import PLATE, Labels, shorten, wrap
 from wrinkle_scan.output.report.typesetting import text_width
 
 REASON = "Not measurable: covered by hair: 12 % of its skin can be measured, 40 % are needed"

@@ -10,7 +10,7 @@ from wrinkle_scan.output.report.course_chart import CourseChart
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT, depth_rgb, scale_hexes
 from wrinkle_scan.output.report.forest import Forest
-from wrinkle_scan.output.report.paths import simplify
+from wrinkle_scan.output.report.overlay_paths import simplify
 from wrinkle_scan.output.report.pdf.sheet import INK, MARGIN_MM, MUTED, RULE, SMALL_PT, TONES, Sheet
 from wrinkle_scan.system.messages import joined, message
 

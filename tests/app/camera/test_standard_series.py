@@ -6,7 +6,7 @@ from pathlib import Path
 
 from camera_pictures import step_of
 
-from wrinkle_scan.app.camera.series import candidates
+from wrinkle_scan.app.camera.standard_series import candidates
 from wrinkle_scan.app.folder.clinic import read_clinic
 
 

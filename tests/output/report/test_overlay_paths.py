@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from wrinkle_scan.analysis.results import Analysis
-from wrinkle_scan.output.report.paths import contours, on_photo, simplify
+from wrinkle_scan.output.report.overlay_paths import contours, on_photo, simplify
 
 
 def test_contours_follow_the_mask_with_its_holes() -> None:

@@ -11,7 +11,7 @@ from pdf_reading import pictures_in, words_of
 from wrinkle_scan.comparison.region_comparison import Verdict
 from wrinkle_scan.output.report.crease_overlays import CreaseOverlay
 from wrinkle_scan.output.report.depth_scale import TICKS_PERCENT
-from wrinkle_scan.output.report.pdf.drawing import draw_mark, draw_picture, draw_points, draw_scale
+from wrinkle_scan.output.report.pdf.graphics import draw_mark, draw_picture, draw_points, draw_scale
 from wrinkle_scan.output.report.pdf.sheet import Sheet
 
 POINT_MM = 25.4 / 72
