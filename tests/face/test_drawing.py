@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from sample_photos import BEFORE, analyzed
 
 from wrinkle_scan.face.drawing import draw_outside
-from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING
-from wrinkle_scan.face.settings import DRAWING
+from wrinkle_scan.face.mesh_points import BROW_TOP, EYE_RING, OUTER_CANTHUS
+from wrinkle_scan.face.settings import DRAWING, HEAD
 
 GREY = np.full((500, 400, 3), 128, np.uint8)
 SKIN = np.array([200.0, 150.0, 130.0])
@@ -42,3 +43,17 @@ def test_cheeks_are_of_the_skins_colour_and_brows_and_eyes_of_theirs() -> None:
     assert at(brow).sum() < 0.8 * SKIN.sum()
     eye = at(points[list(EYE_RING["right"])].mean(axis=0))
     assert np.abs(eye - DRAWING.iris).sum() < np.abs(eye - SKIN).sum()
+
+
+def test_no_edge_of_the_drawing_is_sharper_than_its_blur() -> None:
+    """Across the face's edge beside the cheek: a step blurred by so much has a slope of that standard deviation."""
+    points = head()
+    drawn = draw_outside(GREY, np.zeros(GREY.shape[:2], bool), points, SKIN)[..., 0].astype(float)
+    px_per_mm = np.hypot(*(points[OUTER_CANTHUS["left"]] - points[OUTER_CANTHUS["right"]])) / HEAD.canthi_mm
+    column, row = points[234]  # the face's outline, at the ear
+    across = np.arange(round(column) - 15, round(column) + 15)
+    slope = np.abs(np.diff(drawn[round(row), across]))
+    middle = (slope * across[1:]).sum() / slope.sum()
+    spread = np.sqrt((slope * (across[1:] - middle) ** 2).sum() / slope.sum())
+    assert spread / px_per_mm == pytest.approx(DRAWING.blur_mm, rel=0.25)
+    assert DRAWING.blur_mm == pytest.approx(1.2, rel=0.5), "less is a drawing's edge, more is no face"

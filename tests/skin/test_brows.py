@@ -10,7 +10,7 @@ import pytest
 from sample_photos import BEFORE, analyzed, flat_patch, london, needs_shared_photos
 
 from wrinkle_scan.regions.rectified import GRID_MM, RectifiedRegion
-from wrinkle_scan.skin.brows import _brow_tail_hair
+from wrinkle_scan.skin.brows import _brow_hair, _brow_tail_hair
 from wrinkle_scan.skin.visibility import measurable_skin
 
 
@@ -131,3 +131,18 @@ def test_the_brows_tail_of_a_smiling_face_is_no_crows_foot() -> None:
     region = analyzed(london("121", smiling=True)).regions["crows_feet_right"]
     assert not region.likely_creases
     assert region.severity < 5.0
+
+
+@pytest.mark.parametrize(("darker", "is_hair"), [(0.25, True), (0.04, False)])
+def test_a_tuft_above_the_brow_is_hair_by_what_lies_around_it(darker: float, is_hair: bool) -> None:
+    """On glossy skin it is no darker than the skin farther away; natural logarithms."""
+    patch = flat_patch("forehead", 60.0, 30.0)
+    u, v = np.meshgrid(patch.u, patch.v)
+    middle = float(np.median(patch.u))
+    brows = (np.abs(u - middle) < 15) & (np.abs(v - 5) < 3)
+    away = np.hypot(u - middle, v - 9.5)
+    brightness = np.where(away < 8, 1.4, 1.0) * np.where(away < 2.0, np.exp(-darker), 1.0)
+    light = (np.array([0.5, 0.3, 0.2]) * brightness[..., None]).astype(np.float32)
+    hair = _brow_hair(dataclasses.replace(patch, linear_rgb=light), brows, np.ones(brows.shape, bool))
+    assert bool(hair[away < 1.0].all()) is is_hair
+    assert not hair[(away > 3.5) & (away < 6) & ~brows].any()
